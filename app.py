@@ -1,0 +1,74 @@
+"""Kezek, put together: `python3 app.py` serves it, `python3 app.py test` proves it, `python3 app.py bench` measures it."""
+
+if __name__ == "__main__":
+    import sys
+
+    from housing import bootstrap
+
+    bootstrap.ensure(testing=sys.argv[1:2] in (["test"], ["bench"]))
+
+import os
+import sys
+
+from flask import Flask
+
+from housing import catalogue, cli, demo, extensions, templating, web
+from housing.citizen import citizen
+from housing.config import LANGUAGES, MAX_BODY, ROOT, BadSettings, Outside, Settings
+from housing.operator import operator
+from housing.outside import reach
+from housing.public import public
+from housing.queries.session import who_is
+from housing.signin import signin
+
+
+def create_app(settings: Settings | None = None, outside: Outside | None = None) -> Flask:
+    """The application; `outside` replaces the world it reaches (a test's clock and gateways)."""
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask(__name__, instance_path=str(settings.instance.absolute()))
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    bundle = ROOT if (ROOT / "templates").exists() else ROOT / "housing" / "_bundle"
+    app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
+    app.config.update(
+        DEMO=settings.demo,
+        SECRET_KEY=settings.secret_key or demo_key(settings),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        MIGRATIONS=str(bundle / "migrations"),
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=templating.YEAR,
+        SESSION_COOKIE_NAME="kezek",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not settings.demo,
+        PERMANENT_SESSION_LIFETIME=web.IDLE,
+        BABEL_DEFAULT_LOCALE=LANGUAGES[0],
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["outside"] = outside or (demo.reach(settings) if settings.demo else reach(settings))
+    extensions.init_app(app)
+    extensions.babel.init_app(app, locale_selector=web.chosen_language)
+    catalogue.use(extensions.babel, bundle / "translations", LANGUAGES)
+    web.init_app(app, who_is)
+    templating.init_app(app)
+    for room in (public, signin, citizen, operator):
+        app.register_blueprint(room)
+    cli.init_app(app)
+    if settings.demo:
+        demo.init_app(app)
+    return app
+
+
+def demo_key(settings: Settings) -> str:
+    """A demo signs its cookies with a key made at first start and kept beside its database."""
+    file = settings.instance / "demo-secret"
+    if not file.exists():
+        file.write_text(os.urandom(32).hex(), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(cli.main(create_app, sys.argv[1:]))
+    except BadSettings as bad:
+        sys.exit("\n".join(bad.faults))

@@ -1,0 +1,3 @@
+"""Kezek: the register of people who need housing."""
+
+VERSION = "1.0.0"

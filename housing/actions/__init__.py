@@ -1,0 +1,1 @@
+"""Verbs: one file, one verb, one transaction."""

@@ -1,0 +1,72 @@
+"""To answer questions of the form: saved at once, topic by topic; a paper is kept with its hash."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from housing import audit
+from housing.models import Application, Paper
+from housing.transaction import transaction
+
+#: Ten megabytes a paper.
+LARGEST = 10 * 1024 * 1024
+#: What a file begins with says what it is; its name says nothing.
+MEDIA = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+
+
+class NoDraft(Exception):
+    """There is no draft of this person to write into."""
+
+
+class BadPaper(Exception):
+    """Not a PDF, JPEG or PNG (`kind`), or too large (`size`). `reason` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def answer(iin: str, given: dict[str, Any], now: datetime) -> None:
+    """Writes answers into the person's draft, each over its older self. Raises NoDraft."""
+    with transaction() as db:
+        draft = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
+        if draft is None:
+            raise NoDraft
+        draft.answers = {**draft.answers, **given}
+        draft.basis = draft.answers.get("basis")
+        draft.settlement = draft.answers.get("settlement")
+        draft.category = draft.answers.get("category") or None
+        draft.phone = draft.answers.get("phone") or None
+        draft.version += 1
+        audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
+
+
+def media_type(content: bytes) -> str:
+    """What the bytes are. Raises BadPaper."""
+    for start, media in MEDIA.items():
+        if content.startswith(start):
+            return media
+    raise BadPaper("kind")
+
+
+def attach(iin: str, kind: str, filename: str, content: bytes, now: datetime) -> None:
+    """Files a paper with the draft; another of the same kind replaces it. Raises NoDraft, BadPaper."""
+    media = media_type(content)
+    if len(content) > LARGEST:
+        raise BadPaper("size")
+    with transaction() as db:
+        draft = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
+        if draft is None:
+            raise NoDraft
+        db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind == kind))
+        db.add(
+            Paper(
+                application_id=draft.id, kind=kind, filename=filename[-200:], media_type=media, size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(), content=content, filed_at=now,
+            )
+        )  # fmt: skip
+        audit.record("paper.filed", "citizen", now, draft.id, kind=kind)

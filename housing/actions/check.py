@@ -1,0 +1,90 @@
+"""To check: asks the state bases about an accepted application, and lets the law speak on what they say.
+
+Three steps, so that nothing waits for the world outside inside a transaction: take it, ask, keep and conclude.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from housing import audit, registries
+from housing.actions.conclude import conclude
+from housing.actions.start import keep
+from housing.eligibility import Outcome
+from housing.lifecycle import MOVES, SYSTEM, move
+from housing.models import Application
+from housing.queries.facts import CaseFacts, facts_of
+from housing.registries.gateway import Answer, Gateway
+from housing.transaction import transaction
+from housing.working_time import ALMATY
+
+#: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
+TAKEN_FOR = timedelta(minutes=2)
+#: A silent source is asked again after so long.
+ASKED_AGAIN_AFTER = timedelta(minutes=5)
+#: Annex 1, row 5: only this basis is fully digital; on the others a person reads the documents.
+FULLY_DIGITAL = "no_housing"
+
+
+def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: datetime) -> bool:
+    """Checks one application; False when another process has it or it is no longer to be checked."""
+    taken = take(application_id, now)
+    if taken is None:
+        return False
+    iin, filed_at = taken
+    said = registries.inquire(gateway, iin, filed_at.astimezone(ALMATY).date())
+    bring(application_id, said, automatic_refusal, now)
+    return True
+
+
+def take(application_id: int, now: datetime) -> tuple[str, datetime] | None:
+    """Moves it to checking if it is due to be checked; who comes second gets None."""
+    made = MOVES["check"]
+    with transaction() as db:
+        taken = db.execute(
+            update(Application)
+            .where(
+                Application.id == application_id, Application.status.in_(made.sources), Application.next_check_at <= now
+            )
+            .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
+            .returning(Application.iin, Application.filed_at)
+        ).first()
+        if taken:
+            audit.record(made.audit, SYSTEM, now, application_id)
+    return (taken.iin, taken.filed_at) if taken else None
+
+
+def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
+    """Keeps the answers and does what follows from them, unless the case was decided or withdrawn meanwhile."""
+    with transaction() as db:
+        keep(db, application_id, said)
+        application = db.get_one(Application, application_id)
+        if application.status != MOVES["check"].target:
+            return
+        facts = facts_of(application_id)
+        law = facts.outcome()
+        claimed = bool(application.lease_until and application.lease_until > now)
+        if may_be_automatic(application, law, automatic_refusal) and not claimed:
+            conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
+        else:
+            leave_to_a_person(application, facts, law, now)
+
+
+def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
+    if application.basis != FULLY_DIGITAL:
+        return False
+    return law.outcome == "register" or (automatic_refusal and law.outcome == "refuse" and not law.unknown)
+
+
+def leave_to_a_person(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> None:
+    """A silent source is asked again; meanwhile, as with everything unclear, an official may take the case."""
+    silent = law.outcome == "review" and facts.silent
+    made = move("await_source" if silent else "hand_over", application.status, SYSTEM)
+    application.status = made.target
+    application.next_check_at = now + ASKED_AGAIN_AFTER if silent else None
+    application.version += 1
+    detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}
+    audit.record(made.audit, SYSTEM, now, application.id, **detail)

@@ -1,0 +1,78 @@
+"""What a decision leaves behind, in the transaction of whoever decides: facts as they were, entry, notice, message."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any, Literal
+
+from housing import VERSION, audit
+from housing.actions.tell import Verdict, notice_data
+from housing.eligibility import Outcome
+from housing.lifecycle import MOVES, OPERATOR, SYSTEM, move
+from housing.models import Application, Decision, Message, Notice, RegisterEntry
+from housing.notices import NoticeData, compose, text_message
+from housing.queries.facts import CaseFacts
+from housing.words import GENERAL_LIST
+
+#: No letter or digit that is mistaken for another when read aloud or off paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def conclude(
+    db: Any, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
+    now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
+) -> None:  # fmt: skip
+    """Writes the decision and everything born with it. The caller has made sure that the law says so."""
+    made = move(verdict, application.status, OPERATOR if staff_id else SYSTEM)
+    db.add(
+        Decision(
+            application_id=application.id, outcome=verdict, facts=facts.given, grounds=law.grounds,
+            unknown=list(law.unknown), parameters=law.parameters, code_version=VERSION, staff_id=staff_id, note=note,
+            decided_at=now,
+        )
+    )  # fmt: skip
+    application.status, application.decided_at = made.target, now
+    application.claimed_by = application.lease_until = application.next_check_at = None
+    application.version += 1
+    entry = enter(db, application, facts, now) if verdict == "register" else None
+    issue(db, application, notice_data(Verdict(application, facts, law, entry, now, staff_id, note), new_code()))
+    unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
+    kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
+    text = text_message(kind, application.language, application.number or "")
+    db.add(
+        Message(
+            application_id=application.id, kind=made.message or "", text=text, state="waiting", next_at=now,
+            created_at=now,
+        )
+    )  # fmt: skip
+    audit.record(made.audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
+
+
+def enter(db: Any, application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
+    """The place on the register; a category that the bases do not confirm is left out (Rules, point 10)."""
+    confirmed = application.category in (facts.categories or ())
+    entry = RegisterEntry(
+        application_id=application.id, number=f"{(application.settlement or '')[:4]}{application.id:06d}",
+        iin=application.iin, settlement=application.settlement or "",
+        list_code=application.category if confirmed and application.category else GENERAL_LIST,
+        category_declared=application.category, registered_at=now,
+    )  # fmt: skip
+    db.add(entry)
+    return entry
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+def issue(db: Any, application: Application, data: NoticeData) -> None:
+    texts = compose(data)
+    db.add(
+        Notice(
+            application_id=application.id, kind=data.kind, number=data.number, code=data.code, texts=texts,
+            sha256=hashlib.sha256("".join(texts[language] for language in sorted(texts)).encode()).hexdigest(),
+            issued_at=data.issued_at,
+        )
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""To escalate: tells the role of each step whose time has come, once (law.md part 6).
+
+1. The open applications that can have reached a step are found by one instant, not by counting minutes of each.
+2. Each gets its own transaction; the level is raised only from the level that was seen: coming second changes nothing.
+3. Every step passed since is written down, also after a night of downtime.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from housing import audit
+from housing.lifecycle import OPEN, STEPS, SYSTEM, Step, reached
+from housing.models import Alert, Application
+from housing.queries.calendar import calendar
+from housing.queries.work import Late
+from housing.transaction import transaction
+from housing.working_time import hours_on, minutes_left
+
+
+def escalate(case: Late, now: datetime) -> int:
+    """Fires the steps that this case has reached; how many were fired."""
+    term = hours_on(case.accepted_at.date()).term_days[case.basis]
+    level = reached(term, minutes_left(now, case.due_at, calendar()))
+    if level <= case.escalation:
+        return 0
+    with transaction() as db:
+        raised = db.execute(
+            update(Application)
+            .where(
+                Application.id == case.id, Application.escalation == case.escalation, Application.status.in_(OPEN)
+            )
+            .values(escalation=level)
+        )
+        if raised.rowcount == 0:
+            return 0
+        steps = [step for step in STEPS[term] if case.escalation < step.level <= level]
+        for step in steps:
+            db.add_all(alerts(case, step, now))
+            audit.record("application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach)
+    return len(steps)
+
+
+def alerts(case: Late, step: Step, now: datetime) -> list[Alert]:
+    """One for each role: the operator who holds the case, or the branch; head office has no branch."""
+    return [
+        Alert(
+            application_id=case.id, level=step.level, role=role, breach=step.breach, at=now,
+            branch_code=None if role == "head_office" else case.branch_code,
+            staff_id=case.held_by if role == "operator" else None,
+        )
+        for role in step.roles
+    ]  # fmt: skip

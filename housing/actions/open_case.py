@@ -1,0 +1,13 @@
+"""To open a person's file: reading it is an event of its own, and the person can learn of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing import audit
+from housing.transaction import transaction
+
+
+def opened(application_id: int, actor: str, now: datetime, what: str = "case") -> None:
+    with transaction():
+        audit.record("file.opened", actor, now, application_id, what=what)

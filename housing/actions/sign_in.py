@@ -1,0 +1,60 @@
+"""To open a session: a citizen by electronic signature (Rules, point 5), an official by password."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from housing import audit
+from housing.actions.challenge import Asked, spend
+from housing.gateways import eds
+from housing.models import SignedIn
+from housing.queries.session import hashed, staff_of
+from housing.transaction import transaction
+
+CITIZEN_STAYS = timedelta(hours=4)
+STAFF_STAYS = timedelta(hours=12)
+#: Compared against when no such official exists, so that the time of the answer tells nothing.
+NOBODY = generate_password_hash(secrets.token_hex(16))
+
+
+class WrongPassword(Exception):
+    """No such official, not active, or another password: the answer does not say which."""
+
+
+def by_signature(asked: Asked, cms: bytes, session: str, key: str, trust: eds.Trust, now: datetime) -> str:
+    """A new session token for the person of the certificate, and for nobody a form may name.
+
+    Raises ChallengeSpent, eds.Refused.
+    """
+    spend(key, session, "sign-in", asked, now)
+    signer = eds.verify(cms, asked.payload, trust=trust, at=now, purpose="sign-in")
+    return open_session("citizen", now, CITIZEN_STAYS, iin=signer.iin, name=signer.name)
+
+
+def by_password(login: str, password: str, now: datetime) -> str:
+    """A new session token for an official. Raises WrongPassword."""
+    staff = staff_of(login)
+    if not check_password_hash(staff.password_hash if staff else NOBODY, password) or staff is None:
+        raise WrongPassword
+    return open_session(staff.login, now, STAFF_STAYS, name=staff.name, staff_id=staff.id)
+
+
+def open_session(
+    actor: str, now: datetime, stays: timedelta, *, name: str, iin: str | None = None, staff_id: int | None = None
+) -> str:
+    token = secrets.token_urlsafe(32)
+    with transaction() as db:
+        db.add(SignedIn(token_hash=hashed(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays))
+        audit.record("session.opened", actor, now)
+    return token
+
+
+def sign_out(token: str, actor: str, now: datetime) -> None:
+    """Ends the session at once, for whoever else may hold its token too."""
+    with transaction() as db:
+        db.execute(delete(SignedIn).where(SignedIn.token_hash == hashed(token)))
+        audit.record("session.closed", actor, now)

@@ -1,0 +1,63 @@
+"""To begin an application: with consent, a draft is opened and the state bases are asked about the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing import audit, registries
+from housing.models import Answer, Application
+from housing.registries.gateway import Answer as Said
+from housing.registries.gateway import Gateway
+from housing.transaction import transaction
+from housing.working_time import ALMATY
+
+
+class ConsentWithheld(Exception):
+    """Without the person's consent nothing is asked of the state bases (Annex 1, refusal 4))."""
+
+
+def start(iin: str, name: str, language: str, consent: bool, gateway: Gateway, now: datetime) -> int:
+    """The person's draft, new or the one under way, with fresh answers of the bases. Raises ConsentWithheld."""
+    if not consent:
+        raise ConsentWithheld
+    application_id = open_draft(iin, name, language, now)
+    ask_again(application_id, iin, gateway, now)
+    return application_id
+
+
+def open_draft(iin: str, name: str, language: str, now: datetime) -> int:
+    with transaction() as db:
+        found = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
+        if found:
+            return int(found.id)
+        draft = Application(
+            iin=iin, name=name, name_key=name.casefold(), language=language, status="draft", created_at=now,
+            answers={"consent": True},
+        )  # fmt: skip
+        db.add(draft)
+        db.flush()
+        audit.record("draft.opened", "citizen", now, draft.id)
+        return int(draft.id)
+
+
+def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:
+    """Asks every base, outside any transaction, and keeps each answer as evidence."""
+    said = registries.inquire(gateway, iin, now.astimezone(ALMATY).date())
+    with transaction() as db:
+        keep(db, application_id, said)
+
+
+def keep(db: Any, application_id: int, said: Iterable[Said]) -> None:
+    """Answers into the transaction under way."""
+    db.add_all(
+        Answer(
+            application_id=application_id, source=answer.source, about=answer.about, state=str(answer.state),
+            facts=answer.facts, request_id=answer.request_id, asked_at=answer.asked_at, raw=answer.raw,
+            sha256=answer.sha256,
+        )
+        for answer in said
+    )  # fmt: skip

@@ -1,0 +1,121 @@
+"""To tell: gathers what a notice bears (law.md part 7) from the decision and the facts behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from flask_babel import gettext as _
+
+from housing import registries
+from housing.eligibility import Finding, Outcome
+from housing.registries import Origin
+from housing.formats import language, say_when
+from housing.models import Application, RegisterEntry
+from housing.notices import GroundFound, NoticeData
+from housing.parameters import law_on, years_before
+from housing.queries.facts import CaseFacts
+from housing.queries.officials import accountable, name_of
+from housing.queries.settlements import offices, settlement_name
+from housing.telling import in_words, whole_fact
+from housing.working_time import ALMATY
+
+LETTER = {"registered": "Е", "refused": "Б"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision as it is about to be told."""
+
+    application: Application
+    facts: CaseFacts
+    law: Outcome
+    entry: RegisterEntry | None
+    now: datetime
+    staff_id: int | None
+    note: str
+
+
+def complain_until(told: date) -> date:
+    """Three months from the day the person learned of it (Administrative Procedural Code, article 92)."""
+    month = told.month + 3
+    year, month = told.year + (month - 1) // 12, (month - 1) % 12 + 1
+    for day in range(told.day, 0, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a first day")
+
+
+def notice_data(v: Verdict, code: str) -> NoticeData:
+    a, kind = v.application, "registered" if v.entry else "refused"
+    office = offices()[a.branch_code or ""]
+    return NoticeData(
+        kind=kind,
+        number=f"{v.now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}",
+        code=code,
+        issued_at=v.now,
+        applicant=a.name,
+        application_number=a.number or "",
+        filed_at=a.filed_at or v.now,
+        basis=a.basis or "",
+        settlement={lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
+        branch={lang: office.name(lang) for lang in ("kk", "ru")},
+        official=name_of(v.staff_id) or accountable(a.branch_code),
+        automatic=v.staff_id is None,
+        language=a.language,
+        register_number=v.entry.number if v.entry else "",
+        list_code=v.entry.list_code if v.entry else "",
+        category_declared=a.category,
+        grounds=tuple(ground_found(v, found) for found in v.law.holding),
+        unanswered=v.law.unknown,
+        complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
+        note=v.note,
+    )
+
+
+def ground_found(v: Verdict, found: Finding) -> GroundFound:
+    names = sorted({whole_fact(name) for name in found.answer.names})
+    return GroundFound(
+        title=found.ground.words,
+        point=found.ground.point,
+        mend=found.ground.mend,
+        facts=partial(facts_in_words, v, names),
+        sources=partial(sources_in_words, v.facts.origins, names),
+    )
+
+
+def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
+    told = [in_words(v.facts.given, name, place) for name in names]
+    if any(name.startswith("dwellings") for name in names):
+        filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
+        start = years_before(filed, law_on(filed).ownership_window_years) + timedelta(days=1)
+        told.append(
+            _("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num"))
+        )
+    return told
+
+
+def place(code: str) -> str:
+    return settlement_name(code, language())
+
+
+def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
+    """Source, time and request of each fact; what Kezek or an official holds is said to be theirs."""
+    told = []
+    for name in names:
+        origin = origins.get(name) or origins.get(name.split("[")[0])
+        if origin is None:
+            told.append(_("The application and its documents"))
+            continue
+        told.append(
+            _(
+                "%(source)s, as of %(at)s, request %(id)s",
+                source=_(registries.SOURCES[origin.source].TITLE),
+                at=say_when(origin.asked_at),
+                id=origin.request_id[:8],
+            )
+        )
+    return list(dict.fromkeys(told))

@@ -1,0 +1,23 @@
+"""To withdraw: the applicant takes the application back while it is not decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing import audit
+from housing.lifecycle import CITIZEN, NotAllowed, move
+from housing.models import Application
+from housing.transaction import transaction
+
+
+def withdraw(application_id: int, iin: str, now: datetime) -> None:
+    """Raises lifecycle.NotAllowed when it is decided already or belongs to somebody else."""
+    with transaction() as db:
+        application = db.get(Application, application_id)
+        if application is None or application.iin != iin:
+            raise NotAllowed("withdraw")
+        made = move("withdraw", application.status, CITIZEN)
+        application.status, application.decided_at = made.target, now
+        application.claimed_by = application.lease_until = application.next_check_at = None
+        application.version += 1
+        audit.record(made.audit, CITIZEN, now, application_id)

@@ -1,0 +1,73 @@
+"""From a bare Python to a running Kezek: makes .venv, installs what the lock file pins by hash, starts again inside.
+
+Standard library only, in words that Python 3.6 still reads, so that an old one is told so instead of failing at a comma.
+"""
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST = (3, 11)
+#: What must be importable before the packages need not be installed, by what is to be run.
+SERVE = (
+    "flask", "flask_sqlalchemy", "flask_migrate", "htmx_flask", "flask_wtf", "flask_babel", "apscheduler", "waitress",
+    "holidays", "segno", "cryptography", "asn1crypto", "js_lib_htmx",
+)  # fmt: skip
+TEST = (*SERVE, "pytest", "hypothesis", "playwright", "axe_playwright_python", "bs4")
+DONE = ".installed"
+
+
+def ensure(testing):
+    """Returns when everything is importable here; else prepares .venv and runs the same command inside it."""
+    if sys.version_info < OLDEST:
+        stop("Kezek needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST, *sys.version_info[:2]))
+    if not missing(TEST if testing else SERVE):
+        return
+    python = prepare(ROOT / "tests" / "lock.txt" if testing else ROOT / "housing" / "lock.txt")
+    if Path(sys.prefix).resolve() == (ROOT / ".venv").resolve():
+        stop("Packages are still missing after the installation: " + ", ".join(missing(TEST if testing else SERVE)))
+    sys.exit(subprocess.call([str(python), *sys.argv]))  # noqa: S603
+
+
+def missing(modules):
+    return [name for name in modules if importlib.util.find_spec(name) is None]
+
+
+def prepare(lock):
+    """The interpreter of .venv with the packages of the lock file; nothing is done twice."""
+    folder = ROOT / ".venv"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        if importlib.util.find_spec("ensurepip") is None:
+            stop("Python's venv module is not complete here (on Debian and Ubuntu: apt install python3-venv).")
+        say("Making the virtual environment .venv ...")
+        run([sys.executable, "-m", "venv", str(folder)], "The virtual environment could not be made.")
+    stamp = folder / (".installed-" + lock.parent.name)
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+        say("Installing packages (pinned, checked by hash); a minute the first time ...")
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+        run([*install, "-r", str(lock)], "The packages could not be installed: is there a network?")
+        stamp.write_text(wanted, encoding="utf-8")
+        say("Ready.")
+    return python
+
+
+def run(command, otherwise):
+    result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    if result.returncode != 0:
+        last = [line for line in result.stderr.splitlines() if line.strip()]
+        stop(otherwise + (" " + last[-1].strip() if last else ""))
+
+
+def say(words):
+    print(words, file=sys.stderr, flush=True)
+
+
+def stop(words):
+    say(words)
+    sys.exit(1)

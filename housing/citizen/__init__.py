@@ -1,0 +1,5 @@
+"""placeholder"""
+
+from flask import Blueprint
+
+citizen = Blueprint("citizen", __name__)

@@ -1,0 +1,141 @@
+"""The console: what scripts and acceptance rely on (`flask --app app COMMAND`), and how app.py starts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from flask import Flask
+
+from housing.eligibility import decide
+from housing.facts import BASES
+from housing.facts_json import UnusableFacts, moment, read_facts
+from housing.parameters import NoLawInForce, law_on
+from housing.queries.calendar import calendar_or_shipped
+from housing.queries.journal import verify
+from housing.serve import serve
+from housing.working_time import ALMATY, accept, due, explain
+
+UNUSABLE = 2
+
+
+def init_app(app: Flask) -> None:
+    for command in (evaluate_command, due_command, audit_group):
+        app.cli.add_command(command)
+
+
+@click.command("evaluate")
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+def evaluate_command(file: TextIO) -> None:
+    """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
+    faulty = False
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            print(json.dumps(evaluate(json.loads(line)), ensure_ascii=False), flush=False)
+        except (UnusableFacts, NoLawInForce, json.JSONDecodeError, RecursionError) as fault:
+            faulty = True
+            for words in faults_of(fault):
+                print(f"line {number}: {words}", file=sys.stderr)
+    if faulty:
+        sys.exit(UNUSABLE)
+
+
+def evaluate(given: Any) -> dict[str, Any]:
+    """As in the contract. Raises UnusableFacts, NoLawInForce."""
+    facts = read_facts(given)
+    outcome = decide(facts, law_on(facts.filed_on))
+    return {
+        "outcome": outcome.outcome,
+        "grounds": outcome.grounds,
+        "unknown": list(outcome.unknown),
+        "parameters": outcome.parameters.isoformat(),
+    }
+
+
+def faults_of(fault: Exception) -> list[str]:
+    if isinstance(fault, UnusableFacts):
+        return fault.faults
+    if isinstance(fault, NoLawInForce):
+        return [f"application.filed_at: no parameters of the law are in force on {fault}"]
+    return ["not JSON"]
+
+
+@click.command("due")
+@click.option("--basis", required=True, help=f"one of {', '.join(BASES)}")
+@click.option("--filed", required=True, help="date and time in ISO 8601; without an offset, Asia/Almaty")
+def due_command(basis: str, filed: str) -> None:
+    """When an application is accepted and due, and why."""
+    if basis not in BASES:
+        unusable(f"--basis: expected {' or '.join(BASES)}")
+    try:
+        at = moment(filed)
+    except ValueError:
+        unusable("--filed: expected a date and time in ISO 8601")
+    calendar, complete = calendar_or_shipped()
+    if not complete:
+        print("There is no database yet: decrees that move days are not considered.", file=sys.stderr)
+    accepted = accept(at, calendar)
+    print(json.dumps(terms(at, accepted, due(accepted, basis, calendar), explain(at, basis, calendar)), ensure_ascii=False))
+
+
+def terms(filed: datetime, accepted: datetime, until: datetime, days: list[Any]) -> dict[str, Any]:
+    """The days begin with the one of acceptance."""
+    first = accepted.astimezone(ALMATY).date()
+    return {
+        "accepted_at": accepted.astimezone(ALMATY).isoformat(),
+        "due_at": until.isoformat(),
+        "days": [{"date": day.date.isoformat(), "is": day.what} for day in days if day.date >= first],
+    }
+
+
+def unusable(words: str) -> None:
+    print(words, file=sys.stderr)
+    sys.exit(UNUSABLE)
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """The journal."""
+
+
+@audit_group.command("verify")
+def audit_verify() -> None:
+    """Walk the chain of the journal; exit 1 where it is broken."""
+    chain = verify()
+    print(f"{chain.checked} entries checked")
+    if chain.broken_at is not None:
+        print(f"broken at entry {chain.broken_at}")
+        sys.exit(1)
+
+
+def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench`: the measurements."""
+    if arguments[:1] == ["test"]:
+        import pytest
+
+        return int(pytest.main(arguments[1:]))
+    if arguments[:1] == ["bench"]:
+        import runpy
+
+        runpy.run_path(str(Path(__file__).resolve().parent.parent / "bench" / "bench.py"), run_name="__main__")
+        return 0
+    if arguments:
+        print("Usage: python3 app.py [test | bench]", file=sys.stderr)
+        return UNUSABLE
+    app = create_app()
+    return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)
+
+
+def prepare_demo(app: Flask) -> None:
+    from housing import demo
+
+    demo.start(app)
+
+

@@ -1,0 +1,129 @@
+"""Settings from the environment, judged before anything starts; and what the application reaches outside itself.
+
+Nothing configured means demo mode. KEZEK_MODE=production refuses to start on what belongs to a demonstration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+LANGUAGES = ("kk", "ru", "en")
+ROOT = Path(__file__).resolve().parent.parent
+#: Ten megabytes for a document and some room for the rest of the form.
+MAX_BODY = 12 * 1024 * 1024
+#: Numbers of the annexes that point 13 and row 9 of the Order name for the application; they differ from each other.
+APPLICATION_ANNEX, FORM_ANNEX = 3, 2
+SECRET_LENGTH = 32
+#: Where nobody answers: the bases are silent until somebody says where they are.
+NOBODY_THERE = "http://127.0.0.1:9"
+
+
+class BadSettings(Exception):
+    """Kezek does not start so. `faults`: one sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__(" ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ from one installation to the next."""
+
+    demo: bool
+    instance: Path
+    database_url: str
+    secret_key: str
+    trust_dir: Path
+    signer_url: str
+    registries_url: str
+    registries_sender: str = "KEZEK"
+    registries_password: str = ""
+    sms_url: str = ""
+    sms_login: str = ""
+    sms_password: str = ""
+    public_url: str = "http://127.0.0.1:8000"
+    #: A refusal that the machine may issue without an official; off unless the bank turns it on.
+    automatic_refusal: bool = False
+    metrics_public: bool = False
+    port: int = 8000
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> Settings:
+        demo = env.get("KEZEK_MODE", "demo") == "demo"
+        instance = Path(env.get("KEZEK_INSTANCE", ROOT / "instance"))
+        port = env.get("PORT", "8000")
+        if not port.isdigit():
+            raise BadSettings([f"PORT is not a number: {port}"])
+        settings = cls(
+            demo=demo,
+            instance=instance,
+            database_url=env.get("KEZEK_DATABASE_URL", f"sqlite:///{(instance / 'kezek.db').as_posix()}"),
+            secret_key=env.get("KEZEK_SECRET_KEY", ""),
+            trust_dir=Path(env.get("KEZEK_EDS_TRUST_DIR", instance / "demo" / "eds" / "trust" if demo else "")),
+            signer_url=env.get("KEZEK_EDS_SIGNER_URL", "/demo/ncalayer" if demo else "wss://127.0.0.1:13579"),
+            registries_url=env.get("KEZEK_REGISTRIES_URL", NOBODY_THERE),
+            registries_sender=env.get("KEZEK_REGISTRIES_SENDER", "KEZEK"),
+            registries_password=env.get("KEZEK_REGISTRIES_PASSWORD", ""),
+            sms_url=env.get("KEZEK_SMS_URL", ""),
+            sms_login=env.get("KEZEK_SMS_LOGIN", ""),
+            sms_password=env.get("KEZEK_SMS_PASSWORD", ""),
+            public_url=env.get("KEZEK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
+            automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
+            metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
+            port=int(port),
+        )
+        settings.judge(env)
+        return settings
+
+    def judge(self, env: Mapping[str, str]) -> None:
+        """Raises BadSettings with every fault at once."""
+        mode = env.get("KEZEK_MODE", "demo")
+        if mode not in ("demo", "production"):
+            raise BadSettings([f"KEZEK_MODE is demo or production, not {mode}."])
+        faults = self.faults_of_demo(env) if self.demo else self.faults_of_production(env)
+        if faults:
+            raise BadSettings(faults)
+
+    def faults_of_demo(self, env: Mapping[str, str]) -> list[str]:
+        real = ("DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "SMS_URL")
+        given = [f"KEZEK_{name}" for name in real if f"KEZEK_{name}" in env]
+        return [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]
+
+    def faults_of_production(self, env: Mapping[str, str]) -> list[str]:
+        wanted = ("KEZEK_SECRET_KEY", "KEZEK_DATABASE_URL", "KEZEK_REGISTRIES_URL", "KEZEK_SMS_URL", "KEZEK_PUBLIC_URL")
+        faults = [f"{name} is missing." for name in wanted if not env.get(name)]
+        if 0 < len(self.secret_key) < SECRET_LENGTH or "demo" in self.secret_key.lower():
+            faults.append(f"KEZEK_SECRET_KEY must be random and at least {SECRET_LENGTH} characters long.")
+        if not self.public_url.startswith("https://"):
+            faults.append("KEZEK_PUBLIC_URL must begin with https://.")
+        if self.signer_url.startswith("/"):
+            faults.append("KEZEK_EDS_SIGNER_URL names the demo signer.")
+        if env.get("FLASK_DEBUG", "0") not in ("", "0"):
+            faults.append("FLASK_DEBUG is on.")
+        return faults
+
+
+@dataclass
+class Outside:
+    """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
+
+    `sms(phone, text, key)` hands a message to the provider.
+    """
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    trust: Any
+    gateway: Any
+    sms: Callable[[str, str, str], Any]
+
+
+def outside() -> Outside:
+    found: Outside = current_app.extensions["outside"]
+    return found

@@ -1,0 +1,92 @@
+"""The stage: everything outside Kezek, simulated on loopback, and the people who walk on it. Never in production."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from functools import partial
+
+from flask import Flask, g
+
+
+from housing.config import Outside, Settings
+from housing.config import outside as world
+from housing.demo.authority import Authority
+from housing.demo.clock import DemoClock
+from housing.demo.pages import pages
+from housing.demo.people import PEOPLE, STAFF, Person, people
+from housing.demo.staff import make_staff
+from housing.demo.stage import Stage
+from housing.gateways import sms
+from housing.outside import reach as reach_out
+from housing.registries.gateway import Gateway
+from housing.working_time import ALMATY
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What the line on top of every page says."""
+
+    now: object
+    shifted: bool
+    began: str | None
+
+
+def reach(settings: Settings) -> Outside:
+    """The world as the stage will play it; its loopback addresses are known once it stands."""
+    Authority.open(settings.instance / "demo" / "eds")
+    return reach_out(settings, DemoClock(settings.instance / "demo" / "clock.json"))
+
+
+def init_app(app: Flask) -> None:
+    folder = world_of(app).settings.instance / "demo" / "eds"
+    app.extensions["demo"] = {"authority": Authority.open(folder), "people": lambda: list(everybody().values())}
+    app.register_blueprint(pages)
+    app.before_request(banner)
+
+
+def everybody() -> dict[str, Person]:
+    """The people as they are on the demo's day."""
+    return people(world().clock().astimezone(ALMATY).date())
+
+
+def world_of(app: Flask) -> Outside:
+    found: Outside = app.extensions["outside"]
+    return found
+
+
+def banner() -> None:
+    clock = world().clock
+    ahead = getattr(clock, "ahead", None)
+    g.demo = Banner(clock(), bool(ahead), None)
+
+
+def start(app: Flask) -> None:
+    """Raises the stage, makes staff once, sets the clock into working hours, prints who may sign in."""
+    outside = world_of(app)
+    stage = Stage(lambda: outside.clock().astimezone(ALMATY).date())
+    stage.start()
+    app.extensions["demo"]["stage"] = stage
+    gateway = Gateway(stage.url, sender=outside.settings.registries_sender, clock=lambda: outside.clock())
+    app.extensions["outside"] = replace(
+        outside, gateway=gateway, sms=partial(sms.send, stage.sms_url, "demo", "demo")
+    )
+    with app.app_context():
+        make_staff()
+        moved = isinstance(outside.clock, DemoClock) and outside.clock.begin()
+    introduce(moved)
+
+
+def introduce(moved: bool) -> None:
+    print("\nThis is a demo: everything outside Kezek is simulated, people are invented.")
+    if moved:
+        print("It is outside working hours: the demo clock begins at 10:00 of the next working day.")
+    print("\nCitizens sign in at /sign-in with a demo signature:")
+    for person in PEOPLE.values():
+        print(f"  {person.name_kk}: {person.story}")
+    print("\nStaff sign in at /operator/sign-in:")
+    for staff in STAFF:
+        print(f"  {staff.login:16} {staff.password:22} {staff.role} {staff.branch}")
+
+
+

@@ -1,0 +1,183 @@
+"""The demo's certification authority: keys and certificates of demo people, shaped like those of the national one.
+
+Its certificate bears a mark by which production recognises and refuses it. Private keys of demo people lie unencrypted
+in the demo's folder: they open nothing outside it.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+    pkcs7,
+)
+from cryptography.x509.oid import NameOID
+
+from housing.gateways.eds import Purpose
+from housing.gateways.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, INDIVIDUAL
+from housing.gateways.eds.trust import DEMO_ISSUER_MARK, SUMS
+
+NAME = "ҰКО DEMO – KEZEK"
+BOTH: tuple[Purpose, ...] = ("sign-in", "signing")
+# The demo clock can be moved by years, so demo certificates do not end within a lifetime of the demo.
+NOT_BEFORE = datetime(2020, 1, 1, tzinfo=UTC)
+NOT_AFTER = datetime(2049, 12, 31, tzinfo=UTC)
+_USES: dict[Purpose, str] = {"sign-in": CLIENT_AUTH, "signing": EMAIL_PROTECTION}
+
+Pair = tuple[rsa.RSAPrivateKey, x509.Certificate]
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Made at the first start and kept: `open` it. `key` signs the certificates of demo people."""
+
+    folder: Path
+    key: rsa.RSAPrivateKey
+    certificate: x509.Certificate
+
+    @classmethod
+    def open(cls, folder: Path) -> "Authority":
+        """The authority kept in `folder`, made there if there is none, and its trust folder `folder/trust`."""
+        key, certificate = _kept(folder / "authority.pem", _new_authority)
+        authority = cls(folder, key, certificate)
+        _publish(folder / "trust", certificate.public_bytes(Encoding.PEM))
+        return authority
+
+    @property
+    def trust_folder(self) -> Path:
+        """Certificate and SHA256SUMS, as `housing.gateways.eds.load_trust` reads them."""
+        return self.folder / "trust"
+
+    def certificate_for(
+        self, iin: str, surname: str, given: str, patronymic: str, *, purposes: tuple[Purpose, ...] = BOTH
+    ) -> Pair:
+        """A demo person's key and certificate, made once. The file's name is a digest: no IIN in names of files."""
+        who = "\0".join((iin, surname, given, patronymic, *sorted(purposes)))
+        file = self.folder / "people" / f"{sha256(who.encode()).hexdigest()}.pem"
+        return _kept(file, lambda: self._new_person(person_name(iin, surname, given, patronymic), purposes))
+
+    def sign(
+        self,
+        iin: str,
+        surname: str,
+        given: str,
+        patronymic: str,
+        data: bytes,
+        purpose: Purpose,
+        attached: bool = False,
+    ) -> bytes:
+        """CMS (DER) over `data` by the person's key for this purpose, as NCALayer makes it: with signed attributes."""
+        key, certificate = self.certificate_for(iin, surname, given, patronymic, purposes=(purpose,))
+        options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
+        if not attached:
+            options.append(pkcs7.PKCS7Options.DetachedSignature)
+        builder = pkcs7.PKCS7SignatureBuilder().set_data(data).add_signer(certificate, key, hashes.SHA256())
+        return builder.sign(Encoding.DER, options)
+
+    def _new_person(self, name: x509.Name, purposes: tuple[Purpose, ...]) -> Pair:
+        key = rsa.generate_private_key(65537, 2048)
+        uses = [x509.ObjectIdentifier(oid) for oid in (*(_USES[one] for one in purposes), INDIVIDUAL)]
+        builder = (
+            _certificate(name, self.certificate.subject, key.public_key())
+            .add_extension(_key_usage(purposes), critical=True)
+            .add_extension(x509.ExtendedKeyUsage(uses), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
+        )
+        return key, builder.sign(self.key, hashes.SHA256())
+
+
+def person_name(iin: str, surname: str, given: str, patronymic: str) -> x509.Name:
+    """The subject as in the national certificates: GIVENNAME holds the patronymic. Not everyone has all the names."""
+    parts = {
+        NameOID.COMMON_NAME: f"{surname} {given}".strip(),
+        NameOID.SURNAME: surname,
+        NameOID.SERIAL_NUMBER: f"IIN{iin}",
+        NameOID.COUNTRY_NAME: "KZ",
+        NameOID.GIVEN_NAME: patronymic,
+    }
+    return x509.Name([x509.NameAttribute(kind, value) for kind, value in parts.items() if value])
+
+
+def _new_authority() -> Pair:
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, NAME),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "DEMO"),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_ISSUER_MARK),
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "KZ"),
+        ]
+    )
+    builder = (
+        _certificate(name, name, key.public_key())
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
+    )
+    return key, builder.sign(key, hashes.SHA256())
+
+
+def _certificate(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder(issuer, subject, key, x509.random_serial_number(), NOT_BEFORE, NOT_AFTER)
+    ).add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+
+
+def _key_usage(purposes: tuple[Purpose, ...]) -> x509.KeyUsage:
+    return _usage(
+        digital_signature=True,
+        content_commitment="signing" in purposes,
+        key_encipherment="sign-in" in purposes,
+    )
+
+
+def _usage(**wanted: bool) -> x509.KeyUsage:
+    every = (
+        "digital_signature content_commitment key_encipherment data_encipherment key_agreement "
+        "key_cert_sign crl_sign encipher_only decipher_only"
+    )
+    return x509.KeyUsage(**{name: wanted.get(name, False) for name in every.split()})
+
+
+def _publish(folder: Path, pem: bytes) -> None:
+    """The trust folder belongs to the authority beside it, whatever was there before."""
+    folder.mkdir(exist_ok=True)
+    (folder / "authority.cer").write_bytes(pem)
+    (folder / SUMS).write_text(f"{sha256(pem).hexdigest()}  authority.cer\n", encoding="utf-8")
+
+
+def _kept(file: Path, make: Callable[[], Pair]) -> Pair:
+    """Key and certificate of one file; made at first need, and where two need it at once, the first one's stay."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made, certificate = make()
+        private = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        _place(file, private + certificate.public_bytes(Encoding.PEM))
+    content = file.read_bytes()
+    key = load_pem_private_key(content, None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise ValueError(f"{file.name} holds no RSA key")
+    return key, x509.load_pem_x509_certificate(content)
+
+
+def _place(file: Path, content: bytes) -> None:
+    """Whole or not at all: written beside, readable by its owner only, then linked if the name is still free."""
+    handle, beside = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+    try:
+        os.link(beside, file)
+    except FileExistsError:
+        pass
+    finally:
+        Path(beside).unlink()

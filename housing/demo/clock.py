@@ -1,0 +1,54 @@
+"""The demo clock: the real one, moved by hand; begun in working hours, so that a story can be walked at night."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from housing.queries.calendar import calendar
+from housing.working_time import ALMATY, at, hours_on
+
+HOUR = timedelta(hours=1)
+STARTS = time(10)
+
+
+class DemoClock:
+    """Call it for the time. `ahead`: how far it runs before the real one; kept in a file beside the database."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.ahead = timedelta(seconds=json.loads(file.read_text())) if file.exists() else timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def set_ahead(self, ahead: timedelta) -> None:
+        self.ahead = ahead
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_text(json.dumps(ahead.total_seconds()))
+
+    def begin(self) -> bool:
+        """Outside working hours, on to 10:00 of the next working day; True when it had to move."""
+        now = self().astimezone(ALMATY)
+        hours = hours_on(now.date())
+        if calendar().is_working(now.date()) and hours.opens <= now.time() < hours.closes:
+            return False
+        early = calendar().is_working(now.date()) and now.time() < hours.opens
+        self.go_to(at(now.date() if early else calendar().next_working(now.date()), STARTS))
+        return True
+
+    def go_to(self, moment: datetime) -> None:
+        self.set_ahead(self.ahead + (moment - self()))
+
+    def move(self, how: str) -> None:
+        """`how`: now, hour, working_day_9, working_day. Raises KeyError."""
+        local = self().astimezone(ALMATY)
+        following = calendar().next_working(local.date())
+        targets = {
+            "now": datetime.now(UTC),
+            "hour": local + HOUR,
+            "working_day_9": at(following, hours_on(following).opens),
+            "working_day": at(following, local.time()),
+        }
+        self.go_to(targets[how])

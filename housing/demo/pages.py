@@ -1,0 +1,63 @@
+"""The demo's own doors: its signer in NCALayer's words, its clock, the phone that shows the text messages."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
+
+from housing import jobs
+from housing.config import outside
+from housing.demo.people import people
+from housing.demo.signer import WrongKey, handle, wanted_iin
+from housing.gateways.eds import Purpose
+from housing.web import ANYONE, access, page
+from housing.working_time import ALMATY
+
+pages = Blueprint("demo", __name__, url_prefix="/demo")
+
+
+@pages.post("/ncalayer")
+@access(ANYONE)
+def ncalayer() -> Response:
+    """The stand-in for NCALayer behind the page's own address: no port, no certificate, the same words."""
+    sent: dict[str, Any] = request.get_json(silent=True) or {}
+    person = people(outside().clock().astimezone(ALMATY).date()).get(str(sent.get("key")))
+    if person is None or not isinstance(sent.get("message"), dict):
+        abort(400)
+    message: dict[str, Any] = sent["message"]
+
+    def sign(data: bytes, purpose: Purpose) -> bytes:
+        if wanted_iin(message) not in (None, person.iin):
+            raise WrongKey
+        authority = current_app.extensions["demo"]["authority"]
+        return bytes(
+            authority.sign(person.iin, person.surname_kk, person.given_kk, person.patronymic_kk, data, purpose)
+        )
+
+    return jsonify(handle(message, sign))
+
+
+@pages.post("/clock")
+@access(ANYONE)
+def clock() -> Any:
+    """Moves the clock and lets the jobs do at once what has come due."""
+    try:
+        outside().clock.move(request.form.get("move", ""))  # type: ignore[attr-defined]
+    except KeyError:
+        abort(400)
+    jobs.run_all(current_app._get_current_object())  # type: ignore[attr-defined]
+    here = urlsplit(request.form.get("next", "/"))
+    path = here.path if here.path.startswith("/") and not here.path.startswith("//") else "/"
+    return redirect(path + (f"?{here.query}" if here.query else ""), 303)
+
+
+@pages.get("/phone")
+@access(ANYONE)
+def phone() -> Response:
+    """Every phone of the demo that has had a message, newest first."""
+    stage = current_app.extensions["demo"].get("stage")
+    everybody = people(outside().clock().astimezone(ALMATY).date()).values()
+    phones = [(person, list(reversed(stage.inbox(person.phone)))) for person in everybody] if stage else []
+    return page("demo/phone.html", phones=[(person, got) for person, got in phones if got])

@@ -1,0 +1,462 @@
+"""THE service module: who is registered as in need of housing, who is refused, and why.
+
+Facts in, outcome out. No clock, no database, no language: words are message ids that the edge translates.
+Sources: Rules approved by Order No. 130 of 17.04.2025 in the wording of Order No. 115 of 19.03.2026 ("the Rules"),
+Law No. 94 of 16.04.1997 "On Housing Relations" ("the Law"). Read the grounds from top to bottom: the order of the file
+is the order of the list in the Rules, and every one that holds is named, never only the first.
+
+A fact is true, false or unknown. Unknown is never taken for false and refuses nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from housing.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
+from housing.parameters import CITIES_OF_REPUBLICAN_SIGNIFICANCE, Law, birthday, settlement_of, years_before
+from housing.words import N_
+
+# -------------------------------------------------------------------------------------- what several grounds ask for
+
+
+def age_below(f: Facts, years: int) -> Tri:
+    born = f.applicant.born
+    return known("applicant.born", None if born is None else f.filed_on < birthday(born, years))
+
+
+def orphan(f: Facts) -> Tri:
+    """On record; or, on the orphans' own basis, proven by documents. Elsewhere the record alone counts (Law 69(2))."""
+    on_record = known("applicant.orphan_on_record", f.applicant.orphan_on_record)
+    if f.basis != "orphan_documents":
+        return on_record
+    return any_of(on_record, known("applicant.orphan_proven", f.applicant.orphan_proven))
+
+
+def orphan_exempt(f: Facts, law: Law) -> Tri:
+    return all_of(orphan(f), age_below(f, law.orphan_until_years))
+
+
+def registered_here(f: Facts) -> Tri:
+    applied, registered = f.settlement, f.applicant.registered_in
+    names = tuple(
+        name
+        for name, value in (("application.settlement", applied), ("applicant.registered_in", registered))
+        if value is None
+    )
+    if applied is None or registered is None:
+        return Tri(None, names)
+    return known("applicant.registered_in", settlement_of(applied) == settlement_of(registered))
+
+
+def whole_enough(d: Dwelling, at: str, law: Law) -> Tri:
+    """Does this share count as a dwelling? The texts are silent, so by default a person decides."""
+    if d.share_counts is not None or law.counted_share == "any":
+        return known(f"{at}.share", d.share_counts is not False)
+    if d.share is not None and (d.share >= 1 or law.counted_share == "whole"):
+        return known(f"{at}.share", d.share >= 1)
+    return known(f"{at}.share", None)
+
+
+def owned_today(d: Dwelling, at: str, law: Law) -> Tri:
+    return all_of(opposite(known(f"{at}.until", d.ended)), whole_enough(d, at, law))
+
+
+def ended_since(d: Dwelling, at: str, day: date, law: Law) -> Tri:
+    """Ownership ended after that day; ended exactly on it does not count."""
+    within = None if d.ended is None else bool(d.ended and d.until and d.until > day)
+    return all_of(known(f"{at}.until", within), whole_enough(d, at, law))
+
+
+def each_dwelling(f: Facts) -> Iterator[tuple[str, Dwelling]]:
+    for i, dwelling in enumerate(f.dwellings or ()):
+        yield f"dwellings[{i}]", dwelling
+
+
+def emergency_today(f: Facts, law: Law) -> list[Tri]:
+    return [all_of(owned_today(d, at, law), known(f"{at}.emergency", d.emergency)) for at, d in each_dwelling(f)]
+
+
+def all_answered(f: Facts, law: Law) -> Tri:
+    """Is the list of dwellings complete? Not while the registry or an adult family member's consent is missing."""
+    listed = known("dwellings", True if f.dwellings is not None else None)
+    if f.family is None:
+        return all_of(listed, known("family", None))
+    return all_of(listed, *(answered_for(f, law, i, member) for i, member in enumerate(f.family)))
+
+
+def answered_for(f: Facts, law: Law, i: int, member: Member) -> Tri:
+    """Missing consent of an adult is unknown, never a refusal: it is waited for, then a person looks."""
+    minor = None if member.born is None else f.filed_on < birthday(member.born, law.adult_from_years)
+    consent = known(f"family[{i}].consent", True if member.consent else None)
+    return any_of(known(f"family[{i}].born", minor), consent)
+
+
+def unless_incomplete(f: Facts, law: Law, found: Tri) -> Tri:
+    """What was found holds; that nothing was found holds only when everything was answered."""
+    return found if found.value else any_of(found, opposite(all_answered(f, law)))
+
+
+def worsened_by(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tri:
+    """Of the applicant's own dwellings, those whose ownership ended so within the window (Annex 1, refusal 3))."""
+    if f.dwellings is None:
+        return known("dwellings", None)
+    since = years_before(f.filed_on, law.worsening_window_years)
+    return any_of(
+        *(
+            all_of(
+                ended_since(d, at, since, law),
+                known(f"{at}.owner", None if d.owner is None else d.owner == "applicant"),
+                known(f"{at}.until_by", None if d.until_by is None else d.until_by in how),
+                known(f"{at}.fit", d.fit if needs_fit else True),
+            )
+            for at, d in each_dwelling(f)
+        )
+    )
+
+
+def established(f: Facts, law: Law, what: str) -> Tri:
+    since = years_before(f.filed_on, law.worsening_window_years)
+    return any_of(
+        *(known(f"established[{i}]", True) for i, e in enumerate(f.established) if e.what == what and e.on > since)
+    )
+
+
+def document_of(f: Facts, *kinds: str) -> Tri:
+    if f.documents is None:
+        return known("application.documents", None)
+    return any_of(
+        *(
+            known(f"application.documents[{i}].kind", None if d.kind is None else d.kind in kinds)
+            for i, d in enumerate(f.documents)
+        )
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- the grounds
+
+Rule = Callable[[Facts, Law], Tri]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of refusal: its rule, its place in the law, the facts it needs, and its words (message ids)."""
+
+    code: str
+    reason: str | None
+    requirement: str  # what the law asks, as an official reads it in a list
+    words: str  # what is wrong, as the person is told
+    mend: str  # what the person can do
+    point: str  # where it stands
+    needs: tuple[str, ...]
+    rule: Rule
+
+    @property
+    def key(self) -> str:
+        return self.reason or self.code
+
+
+GROUNDS: list[Ground] = []
+ORPHAN = ("applicant.born", "applicant.orphan_on_record", "applicant.orphan_proven")
+
+
+def ground(code: str, reason: str | None = None, **words: Any) -> Callable[[Rule], Rule]:
+    def enter(rule: Rule) -> Rule:
+        GROUNDS.append(Ground(code=code, reason=reason, rule=rule, **words))
+        return rule
+
+    return enter
+
+
+@ground("unreliable_data", needs=("application.documents",),
+    requirement=N_("The documents and the data in them are reliable"),
+    words=N_("The documents that you filed, or data in them, are unreliable"),
+    mend=N_("File documents that are in order, or have the record corrected by whoever issued it, and apply again."),
+    point=N_("Annex 1 to the Rules, refusal 1); Law, article 72, 5)"))
+def unreliable_data(f: Facts, law: Law) -> Tri:
+    if f.documents is None:
+        return known("application.documents", None)
+    read = (None if d.reliable is None else not d.reliable for d in f.documents)
+    return any_of(*(known(f"application.documents[{i}].reliable", bad) for i, bad in enumerate(read)))
+
+
+@ground("requirements_not_met", "not_adult", needs=ORPHAN,
+    requirement=N_("Adult on the day of filing, or an orphan under 29"),
+    words=N_("You were under 18 on the day of filing and are not on record as an orphan"),
+    mend=N_("You may apply from the day of your 18th birthday. An orphan may apply earlier, with documents."),
+    point=N_("Rules, point 7; Law, article 69"))
+def not_adult(f: Facts, law: Law) -> Tri:
+    return all_of(age_below(f, law.adult_from_years), opposite(orphan_exempt(f, law)))
+
+
+@ground("requirements_not_met", "not_citizen_or_kandas", needs=("applicant.status",),
+    requirement=N_("A citizen of Kazakhstan or a kandas"),
+    words=N_("You are neither a citizen of Kazakhstan nor a kandas"),
+    mend=N_("You may apply once you have the citizenship or the status of a kandas."),
+    point=N_("Rules, point 7"))
+def not_citizen_or_kandas(f: Facts, law: Law) -> Tri:
+    status = f.applicant.status
+    return known("applicant.status", None if status is None else status == "other")
+
+
+@ground("requirements_not_met", "owned_housing", needs=("dwellings", "family"),
+    requirement=N_("No housing owned now or within the last five years, by you or your family"),
+    words=N_("You or a family member own housing in Kazakhstan or owned it within the last five years"),
+    mend=N_(
+    "If the record is wrong, have it corrected in the register. If it is right, you may apply once five years"
+    " have passed since the ownership ended."
+    ),
+    point=N_("Rules, point 15, 2); Law, article 72, 1)"))
+def owned_housing(f: Facts, law: Law) -> Tri:
+    """Law 69(1)(1). On the emergency basis what is owned today is the business of not_sole_dwelling."""
+    since = years_before(f.filed_on, law.ownership_window_years)
+    ended = [ended_since(d, at, since, law) for at, d in each_dwelling(f)]
+    today = [owned_today(d, at, law) for at, d in each_dwelling(f)] if f.basis != "emergency_housing" else []
+    return unless_incomplete(f, law, any_of(*ended, *today))
+
+
+@ground("requirements_not_met", "not_sole_dwelling", needs=("dwellings", "family"),
+    requirement=N_("The emergency dwelling is the only one owned today"),
+    words=N_("Besides the emergency dwelling, you or your family own another one today"),
+    mend=N_(
+    "This basis is for those whose only dwelling is an emergency one. If the record is wrong, have it corrected."
+    ),
+    point=N_("Law, article 69(1)(4)"))
+def not_sole_dwelling(f: Facts, law: Law) -> Tri:
+    if f.basis != "emergency_housing":
+        return NO
+    today = [owned_today(d, at, law) for at, d in each_dwelling(f)]
+    pairs = (
+        all_of(emergency, other)
+        for i, emergency in enumerate(emergency_today(f, law))
+        for j, other in enumerate(today)
+        if i != j
+    )
+    return unless_incomplete(f, law, any_of(*pairs))
+
+
+@ground("requirements_not_met", "not_emergency", needs=("dwellings", "family"),
+    requirement=N_("The dwelling is recognised as emergency"),
+    words=N_("No dwelling that you own today is recognised as emergency"),
+    mend=N_("Ask the akimat to recognise the dwelling as emergency, or apply on the basis that fits you."),
+    point=N_("Law, article 69(1)(4)"))
+def not_emergency(f: Facts, law: Law) -> Tri:
+    if f.basis != "emergency_housing":
+        return NO
+    return all_of(opposite(any_of(*emergency_today(f, law))), all_answered(f, law))
+
+
+@ground("requirements_not_met", "document_missing", needs=("application.documents",),
+    requirement=N_("The documents that the basis asks for are filed"),
+    words=N_("A document that this basis requires was not filed"),
+    mend=N_("Apply again and attach the document that the basis requires."),
+    point=N_("Annex 1 to the Rules, row 9"))
+def document_missing(f: Facts, law: Law) -> Tri:
+    wanted = {
+        "emergency_housing": ("technical_conclusion",),
+        "orphan_documents": ("orphan_proof", "representative_proof"),
+    }.get(f.basis)
+    return opposite(document_of(f, *wanted)) if wanted else NO
+
+
+@ground("requirements_not_met", "orphan_status_unproven",
+    needs=("applicant.orphan_on_record", "applicant.orphan_proven"),
+    requirement=N_("The record or the documents prove the status of an orphan"),
+    words=N_("Neither the data bank nor the documents prove that you are an orphan or were left without parental care"),
+    mend=N_("Attach documents that prove the absence of parental care or the status of the legal representative."),
+    point=N_("Annex 1 to the Rules, row 9"))
+def orphan_status_unproven(f: Facts, law: Law) -> Tri:
+    return opposite(orphan(f)) if f.basis == "orphan_documents" else NO
+
+
+@ground("requirements_not_met", "not_registered_here",
+    needs=("application.settlement", "applicant.registered_in", *ORPHAN),
+    requirement=N_("Registered at a place of residence in the settlement applied to"),
+    words=N_("You are not registered at a place of residence in the settlement that you applied to"),
+    mend=N_("Apply in the settlement where you are registered, or register here first."),
+    point=N_("Law, article 71(1)"))
+def not_registered_here(f: Facts, law: Law) -> Tri:
+    return all_of(opposite(registered_here(f)), opposite(orphan_exempt(f, law)))
+
+
+@ground("requirements_not_met", "residence_too_short",
+    needs=("application.settlement", "applicant.registered_in", "applicant.registered_since", *ORPHAN),
+    requirement=N_("Astana, Almaty, Shymkent: registered there for three years"),
+    words=N_("You have been registered in this city for less than three years"),
+    mend=N_("You may apply once three years of registration in the city have passed."),
+    point=N_("Law, article 71(2)"))
+def residence_too_short(f: Facts, law: Law) -> Tri:
+    """Asked only of those registered in the city: for the others not_registered_here says it all."""
+    city = None if f.settlement is None else f.settlement[:2] in CITIES_OF_REPUBLICAN_SIGNIFICANCE
+    since = f.applicant.registered_since
+    short = None if since is None else since > years_before(f.filed_on, law.residence_years)
+    return all_of(
+        known("application.settlement", city),
+        registered_here(f),
+        known("applicant.registered_since", short),
+        opposite(orphan_exempt(f, law)),
+    )
+
+
+@ground("requirements_not_met", "in_republican_base", needs=("applicant.in_republican_base",),
+    requirement=N_("Not in the unified republican electronic base of the akimats"),
+    words=N_("You already stand in the unified republican electronic base of the akimats"),
+    mend=N_("Your place there stays yours. To move to this register, leave the akimat's base first."),
+    point=N_("Law, article 71(5)"))
+def in_republican_base(f: Facts, law: Law) -> Tri:
+    return known("applicant.in_republican_base", f.applicant.in_republican_base)
+
+
+@ground("requirements_not_met", "already_registered", needs=("applicant.on_register",),
+    requirement=N_("Not yet on this register"),
+    words=N_("You are already on this register"),
+    mend=N_("Nothing has to be done: your place and its date stay as they are."),
+    point=N_("Rules, point 7"))
+def already_registered(f: Facts, law: Law) -> Tri:
+    return known("applicant.on_register", f.applicant.on_register)
+
+
+@ground("requirements_not_met", "uses_state_dwelling", needs=("applicant.uses_state_dwelling",),
+    requirement=N_("No dwelling of the state fund in use, nor one rented by the akimat"),
+    words=N_("You have in use a dwelling of the state fund or one rented by the akimat"),
+    mend=N_("You may apply once you have given that dwelling back."),
+    point=N_("Law, article 72, 4)"))
+def uses_state_dwelling(f: Facts, law: Law) -> Tri:
+    return known("applicant.uses_state_dwelling", f.applicant.uses_state_dwelling)
+
+
+@ground("requirements_not_met", "privatised_state_dwelling", needs=("applicant.privatised_state_dwelling",),
+    requirement=N_("No dwelling of the state fund received and privatised earlier"),
+    words=N_("You earlier received and privatised a dwelling of the state fund"),
+    mend=N_("If the record is wrong, have it corrected by the akimat and apply again."),
+    point=N_("Law, article 72, 6)"))
+def privatised_state_dwelling(f: Facts, law: Law) -> Tri:
+    return known("applicant.privatised_state_dwelling", f.applicant.privatised_state_dwelling)
+
+
+@ground("requirements_not_met", "state_supported_mortgage", needs=("applicant.state_supported_mortgage",),
+    requirement=N_("No dwelling bought with a mortgage of a state programme"),
+    words=N_("You bought a dwelling with a mortgage under a state programme"),
+    mend=N_("If the record is wrong, have it corrected by the bank that gave the mortgage and apply again."),
+    point=N_("Law, article 72, 8)"))
+def state_supported_mortgage(f: Facts, law: Law) -> Tri:
+    return known("applicant.state_supported_mortgage", f.applicant.state_supported_mortgage)
+
+
+@ground("outside_locality", needs=("application.settlement", "dwellings", "family"),
+    requirement=N_("Applied in the settlement where the dwelling is recognised as emergency"),
+    words=N_("Your dwelling recognised as emergency is in another settlement"),
+    mend=N_("Apply in the settlement where the dwelling was recognised as emergency."),
+    point=N_("Annex 1 to the Rules, refusal 3); Law, article 72, 7)"))
+def outside_locality(f: Facts, law: Law) -> Tri:
+    if f.basis != "emergency_housing":
+        return NO
+    here = f.settlement and settlement_of(f.settlement)
+    elsewhere = (
+        all_of(
+            emergency,
+            known("application.settlement", None if here is None else True),
+            known(f"{at}.settlement", None if d.settlement is None else settlement_of(d.settlement) != here),
+        )
+        for emergency, (at, d) in zip(emergency_today(f, law), each_dwelling(f), strict=True)
+    )
+    return unless_incomplete(f, law, any_of(*elsewhere))
+
+
+WORSENED = {
+    "requirement": N_("No deliberate worsening of housing conditions within five years"),
+    "mend": N_(
+        "If this is wrong, complain and attach a document that shows it. Otherwise you may apply once five years"
+        " have passed since then."
+    ),
+    "point": N_("Annex 1 to the Rules, refusal 3)"),
+}
+
+
+@ground("worsened_exchange", needs=("dwellings",),
+    **WORSENED,
+    words=N_("Within the last five years you exchanged your dwelling"))
+def worsened_exchange(f: Facts, law: Law) -> Tri:
+    return worsened_by(f, law, ("exchange",), needs_fit=False)
+
+
+@ground("worsened_alienation", needs=("dwellings",),
+    **WORSENED,
+    words=N_("Within the last five years you alienated your own dwelling fit for living"))
+def worsened_alienation(f: Facts, law: Law) -> Tri:
+    """Bought out by the local executive body is no alienation (the Rules except it)."""
+    return worsened_by(f, law, ("sale", "gift", "other"), needs_fit=True)
+
+
+@ground("worsened_damage", needs=("established",),
+    **WORSENED,
+    words=N_("It is established that your dwelling was destroyed or damaged through your fault"))
+def worsened_damage(f: Facts, law: Law) -> Tri:
+    return established(f, law, "worsened_damage")
+
+
+@ground("worsened_moved_out", needs=("established",),
+    **WORSENED,
+    words=N_("It is established that you moved out of a dwelling while not in need of one from the state fund"))
+def worsened_moved_out(f: Facts, law: Law) -> Tri:
+    return established(f, law, "worsened_moved_out")
+
+
+@ground("worsened_settled_others", needs=("established",),
+    **WORSENED,
+    words=N_("It is established that you settled in persons other than spouse, children and disabled parents"))
+def worsened_settled_others(f: Facts, law: Law) -> Tri:
+    return established(f, law, "worsened_settled_others")
+
+
+@ground("no_consent", needs=("applicant.consent",),
+    requirement=N_("Consent to access the personal data that the service needs"),
+    words=N_("There is no consent of yours to access the restricted personal data that the service needs"),
+    mend=N_("Give the consent in your account and apply again."),
+    point=N_("Annex 1 to the Rules, refusal 4); Law on Personal Data, article 8"))
+def no_consent(f: Facts, law: Law) -> Tri:
+    consent = f.applicant.consent
+    return known("applicant.consent", None if consent is None else not consent)
+
+
+# ----------------------------------------------------------------------------------------------------- the decision
+
+
+class Finding(NamedTuple):
+    """A ground looked at: does it hold, and on which facts does that rest, or which does it lack."""
+
+    ground: Ground
+    answer: Tri
+
+
+class Outcome(NamedTuple):
+    """`outcome`: register, refuse, review. `findings`: every ground of the file, in its order."""
+
+    outcome: Literal["register", "refuse", "review"]
+    findings: tuple[Finding, ...]
+    unknown: tuple[str, ...]
+    parameters: date
+
+    @property
+    def holding(self) -> list[Finding]:
+        return [found for found in self.findings if found.answer.value]
+
+    @property
+    def grounds(self) -> list[dict[str, Any]]:
+        """As in the contract: codes in the order of the Rules, the reasons beside the one that carries them."""
+        grounds: dict[str, dict[str, Any]] = {}
+        for found in self.holding:
+            entry = grounds.setdefault(found.ground.code, {"code": found.ground.code})
+            if found.ground.reason:
+                entry.setdefault("reasons", []).append(found.ground.reason)
+        return list(grounds.values())
+
+
+def decide(f: Facts, law: Law) -> Outcome:
+    """Refuse when a ground holds on known facts; review when none does but one lacks a fact; else register."""
+    findings = tuple(Finding(ground, ground.rule(f, law)) for ground in GROUNDS)
+    unknown = tuple(sorted({n for found in findings if found.answer.value is None for n in found.answer.names}))
+    held = any(found.answer.value for found in findings)
+    return Outcome("refuse" if held else "review" if unknown else "register", findings, unknown, law.since)

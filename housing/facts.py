@@ -1,0 +1,126 @@
+"""The facts that a decision rests on, and what can be said of them: true, false or unknown.
+
+Plain data, as the contract of `flask evaluate` names it. A value that is None is unknown: its source has not answered,
+or nobody has read the paper yet. Unknown is never taken for false.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+Basis = Literal["no_housing", "emergency_housing", "orphan_documents"]
+BASES: tuple[Basis, ...] = ("no_housing", "emergency_housing", "orphan_documents")
+#: What only an official can establish, with a date and a document (Annex 1, refusal 3), indents 3 to 5).
+ESTABLISHABLE = ("worsened_damage", "worsened_moved_out", "worsened_settled_others")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper filed. `reliable` is unknown until an official has read it."""
+
+    kind: str | None = None
+    reliable: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Spouse, minor child, or somebody declared as living with the applicant. `consent`: Law 71(1)."""
+
+    relation: str | None = None
+    born: date | None = None
+    consent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """A right of ownership in a dwelling. `ended` false means owned today; `share_counts` is an official's finding."""
+
+    owner: str | None = None
+    settlement: str | None = None
+    share: Fraction | None = None
+    ended: bool | None = None
+    until: date | None = None
+    until_by: str | None = None
+    fit: bool | None = None
+    emergency: bool | None = None
+    share_counts: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Established:
+    """A worsening that an official recorded as established, with its date."""
+
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """What the state bases say. `status`: citizen, kandas, other. `registered_in`: a KATO code, "" when nowhere."""
+
+    born: date | None = None
+    status: str | None = None
+    consent: bool | None = None
+    registered_in: str | None = None
+    registered_since: date | None = None
+    orphan_on_record: bool | None = None
+    orphan_proven: bool | None = None
+    on_register: bool | None = None
+    in_republican_base: bool | None = None
+    uses_state_dwelling: bool | None = None
+    privatised_state_dwelling: bool | None = None
+    state_supported_mortgage: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a decision may rest on. None for a list: its source has not answered."""
+
+    basis: Basis
+    filed_on: date
+    settlement: str | None = None
+    documents: tuple[Document, ...] | None = None
+    applicant: Applicant = field(default_factory=Applicant)
+    family: tuple[Member, ...] | None = None
+    dwellings: tuple[Dwelling, ...] | None = None
+    established: tuple[Established, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------- true, false and unknown
+
+class Tri(NamedTuple):
+    """A three-valued answer and the dotted names of the facts that it rests on, or, when unknown, lacks."""
+
+    value: bool | None
+    names: tuple[str, ...] = ()
+
+
+NO = Tri(False)
+
+
+def known(name: str, value: bool | None) -> Tri:
+    return Tri(value, (name,))
+
+
+def all_of(*parts: Tri) -> Tri:
+    """True when all hold; false when one does not; else unknown, naming only what could still change the answer."""
+    for part in parts:
+        if part.value is False:
+            return part
+    lacking = [part for part in parts if part.value is None]
+    return Tri(None if lacking else True, tuple(n for part in lacking or parts for n in part.names))
+
+
+def opposite(part: Tri) -> Tri:
+    return part if part.value is None else Tri(not part.value, part.names)
+
+
+def any_of(*parts: Tri) -> Tri:
+    """True when one holds (naming all that do); false when none does; else unknown."""
+    holding = tuple(n for part in parts if part.value for n in part.names)
+    if holding:
+        return Tri(True, holding)
+    return opposite(all_of(*map(opposite, parts))) if parts else NO

@@ -1,0 +1,63 @@
+"""Dates, working time and numbers as people read them, in the language of the page or of the notice."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from housing.working_time import ALMATY
+
+MINUTES_A_DAY = 480
+PATTERNS = {
+    "day": {"kk": "d MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE d MMMM"},
+    "date": {"kk": "y 'ж'. d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"},
+}
+NUMERIC = {"num": "%d.%m.%Y", "stamp": "%d.%m.%Y %H:%M", "time": "%H:%M", "short": "%d.%m"}
+
+
+def language() -> str:
+    """The language of the page: kk, ru or en."""
+    return str(get_locale() or "kk")[:2]
+
+
+def local(value: date | datetime) -> date | datetime:
+    return value.astimezone(ALMATY) if isinstance(value, datetime) else value
+
+
+def say_when(value: date | datetime, style: str = "stamp") -> str:
+    """day: «23 қазан, жұма» · date: «2026 ж. 23 қазан» · num: 23.10.2026 · stamp: 23.10.2026 19:04 · time · short."""
+    value = local(value)
+    if style in NUMERIC:
+        return value.strftime(NUMERIC[style])
+    return format_date(value, PATTERNS[style][language()], locale=language())
+
+
+def when(value: date | datetime, style: str = "stamp") -> Markup:
+    """The same inside <time>, for a page."""
+    return Markup('<time datetime="{}">{}</time>').format(local(value).isoformat(), say_when(value, style))
+
+
+def left(minutes: int) -> str:
+    """Working minutes in words: a working day has 480. The two largest units are enough."""
+    days, rest = divmod(abs(minutes), MINUTES_A_DAY)
+    hours, minutes = divmod(rest, 60)
+    units = ((days, _("%(n)s d", n=days)), (hours, _("%(n)s h", n=hours)), (minutes, _("%(n)s min", n=minutes)))
+    return "\N{NO-BREAK SPACE}".join([words for count, words in units if count][:2] or [units[2][1]])
+
+
+def grouped(number: str) -> str:
+    """A ten-digit number as people read it aloud: 2610 235 417."""
+    return f"{number[:4]} {number[4:7]} {number[7:]}".strip() if number.isdigit() else number
+
+
+def code_in_groups(code: str) -> str:
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
+def name_of(name: str) -> Markup:
+    """A Kazakh name keeps its language on a Russian or English page."""
+    return Markup('<span lang="kk">{}</span>').format(name) if language() != "kk" else escape(name)

@@ -1,0 +1,173 @@
+"""An X.509 certificate as the verifier sees it: who holds it, who issued it, when and for what it is good.
+
+Names are compared as DER, byte for byte. In certificates of the National Certification Authority the holder's IIN
+stands in the subject's serialNumber as "IIN" and twelve digits; its check digit is not the verifier's business.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+from asn1crypto import core, parser
+from asn1crypto import x509 as asn1
+from cryptography import x509
+
+from housing.gateways.eds.algorithms import check_signature
+from housing.gateways.eds.refusals import Refused
+
+Purpose = Literal["sign-in", "signing"]
+
+INDIVIDUAL = "1.2.398.3.3.4.1.1"
+LEGAL_ENTITY = "1.2.398.3.3.4.1.2"
+CLIENT_AUTH = "1.3.6.1.5.5.7.3.2"
+EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4"
+GOST_2015 = "1.2.398.3.10.1.1.2.2"
+KEY_USAGE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE = "2.5.29.15", "2.5.29.19", "2.5.29.37"
+COMMON_NAME, SURNAME, SERIAL_NUMBER = "2.5.4.3", "2.5.4.4", "2.5.4.5"
+_VERSION_3 = bytes.fromhex("a003020102")
+_IIN = re.compile(r"IIN([0-9]{12})")
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The parts that decide; bytes are DER slices of the certificate as received, never encoded anew."""
+
+    der: bytes
+    serial: int
+    issuer: bytes
+    subject: bytes
+    key_info: bytes  # SubjectPublicKeyInfo
+    key_algorithm: str
+    not_before: datetime
+    not_after: datetime
+    signed: bytes  # the part that the issuer signed
+    signature_algorithm: str
+    signature: bytes
+    extensions: dict[str, Any]  # by dotted object identifier, not parsed yet: a stranger's may be unreadable
+    critical: frozenset[str]
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.der).hexdigest()
+
+    def issued_by(self, authority: "Certificate") -> bool:
+        """Is the signature under this certificate made by the authority's key? ALG_NOT_ALLOWED as in `algorithms`."""
+        return check_signature(authority.key_info, self.signature_algorithm, None, self.signature, self.signed)
+
+    def in_force(self, at: datetime) -> bool:
+        return self.not_before <= at <= self.not_after
+
+    def extension(self, kind: str) -> Any:
+        """The parsed value, None where the certificate has none; one of `cms.UNREADABLE` where it cannot be read."""
+        return self.extensions[kind].parsed if kind in self.extensions else None
+
+    @property
+    def is_authority(self) -> bool:
+        constraints = self.extension(BASIC_CONSTRAINTS)
+        return bool(constraints is not None and constraints["ca"].native)
+
+
+def read_certificate(der: bytes) -> Certificate:
+    """A certificate from strict DER. ValueError (or a sister of it in `cms.UNREADABLE`) where it is none."""
+    body, algorithm, signature = _items(der)
+    version, serial, inner_algorithm, issuer, _, subject, key_info, *rest = _items(body)
+    if version != _VERSION_3 or core.Integer.load(serial).native <= 0 or algorithm != inner_algorithm:
+        raise ValueError("not a certificate of version 3 with a serial number and one signature algorithm")
+    parsed = x509.load_der_x509_certificate(der)
+    extensions = _extensions(rest)
+    return Certificate(
+        der=der,
+        serial=parsed.serial_number,
+        issuer=issuer,
+        subject=subject,
+        key_info=key_info,
+        key_algorithm=parsed.public_key_algorithm_oid.dotted_string,
+        not_before=parsed.not_valid_before_utc,
+        not_after=parsed.not_valid_after_utc,
+        signed=parsed.tbs_certificate_bytes,
+        signature_algorithm=parsed.signature_algorithm_oid.dotted_string,
+        signature=_whole_bytes(signature),
+        extensions={kind: one["extn_value"] for kind, one in extensions.items()},
+        critical=frozenset(kind for kind, one in extensions.items() if one["critical"].native),
+    )
+
+
+def _items(der: bytes) -> list[bytes]:
+    """The encoded values directly inside a constructed one."""
+    contents = parser.parse(der, strict=True)[4]
+    found = []
+    while contents:
+        length = parser.peek(contents)
+        found.append(contents[:length])
+        contents = contents[length:]
+    return found
+
+
+def _whole_bytes(bit_string: bytes) -> bytes:
+    """Without the count of unused bits, which must be none: else one certificate could be written in several ways."""
+    contents = parser.parse(bit_string, strict=True)[4]
+    if contents[0] != 0:
+        raise ValueError("a signature of whole bytes was expected")
+    return bytes(contents[1:])
+
+
+def _extensions(optional: list[bytes]) -> dict[str, Any]:
+    """Read here because the other parser warns about every name over 64 bytes, and the authority's own is longer."""
+    found: dict[str, Any] = {}
+    for wrapped in optional:
+        if wrapped[0] == 0xA3:
+            for one in asn1.Extensions.load(_items(wrapped)[0], strict=True):
+                if one["extn_id"].dotted in found:
+                    raise ValueError("an extension stands twice")
+                found[one["extn_id"].dotted] = one
+    return found
+
+
+def check_purpose(certificate: Certificate, purpose: Purpose) -> None:
+    """A key of an individual, made for this use. Refused: WRONG_KEY_PURPOSE, NOT_INDIVIDUAL.
+
+    A critical extension that is not understood may narrow the use in a way unknown to us: WRONG_KEY_PURPOSE.
+    """
+    if certificate.is_authority or certificate.critical - {KEY_USAGE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE}:
+        raise Refused("WRONG_KEY_PURPOSE")
+    extended = {use.dotted for use in certificate.extension(EXTENDED_KEY_USAGE) or ()}
+    if INDIVIDUAL not in extended or LEGAL_ENTITY in extended:
+        raise Refused("NOT_INDIVIDUAL")
+    usage = certificate.extension(KEY_USAGE)
+    if not _fits(purpose, extended, set() if usage is None else usage.native, certificate.key_algorithm):
+        raise Refused("WRONG_KEY_PURPOSE")
+
+
+def _fits(purpose: Purpose, extended: set[str], usage: set[str], key_algorithm: str) -> bool:
+    if purpose == "signing":
+        return EMAIL_PROTECTION in extended and "non_repudiation" in usage
+    # An individual with a GOST-2015 key has that one key for both uses, and it names emailProtection only.
+    one_key = key_algorithm == GOST_2015 and EMAIL_PROTECTION in extended
+    return (CLIENT_AUTH in extended or one_key) and "digital_signature" in usage
+
+
+def iin_of(certificate: Certificate) -> str:
+    """The holder's IIN. Refused: IIN_MISSING, SUBJECT_AMBIGUOUS where the subject has several serial numbers."""
+    numbers = subject_values(certificate, SERIAL_NUMBER)
+    if len(numbers) > 1:
+        raise Refused("SUBJECT_AMBIGUOUS")
+    found = _IIN.fullmatch(numbers[0]) if numbers else None
+    if found is None:
+        raise Refused("IIN_MISSING")
+    return found[1]
+
+
+def single(certificate: Certificate, attribute: str) -> str:
+    """The subject's only value of an attribute, "" where it has none; SUBJECT_AMBIGUOUS where it has several."""
+    values = subject_values(certificate, attribute)
+    if len(values) > 1:
+        raise Refused("SUBJECT_AMBIGUOUS")
+    return values[0] if values else ""
+
+
+def subject_values(certificate: Certificate, attribute: str) -> list[str]:
+    """All values of a subject attribute, in any part of the name, in its order."""
+    name = asn1.Name.load(certificate.subject, strict=True)
+    return [str(pair["value"].native) for part in name.chosen for pair in part if pair["type"].dotted == attribute]

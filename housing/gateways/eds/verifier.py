@@ -1,0 +1,100 @@
+"""Whose signature is this? Every step may refuse; the order is the order of the reasons that people are told.
+
+Sources: the Law of 7 January 2003 No. 370 on the electronic document and digital signature; RFC 5652; RFC 5280.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from typing import get_args
+
+from housing.gateways.eds.algorithms import check_signature, digest_of
+from housing.gateways.eds.certificates import (
+    COMMON_NAME,
+    SURNAME,
+    Certificate,
+    Purpose,
+    check_purpose,
+    iin_of,
+    read_certificate,
+    single,
+)
+from housing.gateways.eds.cms import UNREADABLE, SignedMessage, read_cms
+from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.trust import Trust
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signed, by the certificate alone, and what is kept as evidence."""
+
+    iin: str
+    name: str  # surname and given name as the certificate has them
+    surname: str
+    certificate: bytes  # DER
+    issuer_sha256: str  # of the pinned authority's certificate, hex
+    serial: str  # of the signer's certificate, hex
+
+
+def verify(cms: bytes, content: bytes, *, trust: Trust, at: datetime, purpose: Purpose) -> Signer:
+    """The individual who signed exactly `content`, detached or attached, with a key for `purpose` in force at `at`.
+
+    `content` is what the server kept, never what the browser sends back. `at` is the server's clock with its zone: the
+    signing time inside the signature is the citizen's clock and proves nothing. Raises `Refused` with a reason code.
+    """
+    if at.tzinfo is None or purpose not in get_args(Purpose):
+        raise ValueError("the moment needs a time zone, the purpose is sign-in or signing")
+    message = read_cms(cms)
+    _check_content(message, content)
+    certificate = _signers_certificate(message)
+    if not check_signature(
+        certificate.key_info, message.signature_algorithm, message.digest_algorithm, message.signature, message.signed
+    ):
+        raise Refused("SIGNATURE_INVALID")
+    authority = trust.issuer_of(certificate)
+    _check_time(certificate, authority, at)
+    try:
+        return _signer(certificate, authority, purpose)
+    except UNREADABLE:
+        raise Refused("MALFORMED_CMS") from None
+
+
+def _check_content(message: SignedMessage, content: bytes) -> None:
+    """CONTENT_MISMATCH where other content was signed; DIGEST_MISMATCH where only the content inside was changed."""
+    if message.attached is not None and message.attached != content:
+        raise Refused("CONTENT_MISMATCH")
+    if not compare_digest(digest_of(message.digest_algorithm, content), message.message_digest):
+        raise Refused("CONTENT_MISMATCH" if message.attached is None else "DIGEST_MISMATCH")
+
+
+def _signers_certificate(message: SignedMessage) -> Certificate:
+    """The one certificate with the signer's issuer and serial number; others travel along and are not looked at."""
+    try:
+        found = [read_certificate(der) for der in message.certificates]
+    except UNREADABLE:
+        raise Refused("MALFORMED_CMS") from None
+    ours = [one for one in found if one.serial == message.serial and one.issuer == message.issuer]
+    if len(ours) != 1:
+        raise Refused("NO_SIGNER_CERT")
+    return ours[0]
+
+
+def _check_time(certificate: Certificate, authority: Certificate, at: datetime) -> None:
+    if at > certificate.not_after:
+        raise Refused("CERT_EXPIRED")
+    if at < certificate.not_before:
+        raise Refused("CERT_NOT_YET_VALID")
+    if not authority.in_force(at):
+        raise Refused("UNTRUSTED_ISSUER")
+
+
+def _signer(certificate: Certificate, authority: Certificate, purpose: Purpose) -> Signer:
+    check_purpose(certificate, purpose)
+    return Signer(
+        iin=iin_of(certificate),
+        name=single(certificate, COMMON_NAME),
+        surname=single(certificate, SURNAME),
+        certificate=certificate.der,
+        issuer_sha256=authority.sha256,
+        serial=f"{certificate.serial:x}",
+    )

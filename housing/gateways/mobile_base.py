@@ -1,0 +1,53 @@
+"""Mobile Citizens Base: kk Мобильді азаматтар базасы (МАБ), ru База мобильных граждан (БМГ).
+
+Rules, point 16: an SMS goes only to a subscriber number that is registered and connected to the portal account; a
+number typed into a form is not enough. Order No. 58 of 25.01.2016 says how a number gets there. Assumed, as the
+interface is unpublished: `phone` in international form, `registered` and `connected`, both true or false.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from housing.words import N_
+
+NAME = "mobile_base"
+TITLE = N_("Mobile Citizens Base")
+
+
+class Reply(Protocol):
+    """`state` as the gateway of the registries names it; `data` only where it is "answered"."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+
+
+class Gateway(Protocol):
+    """The transport of the registries serves this base too."""
+
+    def send(self, service: str, iin: str) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`phone`: "+7" and ten digits, or None: not linked where `state` is "answered", else not known."""
+
+    state: str
+    phone: str | None = field(repr=False)
+
+
+def linked_number(gateway: Gateway, iin: str) -> Linked:
+    """The number registered and connected to the person's portal account. Never raises."""
+    reply = gateway.send(NAME, iin)
+    if reply.state != "answered":
+        return Linked(str(reply.state), None)
+    if reply.data.get("registered") is not True or reply.data.get("connected") is not True:
+        return Linked("answered", None)
+    phone = reply.data.get("phone")
+    if not isinstance(phone, str) or not re.fullmatch(r"\+7[0-9]{10}", phone):
+        return Linked("unavailable", None)
+    return Linked("answered", phone)

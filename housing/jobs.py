@@ -1,0 +1,88 @@
+"""The clock: what runs by itself, in one table. Each job is safe to run twice, at once, and after a night off."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+from housing.actions.check import check
+from housing.actions.deliver import deliver
+from housing.actions.escalate import escalate
+from housing.actions.submit import accept
+from housing.config import outside
+from housing.queries import work
+from housing.queries.calendar import calendar
+
+log = logging.getLogger("kezek.jobs")
+
+
+def each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
+    """One case that fails does not hold up the others; it is logged without anybody's data and tried again."""
+    done = 0
+    for case in cases:
+        try:
+            done += do(case)
+        except Exception as fault:
+            log.error("case %s failed: %s", getattr(case, "id", case), type(fault).__name__)
+    return done
+
+
+def accept_job(now: datetime) -> int:
+    return each(work.to_accept(now), lambda application_id: accept(application_id, now))
+
+
+def check_job(now: datetime) -> int:
+    gateway, refusal = outside().gateway, outside().settings.automatic_refusal
+    return each(work.to_check(now), lambda application_id: check(application_id, gateway, refusal, now))
+
+
+def escalate_job(now: datetime) -> int:
+    return each(work.to_escalate(now, calendar()), lambda case: escalate(case, now))
+
+
+def deliver_job(now: datetime) -> int:
+    gateway, send = outside().gateway, outside().sms
+    return each(work.to_send(now), lambda message: deliver(message, gateway, send, now) == "sent")
+
+
+class Job(NamedTuple):
+    """`seconds`: the pause between two rounds."""
+
+    name: str
+    run: Callable[[datetime], int]
+    seconds: int
+
+
+JOBS = (
+    Job("accept", accept_job, 5),
+    Job("check", check_job, 2),
+    Job("escalate", escalate_job, 30),
+    Job("deliver", deliver_job, 3),
+)
+
+
+def run(app: Flask, job: Job) -> int:
+    """One round of one job."""
+    with app.app_context():
+        return job.run(outside().clock())
+
+
+def run_all(app: Flask) -> None:
+    """A round of every job, in the order of the table."""
+    for job in JOBS:
+        run(app, job)
+
+
+def start(app: Flask) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    for job in JOBS:
+        scheduler.add_job(partial(run, app, job), "interval", seconds=job.seconds, id=job.name)
+    scheduler.start()
+    app.extensions["scheduler"] = scheduler
+    return scheduler

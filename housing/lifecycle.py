@@ -1,0 +1,137 @@
+"""The life of an application, in tables: statuses, moves, who may make them, what each leaves in the journal and tells.
+
+A status never changes but by a move of this table, and every move names its audit kind and its message: the action
+writes all of them in one transaction.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from housing.words import N_
+
+
+class Status(NamedTuple):
+    """How a status looks and reads. Tone and icon as in the style sheet."""
+
+    tone: str
+    icon: str
+    words: str
+
+
+STATUSES: dict[str, Status] = {
+    "draft": Status("mute", "pen", N_("Being filled in")),
+    "submitted": Status("info", "calendar", N_("Will be accepted on the next working day")),
+    "accepted": Status("info", "check", N_("Accepted")),
+    "checking": Status("info", "search", N_("Checking the state databases")),
+    "source_awaited": Status("warn", "unknown", N_("Waiting for a database to answer")),
+    "with_operator": Status("info", "user", N_("With an official")),
+    "registered": Status("ok", "check", N_("On the register")),
+    "refused": Status("bad", "cross", N_("Registration refused")),
+    "withdrawn": Status("mute", "back", N_("Withdrawn by you")),
+}
+CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
+
+CITIZEN, OPERATOR, SYSTEM = "citizen", "operator", "system"
+
+
+class Move(NamedTuple):
+    """From where to where, who may, the audit kind it leaves, the message it sends (None: nothing to tell)."""
+
+    sources: tuple[str, ...]
+    target: str
+    who: tuple[str, ...]
+    audit: str
+    message: str | None
+
+
+MOVES: dict[str, Move] = {
+    "submit": Move(("draft",), "submitted", (CITIZEN,), "application.submitted", None),
+    "accept": Move(("submitted",), "accepted", (SYSTEM,), "application.accepted", "accepted"),
+    "check": Move(("accepted", "checking", "source_awaited"), "checking", (SYSTEM,), "application.checking", None),
+    "await_source": Move(("checking",), "source_awaited", (SYSTEM,), "source.awaited", None),
+    "hand_over": Move(("checking",), "with_operator", (SYSTEM,), "application.handed_over", None),
+    "register": Move(
+        ("checking", "source_awaited", "with_operator"), "registered", (SYSTEM, OPERATOR), "application.registered",
+        "registered",
+    ),
+    "refuse": Move(
+        ("checking", "source_awaited", "with_operator"), "refused", (SYSTEM, OPERATOR), "application.refused", "refused"
+    ),
+    "withdraw": Move(
+        ("submitted", "accepted", "checking", "source_awaited", "with_operator"), "withdrawn", (CITIZEN,),
+        "application.withdrawn", None,
+    ),
+}  # fmt: skip
+
+#: Filed and not yet decided: on the branch's desk, under the clock.
+OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator")
+#: What an operator may claim and decide.
+DECIDABLE = MOVES["register"].sources
+DECIDED = ("registered", "refused")
+
+
+class NotAllowed(Exception):
+    """The business "no": this move is not open from here, or not to this actor."""
+
+
+def move(name: str, status: str, who: str) -> Move:
+    """The move of that name from that status by that actor. Raises NotAllowed."""
+    found = MOVES[name]
+    if status not in found.sources or who not in found.who:
+        raise NotAllowed(f"{name} from {status} by {who}")
+    return found
+
+
+class Step(NamedTuple):
+    """An escalation: at so many working minutes left, tell these roles. `breach`: the term is broken."""
+
+    level: int
+    minutes_left: int
+    roles: tuple[str, ...]
+    breach: bool
+
+
+#: By the term of the basis in working days.
+STEPS: dict[int, tuple[Step, ...]] = {
+    1: (
+        Step(1, 240, ("operator",), False),
+        Step(2, 120, ("supervisor",), False),
+        Step(3, 0, ("supervisor", "head_office"), True),
+    ),
+    3: (
+        Step(1, 960, ("operator",), False),
+        Step(2, 480, ("supervisor",), False),
+        Step(3, 0, ("supervisor", "head_office"), True),
+    ),
+}
+
+
+class Level(NamedTuple):
+    """How the working time that is left looks: calm, soon, urgent, late."""
+
+    key: str
+    icon: str
+    words: str
+
+
+LEVELS = (
+    Level("calm", "clock", N_("there is time")),
+    Level("soon", "clock-half", N_("due soon")),
+    Level("urgent", "alert", N_("urgent")),
+    Level("late", "clock-late", N_("overdue")),
+)
+
+
+def reached(term_days: int, minutes_left: int) -> int:
+    """The highest escalation level whose time has come; 0 when none has."""
+    return max((step.level for step in STEPS[term_days] if minutes_left <= step.minutes_left), default=0)
+
+
+def diagram() -> str:
+    """The moves as a Mermaid state diagram; the README bears it word for word."""
+    lines = ["stateDiagram-v2", "    [*] --> draft"]
+    for name, found in MOVES.items():
+        lines += [f"    {source} --> {found.target}: {name}" for source in found.sources]
+    ended = [status for status in STATUSES if not any(status in found.sources for found in MOVES.values())]
+    return "\n".join(lines + [f"    {status} --> [*]" for status in ended]) + "\n"

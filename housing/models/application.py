@@ -1,0 +1,110 @@
+"""An application, its papers, what was signed, what the state bases answered, and what an official found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.extensions import Moment, db
+from housing.lifecycle import OPEN
+
+STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN))
+
+
+class Application(db.Model):  # type: ignore[name-defined,misc]
+    """One row from the first answer of a draft to the last notice; `version` grows with every change."""
+
+    __table_args__ = (
+        Index("ix_application_open", "branch_code", "due_at", "id", sqlite_where=text(STILL_OPEN)),
+        Index("ix_application_iin_status", "iin", "status"),
+        # One application under way for a person: two presses, or two devices, make no second one.
+        Index("uq_application_iin_open", "iin", unique=True, sqlite_where=text(f"status = 'draft' OR {STILL_OPEN}")),
+        Index("ix_application_status_next_check_at", "status", "next_check_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str | None] = mapped_column(String(12), unique=True)
+    iin: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    status: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(default=1)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    basis: Mapped[str | None] = mapped_column(String(20))
+    settlement: Mapped[str | None] = mapped_column(String(9))
+    category: Mapped[str | None] = mapped_column(String(3))
+    branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"))
+    phone: Mapped[str | None] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    filed_at: Mapped[datetime | None] = mapped_column(Moment)
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    next_check_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    escalation: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Paper(db.Model):  # type: ignore[name-defined,misc]
+    """An electronic copy of a document. `reliable` stays unknown until an official has read it."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    filename: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    filed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Signature(db.Model):  # type: ignore[name-defined,misc]
+    """Evidence: the bytes as shown and signed, the CMS as received, who signed, when, by which verifier."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    cms: Mapped[bytes] = mapped_column(LargeBinary)
+    certificate: Mapped[bytes] = mapped_column(LargeBinary)
+    issuer_sha256: Mapped[str] = mapped_column(String(64))
+    signer_iin: Mapped[str] = mapped_column(String(12))
+    verified_at: Mapped[datetime] = mapped_column(Moment)
+    verifier: Mapped[str] = mapped_column(String(40))
+
+
+class Answer(db.Model):  # type: ignore[name-defined,misc]
+    """What a state base said, whole, as evidence. `state`: answered, not_found, no_data, unavailable, no_consent."""
+
+    __table_args__ = (Index("ix_answer_application_id_source", "application_id", "source", "about"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    source: Mapped[str] = mapped_column(String(30))
+    about: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(String(12))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    request_id: Mapped[str] = mapped_column(String(36), unique=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+
+
+class Settled(db.Model):  # type: ignore[name-defined,misc]
+    """What an official found about a fact that was unknown: the value, the ground for it, who and when."""
+
+    __table_args__ = (UniqueConstraint("application_id", "fact"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    fact: Mapped[str] = mapped_column(String(60))
+    value: Mapped[Any] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(String(2000))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(Moment)

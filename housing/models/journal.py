@@ -1,0 +1,63 @@
+"""What happened (the journal), what is to be sent (the outbox), who was warned (the inbox)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.extensions import Moment, db
+
+
+class Event(db.Model):  # type: ignore[name-defined,misc]
+    """A row of the journal; each carries the hash of the one before: none can be changed or taken out unseen."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    kind: Mapped[str] = mapped_column(String(40))
+    #: citizen, system, or the login of an official.
+    actor: Mapped[str] = mapped_column(String(40))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Message(db.Model):  # type: ignore[name-defined,misc]
+    """A text message to be sent, born with the move that it tells of. `phone` None: no number linked to the portal."""
+
+    __table_args__ = (
+        UniqueConstraint("application_id", "kind"),
+        Index("ix_message_state_next_at", "state", "next_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(String(70))
+    phone: Mapped[str | None] = mapped_column(String(16))
+    #: waiting, sent, cabinet_only (no number linked), failed (given up after the last attempt).
+    state: Mapped[str] = mapped_column(String(12))
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime] = mapped_column(Moment)
+    provider_id: Mapped[str | None] = mapped_column(String(40))
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Alert(db.Model):  # type: ignore[name-defined,misc]
+    """A fired escalation step, once for a role; stands in the recipient's inbox."""
+
+    __table_args__ = (UniqueConstraint("application_id", "level", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    level: Mapped[int]
+    role: Mapped[str] = mapped_column(String(20))
+    branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    breach: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(Moment)
+    read_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,51 @@
+"""Staff, branches, signed-in sessions and the challenges that were answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.extensions import Moment, db
+
+
+class Branch(db.Model):  # type: ignore[name-defined,misc]
+    """A branch of the bank and the settlements that it serves, by the first digits of their KATO codes."""
+
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name_kk: Mapped[str] = mapped_column(String(100))
+    name_ru: Mapped[str] = mapped_column(String(100))
+    name_en: Mapped[str] = mapped_column(String(100))
+    serves: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Staff(db.Model):  # type: ignore[name-defined,misc]
+    """An official. The password is kept as a scrypt hash; only `active` ones sign in."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class SignedIn(db.Model):  # type: ignore[name-defined,misc]
+    """Somebody signed in; the browser holds a random token, we hold only its hash, and may end it at any time."""
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    iin: Mapped[str | None] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(200))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    since: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[datetime] = mapped_column(Moment)
+
+
+class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
+    """A challenge that was answered, rightly or not: nobody answers it twice."""
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(Moment)

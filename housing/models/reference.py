@@ -1,0 +1,30 @@
+"""Reference data that the product itself keeps: settlements, and what decrees changed in the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.extensions import db
+
+
+class Settlement(db.Model):  # type: ignore[name-defined,misc]
+    """A settlement of the official classifier (KATO). Names repeat: always show the parent."""
+
+    code: Mapped[str] = mapped_column(String(9), primary_key=True)
+    parent_code: Mapped[str | None] = mapped_column(ForeignKey("settlement.code"))
+    kind: Mapped[str] = mapped_column(String(20))
+    name_kk: Mapped[str] = mapped_column(String(100))
+    name_ru: Mapped[str] = mapped_column(String(100))
+    #: Applications are taken for it (cities, towns, districts; not regions, not districts inside a city).
+    applies: Mapped[bool]
+
+
+class DayCorrection(db.Model):  # type: ignore[name-defined,misc]
+    """A day that a decree made a working day or a day off."""
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+    decree: Mapped[str] = mapped_column(String(200))

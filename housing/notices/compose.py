@@ -1,0 +1,59 @@
+"""The text of a notice: made once, when it is decided, in Kazakh and in Russian, and never changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import render_template
+from flask_babel import force_locale
+
+LANGUAGES = ("kk", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFound:
+    """A ground that holds, for the person: functions give its words in the language of the text."""
+
+    title: str
+    point: str
+    mend: str
+    facts: Callable[[], list[str]]
+    sources: Callable[[], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeData:
+    """What both kinds of notice bear (law.md part 7). Names of places and branches by language."""
+
+    kind: str
+    number: str
+    code: str
+    issued_at: datetime
+    applicant: str
+    application_number: str
+    filed_at: datetime
+    basis: str
+    settlement: dict[str, str]
+    branch: dict[str, str]
+    official: str
+    automatic: bool
+    language: str
+    register_number: str = ""
+    list_code: str = ""
+    category_declared: str | None = None
+    grounds: tuple[GroundFound, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    complain_until: date | None = None
+    note: str = ""
+
+
+def compose(data: NoticeData) -> dict[str, str]:
+    """The body of the notice as HTML, by language."""
+    return {language: compose_in(data, language) for language in LANGUAGES}
+
+
+def compose_in(data: NoticeData, language: str) -> str:
+    with force_locale(language):
+        return render_template(f"notices/{data.kind}.html", n=data, language=language)

@@ -1,0 +1,30 @@
+"""Text messages: at most 70 characters in any language, no personal data, no ground of refusal (point 16)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+
+from housing.formats import say_when
+
+LONGEST = 70
+
+
+def text_message(kind: str, language: str, number: str, due_at: datetime | None = None) -> str:
+    """The words of a message; `kind`: accepted, registered, registered_nocat, refused. ValueError if too long."""
+    day = say_when(due_at, "num") if due_at else ""
+    with force_locale(language):
+        words = {
+            "accepted": _l("Application No. %(number)s is accepted. Answer due: %(day)s", number=number, day=day),
+            "registered": _l("You are on the housing register. No. %(number)s. See your account", number=number),
+            "registered_nocat": _l(
+                "No. %(number)s: you are registered. Article 74 category not confirmed", number=number
+            ),
+            "refused": _l("No. %(number)s: registration refused. Reason: see account", number=number),
+        }
+        text = str(words[kind])
+    if len(text) > LONGEST:
+        raise ValueError(f"a text message of {len(text)} characters")
+    return text

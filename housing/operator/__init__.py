@@ -1,0 +1,5 @@
+"""placeholder"""
+
+from flask import Blueprint
+
+operator = Blueprint("operator", __name__)

@@ -1,0 +1,5 @@
+"""placeholder"""
+
+from flask import Blueprint
+
+public = Blueprint("public", __name__)

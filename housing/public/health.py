@@ -1,0 +1,43 @@
+"""For machines: is Kezek alive, is it ready, how much is it doing. No personal data."""
+
+from __future__ import annotations
+
+from flask import Response, abort, current_app, jsonify, request
+
+from housing.config import outside
+from housing.public import public
+from housing.queries.health import Check, figures, readiness
+from housing.web import ANYONE, access
+
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+@public.get("/healthz")
+@access(ANYONE)
+def health_alive() -> Response:
+    return jsonify(status="alive")
+
+
+@public.get("/readyz")
+@access(ANYONE)
+def health_ready() -> tuple[Response, int]:
+    """200 while database, migrations, scheduler and trusted authorities are well; else 503 and which is not."""
+    scheduler = current_app.extensions.get("scheduler")
+    checks: list[Check] = [
+        *readiness(current_app.config["MIGRATIONS"]),
+        Check("scheduler", bool(scheduler and scheduler.running)),
+        Check("trusted authorities", bool(outside().trust.authorities)),
+    ]
+    well = all(check.well for check in checks)
+    told = {check.what: "well" if check.well else "not well" for check in checks}
+    return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
+
+
+@public.get("/metrics")
+@access(ANYONE)
+def health_metrics() -> Response:
+    """Prometheus text; from this machine only, unless the settings open it."""
+    if not outside().settings.metrics_public and request.remote_addr not in LOOPBACK:
+        abort(404)
+    lines = [f"kezek_{name} {value}" for name, value in figures().items()]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

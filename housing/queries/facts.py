@@ -1,0 +1,75 @@
+"""The facts of a case, as the law takes them: what the bases said, what was filed, what an official found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from housing.eligibility import Outcome, decide
+from housing.registries import Origin, assemble
+from housing.extensions import db
+from housing.facts_json import read_facts
+from housing.models import Answer, Application, Paper, RegisterEntry, Settled
+from housing.parameters import law_on
+from housing.settling import fill
+from housing.working_time import ALMATY
+
+#: The source of what Kezek itself holds: the application, its papers, its register.
+OWN = "kezek"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about."""
+
+    given: dict[str, Any]
+    origins: dict[str, Origin]
+    person: dict[str, Any]
+    categories: list[str] | None
+    silent: tuple[str, ...]
+
+    def outcome(self) -> Outcome:
+        """What the law of the day of filing says of these facts."""
+        facts = read_facts(self.given)
+        return decide(facts, law_on(facts.filed_on))
+
+
+def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
+    """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
+    application = db.session.get_one(Application, application_id)
+    answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
+    said, origins = assemble(answers, application.iin)
+    settled = dict(
+        db.session.execute(select(Settled.fact, Settled.value).where(Settled.application_id == application_id)).all()
+    )
+    given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
+    given["applicant"]["iin"] = application.iin
+    given["applicant"]["consent"] = application.answers.get("consent")
+    given["applicant"]["on_register"] = bool(
+        db.session.scalar(select(exists().where(RegisterEntry.iin == application.iin)))
+    )
+    latest = {(answer.source, answer.about): answer for answer in answers}
+    silent = tuple(sorted({source for (source, _), answer in latest.items() if answer.state == "unavailable"}))
+    for key in ("person", "categories"):
+        given.pop(key, None)
+    return CaseFacts(
+        given=fill(given, {**settled, **(extra or {})}),
+        origins=origins,
+        person=said.get("person", {}),
+        categories=said.get("categories"),
+        silent=silent,
+    )
+
+
+def asked_for(application: Application) -> dict[str, Any]:
+    papers = db.session.scalars(select(Paper).where(Paper.application_id == application.id).order_by(Paper.id))
+    filed_at = application.filed_at or application.created_at
+    return {
+        "basis": application.basis,
+        "filed_at": filed_at.astimezone(ALMATY).isoformat(),
+        "settlement": application.settlement,
+        "by": "self",
+        "documents": [{"kind": paper.kind, "reliable": None} for paper in papers],
+    }

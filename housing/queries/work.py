@@ -1,0 +1,79 @@
+"""What the clock has to do: to accept, to check, to escalate, to send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from housing.extensions import db
+from housing.lifecycle import MOVES, OPEN, STEPS
+from housing.models import Application, Message
+from housing.working_time import Calendar, after
+
+#: So many at one go: the next round takes the rest.
+AT_ONE_GO = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An open application that can have reached an escalation step. `held_by`: who holds its lease now."""
+
+    id: int
+    basis: str
+    branch_code: str
+    accepted_at: datetime
+    due_at: datetime
+    escalation: int
+    held_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A text message whose time has come."""
+
+    id: int
+    kind: str
+    text: str
+    attempts: int
+    iin: str
+    status: str
+
+
+def to_accept(now: datetime) -> list[int]:
+    return ids(Application.status == "submitted", Application.accepted_at <= now)
+
+
+def to_check(now: datetime) -> list[int]:
+    return ids(Application.status.in_(MOVES["check"].sources), Application.next_check_at <= now)
+
+
+def ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
+    found = db.session.scalars(select(Application.id).where(*wanted).order_by(Application.due_at).limit(AT_ONE_GO))
+    return list(found)
+
+
+def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
+    """Those due before the furthest step's minutes have passed, and not yet at the last level."""
+    furthest = max(step.minutes_left for steps in STEPS.values() for step in steps)
+    last = max(step.level for steps in STEPS.values() for step in steps)
+    a = Application
+    rows = db.session.execute(
+        select(a.id, a.basis, a.branch_code, a.accepted_at, a.due_at, a.escalation, a.claimed_by, a.lease_until)
+        .where(a.status.in_(OPEN), a.due_at <= after(now, furthest, calendar), a.escalation < last)
+        .order_by(a.due_at)
+    )
+    return [Late(*row[:6], row.claimed_by if row.lease_until and row.lease_until > now else None) for row in rows]
+
+
+def to_send(now: datetime) -> list[Waiting]:
+    m, a = Message, Application
+    rows = db.session.execute(
+        select(m.id, m.kind, m.text, m.attempts, a.iin, a.status)
+        .join(a, a.id == m.application_id)
+        .where(m.state == "waiting", m.next_at <= now)
+        .order_by(m.id)
+        .limit(AT_ONE_GO)
+    )
+    return [Waiting(*row) for row in rows]

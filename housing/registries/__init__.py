@@ -1,0 +1,242 @@
+"""The state databases: which there are, how they are asked about a family, and what their answers say together.
+
+Rules, point 13, and Annex 1, row 9: applicant and family are checked through the state systems; what a state system
+holds is not asked of the applicant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import ModuleType
+from typing import Any, Protocol
+
+from housing.parameters import PARAMETERS, birthday, law_on
+from housing.registries import (
+    categories,
+    civil_registry,
+    consents,
+    mortgages,
+    natural_persons,
+    orphans,
+    real_property,
+    republican_base,
+    state_housing,
+)
+from housing.registries.gateway import Answer, Gateway, State
+from housing.working_time import ALMATY
+
+#: In asking order. An entry is a source; what it answers stands in its own file.
+SOURCES: dict[str, ModuleType] = {
+    source.NAME: source
+    for source in (
+        natural_persons,
+        civil_registry,
+        consents,
+        real_property,
+        orphans,
+        republican_base,
+        state_housing,
+        mortgages,
+        categories,
+    )
+}
+#: Requests under way at once for one application: the gateway serves the whole country.
+AT_ONCE = 8
+
+
+class AnswerLike(Protocol):
+    """An answer just given or kept in the database."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
+    @property
+    def asked_at(self) -> datetime: ...
+    @property
+    def request_id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact comes from: which source, when it was asked (UTC), under which request."""
+
+    source: str
+    asked_at: datetime
+    request_id: str
+
+
+# ---------------------------------------------------------------------------------------------------------- asking
+
+
+def inquire(gateway: Gateway, iin: str, on: date, living_with: Collection[str] = ()) -> list[Answer]:
+    """Ask every source about the applicant and, where the law lets us, about the family; one answer each.
+
+    `on`: the day of filing, which says who is adult. `living_with`: IINs of those whom the applicant declares as living
+    with them; an adult child belongs to the family only so. A silent civil registry leaves the family unasked, but not
+    the applicant.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        own = [source for source in SOURCES.values() if source is not consents]
+        about_applicant = list(pool.map(lambda source: source.ask(gateway, iin), own))
+        kin = next(a for a in about_applicant if a.source == civil_registry.NAME).facts.get("family", [])
+        minors = {m["iin"]: True for m in kin if is_adult(m, on) is False}
+        adults = {m["iin"]: False for m in kin if m["relation"] == "spouse" or m["iin"] in living_with}
+        members = {**adults, **dict.fromkeys(living_with, False), **minors}
+        asked = [(member, minor) for member, minor in members.items() if member and member != iin]
+        about_family = pool.map(lambda member: ask_about_member(gateway, *member), asked)
+        return about_applicant + [answer for answers in about_family for answer in answers]
+
+
+def ask_about_member(gateway: Gateway, iin: str, minor: bool) -> list[Answer]:
+    """Nothing is asked about an adult who has not consented. For a minor the applicant's own consent serves."""
+    consent = [] if minor else [consents.ask(gateway, iin)]
+    if minor or consent[0].facts.get("consent"):
+        return [*consent, real_property.ask(gateway, iin)]
+    return consent
+
+
+def is_adult(member: dict[str, Any], on: date) -> bool | None:
+    """None where the date of birth is unknown."""
+    if member["born"] is None:
+        return None
+    law = law_on(max(on, PARAMETERS[0].since))
+    return on >= birthday(date.fromisoformat(member["born"]), law.adult_from_years)
+
+
+# ------------------------------------------------------------------------------------------ what they say together
+
+
+class Evidence:
+    """The latest answer of each source about each person. Later means asked later; a tie falls to the request id."""
+
+    def __init__(self, answers: Iterable[AnswerLike]) -> None:
+        ordered = sorted(answers, key=lambda answer: (answer.asked_at, answer.request_id))
+        self.latest = {(answer.source, answer.about): answer for answer in ordered}
+
+    def heard(self, source: ModuleType, iin: str) -> AnswerLike | None:
+        """The latest answer if it says anything at all; None is unknown."""
+        answer = self.latest.get((source.NAME, iin))
+        return answer if answer and answer.facts and answer.state != State.UNAVAILABLE else None
+
+    def was_asked(self, source: ModuleType, iin: str) -> bool:
+        return (source.NAME, iin) in self.latest
+
+
+def assemble(
+    answers: Iterable[AnswerLike], iin: str, living_with: Collection[str] = ()
+) -> tuple[dict[str, Any], dict[str, Origin]]:
+    """The `applicant`, `family` and `dwellings` of the facts contract, and where each came from by its dotted name.
+
+    Pure, and the same for any order of the answers. What no source answered is absent, that is, unknown. `family`:
+    spouse, minor children and those of `living_with`. `dwellings`: absent unless the registry answered about everybody
+    about whom it may be asked; an adult who has not consented shows in their `consent` instead. Beside them, for the
+    screen and the list and not for the rules: `person` (name, address) and `categories`.
+    """
+    evidence = Evidence(answers)
+    applicant, origins = about_applicant(evidence, iin)
+    facts: dict[str, Any] = {"applicant": applicant}
+    for source, part in ((natural_persons, "person"), (categories, "categories")):
+        answer = evidence.heard(source, iin)
+        if answer and part in answer.facts:
+            facts[part], origins[part] = answer.facts[part], origin(answer)
+    kin = evidence.heard(civil_registry, iin)
+    family = members(evidence, iin, kin, living_with)
+    if kin:
+        facts["family"] = family
+        origins |= family_origins(evidence, family, kin)
+    owned = dwellings(evidence, iin, family)
+    if owned is not None:
+        facts["dwellings"] = [dwelling for dwelling, _ in owned]
+        origins["dwellings"] = origin(evidence.latest[real_property.NAME, iin])
+        for i, (dwelling, answer) in enumerate(owned):
+            origins |= dict.fromkeys(dotted(f"dwellings[{i}]", dwelling), origin(answer))
+    return facts, origins
+
+
+def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[str, Origin]]:
+    """Of each source only the facts that it is there to answer."""
+    facts, origins = {}, {}
+    answers = [answer for source in SOURCES.values() if (answer := evidence.heard(source, iin))]
+    for answer in answers:
+        for name in SOURCES[answer.source].ANSWERS:
+            part, _, key = name.partition(".")
+            value = answer.facts.get(part, {}).get(key) if part == "applicant" else None
+            if value is not None:
+                facts[key], origins[name] = value, origin(answer)
+    return facts, origins
+
+
+def members(
+    evidence: Evidence, iin: str, kin: AnswerLike | None, living_with: Collection[str]
+) -> list[dict[str, Any]]:
+    """The family for the housing test, in the registry's order, then those declared who are not in it."""
+    listed = [m for m in kin.facts["family"] if belongs(evidence, m, kin, living_with)] if kin else []
+    declared = sorted(set(living_with) - {m["iin"] for m in listed} - {iin})
+    extra = [{"iin": other, "relation": "declared", "born": None, "name": None} for other in declared]
+    return [{**m, "consent": consent_of(evidence, m)} for m in listed + extra if m["iin"] != iin]
+
+
+def belongs(evidence: Evidence, member: dict[str, Any], kin: AnswerLike, living_with: Collection[str]) -> bool:
+    """A child who came of age since the filing was asked about as a minor, and stays in."""
+    if member["relation"] == "spouse" or member["iin"] in living_with or asked_as_minor(evidence, member):
+        return True
+    return not is_adult(member, kin.asked_at.astimezone(ALMATY).date())
+
+
+def asked_as_minor(evidence: Evidence, member: dict[str, Any]) -> bool:
+    asked = evidence.was_asked
+    return asked(real_property, member["iin"]) and not asked(consents, member["iin"])
+
+
+def consent_of(evidence: Evidence, member: dict[str, Any]) -> bool | None:
+    answer = evidence.heard(consents, member["iin"])
+    return answer.facts.get("consent") if answer else None
+
+
+def may_be_asked_about(evidence: Evidence, member: dict[str, Any]) -> bool:
+    """A minor, or an adult who consented; a consent withdrawn since shuts what was answered before."""
+    if evidence.was_asked(consents, member["iin"]):
+        return member["consent"] is True
+    return asked_as_minor(evidence, member) or member["relation"] == "child"
+
+
+def dwellings(
+    evidence: Evidence, iin: str, family: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], AnswerLike]] | None:
+    """Each dwelling with the answer that told of it; None where an answer that is due is missing."""
+    due = [(m["iin"], "family") for m in family if may_be_asked_about(evidence, m)]
+    owned: list[tuple[dict[str, Any], AnswerLike]] = []
+    for owner, whose in [(iin, "applicant"), *due]:
+        answer = evidence.heard(real_property, owner)
+        if answer is None:
+            return None
+        owned += [({"owner": whose, **dwelling}, answer) for dwelling in answer.facts["dwellings"]]
+    return owned
+
+
+def family_origins(evidence: Evidence, family: list[dict[str, Any]], kin: AnswerLike) -> dict[str, Origin]:
+    """Whom the applicant declared comes from no source: of them only the consent has an origin."""
+    origins = {"family": origin(kin)}
+    for i, member in enumerate(family):
+        if member["relation"] != "declared":
+            origins |= dict.fromkeys(dotted(f"family[{i}]", member.keys() - {"consent"}), origin(kin))
+        consent = evidence.heard(consents, member["iin"])
+        if consent:
+            origins[f"family[{i}].consent"] = origin(consent)
+    return origins
+
+
+def dotted(at: str, names: Iterable[str]) -> list[str]:
+    return [at, *(f"{at}.{name}" for name in names)]
+
+
+def origin(answer: AnswerLike) -> Origin:
+    return Origin(answer.source, answer.asked_at, answer.request_id)

@@ -1,0 +1,30 @@
+"""Personal data access control: kk дербес деректерге қол жеткізуді бақылаудың мемлекеттік сервисі, ru КДП.
+
+Asked for every adult family member before anything else is asked about them (Law 71(1); Law on Personal Data, 8 and
+8-1). Assumed, as the schema is unpublished: `granted` is true with a token; status NO_CONSENT is a refusal or a
+withdrawal; status NO_DATA means that the person has not replied to the request yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from housing.registries.gateway import Answer, Gateway, State, answered
+from housing.words import N_
+
+NAME = "consents"
+TITLE = N_("State Service of Access Control to Personal Data")
+ANSWERS = ("family[].consent",)
+
+
+def ask(gateway: Gateway, iin: str) -> Answer:
+    """Does this person let us look? NO_CONSENT is a no; NO_DATA is no reply yet, hence unknown."""
+    answer = answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return replace(answer, facts={"consent": False}) if answer.state is State.NO_CONSENT else answer
+
+
+def facts(data: dict[str, Any]) -> dict[str, Any]:
+    if data["granted"] is not True:
+        raise ValueError("a refusal comes as the status NO_CONSENT")
+    return {"consent": True}

@@ -1,0 +1,26 @@
+"""Mortgages under state programmes: kk мемлекеттік бағдарламалар бойынша ипотека, ru ипотека по госпрограммам.
+
+Whether the person bought a dwelling with a mortgage of the National Bank, of a state housing programme or the like
+(Law 72, 8)). Which body answers is unpublished; assumed: `stateSupported` true or false.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from housing.facts_json import truth
+from housing.registries.gateway import Answer, Gateway, answered, field_of
+from housing.words import N_
+
+NAME = "mortgages"
+TITLE = N_("Records of Mortgages under State Programmes")
+ANSWERS = ("applicant.state_supported_mortgage",)
+
+
+def ask(gateway: Gateway, iin: str) -> Answer:
+    """Did this person buy a dwelling with a mortgage of a state programme?"""
+    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+
+
+def facts(data: dict[str, Any]) -> dict[str, Any]:
+    return {"applicant": {"state_supported_mortgage": field_of(data, "stateSupported", truth)}}

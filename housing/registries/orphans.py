@@ -1,0 +1,33 @@
+"""Republican data bank of orphans and children left without parental care: kk РДБ, ru РБД (Ministry of Education).
+
+Whether the bank has the person on record as an orphan or as left without care (Law 69(2)). The one source whose
+"no data" is a fact: it opens the basis of orphans by documents (Annex 1, rows 4 and 9). Assumed, as the schema is
+unpublished: `onRecord` true, or false where a record was struck off.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from housing.facts_json import truth
+from housing.registries.gateway import Answer, Gateway, State, answered
+from housing.words import N_
+
+NAME = "orphans"
+TITLE = N_("Republican Data Bank of Orphans")
+ANSWERS = ("applicant.orphan_on_record",)
+
+
+def ask(gateway: Gateway, iin: str) -> Answer:
+    """Is this person on record? NO_DATA keeps its state and says: not on record."""
+    answer = answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return replace(answer, facts=on_record(False)) if answer.state is State.NO_DATA else answer
+
+
+def facts(data: dict[str, Any]) -> dict[str, Any]:
+    return on_record(truth(data["onRecord"]))
+
+
+def on_record(value: bool) -> dict[str, Any]:
+    return {"applicant": {"orphan_on_record": value}}

@@ -1,0 +1,26 @@
+"""Unified republican electronic base of the akimats: kk Бірыңғай республикалық электрондық база, ru ЕРЭБ.
+
+Whoever stands in it may not be registered here as well (Law 71(5)). Assumed, as the schema is unpublished: `registered`
+true or false.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from housing.facts_json import truth
+from housing.registries.gateway import Answer, Gateway, answered, field_of
+from housing.words import N_
+
+NAME = "republican_base"
+TITLE = N_("Unified Republican Electronic Base")
+ANSWERS = ("applicant.in_republican_base",)
+
+
+def ask(gateway: Gateway, iin: str) -> Answer:
+    """Does this person stand in the akimats' base?"""
+    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+
+
+def facts(data: dict[str, Any]) -> dict[str, Any]:
+    return {"applicant": {"in_republican_base": field_of(data, "registered", truth)}}

@@ -1,0 +1,27 @@
+"""Records of the state housing fund: kk мемлекеттік тұрғын үй қоры, ru учёт государственного жилищного фонда.
+
+Dwellings given to a person by the state or rented for them by the akimat, and those privatised (Law 72, 4) and 6)).
+Assumed, as the schema is unpublished: `inUse` (of the fund, or rented by the akimat) and `privatised`, true or false.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from housing.facts_json import truth
+from housing.registries.gateway import Answer, Gateway, answered, field_of
+from housing.words import N_
+
+NAME = "state_housing"
+TITLE = N_("Records of the State Housing Fund")
+ANSWERS = ("applicant.uses_state_dwelling", "applicant.privatised_state_dwelling")
+
+
+def ask(gateway: Gateway, iin: str) -> Answer:
+    """Does this person use a dwelling of the state, and did they ever privatise one?"""
+    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+
+
+def facts(data: dict[str, Any]) -> dict[str, Any]:
+    uses, privatised = field_of(data, "inUse", truth), field_of(data, "privatised", truth)
+    return {"applicant": {"uses_state_dwelling": uses, "privatised_state_dwelling": privatised}}

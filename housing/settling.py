@@ -1,0 +1,129 @@
+"""What an official may find about an unknown fact, fact by fact: its words, and the answers that it takes.
+
+A finding fills the place of a missing fact; the law is then asked again. It never decides by itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from datetime import date
+from typing import Any, NamedTuple
+
+from housing.words import ENDED_BY, N_, STATUS_OF_PERSON
+
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+
+
+class Question(NamedTuple):
+    """`pattern`: the dotted name of the fact; `choices`: value sent → words; empty: a date is typed."""
+
+    pattern: str
+    words: str
+    choices: dict[str, str]
+    values: dict[str, Any]
+
+
+def truth(pattern: str, words: str) -> Question:
+    return Question(pattern, words, YES_NO, {"yes": True, "no": False})
+
+
+def typed_date(pattern: str, words: str) -> Question:
+    return Question(pattern, words, {}, {})
+
+
+ONE_DWELLING = [{"owner": "applicant", "share": "1/1", "until": None}]
+QUESTIONS = (
+    truth(r"application\.documents\[\d+\]\.reliable", N_("The document is reliable and in order")),
+    truth(r"applicant\.consent", N_("The applicant consents to access to personal data")),
+    truth(r"applicant\.orphan_on_record", N_("On record as an orphan in the data bank")),
+    truth(r"applicant\.orphan_proven", N_("The documents prove the status of an orphan")),
+    truth(r"applicant\.on_register", N_("Already on this register")),
+    truth(r"applicant\.in_republican_base", N_("In the republican base of the akimats")),
+    truth(r"applicant\.uses_state_dwelling", N_("Has a dwelling of the state fund in use")),
+    truth(r"applicant\.privatised_state_dwelling", N_("Privatised a dwelling of the state fund")),
+    truth(r"applicant\.state_supported_mortgage", N_("Bought a dwelling with a state-supported mortgage")),
+    Question(
+        r"applicant\.status", N_("Citizenship"), STATUS_OF_PERSON, {status: status for status in STATUS_OF_PERSON}
+    ),
+    typed_date(r"applicant\.born", N_("Date of birth")),
+    typed_date(r"applicant\.registered_since", N_("Registered here since")),
+    Question(
+        r"applicant\.registered_in",
+        N_("Registered at a place of residence"),
+        {"here": N_("In the settlement applied to"), "elsewhere": N_("Elsewhere")},
+        {"here": "here", "elsewhere": ""},
+    ),
+    Question(
+        r"dwellings",
+        N_("Housing owned now or within five years"),
+        {"none": N_("None, by a certificate of the registry"), "one": N_("Owns a dwelling today, by a certificate")},
+        {"none": [], "one": ONE_DWELLING},
+    ),
+    Question(r"family", N_("Family members"), {"none": N_("No spouse and no minor children")}, {"none": []}),
+    truth(r"family\[\d+\]\.consent", N_("The adult family member consents to the check")),
+    typed_date(r"family\[\d+\]\.born", N_("Date of birth of the family member")),
+    Question(
+        r"dwellings\[\d+\]\.share",
+        N_("A share of a dwelling"),
+        {"counts": N_("Counts as housing owned"), "not": N_("Does not count as housing owned")},
+        {"counts": True, "not": False},
+    ),
+    truth(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
+    truth(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
+    typed_date(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),
+    Question(
+        r"dwellings\[\d+\]\.until_by", N_("How the ownership ended"), ENDED_BY, {ending: ending for ending in ENDED_BY}
+    ),
+    Question(
+        r"dwellings\[\d+\]\.owner",
+        N_("Whose dwelling it is"),
+        {"applicant": N_("The applicant's"), "family": N_("A family member's")},
+        {"applicant": "applicant", "family": "family"},
+    ),
+)
+
+
+class NotAnAnswer(Exception):
+    """That fact takes no such answer."""
+
+
+def question(fact: str) -> Question | None:
+    """The question that settles a fact; None where only its source can tell (a settlement's code, say)."""
+    return next((asked for asked in QUESTIONS if re.fullmatch(asked.pattern, fact)), None)
+
+
+def read_answer(fact: str, sent: str) -> Any:
+    """What an official chose or typed, as the value of the fact. Raises NotAnAnswer."""
+    asked = question(fact)
+    if asked is None:
+        raise NotAnAnswer(fact)
+    if asked.choices:
+        if sent not in asked.values:
+            raise NotAnAnswer(fact)
+        return asked.values[sent]
+    try:
+        day, month, year = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", sent.strip()).groups()  # type: ignore[union-attr]
+        return date(int(year), int(month), int(day)).isoformat()
+    except (ValueError, AttributeError):
+        raise NotAnAnswer(fact) from None
+
+
+def fill(given: dict[str, Any], settled: dict[str, Any]) -> dict[str, Any]:
+    """The facts with what officials found in the places that were unknown. The argument stays as it was."""
+    filled = copy.deepcopy(given)
+    for fact in sorted(settled):  # lists before what stands in them
+        put(filled, fact, settled[fact])
+    return filled
+
+
+def put(given: dict[str, Any], fact: str, value: Any) -> None:
+    *path, last = re.findall(r"\[\d+\]|\w+", fact)
+    at: Any = given
+    for step in path:
+        at = at[int(step[1:-1])] if step.startswith("[") else at.setdefault(step, {})
+    if last == "share" and isinstance(value, bool):
+        last = "share_counts"
+    if value == "here":
+        value = given["application"]["settlement"]
+    at[last] = value

@@ -1,0 +1,5 @@
+"""placeholder"""
+
+from flask import Blueprint
+
+signin = Blueprint("signin", __name__)

@@ -1,0 +1,104 @@
+"""A fact in words: what is known, as a person reads it; never a code, never an empty place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from housing.formats import language, say_when
+from housing.settling import question
+from housing.words import ENDED_BY, RELATIONS, STATUS_OF_PERSON
+
+Places = Callable[[str], str]
+
+
+def value_at(given: dict[str, Any], fact: str) -> Any:
+    """The value at a dotted name such as `dwellings[0].fit`; None where it is unknown."""
+    at: Any = given
+    for step in re.findall(r"\[\d+\]|\w+", fact):
+        if isinstance(at, list):
+            index = int(step[1:-1])
+            at = at[index] if index < len(at) else None
+        else:
+            at = at.get(step) if isinstance(at, dict) else None
+    return at
+
+
+def label(fact: str) -> str:
+    """What the fact is called."""
+    asked = question(fact)
+    if asked:
+        return _(asked.words)
+    return _("Settlement") if fact.endswith("settlement") else fact
+
+
+def whole_fact(fact: str) -> str:
+    """`dwellings[0].until` is told with its whole dwelling, `family[1].born` with the whole person."""
+    return re.sub(r"(\[\d+\])\..*", r"\1", fact)
+
+
+def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
+    """One fact as a sentence: label and value. Lists items are told whole."""
+    value = value_at(given, fact)
+    if fact.startswith("dwellings["):
+        return dwelling(value, place)
+    if fact.startswith("family["):
+        return member(value)
+    if fact == "applicant.registered_in":
+        where = place(value) if value else _("nowhere")
+        since = value_at(given, "applicant.registered_since")
+        registered = _("Registered: %(where)s", where=where)
+        if not since:
+            return registered
+        return _("%(registered)s, since %(day)s", registered=registered, day=say_when(date.fromisoformat(since), "num"))
+    return f"{label(fact)}: {plain(value, place)}"
+
+
+def plain(value: Any, place: Places) -> str:
+    if value is None:
+        return _("not known")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return say_when(date.fromisoformat(value), "num")
+    if isinstance(value, str) and re.fullmatch(r"\d{9}", value):
+        return place(value)
+    return _(STATUS_OF_PERSON[value]) if value in STATUS_OF_PERSON else str(value)
+
+
+def dwelling(d: dict[str, Any], place: Places) -> str:
+    """Address, share, period of ownership, how it ended, marks."""
+    parts = [address(d, place)]
+    if d.get("share"):
+        parts.append(_("share %(share)s", share=d["share"]))
+    parts.append(period(d))
+    if d.get("until_by"):
+        parts.append(_(ENDED_BY[d["until_by"]]))
+    if d.get("emergency"):
+        parts.append(_("recognised as emergency"))
+    if d.get("owner") == "family":
+        parts.append(_("owned by a family member"))
+    return ", ".join(part for part in parts if part)
+
+
+def address(d: dict[str, Any], place: Places) -> str:
+    written = d.get("address_ru") if language() == "ru" else d.get("address_kk")
+    return written or (place(d["settlement"]) if d.get("settlement") else _("a dwelling"))
+
+
+def period(d: dict[str, Any]) -> str:
+    begun = say_when(date.fromisoformat(d["from"]), "num") if d.get("from") else "…"
+    if d.get("until"):
+        return _("owned %(begun)s – %(ended)s", begun=begun, ended=say_when(date.fromisoformat(d["until"]), "num"))
+    return _("owned since %(begun)s to this day", begun=begun) if "until" in d else _("until when is not known")
+
+
+def member(m: dict[str, Any]) -> str:
+    parts = [m.get("name"), _(RELATIONS[m["relation"]]) if m.get("relation") in RELATIONS else None]
+    if m.get("born"):
+        parts.append(_("born %(day)s", day=say_when(date.fromisoformat(m["born"]), "num")))
+    return ", ".join(part for part in parts if part)

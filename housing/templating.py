@@ -1,0 +1,93 @@
+"""What every template may use: filters, words of codes, versioned files, and htmx from its wheel."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, has_request_context, request, url_for
+from flask_babel import gettext as _
+
+from housing import formats, lifecycle, words
+from housing.config import outside
+from housing.iin import masked
+from housing.queries.settlements import offices, settlement_name
+from housing.web import ANYONE, access
+
+YEAR = 31_536_000
+HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
+#: Below this there is nothing to win; what is packed already grows.
+WORTH_PACKING, PACKABLE = 1024, ("text/", "application/json", "image/svg", "application/javascript")
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
+        code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place, branch=branch,
+    )  # fmt: skip
+    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words)
+    app.context_processor(common)
+    app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
+    app.after_request(pack)
+    app.view_functions["static"] = access(ANYONE)(lambda **values: app.send_static_file(**values))
+
+
+def place(code: str | None, with_parent: bool = False) -> str:
+    return settlement_name(code, formats.language(), with_parent)
+
+
+def branch(code: str | None) -> str:
+    return offices()[code].name(formats.language()) if code else _("head office")
+
+
+def common() -> dict[str, Any]:
+    here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset, "who": None, "demo": None}
+    if has_request_context():
+        here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=url_for("htmx", digest=htmx()[0]))
+    return here
+
+
+def asset(name: str) -> str:
+    return url_for("static", filename=name, v=version(Path(str(current_app.static_folder)) / name))
+
+
+@cache
+def version(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+@cache
+def htmx() -> tuple[str, bytes]:
+    """Short hash and bytes of htmx, as its package brought them."""
+    package, file = HTMX
+    content = Path(str(distribution(package).locate_file(file))).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12], content
+
+
+def vendored(digest: str) -> Response:
+    known, content = htmx()
+    if digest != known:
+        abort(404)
+    return Response(content, mimetype="text/javascript", headers={"Cache-Control": f"max-age={YEAR}, immutable"})
+
+
+def pack(response: Response) -> Response:
+    """gzip, where the browser takes it: a cheap phone pays by the kilobyte."""
+    wanted = "gzip" in request.headers.get("Accept-Encoding", "")
+    if not wanted or response.direct_passthrough and not request.path.startswith("/static/"):
+        return response
+    if not response.mimetype.startswith(PACKABLE) or response.headers.get("Content-Encoding"):
+        return response
+    response.direct_passthrough = False
+    body = response.get_data()
+    if len(body) >= WORTH_PACKING and response.status_code != 304:
+        response.set_data(gzip.compress(body, 6))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+    return response

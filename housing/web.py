@@ -1,0 +1,151 @@
+"""What every page has in common: who asks, whether they may, language, headers, and one way to answer."""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from housing.config import LANGUAGES, outside
+
+View = TypeVar("View", bound=Callable[..., Any])
+IDLE = timedelta(minutes=30)
+ANYONE = "anyone"
+CITIZEN = "citizen"
+ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
+
+
+def access(*roles: str) -> Callable[[View], View]:
+    """Who may call a view. A view without this answers nobody."""
+
+    def mark(view: View) -> View:
+        view.access = roles  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def now() -> datetime:
+    """The time of the application: the server's, or the demo's."""
+    return outside().clock()
+
+
+def page(template: str, status: int = 200, fragment: str | None = None, **context: Any) -> Response:
+    """The whole page, or for HTMX the part of it; never cached, for it may bear somebody's data."""
+    partial = fragment and request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    response = make_response(render_template(fragment if partial else template, **context), status)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def back_to(endpoint: str, **values: Any) -> Response:
+    """After a POST: go and see (303)."""
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]
+
+
+def browser_token() -> str:
+    """Random words that bind a challenge to this browser before anybody is signed in."""
+    if "visitor" not in session:
+        session["visitor"] = secrets.token_urlsafe(32)
+    return str(session.get("token") or session["visitor"])
+
+
+def remember(token: str) -> None:
+    """A new session for who just signed in; nothing of the one before survives but the language."""
+    language = session.get("language")
+    session.clear()
+    session.permanent = True
+    session["token"] = token
+    if language:
+        session["language"] = language
+
+
+def chosen_language() -> str:
+    """Asked for in the URL, remembered, or Kazakh."""
+    asked = request.args.get("lang") if request else None
+    return asked if asked in LANGUAGES else str(session.get("language", LANGUAGES[0]))
+
+
+def init_app(app: Flask, who_is: Callable[[str, datetime], Any]) -> None:
+    """`who_is(token, now)`: the person behind a session token, or None."""
+    app.before_request(lambda: meet(who_is))
+    app.after_request(harden)
+    app.register_error_handler(HTTPException, sorry)
+    app.register_error_handler(CSRFError, sorry)
+    if not app.debug:
+        app.register_error_handler(Exception, broken)
+
+
+def meet(who_is: Callable[[str, datetime], Any]) -> Any:
+    g.request_code = secrets.token_hex(4)
+    if request.args.get("lang") in LANGUAGES:
+        session["language"] = request.args["lang"]
+    token = session.get("token")
+    g.who = who_is(token, now()) if token else None
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    roles = getattr(view, "access", ())
+    if ANYONE in roles or (g.who and g.who.role in roles):
+        return None
+    return abort(403) if g.who or not roles else go_and_sign_in(CITIZEN not in roles)
+
+
+def go_and_sign_in(staff: bool) -> Response:
+    """To the sign-in page; a fragment is told to take the whole page there."""
+    target = url_for("operator.sign_in" if staff else "signin.sign_in", ended=1 if session.get("token") else None)
+    if request.htmx:  # type: ignore[attr-defined]
+        return make_response("", 200, {"HX-Redirect": target})
+    return redirect(target)  # type: ignore[return-value]
+
+
+def harden(response: Response) -> Response:
+    signer = outside().settings.signer_url
+    connect = "'self'" if signer.startswith("/") else f"'self' {signer}"
+    policy = (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+        f"form-action 'self'; connect-src {connect}"
+    )
+    response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if not outside().settings.demo:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def sorry(fault: HTTPException) -> Any:
+    """An error page in the person's language, with a code to quote; redirects pass."""
+    code = fault.code or 500
+    if code < 400:
+        return fault
+    template = f"errors/{code if code in ERRORS else 500 if code >= 500 else 400}.html"
+    context = {"code_to_quote": g.get("request_code", ""), "csrf_failed": isinstance(fault, CSRFError)}
+    return make_response(render_template(template, **context), code)
+
+
+def broken(fault: Exception) -> Any:
+    """The trace goes to the log with the code to quote; the person sees words."""
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)[-4:]]
+    # The words of the exception may quote somebody's data; where it happened is enough.
+    current_app.logger.error("request %s: %s at %s", g.get("request_code"), type(fault).__name__, " < ".join(places))
+    return make_response(render_template("errors/500.html", code_to_quote=g.get("request_code", "")), 500)

@@ -1,0 +1,87 @@
+"""The words of codes: message ids that the edge translates. Terms as in the Order and the Law."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+def N_(words: str) -> str:
+    """Marks a message id for the catalogues; translating is the edge's work."""
+    return words
+
+
+class Basis(NamedTuple):
+    """A basis of registration (Annex 1, rows 4, 5, 9): how a person says it, its short name, what it asks for."""
+
+    words: str
+    short: str
+    documents: str
+
+
+BASIS: dict[str, Basis] = {
+    "no_housing": Basis(
+        N_("I have owned no housing for the last five years"),
+        N_("No housing"),
+        N_("No documents are needed: we take everything from the state databases."),
+    ),
+    "emergency_housing": Basis(
+        N_("My only dwelling is recognised as emergency"),
+        N_("Emergency housing"),
+        N_("You attach the technical conclusion of a certified expert."),
+    ),
+    "orphan_documents": Basis(
+        N_("I am an orphan or was left without parental care, and the data bank holds no record"),
+        N_("Orphan, by documents"),
+        N_("You attach documents that prove the absence of parental care or the status of the legal representative."),
+    ),
+}
+
+#: Persons of Article 74(1) of the Law; not belonging to them is never a ground for refusal (Rules, point 10).
+CATEGORIES: dict[str, str] = {
+    "C1": N_("Veterans of the Great Patriotic War"),
+    "C2": N_("Veterans equated in benefits to veterans of the Great Patriotic War"),
+    "C3": N_("Veterans of combat in the territory of other states"),
+    "C4": N_("Orphans"),
+    "C5": N_("Children left without parental care"),
+    "C6": N_("Mothers of many children with the awards Altyn Alqa, Kümis Alqa, Mother Heroine or Maternal Glory"),
+    "C7": N_("Large families"),
+    "C8": N_("Families having or bringing up children with disabilities"),
+    "C9": N_("Persons with disability of the first and second groups"),
+    "C10": N_("Widows (widowers)"),
+}
+
+#: The list in which somebody stands who has no confirmed category.
+GENERAL_LIST = "general"
+LISTS: dict[str, str] = {GENERAL_LIST: N_("General list"), **CATEGORIES}
+
+DOCUMENT_KINDS: dict[str, str] = {
+    "technical_conclusion": N_("Technical conclusion of a certified expert"),
+    "orphan_proof": N_("Document proving the absence of parental care"),
+    "representative_proof": N_("Document proving the status of the legal representative"),
+    "other": N_("Another document"),
+}
+
+ROLES: dict[str, str] = {
+    "operator": N_("operator"),
+    "supervisor": N_("branch supervisor"),
+    "head_office": N_("head office"),
+    "administrator": N_("administrator"),
+    "helpline": N_("helpline"),
+    "auditor": N_("auditor"),
+}
+
+ENDED_BY: dict[str, str] = {
+    "sale": N_("sold"),
+    "gift": N_("given away"),
+    "exchange": N_("exchanged"),
+    "bought_out": N_("bought out by the akimat"),
+    "inheritance_left": N_("left by inheritance"),
+    "destroyed": N_("destroyed"),
+    "other": N_("ended otherwise"),
+}
+STATUS_OF_PERSON: dict[str, str] = {
+    "citizen": N_("citizen of Kazakhstan"),
+    "kandas": N_("kandas"),
+    "other": N_("neither a citizen nor a kandas"),
+}
+RELATIONS: dict[str, str] = {"spouse": N_("spouse"), "child": N_("child"), "declared": N_("lives with the applicant")}

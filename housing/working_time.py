@@ -1,0 +1,158 @@
+"""Working days and minutes: when an application is accepted, when it is due, how much time is left, and why.
+
+Pure: the calendar is an argument. Annex 1 to the Rules, row 8 (hours, next working day) and row 4 (terms).
+Asia/Almaty is UTC+5 all year since 1 March 2024; a fixed offset does not depend on how old a machine's zone table is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from typing import NamedTuple
+
+ALMATY = timezone(timedelta(hours=5), "Asia/Almaty")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The provider's hours and the terms in working days, from a day on."""
+
+    since: date
+    source: str
+    opens: time = time(9)
+    lunch: tuple[time, time] = (time(13), time(14, 30))
+    closes: time = time(18, 30)
+    term_days: Mapping[str, int] = field(
+        default_factory=lambda: {"no_housing": 1, "emergency_housing": 3, "orphan_documents": 3}
+    )
+    #: The law does not say whether the day of acceptance is the first of the term; the calm reading: it is not.
+    acceptance_day_counts: bool = False
+
+    @property
+    def shifts(self) -> tuple[tuple[time, time], tuple[time, time]]:
+        return (self.opens, self.lunch[0]), (self.lunch[1], self.closes)
+
+
+HOURS: tuple[Hours, ...] = (Hours(since=date(2026, 7, 12), source="Order No. 115 of 19.03.2026, Annex 1, rows 4, 8"),)
+
+
+def hours_on(day: date, hours: Iterable[Hours] = HOURS) -> Hours:
+    """The hours in force on a day; before the first set, the first set (nothing was ever filed then)."""
+    rows = sorted(hours, key=lambda row: row.since)
+    return max((row for row in rows if row.since <= day), key=lambda row: row.since, default=rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Public holidays by name, and the corrections that Government decrees made. A correction outweighs a holiday."""
+
+    holidays: Mapping[date, str]
+    days_off: Mapping[date, str] = field(default_factory=dict)
+    working_days: Mapping[date, str] = field(default_factory=dict)
+
+    def is_working(self, day: date) -> bool:
+        return self.why_off(day) is None
+
+    def why_off(self, day: date) -> str | None:
+        """None on a working day, else `day off: DECREE`, `weekend` or `holiday: NAME`."""
+        if day in self.working_days:
+            return None
+        if day in self.days_off:
+            return f"day off: {self.days_off[day]}"
+        if day.weekday() >= 5:
+            return "weekend"
+        return f"holiday: {self.holidays[day]}" if day in self.holidays else None
+
+    def next_working(self, day: date) -> date:
+        """The first working day after that day."""
+        return next(self.working_after(day))
+
+    def working_after(self, day: date) -> Iterator[date]:
+        while True:
+            day += DAY
+            if self.is_working(day):
+                yield day
+
+
+def at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, ALMATY)
+
+
+def accept(filed: datetime, calendar: Calendar) -> datetime:
+    """When an application is accepted: at once on a working day before closing, else next working day at opening."""
+    local = filed.astimezone(ALMATY)
+    hours = hours_on(local.date())
+    if calendar.is_working(local.date()) and local.time() < hours.closes:
+        return local
+    return at(calendar.next_working(local.date()), hours.opens)
+
+
+def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
+    """Closing time of the N-th working day after the day of acceptance (Annex 1, row 4). Raises KeyError."""
+    day = accepted.astimezone(ALMATY).date()
+    hours = hours_on(day)
+    following = calendar.working_after(day)
+    for _ in range(hours.term_days[basis] - hours.acceptance_day_counts):
+        day = next(following)
+    return at(day, hours.closes)
+
+
+def minutes_left(now: datetime, until: datetime, calendar: Calendar) -> int:
+    """Working minutes from now until then, rounded down: 480 a working day; negative when it has passed."""
+    if now > until:
+        return -minutes_between(until, now, calendar)
+    return minutes_between(now, until, calendar)
+
+
+def minutes_between(start: datetime, end: datetime, calendar: Calendar) -> int:
+    start, end = start.astimezone(ALMATY), end.astimezone(ALMATY)
+    total, day = timedelta(), start.date()
+    while day <= end.date():
+        if calendar.is_working(day):
+            for opens, closes in hours_on(day).shifts:
+                total += max(min(end, at(day, closes)) - max(start, at(day, opens)), timedelta())
+        day += DAY
+    return total // timedelta(minutes=1)
+
+
+class Day(NamedTuple):
+    """A line of the explanation. `what`: filed, accepted, working day N, weekend, holiday: NAME, day off: DECREE."""
+
+    date: date
+    what: str
+
+
+def explain(filed: datetime, basis: str, calendar: Calendar) -> list[Day]:
+    """Day by day from filing to the due time: why the application is due when it is."""
+    accepted = accept(filed, calendar)
+    last = due(accepted, basis, calendar).date()
+    first_counted = hours_on(accepted.date()).acceptance_day_counts
+    day, number, lines = filed.astimezone(ALMATY).date(), int(first_counted), []
+    while day <= last:
+        if day == accepted.date():
+            what = "accepted"
+        elif day == filed.astimezone(ALMATY).date() and calendar.is_working(day):
+            what = "filed"
+        elif off := calendar.why_off(day):
+            what = off
+        else:
+            number += 1
+            what = f"working day {number}"
+        lines.append(Day(day, what))
+        day += DAY
+    return lines
+
+
+def after(now: datetime, minutes: int, calendar: Calendar) -> datetime:
+    """The instant before which so many working minutes pass: what is due by then has no more than that left."""
+    day, budget = now.astimezone(ALMATY).date(), timedelta(minutes=minutes)
+    while True:
+        for opens, closes in hours_on(day).shifts if calendar.is_working(day) else ():
+            start = max(now, at(day, opens))
+            room = max(at(day, closes) - start, timedelta())
+            if budget <= room:
+                return start + budget
+            budget -= room
+        day += DAY

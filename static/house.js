@@ -1,0 +1,61 @@
+"use strict";
+// Kezek's own script. Everything works without it; it only saves steps. No eval, no inline handlers (strict CSP).
+const live = document.getElementById("live");
+const say = (words) => { if (live) live.textContent = words; };
+
+// Controls that need script are `hidden` in the HTML; copying also needs a secure page.
+const reveal = (root) => {
+  for (const button of root.querySelectorAll(navigator.clipboard ? "[data-print],[data-copy]" : "[data-print]")) button.hidden = false;
+};
+reveal(document);
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print],[data-copy]");
+  if (!button) return;
+  if ("print" in button.dataset) window.print();
+  else navigator.clipboard.writeText(button.dataset.copy).then(() => say(button.dataset.done));
+});
+
+// One press sends once (the server has its own idempotency key), and unsaved answers are not lost by accident.
+let unsaved = false;
+document.addEventListener("input", (event) => { if (event.target.closest("[data-guard]")) unsaved = true; });
+// On the window, so that it runs after every other listener: a submit that somebody stopped (ncalayer.js asks for the
+// signature first and sends form[data-eds] itself) has sent nothing and must not block the second press.
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.hasAttribute("data-eds")) unsaved = false;
+  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  unsaved = false;
+  // A file or a dead network leaves the page where it is: let the person try again.
+  setTimeout(() => delete form.dataset.sent, 5000);
+});
+window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+// HTMX: answers that were saved in place are no longer unsaved; a row that was swapped keeps the focus on its link.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && event.target.closest("[data-guard]")) unsaved = false;
+});
+document.addEventListener("htmx:load", (event) => {
+  const fresh = event.detail.elt;
+  reveal(fresh);
+  if (fresh.matches("tr[data-row]") && document.activeElement === document.body) fresh.querySelector("a")?.focus();
+});
+
+// Keys work only while focus is inside [data-keys] (WCAG 2.1.4): j and k move, c claims, Enter follows the link itself.
+document.addEventListener("keydown", (event) => {
+  const table = event.target.closest("[data-keys]");
+  if (!table || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input,select,textarea")) return;
+  const rows = [...table.querySelectorAll("tr[data-row]")];
+  const at = rows.indexOf(event.target.closest("tr[data-row]"));
+  // The physical key, so that a Kazakh or Russian layout works too.
+  const step = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1 }[event.code];
+  if (step) {
+    event.preventDefault();
+    rows[Math.min(Math.max(at + step, 0), rows.length - 1)]?.querySelector("a")?.focus();
+  } else if (event.code === "KeyC" && at >= 0) {
+    rows[at].querySelector("[data-claim]")?.click();
+  }
+});

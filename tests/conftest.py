@@ -1,0 +1,95 @@
+"""The world of a test: a fresh database, a clock that stands still, the stage on loopback, a demo authority."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+
+from app import create_app
+from housing.config import Outside, Settings
+from housing.demo.authority import Authority
+from housing.demo.staff import make_staff
+from housing.demo.stage import Stage
+from housing.gateways import eds, sms
+from housing.registries.gateway import Gateway
+from housing.working_time import ALMATY
+from tests.world import Clock, World
+
+#: Tuesday, in working hours.
+TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY).astimezone(UTC)
+
+
+def settings_for(folder: Path) -> Settings:
+    return Settings(
+        demo=True, instance=folder, database_url=f"sqlite:///{folder / 'kezek.db'}", secret_key="a test's own key",
+        trust_dir=folder, signer_url="/demo/ncalayer", registries_url="http://127.0.0.1:9",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory) -> Authority:
+    return Authority.open(tmp_path_factory.mktemp("eds"))
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory, authority) -> Path:
+    """Migrated once, with the demo's staff; every test gets a copy."""
+    folder = tmp_path_factory.mktemp("empty")
+    app = create_app(settings_for(folder), outside_for(settings_for(folder), Clock(TUESDAY), authority, None))
+    with app.app_context():
+        upgrade()
+        make_staff()
+        from housing.extensions import db
+
+        db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.session.remove()
+        db.engine.dispose()
+    return folder / "kezek.db"
+
+
+@pytest.fixture(scope="session")
+def stage():
+    stage = Stage(lambda: TUESDAY.astimezone(ALMATY).date())
+    stage.start()
+    yield stage
+    stage.stop()
+
+
+def outside_for(settings, clock, authority, stage) -> Outside:
+    gateway = Gateway(stage.url if stage else settings.registries_url, sender="TEST", clock=clock)
+
+    def send(phone, text, key):
+        return sms.send(stage.sms_url, "test", "test", phone, text, key)
+
+    return Outside(settings, clock, eds.load_trust(authority.trust_folder), gateway, send)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(TUESDAY)
+
+
+@pytest.fixture
+def app(tmp_path, empty_database, authority, stage, clock):
+    shutil.copy(empty_database, tmp_path / "kezek.db")
+    settings = settings_for(tmp_path)
+    stage.silent.clear()
+    stage.messages.clear()
+    app = create_app(settings, outside_for(settings, clock, authority, stage))
+    app.extensions["demo"].update(authority=authority, stage=stage)
+    app.testing = True
+    yield app
+    from housing.extensions import db
+
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def world(app, clock, stage, authority) -> World:
+    return World(app, clock, stage, authority)

@@ -1,0 +1,105 @@
+"""A browser for the tests that judges every page it is shown, so that no test has to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+class Page:
+    """An answer: its status, its text, its HTML to select from."""
+
+    def __init__(self, response: Any) -> None:
+        self.response, self.status, self.location = response, response.status_code, response.headers.get("Location", "")
+        self.html = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+
+    @property
+    def h1(self) -> str:
+        return words(self.html.select_one("h1"))
+
+    @property
+    def text(self) -> str:
+        return words(self.html)
+
+    def select(self, selector: str) -> list[Tag]:
+        return self.html.select(selector)
+
+    def one(self, selector: str) -> str:
+        """The words of the one element that fits."""
+        found = self.html.select(selector)
+        assert len(found) == 1, f"{selector} fits {len(found)} elements"
+        return words(found[0])
+
+    def form(self, selector: str = "main form") -> dict[str, str]:
+        """What a press of the button would send: hidden, typed and chosen values of the first form that fits."""
+        form = self.html.select_one(selector)
+        assert form is not None, f"no {selector}"
+        return {
+            field["name"]: field.get("value", "") if field.name == "input" else words(field)
+            for field in form.select("input[name], textarea[name]")
+            if field.get("type") not in ("radio", "checkbox", "file", "submit") or field.has_attr("checked")
+        }
+
+
+class Browser:
+    """Cookies, one language, and a judge's eye. `follow`: go where a 303 says."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+
+    def get(self, url: str, status: int = 200, **headers: str) -> Page:
+        page = self.take(self.client.get(url, headers=headers), status)
+        return page
+
+    def post(self, url: str, data: dict[str, Any] | None = None, status: int = 303, **headers: str) -> Page:
+        given = dict(data or {})
+        if "csrf_token" not in given:
+            given["csrf_token"] = self.csrf()
+        return self.take(self.client.post(url, data=given, headers=headers), status)
+
+    def csrf(self) -> str:
+        """A token of this browser's session, read off a page as a form would carry it."""
+        page = BeautifulSoup(self.client.get("/").get_data(as_text=True), "html.parser")
+        found = page.select_one("body")["hx-headers"]
+        return str(found).split('"X-CSRFToken": "')[1].split('"')[0]
+
+    def take(self, response: Any, status: int) -> Page:
+        page = Page(response)
+        assert page.status == status, f"{page.status} instead of {status}: {page.h1 or page.text[:300]} {page.location}"
+        if response.mimetype == "text/html" and page.html.select_one("html"):
+            judge(page)
+        return page
+
+
+def words(tag: Tag | None) -> str:
+    return " ".join(tag.get_text(" ").split()) if tag else ""
+
+
+def judge(page: Page) -> None:
+    """One h1, unique ids, a label for every field, a language, an action for every form, nothing untranslated."""
+    html = page.html
+    assert len(html.select("h1")) == 1, "a page has one h1"
+    assert html.select_one("html").get("lang") in LANGUAGES, "a page says its language"
+    assert len(html.select("main#main")) == 1, "a page has its main part"
+    ids = [tag["id"] for tag in html.select("[id]")]
+    assert len(ids) == len(set(ids)), f"an id stands twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    for form in html.select("form"):
+        assert form.get("action"), f"a form without an action: {form.get('id')}"
+        if form.get("method") == "post":
+            assert form.select_one("input[name=csrf_token]"), f"no token in the form to {form['action']}"
+    for field in html.select("input:not([type=hidden]):not([type=submit]), select, textarea"):
+        assert labelled(html, field), f"no label: {field.get('name')}"
+    for tag in html.select("[aria-describedby], [aria-labelledby]"):
+        for at in (tag.get("aria-describedby", "") + " " + tag.get("aria-labelledby", "")).split():
+            assert at in ids, f"aria points at {at}, which is not there"
+    for tag in html.select("[style], [onclick], [onsubmit]"):
+        raise AssertionError(f"inline style or handler: {tag.name}")
+
+
+def labelled(html: BeautifulSoup, field: Tag) -> bool:
+    named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
+    return bool(named or (field.get("id") and html.select_one(f'label[for="{field["id"]}"]')))

@@ -1,0 +1,184 @@
+"""The adapters: what each source says, in the words of the facts contract; what breaks its schema is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from housing.facts_json import read_facts
+from housing.registries import SOURCES
+from housing.registries.gateway import State
+from housing.words import CATEGORIES
+
+IIN = "900101399998"
+SPOUSE = "010203699498"
+
+HERE = {"kato": "351010000", "since": "2015-03-01", "addressKk": "Қарағанды", "addressRu": "Караганда"}
+ALIVE = {"surname": "Ахметов", "name": "Ерлан", "birthDate": "1990-01-01", "citizenship": "KAZ", "kandas": False}
+MARRIED = {"kind": "marriage", "iin": SPOUSE, "name": "Ахметова", "birthDate": "1992-05-05", "endedOn": None}
+FLAT = {
+    "objectId": "1",
+    "objectType": "dwelling",
+    "kato": "351010000",
+    "share": "2/8",
+    "registered": "2010-04-01",
+    "ended": "2019-02-01",
+    "endedBy": "SALE",
+    "fit": True,
+    "emergency": False,
+}
+
+
+def told(desk, source, data):
+    desk.table[source, IIN] = data
+    return SOURCES[source].ask(desk, IIN)
+
+
+def test_a_person_registered_at_a_place(desk):
+    answer = told(desk, "natural_persons", {**ALIVE, "registration": HERE})
+    assert answer.facts["applicant"] == {
+        "born": "1990-01-01",
+        "status": "citizen",
+        "registered_in": "351010000",
+        "registered_since": "2015-03-01",
+    }
+    assert answer.facts["person"]["patronymic"] == ""
+    assert answer.facts["person"]["address_kk"] == "Қарағанды"
+
+
+def test_registered_nowhere_is_a_fact_and_left_out_is_unknown(desk):
+    nowhere = told(desk, "natural_persons", {**ALIVE, "registration": None}).facts["applicant"]
+    unsaid = told(desk, "natural_persons", ALIVE).facts["applicant"]
+    assert (nowhere["registered_in"], unsaid["registered_in"]) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("citizenship", "kandas", "status"),
+    [
+        ("KAZ", False, "citizen"),
+        ("UZB", True, "kandas"),
+        (None, True, "kandas"),
+        ("UZB", False, "other"),
+        ("", False, "other"),
+        ("UZB", None, None),
+        (None, False, None),
+    ],
+)
+def test_citizen_kandas_other_or_not_known(desk, citizenship, kandas, status):
+    answer = told(desk, "natural_persons", {**ALIVE, "citizenship": citizenship, "kandas": kandas})
+    assert answer.facts["applicant"]["status"] == status
+
+
+def test_the_family_is_lasting_marriages_and_living_children(desk):
+    child = {**MARRIED, "kind": "adoption", "iin": None, "name": None}
+    ended = {**MARRIED, "endedOn": "2020-01-01"}
+    answer = told(desk, "civil_registry", {"records": [MARRIED, child, ended, {**MARRIED, "kind": "name_change"}]})
+    assert answer.facts["family"] == [
+        {"iin": SPOUSE, "relation": "spouse", "born": "1992-05-05", "name": "Ахметова"},
+        {"iin": None, "relation": "child", "born": "1992-05-05", "name": None},
+    ]
+
+
+def test_a_flat_sold(desk):
+    (flat,) = told(desk, "real_property", {"rights": [FLAT]}).facts["dwellings"]
+    assert flat["share"] == "1/4"
+    assert (flat["from"], flat["until"], flat["until_by"]) == ("2010-04-01", "2019-02-01", "sale")
+    assert (flat["fit"], flat["emergency"]) == (True, False)
+
+
+def test_owned_today_is_null_and_an_unsaid_end_stays_unsaid(desk):
+    unsaid = {key: value for key, value in FLAT.items() if key != "ended"}
+    today, silent = told(desk, "real_property", {"rights": [{**FLAT, "ended": None}, unsaid]}).facts["dwellings"]
+    assert today["until"] is None
+    assert "until" not in silent
+
+
+def test_an_unheard_of_way_to_lose_a_flat_is_unknown_and_no_alienation(desk):
+    (flat,) = told(desk, "real_property", {"rights": [{**FLAT, "endedBy": "AUCTION"}]}).facts["dwellings"]
+    assert flat["until_by"] is None
+
+
+def test_garages_are_no_dwellings_and_an_empty_list_is_an_answer(desk):
+    answer = told(desk, "real_property", {"rights": [{**FLAT, "objectType": "garage"}]})
+    assert (answer.state, answer.facts) == (State.ANSWERED, {"dwellings": []})
+
+
+def test_only_for_the_orphans_bank_no_data_is_a_fact(desk):
+    spoke = {name: told(desk, name, State.NO_DATA) for name in SOURCES}
+    assert {name: answer.facts for name, answer in spoke.items() if answer.facts} == {
+        "orphans": {"applicant": {"orphan_on_record": False}}
+    }
+    assert spoke["orphans"].state is State.NO_DATA
+
+
+def test_a_refused_consent_is_a_no_and_a_missing_reply_is_not(desk):
+    assert told(desk, "consents", {"granted": True}).facts == {"consent": True}
+    assert told(desk, "consents", State.NO_CONSENT).facts == {"consent": False}
+    assert told(desk, "consents", State.NO_DATA).facts == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "data", "facts"),
+    [
+        ("orphans", {"onRecord": True}, {"orphan_on_record": True}),
+        ("republican_base", {"registered": True}, {"in_republican_base": True}),
+        ("republican_base", {}, {"in_republican_base": None}),
+        ("mortgages", {"stateSupported": False}, {"state_supported_mortgage": False}),
+        (
+            "state_housing",
+            {"inUse": True, "privatised": False},
+            {"uses_state_dwelling": True, "privatised_state_dwelling": False},
+        ),
+    ],
+)
+def test_yes_no_or_unknown(desk, source, data, facts):
+    assert told(desk, source, data).facts == {"applicant": facts}
+
+
+def test_categories_keep_to_those_of_the_law(desk):
+    assert told(desk, "categories", {"codes": ["C10", "C7", "C11"]}).facts == {"categories": ["C7", "C10"]}
+    assert list(CATEGORIES) == [f"C{n}" for n in range(1, 11)]
+
+
+BROKEN = [
+    ("natural_persons", {**ALIVE, "birthDate": "01.01.1990"}),
+    ("natural_persons", {**ALIVE, "kandas": "no"}),
+    ("natural_persons", {**ALIVE, "registration": "351010000"}),
+    ("natural_persons", {**ALIVE, "registration": {"kato": "35"}}),
+    ("civil_registry", {}),
+    ("civil_registry", {"records": [{**MARRIED, "iin": "1234"}]}),
+    ("civil_registry", {"records": [{"kind": "marriage"}]}),
+    ("consents", {}),
+    ("consents", {"granted": False}),
+    ("real_property", {"rights": None}),
+    ("real_property", {"rights": ["flat"]}),
+    ("real_property", {"rights": [{**FLAT, "share": "1/0"}]}),
+    ("real_property", {"rights": [{**FLAT, "share": "5/4"}]}),
+    ("real_property", {"rights": [{**FLAT, "endedBy": ["SALE"]}]}),
+    ("orphans", {"onRecord": "yes"}),
+    ("orphans", {}),
+    ("republican_base", {"registered": 0}),
+    ("state_housing", {"inUse": "false"}),
+    ("mortgages", {"stateSupported": 1}),
+    ("categories", {}),
+    ("categories", {"codes": [["C7"]]}),
+]
+
+
+@pytest.mark.parametrize(("source", "data"), BROKEN)
+def test_data_that_break_the_schema_are_a_silence_and_name_nobody(desk, caplog, source, data):
+    answer = told(desk, source, data)
+    assert (answer.state, answer.facts) == (State.UNAVAILABLE, {})
+    assert IIN not in caplog.text and "2/8" not in caplog.text
+
+
+def test_every_source_has_its_file_its_title_and_facts_that_nobody_else_answers():
+    assert all(name == source.NAME and source.TITLE for name, source in SOURCES.items())
+    answers = [fact for source in SOURCES.values() for fact in source.ANSWERS]
+    assert sorted(answers) == sorted(set(answers))
+
+
+def test_what_the_registry_says_of_a_flat_is_readable_as_facts(desk):
+    dwellings = told(desk, "real_property", {"rights": [FLAT]}).facts["dwellings"]
+    application = {"basis": "no_housing", "filed_at": "2026-07-13T10:15:00+05:00"}
+    read = read_facts({"application": application, "dwellings": dwellings})
+    assert read.dwellings[0].until_by == "sale"

@@ -1,0 +1,118 @@
+"""People of the tests: who signs in, files, waits, decides; each through the real doors."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from housing import jobs
+from housing.actions.answer import answer, attach
+from housing.actions.challenge import ask
+from housing.actions.start import start
+from housing.actions.submit import submit
+from housing.demo.people import PEOPLE, STAFF, Person
+from housing.extensions import db
+from housing.models import Application
+from tests.judge import Browser
+
+STATEMENTS = ["check", "data", "publish", "category"]
+PDF = b"%PDF-1.4\n% an invented document\n"
+
+
+class Clock:
+    """Stands still until somebody moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def go(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def ahead(self, **delta: int) -> None:
+        self.moment += timedelta(**delta)
+
+
+class World:
+    """What happens in a story, in one line each."""
+
+    def __init__(self, app, clock, stage, authority) -> None:
+        self.app, self.clock, self.stage, self.authority = app, clock, stage, authority
+
+    def person(self, key: str) -> Person:
+        return PEOPLE[key]
+
+    def visitor(self) -> Browser:
+        """A browser of nobody yet."""
+        return Browser(self.app)
+
+    def citizen(self, key: str) -> Browser:
+        """A browser in which this person signed in by electronic signature."""
+        browser = self.visitor()
+        page = browser.get("/sign-in")
+        form = page.form("form[data-eds]")
+        payload = base64.b64decode(form["challenge"])
+        browser.post("/sign-in", {**form, "cms": base64.b64encode(self.sign(key, payload, "sign-in")).decode()})
+        return browser
+
+    def official(self, login: str) -> Browser:
+        """A browser in which this official signed in by password."""
+        password = next(one.password for one in STAFF if one.login == login)
+        browser = self.visitor()
+        form = browser.get("/operator/sign-in").form("main form")
+        browser.post("/operator/sign-in", {**form, "login": login, "password": password})
+        return browser
+
+    def sign(self, key: str, data: bytes, purpose: str) -> bytes:
+        who = PEOPLE[key]
+        return self.authority.sign(who.iin, who.surname_kk, who.given_kk, who.patronymic_kk, data, purpose)
+
+    def drafted(self, key: str, **answers: Any) -> int:
+        """A draft with every answer given, not yet signed; the person's own story where nothing else is said."""
+        who, now = PEOPLE[key], self.clock()
+        given = {
+            "basis": who.basis, "settlement": who.settlement, "category": who.category or "", "phone": who.phone,
+            "agrees_smaller": "yes", "statements": STATEMENTS, **answers,
+        }  # fmt: skip
+        with self.app.app_context():
+            outside = self.app.extensions["outside"]
+            draft = start(who.iin, f"{who.surname_kk} {who.given_kk}", who.language, True, outside.gateway, now)
+            answer(who.iin, given, now)
+            kinds = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
+            if given["basis"] in kinds:
+                attach(who.iin, kinds[given["basis"]], "document.pdf", PDF, now)
+        return draft
+
+    def filed(self, key: str, **answers: Any) -> int:
+        """An application signed and submitted; the jobs have not run yet."""
+        draft, who, outside = self.drafted(key, **answers), PEOPLE[key], self.app.extensions["outside"]
+        with self.app.app_context():
+            version = self.row(draft).version
+            secret = self.app.config["SECRET_KEY"]
+            asked = ask(secret, "a browser", "signing", {"application": draft, "version": version}, self.clock())
+            cms = self.sign(key, asked.payload, "signing")
+            return submit(asked, cms, "a browser", secret, who.iin, outside.trust, self.clock())
+
+    def work(self) -> None:
+        """One round of every job."""
+        jobs.run_all(self.app)
+
+    def settled(self, key: str, **answers: Any) -> int:
+        """Filed, and the jobs have done what they do."""
+        application_id = self.filed(key, **answers)
+        self.work()
+        return application_id
+
+    def row(self, application_id: int) -> Application:
+        """The application as it stands in the database now."""
+        db.session.rollback()
+        return db.session.scalars(select(Application).where(Application.id == application_id)).one()
+
+    def status(self, application_id: int) -> str:
+        with self.app.app_context():
+            return self.row(application_id).status
