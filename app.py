@@ -1,4 +1,4 @@
-"""Kezek, put together: `python3 app.py` serves it, `python3 app.py test` proves it, `python3 app.py bench` measures it."""
+"""Kezek, put together: `python3 app.py` serves it, `... app.py test` proves it, `... app.py bench` measures it."""
 
 if __name__ == "__main__":
     import sys

@@ -12,7 +12,7 @@ from housing.extensions import db
 from housing.models import Event
 
 
-def record(kind: str, actor: str, now: datetime, application_id: int | None = None, **detail: Any) -> None:
+def record(kind: str, actor: str, now: datetime, application_id: int | None = None, /, **detail: Any) -> None:
     """Writes a row into the transaction under way. `detail` bears no names and no IINs."""
     db.session.flush()
     previous = db.session.scalar(select(Event.hash).order_by(Event.id.desc()).limit(1)) or FIRST

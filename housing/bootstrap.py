@@ -1,9 +1,10 @@
 """From a bare Python to a running Kezek: makes .venv, installs what the lock file pins by hash, starts again inside.
 
-Standard library only, in words that Python 3.6 still reads, so that an old one is told so instead of failing at a comma.
+Standard library only, in words that Python 3.6 still reads, so that an old one is told so and does not fail at a comma.
 """
 
 import hashlib
+import importlib
 import importlib.util
 import os
 import subprocess
@@ -15,22 +16,32 @@ OLDEST = (3, 11)
 #: What must be importable before the packages need not be installed, by what is to be run.
 SERVE = (
     "flask", "flask_sqlalchemy", "flask_migrate", "htmx_flask", "flask_wtf", "flask_babel", "apscheduler", "waitress",
-    "holidays", "segno", "cryptography", "asn1crypto", "js_lib_htmx",
+    "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx",
 )  # fmt: skip
-TEST = (*SERVE, "pytest", "hypothesis", "playwright", "axe_playwright_python", "bs4")
-DONE = ".installed"
+TEST = (*SERVE, "pytest", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets")
 
 
 def ensure(testing):
     """Returns when everything is importable here; else prepares .venv and runs the same command inside it."""
     if sys.version_info < OLDEST:
         stop("Kezek needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST, *sys.version_info[:2]))
-    if not missing(TEST if testing else SERVE):
+    wanted = TEST if testing else SERVE
+    if not missing(wanted):
         return
     python = prepare(ROOT / "tests" / "lock.txt" if testing else ROOT / "housing" / "lock.txt")
-    if Path(sys.prefix).resolve() == (ROOT / ".venv").resolve():
-        stop("Packages are still missing after the installation: " + ", ".join(missing(TEST if testing else SERVE)))
-    sys.exit(subprocess.call([str(python), *sys.argv]))  # noqa: S603
+    if Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
+        start_again([str(python), *sys.argv])
+    importlib.invalidate_caches()
+    if missing(wanted):
+        stop("Packages are still missing after the installation: " + ", ".join(missing(wanted)))
+
+
+def start_again(command):
+    """In the place of this process where that can be had, so that whoever stops this one stops the server."""
+    sys.stdout.flush()
+    if os.name == "nt":
+        sys.exit(subprocess.call(command))  # noqa: S603
+    os.execv(command[0], command)  # noqa: S606
 
 
 def missing(modules):

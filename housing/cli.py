@@ -7,39 +7,42 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
+from housing.eds_cli import verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
 from housing.parameters import NoLawInForce, law_on
-from housing.queries.calendar import calendar_or_shipped
+from housing.queries.calendar import YEARS, calendar_or_shipped
 from housing.queries.journal import verify
 from housing.serve import serve
-from housing.working_time import ALMATY, accept, due, explain
+from housing.user_cli import user_group
+from housing.working_time import Calendar, accept, due, explain
 
 UNUSABLE = 2
 
 
 def init_app(app: Flask) -> None:
-    for command in (evaluate_command, due_command, audit_group):
+    for command in (evaluate_command, due_command, verify_signature_command, audit_group, user_group):
         app.cli.add_command(command)
 
 
 @click.command("evaluate")
-@click.argument("file", type=click.File(encoding="utf-8"), default="-")
-def evaluate_command(file: TextIO) -> None:
+@click.argument("file", type=click.File("rb"), default="-")
+def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
     faulty = False
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(json.loads(line)), ensure_ascii=False), flush=False)
-        except (UnusableFacts, NoLawInForce, json.JSONDecodeError, RecursionError) as fault:
+            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig"))), ensure_ascii=False))
+        except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in faults_of(fault):
                 print(f"line {number}: {words}", file=sys.stderr)
@@ -70,28 +73,31 @@ def faults_of(fault: Exception) -> list[str]:
 @click.command("due")
 @click.option("--basis", required=True, help=f"one of {', '.join(BASES)}")
 @click.option("--filed", required=True, help="date and time in ISO 8601; without an offset, Asia/Almaty")
+@with_appcontext
 def due_command(basis: str, filed: str) -> None:
     """When an application is accepted and due, and why."""
     if basis not in BASES:
         unusable(f"--basis: expected {' or '.join(BASES)}")
     try:
         at = moment(filed)
-    except ValueError:
+    except (ValueError, OverflowError):
         unusable("--filed: expected a date and time in ISO 8601")
+    if at.year not in YEARS[:-1]:
+        unusable(f"--filed: the calendar of public holidays is kept for {YEARS[0]} to {YEARS[-2]}")
     calendar, complete = calendar_or_shipped()
     if not complete:
         print("There is no database yet: decrees that move days are not considered.", file=sys.stderr)
-    accepted = accept(at, calendar)
-    print(json.dumps(terms(at, accepted, due(accepted, basis, calendar), explain(at, basis, calendar)), ensure_ascii=False))
+    print(json.dumps(terms(at, basis, calendar), ensure_ascii=False))
 
 
-def terms(filed: datetime, accepted: datetime, until: datetime, days: list[Any]) -> dict[str, Any]:
-    """The days begin with the one of acceptance."""
-    first = accepted.astimezone(ALMATY).date()
+def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
+    """As in the contract; the days begin with the one of acceptance."""
+    accepted = accept(filed, calendar)
+    days = [day for day in explain(filed, basis, calendar) if day.date >= accepted.date()]
     return {
-        "accepted_at": accepted.astimezone(ALMATY).isoformat(),
-        "due_at": until.isoformat(),
-        "days": [{"date": day.date.isoformat(), "is": day.what} for day in days if day.date >= first],
+        "accepted_at": accepted.isoformat(),
+        "due_at": due(accepted, basis, calendar).isoformat(),
+        "days": [{"date": day.date.isoformat(), "is": day.what} for day in days],
     }
 
 
@@ -106,6 +112,7 @@ def audit_group() -> None:
 
 
 @audit_group.command("verify")
+@with_appcontext
 def audit_verify() -> None:
     """Walk the chain of the journal; exit 1 where it is broken."""
     chain = verify()
@@ -137,5 +144,3 @@ def prepare_demo(app: Flask) -> None:
     from housing import demo
 
     demo.start(app)
-
-

@@ -20,6 +20,8 @@ MAX_BODY = 12 * 1024 * 1024
 #: Numbers of the annexes that point 13 and row 9 of the Order name for the application; they differ from each other.
 APPLICATION_ANNEX, FORM_ANNEX = 3, 2
 SECRET_LENGTH = 32
+#: The file beside a demo's database that holds the key it made for itself.
+KEY_FILE_OF_DEMO = "demo-secret"
 #: Where nobody answers: the bases are silent until somebody says where they are.
 NOBODY_THERE = "http://127.0.0.1:9"
 
@@ -59,8 +61,8 @@ class Settings:
         demo = env.get("KEZEK_MODE", "demo") == "demo"
         instance = Path(env.get("KEZEK_INSTANCE", ROOT / "instance"))
         port = env.get("PORT", "8000")
-        if not port.isdigit():
-            raise BadSettings([f"PORT is not a number: {port}"])
+        if not port.isdecimal() or not 0 < int(port) < 65_536:
+            raise BadSettings([f"PORT is not the number of a port: {port}"])
         settings = cls(
             demo=demo,
             instance=instance,
@@ -99,7 +101,7 @@ class Settings:
     def faults_of_production(self, env: Mapping[str, str]) -> list[str]:
         wanted = ("KEZEK_SECRET_KEY", "KEZEK_DATABASE_URL", "KEZEK_REGISTRIES_URL", "KEZEK_SMS_URL", "KEZEK_PUBLIC_URL")
         faults = [f"{name} is missing." for name in wanted if not env.get(name)]
-        if 0 < len(self.secret_key) < SECRET_LENGTH or "demo" in self.secret_key.lower():
+        if self.secret_key and self.secret_is_weak():
             faults.append(f"KEZEK_SECRET_KEY must be random and at least {SECRET_LENGTH} characters long.")
         if not self.public_url.startswith("https://"):
             faults.append("KEZEK_PUBLIC_URL must begin with https://.")
@@ -108,6 +110,12 @@ class Settings:
         if env.get("FLASK_DEBUG", "0") not in ("", "0"):
             faults.append("FLASK_DEBUG is on.")
         return faults
+
+    def secret_is_weak(self) -> bool:
+        """Short, a demonstration's by its name, or the one that a demonstration made in this very instance."""
+        file = self.instance / KEY_FILE_OF_DEMO
+        made = file.read_text(encoding="ascii") if file.exists() else None
+        return len(self.secret_key) < SECRET_LENGTH or "demo" in self.secret_key.lower() or self.secret_key == made
 
 
 @dataclass

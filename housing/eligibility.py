@@ -10,12 +10,13 @@ A fact is true, false or unknown. Unknown is never taken for false and refuses n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 from typing import Any, Literal, NamedTuple
 
-from housing.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
+from housing.facts import NO, PAPERS, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
 from housing.parameters import CITIES_OF_REPUBLICAN_SIGNIFICANCE, Law, birthday, settlement_of, years_before
 from housing.words import N_
 
@@ -39,25 +40,24 @@ def orphan_exempt(f: Facts, law: Law) -> Tri:
     return all_of(orphan(f), age_below(f, law.orphan_until_years))
 
 
+def answered(name: str, value: object) -> Tri:
+    return known(name, True if value is not None else None)
+
+
 def registered_here(f: Facts) -> Tri:
     applied, registered = f.settlement, f.applicant.registered_in
-    names = tuple(
-        name
-        for name, value in (("application.settlement", applied), ("applicant.registered_in", registered))
-        if value is None
-    )
     if applied is None or registered is None:
-        return Tri(None, names)
+        return all_of(answered("application.settlement", applied), answered("applicant.registered_in", registered))
     return known("applicant.registered_in", settlement_of(applied) == settlement_of(registered))
 
 
 def whole_enough(d: Dwelling, at: str, law: Law) -> Tri:
     """Does this share count as a dwelling? The texts are silent, so by default a person decides."""
-    if d.share_counts is not None or law.counted_share == "any":
-        return known(f"{at}.share", d.share_counts is not False)
-    if d.share is not None and (d.share >= 1 or law.counted_share == "whole"):
-        return known(f"{at}.share", d.share >= 1)
-    return known(f"{at}.share", None)
+    if d.share == 1 or law.counted_share == "any":
+        return known(f"{at}.share", True)
+    if d.share is not None and law.counted_share == "whole":
+        return known(f"{at}.share", False)
+    return known(f"{at}.share", d.share_counts)
 
 
 def owned_today(d: Dwelling, at: str, law: Law) -> Tri:
@@ -66,13 +66,12 @@ def owned_today(d: Dwelling, at: str, law: Law) -> Tri:
 
 def ended_since(d: Dwelling, at: str, day: date, law: Law) -> Tri:
     """Ownership ended after that day; ended exactly on it does not count."""
-    within = None if d.ended is None else bool(d.ended and d.until and d.until > day)
+    within = None if d.ended is None else d.until is not None and d.until > day
     return all_of(known(f"{at}.until", within), whole_enough(d, at, law))
 
 
-def each_dwelling(f: Facts) -> Iterator[tuple[str, Dwelling]]:
-    for i, dwelling in enumerate(f.dwellings or ()):
-        yield f"dwellings[{i}]", dwelling
+def each_dwelling(f: Facts) -> list[tuple[str, Dwelling]]:
+    return [(f"dwellings[{i}]", dwelling) for i, dwelling in enumerate(f.dwellings or ())]
 
 
 def emergency_today(f: Facts, law: Law) -> list[Tri]:
@@ -81,22 +80,22 @@ def emergency_today(f: Facts, law: Law) -> list[Tri]:
 
 def all_answered(f: Facts, law: Law) -> Tri:
     """Is the list of dwellings complete? Not while the registry or an adult family member's consent is missing."""
-    listed = known("dwellings", True if f.dwellings is not None else None)
-    if f.family is None:
-        return all_of(listed, known("family", None))
-    return all_of(listed, *(answered_for(f, law, i, member) for i, member in enumerate(f.family)))
+    listed = all_of(answered("dwellings", f.dwellings), answered("family", f.family))
+    return all_of(listed, *[answered_for(f, law, i, member) for i, member in enumerate(f.family or ())])
 
 
 def answered_for(f: Facts, law: Law, i: int, member: Member) -> Tri:
     """Missing consent of an adult is unknown, never a refusal: it is waited for, then a person looks."""
-    minor = None if member.born is None else f.filed_on < birthday(member.born, law.adult_from_years)
     consent = known(f"family[{i}].consent", True if member.consent else None)
+    if consent.value:
+        return consent
+    minor = None if member.born is None else f.filed_on < birthday(member.born, law.adult_from_years)
     return any_of(known(f"family[{i}].born", minor), consent)
 
 
 def unless_incomplete(f: Facts, law: Law, found: Tri) -> Tri:
     """What was found holds; that nothing was found holds only when everything was answered."""
-    return found if found.value else any_of(found, opposite(all_answered(f, law)))
+    return any_of(found, opposite(all_answered(f, law)))
 
 
 def worsened_by(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tri:
@@ -104,35 +103,29 @@ def worsened_by(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tr
     if f.dwellings is None:
         return known("dwellings", None)
     since = years_before(f.filed_on, law.worsening_window_years)
-    return any_of(
-        *(
-            all_of(
-                ended_since(d, at, since, law),
-                known(f"{at}.owner", None if d.owner is None else d.owner == "applicant"),
-                known(f"{at}.until_by", None if d.until_by is None else d.until_by in how),
-                known(f"{at}.fit", d.fit if needs_fit else True),
-            )
-            for at, d in each_dwelling(f)
-        )
+    return any_of(*[worsened(d, at, since, law, how, needs_fit) for at, d in each_dwelling(f)])
+
+
+def worsened(d: Dwelling, at: str, since: date, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tri:
+    so = all_of(
+        known(f"{at}.until_by", None if d.until_by is None else d.until_by in how),
+        known(f"{at}.owner", None if d.owner is None else d.owner == "applicant"),
+        ended_since(d, at, since, law),
     )
+    return all_of(so, known(f"{at}.fit", d.fit)) if needs_fit else so
 
 
 def established(f: Facts, law: Law, what: str) -> Tri:
     since = years_before(f.filed_on, law.worsening_window_years)
-    return any_of(
-        *(known(f"established[{i}]", True) for i, e in enumerate(f.established) if e.what == what and e.on > since)
-    )
+    found = [i for i, e in enumerate(f.established) if e.what == what and e.on > since]
+    return any_of(*[known(f"established[{i}]", True) for i in found])
 
 
 def document_of(f: Facts, *kinds: str) -> Tri:
     if f.documents is None:
         return known("application.documents", None)
-    return any_of(
-        *(
-            known(f"application.documents[{i}].kind", None if d.kind is None else d.kind in kinds)
-            for i, d in enumerate(f.documents)
-        )
-    )
+    are = [None if d.kind is None else d.kind in kinds for d in f.documents]
+    return any_of(*[known(f"application.documents[{i}].kind", is_one) for i, is_one in enumerate(are)])
 
 
 # ------------------------------------------------------------------------------------------------------- the grounds
@@ -178,8 +171,8 @@ def ground(code: str, reason: str | None = None, **words: Any) -> Callable[[Rule
 def unreliable_data(f: Facts, law: Law) -> Tri:
     if f.documents is None:
         return known("application.documents", None)
-    read = (None if d.reliable is None else not d.reliable for d in f.documents)
-    return any_of(*(known(f"application.documents[{i}].reliable", bad) for i, bad in enumerate(read)))
+    bad = [None if d.reliable is None else not d.reliable for d in f.documents]
+    return any_of(*[known(f"application.documents[{i}].reliable", is_bad) for i, is_bad in enumerate(bad)])
 
 
 @ground("requirements_not_met", "not_adult", needs=ORPHAN,
@@ -228,12 +221,8 @@ def not_sole_dwelling(f: Facts, law: Law) -> Tri:
     if f.basis != "emergency_housing":
         return NO
     today = [owned_today(d, at, law) for at, d in each_dwelling(f)]
-    pairs = (
-        all_of(emergency, other)
-        for i, emergency in enumerate(emergency_today(f, law))
-        for j, other in enumerate(today)
-        if i != j
-    )
+    emergency = emergency_today(f, law)
+    pairs = [all_of(emergency[i], today[j]) for i, j in permutations(range(len(today)), 2)]
     return unless_incomplete(f, law, any_of(*pairs))
 
 
@@ -254,10 +243,7 @@ def not_emergency(f: Facts, law: Law) -> Tri:
     mend=N_("Apply again and attach the document that the basis requires."),
     point=N_("Annex 1 to the Rules, row 9"))
 def document_missing(f: Facts, law: Law) -> Tri:
-    wanted = {
-        "emergency_housing": ("technical_conclusion",),
-        "orphan_documents": ("orphan_proof", "representative_proof"),
-    }.get(f.basis)
+    wanted = PAPERS.get(f.basis)
     return opposite(document_of(f, *wanted)) if wanted else NO
 
 
@@ -354,14 +340,14 @@ def outside_locality(f: Facts, law: Law) -> Tri:
     if f.basis != "emergency_housing":
         return NO
     here = f.settlement and settlement_of(f.settlement)
-    elsewhere = (
+    elsewhere = [
         all_of(
             emergency,
-            known("application.settlement", None if here is None else True),
+            answered("application.settlement", here),
             known(f"{at}.settlement", None if d.settlement is None else settlement_of(d.settlement) != here),
         )
         for emergency, (at, d) in zip(emergency_today(f, law), each_dwelling(f), strict=True)
-    )
+    ]
     return unless_incomplete(f, law, any_of(*elsewhere))
 
 
@@ -432,12 +418,16 @@ class Finding(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """`outcome`: register, refuse, review. `findings`: every ground of the file, in its order."""
+    """`outcome`: register, refuse, review. `answers`: one for every ground of the file, in its order."""
 
     outcome: Literal["register", "refuse", "review"]
-    findings: tuple[Finding, ...]
+    answers: tuple[Tri, ...]
     unknown: tuple[str, ...]
     parameters: date
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(map(Finding, GROUNDS, self.answers))
 
     @property
     def holding(self) -> list[Finding]:
@@ -456,7 +446,7 @@ class Outcome(NamedTuple):
 
 def decide(f: Facts, law: Law) -> Outcome:
     """Refuse when a ground holds on known facts; review when none does but one lacks a fact; else register."""
-    findings = tuple(Finding(ground, ground.rule(f, law)) for ground in GROUNDS)
-    unknown = tuple(sorted({n for found in findings if found.answer.value is None for n in found.answer.names}))
-    held = any(found.answer.value for found in findings)
-    return Outcome("refuse" if held else "review" if unknown else "register", findings, unknown, law.since)
+    answers = tuple([ground.rule(f, law) for ground in GROUNDS])
+    unknown = sorted({name for value, names in answers if value is None for name in names})
+    held = any([value for value, _ in answers])
+    return Outcome("refuse" if held else "review" if unknown else "register", answers, tuple(unknown), law.since)

@@ -9,10 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Basis = Literal["no_housing", "emergency_housing", "orphan_documents"]
 BASES: tuple[Basis, ...] = ("no_housing", "emergency_housing", "orphan_documents")
+#: Papers of which a basis asks for one at least (Annex 1, row 9); a basis that is not here asks for none.
+PAPERS: dict[str, tuple[str, ...]] = {
+    "emergency_housing": ("technical_conclusion",),
+    "orphan_documents": ("orphan_proof", "representative_proof"),
+}
 #: What only an official can establish, with a date and a document (Annex 1, refusal 3), indents 3 to 5).
 ESTABLISHABLE = ("worsened_damage", "worsened_moved_out", "worsened_settled_others")
 
@@ -91,36 +97,57 @@ class Facts:
 
 # ------------------------------------------------------------------------------------------- true, false and unknown
 
+
 class Tri(NamedTuple):
-    """A three-valued answer and the dotted names of the facts that it rests on, or, when unknown, lacks."""
+    """A three-valued answer and the dotted names of the facts that it rests on; of an unknown one, those it lacks."""
 
     value: bool | None
     names: tuple[str, ...] = ()
 
 
 NO = Tri(False)
+#: Names and answers repeat from case to case: the same few thousand are made once.
+REMEMBERED = 4096
 
 
+@lru_cache(REMEMBERED)
 def known(name: str, value: bool | None) -> Tri:
     return Tri(value, (name,))
 
 
-def all_of(*parts: Tri) -> Tri:
-    """True when all hold; false when one does not; else unknown, naming only what could still change the answer."""
-    for part in parts:
-        if part.value is False:
-            return part
-    lacking = [part for part in parts if part.value is None]
-    return Tri(None if lacking else True, tuple(n for part in lacking or parts for n in part.names))
-
-
+@lru_cache(REMEMBERED)
 def opposite(part: Tri) -> Tri:
     return part if part.value is None else Tri(not part.value, part.names)
 
 
+def all_of(*parts: Tri) -> Tri:
+    """True when all hold; false when one does not; else unknown, naming only what could still change the answer."""
+    holding: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    for part in parts:
+        value, names = part
+        if value:
+            holding += names
+        elif value is None:
+            lacking += names
+        else:
+            return part
+    return Tri(None, lacking) if lacking else Tri(True, holding)
+
+
 def any_of(*parts: Tri) -> Tri:
     """True when one holds (naming all that do); false when none does; else unknown."""
-    holding = tuple(n for part in parts if part.value for n in part.names)
-    if holding:
-        return Tri(True, holding)
-    return opposite(all_of(*map(opposite, parts))) if parts else NO
+    if len(parts) == 1:
+        return parts[0]
+    holding: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    holds = False
+    for value, names in parts:
+        if value:
+            holds, holding = True, holding + names
+        elif value is None:
+            lacking += names
+        else:
+            denied += names
+    return Tri(True, holding) if holds else Tri(None, lacking) if lacking else Tri(False, denied)

@@ -91,7 +91,7 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
 
 
 def day(raw: Any) -> date:
-    if not isinstance(raw, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+    if not isinstance(raw, str) or not re.fullmatch(r"(18|19|20|21)\d\d-\d\d-\d\d", raw):
         raise ValueError(raw)
     return date.fromisoformat(raw)
 
@@ -117,13 +117,21 @@ def text(raw: Any) -> str:
 
 
 def code(raw: Any) -> str:
-    if not isinstance(raw, str) or not re.fullmatch(r"\d{9}|", raw):
+    """A KATO code; "" is nowhere."""
+    if not re.fullmatch(r"[0-9]{9}|", text(raw)):
         raise ValueError(raw)
-    return raw
+    return str(raw)
+
+
+def place(raw: Any) -> str | None:
+    """The code of a place that must be somewhere: "" says nothing."""
+    return code(raw) or None
 
 
 def share(raw: Any) -> Fraction:
-    part = Fraction(text(raw))
+    if not re.fullmatch(r"[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?", text(raw)):
+        raise ValueError(raw)
+    part = Fraction(raw)
     if not 0 < part <= 1:
         raise ValueError(raw)
     return part
@@ -137,7 +145,7 @@ def read_facts(given: Any) -> Facts:
     application = r.part(given, "application")
     basis = r.value(application, "application.basis", one_of(*BASES), " or ".join(BASES), required=True)
     filed = r.value(application, "application.filed_at", moment, "a date and time in ISO 8601", required=True)
-    settlement = r.value(application, "application.settlement", code, "a KATO code of nine digits")
+    settlement = r.value(application, "application.settlement", place, "a KATO code of nine digits")
     r.value(application, "application.by", one_of(*SIGNERS), " or ".join(SIGNERS))
     documents = r.items(application, "application.documents")
     applicant = read_applicant(r, r.part(given, "applicant"))
@@ -186,7 +194,7 @@ def read_dwelling(r: Reader, at: str, d: dict[str, Any]) -> Dwelling:
     until = r.value(d, f"{at}.until", day, "a date like 1990-01-01, or null")
     return Dwelling(
         owner=r.value(d, f"{at}.owner", one_of(*OWNERS), " or ".join(OWNERS)),
-        settlement=r.value(d, f"{at}.settlement", code, "a KATO code of nine digits"),
+        settlement=r.value(d, f"{at}.settlement", place, "a KATO code of nine digits"),
         share=r.value(d, f"{at}.share", share, "a fraction like 1/4"),
         ended=until is not None if "until" in d else None,
         until=until,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 #: First digits of the KATO codes of Astana, Almaty and Shymkent and of the districts inside them.
@@ -43,6 +44,7 @@ def law_on(day: date, parameters: Iterable[Law] = PARAMETERS) -> Law:
     return max(in_force, key=lambda law: law.since)
 
 
+@lru_cache(4096)
 def years_before(day: date, years: int) -> date:
     """The same day so many years earlier; 29 February becomes 28 February."""
     try:

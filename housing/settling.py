@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import copy
 import re
-from datetime import date
 from typing import Any, NamedTuple
 
+from housing.facts_json import day
 from housing.words import ENDED_BY, N_, STATUS_OF_PERSON
 
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
@@ -102,28 +102,46 @@ def read_answer(fact: str, sent: str) -> Any:
         if sent not in asked.values:
             raise NotAnAnswer(fact)
         return asked.values[sent]
+    number, _, rest = sent.strip().partition(".")
+    month, _, year = rest.partition(".")
     try:
-        day, month, year = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", sent.strip()).groups()  # type: ignore[union-attr]
-        return date(int(year), int(month), int(day)).isoformat()
-    except (ValueError, AttributeError):
+        return day(f"{year}-{month:0>2}-{number:0>2}").isoformat()
+    except ValueError:
         raise NotAnAnswer(fact) from None
 
 
 def fill(given: dict[str, Any], settled: dict[str, Any]) -> dict[str, Any]:
-    """The facts with what officials found in the places that were unknown. The argument stays as it was."""
+    """The facts with what officials found in the places that were unknown. The arguments stay as they were.
+
+    What a source has answered stands: no finding replaces it. A finding without a place is left out.
+    """
     filled = copy.deepcopy(given)
     for fact in sorted(settled):  # lists before what stands in them
-        put(filled, fact, settled[fact])
+        path, _, name = fact.rpartition(".")
+        at = part_at(filled, path)
+        if at is not None and is_missing(at, path, name):
+            value = filled["application"]["settlement"] if settled[fact] == "here" else copy.deepcopy(settled[fact])
+            at["share_counts" if name == "share" else name] = value
     return filled
 
 
-def put(given: dict[str, Any], fact: str, value: Any) -> None:
-    *path, last = re.findall(r"\[\d+\]|\w+", fact)
-    at: Any = given
-    for step in path:
-        at = at[int(step[1:-1])] if step.startswith("[") else at.setdefault(step, {})
-    if last == "share" and isinstance(value, bool):
-        last = "share_counts"
-    if value == "here":
-        value = given["application"]["settlement"]
-    at[last] = value
+def part_at(given: dict[str, Any], path: str) -> dict[str, Any] | None:
+    """The object in which a fact stands: the whole, `applicant` (made if need be), `dwellings[0]` (where it exists)."""
+    at = given
+    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        items = at.get(name) or []
+        if not index:
+            at[name] = items or {}
+            at = at[name]
+        elif int(index) < len(items):
+            at = items[int(index)]
+        else:
+            return None
+    return at
+
+
+def is_missing(at: dict[str, Any], path: str, name: str) -> bool:
+    """`until` null means owned today; a share is judged beside what it is; refused consent may come (Law 71(1))."""
+    if name == "until":
+        return "until" not in at
+    return at.get(name) is None or name == "share" or (name == "consent" and path.startswith("family"))

@@ -48,6 +48,8 @@ def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
         return dwelling(value, place)
     if fact.startswith("family["):
         return member(value)
+    if fact.startswith("established["):
+        return _("Established: it happened on %(day)s", day=say_when(date.fromisoformat(value["on"]), "num"))
     if fact == "applicant.registered_in":
         where = place(value) if value else _("nowhere")
         since = value_at(given, "applicant.registered_since")
@@ -76,8 +78,9 @@ def dwelling(d: dict[str, Any], place: Places) -> str:
     if d.get("share"):
         parts.append(_("share %(share)s", share=d["share"]))
     parts.append(period(d))
-    if d.get("until_by"):
-        parts.append(_(ENDED_BY[d["until_by"]]))
+    ending = d.get("until_by")
+    if ending:
+        parts.append(_(ENDED_BY[ending]))
     if d.get("emergency"):
         parts.append(_("recognised as emergency"))
     if d.get("owner") == "family":
@@ -98,7 +101,8 @@ def period(d: dict[str, Any]) -> str:
 
 
 def member(m: dict[str, Any]) -> str:
-    parts = [m.get("name"), _(RELATIONS[m["relation"]]) if m.get("relation") in RELATIONS else None]
+    relation = RELATIONS.get(m.get("relation", ""))
+    parts = [m.get("name"), relation and _(relation)]
     if m.get("born"):
         parts.append(_("born %(day)s", day=say_when(date.fromisoformat(m["born"]), "num")))
     return ", ".join(part for part in parts if part)

@@ -80,7 +80,7 @@ def vendored(digest: str) -> Response:
 def pack(response: Response) -> Response:
     """gzip, where the browser takes it: a cheap phone pays by the kilobyte."""
     wanted = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not wanted or response.direct_passthrough and not request.path.startswith("/static/"):
+    if not wanted or (response.direct_passthrough and not request.path.startswith("/static/")):
         return response
     if not response.mimetype.startswith(PACKABLE) or response.headers.get("Content-Encoding"):
         return response

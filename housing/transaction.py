@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import RLock
+from threading import Lock, local
 from typing import Any
 
 from sqlalchemy.orm import scoped_session
@@ -12,18 +12,24 @@ from sqlalchemy.orm import scoped_session
 from housing.extensions import db
 
 # SQLite has one writer: waiting here in line costs less than its sleeping busy handler.
-WRITER = RLock()
+WRITER = Lock()
+here = local()
 
 
 @contextmanager
 def transaction() -> Iterator[scoped_session[Any]]:
-    """All that happens inside becomes durable together, or none of it. Not to be nested; no call outside within."""
+    """All that happens inside becomes durable together, or none of it. Nothing outside is called within it."""
+    if getattr(here, "writing", False):
+        raise RuntimeError("a transaction within a transaction")
     with WRITER:
+        here.writing = True
         db.session.rollback()  # a snapshot read before the lock must not outlive it
-        db.session.connection(execution_options={"writes": True})
         try:
+            db.session.connection(execution_options={"writes": True})
             yield db.session
             db.session.commit()
         except BaseException:
             db.session.rollback()
             raise
+        finally:
+            here.writing = False

@@ -83,10 +83,10 @@ def at(day: date, clock: time) -> datetime:
 def accept(filed: datetime, calendar: Calendar) -> datetime:
     """When an application is accepted: at once on a working day before closing, else next working day at opening."""
     local = filed.astimezone(ALMATY)
-    hours = hours_on(local.date())
-    if calendar.is_working(local.date()) and local.time() < hours.closes:
+    if calendar.is_working(local.date()) and local.time() < hours_on(local.date()).closes:
         return local
-    return at(calendar.next_working(local.date()), hours.opens)
+    day = calendar.next_working(local.date())
+    return at(day, hours_on(day).opens)
 
 
 def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
@@ -96,7 +96,7 @@ def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     following = calendar.working_after(day)
     for _ in range(hours.term_days[basis] - hours.acceptance_day_counts):
         day = next(following)
-    return at(day, hours.closes)
+    return at(day, hours_on(day).closes)
 
 
 def minutes_left(now: datetime, until: datetime, calendar: Calendar) -> int:

@@ -276,7 +276,7 @@ def test_an_error_page_has_one_heading_a_way_out_and_a_code_to_quote(page, code,
 
 
 def test_every_form_that_is_posted_bears_the_token_and_none_that_is_not(page):
-    demo = Thing(now=AT, shifted=True, began=None)
+    demo = Thing(now=AT, shifted=True, began=False)
     text = page("public/verify.html", form=Lookup(), code="", found=None, asked=False, who=CITIZEN, demo=demo)
     forms = re.findall(r"<form method=\"(\w+)\" action=\"([^\"]+)\".*?</form>", text, re.DOTALL)
     assert forms == [("post", "/demo/clock"), ("post", "/sign-out"), ("get", "/verify")]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from housing import audit
+from housing.facts import PAPERS
 from housing.models import Application, Paper
 from housing.transaction import transaction
 
@@ -42,6 +43,9 @@ def answer(iin: str, given: dict[str, Any], now: datetime) -> None:
         draft.category = draft.answers.get("category") or None
         draft.phone = draft.answers.get("phone") or None
         draft.version += 1
+        if "basis" in given:  # a paper of a basis that was left is no part of the application
+            kinds = PAPERS.get(given["basis"], ())
+            db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in(kinds)))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
 
 
@@ -69,4 +73,5 @@ def attach(iin: str, kind: str, filename: str, content: bytes, now: datetime) ->
                 sha256=hashlib.sha256(content).hexdigest(), content=content, filed_at=now,
             )
         )  # fmt: skip
+        draft.version += 1  # the signature covers the papers too
         audit.record("paper.filed", "citizen", now, draft.id, kind=kind)

@@ -1,11 +1,12 @@
 """To ask for a signature: bytes to be signed once, for one purpose, in one session, within minutes.
 
-Showing a page writes nothing: the bytes bear our seal instead (HMAC over session, purpose and bytes), so that what comes
-back is what we sent, to whom we sent it. What is written is that they were used, and that before they are looked at.
+Showing a page writes nothing: the bytes bear our seal instead (HMAC over session, purpose and bytes), so that what
+comes back is what we sent, to whom we sent it. What is written is that they were used, before they are looked at.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -35,6 +36,19 @@ class Asked:
 
     payload: bytes
     seal: str
+
+    @property
+    def challenge(self) -> str:
+        """The payload as a page carries it to the signer and back: base64."""
+        return base64.b64encode(self.payload).decode()
+
+
+def sent_back(challenge: str, seal: str) -> Asked:
+    """What a page brought back, for `spend` to judge. Raises ChallengeSpent where it cannot be ours at all."""
+    try:
+        return Asked(base64.b64decode(challenge, validate=True), seal.encode("ascii").decode())
+    except ValueError:  # not base64, or letters that no seal has
+        raise ChallengeSpent from None
 
 
 def canonical(document: dict[str, Any]) -> bytes:

@@ -29,9 +29,7 @@ def escalate(case: Late, now: datetime) -> int:
     with transaction() as db:
         raised = db.execute(
             update(Application)
-            .where(
-                Application.id == case.id, Application.escalation == case.escalation, Application.status.in_(OPEN)
-            )
+            .where(Application.id == case.id, Application.escalation == case.escalation, Application.status.in_(OPEN))
             .values(escalation=level)
         )
         if raised.rowcount == 0:

@@ -15,6 +15,9 @@ from housing.models import SignedIn
 from housing.queries.session import hashed, staff_of
 from housing.transaction import transaction
 
+#: For the page: why a signature was refused, and the words for it.
+Refused, WORDS = eds.Refused, eds.WORDS
+
 CITIZEN_STAYS = timedelta(hours=4)
 STAFF_STAYS = timedelta(hours=12)
 #: Compared against when no such official exists, so that the time of the answer tells nothing.

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 
 from housing import VERSION, audit
-from housing.actions.challenge import Asked, ChallengeSpent, spend
+from housing.actions.challenge import Asked, ChallengeSpent, canonical, spend
+from housing.actions.one_time_code import For, use_code
 from housing.gateways import eds
+from housing.gateways.seal import Seal
 from housing.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
 from housing.models import Application, Message, Signature
 from housing.notices import text_message
@@ -35,13 +38,29 @@ def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, trust: ed
     signer = eds.verify(cms, asked.payload, trust=trust, at=now, purpose="signing")
     if signer.iin != iin:
         raise AnotherSigner
+    return file(document, iin, by_certificate(asked.payload, cms, signer, now), now)
+
+
+def submit_by_code(asked: Asked, code: str, wanted: For, key: str, seal: Seal, now: datetime) -> int:
+    """The same by a one-time code that was sent for this very document (Annex 1, last row, 3)).
+
+    Raises WrongCode (the document may be tried again), ChallengeSpent, lifecycle.NotAllowed.
+    """
+    record = use_code(wanted, code, key, now)
+    document = spend(key, wanted.session, "signing", asked, now)
+    return file(document, wanted.iin, by_code(asked.payload, record, wanted.iin, seal, now), now)
+
+
+def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime) -> int:
+    """The application with its evidence, its times and its number, in one transaction."""
     with transaction() as db:
         application = db.get_one(Application, document["application"])
         made = move("submit", application.status, CITIZEN)
         # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
         if application.iin != iin or document["version"] != application.version:
             raise ChallengeSpent
-        db.add(evidence(application.id, asked.payload, cms, signer, now))
+        evidence.application_id = application.id
+        db.add(evidence)
         application.status = made.target
         application.number = f"{now.astimezone(ALMATY):%y%m}{application.id % 1_000_000:06d}"
         application.filed_at = now
@@ -49,18 +68,32 @@ def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, trust: ed
         application.due_at = due_time(application.accepted_at, application.basis, calendar())
         application.branch_code = branch_for(application.settlement)
         application.version += 1
-        audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis)
+        audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)
         if application.accepted_at <= now:
             accept_in(db, application, now)
         return int(application.id)
 
 
-def evidence(application_id: int, payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:
+def by_certificate(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:
     return Signature(
-        application_id=application_id, document=payload, sha256=hashlib.sha256(payload).hexdigest(), cms=cms,
+        way="eds", document=payload, sha256=hashlib.sha256(payload).hexdigest(), cms=cms,
         certificate=signer.certificate, issuer_sha256=signer.issuer_sha256, signer_iin=signer.iin, verified_at=now,
-        verifier=f"kezek {VERSION}",
+        verifier=f"kezek {VERSION}", revocation="not checked",
     )  # fmt: skip
+
+
+def by_code(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) -> Signature:
+    return Signature(
+        way="code", document=payload, sha256=hashlib.sha256(payload).hexdigest(), certificate=seal.public,
+        code_id=record, seal=seal.put(sealed(payload, record, iin, now)), signer_iin=iin, verified_at=now,
+        verifier=f"kezek {VERSION}", revocation="none needed",
+    )  # fmt: skip
+
+
+def sealed(payload: bytes, record: int, iin: str, now: datetime) -> bytes:
+    """What the seal covers: this document, signed by this code, by this person, at this time."""
+    said = {"sha256": hashlib.sha256(payload).hexdigest(), "code": record, "iin": iin, "at": now.isoformat()}
+    return canonical(said)
 
 
 def accept(application_id: int, now: datetime) -> bool:

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from housing import registries
 from housing.eligibility import Finding, Outcome
-from housing.registries import Origin
 from housing.formats import language, say_when
 from housing.models import Application, RegisterEntry
 from housing.notices import GroundFound, NoticeData
@@ -18,7 +17,8 @@ from housing.parameters import law_on, years_before
 from housing.queries.facts import CaseFacts
 from housing.queries.officials import accountable, name_of
 from housing.queries.settlements import offices, settlement_name
-from housing.telling import in_words, whole_fact
+from housing.registries import Origin
+from housing.telling import in_words, label, whole_fact
 from housing.working_time import ALMATY
 
 LETTER = {"registered": "Е", "refused": "Б"}
@@ -70,7 +70,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         list_code=v.entry.list_code if v.entry else "",
         category_declared=a.category,
         grounds=tuple(ground_found(v, found) for found in v.law.holding),
-        unanswered=v.law.unknown,
+        unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         note=v.note,
     )
@@ -92,10 +92,12 @@ def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
     if any(name.startswith("dwellings") for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
         start = years_before(filed, law_on(filed).ownership_window_years) + timedelta(days=1)
-        told.append(
-            _("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num"))
-        )
+        told.append(_("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num")))
     return told
+
+
+def labels(names: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(label(name) for name in names))
 
 
 def place(code: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
+from datetime import datetime
 from functools import partial
 
 from flask import Flask, g
-
 
 from housing.config import Outside, Settings
 from housing.config import outside as world
@@ -27,9 +26,9 @@ from housing.working_time import ALMATY
 class Banner:
     """What the line on top of every page says."""
 
-    now: object
+    now: datetime
     shifted: bool
-    began: str | None
+    began: bool
 
 
 def reach(settings: Settings) -> Outside:
@@ -58,7 +57,7 @@ def world_of(app: Flask) -> Outside:
 def banner() -> None:
     clock = world().clock
     ahead = getattr(clock, "ahead", None)
-    g.demo = Banner(clock(), bool(ahead), None)
+    g.demo = Banner(clock(), bool(ahead), getattr(clock, "began", False))
 
 
 def start(app: Flask) -> None:
@@ -68,9 +67,7 @@ def start(app: Flask) -> None:
     stage.start()
     app.extensions["demo"]["stage"] = stage
     gateway = Gateway(stage.url, sender=outside.settings.registries_sender, clock=lambda: outside.clock())
-    app.extensions["outside"] = replace(
-        outside, gateway=gateway, sms=partial(sms.send, stage.sms_url, "demo", "demo")
-    )
+    app.extensions["outside"] = replace(outside, gateway=gateway, sms=partial(sms.send, stage.sms_url, "demo", "demo"))
     with app.app_context():
         make_staff()
         moved = isinstance(outside.clock, DemoClock) and outside.clock.begin()
@@ -87,6 +84,3 @@ def introduce(moved: bool) -> None:
     print("\nStaff sign in at /operator/sign-in:")
     for staff in STAFF:
         print(f"  {staff.login:16} {staff.password:22} {staff.role} {staff.branch}")
-
-
-

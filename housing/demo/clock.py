@@ -14,10 +14,13 @@ STARTS = time(10)
 
 
 class DemoClock:
-    """Call it for the time. `ahead`: how far it runs before the real one; kept in a file beside the database."""
+    """Call it for the time. `ahead`: how far it runs before the real one; kept in a file beside the database.
+
+    `began`: it was set into working hours at the start, and nobody has moved it since.
+    """
 
     def __init__(self, file: Path) -> None:
-        self.file = file
+        self.file, self.began = file, False
         self.ahead = timedelta(seconds=json.loads(file.read_text())) if file.exists() else timedelta()
 
     def __call__(self) -> datetime:
@@ -36,6 +39,7 @@ class DemoClock:
             return False
         early = calendar().is_working(now.date()) and now.time() < hours.opens
         self.go_to(at(now.date() if early else calendar().next_working(now.date()), STARTS))
+        self.began = True
         return True
 
     def go_to(self, moment: datetime) -> None:
@@ -52,3 +56,4 @@ class DemoClock:
             "working_day": at(following, local.time()),
         }
         self.go_to(targets[how])
+        self.began = False

@@ -3,10 +3,11 @@
 from housing.models.application import Answer, Application, Paper, Settled, Signature
 from housing.models.decision import Decision, Notice, RegisterEntry
 from housing.models.journal import Alert, Event, Message
-from housing.models.people import Branch, SignedIn, SpentChallenge, Staff
+from housing.models.people import Branch, OneTimeCode, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Event", "Message", "Notice",
-    "Paper", "RegisterEntry", "Settled", "Settlement", "SignedIn", "Signature", "SpentChallenge", "Staff",
+    "OneTimeCode", "Paper", "RegisterEntry", "Settled", "Settlement", "SignedIn", "Signature",
+    "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -65,18 +65,28 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Signature(db.Model):  # type: ignore[name-defined,misc]
-    """Evidence: the bytes as shown and signed, the CMS as received, who signed, when, by which verifier."""
+    """Evidence: the bytes as shown and signed, by which way, by whom, when, and all that is needed to look again.
+
+    `way` eds: `cms` as received, `certificate` and its issuer, what was known of its revocation. `way` code: the record
+    of the one-time code and the server's own seal over both; `certificate` then holds the public key of the seal.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    way: Mapped[str] = mapped_column(String(4))
     document: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
-    cms: Mapped[bytes] = mapped_column(LargeBinary)
     certificate: Mapped[bytes] = mapped_column(LargeBinary)
-    issuer_sha256: Mapped[str] = mapped_column(String(64))
+    cms: Mapped[bytes | None] = mapped_column(LargeBinary)
+    issuer_sha256: Mapped[str | None] = mapped_column(String(64))
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("one_time_code.id"))
+    seal: Mapped[bytes | None] = mapped_column(LargeBinary)
     signer_iin: Mapped[str] = mapped_column(String(12))
     verified_at: Mapped[datetime] = mapped_column(Moment)
     verifier: Mapped[str] = mapped_column(String(40))
+    #: not checked, good …, revoked: what the authority said of the certificate, and its answer as received.
+    revocation: Mapped[str] = mapped_column(String(80))
+    revocation_evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Answer(db.Model):  # type: ignore[name-defined,misc]

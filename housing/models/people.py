@@ -49,3 +49,21 @@ class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(10))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
+    """A six-digit code sent to a person's linked number; what is kept of it is useless without the server's secret."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    iin: Mapped[str] = mapped_column(String(12), index=True)
+    session_hash: Mapped[str] = mapped_column(String(64), index=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    #: SHA-256 of the document that the code signs; None for a sign-in.
+    document: Mapped[str | None] = mapped_column(String(64))
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    tries_left: Mapped[int]
+    sent_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -25,7 +25,10 @@ class GroundFound:
 
 @dataclass(frozen=True, slots=True)
 class NoticeData:
-    """What both kinds of notice bear (law.md part 7). Names of places and branches by language."""
+    """What both kinds of notice bear (law.md part 7). Names of places and branches by language.
+
+    `unanswered()`: the facts that stayed unknown, named in the language of the text.
+    """
 
     kind: str
     number: str
@@ -44,7 +47,7 @@ class NoticeData:
     list_code: str = ""
     category_declared: str | None = None
     grounds: tuple[GroundFound, ...] = ()
-    unanswered: tuple[str, ...] = ()
+    unanswered: Callable[[], list[str]] = list
     complain_until: date | None = None
     note: str = ""
 

@@ -28,3 +28,11 @@ def text_message(kind: str, language: str, number: str, due_at: datetime | None 
     if len(text) > LONGEST:
         raise ValueError(f"a text message of {len(text)} characters")
     return text
+
+
+def code_message(purpose: str, language: str, code: str) -> str:
+    """The words around a one-time code: which service, what for, and to keep it to oneself."""
+    with force_locale(language):
+        if purpose == "signing":
+            return str(_l("Kezek: code %(code)s to sign the application. Tell it to nobody", code=code))
+        return str(_l("Kezek: code %(code)s to sign in. Tell it to nobody", code=code))

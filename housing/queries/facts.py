@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from housing.eligibility import Outcome, decide
-from housing.registries import Origin, assemble
 from housing.extensions import db
 from housing.facts_json import read_facts
 from housing.models import Answer, Application, Paper, RegisterEntry, Settled
 from housing.parameters import law_on
+from housing.registries import Origin, assemble
 from housing.settling import fill
 from housing.working_time import ALMATY
 
@@ -47,9 +47,8 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
     given["applicant"]["consent"] = application.answers.get("consent")
-    given["applicant"]["on_register"] = bool(
-        db.session.scalar(select(exists().where(RegisterEntry.iin == application.iin)))
-    )
+    entered = exists().where(RegisterEntry.iin == application.iin, RegisterEntry.application_id != application_id)
+    given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
     latest = {(answer.source, answer.about): answer for answer in answers}
     silent = tuple(sorted({source for (source, _), answer in latest.items() if answer.state == "unavailable"}))
     for key in ("person", "categories"):

@@ -174,9 +174,7 @@ def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[
     return facts, origins
 
 
-def members(
-    evidence: Evidence, iin: str, kin: AnswerLike | None, living_with: Collection[str]
-) -> list[dict[str, Any]]:
+def members(evidence: Evidence, iin: str, kin: AnswerLike | None, living_with: Collection[str]) -> list[dict[str, Any]]:
     """The family for the housing test, in the registry's order, then those declared who are not in it."""
     listed = [m for m in kin.facts["family"] if belongs(evidence, m, kin, living_with)] if kin else []
     declared = sorted(set(living_with) - {m["iin"] for m in listed} - {iin})

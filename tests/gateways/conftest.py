@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.name import _ASN1Type
 from cryptography.x509.oid import NameOID
 
-from housing.gateways.eds import Trust
+from housing.gateways.eds import Refused, Trust, verify
 from housing.gateways.eds.certificates import EMAIL_PROTECTION, INDIVIDUAL, read_certificate
 
 NOON = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)
@@ -168,7 +168,6 @@ def make_key() -> Any:
 @pytest.fixture(scope="session")
 def refusal(workshop: Workshop, trust: Trust) -> Any:
     """The code with which a signature over b"text" is refused, None where it is accepted."""
-    from housing.gateways.eds import Refused, verify
 
     def code(signature: bytes, content: bytes = b"text", **how: Any) -> str | None:
         asked = {"trust": trust, "at": workshop.noon, "purpose": "signing"} | how

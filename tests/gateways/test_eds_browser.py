@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from housing.demo.signer import handle
+from housing.demo.signer import WrongKey, handle
 
 STATIC = Path(__file__).parents[2] / "static"
 SITE = "https://kezek.test"
@@ -38,41 +38,43 @@ def browser():
         found.close()
 
 
+class Stage:
+    """The site and the demo's NCALayer: `posts` and `asked` are what they received."""
+
+    def __init__(self, page):
+        self.page, self.posts, self.asked = page, [], []
+        self.signer = lambda data, purpose: b"\x30" + data
+
+    def open(self, signer="/demo/ncalayer", more="", dialog=DIALOG):
+        self.html = PAGE.format(signer=signer, more=more, dialog=dialog)
+        self.page.goto(SITE)
+        return self.page
+
+    def serve(self, route):
+        request, path = route.request, route.request.url.removeprefix(SITE)
+        if path.startswith("/static/"):
+            route.fulfill(path=STATIC / Path(path).name, content_type="text/javascript")
+        elif path == "/demo/ncalayer":
+            self.asked.append((request.post_data_json, request.headers["x-csrftoken"]))
+            route.fulfill(json=handle(request.post_data_json["message"], self.signer))
+        elif path == "/done":
+            self.posts.append(parse_qs(request.post_data))
+            route.fulfill(body="<title>done</title>", content_type="text/html")
+        else:
+            route.fulfill(body=self.html, content_type="text/html", headers={"Content-Security-Policy": POLICY})
+
+
 @pytest.fixture
 def stage(browser):
-    """`open(...)` shows the page; `posts` collects what the site receives, `answer` is the demo signer's."""
     page = browser.new_page()
     page.set_default_timeout(5000)
-
-    class Stage:
-        def __init__(self):
-            self.posts, self.asked, self.complaints = [], [], []
-            self.signer = lambda data, purpose: b"\x30" + data
-
-        def open(self, signer="/demo/ncalayer", more="", dialog=DIALOG):
-            self.html = PAGE.format(signer=signer, more=more, dialog=dialog)
-            page.goto(SITE)
-            return page
-
-        def serve(self, route):
-            request, path = route.request, route.request.url.removeprefix(SITE)
-            if path.startswith("/static/"):
-                route.fulfill(path=STATIC / Path(path).name, content_type="text/javascript")
-            elif path == "/demo/ncalayer":
-                self.asked.append((request.post_data_json, request.headers["x-csrftoken"]))
-                route.fulfill(json=handle(request.post_data_json["message"], self.signer))
-            elif path == "/done":
-                self.posts.append(parse_qs(request.post_data))
-                route.fulfill(body="<title>done</title>", content_type="text/html")
-            else:
-                route.fulfill(body=self.html, content_type="text/html", headers={"Content-Security-Policy": POLICY})
-
-    made = Stage()
-    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    complaints = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    made = Stage(page)
     page.route("**/*", made.serve)
     yield made
     page.close()
-    assert made.complaints == []
+    assert complaints == []
 
 
 def test_the_demo_key_that_was_chosen_signs_and_the_form_goes_its_way(stage):
@@ -107,8 +109,6 @@ def test_a_cancelled_signature_is_told_and_can_be_tried_again(stage):
 
 
 def test_a_key_that_does_not_fit_is_told(stage):
-    from housing.demo.signer import WrongKey
-
     def refuse(data, purpose):
         raise WrongKey
 

@@ -3,6 +3,8 @@
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from housing.gateways.eds import Refused, verify
+
 FORGER = (("CN", "ЖАЛҒАН КУӘЛАНДЫРУШЫ"), ("C", "KZ"))
 
 
@@ -50,8 +52,6 @@ def test_two_certificates_with_the_signers_number_leave_nobody_to_believe(worksh
 
 
 def test_the_reason_says_nothing_about_the_person(workshop, refusal, trust):
-    from housing.gateways.eds import Refused, verify
-
     try:
         verify(workshop.cms()[:-9] + b"123456789", b"text", trust=trust, at=workshop.noon, purpose="signing")
     except Refused as refused:

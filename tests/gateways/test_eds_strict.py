@@ -48,6 +48,13 @@ def test_a_certificate_that_names_two_signature_algorithms_is_refused(workshop, 
     assert refusal(workshop.cms(certificate=workshop.odd_person(disagree))) == "MALFORMED_CMS"
 
 
+def test_a_certificate_of_an_unknown_version_is_refused(workshop, refusal):
+    der = workshop.person().public_bytes(Encoding.DER)
+    assert refusal(
+        workshop.cms(certificate=der.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020103"), 1))
+    ) == ("MALFORMED_CMS")
+
+
 def test_a_certificate_with_an_extension_given_twice_is_refused(workshop, refusal):
     def repeat(certificate):
         extensions = certificate["tbs_certificate"]["extensions"]

@@ -1,6 +1,7 @@
-"""Which digests and signatures are accepted, and the arithmetic behind them. SHA-1 and short keys are refused.
+"""Which digests and signatures are accepted: RSA with SHA-2, GOST 34.10-2015 of 512 bits with Streebog-512.
 
-Every decision about an algorithm is made here, by object identifier, so that another family joins in one place.
+Every decision about an algorithm is made here, by object identifier. SHA-1, short RSA keys, GOST of 2004 and GOST-2015
+of 256 bits (no sample, parameters unknown) are refused.
 """
 
 import hashlib
@@ -11,7 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from housing.gateways.eds import gost
 from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.streebog import streebog512
 
 SHA256 = "2.16.840.1.101.3.4.2.1"
 SHA384 = "2.16.840.1.101.3.4.2.2"
@@ -26,19 +29,30 @@ _SHORTEST_RSA_KEY = 2048  # bits; the authority issues 2048 to people and 4096 t
 
 def digest_of(algorithm: str, content: bytes) -> bytes:
     """Digest of `content` by the digest algorithm's object identifier; ALG_NOT_ALLOWED for all others."""
+    if algorithm == gost.DIGEST:
+        return streebog512(content)
     if algorithm not in _HASHES:
         raise Refused("ALG_NOT_ALLOWED")
     return hashlib.new(_HASHES[algorithm].name, content).digest()
 
 
 def check_signature(
-    public_key_info: bytes, algorithm: str, digest: str | None, signature: bytes, message: bytes
+    public_key_info: bytes,
+    algorithm: str,
+    digest: str | None,
+    signature: bytes,
+    message: bytes,
+    *,
+    pinned: bool = False,
 ) -> bool:
     """Does `signature` over `message` come from the key in `public_key_info` (DER SubjectPublicKeyInfo)?
 
     `algorithm` and `digest` are dotted object identifiers; `digest` is None where the algorithm names it, as in a
-    certificate. Refuses an algorithm or a key that is not accepted with ALG_NOT_ALLOWED; a wrong signature is False.
+    certificate. `pinned`: the key is an authority's and will be met again. Refuses an algorithm or a key that is not
+    accepted with ALG_NOT_ALLOWED; a wrong signature is False.
     """
+    if algorithm == gost.SIGNATURE and digest in (None, gost.DIGEST):
+        return gost.signed(public_key_info, signature, message, pinned=pinned)
     if algorithm != RSA and algorithm not in _RSA_WITH:
         raise Refused("ALG_NOT_ALLOWED")
     named = _RSA_WITH.get(algorithm, digest)

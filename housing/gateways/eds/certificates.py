@@ -7,6 +7,7 @@ stands in the subject's serialNumber as "IIN" and twelve digits; its check digit
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from asn1crypto import core, parser
 from asn1crypto import x509 as asn1
 from cryptography import x509
 
+from housing.gateways.eds import gost
 from housing.gateways.eds.algorithms import check_signature
 from housing.gateways.eds.refusals import Refused
 
@@ -23,8 +25,13 @@ INDIVIDUAL = "1.2.398.3.3.4.1.1"
 LEGAL_ENTITY = "1.2.398.3.3.4.1.2"
 CLIENT_AUTH = "1.3.6.1.5.5.7.3.2"
 EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4"
-GOST_2015 = "1.2.398.3.10.1.1.2.2"
 KEY_USAGE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE = "2.5.29.15", "2.5.29.19", "2.5.29.37"
+#: These may be critical, and are the only ones that are read: a stranger's may be unreadable.
+UNDERSTOOD: dict[str, Any] = {
+    KEY_USAGE: asn1.KeyUsage,
+    BASIC_CONSTRAINTS: asn1.BasicConstraints,
+    EXTENDED_KEY_USAGE: asn1.ExtKeyUsageSyntax,
+}
 COMMON_NAME, SURNAME, SERIAL_NUMBER = "2.5.4.3", "2.5.4.4", "2.5.4.5"
 _VERSION_3 = bytes.fromhex("a003020102")
 _IIN = re.compile(r"IIN([0-9]{12})")
@@ -45,7 +52,7 @@ class Certificate:
     signed: bytes  # the part that the issuer signed
     signature_algorithm: str
     signature: bytes
-    extensions: dict[str, Any]  # by dotted object identifier, not parsed yet: a stranger's may be unreadable
+    extensions: dict[str, bytes]  # values in DER by dotted object identifier, not parsed yet
     critical: frozenset[str]
 
     @property
@@ -54,14 +61,21 @@ class Certificate:
 
     def issued_by(self, authority: "Certificate") -> bool:
         """Is the signature under this certificate made by the authority's key? ALG_NOT_ALLOWED as in `algorithms`."""
-        return check_signature(authority.key_info, self.signature_algorithm, None, self.signature, self.signed)
+        how = (self.signature_algorithm, None, self.signature, self.signed)
+        return check_signature(authority.key_info, *how, pinned=True)
 
     def in_force(self, at: datetime) -> bool:
         return self.not_before <= at <= self.not_after
 
     def extension(self, kind: str) -> Any:
         """The parsed value, None where the certificate has none; one of `cms.UNREADABLE` where it cannot be read."""
-        return self.extensions[kind].parsed if kind in self.extensions else None
+        return UNDERSTOOD[kind].load(self.extensions[kind], strict=True) if kind in self.extensions else None
+
+    @cached_property
+    def subject_parts(self) -> list[tuple[str, str]]:
+        """Attribute and value for every part of the subject, in its order."""
+        name = asn1.Name.load(self.subject, strict=True)
+        return [(pair["type"].dotted, str(pair["value"].native)) for part in name.chosen for pair in part]
 
     @property
     def is_authority(self) -> bool:
@@ -71,8 +85,8 @@ class Certificate:
 
 def read_certificate(der: bytes) -> Certificate:
     """A certificate from strict DER. ValueError (or a sister of it in `cms.UNREADABLE`) where it is none."""
-    body, algorithm, signature = _items(der)
-    version, serial, inner_algorithm, issuer, _, subject, key_info, *rest = _items(body)
+    body, algorithm, signature = items(der)
+    version, serial, inner_algorithm, issuer, _, subject, key_info, *rest = items(body)
     if version != _VERSION_3 or core.Integer.load(serial).native <= 0 or algorithm != inner_algorithm:
         raise ValueError("not a certificate of version 3 with a serial number and one signature algorithm")
     parsed = x509.load_der_x509_certificate(der)
@@ -88,13 +102,13 @@ def read_certificate(der: bytes) -> Certificate:
         not_after=parsed.not_valid_after_utc,
         signed=parsed.tbs_certificate_bytes,
         signature_algorithm=parsed.signature_algorithm_oid.dotted_string,
-        signature=_whole_bytes(signature),
-        extensions={kind: one["extn_value"] for kind, one in extensions.items()},
-        critical=frozenset(kind for kind, one in extensions.items() if one["critical"].native),
+        signature=whole_bytes(signature),
+        extensions={kind: value for kind, (_, value) in extensions.items()},
+        critical=frozenset(kind for kind, (critical, _) in extensions.items() if critical),
     )
 
 
-def _items(der: bytes) -> list[bytes]:
+def items(der: bytes) -> list[bytes]:
     """The encoded values directly inside a constructed one."""
     contents = parser.parse(der, strict=True)[4]
     found = []
@@ -105,7 +119,7 @@ def _items(der: bytes) -> list[bytes]:
     return found
 
 
-def _whole_bytes(bit_string: bytes) -> bytes:
+def whole_bytes(bit_string: bytes) -> bytes:
     """Without the count of unused bits, which must be none: else one certificate could be written in several ways."""
     contents = parser.parse(bit_string, strict=True)[4]
     if contents[0] != 0:
@@ -113,15 +127,22 @@ def _whole_bytes(bit_string: bytes) -> bytes:
     return bytes(contents[1:])
 
 
-def _extensions(optional: list[bytes]) -> dict[str, Any]:
-    """Read here because the other parser warns about every name over 64 bytes, and the authority's own is longer."""
-    found: dict[str, Any] = {}
+def _extensions(optional: list[bytes]) -> dict[str, tuple[bool, bytes]]:
+    """Critical or not, and the value, by object identifier.
+
+    Cut by hand: one general parser warns about every name over 64 bytes, and the authority's own is longer; the other
+    stumbles over the empty value that the national responder's certificate has.
+    """
+    found: dict[str, tuple[bool, bytes]] = {}
     for wrapped in optional:
         if wrapped[0] == 0xA3:
-            for one in asn1.Extensions.load(_items(wrapped)[0], strict=True):
-                if one["extn_id"].dotted in found:
-                    raise ValueError("an extension stands twice")
-                found[one["extn_id"].dotted] = one
+            for one in items(items(wrapped)[0]):
+                kind, *flag, value = items(one)
+                dotted = core.ObjectIdentifier.load(kind, strict=True).dotted
+                if dotted in found or len(flag) > 1:
+                    raise ValueError("an extension stands twice, or is none")
+                critical = bool(flag) and core.Boolean.load(flag[0], strict=True).native
+                found[dotted] = critical, core.OctetString.load(value, strict=True).native
     return found
 
 
@@ -130,7 +151,7 @@ def check_purpose(certificate: Certificate, purpose: Purpose) -> None:
 
     A critical extension that is not understood may narrow the use in a way unknown to us: WRONG_KEY_PURPOSE.
     """
-    if certificate.is_authority or certificate.critical - {KEY_USAGE, BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE}:
+    if certificate.is_authority or certificate.critical - UNDERSTOOD.keys():
         raise Refused("WRONG_KEY_PURPOSE")
     extended = {use.dotted for use in certificate.extension(EXTENDED_KEY_USAGE) or ()}
     if INDIVIDUAL not in extended or LEGAL_ENTITY in extended:
@@ -144,7 +165,7 @@ def _fits(purpose: Purpose, extended: set[str], usage: set[str], key_algorithm: 
     if purpose == "signing":
         return EMAIL_PROTECTION in extended and "non_repudiation" in usage
     # An individual with a GOST-2015 key has that one key for both uses, and it names emailProtection only.
-    one_key = key_algorithm == GOST_2015 and EMAIL_PROTECTION in extended
+    one_key = key_algorithm == gost.KEY and EMAIL_PROTECTION in extended
     return (CLIENT_AUTH in extended or one_key) and "digital_signature" in usage
 
 
@@ -169,5 +190,4 @@ def single(certificate: Certificate, attribute: str) -> str:
 
 def subject_values(certificate: Certificate, attribute: str) -> list[str]:
     """All values of a subject attribute, in any part of the name, in its order."""
-    name = asn1.Name.load(certificate.subject, strict=True)
-    return [str(pair["value"].native) for part in name.chosen for pair in part if pair["type"].dotted == attribute]
+    return [value for kind, value in certificate.subject_parts if kind == attribute]

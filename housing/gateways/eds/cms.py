@@ -43,14 +43,16 @@ def read_cms(raw: bytes) -> SignedMessage:
     if len(raw) > LARGEST:
         raise Refused("MALFORMED_CMS")
     try:
-        return _signed_message(_signed_data(_der(raw)))
+        return _signed_message(_signed_data(der_of(raw)))
     except UNREADABLE:
         # Without the cause: its text quotes the bytes, and they hold a name and an IIN.
         raise Refused("MALFORMED_CMS") from None
 
 
-def _der(raw: bytes) -> bytes:
-    """DER is never stripped: the last byte of a signature may look like white space. Base64 of DER begins with M."""
+def der_of(raw: bytes) -> bytes:
+    """The signature in DER, from whichever encoding; one of `UNREADABLE` where it is in none.
+
+    DER is never stripped: the last byte of a signature may look like white space. Base64 of DER begins with M."""
     if raw[:1] == b"\x30":
         return raw
     text = raw.strip()

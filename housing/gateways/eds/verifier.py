@@ -3,7 +3,7 @@
 Sources: the Law of 7 January 2003 No. 370 on the electronic document and digital signature; RFC 5652; RFC 5280.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hmac import compare_digest
 from typing import get_args
@@ -21,6 +21,7 @@ from housing.gateways.eds.certificates import (
 )
 from housing.gateways.eds.cms import UNREADABLE, SignedMessage, read_cms
 from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.revocation import NOT_CHECKED, Revocation
 from housing.gateways.eds.trust import Trust
 
 
@@ -34,27 +35,45 @@ class Signer:
     certificate: bytes  # DER
     issuer_sha256: str  # of the pinned authority's certificate, hex
     serial: str  # of the signer's certificate, hex
+    revocation: str = NOT_CHECKED  # how it was found good: "good by OCSP", "good by CRL ...", "good by NCANode"
+    revocation_evidence: bytes = b""  # the OCSP response, NCANode's answer, or which CRL
 
 
-def verify(cms: bytes, content: bytes, *, trust: Trust, at: datetime, purpose: Purpose) -> Signer:
+def verify(
+    cms: bytes, content: bytes, *, trust: Trust, at: datetime, purpose: Purpose, revocation: Revocation | None = None
+) -> Signer:
     """The individual who signed exactly `content`, detached or attached, with a key for `purpose` in force at `at`.
 
     `content` is what the server kept, never what the browser sends back. `at` is the server's clock with its zone: the
-    signing time inside the signature is the citizen's clock and proves nothing. Raises `Refused` with a reason code.
+    signing time inside the signature is the citizen's clock and proves nothing. Without `revocation` nobody is asked
+    whether the key was revoked. Raises `Refused` with a reason code.
     """
-    if at.tzinfo is None or purpose not in get_args(Purpose):
-        raise ValueError("the moment needs a time zone, the purpose is sign-in or signing")
+    message, certificate = opened(cms, content)
+    how = (message.signature_algorithm, message.digest_algorithm, message.signature, message.signed)
+    if not check_signature(certificate.key_info, *how):
+        raise Refused("SIGNATURE_INVALID")
+    authority, signer = identified(certificate, trust=trust, at=at, purpose=purpose)
+    if revocation is None:
+        return signer
+    proof = revocation.judge(certificate, authority, at)
+    return replace(signer, revocation=proof.words, revocation_evidence=proof.evidence)
+
+
+def opened(cms: bytes, content: bytes) -> tuple[SignedMessage, Certificate]:
+    """What was signed and the certificate that came with it, both not believed yet; the content is the expected one."""
     message = read_cms(cms)
     _check_content(message, content)
-    certificate = _signers_certificate(message)
-    if not check_signature(
-        certificate.key_info, message.signature_algorithm, message.digest_algorithm, message.signature, message.signed
-    ):
-        raise Refused("SIGNATURE_INVALID")
+    return message, _signers_certificate(message)
+
+
+def identified(certificate: Certificate, *, trust: Trust, at: datetime, purpose: Purpose) -> tuple[Certificate, Signer]:
+    """The pinned authority that issued this certificate, and its holder, where it is in force and for this purpose."""
+    if at.tzinfo is None or purpose not in get_args(Purpose):
+        raise ValueError("the moment needs a time zone, the purpose is sign-in or signing")
     authority = trust.issuer_of(certificate)
     _check_time(certificate, authority, at)
     try:
-        return _signer(certificate, authority, purpose)
+        return authority, _signer(certificate, authority, purpose)
     except UNREADABLE:
         raise Refused("MALFORMED_CMS") from None
 

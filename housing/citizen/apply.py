@@ -1,0 +1,37 @@
+"""Before anything is asked: what will happen, of whom what is asked where, and the consent to it (Rules, point 13)."""
+
+from __future__ import annotations
+
+from flask import Response, g
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from housing.actions.start import start
+from housing.citizen import citizen
+from housing.config import outside
+from housing.formats import language
+from housing.queries.draft import standing_of
+from housing.queries.person_facts import sources
+from housing.web import CITIZEN, access, back_to, now, page
+
+
+class ApplyForm(FlaskForm):
+    """The consent of article 8 of the Law on Personal Data: without it nothing is asked of the state bases."""
+
+    consent = BooleanField(
+        _l("I consent to the collection and processing of my personal data"),
+        [InputRequired(_l("Without your consent we may not ask the state databases: tick the box to go on"))],
+    )
+
+
+@citizen.route("/apply", methods=["GET", "POST"])
+@access(CITIZEN)
+def apply() -> Response:
+    form, standing = ApplyForm(), standing_of(g.who.iin)
+    if form.validate_on_submit() and standing.may_begin:
+        tongue = "ru" if language() == "ru" else "kk"  # a notice and an SMS are in one of the two
+        start(g.who.iin, g.who.name, tongue, True, outside().gateway, now())
+        return back_to("citizen.facts")
+    return page("citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=sources())

@@ -1,0 +1,52 @@
+"""The category of Article 74(1), if any (Rules, point 8). It never decides who is registered (point 10)."""
+
+from __future__ import annotations
+
+from flask import Response, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from housing.actions.answer import answer
+from housing.citizen import citizen
+from housing.queries.draft import draft_of
+from housing.queries.person_facts import person_facts
+from housing.web import CITIZEN, access, back_to, now, page
+from housing.words import CATEGORIES
+
+CHOOSE = _l("Choose a category, or “None of these”")
+NONE = "none"
+
+
+def listed() -> list[SelectChoice]:
+    named = [SelectChoice(code, _(words)) for code, words in CATEGORIES.items()]
+    return [SelectChoice(NONE, _("None of these")), *named]
+
+
+class CategoryForm(FlaskForm):
+    """One category or none."""
+
+    category = RadioField(
+        _l("Do you belong to a category of article 74(1) of the Law?"),
+        [InputRequired(CHOOSE)],
+        choices=listed,
+        invalid_choice_message=CHOOSE,
+    )
+
+
+@citizen.route("/apply/category", methods=["GET", "POST"])
+@access(CITIZEN)
+def category() -> Response:
+    draft = draft_of(g.who.iin)
+    if draft is None:
+        return back_to("citizen.apply")
+    chosen = draft.answers.get("category")
+    form = CategoryForm(data={"category": NONE if chosen == "" else chosen})
+    if form.validate_on_submit():
+        answer(g.who.iin, {"category": "" if form.category.data == NONE else form.category.data}, now())
+        return back_to("citizen.tasks")
+    confirmed = person_facts(draft.id).categories
+    return page("citizen/category.html", 422 if request.method == "POST" else 200, form=form, confirmed=confirmed)

@@ -1,0 +1,147 @@
+"""To check the answers and to sign them: the page shows the very document that the signature covers, and nothing else.
+
+The document is frozen first and the page is written from its bytes, so that what is seen and what is signed cannot
+differ.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response, current_app, g, request
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
+from housing.actions.sign_in import WORDS, Refused
+from housing.actions.submit import AnotherSigner, NotAllowed, submit
+from housing.citizen import citizen
+from housing.config import APPLICATION_ANNEX, outside
+from housing.formats import language
+from housing.queries.draft import Draft, draft_of, latest_number
+from housing.queries.settlements import settlement_name
+from housing.queries.term import term_of
+from housing.web import CITIZEN, access, back_to, browser_token, now, page
+from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, N_
+
+#: Grows when the document says something else than before.
+FORM = "1"
+ASKS = N_(
+    "I ask to be registered as a person in need of housing in the electronic base “Center for Housing Provision”."
+)
+AGREES = {
+    "yes": N_("I agree to a dwelling that falls short in floor area, fittings or storey."),
+    "no": N_("I do not agree to a dwelling that falls short in floor area, fittings or storey."),
+}
+#: What the application states (its form of Annex 3). The last one only where a category is declared.
+STATEMENTS = {
+    "check": N_(
+        "I do not object to a check of whether I and the family members permanently living with me have a dwelling"
+        " in the Republic of Kazakhstan."
+    ),
+    "data": N_(
+        "I consent to the collection and processing of my personal data, and to the use of information that is a"
+        " secret protected by law and is held in information systems."
+    ),
+    "publish": N_(
+        "I consent to the publication of data about me on the internet resource of the bank under articles 71 and 78"
+        " of the Law “On Housing Relations”."
+    ),
+    "category": N_(
+        "I have been notified and agree to be registered without belonging to the persons of article 74(1) of the Law"
+        " if the state databases contain no information that confirms it."
+    ),
+}
+TROUBLE = {
+    ChallengeSpent: _l(
+        "This request is spent: it was used, has run out, or your answers changed meanwhile. Here is the application as"
+        " it stands now: read it and sign it."
+    ),
+    AnotherSigner: _l("That key belongs to another person. Sign with your own key: the one you signed in as."),
+}
+
+
+@citizen.route("/apply/check", methods=["GET", "POST"])
+@access(CITIZEN)
+def check() -> Response:
+    trouble = sign() if request.method == "POST" else None
+    draft = draft_of(g.who.iin)
+    if draft is None:
+        number = latest_number(g.who.iin)
+        return back_to("citizen.receipt", number=number) if number else back_to("citizen.apply")
+    if draft.missing:
+        return back_to("citizen.tasks", turned_back=1)
+    asked = ask(key(), browser_token(), "signing", document(draft), now())
+    return page(
+        "citizen/check.html", 422 if trouble else 200, asked=asked, doc=json.loads(asked.payload), trouble=trouble,
+        term=term_of(now(), draft.answers["basis"]), signer=outside().settings.signer_url, demo_key=demo_key(),
+    )  # fmt: skip
+
+
+def sign() -> str | None:
+    """Files what was signed; else the words of why not. A second press finds it filed and says nothing."""
+    sent = request.form
+    try:
+        asked: Asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
+        submit(asked, sent.get("cms", "").encode(), browser_token(), key(), g.who.iin, outside().trust, now())
+    except NotAllowed:
+        return None
+    except (ChallengeSpent, AnotherSigner) as fault:
+        return str(TROUBLE[type(fault)])
+    except Refused as refused:
+        return _(WORDS[refused.code])
+    return None
+
+
+def document(draft: Draft) -> dict[str, Any]:
+    """What is signed: every answer and statement in Kazakh and Russian (and as shown), papers by their hash."""
+    a = draft.answers
+    statements = [name for name in STATEMENTS if name != "category" or a["category"]]
+    return {
+        "form": FORM,
+        "annex": APPLICATION_ANNEX,
+        "language": language(),
+        "application": draft.id,
+        "version": draft.version,
+        "applicant": {"iin": draft.iin, "name": draft.name},
+        "asks": said(ASKS),
+        "basis": {"code": a["basis"], **said(BASIS[a["basis"]].words)},
+        "settlement": {"code": a["settlement"], **place(a["settlement"])},
+        "category": {"code": a["category"], **said(CATEGORIES[a["category"]])} if a["category"] else None,
+        "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
+        "contact": {"phone": a["phone"], "email": a.get("email", "")},
+        "papers": [
+            {"kind": paper.kind, "filename": paper.filename, "sha256": paper.sha256, **said(DOCUMENT_KINDS[paper.kind])}
+            for paper in draft.papers
+        ],
+        "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
+    }
+
+
+def tongues() -> list[str]:
+    return list(dict.fromkeys(("kk", "ru", language())))
+
+
+def said(words: str) -> dict[str, str]:
+    texts = {}
+    for tongue in tongues():
+        with force_locale(tongue):
+            texts[tongue] = str(_(words))
+    return texts
+
+
+def place(code: str) -> dict[str, str]:
+    return {tongue: settlement_name(code, tongue, with_parent=True) for tongue in tongues()}
+
+
+def key() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def demo_key() -> str | None:
+    """In a demonstration: which of its people signs here."""
+    demo = current_app.extensions.get("demo")
+    people = demo["people"]() if demo else []
+    return next((person.key for person in people if person.iin == g.who.iin), None)

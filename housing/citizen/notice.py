@@ -1,0 +1,63 @@
+"""A notice: its text as it was issued, in both languages, with the code by which anyone may verify it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import segno
+from flask import Response, abort, g, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from housing.actions.tell import complain_until
+from housing.citizen import citizen
+from housing.config import outside
+from housing.formats import language
+from housing.queries.notice import StoredNotice, notice_of
+from housing.web import CITIZEN, access, page
+from housing.words import N_
+from housing.working_time import ALMATY
+
+TITLES = {"registered": N_("Notice of registration"), "refused": N_("Reasoned refusal of registration")}
+
+
+class Text(NamedTuple):
+    """The stored text in one language, with its title and the words of a link to it, in that language."""
+
+    language: str
+    title: str
+    link: str
+    body: Markup
+
+
+@citizen.get("/cabinet/notice/<number>")
+@access(CITIZEN)
+def notice(number: str) -> Response:
+    stored = notice_of(g.who.iin, number)
+    if stored is None:
+        abort(404)
+    until = complain_until(stored.issued_at.astimezone(ALMATY).date()) if stored.kind == "refused" else None
+    return page(
+        "citizen/notice.html", notice=stored, title=_(TITLES[stored.kind]), texts=texts(stored), qr=qr(stored.code),
+        complain_until=until,
+    )  # fmt: skip
+
+
+def texts(stored: StoredNotice) -> list[Text]:
+    """The language of the page first; on an English page Kazakh, then Russian."""
+    order = ("ru", "kk") if language() == "ru" else ("kk", "ru")
+    return [text_in(tongue, stored) for tongue in order]
+
+
+def text_in(tongue: str, stored: StoredNotice) -> Text:
+    # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.
+    body = Markup(stored.texts[tongue])  # noqa: S704
+    with force_locale(tongue):
+        return Text(tongue, _(TITLES[stored.kind]), _("The text in this language"), body)
+
+
+def qr(code: str) -> str:
+    """The address of the verification page as an image inside the page."""
+    address = outside().settings.public_url + url_for("public.verify", code=code)
+    return str(segno.make(address, error="m").svg_data_uri(border=1, scale=4, dark="#000", light="#fff"))

@@ -1,0 +1,101 @@
+"""What was filed: number, times, and day by day why the decision is due when it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flask import Response, abort, g, request
+from flask_babel import gettext as _
+
+from housing.citizen import citizen
+from housing.formats import say_when
+from housing.queries.cabinet import case_of
+from housing.queries.calendar import OBSERVED, holiday_words, public_holidays
+from housing.queries.term import Term, term_of
+from housing.web import CITIZEN, access, page
+from housing.working_time import ALMATY, hours_on
+
+#: Seconds between two looks: often while the machine is at work, seldom while people are.
+AT_WORK = ("accepted", "checking")
+OFTEN, SELDOM = 3, 30
+
+
+class Line(NamedTuple):
+    """A day of the ladder, as the macro takes it."""
+
+    state: str
+    date: date
+    words: str
+    note: str | None = None
+
+
+@citizen.get("/cabinet/receipt/<number>")
+@access(CITIZEN)
+def receipt(number: str) -> Response:
+    case = case_of(g.who.iin, number)
+    if case is None:
+        abort(404)
+    if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
+        return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
+    term = term_of(case.filed_at, case.basis)
+    return page(
+        "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term, days=ladder(term),
+        pause=OFTEN if case.status in AT_WORK else SELDOM,
+    )  # fmt: skip
+
+
+def ladder(term: Term) -> list[Line]:
+    filed, accepted = local(term.filed_at), local(term.accepted_at)
+    lines = []
+    for day, what in term.days:
+        if day == filed.date():
+            lines.append(first(term, day, what))
+        elif day == accepted.date():
+            words = _("%(time)s, accepted", time=say_when(accepted, "time"))
+            lines.append(Line("now", day, words, not_counted(accepted.date())))
+        elif what.startswith("working day"):
+            lines.append(counted(term, day, what.removeprefix("working day ")))
+        else:
+            lines.append(Line("off", day, *why_off(day, what)))
+    return lines
+
+
+def first(term: Term, day: date, what: str) -> Line:
+    """The day of filing: accepted at once, after hours, or on a day off."""
+    time = say_when(term.filed_at, "time")
+    if what == "accepted":
+        return Line("done", day, _("%(time)s, submitted and accepted", time=time), not_counted(day))
+    if what == "filed":
+        closes = hours_on(day).closes.strftime("%H:%M")
+        note = _("Working hours had ended at %(time)s", time=closes)
+    else:
+        note = why_off(day, what)[0]
+    return Line("done", day, _("%(time)s, submitted", time=time), note)
+
+
+def not_counted(day: date) -> str | None:
+    return None if hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
+
+
+def counted(term: Term, day: date, number: str) -> Line:
+    if day == local(term.due_at).date():
+        time = say_when(term.due_at, "time")
+        return Line("due", day, _("working day %(number)s: decision by %(time)s", number=number, time=time))
+    return Line("", day, _("working day %(number)s", number=number))
+
+
+def why_off(day: date, what: str) -> tuple[str, str | None]:
+    """Why nobody works that day, and where it stands."""
+    kind, _sep, rest = what.partition(": ")
+    if kind == "day off":
+        return _("day off"), rest
+    names, moved = holiday_words(rest or public_holidays().get(day, ""))
+    told = ", ".join(_(name) for name in names if name)
+    if moved:
+        return f"{told}: {_(OBSERVED)}", _("Law “On Holidays”, article 5")
+    return ", ".join(filter(None, (_("weekend") if kind == "weekend" else "", told))), None
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(ALMATY)

@@ -1,0 +1,106 @@
+"""The console's command for signatures: who signed, or why nobody did."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from housing.config import outside
+from housing.facts_json import moment
+from housing.gateways import eds
+from housing.gateways.eds.cms import read_cms
+
+UNUSABLE = 2
+PURPOSES: tuple[eds.Purpose, ...] = ("signing", "sign-in")
+
+
+class Unusable(Exception):
+    """One line that says what cannot be used."""
+
+
+@click.command("verify-signature")
+@click.option("--cms", required=True, help="the signature: DER, PEM or base64")
+@click.option("--content", help="what was signed, where the signature is detached")
+@click.option("--trust", help="a folder of authorities' certificates; without it, those of the settings")
+@click.option("--crl", help="a folder of lists of revoked certificates, one in force is then required")
+@click.option("--at", help="the moment in ISO 8601; without an offset, Asia/Almaty; without it, now")
+@click.option("--purpose", default=PURPOSES[0], help=" or ".join(PURPOSES))
+@with_appcontext
+def verify_signature_command(**given: str | None) -> None:
+    """Whose signature is this?"""
+    try:
+        print(json.dumps(verified(given), ensure_ascii=False))
+    except Unusable as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(UNUSABLE)
+
+
+def verified(given: dict[str, str | None]) -> dict[str, Any]:
+    """As in the contract. Raises Unusable."""
+    cms, purpose = file("--cms", given["cms"]), purpose_of(given["purpose"])
+    content = file("--content", given["content"]) if given["content"] is not None else None
+    trust, at = trust_of(given["trust"]), moment_of(given["at"])
+    crls = eds.CrlFolder(folder("--crl", given["crl"]), trust) if given["crl"] is not None else None
+    revocation = eds.Revocation(crls) if crls else None
+    try:
+        what = carried(cms) if content is None else content
+        signer = eds.verify(cms, what, trust=trust, at=at, purpose=purpose, revocation=revocation)
+    except eds.Refused as refused:
+        return {"valid": False, "iin": None, "name": None, "reason": refused.code}
+    finally:
+        for name, why in (crls.ignored if crls else {}).items():
+            print(f"{name} is ignored: {why}", file=sys.stderr)
+    return {"valid": True, "iin": signer.iin, "name": signer.name, "reason": None}
+
+
+def carried(cms: bytes) -> bytes:
+    """The content inside an attached signature. Raises Refused, Unusable."""
+    attached = read_cms(cms).attached
+    if attached is None:
+        raise Unusable("--content: the signature is detached, so the file that was signed is needed")
+    return attached
+
+
+def file(option: str, path: str | None) -> bytes:
+    try:
+        return Path(path or "").read_bytes()
+    except (OSError, ValueError) as fault:
+        raise Unusable(f"{option}: cannot read {path}: {getattr(fault, 'strerror', None) or 'not a file'}") from None
+
+
+def folder(option: str, path: str | None) -> Path:
+    found = Path(path or "")
+    if not path or not found.is_dir():
+        raise Unusable(f"{option}: there is no folder {path}")
+    return found
+
+
+def trust_of(path: str | None) -> eds.Trust:
+    """A folder named here needs no list of digests: it is believed for this one check, by who typed it."""
+    if path is None:
+        pinned: eds.Trust = outside().trust
+        return pinned
+    try:
+        return eds.load_trust(folder("--trust", path), listed=False)
+    except (OSError, ValueError) as fault:
+        raise Unusable(f"--trust: {fault}") from None
+
+
+def moment_of(raw: str | None) -> datetime:
+    try:
+        return outside().clock() if raw is None else moment(raw)
+    except (ValueError, OverflowError):
+        raise Unusable("--at: expected a date and time in ISO 8601") from None
+
+
+def purpose_of(raw: str | None) -> eds.Purpose:
+    for purpose in PURPOSES:
+        if purpose == raw:
+            return purpose
+    raise Unusable(f"--purpose: expected {' or '.join(PURPOSES)}")

@@ -1,0 +1,49 @@
+"""One HTTP exchange with an authority's server: within a time, within a size, without following anything further."""
+
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from time import monotonic
+from urllib.parse import SplitResult, urlsplit
+
+
+class NoAnswer(Exception):
+    """Nothing usable came back. The text is the kind of the fault, never anything that was sent or received."""
+
+
+def address_of(url: str) -> SplitResult:
+    """ValueError unless it is an http(s) address of a host."""
+    address = urlsplit(url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ValueError("an address must begin with http:// or https:// and name a host")
+    return address
+
+
+def exchange(url: str, body: bytes | None = None, kind: str = "", *, timeout: float, limit: int) -> tuple[int, bytes]:
+    """Status and body of the answer to a POST of `body` (`kind`: its media type), or to a GET where there is none.
+
+    `timeout`: seconds for each step and for the whole answer; `limit`: bytes. Raises NoAnswer.
+    """
+    address = address_of(url)
+    maker = HTTPSConnection if address.scheme == "https" else HTTPConnection
+    connection = maker(address.hostname or "", address.port, timeout=timeout)
+    path = (address.path or "/") + (f"?{address.query}" if address.query else "")
+    try:
+        headers = {"Content-Type": kind} if body is not None else {}
+        connection.request("GET" if body is None else "POST", path, body, headers)
+        with connection.getresponse() as response:
+            return response.status, _read(response, monotonic() + timeout, limit)
+    except (OSError, HTTPException, ValueError) as fault:
+        raise NoAnswer(type(fault).__name__) from None
+    finally:
+        connection.close()
+
+
+def _read(response: HTTPResponse, until: float, limit: int) -> bytes:
+    """`until`: monotonic seconds; a server that drips its answer is silent too."""
+    raw = bytearray()
+    while piece := response.read1(65536):
+        raw += piece
+        if monotonic() > until:
+            raise TimeoutError
+        if len(raw) > limit:
+            raise ValueError("too large")
+    return bytes(raw)

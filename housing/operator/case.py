@@ -1,0 +1,249 @@
+"""A case: what is asked, facts and evidence, what the law says of them, and the decision."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from housing import telling
+from housing.actions import decide as deciding
+from housing.actions.claim import AlreadyClaimed, claim, release
+from housing.actions.open_case import opened
+from housing.facts import ESTABLISHABLE
+from housing.formats import language
+from housing.operator import operator
+from housing.queries import case as cases
+from housing.queries.calendar import holiday_words
+from housing.queries.countdown import left
+from housing.queries.fact_table import lines
+from housing.queries.inbox import unread
+from housing.queries.proposal import Proposal, proposal
+from housing.queries.settlements import settlement_name
+from housing.queries.term import term_of
+from housing.settling import NotAnAnswer, question, read_answer
+from housing.web import access, back_to, now, page
+from housing.words import DOCUMENT_KINDS
+from housing.working_time import ALMATY
+
+WORKERS = ("operator", "supervisor")
+#: Longest note and name of a document. The day of a worsening is read as any day that is typed.
+NOTE, PAPER, A_DAY = 2000, 200, "applicant.born"
+TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
+
+
+def stripped(typed: str | None) -> str | None:
+    return typed and typed.strip()
+
+
+def finding(fact: str, sent: str) -> Any:
+    """What was sent about a fact, as its value; a day must have come. Raises NotAnAnswer."""
+    value, asked = read_answer(fact, sent), question(fact)
+    if asked and not asked.choices and date.fromisoformat(value) > now().astimezone(ALMATY).date():
+        raise NotAnAnswer(fact)
+    return value
+
+
+def readable(fact: str, form: Any, field: Any) -> None:
+    try:
+        if field.data:
+            finding(fact, field.data)
+    except NotAnAnswer:
+        raise ValidationError(str(NO_DAY)) from None
+
+
+def worsening(form: Any, field: Any) -> None:
+    given = [bool(one.data) for one in (field, form.established_on, form.established_by)]
+    if any(given) and not all(given):
+        raise ValidationError(_("Choose what is established, write the day and name the document: all three or none"))
+
+
+def noted(form: Any, field: Any) -> None:
+    if form.law.findings and not field.data:
+        raise ValidationError(_("Write on what paper or answer your findings rest"))
+    if len(whole_note(form)) > NOTE:
+        raise ValidationError(str(TOO_LONG))
+
+
+def whole_note(form: Any) -> str:
+    return "\n".join(filter(None, (form.note.data, form.established.data and form.established_by.data)))
+
+
+class WorseningForm(FlaskForm):
+    """What only an official establishes: Annex 1, refusal 3), indents 3 to 5."""
+
+    established = RadioField(
+        _l("Deliberate worsening, if it is established"), [worsening], default="", choices=[
+            SelectChoice("", _l("Nothing is established")),
+            SelectChoice("worsened_damage", _l("Destroyed or damaged through the applicant's fault")),
+            SelectChoice("worsened_moved_out", _l("Moved out while not in need of housing from the state fund")),
+            SelectChoice("worsened_settled_others", _l("Settled in persons other than the family")),
+        ],
+    )  # fmt: skip
+    established_on = StringField(_l("When"), [partial(readable, A_DAY)], [stripped])
+    established_by = StringField(_l("The document that shows it"), [Length(max=PAPER, message=TOO_LONG)], [stripped])
+
+
+class DecisionForm(WorseningForm):
+    """`form_of` adds a field for each unknown fact, `law` and the names of those fields, `settled`."""
+
+    verdict = RadioField(
+        _l("Your decision"), [InputRequired(_l("Choose the decision"))],
+        choices=[SelectChoice("register", _l("Register")), SelectChoice("refuse", _l("Refuse"))],
+    )  # fmt: skip
+    note = TextAreaField(_l("Note"), [noted], [stripped])
+
+
+def name_of(fact: str) -> str:
+    return "settle-" + re.sub(r"\W+", "-", fact)
+
+
+def found_about(facts: tuple[str, ...]) -> dict[str, Any]:
+    """What was chosen or typed about these facts; what cannot be read the form tells."""
+    found: dict[str, Any] = {}
+    for fact in facts:
+        with suppress(NotAnAnswer):
+            if sent := request.form.get(name_of(fact), "").strip():
+                found[fact] = finding(fact, sent)
+    with suppress(NotAnAnswer):
+        if (what := request.form.get("established")) in ESTABLISHABLE:
+            found["established"] = [{"what": what, "on": finding(A_DAY, request.form.get("established_on", ""))}]
+    return found
+
+
+def field_of(fact: str, given: dict[str, Any]) -> Any:
+    """Radios, the first of which leaves the fact open; or a day that is typed; None where only the source can tell."""
+    asked = question(fact)
+    if asked is None or not asked.choices:
+        return asked and StringField(about(fact, given), [partial(readable, fact)], [stripped])
+    answers = [SelectChoice(sent, _(said)) for sent, said in asked.choices.items()]
+    return RadioField(about(fact, given), choices=[SelectChoice("", _("Not settled")), *answers], default="")
+
+
+def form_of(law: Proposal) -> Any:
+    made = {name_of(fact): field_of(fact, law.facts.given) for fact in law.asked}
+    form = type("CaseForm", (DecisionForm,), {name: field for name, field in made.items() if field})()
+    form.law, form.settled = law, [form[name] for name in made if name in form]
+    return form
+
+
+def about(fact: str, given: dict[str, Any]) -> str:
+    """What a fact is called, and of whom or of what it is one."""
+    of = telling.value_at(given, telling.whole_fact(fact)) if "]." in fact else None
+    if of is None:
+        return telling.label(telling.whole_fact(fact).partition("[")[0])
+    if fact.startswith("application"):
+        kind = DOCUMENT_KINDS[of["kind"]]
+        return f"{telling.label(fact)}: {_(kind)}"
+    whose = telling.member(of) if fact.startswith("family") else telling.address(of, place)
+    return f"{telling.label(fact)}: {whose}"
+
+
+def place(code: str) -> str:
+    return settlement_name(code, language())
+
+
+def value_words(given: dict[str, Any], fact: str, value: Any) -> str:
+    """The value of a line of the table."""
+    if fact.endswith("]") or (fact == "applicant.registered_in" and value is not None):
+        return telling.in_words(given, fact, place)
+    return _("none") if value == [] else telling.plain(value, place)
+
+
+def the_case(number: str) -> cases.Case:
+    return cases.case(number, g.who.branch_code, now()) or abort(404)
+
+
+def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
+    """The page of a case, or for HTMX the proposal of it."""
+    decided = cases.decision(found.id) if found.decided else None
+    form = form or (None if decided else form_of(proposal(found.id)))
+    given = decided.facts if decided else form.law.facts.given
+    return page(
+        "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
+        left=left(now(), found.due_at, found.term), lines=lines(found.id, given), given=given, about=about,
+        value_words=value_words, papers=cases.papers(found.id), history=cases.history(found.id),
+        earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
+        holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, **more,
+    )  # fmt: skip
+
+
+@operator.get("/operator/case/<number>")
+@access(*WORKERS)
+def case(number: str) -> Any:
+    """Opening a person's file is an event of its own."""
+    found = the_case(number)
+    opened(found.id, g.who.login, now())
+    return shown(found)
+
+
+@operator.post("/operator/case/<number>/try")
+@access(*WORKERS)
+def case_try(number: str) -> Any:
+    """What the law says of the findings typed so far; nothing is changed."""
+    found = the_case(number)
+    form = form_of(proposal(found.id, found_about))
+    form.validate()
+    form.verdict.errors = form.note.errors = ()
+    return shown(found, 422 if form.errors else 200, form)
+
+
+@operator.post("/operator/case/<number>/decide")
+@access(*WORKERS)
+def case_decide(number: str) -> Any:
+    """The law is asked again with the findings, and what it says is done, once."""
+    found = the_case(number)
+    form = form_of(proposal(found.id, found_about))
+    if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
+        return conflict(number, form)
+    if not form.validate():
+        return shown(found, 422, form)
+    try:
+        who = deciding.Official(g.who.staff_id, g.who.login, g.who.branch_code)
+        deciding.decide(found.id, found.version, form.verdict.data, who, form.law.findings, whole_note(form), now())
+    except (deciding.Stale, deciding.ClaimedByAnother):
+        return conflict(number, form)
+    except deciding.DoesNotFollow as no:
+        form.form_errors.append(contradiction(no, form.law.facts.given))
+        return shown(found, 422, form)
+    return back_to("operator.queue", done=found.number)
+
+
+def contradiction(no: deciding.DoesNotFollow, given: dict[str, Any]) -> str:
+    if no.outcome != "review":
+        return _("The decision does not follow from the facts: the law says otherwise, see the proposal.")
+    missing = ", ".join(about(fact, given) for fact in no.unknown)
+    return _("The decision does not follow from the facts. Still missing: %(facts)s", facts=missing)
+
+
+def conflict(number: str, form: Any) -> Any:
+    """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
+    fresh = the_case(number)
+    return shown(fresh, 409, form if fresh.decidable else None, typed=form)
+
+
+@operator.post("/operator/case/<number>/claim")
+@access(*WORKERS)
+def case_claim(number: str) -> Any:
+    try:
+        claim(the_case(number).id, g.who.staff_id, g.who.login, g.who.branch_code, now())
+    except AlreadyClaimed:
+        abort(409)
+    return back_to("operator.case", number=number)
+
+
+@operator.post("/operator/case/<number>/release")
+@access(*WORKERS)
+def case_release(number: str) -> Any:
+    release(the_case(number).id, g.who.staff_id, g.who.login, now())
+    return back_to("operator.queue")

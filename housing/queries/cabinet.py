@@ -1,0 +1,160 @@
+"""A person's applications: what happened to each, its notice, its place, its messages. Only their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, not_, select
+
+from housing.extensions import db
+from housing.lifecycle import DECIDED, MOVES, OPEN
+from housing.models import Application, Event, Message, Notice, RegisterEntry
+from housing.registries import SOURCES
+
+#: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
+TOLD = tuple(made.audit for made in MOVES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts."""
+
+    kind: str
+    at: datetime
+    silent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """`state`: waiting, sent, cabinet_only (no number linked), failed, superseded."""
+
+    text: str
+    state: str
+    phone: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice in a list."""
+
+    kind: str
+    number: str
+    code: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The entry on the register. `list_code`: a category of Article 74(1), or the general list."""
+
+    number: str
+    settlement: str
+    list_code: str
+    category_declared: str | None
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An application that was filed. `steps` oldest first, `messages` newest first."""
+
+    id: int
+    number: str
+    status: str
+    basis: str
+    settlement: str
+    phone: str | None
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    decided_at: datetime | None
+    steps: tuple[Step, ...]
+    messages: tuple[Sms, ...]
+    notice: NoticeLine | None
+    place: Place | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.status in MOVES["withdraw"].sources
+
+
+def cases_of(iin: str) -> list[Case]:
+    """Newest first."""
+    return read(Application.iin == iin)
+
+
+def case_of(iin: str, number: str) -> Case | None:
+    """None for somebody else's, and for what does not exist."""
+    return next(iter(read(Application.iin == iin, Application.number == number)), None)
+
+
+def read(*wanted: Any) -> list[Case]:
+    a = Application
+    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at)
+    rows = db.session.execute(
+        select(a.id, a.number, a.status, a.basis, a.settlement, a.phone, *times)
+        .where(a.number.is_not(None), *wanted)
+        .order_by(a.filed_at.desc())
+    ).all()
+    ids = [row.id for row in rows]
+    steps, messages = steps_of(ids), messages_of(ids)
+    notices = by_application(Notice.application_id, Notice.kind, Notice.number, Notice.code, Notice.issued_at, ids=ids)
+    e = RegisterEntry
+    places = by_application(
+        e.application_id, e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, ids=ids
+    )
+    return [
+        Case(
+            *row, steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
+            notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
+            place=Place(*places[row.id]) if row.id in places else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def by_application(key: Any, *columns: Any, ids: list[int]) -> dict[int, Iterable[Any]]:
+    rows = db.session.execute(select(key, *columns).where(key.in_(ids)))
+    return {row[0]: row[1:] for row in rows}
+
+
+def steps_of(ids: list[int]) -> dict[int, list[Step]]:
+    """A check that was repeated is told once: what a person wants to know is that it began."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    rows = db.session.execute(
+        select(Event.application_id, Event.kind, Event.at, Event.detail)
+        .where(Event.application_id.in_(ids), Event.kind.in_(TOLD))
+        .order_by(Event.id)
+    )
+    for application_id, kind, at, detail in rows:
+        if any(step.kind == kind for step in steps[application_id]):
+            continue
+        silent = tuple(SOURCES[source].TITLE for source in detail.get("silent", ()) if source in SOURCES)
+        steps[application_id].append(Step(kind, at, silent, tuple(detail.get("unknown", ()))))
+    return steps
+
+
+def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
+    """Without those that will never be sent, because a later one says more."""
+    messages: dict[int, list[Sms]] = defaultdict(list)
+    m = Message
+    overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED))
+    rows = db.session.execute(
+        select(m.application_id, m.text, m.state, m.phone, m.sent_at, m.created_at)
+        .join(Application, Application.id == m.application_id)
+        .where(m.application_id.in_(ids), m.state != "superseded", not_(overtaken))
+        .order_by(m.id.desc())
+    )
+    for application_id, text, state, phone, sent_at, created_at in rows:
+        messages[application_id].append(Sms(text, state, phone, sent_at or created_at))
+    return messages

@@ -1,0 +1,209 @@
+"""A case as an official sees it: what is asked, who holds it, papers, history, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.eligibility import GROUNDS, Ground
+from housing.extensions import db
+from housing.lifecycle import DECIDABLE, DECIDED, OPEN
+from housing.models import Application, Decision, Event, Notice, Paper, RegisterEntry, Staff
+from housing.registries import SOURCES
+from housing.working_time import hours_on
+
+#: The newest so many events; the journal keeps all.
+REMEMBERED = 100
+#: What fills a history without telling anything about the case: it stands in the journal.
+UNTOLD = ("draft.opened", "draft.answered", "paper.filed", "application.checking", "file.opened")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`holder_id`, `holder`: of a lease that has not run out."""
+
+    id: int
+    number: str
+    name: str
+    iin: str
+    status: str
+    version: int
+    basis: str
+    settlement: str
+    category: str | None
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    next_check_at: datetime | None
+    holder_id: int | None
+    holder: str | None
+    lease_until: datetime | None
+
+    @property
+    def term(self) -> int:
+        """The term of its basis in working days."""
+        return hours_on(self.accepted_at.date()).term_days[self.basis]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def decidable(self) -> bool:
+        return self.status in DECIDABLE
+
+    def open_to(self, staff_id: int) -> bool:
+        """May this official decide it now: it is undecided and no colleague holds it."""
+        return self.decidable and self.holder_id in (None, staff_id)
+
+    @property
+    def decided(self) -> bool:
+        return self.status in DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper in the file, without its bytes."""
+
+    id: int
+    kind: str
+    media_type: str
+    size: int
+    filed_at: datetime
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of the journal. `who`: an official's name, "" where `actor` is citizen or system. `times`: in a row.
+
+    `silent`: titles (message ids) of the sources that did not answer.
+    """
+
+    at: datetime
+    kind: str
+    actor: str
+    who: str
+    detail: dict[str, Any]
+    times: int = 1
+
+    @property
+    def silent(self) -> list[str]:
+        return [SOURCES[source].TITLE for source in self.detail.get("silent", ()) if source in SOURCES]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another application of the same person."""
+
+    number: str
+    branch_code: str
+    status: str
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided. `official` is empty where the machine did; `facts`: as they were then.
+
+    `grounds`: those that held then.
+    """
+
+    outcome: str
+    decided_at: datetime
+    official: str
+    note: str
+    facts: dict[str, Any]
+    grounds: list[Ground]
+    parameters: date
+    notice_number: str | None
+    notice_code: str | None
+    register_number: str | None
+    list_code: str | None
+
+
+def case(number: str, branch_code: str | None, now: datetime) -> Case | None:
+    """A filed application of this branch; None where there is none."""
+    a = Application
+    found = db.session.execute(
+        select(
+            a.id, a.number, a.name, a.iin, a.status, a.version, a.basis, a.settlement, a.category, a.filed_at,
+            a.accepted_at, a.due_at, a.next_check_at, a.claimed_by, Staff.name.label("holder"), a.lease_until,
+        )
+        .outerjoin(Staff, Staff.id == a.claimed_by)
+        .where(a.number == number, a.branch_code == branch_code)
+    ).first()  # fmt: skip
+    if found is None:
+        return None
+    held = found.lease_until is not None and found.lease_until > now
+    return Case(*found[:13], *(found[13:] if held else (None, None, None)))
+
+
+def papers(case_id: int) -> list[Filed]:
+    p = Paper
+    rows = db.session.execute(
+        select(p.id, p.kind, p.media_type, p.size, p.filed_at).where(p.application_id == case_id).order_by(p.id)
+    )
+    return [Filed(*row) for row in rows]
+
+
+def history(case_id: int) -> list[Happened]:
+    """Newest first; the same thing several times in a row is told once."""
+    e = Event
+    rows = db.session.execute(
+        select(e.at, e.kind, e.actor, Staff.name, e.detail)
+        .outerjoin(Staff, Staff.login == e.actor)
+        .where(e.application_id == case_id, e.kind.not_in(UNTOLD))
+        .order_by(e.id.desc())
+        .limit(REMEMBERED)
+    )
+    told: list[Happened] = []
+    for at, kind, actor, who, detail in rows:
+        last = told[-1] if told else None
+        if last and (last.kind, last.actor, last.detail) == (kind, actor, detail):
+            told[-1] = Happened(last.at, kind, actor, last.who, detail, last.times + 1)
+        else:
+            told.append(Happened(at, kind, actor, who or "", detail))
+    return told
+
+
+def earlier(case_id: int, iin: str) -> list[Earlier]:
+    """The person's other applications, in whatever branch."""
+    a = Application
+    rows = db.session.execute(
+        select(a.number, a.branch_code, a.status, a.filed_at)
+        .where(a.iin == iin, a.id != case_id, a.number.is_not(None))
+        .order_by(a.filed_at.desc())
+        .limit(REMEMBERED)
+    )
+    return [Earlier(*row) for row in rows]
+
+
+def decision(case_id: int) -> Decided | None:
+    d, n, r = Decision, Notice, RegisterEntry
+    row = db.session.execute(
+        select(
+            d.outcome, d.decided_at, Staff.name, d.note, d.facts, d.grounds, d.parameters, n.number, n.code,
+            r.number, r.list_code,
+        )
+        .outerjoin(Staff, Staff.id == d.staff_id)
+        .outerjoin(n, n.application_id == d.application_id)
+        .outerjoin(r, r.application_id == d.application_id)
+        .where(d.application_id == case_id)
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    outcome, at, official, note, facts, grounds, *rest = row
+    return Decided(outcome, at, official or "", note, facts, grounds_of(grounds), *rest)
+
+
+def grounds_of(recorded: list[dict[str, Any]]) -> list[Ground]:
+    """The grounds that a decision recorded, with their words."""
+    keys = {key for ground in recorded for key in ground.get("reasons", [ground["code"]])}
+    return [ground for ground in GROUNDS if ground.key in keys]

@@ -1,0 +1,81 @@
+"""What the state bases say about the person of a draft, source by source: what the decision will rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.extensions import db
+from housing.models import Answer, Application
+from housing.parameters import settlement_of
+from housing.queries.settlements import places
+from housing.registries import SOURCES, assemble
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How a source answered last. `state`: as of registries.gateway.State; `title`: a message id."""
+
+    source: str
+    title: str
+    state: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """Values as in the facts contract; `family`, `dwellings`, `categories` None: unknown, a source has not answered.
+
+    `about_applicant`: by source; `consents`: by IIN of the adult family member.
+    """
+
+    iin: str
+    person: Mapping[str, Any]
+    applicant: Mapping[str, Any]
+    family: list[dict[str, Any]] | None
+    dwellings: list[dict[str, Any]] | None
+    categories: list[str] | None
+    about_applicant: Mapping[str, Heard]
+    consents: Mapping[str, Heard]
+
+    @property
+    def silent(self) -> list[Heard]:
+        """Sources that did not answer about the applicant."""
+        return [heard for heard in self.about_applicant.values() if heard.state == "unavailable"]
+
+    @property
+    def settlement(self) -> str | None:
+        """The settlement of the registered address, where applications are taken for it."""
+        code = settlement_of(self.applicant.get("registered_in") or "")
+        place = places().get(code)
+        return code if place and place.applies else None
+
+
+def person_facts(draft_id: int) -> PersonFacts:
+    iin = db.session.scalars(select(Application.iin).where(Application.id == draft_id)).one()
+    answers = list(db.session.scalars(select(Answer).where(Answer.application_id == draft_id).order_by(Answer.id)))
+    said, _ = assemble(answers, iin)
+    latest = {(answer.source, answer.about): answer for answer in answers}
+    return PersonFacts(
+        iin=iin,
+        person=said.get("person", {}),
+        applicant=said["applicant"],
+        family=said.get("family"),
+        dwellings=said.get("dwellings"),
+        categories=said.get("categories"),
+        about_applicant={name: heard(latest[name, iin]) for name in SOURCES if (name, iin) in latest},
+        consents={about: heard(answer) for (name, about), answer in latest.items() if name == "consents"},
+    )
+
+
+def sources() -> list[tuple[str, str]]:
+    """Whom we ask: name and title (a message id), in asking order."""
+    return [(name, source.TITLE) for name, source in SOURCES.items()]
+
+
+def heard(answer: Answer) -> Heard:
+    return Heard(answer.source, SOURCES[answer.source].TITLE, answer.state, answer.asked_at)

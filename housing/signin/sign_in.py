@@ -1,0 +1,59 @@
+"""Sign-in by electronic digital signature (Rules, point 5). The page asks for it by static/ncalayer.js."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app, g, request
+from flask_babel import gettext as _
+
+from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
+from housing.actions.sign_in import WORDS, Refused, by_signature
+from housing.config import outside
+from housing.signin import signin
+from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, now, page, remember
+
+
+@signin.route("/sign-in", methods=["GET", "POST"])
+@access(ANYONE)
+def sign_in() -> Response:
+    if request.method == "GET" and g.who and g.who.role == CITIZEN:
+        return back_to("citizen.cabinet")
+    trouble = let_in() if request.method == "POST" else None
+    if request.method == "POST" and trouble is None:
+        return back_to("citizen.cabinet")
+    status = 422 if trouble else 200
+    return page("signin/sign_in.html", status, asked=fresh(), trouble=trouble, signer=signer(), people=people())
+
+
+def let_in() -> str | None:
+    """Opens a session for who signed; else the words of why not."""
+    sent = request.form
+    try:
+        asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
+        cms = sent.get("cms", "").encode()
+        token = by_signature(asked, cms, browser_token(), key(), outside().trust, now())
+    except ChallengeSpent:
+        return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
+    except Refused as refused:
+        return _(WORDS[refused.code])
+    remember(token)
+    return None
+
+
+def fresh() -> Asked:
+    return ask(key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
+
+
+def key() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def signer() -> str:
+    return outside().settings.signer_url
+
+
+def people() -> list[Any]:
+    """The people of the demonstration; nobody in production."""
+    demo = current_app.extensions.get("demo")
+    return list(demo["people"]()) if demo else []

@@ -1,0 +1,32 @@
+"""The console's commands for staff."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from flask.cli import with_appcontext
+
+from housing.actions.add_staff import CannotAdd, add_staff
+from housing.web import now
+
+
+@click.group("user")
+def user_group() -> None:
+    """Staff."""
+
+
+@user_group.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="as it stands on notices")
+@click.option("--role", required=True)
+@click.option("--branch", help="code of the branch, for operators and supervisors")
+@click.password_option()
+@with_appcontext
+def add(login: str, name: str, role: str, branch: str | None, password: str) -> None:
+    """Add an official; asks for the password."""
+    try:
+        add_staff(login, name, role, branch, password, now())
+    except CannotAdd as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(2)

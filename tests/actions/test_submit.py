@@ -1,0 +1,100 @@
+"""What filing leaves behind, and what it refuses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from housing.actions.challenge import ChallengeSpent, ask
+from housing.actions.submit import AnotherSigner, submit
+from housing.gateways import eds
+from housing.lifecycle import NotAllowed
+from housing.models import Signature
+from housing.working_time import ALMATY
+
+
+@pytest.fixture
+def sign(world, app, clock):
+    """Signs a draft as somebody and submits it as somebody."""
+
+    def file(draft: int, signer: str, person: str, version: int | None = None):
+        outside, secret = app.extensions["outside"], app.config["SECRET_KEY"]
+        document = {"application": draft, "version": version or world.row(draft).version}
+        asked = ask(secret, "a browser", "signing", document, clock())
+        cms = world.sign(signer, asked.payload, "signing")
+        iin = world.person(person).iin
+        return lambda: submit(asked, cms, "a browser", secret, iin, outside.trust, clock())
+
+    return file
+
+
+def test_in_working_hours_it_is_accepted_at_that_moment(world, left):
+    case = left(world.filed("aigerim"))
+    row = world.row(case.id)
+    assert row.status == "accepted"
+    assert row.accepted_at == row.filed_at
+    assert row.due_at == datetime(2026, 11, 25, 18, 30, tzinfo=ALMATY)
+    assert case.kinds()[-2:] == ["application.submitted", "application.accepted"]
+
+
+def test_after_hours_it_is_accepted_at_nine_of_the_next_working_day(world, app, clock):
+    clock.go(datetime(2026, 11, 24, 18, 30, tzinfo=ALMATY))
+    case = world.settled("aigerim")
+    assert world.status(case) == "submitted"
+    clock.go(datetime(2026, 11, 25, 8, 59, 59, tzinfo=ALMATY))
+    world.work()
+    assert world.status(case) == "submitted"
+    clock.go(datetime(2026, 11, 25, 9, 0, tzinfo=ALMATY))
+    world.work()
+    assert world.status(case) == "registered"
+
+
+def test_the_evidence_is_what_was_signed(world, left):
+    case = left(world.filed("aigerim"))
+    (signature,) = case.of(Signature)
+    assert signature.signer_iin == world.person("aigerim").iin
+    assert eds.verify(
+        signature.cms,
+        signature.document,
+        trust=world.app.extensions["outside"].trust,
+        at=signature.verified_at,
+        purpose="signing",
+    )
+
+
+def test_the_same_signature_twice_makes_one_application(world, sign, left):
+    file = sign(world.drafted("aigerim"), "aigerim", "aigerim")
+    first = file()
+    with pytest.raises(ChallengeSpent):
+        file()
+    assert len(left(first).of(Signature)) == 1
+
+
+def test_a_second_signature_over_a_filed_application_is_not_allowed(world, sign, left):
+    draft = world.drafted("aigerim")
+    first, second = sign(draft, "aigerim", "aigerim"), sign(draft, "aigerim", "aigerim")
+    first()
+    with pytest.raises(NotAllowed):
+        second()
+
+
+def test_another_persons_key_files_nothing(world, sign, left):
+    draft = world.drafted("aigerim")
+    with pytest.raises(AnotherSigner):
+        sign(draft, "marat", "aigerim")()
+    assert world.row(draft).status == "draft"
+
+
+def test_an_answer_changed_since_asks_for_a_new_signature(world, sign, left):
+    draft = world.drafted("aigerim")
+    with pytest.raises(ChallengeSpent):
+        sign(draft, "aigerim", "aigerim", version=1)()
+    assert world.row(draft).status == "draft"
+
+
+def test_somebody_elses_draft_is_not_filed_by_signing_it(world, sign, left):
+    draft = world.drafted("aigerim")
+    with pytest.raises(ChallengeSpent):
+        sign(draft, "marat", "marat")()
+    assert world.row(draft).status == "draft"

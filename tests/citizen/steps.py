@@ -1,0 +1,74 @@
+"""The steps of a citizen in the browser: to begin, to answer, to sign. English, so that words can be compared."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.extensions import db
+from housing.models import Application
+from tests.judge import Browser, Page
+from tests.world import PDF, World
+
+ANSWERS = {
+    "settlement": {"settlement": "750000000"},
+    "category": {"category": "none"},
+    "dwelling": {"agrees_smaller": "yes"},
+    "contact": {"phone": "+7 700 000 00 01"},
+}
+
+
+def english(world: World, key: str) -> Browser:
+    """A browser in which this person is signed in and reads English."""
+    browser = world.citizen(key)
+    browser.get("/?lang=en")
+    return browser
+
+
+def begun(world: World, key: str = "aigerim") -> Browser:
+    """With consent given and the bases asked."""
+    browser = english(world, key)
+    browser.post("/apply", {"consent": "y"})
+    return browser
+
+
+def answered(world: World, key: str = "aigerim", **changed: dict[str, Any]) -> Browser:
+    """Every topic answered in the browser; `changed`: what to send to a screen instead."""
+    browser = begun(world, key)
+    browser.post("/apply/basis", {"basis": world.person(key).basis})
+    for screen, sent in {**ANSWERS, **changed}.items():
+        browser.post(f"/apply/{screen}", sent)
+    return browser
+
+
+def upload(content: bytes = PDF, name: str = "қорытынды.pdf") -> tuple[io.BytesIO, str]:
+    return io.BytesIO(content), name
+
+
+def signed(
+    world: World, browser: Browser, key: str, purpose: str = "signing", page: Page | None = None
+) -> dict[str, str]:
+    """What the page sends once this person's key has signed what it shows."""
+    form = (page or browser.get("/apply/check")).form("form[data-eds]")
+    cms = world.sign(key, base64.b64decode(form["challenge"]), purpose)
+    return {**form, "cms": base64.b64encode(cms).decode()}
+
+
+def refused(world: World, key: str, **answers: Any) -> int:
+    """Filed and refused by the machine, as a bank may allow."""
+    outside = world.app.extensions["outside"]
+    settings = replace(outside.settings, automatic_refusal=True)
+    world.app.extensions["outside"] = replace(outside, settings=settings)
+    application_id = world.settled(key, **answers)
+    assert world.status(application_id) == "refused"
+    return application_id
+
+
+def rows(world: World, key: str) -> list[str]:
+    """The statuses of this person's applications in the database."""
+    with world.app.app_context():
+        return list(db.session.scalars(select(Application.status).where(Application.iin == world.person(key).iin)))

@@ -1,0 +1,55 @@
+"""Who tries the doors, and what lies behind them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from sqlalchemy import select
+
+from housing.extensions import db
+from housing.models import Notice, Paper
+from tests.house.test_routes import DRAFTING, LOGINS, REGISTERED
+from tests.judge import Browser
+
+LOGIN_PAGE = "/operator/sign-in"
+
+
+@pytest.fixture
+def places(world):
+    """Somebody registered, somebody drafting, a case with a paper in Karaganda: their numbers, by name."""
+    registered, case = world.settled(REGISTERED), world.settled("viktor")
+    world.drafted(DRAFTING)
+    htmx = world.visitor().get(LOGIN_PAGE).html.select_one('script[src*="htmx"]')["src"]
+    with world.app.app_context():
+        notice = db.session.scalars(select(Notice).filter_by(application_id=registered)).one()
+        paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
+        number, case_number = world.row(registered).number, world.row(case).number
+        assert world.row(case).status == "with_operator"
+        return {
+            "number": number, "notice": notice.number, "code": notice.code, "case": case_number, "paper": paper,
+            "htmx": htmx,
+        }  # fmt: skip
+
+
+@pytest.fixture
+def browsers(world):
+    """The browser of a role; of a citizen by their key."""
+
+    @cache
+    def browser(role: str, key: str) -> Browser:
+        if role == "anonymous":
+            return world.visitor()
+        return world.citizen(key) if role == "citizen" else world.official(LOGINS[role])
+
+    return browser
+
+
+@pytest.fixture
+def visitors(browsers):
+    return lambda role, key: browsers(role, key).client
+
+
+@pytest.fixture
+def tokens(browsers):
+    return cache(lambda role, key: browsers(role, key).csrf())

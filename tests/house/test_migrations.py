@@ -1,0 +1,88 @@
+"""The migrations are one line, numbered, lead to exactly the tables of the models, and back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from app import create_app
+from housing.extensions import db
+from tests.conftest import TUESDAY, outside_for, settings_for
+from tests.house.house import ROOT, said
+from tests.world import Clock
+
+VERSIONS = ROOT / "migrations" / "versions"
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return ScriptDirectory.from_config(config)
+
+
+@pytest.fixture
+def bare(tmp_path, authority):
+    """An application whose database is not even there yet."""
+    settings = settings_for(tmp_path)
+    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
+    with app.app_context():
+        yield db
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables():
+    with db.engine.connect() as connection:
+        return set(inspect(connection).get_table_names())
+
+
+def test_there_is_exactly_one_head(scripts):
+    assert len(scripts.get_heads()) == 1, f"two migrations follow the same one: {scripts.get_heads()}; renumber one"
+
+
+def test_the_migrations_are_one_numbered_line(scripts):
+    line = [script.revision for script in scripts.walk_revisions()][::-1]
+    assert line == [f"{number:04}" for number in range(1, len(line) + 1)], "migrations/versions: number without gaps"
+
+
+def test_a_migration_bears_its_number_and_what_it_does_in_its_name():
+    wrong = [said(path) for path in VERSIONS.glob("*.py") if not re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", path.name)]
+    assert not wrong, f"name them 0001_what_it_does.py: {wrong}"
+
+
+def test_models_and_migrations_say_the_same(app):
+    with app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        differences = compare_metadata(context, db.metadata)
+    assert not differences, f"make a migration (flask --app app db migrate): {differences}"
+
+
+def test_from_an_empty_database_up_and_back_down(bare):
+    upgrade()
+    assert set(db.metadata.tables) <= tables()
+    downgrade(revision="base")
+    assert tables() <= {"alembic_version"}, "a downgrade leaves tables behind"
+
+
+def test_what_went_down_comes_up_again(bare):
+    upgrade()
+    downgrade(revision="base")
+    upgrade()
+    assert set(db.metadata.tables) <= tables()
+
+
+def test_a_second_upgrade_changes_nothing(bare):
+    upgrade()
+    with db.engine.connect() as connection:
+        before = connection.exec_driver_sql("SELECT count(*) FROM settlement").scalar()
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM settlement").scalar() == before > 200

@@ -1,0 +1,153 @@
+"""Every door of the house, and who may pass. A door that is not listed here fails the tests, and so does a lost one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from tests.house.house import tell
+
+ANYONE = ("anonymous", "citizen", "operator", "supervisor", "head_office", "administrator", "auditor", "helpline")
+CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator", "supervisor", "head_office")
+LOGINS = {
+    "operator": "karaganda-1", "supervisor": "karaganda-head", "head_office": "head-office",
+    "administrator": "administrator", "auditor": "auditor", "helpline": "helpline",
+}  # fmt: skip
+#: Who goes through the citizen's doors: one on the register, with a notice; one with a draft under way.
+REGISTERED, DRAFTING = "aigerim", "olzhas"
+STAFF_SIGN_IN, CITIZEN_SIGN_IN = "/operator/sign-in", "/sign-in"
+
+
+class Door(NamedTuple):
+    """An address as an example, who may pass, which citizen tries, and what a role gets instead of 200."""
+
+    url: str
+    who: tuple[str, ...]
+    key: str = REGISTERED
+    instead: dict[str, int] = {}
+
+
+ROUTES: dict[str, Door] = {
+    "static": Door("/static/house.css", ANYONE),
+    "htmx": Door("{htmx}", ANYONE),
+    "public.start": Door("/", ANYONE),
+    "public.verify": Door("/verify/{code}", ANYONE),
+    "public.health_alive": Door("/healthz", ANYONE),
+    "public.health_ready": Door("/readyz", ANYONE, instead=dict.fromkeys(ANYONE, 503)),  # no scheduler in a test
+    "public.health_metrics": Door("/metrics", ANYONE),
+    "signin.sign_in": Door("/sign-in", ANYONE, instead={"citizen": 303}),
+    "signin.sign_out": Door("/sign-out", ANYONE),
+    "citizen.cabinet": Door("/cabinet", CITIZEN),
+    "citizen.cabinet_withdraw": Door("/cabinet", CITIZEN),
+    "citizen.apply": Door("/apply", CITIZEN),
+    "citizen.facts": Door("/apply/facts", CITIZEN, DRAFTING),
+    "citizen.facts_ask": Door("/apply/facts", CITIZEN, DRAFTING),
+    "citizen.tasks": Door("/apply/tasks", CITIZEN, DRAFTING),
+    "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
+    "citizen.settlement": Door("/apply/settlement", CITIZEN, DRAFTING),
+    "citizen.category": Door("/apply/category", CITIZEN, DRAFTING),
+    "citizen.dwelling": Door("/apply/dwelling", CITIZEN, DRAFTING),
+    "citizen.contact": Door("/apply/contact", CITIZEN, DRAFTING),
+    "citizen.check": Door("/apply/check", CITIZEN, DRAFTING),
+    "citizen.receipt": Door("/cabinet/receipt/{number}", CITIZEN),
+    "citizen.notice": Door("/cabinet/notice/{notice}", CITIZEN),
+    "operator.sign_in": Door(STAFF_SIGN_IN, ANYONE),
+    "operator.sign_in_open": Door(STAFF_SIGN_IN, ANYONE),
+    "operator.queue": Door("/operator/queue", BRANCH),
+    "operator.queue_find": Door("/operator/queue/find", BRANCH),
+    "operator.queue_claim": Door("/operator/queue/{case}/claim", BRANCH),
+    "operator.queue_next": Door("/operator/queue/next", BRANCH),
+    "operator.case": Door("/operator/case/{case}", BRANCH),
+    "operator.case_claim": Door("/operator/case/{case}/claim", BRANCH),
+    "operator.case_release": Door("/operator/case/{case}/release", BRANCH),
+    "operator.case_try": Door("/operator/case/{case}/try", BRANCH),
+    "operator.case_decide": Door("/operator/case/{case}/decide", BRANCH),
+    "operator.document": Door("/operator/document/{paper}", BRANCH),
+    "operator.inbox": Door("/operator/inbox", ALERTED),
+    "operator.inbox_read": Door("/operator/inbox/read", ALERTED),
+    "demo.ncalayer": Door("/demo/ncalayer", ANYONE),
+    "demo.clock": Door("/demo/clock", ANYONE),
+    "demo.phone": Door("/demo/phone", ANYONE),
+}
+
+
+def endpoints(app, method):
+    return sorted({rule.endpoint for rule in app.url_map.iter_rules() if method in rule.methods})
+
+
+def listed(app, method):
+    """Doors of that method that the table knows; the first test tells of the others."""
+    return [(name, ROUTES[name]) for name in endpoints(app, method) if name in ROUTES]
+
+
+def expected(door, role):
+    if role in door.who:
+        return door.instead.get(role, 200)
+    return 302 if role == "anonymous" else 403
+
+
+def test_every_door_is_listed(app):
+    there = {rule.endpoint for rule in app.url_map.iter_rules()}
+    tell("Say in ROUTES who may pass:", sorted(there - set(ROUTES)))
+    tell("Take these out of ROUTES, they are gone:", sorted(set(ROUTES) - there))
+
+
+def test_every_view_says_itself_who_may_call_it(app):
+    silent = [name for name, view in app.view_functions.items() if not getattr(view, "access", ())]
+    tell("Put @access(...) under the route:", silent)
+
+
+@pytest.mark.parametrize("role", ANYONE)
+def test_a_door_opens_to_whom_it_should_and_to_nobody_else(app, visitors, places, role):
+    wrong = []
+    for name, door in listed(app, "GET"):
+        answer = visitors(role, door.key).get(door.url.format(**places))
+        if answer.status_code != expected(door, role):
+            wrong.append(f"{name} as {role}: {answer.status_code} instead of {expected(door, role)}")
+        answer.close()
+    tell("ROUTES and the house disagree:", wrong)
+
+
+def test_whoever_is_not_signed_in_is_led_to_the_right_sign_in(app, visitors, places):
+    wrong = []
+    for name, door in listed(app, "GET"):
+        if "anonymous" not in door.who:
+            wanted = CITIZEN_SIGN_IN if "citizen" in door.who else STAFF_SIGN_IN
+            location = visitors("anonymous", door.key).get(door.url.format(**places)).location
+            if location.partition("?")[0] != wanted:
+                wrong.append(f"{name}: {location} instead of {wanted}")
+    tell("Sign-in:", wrong)
+
+
+@pytest.mark.parametrize("role", ANYONE)
+def test_a_change_without_a_token_is_refused(app, visitors, places, role):
+    wrong = []
+    for name, door in listed(app, "POST"):
+        answer = visitors(role, door.key).post(door.url.format(**places), data={"choice": "1"})
+        if answer.status_code != 400:
+            wrong.append(f"{name} as {role}: {answer.status_code} instead of 400")
+    tell("A POST without a CSRF token changes nothing:", wrong)
+
+
+@pytest.mark.parametrize("role", ANYONE)
+def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visitors, tokens, places, role):
+    wrong = []
+    for name, door in listed(app, "POST"):
+        if role not in door.who:
+            headers = {"X-CSRFToken": tokens(role, door.key)}
+            answer = visitors(role, door.key).post(door.url.format(**places), headers=headers)
+            if answer.status_code != expected(door, role):
+                wrong.append(f"{name} as {role}: {answer.status_code} instead of {expected(door, role)}")
+    tell("ROUTES and the house disagree:", wrong)
+
+
+@pytest.mark.parametrize("url", ["/cabinet/receipt/{number}", "/cabinet/notice/{notice}"])
+def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
+    assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/operator/case/{case}", "/operator/document/{paper}"])
+def test_what_belongs_to_another_branch_is_not_there(world, places, url):
+    answer = world.official("almaty-1").client.get(url.format(**places))
+    assert answer.status_code == 404

@@ -1,0 +1,130 @@
+"""A real browser before a real server. A page that complains, breaks the policy or fails axe fails its test."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.judge import Browser as Client
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: The policy's violations, told to the page before any script of its own runs.
+WATCH = """addEventListener("securitypolicyviolation",
+event => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
+#: What a browser prints about an answer that is not 200; a test that provokes one says so.
+REFUSED = "Failed to load resource"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium or Chrome on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(app) -> Iterator[str]:
+    """The application, served as it is; its address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server.daemon_threads, server.block_on_close = False, True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Window:
+    """A window of somebody's browser. `complaints`: what its console said."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site, self.complaints = page, site, []
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.site + path)
+
+    def enter(self, browser: Client) -> None:
+        """With the session of a browser of the tests: who signed in there is signed in here."""
+        cookie = browser.client.get_cookie("kezek")
+        assert cookie is not None
+        self.page.context.add_cookies([{"name": "kezek", "value": cookie.value, "url": self.site}])
+
+    def at(self, path: str) -> None:
+        """Waits until the window is there."""
+        self.page.wait_for_url(lambda url: url.removeprefix(self.site).startswith(path))
+
+    def press(self, selector: str) -> None:
+        self.page.locator(selector).first.click()
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.check(f'input[name="{name}"][value="{value}"]')
+
+    @property
+    def language(self) -> str:
+        return str(self.page.get_attribute("html", "lang"))
+
+    @property
+    def h1(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def look(self) -> None:
+        """Judges the page that is open: axe finds nothing, and nothing sticks out sideways."""
+        found = Axe().run(self.page).response["violations"]
+        told = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+        assert not told, f"{self.page.url}\n" + "\n".join(told)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} sticks out by {wide} pixels"
+
+
+@pytest.fixture
+def window(chromium, site) -> Iterator[Callable[..., Window]]:
+    """Opens a window of a person's own: another one shares no cookies with it."""
+    opened: list[Window] = []
+
+    def open_window(size: dict[str, int] = DESK, **options: Any) -> Window:
+        context = chromium.new_context(viewport=size, locale="kk-KZ", timezone_id="Asia/Almaty", **options)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(WATCH)
+        opened.append(Window(context.new_page(), site))
+        return opened[-1]
+
+    yield open_window
+    complaints = [f"{one.page.url}: {words}" for one in opened for words in one.complaints]
+    for one in opened:
+        one.page.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def official(window) -> Callable[..., Window]:
+    """A window in which this official has signed in and stands before the queue."""
+
+    def sign_in(login: str, **options: Any) -> Window:
+        opened = window(**options)
+        opened.go("/operator/sign-in")
+        opened.page.fill("input[name=login]", login)
+        opened.page.fill("input[name=password]", f"demo-{login}")
+        opened.press("main form button")
+        opened.at("/operator/queue")
+        return opened
+
+    return sign_in

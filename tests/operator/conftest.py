@@ -1,0 +1,95 @@
+"""Officials at their desks, reading English, and what a test asks of the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from housing.extensions import db
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def sits(world):
+    """Signs an official in: `sits("karaganda-1")`."""
+
+    def sit(login):
+        browser = world.official(login)
+        browser.get("/?lang=en")
+        return browser
+
+    return sit
+
+
+@pytest.fixture
+def officer(sits):
+    return sits("karaganda-1")
+
+
+@pytest.fixture
+def supervisor(sits):
+    return sits("karaganda-head")
+
+
+@pytest.fixture
+def number(world):
+    """The number of an application by its id."""
+
+    def read(application_id):
+        with world.app.app_context():
+            return world.row(application_id).number
+
+    return read
+
+
+@pytest.fixture
+def case_of(world, number):
+    """Files an application in somebody's name, lets the jobs run, and gives its number."""
+    return lambda key, **answers: number(world.settled(key, **answers))
+
+
+@pytest.fixture
+def everything(tmp_path):
+    """Every row of the database, to see what a request has changed."""
+
+    def dump():
+        with sqlite3.connect(tmp_path / "kezek.db") as connection:
+            return set(connection.iterdump())
+
+    return dump
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """Rows of a question in SQL."""
+
+    def rows(sql, *values):
+        with sqlite3.connect(tmp_path / "kezek.db") as connection:
+            return connection.execute(sql, values).fetchall()
+
+    return rows
+
+
+@pytest.fixture
+def count_statements(app):
+    """The SELECT statements of a `with` block."""
+
+    @contextmanager
+    def counting():
+        asked = []
+
+        def listen(connection, cursor, statement, *rest):
+            if statement.startswith("SELECT"):
+                asked.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", listen)
+        yield asked
+        event.remove(engine, "before_cursor_execute", listen)
+
+    return counting

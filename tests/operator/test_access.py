@@ -1,0 +1,59 @@
+"""Who may open what: the routes of the operators' room, role by role."""
+
+from __future__ import annotations
+
+import pytest
+
+from housing.demo.people import STAFF
+
+ONE_OF_EACH = {one.role: one.login for one in STAFF}
+WORKERS = {"operator", "supervisor"}
+READERS = WORKERS | {"head_office"}
+GET = {"/operator/queue": WORKERS, "/operator/inbox": READERS}
+POST = {
+    "/operator/queue/find": WORKERS, "/operator/queue/next": WORKERS, "/operator/queue/2611000001/claim": WORKERS,
+    "/operator/case/2611000001/try": WORKERS, "/operator/case/2611000001/decide": WORKERS,
+    "/operator/case/2611000001/claim": WORKERS, "/operator/case/2611000001/release": WORKERS,
+    "/operator/inbox/read": READERS,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ONE_OF_EACH)
+def test_a_role_opens_its_own_screens_and_no_other(sits, role):
+    browser = sits(ONE_OF_EACH[role])
+    for path, roles in {**GET, "/operator/case/2611000001": WORKERS, "/operator/document/1": WORKERS}.items():
+        wanted = 403 if role not in roles else 200 if path in GET else 404
+        browser.get(path, wanted)
+
+
+@pytest.mark.parametrize("role", sorted(ONE_OF_EACH.keys() - WORKERS))
+def test_a_role_without_the_right_changes_nothing(sits, role, everything):
+    browser = sits(ONE_OF_EACH[role])
+    before = everything()
+    for path in (path for path, roles in POST.items() if role not in roles):
+        browser.post(path, {"q": "2611000001"}, 403)
+    assert everything() == before
+
+
+def test_a_visitor_is_sent_to_sign_in(world):
+    browser = world.visitor()
+    for path in [*GET, "/operator/case/2611000001", "/operator/document/1"]:
+        assert browser.get(path, 302).location == "/operator/sign-in"
+    for path in POST:
+        assert browser.post(path, status=302).location == "/operator/sign-in"
+
+
+def test_a_citizen_is_no_official(world):
+    browser = world.citizen("aigerim")
+    for path in GET:
+        browser.get(path, 403)
+
+
+def test_every_route_of_the_room_is_in_this_table(app):
+    known = {*GET, *POST, "/operator/sign-in", "/operator/case/2611000001", "/operator/document/1"}
+    rules = {
+        rule.rule.replace("<number>", "2611000001").replace("<int(max=2147483647):paper_id>", "1")
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("operator.")
+    }
+    assert rules == known

@@ -1,0 +1,51 @@
+"""The search: by number, IIN or name; a name and an IIN never stand in an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.operator.test_queue import numbers
+
+
+@pytest.fixture
+def dauren(case_of):
+    """Decided by the machine at once, and found all the same."""
+    return case_of("dauren")
+
+
+@pytest.mark.parametrize("sought", ["жүнісов", "ЖҮНІСОВ ДӘ", "  Жүнісов   Дәурен ", "841006399900", "841006 399900"])
+def test_a_person_is_found_in_kazakh_letters_and_by_iin(officer, dauren, sought):
+    page = officer.post("/operator/queue/find", {"q": sought}, 200)
+    assert numbers(page) == [dauren]
+    assert not page.location
+
+
+def test_a_number_is_found_by_an_address_that_can_be_passed_on(officer, dauren):
+    spaced = f"{dauren[:4]} {dauren[4:7]} {dauren[7:]}"
+    answer = officer.post("/operator/queue/find", {"q": spaced})
+    assert answer.location == f"/operator/queue?q={dauren}"
+    assert numbers(officer.get(answer.location)) == [dauren]
+
+
+@pytest.mark.parametrize("sought", ["841006399900", "Жүнісов"])
+def test_an_address_with_a_name_or_an_iin_finds_nobody_and_says_why(officer, dauren, sought):
+    page = officer.get(f"/operator/queue?q={sought}")
+    assert numbers(page) == []
+    assert "personal data must not stand in an address" in page.text
+    assert sought not in str(page.select("main")[0])
+
+
+@pytest.mark.parametrize("sought", ["", "Ж", "12345", "Жүнісов 841006399900", "я" * 10_000])
+def test_what_cannot_be_sought_is_refused_with_words(officer, sought):
+    page = officer.post("/operator/queue/find", {"q": sought}, 422)
+    assert page.select("#errors a[href='#q']") and page.select("#q[aria-invalid]")
+
+
+def test_another_branch_finds_nobody(sits, dauren):
+    page = sits("astana-1").post("/operator/queue/find", {"q": "841006399900"}, 200)
+    assert numbers(page) == []
+    assert "No case of your branch was found." in page.text
+
+
+def test_no_letter_of_a_pattern_is_a_joker(officer, dauren):
+    assert numbers(officer.post("/operator/queue/find", {"q": "%%"}, 200)) == []

@@ -1,0 +1,62 @@
+"""What machines ask: is it alive, is it ready, how much is it doing."""
+
+from __future__ import annotations
+
+import pytest
+
+from housing.extensions import db
+
+
+class Running:
+    """A scheduler that runs, or does not."""
+
+    def __init__(self, running):
+        self.running = running
+
+
+def asked(world, url, **values):
+    return world.app.test_client().get(url, **values)
+
+
+def test_it_lives_whatever_else_is_wrong(world):
+    answer = asked(world, "/healthz")
+    assert (answer.status_code, answer.json) == (200, {"status": "alive"})
+
+
+def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well(world):
+    world.app.extensions["scheduler"] = Running(True)
+    answer = asked(world, "/readyz")
+    assert answer.status_code == 200
+    assert set(answer.json.values()) == {"ready", "well"}
+    assert set(answer.json) == {"status", "database", "migrations", "scheduler", "trusted authorities"}
+
+
+def test_a_scheduler_that_stopped_is_named(world):
+    world.app.extensions["scheduler"] = Running(False)
+    answer = asked(world, "/readyz")
+    assert answer.status_code == 503
+    assert [what for what, how in answer.json.items() if how.startswith("not")] == ["scheduler", "status"]
+
+
+def test_a_database_behind_its_migrations_is_named(world):
+    world.app.extensions["scheduler"] = Running(True)
+    with world.app.app_context():
+        db.session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        db.session.commit()
+    answer = asked(world, "/readyz")
+    assert answer.status_code == 503 and answer.json["migrations"] == "not well" and answer.json["database"] == "well"
+
+
+def test_the_figures_count_what_is_open_and_name_nobody(world):
+    world.settled("aigerim")
+    world.settled("viktor")
+    answer = asked(world, "/metrics")
+    assert answer.status_code == 200
+    for status, count in (("registered", 1), ("with_operator", 1), ("draft", 0)):
+        assert f'kezek_applications{{status="{status}"}} {count}\n' in answer.text
+    assert not any(world.person(key).iin in answer.text for key in ("aigerim", "viktor"))
+
+
+@pytest.mark.parametrize("address", ["10.0.0.5", "192.0.2.1"])
+def test_the_figures_are_for_this_machine_alone(world, address):
+    assert asked(world, "/metrics", environ_base={"REMOTE_ADDR": address}).status_code == 404

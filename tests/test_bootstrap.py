@@ -1,0 +1,133 @@
+"""From a bare Python: what is wrong is said in one line, and nothing is done twice."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from housing import bootstrap
+
+TREE = bootstrap.ROOT
+STUB = '#!/bin/sh\necho "$@" >> "{log}"\necho "some noise" >&2\necho "the last word of pip" >&2\nexit {code}\n'
+START = "import sys; from housing import bootstrap as b; from pathlib import Path; b.ROOT = Path({root!r}); "
+GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ensure(testing=False)"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A tree with a lock file, and no .venv yet."""
+    (tmp_path / "housing").mkdir()
+    (tmp_path / "housing" / "lock.txt").write_text("a==1 --hash=sha256:0\n")
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    return tmp_path
+
+
+def lay_venv(root, code=0, installed=False):
+    """A .venv whose interpreter only writes down what it was asked; what it was asked."""
+    python = root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    log = root / "log"
+    log.write_text("")
+    python.write_text(STUB.format(log=log, code=code))
+    python.chmod(0o755)
+    if installed:
+        digest = hashlib.sha256((root / "housing" / "lock.txt").read_bytes()).hexdigest()
+        (root / ".venv" / ".installed-housing").write_text(digest)
+    return log
+
+
+def words_of_stop(capsys, do):
+    """The one line with which it stops."""
+    with pytest.raises(SystemExit) as stopped:
+        do()
+    lines = capsys.readouterr().err.splitlines()
+    assert stopped.value.code == 1
+    return lines[-1]
+
+
+def test_an_old_python_is_told_so_in_one_line(monkeypatch, capsys):
+    old = SimpleNamespace(version_info=(3, 8, 10), stderr=sys.stderr, exit=sys.exit, prefix=sys.prefix)
+    monkeypatch.setattr(bootstrap, "sys", old)
+    words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
+    assert words == "Kezek needs Python 3.11 or newer; this is 3.8."
+
+
+@pytest.mark.parametrize("file", ["app.py", "housing/__init__.py", "housing/bootstrap.py"])
+def test_an_old_python_can_read_so_far(file):
+    source = (TREE / file).read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 6))
+    assert "from __future__ import annotations" not in source, f"{file}: Python 3.6 stumbles over it"
+
+
+def test_nothing_is_done_where_everything_is_importable(root):
+    bootstrap.ensure(testing=False)
+    bootstrap.ensure(testing=True)
+    assert not (root / ".venv").exists()
+
+
+def test_a_python_without_venv_is_told_which_package_to_install(root, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
+    words = words_of_stop(capsys, lambda: bootstrap.prepare(root / "housing" / "lock.txt"))
+    assert "apt install python3-venv" in words
+
+
+def test_a_failed_installation_says_the_last_words_of_pip(root, capsys):
+    lay_venv(root, code=1)
+    words = words_of_stop(capsys, lambda: bootstrap.prepare(root / "housing" / "lock.txt"))
+    assert words == "The packages could not be installed: is there a network? the last word of pip"
+    assert not (root / ".venv" / ".installed-housing").exists()
+
+
+def test_packages_are_installed_from_the_lock_file_by_hash(root):
+    log = lay_venv(root)
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    asked = log.read_text()
+    assert "-m pip install" in asked and "--require-hashes" in asked and str(root / "housing" / "lock.txt") in asked
+
+
+def test_what_is_installed_is_not_installed_again(root):
+    log = lay_venv(root, installed=True)
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert log.read_text() == ""
+
+
+def test_a_changed_lock_file_is_installed_again(root):
+    log = lay_venv(root, installed=True)
+    (root / "housing" / "lock.txt").write_text("a==2 --hash=sha256:0\n")
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert "pip install" in log.read_text()
+
+
+def start_in_tree(root, what):
+    command = [sys.executable, "-c", START.format(root=str(root)) + what]
+    return subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stub interpreter is a shell script")
+def test_the_same_command_starts_again_inside(root):
+    log = lay_venv(root, code=7, installed=True)
+    started = start_in_tree(root, GO)
+    started.communicate(timeout=60)
+    assert (started.returncode, log.read_text()) == (7, "app.py one two\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stub interpreter is a shell script")
+def test_the_process_stays_the_same_so_that_stopping_it_stops_the_server(root):
+    lay_venv(root, installed=True)
+    (root / ".venv" / "bin" / "python").write_text("#!/bin/sh\necho $$\n")
+    started = start_in_tree(root, GO)
+    out, _ = started.communicate(timeout=60)
+    assert int(out) == started.pid
+
+
+def test_what_is_missing_even_inside_is_named_once(root, monkeypatch, capsys):
+    lay_venv(root, installed=True)
+    monkeypatch.setattr(bootstrap, "SERVE", ("no_such_package",))
+    monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
+    words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
+    assert words == "Packages are still missing after the installation: no_such_package"

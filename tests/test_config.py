@@ -1,0 +1,121 @@
+"""Nothing configured is a demonstration; a production does not start on what belongs to one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from app import create_app
+from housing.config import ROOT, BadSettings, Settings
+from housing.outside import reach
+
+GOOD = {
+    "KEZEK_MODE": "production",
+    "KEZEK_SECRET_KEY": "9f2c1d7be0a84c63b5f1e07d3a6c8b42",
+    "KEZEK_DATABASE_URL": "sqlite:////var/lib/kezek/kezek.db",
+    "KEZEK_REGISTRIES_URL": "https://gateway.example/soap",
+    "KEZEK_SMS_URL": "https://sms.example/send",
+    "KEZEK_PUBLIC_URL": "https://kezek.example",
+}
+
+
+def faults(**changes):
+    """What is said of a good production with these changes; None takes a setting away."""
+    env = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_environment(env)
+    return refused.value.faults
+
+
+def test_nothing_configured_is_a_demonstration():
+    settings = Settings.from_environment({})
+    assert settings.demo and settings.port == 8000 and settings.signer_url == "/demo/ncalayer"
+    assert settings.database_url.endswith("/instance/kezek.db")
+
+
+def test_a_production_that_is_whole_is_taken():
+    settings = Settings.from_environment(GOOD)
+    assert not settings.demo and settings.signer_url == "wss://127.0.0.1:13579"
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if name != "KEZEK_MODE"])
+def test_a_production_names_what_is_missing(name):
+    assert f"{name} is missing." in faults(**{name: None})
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if name != "KEZEK_MODE"])
+def test_an_empty_setting_is_a_missing_one(name):
+    assert f"{name} is missing." in faults(**{name: ""})
+
+
+@pytest.mark.parametrize("key", ["short", "a demo secret that is long enough to pass", "DEMO" * 10])
+def test_a_weak_secret_is_refused(key):
+    assert faults(KEZEK_SECRET_KEY=key) == ["KEZEK_SECRET_KEY must be random and at least 32 characters long."]
+
+
+def test_the_secret_that_a_demo_made_is_refused(tmp_path):
+    create_app(Settings.from_environment({"KEZEK_INSTANCE": str(tmp_path)}))
+    made = (tmp_path / "demo-secret").read_text()
+    with pytest.raises(BadSettings) as refused:
+        create_app(Settings.from_environment({**GOOD, "KEZEK_SECRET_KEY": made, "KEZEK_INSTANCE": str(tmp_path)}))
+    assert "secret" in str(refused.value).lower()
+
+
+def test_an_address_that_anyone_can_read_along_is_refused():
+    assert faults(KEZEK_PUBLIC_URL="http://kezek.example") == ["KEZEK_PUBLIC_URL must begin with https://."]
+
+
+def test_the_demo_signer_is_refused():
+    assert faults(KEZEK_EDS_SIGNER_URL="/demo/ncalayer") == ["KEZEK_EDS_SIGNER_URL names the demo signer."]
+
+
+@pytest.mark.parametrize("value", ["1", "true", "yes"])
+def test_debug_is_refused(value):
+    assert faults(FLASK_DEBUG=value) == ["FLASK_DEBUG is on."]
+
+
+def test_every_fault_is_told_at_once():
+    assert len(faults(KEZEK_SECRET_KEY="short", KEZEK_PUBLIC_URL="http://x", FLASK_DEBUG="1", KEZEK_SMS_URL=None)) == 4
+
+
+def test_a_demo_authority_among_the_pinned_ones_is_refused(authority):
+    with pytest.raises(BadSettings) as refused:
+        reach(Settings.from_environment({**GOOD, "KEZEK_EDS_TRUST_DIR": str(authority.trust_folder)}))
+    assert refused.value.faults == ["A demo authority stands in KEZEK_EDS_TRUST_DIR."]
+
+
+def test_a_production_trusts_nobody_until_it_is_told_whom():
+    assert reach(Settings.from_environment(GOOD)).trust.authorities == ()
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if name not in ("KEZEK_MODE", "KEZEK_PUBLIC_URL")])
+def test_a_demo_never_touches_what_belongs_to_a_production(name):
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_environment({name: GOOD[name]})
+    assert refused.value.faults == [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it."]
+
+
+@pytest.mark.parametrize("given", ["KEZEK_MODE=prod", "KEZEK_MODE=", "PORT=eight", "PORT=70000", "PORT=0"])
+def test_a_mistyped_setting_is_no_setting(given):
+    name, _, value = given.partition("=")
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_environment({name: value})
+    assert name in refused.value.faults[0]
+
+
+def test_a_production_has_no_doors_of_the_demo(tmp_path):
+    app = create_app(Settings.from_environment({**GOOD, "KEZEK_INSTANCE": str(tmp_path)}))
+    assert [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/demo")] == []
+    assert app.config["SESSION_COOKIE_SECURE"]
+
+
+def test_whoever_starts_it_wrongly_reads_sentences_and_no_trace(tmp_path):
+    env = {**os.environ, "KEZEK_MODE": "production", "KEZEK_INSTANCE": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "app.py")], env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "KEZEK_SECRET_KEY is missing." in done.stderr and "Traceback" not in done.stderr

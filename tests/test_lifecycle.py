@@ -1,0 +1,127 @@
+"""The life of an application: which moves there are, who may make them, and when somebody is told of a late one."""
+
+from __future__ import annotations
+
+import pytest
+
+from housing.lifecycle import (
+    CITIZEN,
+    DECIDABLE,
+    DECIDED,
+    LEVELS,
+    MOVES,
+    OPEN,
+    OPERATOR,
+    STATUSES,
+    STEPS,
+    SYSTEM,
+    NotAllowed,
+    diagram,
+    move,
+    reached,
+)
+from housing.words import ROLES
+from housing.working_time import HOURS
+
+#: Every move that is open: name, from, to, who.
+OPEN_MOVES = {
+    ("submit", "draft", "submitted", CITIZEN),
+    ("accept", "submitted", "accepted", SYSTEM),
+    ("check", "accepted", "checking", SYSTEM),
+    ("check", "checking", "checking", SYSTEM),  # taken again after a crash
+    ("check", "source_awaited", "checking", SYSTEM),
+    ("await_source", "checking", "source_awaited", SYSTEM),
+    ("hand_over", "checking", "with_operator", SYSTEM),
+    *(("register", status, "registered", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
+    *(("refuse", status, "refused", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
+    *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN),
+}
+
+
+@pytest.mark.parametrize("name", MOVES)
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("who", [CITIZEN, OPERATOR, SYSTEM, "nobody"])
+def test_a_move_is_open_from_its_statuses_to_its_actors_and_to_nobody_else(name, status, who):
+    target = MOVES[name].target
+    if (name, status, target, who) in OPEN_MOVES:
+        assert move(name, status, who).target == target
+    else:
+        with pytest.raises(NotAllowed):
+            move(name, status, who)
+
+
+def test_there_is_no_move_without_a_name():
+    with pytest.raises(KeyError):
+        move("delete", "draft", CITIZEN)
+
+
+@pytest.mark.parametrize("status", [*DECIDED, "withdrawn"])
+def test_what_is_decided_or_withdrawn_moves_no_more(status):
+    assert [name for name, found in MOVES.items() if status in found.sources] == []
+
+
+def test_every_status_can_be_reached_from_a_draft():
+    found, seen = ["draft"], set()
+    while found:
+        status = found.pop()
+        seen.add(status)
+        found += {one.target for one in MOVES.values() if status in one.sources} - seen
+    assert seen == set(STATUSES)
+
+
+def test_open_is_what_was_filed_and_not_decided():
+    assert set(OPEN) == set(STATUSES) - set(DECIDED) - {"draft", "withdrawn"}
+    assert set(DECIDABLE) <= set(OPEN)
+
+
+def test_every_move_leaves_a_trace_of_its_own():
+    kinds = [found.audit for found in MOVES.values()]
+    assert len(set(kinds)) == len(kinds)
+    assert all("." in kind for kind in kinds)
+
+
+def test_both_decisions_tell_the_person():
+    assert {name for name, found in MOVES.items() if found.message} == {"accept", "register", "refuse"}
+    assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
+
+
+def test_there_are_steps_for_every_term_of_the_law():
+    assert set(STEPS) == set(HOURS[0].term_days.values())
+
+
+@pytest.mark.parametrize(("term", "minutes"), [(1, [240, 120, 0]), (3, [960, 480, 0])])
+def test_the_steps_of_a_term(term, minutes):
+    steps = STEPS[term]
+    assert [step.minutes_left for step in steps] == minutes
+    assert [step.level for step in steps] == [1, 2, 3]
+    assert [step.roles for step in steps] == [("operator",), ("supervisor",), ("supervisor", "head_office")]
+    assert [step.breach for step in steps] == [False, False, True]
+    assert {role for step in steps for role in step.roles} <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("term", "left", "level"),
+    [
+        (1, 480, 0), (1, 241, 0), (1, 240, 1), (1, 121, 1), (1, 120, 2), (1, 1, 2), (1, 0, 3), (1, -5000, 3),
+        (3, 1440, 0), (3, 961, 0), (3, 960, 1), (3, 481, 1), (3, 480, 2), (3, 1, 2), (3, 0, 3), (3, -1, 3),
+    ],
+)  # fmt: skip
+def test_the_level_reached(term, left, level):
+    assert reached(term, left) == level
+
+
+def test_every_level_has_a_look():
+    assert len(LEVELS) == 1 + max(step.level for steps in STEPS.values() for step in steps)
+
+
+def test_the_diagram_shows_every_move_once():
+    lines = diagram().splitlines()
+    assert lines[:2] == ["stateDiagram-v2", "    [*] --> draft"]
+    drawn = [line.strip() for line in lines[2:] if "[*]" not in line]
+    shown = {f"{status} --> {target}: {name}" for name, status, target, _ in OPEN_MOVES}
+    assert len(drawn) == len(shown)
+    assert set(drawn) == shown
+    assert [line.strip() for line in lines if line.endswith("--> [*]")] == [
+        f"{status} --> [*]" for status in ("registered", "refused", "withdrawn")
+    ]
+    assert diagram().endswith("\n")
