@@ -13,7 +13,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from housing.eds_cli import verify_signature_command
+from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
@@ -28,7 +28,14 @@ UNUSABLE = 2
 
 
 def init_app(app: Flask) -> None:
-    for command in (evaluate_command, due_command, verify_signature_command, audit_group, user_group):
+    for command in (
+        evaluate_command,
+        due_command,
+        verify_signature_command,
+        signatures_group,
+        audit_group,
+        user_group,
+    ):
         app.cli.add_command(command)
 
 

@@ -5,6 +5,7 @@ Nothing configured means demo mode. KEZEK_MODE=production refuses to start on wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,45 @@ class BadSettings(Exception):
         self.faults = faults
 
 
+VERIFIERS = ("python", "ncanode", "both")
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """How signatures are verified and where revocation is asked; `seal_key`: the server's own, for one-time codes."""
+
+    verifier: str = "python"
+    ncanode_url: str = ""
+    ocsp_url: str = ""
+    crl_urls: tuple[str, ...] = ()
+    crl_dir: Path = Path("crl")
+    seal_key: Path | None = None
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str], instance: Path) -> Signatures:
+        seal_key = env.get("KEZEK_SEAL_KEY", "")
+        return cls(
+            verifier=env.get("KEZEK_EDS_VERIFIER", "python"),
+            ncanode_url=env.get("KEZEK_NCANODE_URL", ""),
+            ocsp_url=env.get("KEZEK_EDS_OCSP_URL", ""),
+            crl_urls=tuple(env.get("KEZEK_EDS_CRL_URLS", "").split()),
+            crl_dir=Path(env.get("KEZEK_EDS_CRL_DIR", instance / "crl")),
+            seal_key=Path(seal_key) if seal_key else None,
+        )
+
+    def faults(self) -> list[str]:
+        faults = []
+        if self.verifier not in VERIFIERS:
+            faults.append(f"KEZEK_EDS_VERIFIER is {' or '.join(VERIFIERS)}, not {self.verifier}.")
+        elif (self.verifier != "python") != bool(self.ncanode_url):
+            faults.append("KEZEK_NCANODE_URL belongs to KEZEK_EDS_VERIFIER=ncanode or both, and they need it.")
+        addresses = {"NCANODE_URL": [self.ncanode_url], "EDS_OCSP_URL": [self.ocsp_url], "EDS_CRL_URLS": self.crl_urls}
+        for name, urls in addresses.items():
+            if not all(re.match(r"https?://[^/]", url) for url in urls if url):
+                faults.append(f"KEZEK_{name} must begin with http:// or https:// and name a host.")
+        return faults
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything that may differ from one installation to the next."""
@@ -55,6 +95,7 @@ class Settings:
     automatic_refusal: bool = False
     metrics_public: bool = False
     port: int = 8000
+    signatures: Signatures = Signatures()
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -80,6 +121,7 @@ class Settings:
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
             port=int(port),
+            signatures=Signatures.from_environment(env, instance),
         )
         settings.judge(env)
         return settings
@@ -94,7 +136,10 @@ class Settings:
             raise BadSettings(faults)
 
     def faults_of_demo(self, env: Mapping[str, str]) -> list[str]:
-        real = ("DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "SMS_URL")
+        real = (
+            "DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "SMS_URL", "SEAL_KEY",
+            "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL", "EDS_CRL_URLS",
+        )  # fmt: skip
         given = [f"KEZEK_{name}" for name in real if f"KEZEK_{name}" in env]
         return [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]
 
@@ -109,7 +154,7 @@ class Settings:
             faults.append("KEZEK_EDS_SIGNER_URL names the demo signer.")
         if env.get("FLASK_DEBUG", "0") not in ("", "0"):
             faults.append("FLASK_DEBUG is on.")
-        return faults
+        return faults + self.signatures.faults()
 
     def secret_is_weak(self) -> bool:
         """Short, a demonstration's by its name, or the one that a demonstration made in this very instance."""
@@ -122,14 +167,16 @@ class Settings:
 class Outside:
     """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
 
-    `sms(phone, text, key)` hands a message to the provider.
+    `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
+    signed by a one-time code. `sms(phone, text, key)` hands a message to the provider.
     """
 
     settings: Settings
     clock: Callable[[], datetime]
-    trust: Any
+    verifier: Any
     gateway: Any
     sms: Callable[[str, str, str], Any]
+    seal: Any = None
 
 
 def outside() -> Outside:

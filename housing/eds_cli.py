@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from datetime import datetime
@@ -11,12 +12,17 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from housing.actions.submit import sealed
 from housing.config import outside
 from housing.facts_json import moment
 from housing.gateways import eds
+from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.cms import read_cms
+from housing.gateways.eds.ocsp import OcspFault, read_answer
+from housing.gateways.seal import holds
+from housing.queries.signatures import Kept, kept
 
-UNUSABLE = 2
+UNUSABLE, FAILED = 2, 1
 PURPOSES: tuple[eds.Purpose, ...] = ("signing", "sign-in")
 
 
@@ -84,7 +90,7 @@ def folder(option: str, path: str | None) -> Path:
 def trust_of(path: str | None) -> eds.Trust:
     """A folder named here needs no list of digests: it is believed for this one check, by who typed it."""
     if path is None:
-        pinned: eds.Trust = outside().trust
+        pinned: eds.Trust = outside().verifier.trust
         return pinned
     try:
         return eds.load_trust(folder("--trust", path), listed=False)
@@ -104,3 +110,55 @@ def purpose_of(raw: str | None) -> eds.Purpose:
         if purpose == raw:
             return purpose
     raise Unusable(f"--purpose: expected {' or '.join(PURPOSES)}")
+
+
+@click.group("signatures")
+def signatures_group() -> None:
+    """The signatures that are kept as evidence."""
+
+
+@signatures_group.command("verify")
+@with_appcontext
+def signatures_verify() -> None:
+    """Look at every stored signature again, as of its own time; exit 1 where one does not hold."""
+    checked = broken = 0
+    for one in kept():
+        checked += 1
+        fault = fault_of(one)
+        if fault:
+            broken += 1
+            print(f"application {one.number}: {fault}")
+    print(f"{checked} signatures checked, {broken} do not hold")
+    if broken:
+        sys.exit(FAILED)
+
+
+def fault_of(one: Kept) -> str | None:
+    """Why it does not hold any more; None where it does. No name, no IIN."""
+    if hashlib.sha256(one.document).hexdigest() != one.sha256:
+        return "the document was changed"
+    return fault_of_seal(one) if one.way == "code" else fault_of_certificate(one)
+
+
+def fault_of_seal(one: Kept) -> str | None:
+    said = sealed(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
+    return None if holds(one.certificate, one.seal or b"", said) else "the seal is not over this document and code"
+
+
+def fault_of_certificate(one: Kept) -> str | None:
+    """By our own code and the pinned authorities, as it was then: a key that ended since was good when it signed."""
+    trust = outside().verifier.trust
+    try:
+        signer = eds.verify(one.cms or b"", one.document, trust=trust, at=one.verified_at, purpose="signing")
+        if (signer.iin, signer.certificate) != (one.signer_iin, one.certificate):
+            return "it is another person's, or by another key"
+        if one.revocation == "good by OCSP":
+            certificate = read_certificate(one.certificate)
+            read_answer(
+                one.revocation_evidence or b"", certificate, trust.issuer_of(certificate), one.verified_at, None
+            )
+    except eds.Refused as refused:
+        return refused.code
+    except OcspFault as fault:
+        return fault.code
+    return None

@@ -14,9 +14,11 @@ from flask import Flask
 from housing.actions.check import check
 from housing.actions.deliver import deliver
 from housing.actions.escalate import escalate
+from housing.actions.recheck import recheck
+from housing.actions.refresh_lists import refresh_lists
 from housing.actions.submit import accept
 from housing.config import outside
-from housing.queries import work
+from housing.queries import signatures, work
 from housing.queries.calendar import calendar
 
 log = logging.getLogger("kezek.jobs")
@@ -46,6 +48,16 @@ def escalate_job(now: datetime) -> int:
     return each(work.to_escalate(now, calendar()), lambda case: escalate(case, now))
 
 
+def recheck_job(now: datetime) -> int:
+    verifier = outside().verifier
+    return each(signatures.unchecked(), lambda signature: recheck(signature, verifier, now))
+
+
+def refresh_job(now: datetime) -> int:
+    how, trust = outside().settings.signatures, outside().verifier.trust
+    return refresh_lists(how.crl_urls, how.crl_dir, trust, now)
+
+
 def deliver_job(now: datetime) -> int:
     gateway, send = outside().gateway, outside().sms
     return each(work.to_send(now), lambda message: deliver(message, gateway, send, now) == "sent")
@@ -64,6 +76,8 @@ JOBS = (
     Job("check", check_job, 2),
     Job("escalate", escalate_job, 30),
     Job("deliver", deliver_job, 3),
+    Job("recheck", recheck_job, 60),
+    Job("refresh", refresh_job, 3600),
 )
 
 
@@ -83,6 +97,7 @@ def start(app: Flask) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
     for job in JOBS:
         scheduler.add_job(partial(run, app, job), "interval", seconds=job.seconds, id=job.name)
+        scheduler.add_job(partial(run, app, job), id=f"{job.name}, once at the start")
     scheduler.start()
     app.extensions["scheduler"] = scheduler
     return scheduler

@@ -29,6 +29,7 @@ STATUSES: dict[str, Status] = {
     "registered": Status("ok", "check", N_("On the register")),
     "refused": Status("bad", "cross", N_("Registration refused")),
     "withdrawn": Status("mute", "back", N_("Withdrawn by you")),
+    "annulled": Status("bad", "key", N_("Annulled: the key was revoked")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
 
@@ -61,6 +62,10 @@ MOVES: dict[str, Move] = {
     "withdraw": Move(
         ("submitted", "accepted", "checking", "source_awaited", "with_operator"), "withdrawn", (CITIZEN,),
         "application.withdrawn", None,
+    ),
+    "annul": Move(
+        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "registered", "refused"), "annulled",
+        (SYSTEM,), "application.annulled", "annulled",
     ),
 }  # fmt: skip
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import cast
 
-from housing.config import BadSettings, Outside, Settings
+from housing.config import BadSettings, Outside, Settings, Signatures
 from housing.gateways import eds, sms
+from housing.gateways.seal import load_seal
 from housing.registries.gateway import Gateway
 
 
@@ -16,11 +18,24 @@ def server_time() -> datetime:
 
 
 def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Outside:
-    """Raises BadSettings when a demo authority stands among the pinned ones of a production."""
-    trust = eds.load_trust(settings.trust_dir) if settings.trust_dir.parts else eds.Trust(())
+    """Raises BadSettings where a pinned authority is a demo's, a file is not what the settings say, or is missing."""
+    gateway = Gateway(
+        settings.registries_url, sender=settings.registries_sender, password=settings.registries_password, clock=clock
+    )
+    send = partial(sms.send, settings.sms_url, settings.sms_login, settings.sms_password)
+    try:
+        trust = eds.load_trust(settings.trust_dir) if settings.trust_dir.parts else eds.Trust()
+        seal = load_seal(settings.signatures.seal_key) if settings.signatures.seal_key else None
+    except (OSError, ValueError) as fault:
+        raise BadSettings([f"KEZEK_EDS_TRUST_DIR or KEZEK_SEAL_KEY: {fault}."]) from None
     if not settings.demo and any(eds.is_demo_anchor(authority.der) for authority in trust.authorities):
         raise BadSettings(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
-    sender, password = settings.registries_sender, settings.registries_password
-    gateway = Gateway(settings.registries_url, sender=sender, password=password, clock=clock)
-    send = partial(sms.send, settings.sms_url, settings.sms_login, settings.sms_password)
-    return Outside(settings, clock, trust, gateway, send)
+    return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal)
+
+
+def verifier_of(how: Signatures, trust: eds.Trust, clock: Callable[[], datetime]) -> eds.Verifier:
+    """Who verifies, and whom it asks whether a key was revoked."""
+    node = eds.NcaNode(how.ncanode_url) if how.ncanode_url else None
+    responder = eds.Responder(how.ocsp_url, clock=clock) if how.ocsp_url else None
+    revocation = eds.Revocation(eds.CrlFolder(how.crl_dir, trust), responder)
+    return eds.Verifier(trust, cast(eds.Mode, how.verifier), node, revocation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from flask_migrate import upgrade
 
 from app import create_app
 from housing.config import Outside, Settings
+from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.gateways import eds, sms
+from housing.gateways.seal import make_seal
 from housing.registries.gateway import Gateway
 from housing.working_time import ALMATY
 from tests.world import Clock, World
@@ -65,7 +68,8 @@ def outside_for(settings, clock, authority, stage) -> Outside:
     def send(phone, text, key):
         return sms.send(stage.sms_url, "test", "test", phone, text, key)
 
-    return Outside(settings, clock, eds.load_trust(authority.trust_folder), gateway, send)
+    verifier = eds.Verifier(eds.load_trust(authority.trust_folder))
+    return Outside(settings, clock, verifier, gateway, send, make_seal(authority.folder / "seal.pem"))
 
 
 @pytest.fixture
@@ -88,6 +92,18 @@ def app(tmp_path, empty_database, authority, stage, clock):
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def ocsp(app, clock, stage, authority):
+    """The authority's responder on the stage is asked from now on. What it returns: when a serial was revoked."""
+    revoked: dict[int, datetime] = {}
+    stage.ocsp = lambda question: responder.answer(authority, question, clock(), revoked)
+    outside = app.extensions["outside"]
+    revocation = eds.Revocation(None, eds.Responder(stage.ocsp_url, clock=clock))
+    outside.verifier = replace(outside.verifier, revocation=revocation)
+    yield revoked
+    stage.ocsp = None
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_a_demo_authority_among_the_pinned_ones_is_refused(authority):
 
 
 def test_a_production_trusts_nobody_until_it_is_told_whom():
-    assert reach(Settings.from_environment(GOOD)).trust.authorities == ()
+    assert reach(Settings.from_environment(GOOD)).verifier.trust.authorities == ()
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name not in ("KEZEK_MODE", "KEZEK_PUBLIC_URL")])

@@ -49,10 +49,10 @@ def file_application(folder, authority_folder, draft, stop_at=0):
     with world.app.app_context():
         key, version = world.app.config["SECRET_KEY"], world.row(draft).version
         asked = ask(key, "a browser", "signing", {"application": draft, "version": version}, TUESDAY)
-        cms, trust = world.sign(KEY, asked.payload, "signing"), world.app.extensions["outside"].trust
+        cms, verifier = world.sign(KEY, asked.payload, "signing"), world.app.extensions["outside"].verifier
         if stop_at:
             stop_at_row(stop_at)
-        filed = submit(asked, cms, "a browser", key, PEOPLE[KEY].iin, trust, TUESDAY)
+        filed = submit(asked, cms, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)
         say_and_wait(world.row(filed).number)
 
 

@@ -35,6 +35,7 @@ OPEN_MOVES = {
     *(("register", status, "registered", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
     *(("refuse", status, "refused", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
     *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN),
+    *(("annul", status, "annulled", SYSTEM) for status in (*OPEN, *DECIDED)),
 }
 
 
@@ -55,9 +56,11 @@ def test_there_is_no_move_without_a_name():
         move("delete", "draft", CITIZEN)
 
 
-@pytest.mark.parametrize("status", [*DECIDED, "withdrawn"])
-def test_what_is_decided_or_withdrawn_moves_no_more(status):
-    assert [name for name, found in MOVES.items() if status in found.sources] == []
+@pytest.mark.parametrize(
+    ("status", "moves"), [*((one, ["annul"]) for one in DECIDED), ("withdrawn", []), ("annulled", [])]
+)
+def test_what_is_decided_can_only_be_annulled_and_what_is_ended_moves_no_more(status, moves):
+    assert [name for name, found in MOVES.items() if status in found.sources] == moves
 
 
 def test_every_status_can_be_reached_from_a_draft():
@@ -70,7 +73,7 @@ def test_every_status_can_be_reached_from_a_draft():
 
 
 def test_open_is_what_was_filed_and_not_decided():
-    assert set(OPEN) == set(STATUSES) - set(DECIDED) - {"draft", "withdrawn"}
+    assert set(OPEN) == set(STATUSES) - set(DECIDED) - {"draft", "withdrawn", "annulled"}
     assert set(DECIDABLE) <= set(OPEN)
 
 
@@ -80,8 +83,8 @@ def test_every_move_leaves_a_trace_of_its_own():
     assert all("." in kind for kind in kinds)
 
 
-def test_both_decisions_tell_the_person():
-    assert {name for name, found in MOVES.items() if found.message} == {"accept", "register", "refuse"}
+def test_both_decisions_and_their_undoing_tell_the_person():
+    assert {name for name, found in MOVES.items() if found.message} == {"accept", "register", "refuse", "annul"}
     assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
 
 
@@ -122,6 +125,6 @@ def test_the_diagram_shows_every_move_once():
     assert len(drawn) == len(shown)
     assert set(drawn) == shown
     assert [line.strip() for line in lines if line.endswith("--> [*]")] == [
-        f"{status} --> [*]" for status in ("registered", "refused", "withdrawn")
+        f"{status} --> [*]" for status in ("withdrawn", "annulled")
     ]
     assert diagram().endswith("\n")

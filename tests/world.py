@@ -51,6 +51,11 @@ class World:
         """A browser of nobody yet."""
         return Browser(self.app)
 
+    def visitor_in(self, language: str) -> Browser:
+        browser = self.visitor()
+        browser.get(f"/?lang={language}")
+        return browser
+
     def citizen(self, key: str) -> Browser:
         """A browser in which this person signed in by electronic signature."""
         browser = self.visitor()
@@ -96,7 +101,7 @@ class World:
             secret = self.app.config["SECRET_KEY"]
             asked = ask(secret, "a browser", "signing", {"application": draft, "version": version}, self.clock())
             cms = self.sign(key, asked.payload, "signing")
-            return submit(asked, cms, "a browser", secret, who.iin, outside.trust, self.clock())
+            return submit(asked, cms, "a browser", secret, who.iin, outside.verifier, self.clock())
 
     def work(self) -> None:
         """One round of every job."""

@@ -70,13 +70,19 @@ def ask(key: str, session: str, purpose: Purpose, document: dict[str, Any], now:
     return Asked(payload, seal(key, session, purpose, payload))
 
 
-def spend(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
-    """Burns a challenge and gives its document back. Raises ChallengeSpent."""
+def opened(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
+    """The document of a challenge that is ours and in time, without burning it. Raises ChallengeSpent."""
     if not hmac.compare_digest(seal(key, session, purpose, asked.payload), asked.seal):
         raise ChallengeSpent
     document: dict[str, Any] = json.loads(asked.payload)
     if not datetime.fromisoformat(document["iat"]) <= now < datetime.fromisoformat(document["exp"]):
         raise ChallengeSpent
+    return document
+
+
+def spend(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
+    """Burns a challenge and gives its document back. Raises ChallengeSpent."""
+    document = opened(key, session, purpose, asked, now)
     try:
         with transaction() as db:
             db.add(SpentChallenge(sha256=hashlib.sha256(asked.payload).hexdigest(), purpose=purpose, at=now))

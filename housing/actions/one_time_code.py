@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select, update
 
 from housing import audit
@@ -147,3 +149,20 @@ def count_try(wanted: For, now: datetime) -> Any:
     if found is None:
         raise WrongCode(0)
     return found
+
+
+def in_words(fault: TooMany | NotDelivered | WrongCode) -> str:
+    """What the person is told, with a way out."""
+    if isinstance(fault, TooMany):
+        return ngettext(
+            "Codes were asked for too often. The next one is possible in %(num)s minute.",
+            "Codes were asked for too often. The next one is possible in %(num)s minutes.",
+            max(1, -(-int(fault.wait.total_seconds()) // 60)),
+        )
+    if isinstance(fault, NotDelivered):
+        return _("The code could not be sent: the base of numbers or the SMS service is silent. Try again later.")
+    if fault.left:
+        return ngettext(
+            "That is not the code. %(num)s try is left.", "That is not the code. %(num)s tries are left.", fault.left
+        )
+    return _("That code does not count any more: it was used, has run out or was tried too often. Ask for a new one.")

@@ -10,6 +10,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 from housing import audit
 from housing.actions.challenge import Asked, spend
+from housing.actions.one_time_code import For, use_code
 from housing.gateways import eds
 from housing.models import SignedIn
 from housing.queries.session import hashed, staff_of
@@ -28,14 +29,23 @@ class WrongPassword(Exception):
     """No such official, not active, or another password: the answer does not say which."""
 
 
-def by_signature(asked: Asked, cms: bytes, session: str, key: str, trust: eds.Trust, now: datetime) -> str:
+def by_signature(asked: Asked, cms: bytes, session: str, key: str, verifier: eds.Verifier, now: datetime) -> str:
     """A new session token for the person of the certificate, and for nobody a form may name.
 
     Raises ChallengeSpent, eds.Refused.
     """
     spend(key, session, "sign-in", asked, now)
-    signer = eds.verify(cms, asked.payload, trust=trust, at=now, purpose="sign-in")
+    signer = verifier.verify(cms, asked.payload, at=now, purpose="sign-in")
     return open_session("citizen", now, CITIZEN_STAYS, iin=signer.iin, name=signer.name)
+
+
+def by_code(wanted: For, code: str, key: str, now: datetime) -> str:
+    """A new session token for the person to whose linked number the code was sent. Raises WrongCode.
+
+    Whoever they are by name, the state base will say once it may be asked.
+    """
+    use_code(wanted, code, key, now)
+    return open_session("citizen", now, CITIZEN_STAYS, iin=wanted.iin, name="")
 
 
 def by_password(login: str, password: str, now: datetime) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from housing import audit, registries
-from housing.models import Answer, Application
+from housing.models import Answer, Application, SignedIn
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
 from housing.transaction import transaction
@@ -49,6 +49,17 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
     said = registries.inquire(gateway, iin, now.astimezone(ALMATY).date())
     with transaction() as db:
         keep(db, application_id, said)
+        name = name_in(said, iin)
+        if name:
+            unnamed = Application.id == application_id, Application.name == ""
+            db.execute(update(Application).where(*unnamed).values(name=name, name_key=name.casefold()))
+            db.execute(update(SignedIn).where(SignedIn.iin == iin, SignedIn.name == "").values(name=name))
+
+
+def name_in(said: Iterable[Said], iin: str) -> str:
+    """Surname and given name as the state base has them: who came by a one-time code has told nobody a name."""
+    persons = [answer.facts["person"] for answer in said if answer.about == iin and "person" in answer.facts]
+    return " ".join(filter(None, (persons[0]["surname"], persons[0]["given"]))) if persons else ""
 
 
 def keep(db: Any, application_id: int, said: Iterable[Said]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from housing import VERSION, audit
@@ -29,13 +29,13 @@ class AnotherSigner(Exception):
     """The key belongs to somebody other than the person signed in."""
 
 
-def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, trust: eds.Trust, now: datetime) -> int:
+def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, verifier: eds.Verifier, now: datetime) -> int:
     """Files the application that was frozen, shown and signed.
 
     Raises ChallengeSpent, eds.Refused, AnotherSigner, lifecycle.NotAllowed (it was filed already).
     """
     document = spend(key, session, "signing", asked, now)
-    signer = eds.verify(cms, asked.payload, trust=trust, at=now, purpose="signing")
+    signer = verifier.verify(cms, asked.payload, at=now, purpose="signing")
     if signer.iin != iin:
         raise AnotherSigner
     return file(document, iin, by_certificate(asked.payload, cms, signer, now), now)
@@ -78,7 +78,8 @@ def by_certificate(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime
     return Signature(
         way="eds", document=payload, sha256=hashlib.sha256(payload).hexdigest(), cms=cms,
         certificate=signer.certificate, issuer_sha256=signer.issuer_sha256, signer_iin=signer.iin, verified_at=now,
-        verifier=f"kezek {VERSION}", revocation="not checked",
+        verifier=f"kezek {VERSION}", revocation=signer.revocation,
+        revocation_evidence=signer.revocation_evidence or None,
     )  # fmt: skip
 
 
@@ -92,7 +93,12 @@ def by_code(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) ->
 
 def sealed(payload: bytes, record: int, iin: str, now: datetime) -> bytes:
     """What the seal covers: this document, signed by this code, by this person, at this time."""
-    said = {"sha256": hashlib.sha256(payload).hexdigest(), "code": record, "iin": iin, "at": now.isoformat()}
+    said = {
+        "sha256": hashlib.sha256(payload).hexdigest(),
+        "code": record,
+        "iin": iin,
+        "at": now.astimezone(UTC).isoformat(),
+    }
     return canonical(said)
 
 

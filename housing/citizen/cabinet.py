@@ -28,6 +28,7 @@ HAPPENED = {
     "application.registered": _l("On the register"),
     "application.refused": _l("Registration refused"),
     "application.withdrawn": _l("Withdrawn by you"),
+    "application.annulled": _l("Annulled: the key had been revoked before it signed"),
 }
 
 
@@ -86,7 +87,7 @@ def timeline(case: Case) -> list[Knot]:
 
 def note(case: Case, step: Step) -> str | None:
     if step.kind == "application.submitted":
-        return _("signed with EDS")
+        return _("signed with a one-time code") if step.signed_by == "code" else _("signed with EDS")
     if step.kind == "application.accepted":
         return _("decision due: %(when)s", when=say_when(case.due_at))
     if step.kind == "source.awaited":

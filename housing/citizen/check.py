@@ -6,6 +6,7 @@ differ.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -14,9 +15,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
+from housing.actions.challenge import Asked, ChallengeSpent, ask, opened, sent_back
+from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
 from housing.actions.sign_in import WORDS, Refused
-from housing.actions.submit import AnotherSigner, NotAllowed, submit
+from housing.actions.submit import AnotherSigner, NotAllowed, submit, submit_by_code
 from housing.citizen import citizen
 from housing.config import APPLICATION_ANNEX, outside
 from housing.formats import language
@@ -66,18 +68,70 @@ TROUBLE = {
 @citizen.route("/apply/check", methods=["GET", "POST"])
 @access(CITIZEN)
 def check() -> Response:
-    trouble = sign() if request.method == "POST" else None
+    return fresh(sign() if request.method == "POST" else None)
+
+
+@citizen.post("/apply/check/send")
+@access(CITIZEN)
+def check_send() -> Response:
+    """Sends a one-time code for this very document; the page stays the same, its bytes too."""
+    try:
+        asked = sent_document()
+        send_code(code_for(asked), key(), outside().gateway, outside().sms, now())
+    except ChallengeSpent:
+        return fresh(str(TROUBLE[ChallengeSpent]))
+    except (TooMany, NotDelivered) as fault:
+        return shown(asked, in_words(fault), coded=isinstance(fault, TooMany))
+    return shown(asked, coded=True)
+
+
+@citizen.post("/apply/check/code")
+@access(CITIZEN)
+def check_code() -> Response:
+    """Signs it with the code that came."""
+    try:
+        asked = sent_document()
+        submit_by_code(asked, request.form.get("code", ""), code_for(asked), key(), outside().seal, now())
+    except ChallengeSpent:
+        return fresh(str(TROUBLE[ChallengeSpent]))
+    except (WrongCode, NotAllowed) as fault:
+        if isinstance(fault, WrongCode) and draft_of(g.who.iin):
+            return shown(asked, in_words(fault), coded=True)
+    return fresh(None)  # filed, now or by an earlier press
+
+
+def fresh(trouble: str | None) -> Response:
+    """The application as it stands now, frozen anew; where it is filed already, its receipt."""
     draft = draft_of(g.who.iin)
     if draft is None:
         number = latest_number(g.who.iin)
         return back_to("citizen.receipt", number=number) if number else back_to("citizen.apply")
     if draft.missing:
         return back_to("citizen.tasks", turned_back=1)
-    asked = ask(key(), browser_token(), "signing", document(draft), now())
+    return shown(ask(key(), browser_token(), "signing", document(draft), now()), trouble)
+
+
+def shown(asked: Asked, trouble: str | None = None, *, coded: bool = False) -> Response:
+    """The page of a frozen document. `coded`: a code is on its way, so that its field stands there."""
+    doc = json.loads(asked.payload)
     return page(
-        "citizen/check.html", 422 if trouble else 200, asked=asked, doc=json.loads(asked.payload), trouble=trouble,
-        term=term_of(now(), draft.answers["basis"]), signer=outside().settings.signer_url, demo_key=demo_key(),
+        "citizen/check.html", 422 if trouble else 200, asked=asked, doc=doc, trouble=trouble, coded=coded,
+        term=term_of(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
+        sealed=outside().seal is not None,
     )  # fmt: skip
+
+
+def sent_document() -> Asked:
+    """The document that the page brought back, ours and in time. Raises ChallengeSpent."""
+    asked: Asked = sent_back(request.form.get("challenge", ""), request.form.get("seal", ""))
+    opened(key(), browser_token(), "signing", asked, now())
+    return asked
+
+
+def code_for(asked: Asked) -> For:
+    digest = hashlib.sha256(asked.payload).hexdigest()
+    tongue = "ru" if language() == "ru" else "kk"
+    return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", tongue, digest)
 
 
 def sign() -> str | None:
@@ -85,7 +139,7 @@ def sign() -> str | None:
     sent = request.form
     try:
         asked: Asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
-        submit(asked, sent.get("cms", "").encode(), browser_token(), key(), g.who.iin, outside().trust, now())
+        submit(asked, sent.get("cms", "").encode(), browser_token(), key(), g.who.iin, outside().verifier, now())
     except NotAllowed:
         return None
     except (ChallengeSpent, AnotherSigner) as fault:

@@ -10,6 +10,7 @@ from flask import Flask, g
 
 from housing.config import Outside, Settings
 from housing.config import outside as world
+from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.clock import DemoClock
 from housing.demo.pages import pages
@@ -17,7 +18,9 @@ from housing.demo.people import PEOPLE, STAFF, Person, people
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.gateways import sms
+from housing.gateways.seal import make_seal
 from housing.outside import reach as reach_out
+from housing.outside import verifier_of
 from housing.registries.gateway import Gateway
 from housing.working_time import ALMATY
 
@@ -33,8 +36,9 @@ class Banner:
 
 def reach(settings: Settings) -> Outside:
     """The world as the stage will play it; its loopback addresses are known once it stands."""
-    Authority.open(settings.instance / "demo" / "eds")
-    return reach_out(settings, DemoClock(settings.instance / "demo" / "clock.json"))
+    folder = settings.instance / "demo"
+    Authority.open(folder / "eds")
+    return replace(reach_out(settings, DemoClock(folder / "clock.json")), seal=make_seal(folder / "seal.pem"))
 
 
 def init_app(app: Flask) -> None:
@@ -63,11 +67,20 @@ def banner() -> None:
 def start(app: Flask) -> None:
     """Raises the stage, makes staff once, sets the clock into working hours, prints who may sign in."""
     outside = world_of(app)
-    stage = Stage(lambda: outside.clock().astimezone(ALMATY).date())
+    authority: Authority = app.extensions["demo"]["authority"]
+    stage = Stage(
+        lambda: outside.clock().astimezone(ALMATY).date(),
+        lambda question: responder.answer(authority, question, outside.clock(), {}),
+    )
     stage.start()
     app.extensions["demo"]["stage"] = stage
-    gateway = Gateway(stage.url, sender=outside.settings.registries_sender, clock=lambda: outside.clock())
-    app.extensions["outside"] = replace(outside, gateway=gateway, sms=partial(sms.send, stage.sms_url, "demo", "demo"))
+    signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
+    app.extensions["outside"] = replace(
+        outside,
+        gateway=Gateway(stage.url, sender=outside.settings.registries_sender, clock=outside.clock),
+        sms=partial(sms.send, stage.sms_url, "demo", "demo"),
+        verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
+    )
     with app.app_context():
         make_staff()
         moved = isinstance(outside.clock, DemoClock) and outside.clock.begin()

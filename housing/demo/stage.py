@@ -1,4 +1,4 @@
-"""The stage: on loopback, in place of the state databases, the Mobile Citizens Base and the SMS provider.
+"""The stage: on loopback, in place of the state databases, the Mobile Citizens Base, the SMS and the OCSP servers.
 
 It speaks as the adapters assume those systems to speak and knows only the people of the demo. It shares no code with
 the product, so that a mistake on one side does not agree with itself on the other.
@@ -14,21 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
 
-from housing.demo.people import Home, Member, Person, people
+from housing.demo.bases import MEMBER_SERVICES, NOT_FOUND, SERVICES, Said, not_asked
+from housing.demo.people import Person, people
 
-Said = tuple[str, dict[str, Any]]
-SMS_PATH = "rest/send"
-NOT_FOUND: Said = ("NOT_FOUND", {})
-NO_DATA: Said = ("NO_DATA", {})
-ENDED_BY = {
-    "sale": "SALE",
-    "gift": "GIFT",
-    "exchange": "EXCHANGE",
-    "bought_out": "BUYOUT",
-    "inheritance_left": "INHERITANCE",
-    "destroyed": "DESTRUCTION",
-    "other": "OTHER",
-}
+SMS_PATH, OCSP_PATH = "rest/send", "ocsp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +31,13 @@ class Sms:
 
 
 class Stage:
-    """Start it, ask it at `url`, stop it. `today`: the demo's day. `silent`: services down for everybody, "sms" too."""
+    """Start it, ask it at `url`, stop it. `today`: the demo's day. `silent`: services down for everybody, "sms" too.
 
-    def __init__(self, today: Callable[[], date]) -> None:
-        self.today = today
+    `ocsp`: bytes in, bytes out, for whoever asks whether a key was revoked; "ocsp" may be silent as well.
+    """
+
+    def __init__(self, today: Callable[[], date], ocsp: Callable[[bytes], bytes] | None = None) -> None:
+        self.today, self.ocsp = today, ocsp
         self.silent: set[str] = set()
         self.lock = Lock()
         self.messages: dict[str, Sms] = {}
@@ -73,6 +65,10 @@ class Stage:
     @property
     def sms_url(self) -> str:
         return f"{self.url}/{SMS_PATH}/"
+
+    @property
+    def ocsp_url(self) -> str:
+        return f"{self.url}/{OCSP_PATH}"
 
     def inbox(self, phone: str) -> list[Sms]:
         """What came to that phone, newest last."""
@@ -109,105 +105,6 @@ class Stage:
         return {"id": sms.key, "cnt": 1}
 
 
-# ------------------------------------------------------------------------------------------- what each service says
-
-
-def not_asked(somebody: Person | Member) -> Said:
-    return NOT_FOUND
-
-
-def natural_persons(person: Person) -> Said:
-    where = {
-        "kato": person.registered_in,
-        "since": person.registered_since and person.registered_since.isoformat(),
-        "addressKk": person.address_kk,
-        "addressRu": person.address_ru,
-    }
-    return "FOUND", {
-        "surname": person.surname_kk,
-        "name": person.given_kk,
-        "patronymic": person.patronymic_kk,
-        "birthDate": person.born.isoformat(),
-        "citizenship": "KAZ" if person.status == "citizen" else "UZB",
-        "kandas": person.status == "kandas",
-        "registration": where if person.registered_in else None,
-    }
-
-
-def civil_registry(person: Person) -> Said:
-    return "FOUND", {"records": [record(member) for member in person.family]}
-
-
-def record(member: Member) -> dict[str, Any]:
-    return {
-        "kind": {"spouse": "marriage", "child": "birth"}[member.relation],
-        "iin": member.iin,
-        "name": member.name_kk,
-        "birthDate": member.born.isoformat(),
-        "endedOn": None,
-    }
-
-
-def consents(member: Member) -> Said:
-    replies: dict[str | None, Said] = {"given": ("FOUND", {"granted": True}), "refused": ("NO_CONSENT", {})}
-    return replies.get(member.consent, NO_DATA)
-
-
-def real_property(owner: Person | Member) -> Said:
-    return "FOUND", {"rights": [right(home) for home in owner.dwellings]}
-
-
-def right(home: Home) -> dict[str, Any]:
-    return {
-        "objectId": home.id,
-        "objectType": "dwelling",
-        "kato": home.settlement,
-        "addressKk": home.address_kk,
-        "addressRu": home.address_ru,
-        "share": home.share,
-        "registered": home.since.isoformat(),
-        "ended": home.until and home.until.isoformat(),
-        "endedBy": home.until_by and ENDED_BY[home.until_by],
-        "fit": home.fit,
-        "emergency": home.emergency,
-    }
-
-
-def orphans(person: Person) -> Said:
-    return ("FOUND", {"onRecord": True}) if "orphan_on_record" in person.flags else NO_DATA
-
-
-def republican_base(person: Person) -> Said:
-    return "FOUND", {"registered": "in_republican_base" in person.flags}
-
-
-def state_housing(person: Person) -> Said:
-    uses, privatised = "uses_state_dwelling" in person.flags, "privatised_state_dwelling" in person.flags
-    return "FOUND", {"inUse": uses, "privatised": privatised}
-
-
-def mortgages(person: Person) -> Said:
-    return "FOUND", {"stateSupported": "state_supported_mortgage" in person.flags}
-
-
-def categories(person: Person) -> Said:
-    return "FOUND", {"codes": list(person.categories)}
-
-
-def mobile_base(person: Person) -> Said:
-    return "FOUND", {"phone": person.phone, "registered": True, "connected": person.phone_linked}
-
-
-SERVICES: dict[str, Callable[[Person], Said]] = {
-    service.__name__: service
-    for service in (
-        natural_persons, civil_registry, real_property, orphans, republican_base, state_housing, mortgages, categories,
-        mobile_base,
-    )
-}  # fmt: skip
-MEMBER_SERVICES: dict[str, Callable[[Member], Said]] = {"consents": consents, "real_property": real_property}
-
-
 # ---------------------------------------------------------------------------------------------------------- the port
 
 
@@ -227,16 +124,22 @@ class Window(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         try:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            answer = self.server.stage.answer(self.path.strip("/"), body)
+            body, path = self.rfile.read(int(self.headers["Content-Length"])), self.path.strip("/")
+            answer = self.revocation(body) if path == OCSP_PATH else self.told(path, json.loads(body))
         except (LookupError, TypeError, ValueError):
-            return self.reply(400, {})
-        return self.reply(503 if answer is None else 200, answer or {})
+            return self.reply(400, b"")
+        return self.reply(503 if answer is None else 200, answer or b"")
 
-    def reply(self, status: int, answer: dict[str, Any]) -> None:
-        raw = json.dumps(answer, ensure_ascii=False).encode()
+    def revocation(self, question: bytes) -> bytes | None:
+        ocsp = self.server.stage.ocsp
+        return ocsp(question) if ocsp and OCSP_PATH not in self.server.stage.silent else None
+
+    def told(self, path: str, body: dict[str, Any]) -> bytes | None:
+        said = self.server.stage.answer(path, body)
+        return None if said is None else json.dumps(said, ensure_ascii=False).encode()
+
+    def reply(self, status: int, raw: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()
         self.wfile.write(raw)

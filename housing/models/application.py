@@ -89,6 +89,21 @@ class Signature(db.Model):  # type: ignore[name-defined,misc]
     revocation_evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class RevocationCheck(db.Model):  # type: ignore[name-defined,misc]
+    """A later look at the key of a signature that came while nobody could say whether it was revoked.
+
+    `result`: good, revoked, or gave_up (nobody could say for three days). The evidence beside the signature stays as
+    it was.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signature_id: Mapped[int] = mapped_column(ForeignKey("signature.id"), unique=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    result: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(String(80))
+    evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class Answer(db.Model):  # type: ignore[name-defined,misc]
     """What a state base said, whole, as evidence. `state`: answered, not_found, no_data, unavailable, no_consent."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.extensions import Moment, db
@@ -31,16 +31,21 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
 class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     """A place on the register (Law, article 71). Order: list, date and time, number; never stored as a counter."""
 
-    __table_args__ = (Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number"),)
+    __table_args__ = (
+        Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number"),
+        Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
     number: Mapped[str] = mapped_column(String(12), unique=True)
-    iin: Mapped[str] = mapped_column(String(12), unique=True)
+    iin: Mapped[str] = mapped_column(String(12))
     settlement: Mapped[str] = mapped_column(String(9))
     list_code: Mapped[str] = mapped_column(String(10))
     category_declared: Mapped[str | None] = mapped_column(String(3))
     registered_at: Mapped[datetime] = mapped_column(Moment)
+    #: The application turned out not to be the person's own: the place was never theirs.
+    annulled_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Notice(db.Model):  # type: ignore[name-defined,misc]

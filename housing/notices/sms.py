@@ -13,7 +13,10 @@ LONGEST = 70
 
 
 def text_message(kind: str, language: str, number: str, due_at: datetime | None = None) -> str:
-    """The words of a message; `kind`: accepted, registered, registered_nocat, refused. ValueError if too long."""
+    """The words of a message. ValueError if too long.
+
+    `kind`: accepted, registered, registered_nocat, refused, annulled.
+    """
     day = say_when(due_at, "num") if due_at else ""
     with force_locale(language):
         words = {
@@ -23,6 +26,7 @@ def text_message(kind: str, language: str, number: str, due_at: datetime | None 
                 "No. %(number)s: you are registered. Article 74 category not confirmed", number=number
             ),
             "refused": _l("No. %(number)s: registration refused. Reason: see account", number=number),
+            "annulled": _l("No. %(number)s is annulled: the key was revoked. See your account", number=number),
         }
         text = str(words[kind])
     if len(text) > LONGEST:

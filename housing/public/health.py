@@ -26,7 +26,7 @@ def health_ready() -> tuple[Response, int]:
     checks: list[Check] = [
         *readiness(current_app.config["MIGRATIONS"]),
         Check("scheduler", bool(scheduler and scheduler.running)),
-        Check("trusted authorities", bool(outside().trust.authorities)),
+        Check("trusted authorities", bool(outside().verifier.trust.authorities)),
     ]
     well = all(check.well for check in checks)
     told = {check.what: "well" if check.well else "not well" for check in checks}

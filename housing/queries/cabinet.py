@@ -21,12 +21,16 @@ TOLD = tuple(made.audit for made in MOVES.values())
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts."""
+    """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts.
+
+    `signed_by`: eds or code, where it was signed.
+    """
 
     kind: str
     at: datetime
     silent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    signed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,8 @@ def read(*wanted: Any) -> list[Case]:
     steps, messages = steps_of(ids), messages_of(ids)
     notices = by_application(Notice.application_id, Notice.kind, Notice.number, Notice.code, Notice.issued_at, ids=ids)
     e = RegisterEntry
-    places = by_application(
-        e.application_id, e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, ids=ids
-    )
+    columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at)
+    places = by_application(e.application_id, *columns, ids=[row.id for row in rows if row.status != "annulled"])
     return [
         Case(
             *row, steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
@@ -140,7 +143,8 @@ def steps_of(ids: list[int]) -> dict[int, list[Step]]:
         if any(step.kind == kind for step in steps[application_id]):
             continue
         silent = tuple(SOURCES[source].TITLE for source in detail.get("silent", ()) if source in SOURCES)
-        steps[application_id].append(Step(kind, at, silent, tuple(detail.get("unknown", ()))))
+        unknown = tuple(detail.get("unknown", ()))
+        steps[application_id].append(Step(kind, at, silent, unknown, detail.get("signed_by")))
     return steps
 
 

@@ -102,7 +102,9 @@ def standing_of(iin: str) -> Standing:
     return Standing(
         draft=any(status == "draft" for status, _ in rows),
         open_number=numbers[0] if numbers else None,
-        register_number=db.session.scalar(select(RegisterEntry.number).where(RegisterEntry.iin == iin)),
+        register_number=db.session.scalar(
+            select(RegisterEntry.number).where(RegisterEntry.iin == iin, RegisterEntry.annulled_at.is_(None))
+        ),
     )
 
 

@@ -47,7 +47,11 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
     given["applicant"]["consent"] = application.answers.get("consent")
-    entered = exists().where(RegisterEntry.iin == application.iin, RegisterEntry.application_id != application_id)
+    entered = exists().where(
+        RegisterEntry.iin == application.iin,
+        RegisterEntry.application_id != application_id,
+        RegisterEntry.annulled_at.is_(None),
+    )
     given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
     latest = {(answer.source, answer.about): answer for answer in answers}
     silent = tuple(sorted({source for (source, _), answer in latest.items() if answer.state == "unavailable"}))

@@ -29,7 +29,7 @@ class StoredNotice:
 
 @dataclass(frozen=True, slots=True)
 class Genuine:
-    """What the paper itself bears, the name masked. `state`: genuine."""
+    """What the paper itself bears, the name masked. `state`: genuine; withdrawn, where the application was annulled."""
 
     state: str
     kind: str
@@ -61,16 +61,15 @@ def genuine(code: str, language: str) -> Genuine | None:
     """`code` as printed, without hyphens, in capitals."""
     n = Notice
     found = db.session.execute(
-        select(n.kind, n.number, n.issued_at, n.sha256, Application.name, Application.branch_code)
+        select(n.kind, n.number, n.issued_at, n.sha256, Application.name, Application.branch_code, Application.status)
         .join(Application, Application.id == n.application_id)
         .where(n.code == code)
     ).first()
     if found is None:
         return None
-    branch = offices()[found.branch_code].name(language)
-    return Genuine(
-        "genuine", found.kind, found.number, found.issued_at, masked_name(found.name), branch, fingerprint(found.sha256)
-    )
+    state = "withdrawn" if found.status == "annulled" else "genuine"
+    branch, to = offices()[found.branch_code].name(language), masked_name(found.name)
+    return Genuine(state, found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
 
 
 def masked_name(name: str) -> str:

@@ -22,8 +22,10 @@ def sign_in() -> Response:
     trouble = let_in() if request.method == "POST" else None
     if request.method == "POST" and trouble is None:
         return back_to("citizen.cabinet")
-    status = 422 if trouble else 200
-    return page("signin/sign_in.html", status, asked=fresh(), trouble=trouble, signer=signer(), people=people())
+    return page(
+        "signin/sign_in.html", 422 if trouble else 200, asked=fresh(), trouble=trouble, signer=signer(),
+        people=people(), trusted=bool(outside().verifier.trust.authorities),
+    )  # fmt: skip
 
 
 def let_in() -> str | None:
@@ -32,7 +34,7 @@ def let_in() -> str | None:
     try:
         asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
         cms = sent.get("cms", "").encode()
-        token = by_signature(asked, cms, browser_token(), key(), outside().trust, now())
+        token = by_signature(asked, cms, browser_token(), key(), outside().verifier, now())
     except ChallengeSpent:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
     except Refused as refused:

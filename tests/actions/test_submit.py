@@ -24,7 +24,7 @@ def sign(world, app, clock):
         asked = ask(secret, "a browser", "signing", document, clock())
         cms = world.sign(signer, asked.payload, "signing")
         iin = world.person(person).iin
-        return lambda: submit(asked, cms, "a browser", secret, iin, outside.trust, clock())
+        return lambda: submit(asked, cms, "a browser", secret, iin, outside.verifier, clock())
 
     return file
 
@@ -57,7 +57,7 @@ def test_the_evidence_is_what_was_signed(world, left):
     assert eds.verify(
         signature.cms,
         signature.document,
-        trust=world.app.extensions["outside"].trust,
+        trust=world.app.extensions["outside"].verifier.trust,
         at=signature.verified_at,
         purpose="signing",
     )

@@ -37,6 +37,9 @@ ROUTES: dict[str, Door] = {
     "public.health_ready": Door("/readyz", ANYONE, instead=dict.fromkeys(ANYONE, 503)),  # no scheduler in a test
     "public.health_metrics": Door("/metrics", ANYONE),
     "signin.sign_in": Door("/sign-in", ANYONE, instead={"citizen": 303}),
+    "signin.code": Door("/sign-in/code", ANYONE, instead={"citizen": 303}),
+    "signin.code_send": Door("/sign-in/code/send", ANYONE),
+    "signin.code_enter": Door("/sign-in/code/enter", ANYONE),
     "signin.sign_out": Door("/sign-out", ANYONE),
     "citizen.cabinet": Door("/cabinet", CITIZEN),
     "citizen.cabinet_withdraw": Door("/cabinet", CITIZEN),
@@ -50,6 +53,8 @@ ROUTES: dict[str, Door] = {
     "citizen.dwelling": Door("/apply/dwelling", CITIZEN, DRAFTING),
     "citizen.contact": Door("/apply/contact", CITIZEN, DRAFTING),
     "citizen.check": Door("/apply/check", CITIZEN, DRAFTING),
+    "citizen.check_send": Door("/apply/check/send", CITIZEN, DRAFTING),
+    "citizen.check_code": Door("/apply/check/code", CITIZEN, DRAFTING),
     "citizen.receipt": Door("/cabinet/receipt/{number}", CITIZEN),
     "citizen.notice": Door("/cabinet/notice/{notice}", CITIZEN),
     "operator.sign_in": Door(STAFF_SIGN_IN, ANYONE),

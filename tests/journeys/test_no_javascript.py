@@ -1,6 +1,8 @@
-"""JavaScript is off: everything works but the signature itself, and that is said."""
+"""JavaScript is off: everything works but the EDS itself, and that is said; a one-time code does instead."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
@@ -39,6 +41,57 @@ def test_an_official_decides(official, world, number):
     desk.at("/operator/queue")
     world.work()
     assert len(world.stage.messages) == 1
+
+
+def code_on(world, person):
+    return re.search(r"\d{6}", world.stage.inbox(person.phone)[-1].text)[0]
+
+
+def sign_in_by_code(hand, world, person):
+    hand.go("/")
+    hand.press(".hero a[href='/sign-in']")
+    hand.press("main a[href='/sign-in/code']")
+    hand.page.fill("input[name=iin]", person.iin)
+    hand.press("form[action='/sign-in/code/send'] button")
+    hand.page.fill("input[name=code]", code_on(world, person))
+    hand.press("form[action='/sign-in/code/enter'] button")
+    hand.at("/cabinet")
+
+
+def answer(hand, topic, name, value):
+    hand.go(f"/apply/{topic}")
+    if name == "phone":
+        hand.page.fill(f"input[name={name}]", value)
+    elif name:
+        hand.choose(name, value)
+    hand.press(f"main form[action='/apply/{topic}'] button.btn")
+    hand.at("/apply/tasks")
+
+
+def test_a_citizen_applies_by_one_time_codes_alone(window, world):
+    person, hand = world.person("olzhas"), window(PHONE, **OFF)
+    sign_in_by_code(hand, world, person)
+    hand.press("main a[href='/apply']")
+    hand.page.check("input[name=consent]")
+    hand.press("main form[action='/apply'] button")
+    answers = {"basis": person.basis, "settlement": "", "category": "none", "agrees_smaller": "yes"}
+    for topic, name in (
+        ("basis", "basis"),
+        ("settlement", ""),
+        ("category", "category"),
+        ("dwelling", "agrees_smaller"),
+    ):
+        answer(hand, topic, name, answers.get(name))
+    answer(hand, "contact", "phone", "+7 700 000 00 01")
+    world.clock.ahead(minutes=2)
+    hand.go("/apply/check")
+    hand.press("form[action='/apply/check/send'] button")
+    hand.page.fill("input[name=code]", code_on(world, person))
+    hand.press("form[action='/apply/check/code'] button")
+    hand.at("/cabinet/receipt/")
+    world.work()
+    hand.go("/cabinet?lang=en")
+    assert "On the register" in hand.page.inner_text("main") and "one-time code" in hand.page.inner_text("main")
 
 
 def test_a_citizen_reads_what_the_signature_needs(window):

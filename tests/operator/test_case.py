@@ -107,7 +107,7 @@ def test_the_history_is_told_newest_first(officer, viktor):
         tag.get_text(" ", strip=True)
         for tag in officer.get(f"/operator/case/{viktor}").select("#case-history .spine b")
     ]
-    assert told == ["Claimed", "Checked and handed to an official", "Accepted", "Signed with EDS and filed"]
+    assert told == ["Claimed", "Checked and handed to an official", "Accepted", "Signed and filed: with EDS"]
 
 
 def test_what_repeats_itself_is_told_once(world, sits, ilyas):

@@ -1,0 +1,99 @@
+"""Sign-in by one-time password (Annex 1, last row, 3)): the way in without a key, and without JavaScript.
+
+The number is the one that the state base links to the person; the form asks for an IIN alone. The IIN travels from
+page to page in the body of a form, never in an address or a cookie.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Regexp, ValidationError
+
+from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
+from housing.actions.sign_in import by_code
+from housing.config import outside
+from housing.formats import language
+from housing.iin import is_valid
+from housing.signin import signin
+from housing.signin.sign_in import key
+from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, now, page, remember
+
+
+def bare(typed: str | None) -> str:
+    return "".join((typed or "").split())
+
+
+def real(form: Any, field: Any) -> None:
+    if not is_valid(field.data):
+        raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
+
+
+class IinForm(FlaskForm):
+    iin = StringField(_l("Your IIN"), [InputRequired(_l("Write your IIN")), real], [bare])
+
+
+class CodeForm(FlaskForm):
+    """The code, and whose it is; a changed IIN finds no code."""
+
+    iin = HiddenField(validators=[real], filters=[bare])
+    code = StringField(
+        _l("The code from the SMS"),
+        [InputRequired(_l("Write the code")), Regexp(r"[0-9]{6}\Z", message=_l("A code has 6 digits"))],
+        [bare],
+    )
+
+
+def wanted(iin: str) -> For:
+    return For(iin, browser_token(), "sign-in", request.remote_addr or "", "ru" if language() == "ru" else "kk")
+
+
+@signin.get("/sign-in/code")
+@access(ANYONE)
+def code() -> Response:
+    if g.who and g.who.role == CITIZEN:
+        return back_to("citizen.cabinet")
+    return page("signin/code.html", form=IinForm(), sent=False)
+
+
+@signin.post("/sign-in/code/send")
+@access(ANYONE)
+def code_send() -> Response:
+    """The same answer whoever the IIN belongs to, and whether a number is linked to it or not."""
+    form = IinForm()
+    if not form.validate():
+        return page("signin/code.html", 422, form=form, sent=False)
+    trouble = sent_to(wanted(form.iin.data))
+    if trouble:
+        form.form_errors.append(trouble)
+        return page("signin/code.html", 422, form=form, sent=False)
+    return page("signin/code.html", form=CodeForm(formdata=None, iin=form.iin.data), sent=True)
+
+
+@signin.post("/sign-in/code/enter")
+@access(ANYONE)
+def code_enter() -> Response:
+    form = CodeForm()
+    if not form.validate():
+        return page("signin/code.html", 422, form=form, sent=True)
+    try:
+        token = by_code(wanted(form.iin.data), form.code.data, key(), now())
+    except WrongCode as wrong:
+        form.code.errors = [in_words(wrong)]
+        return page("signin/code.html", 422, form=form, sent=True)
+    remember(token)
+    return back_to("citizen.cabinet")
+
+
+def sent_to(whom: For) -> str | None:
+    """Sends a code; else the words of why not."""
+    try:
+        send_code(whom, key(), outside().gateway, outside().sms, now())
+    except (TooMany, NotDelivered) as fault:
+        return in_words(fault)
+    return None
