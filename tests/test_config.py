@@ -91,6 +91,47 @@ def test_a_production_trusts_nobody_until_it_is_told_whom():
     assert reach(Settings.from_environment(GOOD)).verifier.trust.authorities == ()
 
 
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"KEZEK_EDS_VERIFIER": "java"}, "KEZEK_EDS_VERIFIER is python or ncanode or both, not java."),
+        (
+            {"KEZEK_EDS_VERIFIER": "both"},
+            "KEZEK_NCANODE_URL belongs to KEZEK_EDS_VERIFIER=ncanode or both, and they need it.",
+        ),
+        (
+            {"KEZEK_NCANODE_URL": "http://127.0.0.1:14579"},
+            "KEZEK_NCANODE_URL belongs to KEZEK_EDS_VERIFIER=ncanode or both, and they need it.",
+        ),
+        (
+            {"KEZEK_EDS_OCSP_URL": "ocsp.example"},
+            "KEZEK_EDS_OCSP_URL must begin with http:// or https:// and name a host.",
+        ),
+        (
+            {"KEZEK_EDS_CRL_URLS": "https://a.example/1 ftp://b"},
+            "KEZEK_EDS_CRL_URLS must begin with http:// or https:// and name a host.",
+        ),
+    ],
+)
+def test_a_setting_of_signatures_that_cannot_work_is_named(given, fault):
+    assert faults(**given) == [fault]
+
+
+def test_a_seal_that_is_no_key_is_named(tmp_path):
+    (tmp_path / "seal.pem").write_text("no key", encoding="ascii")
+    for file in ("seal.pem", "nowhere.pem"):
+        with pytest.raises(BadSettings) as refused:
+            reach(Settings.from_environment({**GOOD, "KEZEK_SEAL_KEY": str(tmp_path / file)}))
+        assert "KEZEK_SEAL_KEY" in refused.value.faults[0]
+
+
+def test_a_trust_folder_with_an_unlisted_file_is_refused(tmp_path):
+    (tmp_path / "another.cer").write_bytes(b"0")
+    with pytest.raises(BadSettings) as refused:
+        reach(Settings.from_environment({**GOOD, "KEZEK_EDS_TRUST_DIR": str(tmp_path)}))
+    assert "another.cer is not listed" in refused.value.faults[0]
+
+
 @pytest.mark.parametrize("name", [name for name in GOOD if name not in ("KEZEK_MODE", "KEZEK_PUBLIC_URL")])
 def test_a_demo_never_touches_what_belongs_to_a_production(name):
     with pytest.raises(BadSettings) as refused:

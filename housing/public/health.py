@@ -21,15 +21,21 @@ def health_alive() -> Response:
 @public.get("/readyz")
 @access(ANYONE)
 def health_ready() -> tuple[Response, int]:
-    """200 while database, migrations, scheduler and trusted authorities are well; else 503 and which is not."""
-    scheduler = current_app.extensions.get("scheduler")
-    checks: list[Check] = [
+    """200 while database, migrations and scheduler are well, else 503; and which is not.
+
+    What only narrows the service (no EDS sign-in without authorities) is said, and takes nobody's cabinet away.
+    """
+    scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
+    needed = [
         *readiness(current_app.config["MIGRATIONS"]),
         Check("scheduler", bool(scheduler and scheduler.running)),
-        Check("trusted authorities", bool(outside().verifier.trust.authorities)),
     ]
-    well = all(check.well for check in checks)
-    told = {check.what: "well" if check.well else "not well" for check in checks}
+    wanted = [
+        Check("trusted authorities", bool(verifier.trust.authorities)),
+        Check("revocation sources", verifier.can_tell_revoked),
+    ]
+    well = all(check.well for check in needed)
+    told = {check.what: "well" if check.well else "not well" for check in needed + wanted}
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
 
 

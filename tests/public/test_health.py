@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.extensions import db
+from housing.gateways import eds
 
 
 class Running:
@@ -28,7 +29,8 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
     answer = asked(world, "/readyz")
     assert answer.status_code == 200
     assert set(answer.json.values()) == {"ready", "well"}
-    assert set(answer.json) == {"status", "database", "migrations", "scheduler", "trusted authorities"}
+    checked = {"database", "migrations", "scheduler", "trusted authorities", "revocation sources"}
+    assert set(answer.json) == {"status", *checked}
 
 
 def test_a_scheduler_that_stopped_is_named(world):
@@ -45,6 +47,15 @@ def test_a_database_behind_its_migrations_is_named(world):
         db.session.commit()
     answer = asked(world, "/readyz")
     assert answer.status_code == 503 and answer.json["migrations"] == "not well" and answer.json["database"] == "well"
+
+
+def test_without_authorities_or_anybody_to_ask_about_keys_it_says_so_and_serves(world):
+    world.app.extensions["scheduler"] = Running(True)
+    outside = world.app.extensions["outside"]
+    outside.verifier = eds.Verifier(eds.Trust(), revocation=eds.Revocation())
+    answer = asked(world, "/readyz")
+    assert answer.json["trusted authorities"] == answer.json["revocation sources"] == "not well"
+    assert (answer.status_code, answer.json["status"]) == (200, "ready")
 
 
 def test_the_figures_count_what_is_open_and_name_nobody(world):

@@ -129,14 +129,20 @@ class CrlFolder:
 
     def of(self, authority: Certificate) -> list[Crl]:
         """The authority's lists, in force or not, the latest first."""
+        return sorted((one for one in self._lists() if one.authority == authority.sha256), key=_issued, reverse=True)
+
+    def any(self) -> bool:
+        """Is there a list that counts?"""
+        return bool(self._lists())
+
+    def _lists(self) -> list[Crl]:
         with self._lock:
             files = self._files()
             stamp = [(one.name, *_stamp(one)) for one in files]
             if stamp != self._seen:
                 self._read(files)
                 self._seen = stamp
-            found = [one for one in self._known.values() if isinstance(one, Crl)]
-        return sorted((one for one in found if one.authority == authority.sha256), key=_issued, reverse=True)
+            return [one for one in self._known.values() if isinstance(one, Crl)]
 
     def _files(self) -> list[Path]:
         if not self.folder.is_dir():

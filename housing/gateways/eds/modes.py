@@ -42,6 +42,11 @@ class Verifier:
         if (self.mode != "python") != (self.node is not None):
             raise ValueError("NCANode's address belongs to the modes ncanode and both, and they need it")
 
+    @property
+    def can_tell_revoked(self) -> bool:
+        """Is there anybody to ask whether a key was revoked? Without, nobody signs in by EDS."""
+        return self.node is not None or self.revocation is None or self.revocation.has_sources
+
     def verify(self, cms: bytes, content: bytes, *, at: datetime, purpose: Purpose) -> Signer:
         """As `verifier.verify`, with the policy of revocation that belongs to the purpose. Raises Refused."""
         if self.mode == "python":

@@ -39,6 +39,11 @@ class Revocation:
     responder: Responder | None = None
     policy: Policy = "require"
 
+    @property
+    def has_sources(self) -> bool:
+        """A responder, or at least one list at hand."""
+        return self.responder is not None or bool(self.crls and self.crls.any())
+
     def under(self, policy: Policy) -> "Revocation":
         """The same sources under another policy."""
         return replace(self, policy=policy)
