@@ -51,8 +51,10 @@ def registered_here(f: Facts) -> Tri:
     return known("applicant.registered_in", settlement_of(applied) == settlement_of(registered))
 
 
-def whole_enough(d: Dwelling, at: str, law: Law) -> Tri:
-    """Does this share count as a dwelling? The texts are silent, so by default a person decides."""
+def counted(d: Dwelling, at: str, law: Law) -> Tri:
+    """Does this record count as a dwelling? On a share the texts are silent, so by default a person decides."""
+    if d.stands is not True:
+        return known(f"{at}.stands", d.stands)
     if d.share == 1 or law.counted_share == "any":
         return known(f"{at}.share", True)
     if d.share is not None and law.counted_share == "whole":
@@ -61,13 +63,13 @@ def whole_enough(d: Dwelling, at: str, law: Law) -> Tri:
 
 
 def owned_today(d: Dwelling, at: str, law: Law) -> Tri:
-    return all_of(opposite(known(f"{at}.until", d.ended)), whole_enough(d, at, law))
+    return all_of(opposite(known(f"{at}.until", d.ended)), counted(d, at, law))
 
 
 def ended_since(d: Dwelling, at: str, day: date, law: Law) -> Tri:
     """Ownership ended after that day; ended exactly on it does not count."""
     within = None if d.ended is None else d.until is not None and d.until > day
-    return all_of(known(f"{at}.until", within), whole_enough(d, at, law))
+    return all_of(known(f"{at}.until", within), counted(d, at, law))
 
 
 def each_dwelling(f: Facts) -> list[tuple[str, Dwelling]]:

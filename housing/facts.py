@@ -42,7 +42,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Dwelling:
-    """A right of ownership in a dwelling. `ended` false means owned today; `share_counts` is an official's finding."""
+    """A right of ownership in a dwelling. `ended` false means owned today; `share_counts` is an official's finding.
+
+    `stands`: the record is right. None: the applicant disputes it and nobody has looked; false: found to be wrong.
+    """
 
     owner: str | None = None
     settlement: str | None = None
@@ -53,6 +56,7 @@ class Dwelling:
     fit: bool | None = None
     emergency: bool | None = None
     share_counts: bool | None = None
+    stands: bool | None = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Facts as JSON, as the contract of `flask evaluate` writes them: read whole, or refused with every fault named.
 
-A key that is absent or null is unknown, but for `until`, where null says "owned today".
+A key that is absent or null is unknown, but for `until`, where null says "owned today", and for `stands`: a record that
+nobody disputed does not mention it, and stands.
 """
 
 from __future__ import annotations
@@ -202,6 +203,7 @@ def read_dwelling(r: Reader, at: str, d: dict[str, Any]) -> Dwelling:
         fit=r.value(d, f"{at}.fit", truth, "true, false or null"),
         emergency=r.value(d, f"{at}.emergency", truth, "true, false or null"),
         share_counts=r.value(d, f"{at}.share_counts", truth, "true, false or null"),
+        stands=r.value(d, f"{at}.stands", truth, "true, false or null") if "stands" in d else True,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from housing.facts_json import day
@@ -69,6 +70,7 @@ QUESTIONS = (
         {"counts": N_("Counts as housing owned"), "not": N_("Does not count as housing owned")},
         {"counts": True, "not": False},
     ),
+    truth(r"dwellings\[\d+\]\.stands", N_("The record of this dwelling is right")),
     truth(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
     truth(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
     typed_date(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),
@@ -82,6 +84,10 @@ QUESTIONS = (
         {"applicant": "applicant", "family": "family"},
     ),
 )
+
+
+#: The answer about a disputed fact that lets the database's own value count.
+AS_SAID = "as_said"
 
 
 class NotAnAnswer(Exception):
@@ -99,6 +105,8 @@ def read_answer(fact: str, sent: str) -> Any:
     if asked is None:
         raise NotAnAnswer(fact)
     if asked.choices:
+        if sent == AS_SAID:
+            return AS_SAID
         if sent not in asked.values:
             raise NotAnAnswer(fact)
         return asked.values[sent]
@@ -110,19 +118,58 @@ def read_answer(fact: str, sent: str) -> Any:
         raise NotAnAnswer(fact) from None
 
 
-def fill(given: dict[str, Any], settled: dict[str, Any]) -> dict[str, Any]:
+def dispute(given: dict[str, Any], fact: str) -> dict[str, Any]:
+    """The facts with one of them opened up again, because the applicant says that it is wrong: it is unknown now.
+
+    Of a dwelling the whole record is in question, also that it is no emergency one. The argument stays as it was.
+    """
+    opened = copy.deepcopy(given)
+    path, _, name = fact.rpartition(".")
+    at = part_at(opened, fact if fact.endswith("]") else path)
+    if at is None:
+        return opened
+    if fact.endswith("]"):
+        at["stands"] = None
+        at["emergency"] = at.get("emergency") or None
+    else:
+        at[name] = None
+    return opened
+
+
+def fill(given: dict[str, Any], settled: dict[str, Any], said: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The facts with what officials found in the places that were unknown. The arguments stay as they were.
 
-    What a source has answered stands: no finding replaces it. A finding without a place is left out.
+    What a source has answered stands: no finding replaces it, but where it is disputed (`said`: what it had answered,
+    by fact). A finding without a place is left out.
     """
+    said = said or {}
     filled = copy.deepcopy(given)
     for fact in sorted(settled):  # lists before what stands in them
         path, _, name = fact.rpartition(".")
         at = part_at(filled, path)
         if at is not None and is_missing(at, path, name):
-            value = filled["application"]["settlement"] if settled[fact] == "here" else copy.deepcopy(settled[fact])
-            at["share_counts" if name == "share" else name] = value
+            at["share_counts" if name == "share" else name] = value_of(settled[fact], fact, filled, said)
+    if settled.get("family") == [] and filled.get("dwellings"):  # what a family owns counts only where there is one
+        filled["dwellings"] = [one for one in filled["dwellings"] if one.get("owner") != "family"]
     return filled
+
+
+def value_of(found: Any, fact: str, given: dict[str, Any], said: Mapping[str, Any]) -> Any:
+    if found == AS_SAID:
+        return copy.deepcopy(said.get(fact))
+    return given["application"]["settlement"] if found == "here" else copy.deepcopy(found)
+
+
+def value_at(given: dict[str, Any], fact: str) -> Any:
+    """The value at a dotted name such as `dwellings[0].fit`; None where it is unknown."""
+    at: Any = given
+    for step in re.findall(r"\[\d+\]|\w+", fact):
+        if isinstance(at, list):
+            index = int(step[1:-1])
+            at = at[index] if index < len(at) else None
+        else:
+            at = at.get(step) if isinstance(at, dict) else None
+    return at
 
 
 def part_at(given: dict[str, Any], path: str) -> dict[str, Any] | None:

@@ -10,22 +10,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.formats import language, say_when
-from housing.settling import question
-from housing.words import ENDED_BY, RELATIONS, STATUS_OF_PERSON
+from housing.settling import AS_SAID, question, value_at
+from housing.words import DOCUMENT_KINDS, ENDED_BY, RELATIONS, STATUS_OF_PERSON
 
 Places = Callable[[str], str]
-
-
-def value_at(given: dict[str, Any], fact: str) -> Any:
-    """The value at a dotted name such as `dwellings[0].fit`; None where it is unknown."""
-    at: Any = given
-    for step in re.findall(r"\[\d+\]|\w+", fact):
-        if isinstance(at, list):
-            index = int(step[1:-1])
-            at = at[index] if index < len(at) else None
-        else:
-            at = at.get(step) if isinstance(at, dict) else None
-    return at
 
 
 def label(fact: str) -> str:
@@ -48,6 +36,8 @@ def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
         return dwelling(value, place)
     if fact.startswith("family["):
         return member(value)
+    if fact == "family":
+        return "; ".join(member(one) for one in value or ()) or f"{label(fact)}: {_('none')}"
     if fact.startswith("established["):
         return _("Established: it happened on %(day)s", day=say_when(date.fromisoformat(value["on"]), "num"))
     if fact == "applicant.registered_in":
@@ -106,3 +96,42 @@ def member(m: dict[str, Any]) -> str:
     if m.get("born"):
         parts.append(_("born %(day)s", day=say_when(date.fromisoformat(m["born"]), "num")))
     return ", ".join(part for part in parts if part)
+
+
+def about(place: Places, fact: str, given: dict[str, Any]) -> str:
+    """What a fact is called, and of whom or of what it is one."""
+    of = value_at(given, whole_fact(fact)) if "]." in fact else None
+    if of is None:
+        return label(whole_fact(fact).partition("[")[0])
+    if fact.startswith("application"):
+        kind = DOCUMENT_KINDS[of["kind"]]
+        return f"{label(fact)}: {_(kind)}"
+    whose = member(of) if fact.startswith("family") else address(of, place)
+    return f"{label(fact)}: {whose}"
+
+
+def value_words(place: Places, given: dict[str, Any], fact: str, value: Any) -> str:
+    """The value of a line of a table."""
+    if fact.endswith("]") or (fact == "applicant.registered_in" and value is not None):
+        return in_words(given, fact, place)
+    return _("none") if value == [] else plain(value, place)
+
+
+def said_words(place: Places, fact: str, said: Any) -> str:
+    """What a database says of a disputed fact."""
+    if fact.endswith("]"):
+        return dwelling(said, place)
+    if fact == "family":
+        return "; ".join(member(one) for one in said) or _("none")
+    return (place(said) if said else _("nowhere")) if fact == "applicant.registered_in" else plain(said, place)
+
+
+def counts_words(place: Places, fact: str, found: Any) -> str:
+    """Whose value counts, as an official found it."""
+    if found == AS_SAID or (found is True and fact.endswith("]")):
+        return _("the database's")
+    if found is False and fact.endswith("]"):
+        return _("the applicant's: the record is wrong")
+    if found in ("here", ""):
+        return _("In the settlement applied to") if found else _("Elsewhere")
+    return _("the applicant's: no spouse and no minor children") if found == [] else plain(found, place)

@@ -95,7 +95,11 @@ class World:
 
     def filed(self, key: str, **answers: Any) -> int:
         """An application signed and submitted; the jobs have not run yet."""
-        draft, who, outside = self.drafted(key, **answers), PEOPLE[key], self.app.extensions["outside"]
+        return self.signed(key, self.drafted(key, **answers))
+
+    def signed(self, key: str, draft: int) -> int:
+        """A draft as it stands, signed and submitted."""
+        who, outside = PEOPLE[key], self.app.extensions["outside"]
         with self.app.app_context():
             version = self.row(draft).version
             secret = self.app.config["SECRET_KEY"]
@@ -112,6 +116,19 @@ class World:
         application_id = self.filed(key, **answers)
         self.work()
         return application_id
+
+    def draft_of(self, key: str) -> int:
+        """The person's draft."""
+        wanted = select(Application.id).where(Application.iin == PEOPLE[key].iin, Application.status == "draft")
+        return db.session.scalars(wanted).one()
+
+    def settled_as_drafted(self, key: str) -> int:
+        """The draft under way, filed, and the jobs have done what they do."""
+        with self.app.app_context():
+            draft = self.draft_of(key)
+        filed = self.signed(key, draft)
+        self.work()
+        return filed
 
     def row(self, application_id: int) -> Application:
         """The application as it stands in the database now."""

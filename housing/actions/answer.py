@@ -45,7 +45,7 @@ def answer(iin: str, given: dict[str, Any], now: datetime) -> None:
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
             kinds = PAPERS.get(given["basis"], ())
-            db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in(kinds)))
+            db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in((*kinds, "other"))))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
 
 
@@ -57,21 +57,26 @@ def media_type(content: bytes) -> str:
     raise BadPaper("kind")
 
 
-def attach(iin: str, kind: str, filename: str, content: bytes, now: datetime) -> None:
-    """Files a paper with the draft; another of the same kind replaces it. Raises NoDraft, BadPaper."""
+def paper_of(application_id: int, kind: str, filename: str, content: bytes, now: datetime) -> Paper:
+    """A paper to be filed. Raises BadPaper."""
     media = media_type(content)
     if len(content) > LARGEST:
         raise BadPaper("size")
+    return Paper(
+        application_id=application_id, kind=kind, filename=filename[-200:], media_type=media, size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(), content=content, filed_at=now,
+    )  # fmt: skip
+
+
+def attach(iin: str, kind: str, filename: str, content: bytes, now: datetime) -> None:
+    """Files a paper with the draft; another of the same kind replaces it. Raises NoDraft, BadPaper."""
+    paper = paper_of(0, kind, filename, content, now)
     with transaction() as db:
         draft = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
         if draft is None:
             raise NoDraft
         db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind == kind))
-        db.add(
-            Paper(
-                application_id=draft.id, kind=kind, filename=filename[-200:], media_type=media, size=len(content),
-                sha256=hashlib.sha256(content).hexdigest(), content=content, filed_at=now,
-            )
-        )  # fmt: skip
+        paper.application_id = draft.id
+        db.add(paper)
         draft.version += 1  # the signature covers the papers too
         audit.record("paper.filed", "citizen", now, draft.id, kind=kind)

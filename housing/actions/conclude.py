@@ -23,6 +23,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def conclude(
     db: Any, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
     now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
+    found: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Writes the decision and everything born with it. The caller has made sure that the law says so."""
     made = move(verdict, application.status, OPERATOR if staff_id else SYSTEM)
@@ -37,7 +38,8 @@ def conclude(
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
     entry = enter(db, application, facts, now) if verdict == "register" else None
-    issue(db, application, notice_data(Verdict(application, facts, law, entry, now, staff_id, note), new_code()))
+    told = Verdict(application, facts, law, entry, now, staff_id, note, found or {})
+    issue(db, application, notice_data(told, new_code()))
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
     text = text_message(kind, application.language, application.number or "")

@@ -62,4 +62,7 @@ def decide(
                 )
             )
             audit.record("fact.settled", official.login, now, application_id, fact=fact)
-        conclude(db, application, facts, law, verdict, now, staff_id=official.staff_id, actor=official.login, note=note)
+        conclude(
+            db, application, facts, law, verdict, now, staff_id=official.staff_id, actor=official.login, note=note,
+            found=findings,
+        )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -12,13 +13,13 @@ from housing import registries
 from housing.eligibility import Finding, Outcome
 from housing.formats import language, say_when
 from housing.models import Application, RegisterEntry
-from housing.notices import GroundFound, NoticeData
+from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import law_on, years_before
-from housing.queries.facts import CaseFacts
+from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.officials import accountable, name_of
 from housing.queries.settlements import offices, settlement_name
 from housing.registries import Origin
-from housing.telling import in_words, label, whole_fact
+from housing.telling import counts_words, in_words, label, whole_fact
 from housing.working_time import ALMATY
 
 LETTER = {"registered": "Е", "refused": "Б"}
@@ -35,6 +36,8 @@ class Verdict:
     now: datetime
     staff_id: int | None
     note: str
+    #: What the official found, by fact.
+    found: dict[str, Any]
 
 
 def complain_until(told: date) -> date:
@@ -73,7 +76,18 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         note=v.note,
+        disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
+
+
+def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
+    """What counted: as an official found it in this decision, or the database's where nothing depended on it."""
+    found = v.found.get(settled_as(fact))
+
+    def counted() -> str:
+        return counts_words(place, fact, found) if found is not None else _("not needed for the decision")
+
+    return DisputeTold(partial(in_words, v.facts.told, fact, place), one.note, counted, v.note if found else "")
 
 
 def ground_found(v: Verdict, found: Finding) -> GroundFound:

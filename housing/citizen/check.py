@@ -15,6 +15,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from housing import telling
 from housing.actions.challenge import Asked, ChallengeSpent, ask, opened, sent_back
 from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
 from housing.actions.sign_in import WORDS, Refused
@@ -23,6 +24,7 @@ from housing.citizen import citizen
 from housing.config import APPLICATION_ANNEX, outside
 from housing.formats import language
 from housing.queries.draft import Draft, draft_of, latest_number
+from housing.queries.facts import facts_of
 from housing.queries.settlements import settlement_name
 from housing.queries.term import term_of
 from housing.web import CITIZEN, access, back_to, browser_token, now, page
@@ -170,8 +172,21 @@ def document(draft: Draft) -> dict[str, Any]:
             {"kind": paper.kind, "filename": paper.filename, "sha256": paper.sha256, **said(DOCUMENT_KINDS[paper.kind])}
             for paper in draft.papers
         ],
+        "disputes": disputes(draft.id),
         "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
     }
+
+
+def disputes(draft_id: int) -> list[dict[str, Any]]:
+    """What the applicant says of records that a database has wrong, in their own words."""
+    facts, told = facts_of(draft_id), []
+    for fact, one in sorted(facts.disputed.items()):
+        words = {}
+        for tongue in tongues():
+            with force_locale(tongue):
+                words[tongue] = telling.in_words(facts.told, fact, lambda code: settlement_name(code, language()))
+        told.append({"fact": fact, "note": one.note, **words})
+    return told
 
 
 def tongues() -> list[str]:

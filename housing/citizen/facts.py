@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from flask import Response, g
+from flask import Response, abort, g, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
 
-from housing.actions.answer import NoDraft
+from housing.actions.answer import BadPaper, NoDraft
+from housing.actions.dispute import dispute, take_back
 from housing.actions.start import ask_again
 from housing.citizen import citizen
 from housing.config import outside
 from housing.formats import language, say_when
-from housing.queries.draft import draft_of
+from housing.queries.draft import Draft, draft_of
+from housing.queries.facts import facts_of
 from housing.queries.person_facts import Heard, PersonFacts, person_facts
 from housing.queries.settlements import settlement_name
+from housing.settling import value_at
 from housing.telling import dwelling, member
 from housing.web import CITIZEN, access, back_to, now, page
 from housing.words import CATEGORIES, STATUS_OF_PERSON
@@ -28,6 +37,18 @@ SINGLE = (
 )  # fmt: skip
 
 
+#: The facts of the applicant that can be disputed, by the key of their line; a dwelling by its number.
+DISPUTABLE = {
+    "status": "applicant.status", "born": "applicant.born", "address": "applicant.registered_in",
+    "since": "applicant.registered_since", "family": "family",
+    **{fact: f"applicant.{fact}" for _source, fact in SINGLE},
+}  # fmt: skip
+BAD_PAPER = {
+    "kind": _l("This file is not a PDF, JPG or PNG. Choose another, or photograph the paper with your phone"),
+    "size": _l("The file is larger than 10 MB. Choose a smaller one"),
+}
+
+
 class Line(NamedTuple):
     """A fact on the screen: `value` in words, empty where the source did not tell; `heard`: who said it and when."""
 
@@ -37,17 +58,77 @@ class Line(NamedTuple):
     heard: Heard | None
 
 
+class DisputeForm(FlaskForm):
+    """What is right, in the person's own words; a document if there is one."""
+
+    note = TextAreaField(
+        _l("What is right?"),
+        [
+            InputRequired(_l("Write what is right: an officer will read it")),
+            Length(max=1000, message=_l("This is too long: shorten it")),
+        ],
+        [lambda typed: typed and typed.strip()],
+    )
+    document = FileField(_l("A document that shows it, if you have one"))
+
+
 @citizen.get("/apply/facts")
 @access(CITIZEN)
 def facts() -> Response:
     draft = draft_of(g.who.iin)
     if draft is None:
         return back_to("citizen.apply")
-    known = person_facts(draft.id)
+    return shown(draft)
+
+
+def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
+    """The page; `wrong`: a dispute that could not be taken, by the key of its line."""
+    known, disputed = person_facts(draft.id), facts_of(draft.id).disputed
+
+    def form_for(key: str) -> DisputeForm | None:
+        return (wrong or {}).get(key) or (DisputeForm(formdata=None, prefix=f"{key}-") if fact_of(key) else None)
+
     return page(
-        "citizen/facts.html", known=known, you=about_you(known), family=family(known), housing=housing(known),
-        rest=the_rest(known), draft=draft,
+        "citizen/facts.html", 422 if wrong else 200, known=known, you=about_you(known), family=family(known),
+        housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for,
+        said=lambda key: disputed.get(fact_of(key) or ""),
     )  # fmt: skip
+
+
+def fact_of(key: str) -> str | None:
+    """The dotted name behind a line that can be disputed."""
+    number = re.fullmatch(r"dwelling-(\d{1,3})", key)
+    return f"dwellings[{number[1]}]" if number else DISPUTABLE.get(key)
+
+
+@citizen.post("/apply/facts/<key>/dispute")
+@access(CITIZEN)
+def facts_dispute(key: str) -> Response:
+    """Takes the person's words about a fact that the database has told, or takes them back."""
+    draft, fact = draft_of(g.who.iin), fact_of(key) or abort(404)
+    if draft is None:
+        raise NoDraft
+    if request.form.get("take_back"):
+        take_back(g.who.iin, fact, now())
+        return back_to("citizen.facts", _anchor=f"fact-{key}")
+    value = value_at(facts_of(draft.id).told, fact)
+    if value is None:
+        abort(404)
+    form = DisputeForm(prefix=f"{key}-")
+    if not form.validate() or not keep(form, fact, value):
+        return shown(draft, {key: form})
+    return back_to("citizen.facts", _anchor=f"fact-{key}")
+
+
+def keep(form: DisputeForm, fact: str, value: Any) -> bool:
+    """Saves it; False leaves the words of what is wrong with the document at its field."""
+    file = form.document.data
+    try:
+        dispute(g.who.iin, fact, value, form.note.data, (file.filename, file.read()) if file else None, now())
+    except BadPaper as bad:
+        form.document.errors = [BAD_PAPER[bad.reason]]
+        return False
+    return True
 
 
 @citizen.post("/apply/facts")

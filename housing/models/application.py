@@ -121,6 +121,20 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     sha256: Mapped[str] = mapped_column(String(64))
 
 
+class Dispute(db.Model):  # type: ignore[name-defined,misc]
+    """A fact of which the applicant says that the database is wrong: what it said then stays beside their words."""
+
+    __table_args__ = (UniqueConstraint("application_id", "fact"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    fact: Mapped[str] = mapped_column(String(60))
+    said: Mapped[Any] = mapped_column(JSON)
+    note: Mapped[str] = mapped_column(String(1000))
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Settled(db.Model):  # type: ignore[name-defined,misc]
     """What an official found about a fact that was unknown: the value, the ground for it, who and when."""
 

@@ -24,6 +24,16 @@ class GroundFound:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeTold:
+    """A record that the applicant disputed: the database's words, theirs, and whose counted and why."""
+
+    record: Callable[[], str]
+    note: str
+    counted: Callable[[], str]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeData:
     """What both kinds of notice bear (law.md part 7). Names of places and branches by language.
 
@@ -48,6 +58,7 @@ class NoticeData:
     category_declared: str | None = None
     grounds: tuple[GroundFound, ...] = ()
     unanswered: Callable[[], list[str]] = list
+    disputes: tuple[DisputeTold, ...] = ()
     complain_until: date | None = None
     note: str = ""
 

@@ -31,9 +31,8 @@ from housing.queries.inbox import unread
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.settlements import settlement_name
 from housing.queries.term import term_of
-from housing.settling import NotAnAnswer, question, read_answer
+from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
 from housing.web import access, back_to, now, page
-from housing.words import DOCUMENT_KINDS
 from housing.working_time import ALMATY
 
 WORKERS = ("operator", "supervisor")
@@ -121,43 +120,35 @@ def found_about(facts: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
-def field_of(fact: str, given: dict[str, Any]) -> Any:
+def field_of(fact: str, given: dict[str, Any], disputed: Any = None) -> Any:
     """Radios, the first of which leaves the fact open; or a day that is typed; None where only the source can tell."""
     asked = question(fact)
     if asked is None or not asked.choices:
         return asked and StringField(about(fact, given), [partial(readable, fact)], [stripped])
     answers = [SelectChoice(sent, _(said)) for sent, said in asked.choices.items()]
+    if disputed:
+        words = said_words(fact, disputed.said)
+        answers.insert(0, SelectChoice(AS_SAID, _("As the database says: %(value)s", value=words)))
     return RadioField(about(fact, given), choices=[SelectChoice("", _("Not settled")), *answers], default="")
 
 
 def form_of(law: Proposal) -> Any:
-    made = {name_of(fact): field_of(fact, law.facts.given) for fact in law.asked}
+    disputed = law.facts.disputed
+    made = {name_of(fact): field_of(fact, law.facts.given, disputed.get(fact)) for fact in law.asked}
     form = type("CaseForm", (DecisionForm,), {name: field for name, field in made.items() if field})()
     form.law, form.settled = law, [form[name] for name in made if name in form]
     return form
-
-
-def about(fact: str, given: dict[str, Any]) -> str:
-    """What a fact is called, and of whom or of what it is one."""
-    of = telling.value_at(given, telling.whole_fact(fact)) if "]." in fact else None
-    if of is None:
-        return telling.label(telling.whole_fact(fact).partition("[")[0])
-    if fact.startswith("application"):
-        kind = DOCUMENT_KINDS[of["kind"]]
-        return f"{telling.label(fact)}: {_(kind)}"
-    whose = telling.member(of) if fact.startswith("family") else telling.address(of, place)
-    return f"{telling.label(fact)}: {whose}"
 
 
 def place(code: str) -> str:
     return settlement_name(code, language())
 
 
-def value_words(given: dict[str, Any], fact: str, value: Any) -> str:
-    """The value of a line of the table."""
-    if fact.endswith("]") or (fact == "applicant.registered_in" and value is not None):
-        return telling.in_words(given, fact, place)
-    return _("none") if value == [] else telling.plain(value, place)
+#: What the templates call: the words of facts, with the names of places in the language of the page.
+about = partial(telling.about, place)
+value_words = partial(telling.value_words, place)
+said_words = partial(telling.said_words, place)
+counts_words = partial(telling.counts_words, place)
 
 
 def the_case(number: str) -> cases.Case:
@@ -172,7 +163,8 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
     return page(
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
         left=left(now(), found.due_at, found.term), lines=lines(found.id, given), given=given, about=about,
-        value_words=value_words, papers=cases.papers(found.id), history=cases.history(found.id),
+        value_words=value_words, said_words=said_words, counts_words=counts_words,
+        papers=cases.papers(found.id), history=cases.history(found.id),
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, **more,
     )  # fmt: skip

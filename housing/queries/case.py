@@ -18,7 +18,10 @@ from housing.working_time import hours_on
 #: The newest so many events; the journal keeps all.
 REMEMBERED = 100
 #: What fills a history without telling anything about the case: it stands in the journal.
-UNTOLD = ("draft.opened", "draft.answered", "paper.filed", "application.checking", "file.opened")
+UNTOLD = (
+    "draft.opened", "draft.answered", "paper.filed", "fact.disputed", "fact.undisputed", "application.checking",
+    "file.opened", "signature.rechecked",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

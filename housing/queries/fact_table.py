@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from housing.queries.evidence import Found, Heard, evidence, findings
+from housing.queries.facts import Disputed, facts_of
 
 #: Facts of the applicant and the source that answers each; "" is what Kezek itself holds.
 ABOUT_APPLICANT = {
@@ -30,7 +31,7 @@ STATUS_FACTS = {
 class Line:
     """`fact`: its dotted name. `state`: how the source answered, or settled, unread, held (by Kezek itself).
 
-    `title`: the source, a message id; `official`: who settled it.
+    `title`: the source, a message id; `official`: who settled it; `disputed`: what the applicant says against it.
     """
 
     fact: str
@@ -40,11 +41,13 @@ class Line:
     at: datetime | None = None
     request_id: str = ""
     official: str = ""
+    disputed: Disputed | None = None
 
 
 def lines(case_id: int, given: dict[str, Any]) -> list[Line]:
-    """The table of a case whose facts are `given`."""
-    return Table(given, evidence(case_id), findings(case_id)).lines()
+    """The table of a case whose facts are `given`; both values of what is disputed."""
+    disputed, found = facts_of(case_id).disputed, Table(given, evidence(case_id), findings(case_id)).lines()
+    return [replace(line, disputed=disputed.get(line.fact)) for line in found]
 
 
 class Table:

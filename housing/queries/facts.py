@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -10,10 +11,10 @@ from sqlalchemy import exists, select
 from housing.eligibility import Outcome, decide
 from housing.extensions import db
 from housing.facts_json import read_facts
-from housing.models import Answer, Application, Paper, RegisterEntry, Settled
+from housing.models import Answer, Application, Dispute, Paper, RegisterEntry, Settled
 from housing.parameters import law_on
 from housing.registries import Origin, assemble
-from housing.settling import fill
+from housing.settling import dispute, fill, value_at
 from housing.working_time import ALMATY
 
 #: The source of what Kezek itself holds: the application, its papers, its register.
@@ -21,14 +22,34 @@ OWN = "kezek"
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """`said`: what the database says; `note`: the applicant's words; `found`: what an official found, None: not yet.
+
+    `because`: the official's words for it.
+    """
+
+    said: Any
+    note: str
+    at: datetime
+    found: Any = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about."""
+    """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about.
+
+    `told`: the same before anything was disputed or found. `disputed`: by dotted name, where the database still says
+    what the applicant disputed.
+    """
 
     given: dict[str, Any]
+    told: dict[str, Any]
     origins: dict[str, Origin]
     person: dict[str, Any]
     categories: list[str] | None
     silent: tuple[str, ...]
+    disputed: dict[str, Disputed]
 
     def outcome(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
@@ -41,9 +62,10 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     application = db.session.get_one(Application, application_id)
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
     said, origins = assemble(answers, application.iin)
-    settled = dict(
-        db.session.execute(select(Settled.fact, Settled.value).where(Settled.application_id == application_id)).all()
-    )
+    found = db.session.execute(
+        select(Settled.fact, Settled.value, Settled.note).where(Settled.application_id == application_id)
+    ).all()
+    settled = {fact: value for fact, value, _ in found}
     given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
     given["applicant"]["consent"] = application.answers.get("consent")
@@ -57,13 +79,35 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     silent = tuple(sorted({source for (source, _), answer in latest.items() if answer.state == "unavailable"}))
     for key in ("person", "categories"):
         given.pop(key, None)
+    disputed = disputes_of(application_id, given, {fact: (value, note) for fact, value, note in found})
+    told = given
+    for fact in disputed:
+        given = dispute(given, fact)
     return CaseFacts(
-        given=fill(given, {**settled, **(extra or {})}),
+        told=told,
+        given=fill(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),
         origins=origins,
         person=said.get("person", {}),
         categories=said.get("categories"),
         silent=silent,
+        disputed=disputed,
     )
+
+
+def disputes_of(application_id: int, given: dict[str, Any], found: dict[str, tuple[Any, str]]) -> dict[str, Disputed]:
+    """Those that still dispute something: once the database says otherwise there is nothing left to settle."""
+    rows = db.session.scalars(select(Dispute).where(Dispute.application_id == application_id).order_by(Dispute.id))
+    disputed = {}
+    for row in rows:
+        if value_at(given, row.fact) == row.said:
+            value, because = found.get(settled_as(row.fact), (None, ""))
+            disputed[row.fact] = Disputed(row.said, row.note, row.at, value, because)
+    return disputed
+
+
+def settled_as(fact: str) -> str:
+    """Under which name an official settles a disputed fact: of a dwelling, whether its record stands."""
+    return f"{fact}.stands" if fact.endswith("]") else fact
 
 
 def asked_for(application: Application) -> dict[str, Any]:

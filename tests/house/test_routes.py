@@ -46,6 +46,7 @@ ROUTES: dict[str, Door] = {
     "citizen.apply": Door("/apply", CITIZEN),
     "citizen.facts": Door("/apply/facts", CITIZEN, DRAFTING),
     "citizen.facts_ask": Door("/apply/facts", CITIZEN, DRAFTING),
+    "citizen.facts_dispute": Door("/apply/facts/born/dispute", CITIZEN, DRAFTING),
     "citizen.tasks": Door("/apply/tasks", CITIZEN, DRAFTING),
     "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
     "citizen.settlement": Door("/apply/settlement", CITIZEN, DRAFTING),

@@ -1,0 +1,72 @@
+"""To say that a database is wrong: kept with what it said, signed with the application, settled by a person.
+
+It moves that one fact and nothing else; the rest of the application does not wait.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from housing import audit
+from housing.actions.answer import NoDraft, paper_of
+from housing.models import Application, Dispute, Paper
+from housing.transaction import transaction
+
+LONGEST = 1000
+
+
+def dispute(
+    iin: str, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime
+) -> None:  # fmt: skip
+    """Puts the person's words beside what the database said; again replaces the words before.
+
+    `paper`: file name and content of a document that shows it. Raises NoDraft, answer.BadPaper.
+    """
+    with transaction() as db:
+        draft = draft_in(db, iin)
+        withdraw_in(db, draft, fact)
+        filed = paper_of(draft.id, "other", *paper, now) if paper else None
+        if filed:
+            db.add(filed)
+            db.flush()
+        db.add(
+            Dispute(
+                application_id=draft.id, fact=fact, said=said, note=note[:LONGEST], at=now,
+                paper_id=filed.id if filed else None,
+            )
+        )  # fmt: skip
+        draft.version += 1
+        audit.record("fact.disputed", "citizen", now, draft.id, fact=fact)
+
+
+def take_back(iin: str, fact: str, now: datetime) -> None:
+    """The database's value counts again. Raises NoDraft."""
+    with transaction() as db:
+        draft = draft_in(db, iin)
+        if withdraw_in(db, draft, fact):
+            draft.version += 1
+            audit.record("fact.undisputed", "citizen", now, draft.id, fact=fact)
+
+
+def draft_in(db: Any, iin: str) -> Application:
+    draft: Application | None = db.scalar(
+        select(Application).where(Application.iin == iin, Application.status == "draft")
+    )
+    if draft is None:
+        raise NoDraft
+    return draft
+
+
+def withdraw_in(db: Any, draft: Application, fact: str) -> bool:
+    found = db.scalar(select(Dispute).where(Dispute.application_id == draft.id, Dispute.fact == fact))
+    if found is None:
+        return False
+    paper_id = found.paper_id
+    db.delete(found)
+    db.flush()
+    if paper_id:
+        db.execute(delete(Paper).where(Paper.id == paper_id))
+    return True

@@ -1,0 +1,113 @@
+"""A record that the person says is wrong: that fact alone waits for an official, and both values stay."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from housing.extensions import db
+from housing.models import Answer, Dispute, Paper
+from tests.citizen.steps import answered, begun, english, rows, signed, upload
+
+URL = "/apply/facts/{}/dispute"
+NOTE = "I sold it in 2019, here is the contract"
+
+
+def dispute(browser, key, note=NOTE, status=303, **more):
+    return browser.post(URL.format(key), {f"{key}-note": note, **more}, status)
+
+
+def disputes(world):
+    with world.app.app_context():
+        return [(one.fact, one.said, one.note) for one in db.session.query(Dispute)]
+
+
+@pytest.fixture
+def marat(world):
+    """He owns a flat in Astana today, as the register has it."""
+    return begun(world, "marat")
+
+
+def test_the_words_stand_beside_what_the_database_said(world, marat):
+    assert dispute(marat, "dwelling-0").location == "/apply/facts#fact-dwelling-0"
+    told = marat.get("/apply/facts").one("#fact-dwelling-0")
+    assert "You said: wrong" in told and NOTE in told and "Owned now" in told
+    ((fact, said, note),) = disputes(world)
+    assert (fact, note) == ("dwellings[0]", NOTE) and said["owner"] == "applicant"
+    with world.app.app_context():
+        assert db.session.query(Answer).filter_by(source="real_property").count() >= 1, "the evidence stays"
+
+
+def test_it_is_taken_back(world, marat):
+    dispute(marat, "dwelling-0")
+    marat.post(URL.format("dwelling-0"), {"take_back": "1"})
+    assert disputes(world) == [] and "You said" not in marat.get("/apply/facts").text
+
+
+def test_a_document_goes_with_it_and_goes_with_the_taking_back(world, marat):
+    dispute(marat, "dwelling-0", **{"dwelling-0-document": upload()})
+    with world.app.app_context():
+        assert [paper.kind for paper in db.session.query(Paper)] == ["other"]
+    marat.post("/apply/basis", {"basis": "no_housing"})
+    with world.app.app_context():
+        assert db.session.query(Paper).count() == 1, "another basis does not throw it away"
+    marat.post(URL.format("dwelling-0"), {"take_back": "1"})
+    with world.app.app_context():
+        assert db.session.query(Paper).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("note", "document", "words"),
+    [
+        ("", None, "Write what is right"), ("x" * 1001, None, "too long"),
+        ("right", upload(b"MZ no paper"), "not a PDF, JPG or PNG"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_told_at_its_place(world, marat, note, document, words):
+    more = {"dwelling-0-document": document} if document else {}
+    page = dispute(marat, "dwelling-0", note, 422, **more)
+    assert words in page.one("#fact-dwelling-0") and disputes(world) == []
+
+
+@pytest.mark.parametrize("key", ["dwelling-7", "name", "nonsense", "dwelling-9999", "categories"])
+def test_what_no_database_told_cannot_be_disputed(world, marat, key):
+    dispute(marat, key, status=404)
+    assert disputes(world) == []
+
+
+def test_words_are_never_markup(world, marat):
+    dispute(marat, "dwelling-0", "<script>alert(1)</script>")
+    page = marat.get("/apply/facts")
+    assert "<script>alert(1)" not in page.response.get_data(as_text=True) and "<script>alert(1)" in page.text
+
+
+def test_it_is_part_of_what_is_signed(world):
+    browser = answered(world, "marat", settlement={"settlement": "710000000"})
+    dispute(browser, "dwelling-0")
+    page = browser.get("/apply/check")
+    doc = json.loads(base64.b64decode(page.form("form[data-eds]")["challenge"]))
+    assert [one["note"] for one in doc["disputes"]] == [NOTE] and NOTE in page.one("section:has(#disputes)")
+
+
+def test_a_signature_over_other_words_files_nothing(world):
+    browser = answered(world, "marat", settlement={"settlement": "710000000"})
+    sent = signed(world, browser, "marat")
+    dispute(browser, "dwelling-0")
+    browser.post("/apply/check", sent, 422)
+    assert rows(world, "marat") == ["draft"]
+
+
+def test_once_the_database_says_otherwise_nothing_is_disputed(world, marat):
+    dispute(marat, "dwelling-0")
+    with world.app.app_context():
+        one = db.session.query(Dispute).one()
+        one.said = {**one.said, "share": "1/2"}
+        db.session.commit()
+    assert "You said" not in marat.get("/apply/facts").text
+
+
+def test_another_persons_records_are_not_reached(world, marat):
+    english(world, "aigerim").post(URL.format("dwelling-0"), {"dwelling-0-note": NOTE})
+    assert disputes(world) == []
