@@ -49,7 +49,9 @@ class Move(NamedTuple):
 MOVES: dict[str, Move] = {
     "submit": Move(("draft",), "submitted", (CITIZEN,), "application.submitted", None),
     "accept": Move(("submitted",), "accepted", (SYSTEM,), "application.accepted", "accepted"),
-    "check": Move(("accepted", "checking", "source_awaited"), "checking", (SYSTEM,), "application.checking", None),
+    "check": Move(
+        ("accepted", "checking", "source_awaited", "with_operator"), "checking", (SYSTEM,), "application.checking", None
+    ),
     "await_source": Move(("checking",), "source_awaited", (SYSTEM,), "source.awaited", None),
     "hand_over": Move(("checking",), "with_operator", (SYSTEM,), "application.handed_over", None),
     "register": Move(

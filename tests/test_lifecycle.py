@@ -30,6 +30,7 @@ OPEN_MOVES = {
     ("check", "accepted", "checking", SYSTEM),
     ("check", "checking", "checking", SYSTEM),  # taken again after a crash
     ("check", "source_awaited", "checking", SYSTEM),
+    ("check", "with_operator", "checking", SYSTEM),  # a consent came, or was withdrawn
     ("await_source", "checking", "source_awaited", SYSTEM),
     ("hand_over", "checking", "with_operator", SYSTEM),
     *(("register", status, "registered", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),

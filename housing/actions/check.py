@@ -12,11 +12,14 @@ from sqlalchemy import update
 
 from housing import audit, registries
 from housing.actions.conclude import conclude
+from housing.actions.family_consent import ask_consents
 from housing.actions.start import keep
 from housing.eligibility import Outcome
 from housing.lifecycle import MOVES, SYSTEM, move
 from housing.models import Application
+from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of
+from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
 from housing.working_time import ALMATY
@@ -25,6 +28,8 @@ from housing.working_time import ALMATY
 TAKEN_FOR = timedelta(minutes=2)
 #: A silent source is asked again after so long.
 ASKED_AGAIN_AFTER = timedelta(minutes=5)
+#: The state service of consents is asked again after so long; an answer given here is acted upon at once.
+CONSENT_ASKED_AGAIN_AFTER = timedelta(minutes=30)
 #: Annex 1, row 5: only this basis is fully digital; on the others a person reads the documents.
 FULLY_DIGITAL = "no_housing"
 
@@ -35,7 +40,8 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     if taken is None:
         return False
     iin, filed_at = taken
-    said = registries.inquire(gateway, iin, filed_at.astimezone(ALMATY).date())
+    on = filed_at.astimezone(ALMATY).date()
+    said = registries.inquire(gateway, iin, on, consented=consented(application_id))
     bring(application_id, said, automatic_refusal, now)
     return True
 
@@ -47,7 +53,10 @@ def take(application_id: int, now: datetime) -> tuple[str, datetime] | None:
         taken = db.execute(
             update(Application)
             .where(
-                Application.id == application_id, Application.status.in_(made.sources), Application.next_check_at <= now
+                Application.id == application_id,
+                Application.status.in_(made.sources),
+                Application.next_check_at <= now,
+                free_to_check(now),
             )
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
             .returning(Application.iin, Application.filed_at)
@@ -70,7 +79,9 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
         if may_be_automatic(application, law, automatic_refusal) and not claimed:
             conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
         else:
-            leave_to_a_person(application, facts, law, now)
+            awaited = consents_awaited(facts, law)
+            ask_consents(db, application, awaited, now)
+            leave_to_a_person(application, facts, law, bool(awaited), now)
 
 
 def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
@@ -79,12 +90,25 @@ def may_be_automatic(application: Application, law: Outcome, automatic_refusal: 
     return law.outcome == "register" or (automatic_refusal and law.outcome == "refuse" and not law.unknown)
 
 
-def leave_to_a_person(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> None:
-    """A silent source is asked again; meanwhile, as with everything unclear, an official may take the case."""
+def consents_awaited(facts: CaseFacts, law: Outcome) -> list[str]:
+    """IINs of the adult family members whose consent the law lacks; one who refused it is not asked."""
+    family = facts.given.get("family") or []
+    lacking = [m for i, m in enumerate(family) if f"family[{i}].consent" in law.unknown]
+    return [m["iin"] for m in lacking if m.get("iin") and m.get("consent") is None]
+
+
+def leave_to_a_person(
+    application: Application, facts: CaseFacts, law: Outcome, consents: bool, now: datetime
+) -> None:  # fmt: skip
+    """A silent source is asked again; meanwhile, as with everything unclear, an official may take the case.
+
+    `consents`: one is awaited; the state service is asked for it again now and then.
+    """
     silent = law.outcome == "review" and facts.silent
     made = move("await_source" if silent else "hand_over", application.status, SYSTEM)
     application.status = made.target
-    application.next_check_at = now + ASKED_AGAIN_AFTER if silent else None
+    pause = ASKED_AGAIN_AFTER if silent else CONSENT_ASKED_AGAIN_AFTER if consents else None
+    application.next_check_at = now + pause if pause else None
     application.version += 1
     detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}
     audit.record(made.audit, SYSTEM, now, application.id, **detail)

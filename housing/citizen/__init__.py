@@ -20,6 +20,7 @@ from housing.citizen import (  # noqa: E402
     cabinet,  # noqa: F401
     category,  # noqa: F401
     check,  # noqa: F401
+    consents,  # noqa: F401
     contact,  # noqa: F401
     dwelling,  # noqa: F401
     facts,  # noqa: F401

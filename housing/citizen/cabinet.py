@@ -14,6 +14,7 @@ from housing.citizen import citizen
 from housing.formats import say_when
 from housing.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, NotAllowed, Status
 from housing.queries.cabinet import Case, Step, case_of, cases_of
+from housing.queries.consents import asked_of
 from housing.queries.draft import draft_of, standing_of
 from housing.telling import label
 from housing.web import CITIZEN, access, back_to, now, page
@@ -28,6 +29,10 @@ HAPPENED = {
     "application.registered": _l("On the register"),
     "application.refused": _l("Registration refused"),
     "application.withdrawn": _l("Withdrawn by you"),
+    "consent.asked": _l("A family member was asked for consent"),
+    "consent.given": _l("A family member has consented"),
+    "consent.refused": _l("A family member has refused consent: an official decides"),
+    "consent.withdrawn": _l("A family member has withdrawn consent: nothing more is asked about them"),
     "application.annulled": _l("Annulled: the key had been revoked before it signed"),
 }
 
@@ -54,8 +59,8 @@ class Shown(NamedTuple):
 def cabinet() -> Response:
     shown = [Shown(case, status_of(case), timeline(case)) for case in cases_of(g.who.iin)]
     standing, draft = standing_of(g.who.iin), draft_of(g.who.iin)
-    too_late = bool(request.args.get("too_late"))
-    return page("citizen/cabinet.html", shown=shown, standing=standing, draft=draft, too_late=too_late)
+    too_late, asked = bool(request.args.get("too_late")), asked_of(g.who.iin)
+    return page("citizen/cabinet.html", asked=asked, shown=shown, standing=standing, draft=draft, too_late=too_late)
 
 
 @citizen.post("/cabinet")

@@ -107,6 +107,10 @@ def mobile_base(person: Person) -> Said:
     return "FOUND", {"phone": person.phone, "registered": True, "connected": person.phone_linked}
 
 
+def mobile_base_of_member(member: Member) -> Said:
+    return ("FOUND", {"phone": member.phone, "registered": True, "connected": True}) if member.phone else NOT_FOUND
+
+
 SERVICES: dict[str, Callable[[Person], Said]] = {
     service.__name__: service
     for service in (
@@ -114,4 +118,8 @@ SERVICES: dict[str, Callable[[Person], Said]] = {
         mobile_base,
     )
 }  # fmt: skip
-MEMBER_SERVICES: dict[str, Callable[[Member], Said]] = {"consents": consents, "real_property": real_property}
+MEMBER_SERVICES: dict[str, Callable[[Member], Said]] = {
+    "consents": consents,
+    "real_property": real_property,
+    "mobile_base": mobile_base_of_member,
+}

@@ -58,6 +58,7 @@ def clock() -> Any:
 def phone() -> Response:
     """Every phone of the demo that has had a message, newest first."""
     stage = current_app.extensions["demo"].get("stage")
-    everybody = people(outside().clock().astimezone(ALMATY).date()).values()
-    phones = [(person, list(reversed(stage.inbox(person.phone)))) for person in everybody] if stage else []
+    everybody = list(people(outside().clock().astimezone(ALMATY).date()).values())
+    family = [member for person in everybody for member in person.family if member.phone]
+    phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in (*everybody, *family)] if stage else []
     return page("demo/phone.html", phones=[(person, got) for person, got in phones if got])

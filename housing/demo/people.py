@@ -39,7 +39,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Spouse or child. `consent`: what an adult replied when the access-control service asked; None for minors."""
+    """Spouse or child. `consent`: what an adult replied when the access-control service asked; None for minors.
+
+    `phone`: linked to the portal account, so that they may sign in by one-time password.
+    """
 
     iin: str
     relation: Literal["spouse", "child"]
@@ -48,6 +51,7 @@ class Member:
     name_ru: str
     consent: Consent | None
     dwellings: tuple[Home, ...]
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def person(row: dict[str, Any], today: date) -> Person:
 def member(row: dict[str, Any], today: date) -> Member:
     owned = tuple(home(entry, today) for entry in row.get("dwellings", ()))
     read = {"born": day(row["born"], today), "consent": row.get("consent"), "dwellings": owned}
+    read["phone"] = row.get("phone", "")
     return Member(**{**in_both_languages(row, "name"), **read})
 
 

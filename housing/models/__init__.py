@@ -1,13 +1,22 @@
 """The tables. Rows stay behind actions and queries: screens see frozen dataclasses."""
 
-from housing.models.application import Answer, Application, Dispute, Paper, RevocationCheck, Settled, Signature
+from housing.models.application import (
+    Answer,
+    Application,
+    Dispute,
+    FamilyConsent,
+    Paper,
+    RevocationCheck,
+    Settled,
+    Signature,
+)
 from housing.models.decision import Decision, Notice, RegisterEntry
 from housing.models.journal import Alert, Event, Message
 from housing.models.people import Branch, OneTimeCode, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
 
 __all__ = [
-    "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Dispute", "Event", "Message", "Notice",
-    "OneTimeCode", "Paper", "RegisterEntry", "RevocationCheck", "Settled", "Settlement", "SignedIn", "Signature",
-    "SpentChallenge", "Staff",
+    "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Dispute", "Event", "FamilyConsent",
+    "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "RevocationCheck", "Settled", "Settlement",
+    "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -29,13 +29,15 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     """A text message to be sent, born with the move that it tells of. `phone` None: no number linked to the portal."""
 
     __table_args__ = (
-        UniqueConstraint("application_id", "kind"),
+        UniqueConstraint("application_id", "kind", "to_iin"),
         Index("ix_message_state_next_at", "state", "next_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     kind: Mapped[str] = mapped_column(String(20))
+    #: To whom, where that is a family member; empty: to the applicant.
+    to_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
     text: Mapped[str] = mapped_column(String(70))
     phone: Mapped[str | None] = mapped_column(String(16))
     #: waiting, sent, cabinet_only (no number linked), failed (given up after the last attempt).

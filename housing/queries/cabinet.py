@@ -16,7 +16,8 @@ from housing.models import Application, Event, Message, Notice, RegisterEntry
 from housing.registries import SOURCES
 
 #: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
-TOLD = tuple(made.audit for made in MOVES.values())
+CONSENTS = ("consent.asked", "consent.given", "consent.refused", "consent.withdrawn")
+TOLD = (*(made.audit for made in MOVES.values()), *CONSENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
     rows = db.session.execute(
         select(m.application_id, m.text, m.state, m.phone, m.sent_at, m.created_at)
         .join(Application, Application.id == m.application_id)
-        .where(m.application_id.in_(ids), m.state != "superseded", not_(overtaken))
+        .where(m.application_id.in_(ids), m.to_iin == "", m.state != "superseded", not_(overtaken))
         .order_by(m.id.desc())
     )
     for application_id, text, state, phone, sent_at, created_at in rows:

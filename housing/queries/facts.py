@@ -13,6 +13,7 @@ from housing.extensions import db
 from housing.facts_json import read_facts
 from housing.models import Answer, Application, Dispute, Paper, RegisterEntry, Settled
 from housing.parameters import law_on
+from housing.queries.consents import consented
 from housing.registries import Origin, assemble
 from housing.settling import dispute, fill, value_at
 from housing.working_time import ALMATY
@@ -61,7 +62,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
     application = db.session.get_one(Application, application_id)
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
-    said, origins = assemble(answers, application.iin)
+    said, origins = assemble(answers, application.iin, consented=consented(application_id))
     found = db.session.execute(
         select(Settled.fact, Settled.value, Settled.note).where(Settled.application_id == application_id)
     ).all()

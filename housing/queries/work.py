@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import case, or_, select
 
 from housing.extensions import db
 from housing.lifecycle import MOVES, OPEN, STEPS
@@ -46,7 +46,14 @@ def to_accept(now: datetime) -> list[int]:
 
 
 def to_check(now: datetime) -> list[int]:
-    return ids(Application.status.in_(MOVES["check"].sources), Application.next_check_at <= now)
+    a = Application
+    return ids(a.status.in_(MOVES["check"].sources), a.next_check_at <= now, free_to_check(now))
+
+
+def free_to_check(now: datetime):  # type: ignore[no-untyped-def]
+    """A case on somebody's desk is not changed under their hands."""
+    a = Application
+    return or_(a.status != "with_operator", a.lease_until.is_(None), a.lease_until <= now)
 
 
 def ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
@@ -70,7 +77,7 @@ def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
 def to_send(now: datetime) -> list[Waiting]:
     m, a = Message, Application
     rows = db.session.execute(
-        select(m.id, m.kind, m.text, m.attempts, a.iin, a.status)
+        select(m.id, m.kind, m.text, m.attempts, case((m.to_iin != "", m.to_iin), else_=a.iin), a.status)
         .join(a, a.id == m.application_id)
         .where(m.state == "waiting", m.next_at <= now)
         .order_by(m.id)

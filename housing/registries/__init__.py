@@ -76,12 +76,14 @@ class Origin:
 # ---------------------------------------------------------------------------------------------------------- asking
 
 
-def inquire(gateway: Gateway, iin: str, on: date, living_with: Collection[str] = ()) -> list[Answer]:
+def inquire(
+    gateway: Gateway, iin: str, on: date, living_with: Collection[str] = (), consented: Collection[str] = ()
+) -> list[Answer]:
     """Ask every source about the applicant and, where the law lets us, about the family; one answer each.
 
     `on`: the day of filing, which says who is adult. `living_with`: IINs of those whom the applicant declares as living
-    with them; an adult child belongs to the family only so. A silent civil registry leaves the family unasked, but not
-    the applicant.
+    with them; an adult child belongs to the family only so. `consented`: IINs of those who gave their consent to the
+    bank itself. A silent civil registry leaves the family unasked, but not the applicant.
     """
     with ThreadPoolExecutor(AT_ONCE) as pool:
         own = [source for source in SOURCES.values() if source is not consents]
@@ -91,14 +93,17 @@ def inquire(gateway: Gateway, iin: str, on: date, living_with: Collection[str] =
         adults = {m["iin"]: False for m in kin if m["relation"] == "spouse" or m["iin"] in living_with}
         members = {**adults, **dict.fromkeys(living_with, False), **minors}
         asked = [(member, minor) for member, minor in members.items() if member and member != iin]
-        about_family = pool.map(lambda member: ask_about_member(gateway, *member), asked)
+        about_family = pool.map(lambda member: ask_about_member(gateway, *member, member[0] in consented), asked)
         return about_applicant + [answer for answers in about_family for answer in answers]
 
 
-def ask_about_member(gateway: Gateway, iin: str, minor: bool) -> list[Answer]:
-    """Nothing is asked about an adult who has not consented. For a minor the applicant's own consent serves."""
+def ask_about_member(gateway: Gateway, iin: str, minor: bool, consented: bool) -> list[Answer]:
+    """Nothing is asked about an adult who has not consented. For a minor the applicant's own consent serves.
+
+    A consent given to the bank counts where the state service holds no answer; a refusal there outweighs it.
+    """
     consent = [] if minor else [consents.ask(gateway, iin)]
-    if minor or consent[0].facts.get("consent"):
+    if minor or consent[0].facts.get("consent", consented):
         return [*consent, real_property.ask(gateway, iin)]
     return consent
 
@@ -131,7 +136,7 @@ class Evidence:
 
 
 def assemble(
-    answers: Iterable[AnswerLike], iin: str, living_with: Collection[str] = ()
+    answers: Iterable[AnswerLike], iin: str, living_with: Collection[str] = (), consented: Collection[str] = ()
 ) -> tuple[dict[str, Any], dict[str, Origin]]:
     """The `applicant`, `family` and `dwellings` of the facts contract, and where each came from by its dotted name.
 
@@ -148,7 +153,7 @@ def assemble(
         if answer and part in answer.facts:
             facts[part], origins[part] = answer.facts[part], origin(answer)
     kin = evidence.heard(civil_registry, iin)
-    family = members(evidence, iin, kin, living_with)
+    family = members(evidence, iin, kin, living_with, consented)
     if kin:
         facts["family"] = family
         origins |= family_origins(evidence, family, kin)
@@ -174,12 +179,14 @@ def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[
     return facts, origins
 
 
-def members(evidence: Evidence, iin: str, kin: AnswerLike | None, living_with: Collection[str]) -> list[dict[str, Any]]:
+def members(
+    evidence: Evidence, iin: str, kin: AnswerLike | None, living_with: Collection[str], consented: Collection[str]
+) -> list[dict[str, Any]]:
     """The family for the housing test, in the registry's order, then those declared who are not in it."""
     listed = [m for m in kin.facts["family"] if belongs(evidence, m, kin, living_with)] if kin else []
     declared = sorted(set(living_with) - {m["iin"] for m in listed} - {iin})
     extra = [{"iin": other, "relation": "declared", "born": None, "name": None} for other in declared]
-    return [{**m, "consent": consent_of(evidence, m)} for m in listed + extra if m["iin"] != iin]
+    return [{**m, "consent": consent_of(evidence, m, consented)} for m in listed + extra if m["iin"] != iin]
 
 
 def belongs(evidence: Evidence, member: dict[str, Any], kin: AnswerLike, living_with: Collection[str]) -> bool:
@@ -194,9 +201,10 @@ def asked_as_minor(evidence: Evidence, member: dict[str, Any]) -> bool:
     return asked(real_property, member["iin"]) and not asked(consents, member["iin"])
 
 
-def consent_of(evidence: Evidence, member: dict[str, Any]) -> bool | None:
+def consent_of(evidence: Evidence, member: dict[str, Any], consented: Collection[str]) -> bool | None:
     answer = evidence.heard(consents, member["iin"])
-    return answer.facts.get("consent") if answer else None
+    told = answer.facts.get("consent") if answer else None
+    return True if told is None and member["iin"] in consented else told
 
 
 def may_be_asked_about(evidence: Evidence, member: dict[str, Any]) -> bool:

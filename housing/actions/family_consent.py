@@ -1,0 +1,57 @@
+"""To ask an adult family member for consent, and to take their answer: given, refused, withdrawn.
+
+Nobody is refused for a consent that is missing: it is waited for, then an official looks. Once withdrawn, nothing more
+is asked about that person and what was answered about them counts no more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import select
+
+from housing import audit
+from housing.lifecycle import DECIDABLE
+from housing.models import Application, FamilyConsent, Message
+from housing.notices import text_message
+from housing.transaction import transaction
+
+#: What may follow what.
+FROM: dict[str, tuple[str, ...]] = {
+    "given": ("asked", "refused", "withdrawn"),
+    "refused": ("asked",),
+    "withdrawn": ("given",),
+}
+
+
+class NotAsked(Exception):
+    """Nobody asked this person that, or their answer does not follow the one before."""
+
+
+def ask_consents(db: Any, application: Application, iins: list[str], now: datetime) -> None:
+    """Inside the transaction under way: each is asked once, by SMS and on a page of their own."""
+    asked = set(db.scalars(select(FamilyConsent.iin).where(FamilyConsent.application_id == application.id)))
+    for iin in sorted(set(iins) - asked):
+        db.add(FamilyConsent(application_id=application.id, iin=iin, state="asked", asked_at=now))
+        text = text_message("consent", application.language, application.number or "")
+        db.add(
+            Message(
+                application_id=application.id, kind="consent", to_iin=iin, text=text, state="waiting", next_at=now,
+                created_at=now,
+            )
+        )  # fmt: skip
+        audit.record("consent.asked", "system", now, application.id)
+
+
+def answer_consent(consent_id: int, iin: str, state: Literal["given", "refused", "withdrawn"], now: datetime) -> None:
+    """Keeps the person's answer; while the application is open the bases are asked again at once. Raises NotAsked."""
+    with transaction() as db:
+        found = db.get(FamilyConsent, consent_id)
+        if found is None or found.iin != iin or found.state not in FROM[state]:
+            raise NotAsked
+        found.state, found.answered_at = state, now
+        application = db.get_one(Application, found.application_id)
+        if application.status in DECIDABLE:
+            application.next_check_at = now
+        audit.record(f"consent.{state}", "family", now, application.id)

@@ -1,0 +1,44 @@
+"""The page of a family member who is asked for consent: what it says, to give it, to refuse it, to take it back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Response, abort, g
+
+from housing.actions.family_consent import NotAsked, answer_consent
+from housing.citizen import citizen
+from housing.queries.consents import asked_of
+from housing.web import CITIZEN, access, back_to, now, page
+
+
+@citizen.get("/consents")
+@access(CITIZEN)
+def consents() -> Response:
+    return page("citizen/consents.html", asked=asked_of(g.who.iin))
+
+
+@citizen.post("/consents/<int:number>/give")
+@access(CITIZEN)
+def consents_give(number: int) -> Response:
+    return answered(number, "given")
+
+
+@citizen.post("/consents/<int:number>/refuse")
+@access(CITIZEN)
+def consents_refuse(number: int) -> Response:
+    return answered(number, "refused")
+
+
+@citizen.post("/consents/<int:number>/withdraw")
+@access(CITIZEN)
+def consents_withdraw(number: int) -> Response:
+    return answered(number, "withdrawn")
+
+
+def answered(number: int, state: Literal["given", "refused", "withdrawn"]) -> Response:
+    try:
+        answer_consent(number, g.who.iin, state, now())
+    except NotAsked:
+        abort(404)
+    return back_to("citizen.consents")
