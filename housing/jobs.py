@@ -15,6 +15,7 @@ from housing.actions.check import check
 from housing.actions.deliver import deliver
 from housing.actions.escalate import escalate
 from housing.actions.recheck import recheck
+from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
 from housing.actions.submit import accept
 from housing.config import outside
@@ -53,6 +54,11 @@ def recheck_job(now: datetime) -> int:
     return each(signatures.unchecked(), lambda signature: recheck(signature, verifier, now))
 
 
+def reconfirm_job(now: datetime) -> int:
+    gateway = outside().gateway
+    return each(work.to_reconfirm(now), lambda entry: reconfirm(entry, gateway, now))
+
+
 def refresh_job(now: datetime) -> int:
     how, trust = outside().settings.signatures, outside().verifier.trust
     return refresh_lists(how.crl_urls, how.crl_dir, trust, now)
@@ -77,6 +83,7 @@ JOBS = (
     Job("escalate", escalate_job, 30),
     Job("deliver", deliver_job, 3),
     Job("recheck", recheck_job, 60),
+    Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),
 )
 

@@ -15,14 +15,15 @@ from housing.actions.conclude import conclude
 from housing.actions.family_consent import ask_consents
 from housing.actions.start import keep
 from housing.eligibility import Outcome
-from housing.lifecycle import MOVES, SYSTEM, move
+from housing.lifecycle import MOVES, STEPS, SYSTEM, move
 from housing.models import Application
+from housing.queries.calendar import calendar
 from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
-from housing.working_time import ALMATY
+from housing.working_time import ALMATY, hours_on, minutes_left
 
 #: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
 TAKEN_FOR = timedelta(minutes=2)
@@ -84,6 +85,12 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
             leave_to_a_person(application, facts, law, bool(awaited), now)
 
 
+def has_time(application: Application, now: datetime) -> bool:
+    """Will there be another round before the first escalation step? Then a person has the case already by that step."""
+    first = STEPS[hours_on(application.accepted_at.astimezone(ALMATY).date()).term_days[application.basis]][0]
+    return minutes_left(now + ASKED_AGAIN_AFTER, application.due_at, calendar()) > first.minutes_left
+
+
 def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
     if application.basis != FULLY_DIGITAL:
         return False
@@ -105,7 +112,7 @@ def leave_to_a_person(
     `consents`: one is awaited; the state service is asked for it again now and then.
     """
     silent = law.outcome == "review" and facts.silent
-    made = move("await_source" if silent else "hand_over", application.status, SYSTEM)
+    made = move("await_source" if silent and has_time(application, now) else "hand_over", application.status, SYSTEM)
     application.status = made.target
     pause = ASKED_AGAIN_AFTER if silent else CONSENT_ASKED_AGAIN_AFTER if consents else None
     application.next_check_at = now + pause if pause else None

@@ -29,6 +29,7 @@ HAPPENED = {
     "application.registered": _l("On the register"),
     "application.refused": _l("Registration refused"),
     "application.withdrawn": _l("Withdrawn by you"),
+    "entry.category_confirmed": _l("The databases have confirmed your category: you stand in its list now"),
     "consent.asked": _l("A family member was asked for consent"),
     "consent.given": _l("A family member has consented"),
     "consent.refused": _l("A family member has refused consent: an official decides"),

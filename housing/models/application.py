@@ -116,7 +116,7 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     state: Mapped[str] = mapped_column(String(12))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     request_id: Mapped[str] = mapped_column(String(36), unique=True)
-    asked_at: Mapped[datetime] = mapped_column(Moment)
+    asked_at: Mapped[datetime] = mapped_column(Moment, index=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
 

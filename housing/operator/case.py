@@ -30,6 +30,7 @@ from housing.queries.fact_table import lines
 from housing.queries.inbox import unread
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.settlements import settlement_name
+from housing.queries.sources import silent_about
 from housing.queries.term import term_of
 from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
 from housing.web import access, back_to, now, page
@@ -165,6 +166,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         left=left(now(), found.due_at, found.term), lines=lines(found.id, given), given=given, about=about,
         value_words=value_words, said_words=said_words, counts_words=counts_words,
         papers=cases.papers(found.id), history=cases.history(found.id),
+        silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, **more,
     )  # fmt: skip

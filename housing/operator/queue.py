@@ -25,6 +25,7 @@ from housing.queries.countdown import left
 from housing.queries.inbox import unread
 from housing.queries.queue import Asked, Desk, Row
 from housing.queries.settlements import settlement_name
+from housing.queries.sources import in_trouble
 from housing.web import access, back_to, now, page
 from housing.words import BASIS, N_
 from housing.working_time import ALMATY, Calendar
@@ -152,7 +153,7 @@ def shown(listed: cases.Listed, form: FindForm, asked: Asked, status: int = 200,
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", form=form, asked=asked, groups=groups,
         listed=listed, address=address, say=vocabulary(listed.rows, here), counts=cases.counts(here), tabs=TABS,
-        most=cases.MOST, bases=BASIS, statuses=OPEN, unread=unread(g.who),
+        troubled=in_trouble(here.now), most=cases.MOST, bases=BASIS, statuses=OPEN, unread=unread(g.who),
         query="" if sought else address(asked).partition("?")[2], **more,
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ from flask import Response, abort, current_app, jsonify, request
 from housing.config import outside
 from housing.public import public
 from housing.queries.health import Check, figures, readiness
-from housing.web import ANYONE, access
+from housing.queries.sources import in_trouble
+from housing.web import ANYONE, access, now
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -26,16 +27,21 @@ def health_ready() -> tuple[Response, int]:
     What only narrows the service (no EDS sign-in without authorities) is said, and takes nobody's cabinet away.
     """
     scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
+    database = readiness(current_app.config["MIGRATIONS"])
+    silent = [one.source for one in in_trouble(now())] if all(check.well for check in database) else []
     needed = [
-        *readiness(current_app.config["MIGRATIONS"]),
+        *database,
         Check("scheduler", bool(scheduler and scheduler.running)),
     ]
     wanted = [
         Check("trusted authorities", bool(verifier.trust.authorities)),
         Check("revocation sources", verifier.can_tell_revoked),
+        Check("state bases", not silent),
     ]
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}
+    if silent:
+        told["silent"] = ", ".join(silent)
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
 
 

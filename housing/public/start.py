@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Response
 
 from housing.public import public
-from housing.web import ANYONE, access, page
+from housing.queries.sources import in_trouble
+from housing.web import ANYONE, access, now, page
 
 
 @public.get("/")
 @access(ANYONE)
 def start() -> Response:
-    return page("public/start.html")
+    return page("public/start.html", troubled=in_trouble(now()))

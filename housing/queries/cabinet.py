@@ -17,7 +17,7 @@ from housing.registries import SOURCES
 
 #: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
 CONSENTS = ("consent.asked", "consent.given", "consent.refused", "consent.withdrawn")
-TOLD = (*(made.audit for made in MOVES.values()), *CONSENTS)
+TOLD = (*(made.audit for made in MOVES.values()), *CONSENTS, "entry.category_confirmed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import case, exists, or_, select
 
 from housing.extensions import db
 from housing.lifecycle import MOVES, OPEN, STEPS
-from housing.models import Application, Message
+from housing.models import Answer, Application, Message, RegisterEntry
+from housing.words import GENERAL_LIST
 from housing.working_time import Calendar, after
 
 #: So many at one go: the next round takes the rest.
 AT_ONE_GO = 200
+#: A category that was not confirmed is asked about once a day.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,16 @@ class Late:
     due_at: datetime
     escalation: int
     held_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Somebody on the register whose declared category no base has confirmed yet."""
+
+    id: int
+    application_id: int
+    iin: str
+    category: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,22 @@ def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
         .order_by(a.due_at)
     )
     return [Late(*row[:6], row.claimed_by if row.lease_until and row.lease_until > now else None) for row in rows]
+
+
+def to_reconfirm(now: datetime) -> list[Unconfirmed]:
+    """Those about whom the bases of categories were last asked a day ago or longer."""
+    e = RegisterEntry
+    asked = exists().where(
+        Answer.application_id == e.application_id, Answer.source == "categories", Answer.asked_at > now - A_DAY
+    )
+    rows = db.session.execute(
+        select(e.id, e.application_id, e.iin, e.category_declared)
+        .where(e.list_code == GENERAL_LIST, e.category_declared.is_not(None), e.category_declared != "")
+        .where(e.annulled_at.is_(None), ~asked)
+        .order_by(e.id)
+        .limit(AT_ONE_GO)
+    )
+    return [Unconfirmed(*row) for row in rows]
 
 
 def to_send(now: datetime) -> list[Waiting]:

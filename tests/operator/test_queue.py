@@ -141,4 +141,4 @@ def test_what_htmx_receives_is_part_of_what_a_reload_shows(three, officer):
 def test_a_page_asks_the_database_a_handful_of_times(three, officer, count_statements):
     with count_statements() as asked:
         officer.get("/operator/queue")
-    assert len(asked) <= 6, asked
+    assert len(asked) <= 7, asked

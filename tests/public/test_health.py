@@ -29,7 +29,7 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
     answer = asked(world, "/readyz")
     assert answer.status_code == 200
     assert set(answer.json.values()) == {"ready", "well"}
-    checked = {"database", "migrations", "scheduler", "trusted authorities", "revocation sources"}
+    checked = {"database", "migrations", "scheduler", "trusted authorities", "revocation sources", "state bases"}
     assert set(answer.json) == {"status", *checked}
 
 

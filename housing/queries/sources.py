@@ -1,0 +1,56 @@
+"""How the state bases are doing: which of them is in trouble now, and since when one is silent about a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from housing.extensions import db
+from housing.models import Answer
+from housing.registries import SOURCES
+
+#: A base is in trouble when this many of its answers in a row, the last within the window, were silences.
+IN_A_ROW, WINDOW = 3, timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A base that does not answer. `title`: a message id; `since`: of the first silence in the row."""
+
+    source: str
+    title: str
+    since: datetime
+
+
+def in_trouble(now: datetime) -> list[Silence]:
+    """In asking order; whoever was not asked lately is not known to be in trouble."""
+    a = Answer
+    place = func.row_number().over(partition_by=a.source, order_by=(a.asked_at.desc(), a.id.desc())).label("place")
+    recent = select(a.source, a.state, a.asked_at, place).where(a.asked_at > now - WINDOW).subquery()
+    rows = db.session.execute(
+        select(recent.c.source, func.count(), func.min(recent.c.asked_at))
+        .where(recent.c.place <= IN_A_ROW, recent.c.state == "unavailable")
+        .group_by(recent.c.source)
+    )
+    silent = {source: since for source, count, since in rows if count == IN_A_ROW}
+    return [Silence(name, source.TITLE, silent[name]) for name, source in SOURCES.items() if name in silent]
+
+
+def silent_about(case_id: int) -> list[Silence]:
+    """The bases that are silent about a case, each with the first of its silences in a row."""
+    a = Answer
+    rows = db.session.execute(
+        select(a.source, a.about, a.state, a.asked_at)
+        .where(a.application_id == case_id)
+        .order_by(a.asked_at, a.id)
+    )
+    since: dict[tuple[str, str], datetime] = {}
+    for source, about, state, asked_at in rows:
+        if state != "unavailable":
+            since.pop((source, about), None)
+        else:
+            since.setdefault((source, about), asked_at)
+    first = {source: min(at for (name, _), at in since.items() if name == source) for source, _ in since}
+    return [Silence(name, source.TITLE, first[name]) for name, source in SOURCES.items() if name in first]
