@@ -152,6 +152,9 @@ class Settings:
             faults.append("KEZEK_PUBLIC_URL must begin with https://.")
         if self.signer_url.startswith("/"):
             faults.append("KEZEK_EDS_SIGNER_URL names the demo signer.")
+        elif not re.fullmatch(r"wss://[\w.-]+(:\d+)?/?", self.signer_url):
+            # It stands in the policy of every page: a space or a semicolon would open that to others.
+            faults.append("KEZEK_EDS_SIGNER_URL must be wss:// with a host and a port.")
         if env.get("FLASK_DEBUG", "0") not in ("", "0"):
             faults.append("FLASK_DEBUG is on.")
         return faults + self.signatures.faults()

@@ -30,6 +30,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 IDLE = timedelta(minutes=30)
 ANYONE = "anyone"
 CITIZEN = "citizen"
+#: What no page uses is off. The way to this computer is not: without it Chromium would not even ask the person whether
+#: a page may reach NCALayer. Its first name was local-network-access.
+DEVICES = "camera=(), geolocation=(), microphone=(), loopback-network=(self), local-network-access=(self)"
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
 
 
@@ -125,6 +128,7 @@ def harden(response: Response) -> Response:
         f"form-action 'self'; connect-src {connect}"
     )
     response.headers.setdefault("Content-Security-Policy", policy)
+    response.headers.setdefault("Permissions-Policy", DEVICES)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cache-Control", "no-store")

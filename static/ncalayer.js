@@ -4,9 +4,10 @@
 (() => {
   const INDIVIDUAL = "1.2.398.3.3.4.1.1";
   const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
-  const GREETING_WITHIN = 10000; // ms after the connection opens; the person then takes as long as they like
+  const SIGNATURE = /^\s*(-----BEGIN CMS-----)?[\w+/=\s]+(-----END CMS-----)?\s*$/;
+  const GREETING_WITHIN = 10000; // ms; the person then takes as long as they like
 
-  class Failure extends Error {}
+  class Failure extends Error {} // its message is a data-case of the page's words
 
   // What NCALayer is asked. Old and new keys alike sign in, so clientAuth is not asked for (one-key GOST holders lack it).
   const messageFor = (form) => {
@@ -26,31 +27,57 @@
     return { module: "kz.gov.pki.knca.basics", method: "sign", args };
   };
 
-  const signatureIn = (answer) => {
-    const result = [answer?.body?.result].flat()[0];
-    if (answer?.status === true && result) return result;
-    if (answer?.status === true) throw new Failure("cancelled");
-    throw new Failure(answer?.code === "SIGNING_FAILURE" ? "wrong-key" : "failed");
+  // No signature, and why: the older modules say so by a message of their own, the current one by an empty body.
+  const reasonOf = (answer) => {
+    if (answer?.message === "action.canceled" || (answer?.status === true && !answer.body?.result)) return "cancelled";
+    if (answer?.status === true) return "no-signature";
+    return { MODULE_NOT_FOUND: "too-old", SIGNING_FAILURE: "wrong-key" }[answer?.errorCode ?? answer?.code] ?? "failed";
   };
 
+  const signatureIn = (answer) => {
+    const result = [answer?.body?.result].flat()[0];
+    if (answer?.status === true && typeof result === "string" && SIGNATURE.test(result)) return result;
+    throw new Failure(reasonOf(answer));
+  };
+
+  // What the browser says of reaching this computer: granted, prompt or denied; undefined where it does not ask people.
+  // A connection that it refuses looks like one that nobody answered. The second name is what Chromium called it first.
+  const permission = async () => {
+    for (const name of ["loopback-network", "local-network-access"]) {
+      try { return (await navigator.permissions.query({ name })).state; } catch { /* no such name in this browser */ }
+    }
+  };
+
+  const parsed = (text) => { try { return JSON.parse(text); } catch { return undefined; } };
+
   // The WebSocket: NCALayer speaks first; answers carry no number, so one question for one connection.
-  const askSocket = (url, message) => new Promise((done, fail) => {
+  const askSocket = (url, message, asked) => new Promise((done, fail) => {
+    const socket = new WebSocket(url);
+    let opened = false;
     let greeted = false;
     let late;
-    const socket = new WebSocket(url);
-    socket.addEventListener("open", () => { late = setTimeout(() => socket.close(), GREETING_WITHIN); });
-    socket.addEventListener("close", () => { clearTimeout(late); fail(new Failure(greeted ? "failed" : "not-running")); });
+    const end = (settle, value) => { clearTimeout(late); settle(value); socket.close(); };
+    const hurry = () => { late = setTimeout(async () => {
+      // While the browser asks the person whether it may connect, there is nothing to hurry.
+      if (!opened && await permission() === "prompt") hurry();
+      else end(fail, new Failure(opened ? "silent" : "not-running"));
+    }, GREETING_WITHIN); };
+    hurry();
+    socket.addEventListener("open", () => { opened = true; clearTimeout(late); hurry(); });
+    socket.addEventListener("close", async () => {
+      const refused = !opened && await permission() === "denied";
+      end(fail, new Failure(refused ? "not-allowed" : opened ? "cut-off" : "not-running"));
+    });
     socket.addEventListener("message", ({ data }) => {
       if (data === "--heartbeat--" || data === "{}") return;
-      let answer;
-      try { answer = JSON.parse(data); } catch { return socket.close(); }
-      if (!greeted && answer.result?.version) {
+      const answer = parsed(data);
+      if (greeted && answer === undefined) end(fail, new Failure("no-signature"));
+      else if (greeted) end(done, answer);
+      else if (answer?.result?.version) {
         greeted = true;
         clearTimeout(late);
+        asked();
         socket.send(JSON.stringify(message));
-      } else if (greeted) {
-        done(answer);
-        socket.close();
       }
     });
   });
@@ -93,7 +120,7 @@
     else dialog.close(button.value);
   });
 
-  // The words are the page's: <template data-eds-words> holds a paragraph for each case.
+  // The words are the page's: <template data-eds-words> holds a part for each case.
   const say = (form, which) => {
     const words = document.querySelector("template[data-eds-words]")?.content.querySelector(`[data-case="${which}"]`);
     const place = form.querySelector("[data-eds-status]");
@@ -103,8 +130,9 @@
   const sign = async (form) => {
     const message = messageFor(form);
     const url = form.dataset.signer;
-    const answer = url.startsWith("/") ? await askDemo(form, message) : await askSocket(url, message);
-    return signatureIn(answer);
+    const inDemo = url.startsWith("/");
+    say(form, inDemo ? "waiting" : "connecting");
+    return signatureIn(inDemo ? await askDemo(form, message) : await askSocket(url, message, () => say(form, "waiting")));
   };
 
   // While capturing, so that a form which is not signed yet reaches no other listener (house.js would count it as sent);
@@ -116,7 +144,6 @@
     event.stopImmediatePropagation();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
-    say(form, "waiting");
     try {
       form.elements.cms.value = await sign(form);
       form.requestSubmit(event.submitter);

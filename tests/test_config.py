@@ -72,6 +72,11 @@ def test_the_demo_signer_is_refused():
     assert faults(KEZEK_EDS_SIGNER_URL="/demo/ncalayer") == ["KEZEK_EDS_SIGNER_URL names the demo signer."]
 
 
+@pytest.mark.parametrize("url", ["ws://127.0.0.1:13579", "wss://127.0.0.1:13579 https:", "wss://a;img-src *"])
+def test_a_signer_that_would_widen_the_policy_is_refused(url):
+    assert faults(KEZEK_EDS_SIGNER_URL=url) == ["KEZEK_EDS_SIGNER_URL must be wss:// with a host and a port."]
+
+
 @pytest.mark.parametrize("value", ["1", "true", "yes"])
 def test_debug_is_refused(value):
     assert faults(FLASK_DEBUG=value) == ["FLASK_DEBUG is on."]

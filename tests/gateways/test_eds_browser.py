@@ -22,9 +22,12 @@ PAGE = """<!doctype html><html lang="kk"><title>t</title>
 <form method="post" action="/done" data-eds data-signer="{signer}" data-purpose="signing" {more}>
 <input type="hidden" name="csrf_token" value="token"><input type="hidden" name="challenge" value="dGV4dA==">
 <input type="hidden" name="cms"><p role="status" data-eds-status></p><button name="way" value="eds">go</button></form>
-{dialog}<template data-eds-words><p data-case="cancelled">CANCELLED</p><p data-case="not-running">NOT RUNNING</p>
-<p data-case="wrong-key">WRONG KEY</p><p data-case="failed">FAILED</p></template>
+{dialog}<template data-eds-words>{words}</template>
 <script src="/static/house.js"></script><script src="/static/ncalayer.js"></script></html>"""
+CASES = ["connecting", "waiting", "cancelled", "wrong-key", "not-running", "not-allowed", "silent", "too-old",
+         "cut-off", "no-signature", "failed"]  # fmt: skip
+#: Each case's words are its own name.
+WORDS = "".join(f'<p data-case="{case}">{case.upper()}</p>' for case in CASES)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,7 @@ class Stage:
         self.signer = lambda data, purpose: b"\x30" + data
 
     def open(self, signer="/demo/ncalayer", more="", dialog=DIALOG):
-        self.html = PAGE.format(signer=signer, more=more, dialog=dialog)
+        self.html = PAGE.format(signer=signer, more=more, dialog=dialog, words=WORDS)
         self.page.goto(SITE)
         return self.page
 
@@ -116,7 +119,7 @@ def test_a_key_that_does_not_fit_is_told(stage):
     page = stage.open(more='data-key="k1"')
     page.get_by_role("button", name="go").click()
     page.get_by_role("button", name="sign").click()
-    page.get_by_text("WRONG KEY").wait_for()
+    page.get_by_text("WRONG-KEY").wait_for()
     assert stage.posts == []
 
 
@@ -142,17 +145,25 @@ def ncalayer(socket, *answers):
     socket.send('{"result":{"version":"1.4"}}')
 
 
-def socket_page(stage, *answers):
+def socket_page(stage, talk):
+    """The button is pressed; `talk(socket)` is NCALayer."""
     page = stage.open(signer=SOCKET, dialog="")
-    page.route_web_socket(SOCKET, lambda socket: ncalayer(socket, *answers))
+    page.route_web_socket(SOCKET, talk)
+    page.clock.install()
     page.reload()
     page.get_by_role("button", name="go").click()
     return page
 
 
-def test_ncalayer_itself_is_asked_over_its_socket_and_its_noise_is_skipped(stage):
-    answer = json.dumps({"body": {"result": ["-----BEGIN CMS-----\nMA==\n-----END CMS-----\n"]}, "status": True})
-    socket_page(stage, "--heartbeat--", "{}", answer).wait_for_url("**/done")
+def answered(stage, *answers):
+    return socket_page(stage, lambda socket: ncalayer(socket, *answers))
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_ncalayer_itself_is_asked_over_its_socket_and_its_noise_is_skipped(stage, many):
+    armoured = "-----BEGIN CMS-----\nMA==\n-----END CMS-----\n"
+    answer = json.dumps({"body": {"result": [armoured] if many else armoured}, "status": True})
+    answered(stage, "--heartbeat--", "{}", answer).wait_for_url("**/done")
     assert "MA==" in stage.posts[0]["cms"][0]
 
 
@@ -160,16 +171,62 @@ def test_ncalayer_itself_is_asked_over_its_socket_and_its_noise_is_skipped(stage
     ("answer", "words"),
     [
         ('{"body":{},"status":true}', "CANCELLED"),
-        ('{"success":false,"errorCode":"MODULE_NOT_FOUND"}', "FAILED"),
-        ("no json", "FAILED"),
+        ('{"code":"500","message":"action.canceled"}', "CANCELLED"),
+        ('{"success":false,"errorCode":"MODULE_NOT_FOUND"}', "TOO-OLD"),
+        ('{"code":"SIGNING_FAILURE","status":false}', "WRONG-KEY"),
+        ('{"code":"INVOCATION_ERROR","status":false}', "FAILED"),
+        ('{"body":{"result":"<html>"},"status":true}', "NO-SIGNATURE"),
+        ("no json", "NO-SIGNATURE"),
+        ("null", "FAILED"),
     ],
 )
 def test_what_ncalayer_answers_instead_of_a_signature_is_told(stage, answer, words):
-    socket_page(stage, answer).get_by_text(words).wait_for()
+    page = answered(stage, answer)
+    page.get_by_text(words).wait_for()
     assert stage.posts == []
+    page.get_by_role("button", name="go").click()
+    page.get_by_text(words).wait_for()
 
 
 def test_ncalayer_that_is_not_running_is_told(stage):
+    stage.page.context.grant_permissions(["local-network-access"])
     page = stage.open(signer=SOCKET)
     page.get_by_role("button", name="go").click()
-    page.get_by_text("NOT RUNNING").wait_for()
+    page.get_by_text("NOT-RUNNING").wait_for()
+
+
+@pytest.mark.parametrize("said", ["", "<html>", "null", '{"status":true}'])
+def test_what_does_not_greet_as_ncalayer_does_is_waited_for_ten_seconds(stage, said):
+    page = socket_page(stage, lambda socket: socket.send(said) if said else socket.on_message(lambda question: None))
+    page.get_by_text("CONNECTING").wait_for()
+    page.clock.fast_forward(11_000)
+    page.get_by_text("SILENT").wait_for()
+
+
+def test_who_is_choosing_a_key_is_not_hurried(stage):
+    page = answered(stage, "{}")
+    page.get_by_text("WAITING").wait_for()
+    page.clock.fast_forward(3_600_000)
+    page.get_by_text("WAITING").wait_for()
+
+
+def test_a_connection_that_is_cut_off_is_told(stage):
+    def talk(socket):
+        socket.on_message(lambda question: socket.close())
+        socket.send('{"result":{"version":"1.4"}}')
+
+    socket_page(stage, talk).get_by_text("CUT-OFF").wait_for()
+
+
+REFUSED = """navigator.permissions.query = async ({{ name }}) => {{
+if (name !== "{name}") throw new TypeError("no such name");
+return {{ state: "{state}" }}; }};"""
+
+
+@pytest.mark.parametrize("name", ["loopback-network", "local-network-access"])
+@pytest.mark.parametrize(("state", "words"), [("denied", "NOT-ALLOWED"), ("prompt", "NOT-RUNNING")])
+def test_what_the_browser_refused_is_told_by_either_name_of_the_permission(stage, name, state, words):
+    stage.page.add_init_script(REFUSED.format(name=name, state=state))
+    page = stage.open(signer=SOCKET)
+    page.get_by_role("button", name="go").click()
+    page.get_by_text(words).wait_for()

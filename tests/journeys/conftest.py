@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.judge import Browser as Client
@@ -25,13 +25,17 @@ event => console.error("policy: " + event.violatedDirective + " " + event.blocke
 REFUSED = "Failed to load resource"
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def launched(kind: BrowserType, *options: str) -> Browser:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium or Chrome on this machine")
+    return kind.launch(executable_path=found, args=["--no-sandbox", *options])
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
 
@@ -100,8 +104,8 @@ def window(chromium, site) -> Iterator[Callable[..., Window]]:
     """Opens a window of a person's own: another one shares no cookies with it."""
     opened: list[Window] = []
 
-    def open_window(size: dict[str, int] = DESK, **options: Any) -> Window:
-        context = chromium.new_context(viewport=size, locale="kk-KZ", timezone_id="Asia/Almaty", **options)
+    def open_window(size: dict[str, int] = DESK, browser: Browser = chromium, **options: Any) -> Window:
+        context = browser.new_context(viewport=size, locale="kk-KZ", timezone_id="Asia/Almaty", **options)
         if options.get("java_script_enabled", True):
             context.add_init_script(WATCH)
         opened.append(Window(context.new_page(), site))
