@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -12,7 +13,9 @@ from housing.extensions import db
 from housing.facts_json import read_facts
 from housing.models import Answer, Application, Paper, RegisterEntry, Settled
 from housing.parameters import law_on
-from housing.registries import Origin, assemble
+from housing.registries import Origin, assemble, consents
+from housing.registries.gateway import Answer as Said
+from housing.registries.gateway import State
 from housing.settling import fill
 from housing.working_time import ALMATY
 
@@ -22,13 +25,17 @@ OWN = "kezek"
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about."""
+    """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about.
+
+    `silent`: sources that did not answer; `to_ask_again`: those and the ones that did not find a consent still valid.
+    """
 
     given: dict[str, Any]
     origins: dict[str, Origin]
     person: dict[str, Any]
     categories: list[str] | None
     silent: tuple[str, ...]
+    to_ask_again: tuple[str, ...]
 
     def outcome(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
@@ -54,7 +61,6 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     )
     given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
     latest = {(answer.source, answer.about): answer for answer in answers}
-    silent = tuple(sorted({source for (source, _), answer in latest.items() if answer.state == "unavailable"}))
     for key in ("person", "categories"):
         given.pop(key, None)
     return CaseFacts(
@@ -62,8 +68,25 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
         origins=origins,
         person=said.get("person", {}),
         categories=said.get("categories"),
-        silent=silent,
+        silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
+        to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_passing(answer)})),
     )
+
+
+def is_passing(answer: Said | Answer) -> bool:
+    """A silence, or a consent that has run out, may be over by the next time. A family member's no is an answer."""
+    return answer.state == "unavailable" or (answer.state == "no_consent" and answer.source != consents.NAME)
+
+
+def still_counting(application_id: int, since: datetime) -> list[Said]:
+    """The latest answers that need not be asked for again; who has not replied about a consent yet is asked again."""
+    rows = db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id))
+    latest = {(answer.source, answer.about): answer for answer in rows}
+    return [
+        Said(a.source, a.about, State(a.state), a.facts, a.request_id, a.asked_at, b"")
+        for a in latest.values()
+        if a.asked_at >= since and not is_passing(a) and (a.source, a.state) != (consents.NAME, "no_data")
+    ]
 
 
 def asked_for(application: Application) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Event
 
@@ -85,13 +86,17 @@ def test_who_was_left_alone_was_not_asked_and_says_so(office, gateway_of):
     assert gateway.send("mortgages", IIN).state is State.ANSWERED, "one source's fault is no other's"
 
 
-def test_after_the_pause_one_goes_ahead_and_the_others_wait_for_it():
+@pytest.mark.parametrize("well", [True, False])
+def test_after_the_pause_one_goes_ahead_and_the_others_wait_for_how_it_ends(well):
     circuit = Circuit(failures=1)
     circuit.heard("orphans", False, NOON)
     later = NOON + timedelta(minutes=1)
-    assert [circuit.lets("orphans", later) for _ in range(3)] == [True, False, False]
-    circuit.heard("orphans", True, later)
     assert circuit.lets("orphans", later)
+    with ThreadPoolExecutor(3) as pool:
+        others = [pool.submit(circuit.lets, "orphans", later) for _ in range(3)]
+        assert not wait(others, timeout=0.1).done
+        circuit.heard("orphans", well, later)
+        assert [other.result() for other in others] == [well] * 3
 
 
 def test_a_probe_that_fails_closes_the_line_again():
