@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 from lxml import etree
 
+from housing import demo
 from housing.demo.faults import FAULTS, HUNG_UP
 from housing.demo.people import PEOPLE
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
+from housing.registries.gateway import Gateway, State
 from housing.registries.signature import load_signer
 from housing.registries.soap import Question, written
 
@@ -107,3 +109,16 @@ def test_every_switch_has_its_label_and_the_banner_leads_there(world):
     assert {label["for"] for label in page.html.select("main label[for]")} == ids
     assert page.html.select_one('.demo a[href="/demo/switches"]')
     assert {option["value"] for option in page.html.select("main option")} == {"", *FAULTS}
+
+
+def test_the_demo_itself_comes_with_its_password_and_its_signature(app, clock, capsys):
+    demo.start(app)
+    stage, gateway = app.extensions["demo"]["stage"], app.extensions["outside"].gateway
+    try:
+        assert gateway.send("mortgages", IIN).state is State.ANSWERED
+        for how in ({"password": demo.PASSWORD}, {"signer": gateway.signer}):
+            other = Gateway(stage.url, sender="KEZEK", clock=clock, pauses=(), **how)
+            assert other.send("mortgages", IIN).state is State.UNAVAILABLE
+    finally:
+        stage.stop()
+    assert "Citizens sign in" in capsys.readouterr().out
