@@ -125,7 +125,7 @@ class Gateway:
         """Ask a service about a person. Never raises: a fault of any kind is State.UNAVAILABLE."""
         question = Question(service, iin, str(uuid4()), self.clock(), query)
         if not self.circuit.lets(service, question.at):
-            log.warning("source %s, request %s: left alone", service, question.message_id)
+            log.debug("source %s, request %s: left alone", service, question.message_id)
             return Reply(State.UNAVAILABLE, None, question.message_id, question.at, b"")
         kept = b""
         try:
