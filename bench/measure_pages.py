@@ -26,7 +26,7 @@ from housing.extensions import db
 from housing.models import Application
 from housing.transaction import transaction
 from housing.working_time import ALMATY
-from tests.conftest import TUESDAY, outside_for, settings_for
+from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.judge import Browser
 from tests.world import Clock, World
 
@@ -50,7 +50,7 @@ def world() -> Iterator[World]:
     with tempfile.TemporaryDirectory() as folder:
         settings, clock = settings_for(Path(folder)), Clock(TUESDAY)
         authority = Authority.open(Path(folder) / "eds")
-        stage = Stage(lambda: TUESDAY.astimezone(ALMATY).date())
+        stage = Stage(lambda: TUESDAY.astimezone(ALMATY).date(), password=PASSWORD)
         stage.start()
         app = create_app(settings, outside_for(settings, clock, authority, stage))
         with app.app_context():

@@ -16,7 +16,7 @@ OLDEST = (3, 11)
 #: What must be importable before the packages need not be installed, by what is to be run.
 SERVE = (
     "flask", "flask_sqlalchemy", "flask_migrate", "htmx_flask", "flask_wtf", "flask_babel", "apscheduler", "waitress",
-    "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx",
+    "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx", "lxml", "signxml",
 )  # fmt: skip
 TEST = (*SERVE, "pytest", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets")
 

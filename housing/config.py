@@ -87,6 +87,7 @@ class Settings:
     registries_url: str
     registries_sender: str = "KEZEK"
     registries_password: str = ""
+    registries_key: Path | None = None
     sms_url: str = ""
     sms_login: str = ""
     sms_password: str = ""
@@ -114,6 +115,7 @@ class Settings:
             registries_url=env.get("KEZEK_REGISTRIES_URL", NOBODY_THERE),
             registries_sender=env.get("KEZEK_REGISTRIES_SENDER", "KEZEK"),
             registries_password=env.get("KEZEK_REGISTRIES_PASSWORD", ""),
+            registries_key=Path(env["KEZEK_REGISTRIES_KEY"]) if env.get("KEZEK_REGISTRIES_KEY") else None,
             sms_url=env.get("KEZEK_SMS_URL", ""),
             sms_login=env.get("KEZEK_SMS_LOGIN", ""),
             sms_password=env.get("KEZEK_SMS_PASSWORD", ""),
@@ -137,8 +139,8 @@ class Settings:
 
     def faults_of_demo(self, env: Mapping[str, str]) -> list[str]:
         real = (
-            "DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "SMS_URL", "SEAL_KEY",
-            "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL", "EDS_CRL_URLS",
+            "DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "REGISTRIES_KEY",
+            "SMS_URL", "SEAL_KEY", "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL", "EDS_CRL_URLS",
         )  # fmt: skip
         given = [f"KEZEK_{name}" for name in real if f"KEZEK_{name}" in env]
         return [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]

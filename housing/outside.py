@@ -11,6 +11,7 @@ from housing.config import BadSettings, Outside, Settings, Signatures
 from housing.gateways import eds, sms
 from housing.gateways.seal import load_seal
 from housing.registries.gateway import Gateway
+from housing.registries.signature import load_signer
 
 
 def server_time() -> datetime:
@@ -19,9 +20,6 @@ def server_time() -> datetime:
 
 def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Outside:
     """Raises BadSettings where a pinned authority is a demo's, a file is not what the settings say, or is missing."""
-    gateway = Gateway(
-        settings.registries_url, sender=settings.registries_sender, password=settings.registries_password, clock=clock
-    )
     send = partial(sms.send, settings.sms_url, settings.sms_login, settings.sms_password)
     try:
         trust = eds.load_trust(settings.trust_dir) if settings.trust_dir.parts else eds.Trust()
@@ -30,7 +28,20 @@ def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Ou
         raise BadSettings([f"KEZEK_EDS_TRUST_DIR or KEZEK_SEAL_KEY: {fault}."]) from None
     if not settings.demo and any(eds.is_demo_anchor(authority.der) for authority in trust.authorities):
         raise BadSettings(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
+    gateway = gateway_of(settings, clock)
     return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal)
+
+
+def gateway_of(settings: Settings, clock: Callable[[], datetime]) -> Gateway:
+    """The door to the state databases. Raises BadSettings where the key is none."""
+    try:
+        signer = load_signer(settings.registries_key) if settings.registries_key else None
+    except (OSError, ValueError, TypeError) as fault:
+        raise BadSettings([f"KEZEK_REGISTRIES_KEY: {fault}."]) from None
+    return Gateway(
+        settings.registries_url, sender=settings.registries_sender, password=settings.registries_password,
+        clock=clock, signer=signer,
+    )  # fmt: skip
 
 
 def verifier_of(how: Signatures, trust: eds.Trust, clock: Callable[[], datetime]) -> eds.Verifier:

@@ -24,6 +24,8 @@ from tests.world import Clock, World
 
 #: Tuesday, in working hours.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY).astimezone(UTC)
+#: Of the test at the gateway that the stage plays.
+PASSWORD = "a test's own password"
 
 
 def settings_for(folder: Path) -> Settings:
@@ -56,14 +58,15 @@ def empty_database(tmp_path_factory, authority) -> Path:
 
 @pytest.fixture(scope="session")
 def stage():
-    stage = Stage(lambda: TUESDAY.astimezone(ALMATY).date())
+    stage = Stage(lambda: TUESDAY.astimezone(ALMATY).date(), password=PASSWORD)
     stage.start()
     yield stage
     stage.stop()
 
 
 def outside_for(settings, clock, authority, stage) -> Outside:
-    gateway = Gateway(stage.url if stage else settings.registries_url, sender="TEST", clock=clock)
+    url = stage.url if stage else settings.registries_url
+    gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
 
     def send(phone, text, key):
         return sms.send(stage.sms_url, "test", "test", phone, text, key)
@@ -82,6 +85,7 @@ def app(tmp_path, empty_database, authority, stage, clock):
     shutil.copy(empty_database, tmp_path / "kezek.db")
     settings = settings_for(tmp_path)
     stage.silent.clear()
+    stage.faults.clear()
     stage.messages.clear()
     app = create_app(settings, outside_for(settings, clock, authority, stage))
     app.extensions["demo"].update(authority=authority, stage=stage)

@@ -10,7 +10,10 @@ import pytest
 
 from app import create_app
 from housing.config import ROOT, BadSettings, Settings
+from housing.demo.xmldsig import make_key
 from housing.outside import reach
+from housing.registries.signature import load_signer
+from tests.conftest import TUESDAY
 
 GOOD = {
     "KEZEK_MODE": "production",
@@ -128,6 +131,24 @@ def test_a_seal_that_is_no_key_is_named(tmp_path):
         with pytest.raises(BadSettings) as refused:
             reach(Settings.from_environment({**GOOD, "KEZEK_SEAL_KEY": str(tmp_path / file)}))
         assert "KEZEK_SEAL_KEY" in refused.value.faults[0]
+
+
+def test_what_is_asked_of_the_state_bases_is_signed_where_there_is_a_key(tmp_path):
+    key = make_key(tmp_path / "gateway.pem", TUESDAY)
+    reached = reach(Settings.from_environment({**GOOD, "KEZEK_REGISTRIES_KEY": str(key)}))
+    assert reached.gateway.signer.certificate == load_signer(key).certificate
+    assert reach(Settings.from_environment(GOOD)).gateway.signer is None
+
+
+@pytest.mark.parametrize("content", [None, "no key", "the key alone"])
+def test_a_key_of_the_state_bases_that_is_none_is_named(tmp_path, content):
+    file = tmp_path / "gateway.pem"
+    if content:
+        pem = make_key(tmp_path / "whole.pem", TUESDAY).read_text("ascii")
+        file.write_text(pem.partition("-----BEGIN CERT")[0] if content == "the key alone" else content, "ascii")
+    with pytest.raises(BadSettings) as refused:
+        reach(Settings.from_environment({**GOOD, "KEZEK_REGISTRIES_KEY": str(file)}))
+    assert "KEZEK_REGISTRIES_KEY" in refused.value.faults[0]
 
 
 def test_a_trust_folder_with_an_unlisted_file_is_refused(tmp_path):

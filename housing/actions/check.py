@@ -5,10 +5,11 @@ Three steps, so that nothing waits for the world outside inside a transaction: t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from housing import audit, registries
 from housing.actions.conclude import conclude
@@ -19,7 +20,7 @@ from housing.lifecycle import MOVES, STEPS, SYSTEM, move
 from housing.models import Application
 from housing.queries.calendar import calendar
 from housing.queries.consents import consented
-from housing.queries.facts import CaseFacts, facts_of
+from housing.queries.facts import CaseFacts, facts_of, still_counting
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
@@ -27,12 +28,23 @@ from housing.working_time import ALMATY, hours_on, minutes_left
 
 #: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
 TAKEN_FOR = timedelta(minutes=2)
-#: A silent source is asked again after so long.
-ASKED_AGAIN_AFTER = timedelta(minutes=5)
+#: A silent source is asked again after so long: twice within the five minutes in which a recovery is to be noticed.
+ASKED_AGAIN_AFTER = timedelta(minutes=2)
+#: While one source is awaited, what the others said at an earlier check counts for so long.
+COUNTS_FOR = timedelta(days=1)
 #: The state service of consents is asked again after so long; an answer given here is acted upon at once.
 CONSENT_ASKED_AGAIN_AFTER = timedelta(minutes=30)
 #: Annex 1, row 5: only this basis is fully digital; on the others a person reads the documents.
 FULLY_DIGITAL = "no_housing"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`known`: what need not be asked again."""
+
+    iin: str
+    filed_at: datetime
+    known: list[Answer]
 
 
 def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: datetime) -> bool:
@@ -40,17 +52,17 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     taken = take(application_id, now)
     if taken is None:
         return False
-    iin, filed_at = taken
-    on = filed_at.astimezone(ALMATY).date()
-    said = registries.inquire(gateway, iin, on, consented=consented(application_id))
+    on = taken.filed_at.astimezone(ALMATY).date()
+    said = registries.inquire(gateway, taken.iin, on, known=taken.known, consented=consented(application_id))
     bring(application_id, said, automatic_refusal, now)
     return True
 
 
-def take(application_id: int, now: datetime) -> tuple[str, datetime] | None:
+def take(application_id: int, now: datetime) -> Taken | None:
     """Moves it to checking if it is due to be checked; who comes second gets None."""
     made = MOVES["check"]
     with transaction() as db:
+        before = db.scalar(select(Application.status).where(Application.id == application_id))
         taken = db.execute(
             update(Application)
             .where(
@@ -62,9 +74,12 @@ def take(application_id: int, now: datetime) -> tuple[str, datetime] | None:
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
             .returning(Application.iin, Application.filed_at)
         ).first()
-        if taken:
-            audit.record(made.audit, SYSTEM, now, application_id)
-    return (taken.iin, taken.filed_at) if taken else None
+        if taken is None:
+            return None
+        audit.record(made.audit, SYSTEM, now, application_id)
+        waited = before in ("source_awaited", "with_operator")
+        known = still_counting(application_id, now - COUNTS_FOR) if waited else []
+        return Taken(taken.iin, taken.filed_at, known)
 
 
 def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
@@ -111,7 +126,7 @@ def leave_to_a_person(
 
     `consents`: one is awaited; the state service is asked for it again now and then.
     """
-    silent = law.outcome == "review" and facts.silent
+    silent = law.outcome == "review" and facts.to_ask_again
     made = move("await_source" if silent and has_time(application, now) else "hand_over", application.status, SYSTEM)
     application.status = made.target
     pause = ASKED_AGAIN_AFTER if silent else CONSENT_ASKED_AGAIN_AFTER if consents else None

@@ -67,8 +67,8 @@ def keep(db: Any, application_id: int, said: Iterable[Said]) -> None:
     db.add_all(
         Answer(
             application_id=application_id, source=answer.source, about=answer.about, state=str(answer.state),
-            facts=answer.facts, request_id=answer.request_id, asked_at=answer.asked_at, raw=answer.raw,
-            sha256=answer.sha256,
+            facts=answer.facts, request_id=answer.request_id, asked_at=answer.asked_at,
+            request=answer.request, raw=answer.raw, sha256=answer.sha256,
         )
         for answer in said
     )  # fmt: skip

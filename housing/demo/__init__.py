@@ -17,12 +17,17 @@ from housing.demo.pages import pages
 from housing.demo.people import PEOPLE, STAFF, Person, people
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
+from housing.demo.xmldsig import make_key
 from housing.gateways import sms
 from housing.gateways.seal import make_seal
 from housing.outside import reach as reach_out
 from housing.outside import verifier_of
 from housing.registries.gateway import Gateway
+from housing.registries.signature import load_signer
 from housing.working_time import ALMATY
+
+#: Of the bank at the gateway that the stage plays: no secret.
+PASSWORD = "demo"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -68,16 +73,21 @@ def start(app: Flask) -> None:
     """Raises the stage, makes staff once, sets the clock into working hours, prints who may sign in."""
     outside = world_of(app)
     authority: Authority = app.extensions["demo"]["authority"]
+    signer = load_signer(make_key(outside.settings.instance / "demo" / "gateway.pem", outside.clock()))
     stage = Stage(
         lambda: outside.clock().astimezone(ALMATY).date(),
         lambda question: responder.answer(authority, question, outside.clock(), {}),
+        password=PASSWORD,
+        certificate=signer.certificate,
     )
     stage.start()
     app.extensions["demo"]["stage"] = stage
     signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
     app.extensions["outside"] = replace(
         outside,
-        gateway=Gateway(stage.url, sender=outside.settings.registries_sender, clock=outside.clock),
+        gateway=Gateway(
+            stage.url, sender=outside.settings.registries_sender, password=PASSWORD, clock=outside.clock, signer=signer
+        ),
         sms=partial(sms.send, stage.sms_url, "demo", "demo"),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
     )

@@ -1,4 +1,4 @@
-"""The demo's own doors: its signer in NCALayer's words, its clock, the phone that shows the text messages."""
+"""The demo's own doors: its signer in NCALayer's words, its clock, the phone, the switches of the state bases."""
 
 from __future__ import annotations
 
@@ -9,13 +9,18 @@ from flask import Blueprint, Response, abort, current_app, jsonify, redirect, re
 
 from housing import jobs
 from housing.config import outside
+from housing.demo.faults import FAULTS
 from housing.demo.people import people
 from housing.demo.signer import WrongKey, handle, wanted_iin
+from housing.gateways import mobile_base
 from housing.gateways.eds import Purpose
-from housing.web import ANYONE, access, page
+from housing.registries import SOURCES
+from housing.web import ANYONE, access, back_to, page
 from housing.working_time import ALMATY
 
 pages = Blueprint("demo", __name__, url_prefix="/demo")
+#: What can be made to fail: every service of the gateway, by its title.
+BASES: dict[str, str] = {name: source.TITLE for name, source in SOURCES.items()} | {mobile_base.NAME: mobile_base.TITLE}
 
 
 @pages.post("/ncalayer")
@@ -62,3 +67,24 @@ def phone() -> Response:
     family = [member for person in everybody for member in person.family if member.phone]
     phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in (*everybody, *family)] if stage else []
     return page("demo/phone.html", phones=[(person, got) for person, got in phones if got])
+
+
+@pages.get("/switches")
+@access(ANYONE)
+def switches() -> Response:
+    """What each state base does now: it works, or which fault it plays."""
+    stage = current_app.extensions["demo"].get("stage")
+    bases = [(name, title, stage.faults.get(name)) for name, title in BASES.items()] if stage else []
+    return page("demo/switches.html", bases=bases, faults=FAULTS.items())
+
+
+@pages.post("/switches")
+@access(ANYONE)
+def switches_flip() -> Response:
+    """Sets every switch as the form says."""
+    stage = current_app.extensions["demo"].get("stage")
+    wanted = {name: request.form.get(name, "") for name in BASES}
+    if stage is None or not set(wanted.values()) <= {"", *FAULTS}:
+        abort(400)
+    stage.faults = {name: fault for name, fault in wanted.items() if fault}
+    return back_to("demo.switches")

@@ -1,7 +1,7 @@
 """The stage: on loopback, in place of the state databases, the Mobile Citizens Base, the SMS and the OCSP servers.
 
-It speaks as the adapters assume those systems to speak and knows only the people of the demo. It shares no code with
-the product, so that a mistake on one side does not agree with itself on the other.
+It speaks as the adapters assume those systems to speak (SOAP, one address for all bases) and knows only the people of
+the demo. It shares no code with the product, so that a mistake on one side does not agree with itself on the other.
 """
 
 from __future__ import annotations
@@ -9,15 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
+from time import sleep
 from typing import Any
+from uuid import uuid4
 
+from cryptography.x509 import Certificate
+
+from housing.demo import soap
 from housing.demo.bases import MEMBER_SERVICES, NOT_FOUND, SERVICES, Said, not_asked
-from housing.demo.people import Person, people
+from housing.demo.faults import HUNG_UP, Sent, spoiled
+from housing.demo.people import Member, Person, people
+from housing.demo.xmldsig import is_signed_by
 
-SMS_PATH, OCSP_PATH = "rest/send", "ocsp"
+SYNC_PATH, SMS_PATH, OCSP_PATH = "sync", "rest/send", "ocsp"
+DOWN = Sent(503)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +39,30 @@ class Sms:
 
 
 class Stage:
-    """Start it, ask it at `url`, stop it. `today`: the demo's day. `silent`: services down for everybody, "sms" too.
+    """Start it, ask it at `url`, stop it. `today`: the demo's day.
 
-    `ocsp`: bytes in, bytes out, for whoever asks whether a key was revoked; "ocsp" may be silent as well.
+    `password`, `certificate`: of the bank; whoever comes with another password, or where a certificate is given without
+    its signature, is refused. `ocsp`: bytes in, bytes out, for whoever asks whether a key was revoked. `silent`:
+    services down for everybody, "sms" and "ocsp" too. `faults`: what else is wrong, by service (faults.FAULTS);
+    `slowness`: seconds that a slow one thinks. `everybody`: the people on a day.
     """
 
-    def __init__(self, today: Callable[[], date], ocsp: Callable[[bytes], bytes] | None = None) -> None:
-        self.today, self.ocsp = today, ocsp
+    def __init__(
+        self,
+        today: Callable[[], date],
+        ocsp: Callable[[bytes], bytes] | None = None,
+        password: str = "",
+        certificate: Certificate | None = None,
+        everybody: Callable[[date], dict[str, Person]] = people,
+    ) -> None:
+        self.today, self.ocsp, self.everybody = today, ocsp, everybody
+        self.password, self.certificate = password, certificate
         self.silent: set[str] = set()
+        self.faults: dict[str, str] = {}
+        self.slowness = 5.0
         self.lock = Lock()
         self.messages: dict[str, Sms] = {}
+        self.known: tuple[date, dict[str, Person | Member]] | None = None
         self.server: Server | None = None
 
     def start(self) -> None:
@@ -56,49 +78,76 @@ class Stage:
             self.server = None
 
     @property
-    def url(self) -> str:
-        """Base address of the registries; only while it runs."""
+    def root(self) -> str:
         if self.server is None:
             raise RuntimeError("the stage is not open")
         return f"http://127.0.0.1:{self.server.server_port}"
 
     @property
+    def url(self) -> str:
+        """The address of the registries; only while it runs."""
+        return f"{self.root}/{SYNC_PATH}"
+
+    @property
     def sms_url(self) -> str:
-        return f"{self.url}/{SMS_PATH}/"
+        return f"{self.root}/{SMS_PATH}/"
 
     @property
     def ocsp_url(self) -> str:
-        return f"{self.url}/{OCSP_PATH}"
+        return f"{self.root}/{OCSP_PATH}"
 
     def inbox(self, phone: str) -> list[Sms]:
         """What came to that phone, newest last."""
         with self.lock:
             return [sms for sms in self.messages.values() if sms.phone == phone]
 
-    def answer(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
-        """None: that service is down, or was never there."""
-        if path == SMS_PATH:
-            return None if "sms" in self.silent else self.take(body)
-        everybody = people(self.today()).values()
-        said = self.say(path, str(body["iin"]), list(everybody))
-        if said is None:
-            return None
-        code, data = said
-        return {"messageId": body["messageId"], "status": {"code": code}, "data": {"iin": body["iin"], **data}}
+    # -------------------------------------------------------------------------------------------- the registries
 
-    def say(self, service: str, iin: str, everybody: list[Person]) -> Said | None:
+    def answer(self, raw: bytes) -> Sent:
+        """Raises ValueError where it makes no sense."""
+        asked = soap.read(raw)
+        if asked.password != self.password or not self.trusts(asked):
+            return Sent(500, soap.refusal("Client", "who asks is not known"))
+        fault = self.faults.get(asked.service)
+        if fault == "slow":
+            sleep(self.slowness)
+        said = ("NO_CONSENT", {}) if fault == "no_consent" else self.say(asked.service, asked.iin)
+        if said is None:
+            return DOWN
+        message_id = str(uuid4()) if fault == "other_message" else asked.message_id
+        about = self.somebody_else(asked.iin) if fault == "other_person" else asked.iin
+        at = datetime.combine(self.today(), time(7), UTC)
+        return spoiled(fault, soap.answer(asked.service, message_id, about, *said, at))
+
+    def trusts(self, asked: soap.Asked) -> bool:
+        return self.certificate is None or is_signed_by(self.certificate, asked.data)
+
+    def say(self, service: str, iin: str) -> Said | None:
+        """None: that service is down, or was never there."""
         if service in self.silent or service not in SERVICES | MEMBER_SERVICES:
             return None
-        for person in everybody:
-            if person.iin == iin:
-                return None if service in person.silent else SERVICES.get(service, not_asked)(person)
-            for member in person.family:
-                if member.iin == iin:
-                    return MEMBER_SERVICES.get(service, not_asked)(member)
-        return NOT_FOUND
+        somebody = self.who(iin)
+        if isinstance(somebody, Person):
+            return None if service in somebody.silent else SERVICES.get(service, not_asked)(somebody)
+        return MEMBER_SERVICES.get(service, not_asked)(somebody) if somebody else NOT_FOUND
 
-    def take(self, body: dict[str, Any]) -> dict[str, Any]:
-        """An SMS: sent again under the same id it does not arrive twice."""
+    def who(self, iin: str) -> Person | Member | None:
+        today = self.today()
+        if self.known is None or self.known[0] != today:
+            persons = self.everybody(today).values()
+            members = {member.iin: member for person in persons for member in person.family}
+            self.known = today, {**members, **{person.iin: person for person in persons}}
+        return self.known[1].get(iin)
+
+    def somebody_else(self, iin: str) -> str:
+        return next(other.iin for other in self.everybody(self.today()).values() if other.iin != iin)
+
+    # ------------------------------------------------------------------------------------------------- the phone
+
+    def take(self, body: dict[str, Any]) -> dict[str, Any] | None:
+        """An SMS: sent again under the same id it does not arrive twice. None: the provider is down."""
+        if "sms" in self.silent:
+            return None
         sms = Sms(str(body["id"]), body["phones"], body["mes"], self.today())
         with self.lock:
             self.messages.setdefault(sms.key, sms)
@@ -116,6 +165,9 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Window)
         self.stage = stage
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who asked may be gone before a slow answer: nothing is written down."""
+
 
 class Window(BaseHTTPRequestHandler):
     """One request. Quiet: what is asked here is personal."""
@@ -125,24 +177,26 @@ class Window(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         try:
             body, path = self.rfile.read(int(self.headers["Content-Length"])), self.path.strip("/")
-            answer = self.revocation(body) if path == OCSP_PATH else self.told(path, json.loads(body))
+            sent = self.answer(path, body)
         except (LookupError, TypeError, ValueError):
-            return self.reply(400, b"")
-        return self.reply(503 if answer is None else 200, answer or b"")
+            sent = Sent(400)
+        if sent != HUNG_UP:
+            self.reply(sent)
 
-    def revocation(self, question: bytes) -> bytes | None:
-        ocsp = self.server.stage.ocsp
-        return ocsp(question) if ocsp and OCSP_PATH not in self.server.stage.silent else None
+    def answer(self, path: str, body: bytes) -> Sent:
+        stage = self.server.stage
+        if path == OCSP_PATH:
+            return Sent(200, stage.ocsp(body)) if stage.ocsp and OCSP_PATH not in stage.silent else DOWN
+        if path == SMS_PATH:
+            taken = stage.take(json.loads(body))
+            return DOWN if taken is None else Sent(200, json.dumps(taken).encode())
+        return stage.answer(body)
 
-    def told(self, path: str, body: dict[str, Any]) -> bytes | None:
-        said = self.server.stage.answer(path, body)
-        return None if said is None else json.dumps(said, ensure_ascii=False).encode()
-
-    def reply(self, status: int, raw: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(raw)))
+    def reply(self, sent: Sent) -> None:
+        self.send_response(sent.status)
+        self.send_header("Content-Length", str(len(sent.raw)))
         self.end_headers()
-        self.wfile.write(raw)
+        self.wfile.write(sent.raw[: len(sent.raw) // 2] if sent.cut else sent.raw)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing is written down."""

@@ -2,7 +2,8 @@
 
 Rules, point 16: an SMS goes only to a subscriber number that is registered and connected to the portal account; a
 number typed into a form is not enough. Order No. 58 of 25.01.2016 says how a number gets there. Assumed, as the
-interface is unpublished: `phone` in international form, `registered` and `connected`, both true or false.
+interface is unpublished (registries/schemas/mobile_base.xsd): `phone` in international form, `registered` and
+`connected`, both true or false.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from housing.words import N_
 
 NAME = "mobile_base"
 TITLE = N_("Mobile Citizens Base")
+#: As XML Schema writes it.
+TRUE = ("true", "1")
 
 
 class Reply(Protocol):
-    """`state` as the gateway of the registries names it; `data` only where it is "answered"."""
+    """`state` as the gateway of the registries names it; `data`, an element, only where it is "answered"."""
 
     @property
     def state(self) -> str: ...
     @property
-    def data(self) -> dict[str, Any]: ...
+    def data(self) -> Any: ...
 
 
 class Gateway(Protocol):
@@ -45,9 +48,9 @@ def linked_number(gateway: Gateway, iin: str) -> Linked:
     reply = gateway.send(NAME, iin)
     if reply.state != "answered":
         return Linked(str(reply.state), None)
-    if reply.data.get("registered") is not True or reply.data.get("connected") is not True:
+    if not all(reply.data.findtext(name) in TRUE for name in ("registered", "connected")):
         return Linked("answered", None)
-    phone = reply.data.get("phone")
-    if not isinstance(phone, str) or not re.fullmatch(r"\+7[0-9]{10}", phone):
+    phone = reply.data.findtext("phone")
+    if not phone or not re.fullmatch(r"\+7[0-9]{10}", phone):
         return Linked("unavailable", None)
     return Linked("answered", phone)

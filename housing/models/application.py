@@ -117,6 +117,8 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     request_id: Mapped[str] = mapped_column(String(36), unique=True)
     asked_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    #: As it went out, the sender's password masked; empty where none went out, NULL in rows older than the column.
+    request: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
 

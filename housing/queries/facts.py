@@ -14,7 +14,9 @@ from housing.facts_json import read_facts
 from housing.models import Answer, Application, Dispute, Paper, RegisterEntry, Settled
 from housing.parameters import law_on
 from housing.queries.consents import consented
-from housing.registries import Origin, assemble
+from housing.registries import Origin, assemble, consents
+from housing.registries.gateway import Answer as Said
+from housing.registries.gateway import State
 from housing.settling import dispute, fill, value_at
 from housing.working_time import ALMATY
 
@@ -42,6 +44,7 @@ class CaseFacts:
 
     `told`: the same before anything was disputed or found. `disputed`: by dotted name, where the database still says
     what the applicant disputed.
+    `silent`: sources that did not answer; `to_ask_again`: those and the ones that did not find a consent still valid.
     """
 
     given: dict[str, Any]
@@ -51,6 +54,7 @@ class CaseFacts:
     categories: list[str] | None
     silent: tuple[str, ...]
     disputed: dict[str, Disputed]
+    to_ask_again: tuple[str, ...]
 
     def outcome(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
@@ -77,7 +81,6 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     )
     given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
     latest = {(answer.source, answer.about): answer for answer in answers}
-    silent = tuple(sorted({source for (source, _), answer in latest.items() if answer.state == "unavailable"}))
     for key in ("person", "categories"):
         given.pop(key, None)
     disputed = disputes_of(application_id, given, {fact: (value, note) for fact, value, note in found})
@@ -90,7 +93,8 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
         origins=origins,
         person=said.get("person", {}),
         categories=said.get("categories"),
-        silent=silent,
+        silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
+        to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_passing(answer)})),
         disputed=disputed,
     )
 
@@ -109,6 +113,22 @@ def disputes_of(application_id: int, given: dict[str, Any], found: dict[str, tup
 def settled_as(fact: str) -> str:
     """Under which name an official settles a disputed fact: of a dwelling, whether its record stands."""
     return f"{fact}.stands" if fact.endswith("]") else fact
+
+
+def is_passing(answer: Said | Answer) -> bool:
+    """A silence, or a consent that has run out, may be over by the next time. A family member's no is an answer."""
+    return answer.state == "unavailable" or (answer.state == "no_consent" and answer.source != consents.NAME)
+
+
+def still_counting(application_id: int, since: datetime) -> list[Said]:
+    """The latest answers that need not be asked for again; who has not replied about a consent yet is asked again."""
+    rows = db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id))
+    latest = {(answer.source, answer.about): answer for answer in rows}
+    return [
+        Said(a.source, a.about, State(a.state), a.facts, a.request_id, a.asked_at, b"")
+        for a in latest.values()
+        if a.asked_at >= since and not is_passing(a) and (a.source, a.state) != (consents.NAME, "no_data")
+    ]
 
 
 def asked_for(application: Application) -> dict[str, Any]:

@@ -7,44 +7,18 @@ holds is not asked of the applicant.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import ModuleType
 from typing import Any, Protocol
 
-from housing.parameters import PARAMETERS, birthday, law_on
-from housing.registries import (
-    categories,
-    civil_registry,
-    consents,
-    mortgages,
-    natural_persons,
-    orphans,
-    real_property,
-    republican_base,
-    state_housing,
-)
-from housing.registries.gateway import Answer, Gateway, State
+from housing.registries import categories, civil_registry, consents, natural_persons, real_property
+from housing.registries.gateway import State
+from housing.registries.inquiry import inquire, is_adult
+from housing.registries.sources import SOURCES
 from housing.working_time import ALMATY
 
-#: In asking order. An entry is a source; what it answers stands in its own file.
-SOURCES: dict[str, ModuleType] = {
-    source.NAME: source
-    for source in (
-        natural_persons,
-        civil_registry,
-        consents,
-        real_property,
-        orphans,
-        republican_base,
-        state_housing,
-        mortgages,
-        categories,
-    )
-}
-#: Requests under way at once for one application: the gateway serves the whole country.
-AT_ONCE = 8
+__all__ = ["SOURCES", "AnswerLike", "Origin", "assemble", "inquire"]
 
 
 class AnswerLike(Protocol):
@@ -71,49 +45,6 @@ class Origin:
     source: str
     asked_at: datetime
     request_id: str
-
-
-# ---------------------------------------------------------------------------------------------------------- asking
-
-
-def inquire(
-    gateway: Gateway, iin: str, on: date, living_with: Collection[str] = (), consented: Collection[str] = ()
-) -> list[Answer]:
-    """Ask every source about the applicant and, where the law lets us, about the family; one answer each.
-
-    `on`: the day of filing, which says who is adult. `living_with`: IINs of those whom the applicant declares as living
-    with them; an adult child belongs to the family only so. `consented`: IINs of those who gave their consent to the
-    bank itself. A silent civil registry leaves the family unasked, but not the applicant.
-    """
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        own = [source for source in SOURCES.values() if source is not consents]
-        about_applicant = list(pool.map(lambda source: source.ask(gateway, iin), own))
-        kin = next(a for a in about_applicant if a.source == civil_registry.NAME).facts.get("family", [])
-        minors = {m["iin"]: True for m in kin if is_adult(m, on) is False}
-        adults = {m["iin"]: False for m in kin if m["relation"] == "spouse" or m["iin"] in living_with}
-        members = {**adults, **dict.fromkeys(living_with, False), **minors}
-        asked = [(member, minor) for member, minor in members.items() if member and member != iin]
-        about_family = pool.map(lambda member: ask_about_member(gateway, *member, member[0] in consented), asked)
-        return about_applicant + [answer for answers in about_family for answer in answers]
-
-
-def ask_about_member(gateway: Gateway, iin: str, minor: bool, consented: bool) -> list[Answer]:
-    """Nothing is asked about an adult who has not consented. For a minor the applicant's own consent serves.
-
-    A consent given to the bank counts where the state service holds no answer; a refusal there outweighs it.
-    """
-    consent = [] if minor else [consents.ask(gateway, iin)]
-    if minor or consent[0].facts.get("consent", consented):
-        return [*consent, real_property.ask(gateway, iin)]
-    return consent
-
-
-def is_adult(member: dict[str, Any], on: date) -> bool | None:
-    """None where the date of birth is unknown."""
-    if member["born"] is None:
-        return None
-    law = law_on(max(on, PARAMETERS[0].since))
-    return on >= birthday(date.fromisoformat(member["born"]), law.adult_from_years)
 
 
 # ------------------------------------------------------------------------------------------ what they say together

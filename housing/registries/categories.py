@@ -1,15 +1,29 @@
 """Registers that confirm categories of Article 74(1): kk әлеуметтік санаттар дерекқорлары, ru базы соцкатегорий.
 
-Behind one service stand the bank of persons with disability (kk/ru ЦБДИ), "E-maket" (benefits of veterans, large
-families, widows) and the base of awards. A category never changes the outcome, only the list (Rules 8 and 10). Assumed,
-as the schema is unpublished: `codes`, those of C1 to C10 that are confirmed; a code unknown to us confirms nothing.
+Behind one service stand, as far as is known (who confirms what is nowhere published: the table is an assumption):
+
+========  ==================================================================================================
+C1 to C3  "E-maket" (kk/ru Е-макет) of the Ministry of Labour: allowances of veterans
+C4, C5    republican data bank of orphans (see orphans.py), asked there as well, for the basis
+C6        base of state awards (Altyn Alqa, Kümis Alqa, Mother Heroine, Maternal Glory)
+C7        "E-maket": the large-family allowance; the civil registry alone does not make the status
+C8, C9    centralised data bank of persons with disability (kk/ru ЦБДИ): a child's status; the first two groups
+C10       "E-maket": survivor's benefit; the civil registry holds the spouse's death
+========  ==================================================================================================
+
+A category never changes the outcome, only the list (Rules 8 and 10). Assumed, as the schema is unpublished
+(schemas/categories.xsd): `codes`, a `code` for each of C1 to C10 that is confirmed; a code unknown to us confirms
+nothing.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from lxml.etree import _Element
+
 from housing.registries.gateway import Answer, Gateway, answered
+from housing.registries.reading import parts_of, words
 from housing.words import CATEGORIES, N_
 
 NAME = "categories"
@@ -22,6 +36,6 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return answered(NAME, iin, gateway.send(NAME, iin), facts)
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
-    confirmed = set(data["codes"])
+def facts(data: _Element) -> dict[str, Any]:
+    confirmed = {words(code) for code in parts_of(data, "codes", "code")}
     return {"categories": [code for code in CATEGORIES if code in confirmed]}

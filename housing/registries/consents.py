@@ -1,8 +1,8 @@
 """Personal data access control: kk дербес деректерге қол жеткізуді бақылаудың мемлекеттік сервисі, ru КДП.
 
 Asked for every adult family member before anything else is asked about them (Law 71(1); Law on Personal Data, 8 and
-8-1). Assumed, as the schema is unpublished: `granted` is true with a token; status NO_CONSENT is a refusal or a
-withdrawal; status NO_DATA means that the person has not replied to the request yet.
+8-1). Assumed, as the schema is unpublished (schemas/consents.xsd): `granted` is true with a token; status NO_CONSENT
+is a refusal or a withdrawal; status NO_DATA means that the person has not replied to the request yet.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from lxml.etree import _Element
+
 from housing.registries.gateway import Answer, Gateway, State, answered
+from housing.registries.reading import field_of, truth
 from housing.words import N_
 
 NAME = "consents"
@@ -24,7 +27,7 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return replace(answer, facts={"consent": False}) if answer.state is State.NO_CONSENT else answer
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
-    if data["granted"] is not True:
+def facts(data: _Element) -> dict[str, Any]:
+    if field_of(data, "granted", truth) is not True:
         raise ValueError("a refusal comes as the status NO_CONSENT")
     return {"consent": True}

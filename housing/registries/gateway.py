@@ -1,9 +1,9 @@
-"""The transport: the gateway of the "digital government" (kk «цифрлық үкімет» шлюзі, ru ШЭП).
+"""The transport: synchronous channel of the gateway of the "digital government" (kk «цифрлық үкімет» шлюзі, ru ШЭП).
 
-One URL a service, a JSON envelope out and back. The real gateway wraps the same fields into a SOAP SendMessage
-(requestInfo{messageId, serviceId, messageDate, sender}, requestData/data): there only `envelope` and `opened` change,
-the adapters stay as they are. Assumed, as the contract is unpublished: the names of the status codes, and that `data`
-repeats the IIN that was asked about.
+One address for all services; the envelope stands in soap.py. A fault of the way there (no connection, a time-out, an
+answer cut off, 5xx) is tried again under the same message id after growing pauses, within one budget; a source that
+failed again and again is left alone for a while (circuit.py). Not more than AT_ONCE requests are under way in the whole
+process, so that a recovery does not drown the gateway. Assumed: a message id may be sent again when it got no answer.
 
 Nothing here raises towards the caller and nothing personal is logged: whatever goes wrong outside is UNAVAILABLE.
 """
@@ -11,24 +11,30 @@ Nothing here raises towards the caller and nothing personal is logged: whatever 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
-from time import monotonic
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from threading import BoundedSemaphore
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from housing.facts_json import day
+from lxml.etree import _Element
+
+from housing.registries.circuit import Circuit
+from housing.registries.signature import Signer
+from housing.registries.soap import LIMIT, AnotherPerson, Question, Unusable, opened, written
 
 log = logging.getLogger(__name__)
 
-#: Bytes of an answer that are read at most; a longer one is no answer.
-LIMIT = 1_000_000
+#: Requests under way at once in this process: the gateway serves the whole country.
+AT_ONCE = 8
+DOORS = BoundedSemaphore(AT_ONCE)
+HEADERS = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""'}
 
 
 class State(StrEnum):
@@ -41,7 +47,7 @@ class State(StrEnum):
     NO_CONSENT = "no_consent"
 
 
-CODES = {
+STATES = {
     "FOUND": State.ANSWERED,
     "NOT_FOUND": State.NOT_FOUND,
     "NO_DATA": State.NO_DATA,
@@ -49,26 +55,27 @@ CODES = {
 }
 
 
-class Unusable(Exception):
-    """What came back is no answer to what was asked."""
-
-
 @dataclass(frozen=True)
 class Reply:
-    """What the transport brought: `data` is empty unless ANSWERED; `raw` are the bytes as they came, cut at LIMIT."""
+    """What the transport brought. `data`: the element `answer`, None unless ANSWERED.
+
+    `raw`: the answer as it came, cut at LIMIT; `request`: what was asked, the password masked. Both are empty where the
+    source was left alone.
+    """
 
     state: State
-    data: dict[str, Any] = field(repr=False)
+    data: Any = field(repr=False)
     request_id: str
     asked_at: datetime
     raw: bytes = field(repr=False)
+    request: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
 class Answer:
     """What one source said about one person, in the words of the facts contract.
 
-    `about`: the IIN asked about. `asked_at`: UTC, by the caller's clock. `raw`: the evidence, as it came.
+    `about`: the IIN asked about. `asked_at`: UTC, by the caller's clock. `raw`, `request`: the evidence, as in Reply.
     """
 
     source: str
@@ -78,6 +85,7 @@ class Answer:
     request_id: str
     asked_at: datetime
     raw: bytes = field(repr=False)
+    request: bytes = field(default=b"", repr=False)
 
     @property
     def sha256(self) -> str:
@@ -86,48 +94,89 @@ class Answer:
 
 
 class Gateway:
-    """A door to the state databases, shared by threads: it keeps nothing between requests.
+    """A door to the state databases, shared by threads.
 
-    `base_url`: http(s) address before the service name. `sender`, `password`: the bank's account at the gateway.
-    `timeout`: seconds, both for one step of the network and for the whole answer. `clock`: now, UTC aware.
+    `base_url`: the http(s) address of the channel. `sender`, `password`: the bank's account at the gateway.
+    `timeout`: seconds, both for one step of the network and for one whole answer. `clock`: now, UTC aware. `pauses`:
+    seconds before each further try; none begins after `budget` seconds. `signer`: None sends the data unsigned.
     """
 
     def __init__(
-        self, base_url: str, *, sender: str, password: str = "", timeout: float = 3.0, clock: Callable[[], datetime]
+        self,
+        base_url: str,
+        *,
+        sender: str,
+        password: str = "",
+        timeout: float = 3.0,
+        clock: Callable[[], datetime],
+        pauses: Sequence[float] = (0.2, 0.8),
+        budget: float = 6.0,
+        signer: Signer | None = None,
+        circuit: Circuit | None = None,
     ) -> None:
-        self.address = urlsplit(base_url.rstrip("/"))
+        self.address = urlsplit(base_url)
         if self.address.scheme not in ("http", "https") or not self.address.hostname:
             raise ValueError("the gateway's address must begin with http:// or https:// and name a host")
         self.sender, self.password, self.timeout, self.clock = sender, password, timeout, clock
+        self.pauses, self.budget, self.signer = pauses, budget, signer
+        self.circuit = circuit or Circuit()
 
     def send(self, service: str, iin: str, **query: Any) -> Reply:
         """Ask a service about a person. Never raises: a fault of any kind is State.UNAVAILABLE."""
-        request_id, asked_at = str(uuid4()), self.clock()
-        raw = b""
+        question = Question(service, iin, str(uuid4()), self.clock(), query)
+        if not self.circuit.lets(service, question.at):
+            log.debug("source %s, request %s: left alone", service, question.message_id)
+            return Reply(State.UNAVAILABLE, None, question.message_id, question.at, b"")
+        kept = b""
         try:
-            body = self.envelope(service, iin, request_id, asked_at, query)
-            status, raw = self.post(service, body)
-            state, data = opened(status, raw, request_id, iin)
+            body, kept = written(question, self.sender, self.password, self.signer)
+            state, data, raw = self.asked(question, body)
         except Exception as fault:  # whatever fails out there is a silence, never a fault of ours
-            log.warning("source %s, request %s: %s", service, request_id, type(fault).__name__)
-            state, data = State.UNAVAILABLE, {}
-        return Reply(state, data, request_id, asked_at, raw[:LIMIT])
+            state, data, raw = State.UNAVAILABLE, None, told(fault, question)
+        self.circuit.heard(service, state is not State.UNAVAILABLE, self.clock())
+        return Reply(state, data, question.message_id, question.at, raw[:LIMIT], kept)
 
-    def envelope(self, service: str, iin: str, request_id: str, asked_at: datetime, query: dict[str, Any]) -> bytes:
-        head = {"messageId": request_id, "serviceId": service, "messageDate": asked_at.isoformat()}
-        sender = {"senderId": self.sender, "password": self.password}
-        return json.dumps({**query, **head, "iin": iin, "sender": sender}).encode()
+    def asked(self, question: Question, body: bytes) -> tuple[State, _Element | None, bytes]:
+        """State, data and the bytes of the first try that brings an answer. Raises Unusable."""
+        until = monotonic() + self.budget
+        for pause in (*self.pauses, None):
+            try:
+                with DOORS:
+                    status, raw = self.post(body)
+                code, data = opened(status, raw, question)
+                return STATES[code], data, raw
+            except Unusable as fault:
+                if not fault.again or pause is None or monotonic() + pause >= until:
+                    raise
+            sleep(pause)
+        raise AssertionError("the last try returns or raises")
 
-    def post(self, service: str, body: bytes) -> tuple[int, bytes]:
+    def post(self, body: bytes) -> tuple[int, bytes]:
+        """Status and bytes of the answer. Raises Unusable where none came, or not whole."""
         kind = HTTPSConnection if self.address.scheme == "https" else HTTPConnection
         connection = kind(self.address.hostname or "", self.address.port, timeout=self.timeout)
         try:
-            headers = {"Content-Type": "application/json; charset=utf-8"}
-            connection.request("POST", f"{self.address.path}/{service}", body, headers)
+            connection.request("POST", self.address.path or "/", body, HEADERS)
             with connection.getresponse() as response:
-                return response.status, read(response, monotonic() + self.timeout)
+                raw = read(response, monotonic() + self.timeout)
+                cut = len(raw) <= LIMIT and bool(response.length)
+        except (OSError, HTTPException) as fault:
+            raise Unusable(type(fault).__name__, again=True) from None
         finally:
             connection.close()
+        if cut:
+            raise Unusable("cut off", raw, again=True)
+        return response.status, raw
+
+
+def told(fault: Exception, question: Question) -> bytes:
+    """Logs the fault without anybody's data. What is kept of it: what came, but nothing about a stranger."""
+    words = str(fault) if isinstance(fault, Unusable) else type(fault).__name__
+    if isinstance(fault, AnotherPerson):
+        log.critical("ALARM: source %s, request %s: %s; discarded", question.service, question.message_id, words)
+        return b"discarded: about another person; sha256 " + hashlib.sha256(fault.raw).hexdigest().encode()
+    log.warning("source %s, request %s: %s", question.service, question.message_id, words)
+    return fault.raw if isinstance(fault, Unusable) else b""
 
 
 def read(response: HTTPResponse, until: float) -> bytes:
@@ -140,39 +189,14 @@ def read(response: HTTPResponse, until: float) -> bytes:
     return bytes(raw)
 
 
-def opened(status: int, raw: bytes, request_id: str, iin: str) -> tuple[State, dict[str, Any]]:
-    """The envelope of an answer to this very request about this very person. Raises Unusable and ValueError."""
-    if status != 200 or len(raw) > LIMIT:
-        raise Unusable
-    envelope = json.loads(raw)
-    if not isinstance(envelope, dict) or envelope.get("messageId") != request_id:
-        raise Unusable
-    said, data = envelope.get("status"), envelope.get("data")
-    state = CODES.get(str(said.get("code"))) if isinstance(said, dict) else None
-    about = data.get("iin") if isinstance(data, dict) else None
-    if state is None or (about is not None and about != iin) or (about is None and state is State.ANSWERED):
-        raise Unusable
-    return state, data if state is State.ANSWERED and isinstance(data, dict) else {}
-
-
-def answered(source: str, iin: str, reply: Reply, facts: Callable[[dict[str, Any]], dict[str, Any]]) -> Answer:
+def answered(source: str, iin: str, reply: Reply, facts: Callable[[_Element], dict[str, Any]]) -> Answer:
     """A reply in the words of the facts contract. Data that break the assumed schema are no answer: UNAVAILABLE."""
-    state, found = reply.state, {}
+    state = reply.state
+    found: dict[str, Any] = {}
     if state is State.ANSWERED:
         try:
             found = facts(reply.data)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as fault:
             log.warning("source %s, request %s: %s in its data", source, reply.request_id, type(fault).__name__)
             state = State.UNAVAILABLE
-    return Answer(source, iin, state, found, reply.request_id, reply.asked_at, reply.raw)
-
-
-def field_of(data: dict[str, Any], name: str, convert: Callable[[Any], Any]) -> Any:
-    """The converted value, or None (unknown) where the source left it out. Raises what `convert` raises."""
-    value = data.get(name)
-    return None if value is None else convert(value)
-
-
-def iso_day(value: Any) -> str:
-    """A date like 1990-01-01, checked. Raises ValueError."""
-    return day(value).isoformat()
+    return Answer(source, iin, state, found, reply.request_id, reply.asked_at, reply.raw, reply.request)

@@ -1,15 +1,18 @@
 """Mortgages under state programmes: kk мемлекеттік бағдарламалар бойынша ипотека, ru ипотека по госпрограммам.
 
 Whether the person bought a dwelling with a mortgage of the National Bank, of a state housing programme or the like
-(Law 72, 8)). Which body answers is unpublished; assumed: `stateSupported` true or false.
+(Law 72, 8)). Which body answers is unpublished; assumed (schemas/mortgages.xsd): `stateSupported` true or false;
+left out or nil is unknown.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from housing.facts_json import truth
-from housing.registries.gateway import Answer, Gateway, answered, field_of
+from lxml.etree import _Element
+
+from housing.registries.gateway import Answer, Gateway, answered
+from housing.registries.reading import field_of, truth
 from housing.words import N_
 
 NAME = "mortgages"
@@ -22,5 +25,5 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return answered(NAME, iin, gateway.send(NAME, iin), facts)
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
+def facts(data: _Element) -> dict[str, Any]:
     return {"applicant": {"state_supported_mortgage": field_of(data, "stateSupported", truth)}}

@@ -1,15 +1,15 @@
 """State database "Natural persons": kk «Жеке тұлғалар» мемлекеттік деректер қоры (ЖТ МДҚ), ru ГБД ФЛ.
 
 Identity, citizenship, and registration at a place of residence with its date (the latter two reach us through the same
-service; Law 71(1), 71(2)). Assumed, as the schema is unpublished:
+service; Law 71(1), 71(2)). Assumed, as the schema is unpublished (schemas/natural_persons.xsd):
 
 =====================  ==================================================================
 surname, name,         as in the identity document; `patronymic` may be missing
 patronymic
 birthDate              ISO date: age is taken from here, never from the digits of the IIN
-citizenship            ISO 3166 alpha-3, "KAZ" is ours; "" stateless
-kandas                 true while a kandas certificate is valid
-registration           null: registered nowhere; {kato, since, addressKk, addressRu}
+citizenship            ISO 3166 alpha-3, "KAZ" is ours; nil: stateless; left out: unknown
+kandas                 true while a kandas certificate is valid (bases "Berkut", "Kandas"); nil: never had one
+registration           nil: registered nowhere; kato, since, addressKk, addressRu; left out: unknown
 =====================  ==================================================================
 """
 
@@ -17,8 +17,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from housing.facts_json import code, text, truth
-from housing.registries.gateway import Answer, Gateway, answered, field_of, iso_day
+from lxml.etree import _Element
+
+from housing.facts_json import code, text
+from housing.registries.gateway import Answer, Gateway, answered
+from housing.registries.reading import field_of, iso_day, part_of, said_none, truth, words
 from housing.words import N_
 
 NAME = "natural_persons"
@@ -31,8 +34,8 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return answered(NAME, iin, gateway.send(NAME, iin), facts)
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
-    where = registration(data)
+def facts(data: _Element) -> dict[str, Any]:
+    where = residence(data)
     person = {
         "surname": field_of(data, "surname", text) or "",
         "given": field_of(data, "name", text) or "",
@@ -43,21 +46,24 @@ def facts(data: dict[str, Any]) -> dict[str, Any]:
     applicant = {
         "born": field_of(data, "birthDate", iso_day),
         "status": status(data),
-        "registered_in": field_of(where, "kato", code),
+        "registered_in": "" if said_none(data, "registration") else field_of(where, "kato", code),
         "registered_since": field_of(where, "since", iso_day),
     }
     return {"applicant": applicant, "person": person}
 
 
-def registration(data: dict[str, Any]) -> dict[str, Any]:
-    """A null says "registered nowhere"; a missing key says nothing."""
-    if "registration" not in data:
-        return {}
-    return {"kato": ""} if data["registration"] is None else dict(data["registration"])
+def residence(data: _Element) -> _Element | None:
+    """Where somebody is registered; None both where nothing is said and where it is nowhere. Raises ValueError."""
+    where = part_of(data, "registration")
+    if where is not None and len(where) == 0 and words(where):
+        raise ValueError("a registration has parts")
+    return where
 
 
-def status(data: dict[str, Any]) -> str | None:
-    citizenship, kandas = field_of(data, "citizenship", text), field_of(data, "kandas", truth)
+def status(data: _Element) -> str | None:
+    """A kandas certificate counts while the base says that it is valid; which day it ends is the base's affair."""
+    kandas = False if said_none(data, "kandas") else field_of(data, "kandas", truth)
+    citizenship = "" if said_none(data, "citizenship") else field_of(data, "citizenship", text)
     if citizenship == "KAZ":
         return "citizen"
     if kandas:

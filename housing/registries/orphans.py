@@ -2,7 +2,7 @@
 
 Whether the bank has the person on record as an orphan or as left without care (Law 69(2)). The one source whose
 "no data" is a fact: it opens the basis of orphans by documents (Annex 1, rows 4 and 9). Assumed, as the schema is
-unpublished: `onRecord` true, or false where a record was struck off.
+unpublished (schemas/orphans.xsd): `onRecord` true, or false where a record was struck off.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from housing.facts_json import truth
+from lxml.etree import _Element
+
 from housing.registries.gateway import Answer, Gateway, State, answered
+from housing.registries.reading import needed, truth
 from housing.words import N_
 
 NAME = "orphans"
@@ -25,8 +27,8 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return replace(answer, facts=on_record(False)) if answer.state is State.NO_DATA else answer
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
-    return on_record(truth(data["onRecord"]))
+def facts(data: _Element) -> dict[str, Any]:
+    return on_record(needed(data, "onRecord", truth))
 
 
 def on_record(value: bool) -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """Unified republican electronic base of the akimats: kk Бірыңғай республикалық электрондық база, ru ЕРЭБ.
 
-Whoever stands in it may not be registered here as well (Law 71(5)). Assumed, as the schema is unpublished: `registered`
-true or false.
+Whoever stands in it may not be registered here as well (Law 71(5)). Assumed, as the schema is unpublished
+(schemas/republican_base.xsd): `registered` true or false; left out or nil is unknown.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from housing.facts_json import truth
-from housing.registries.gateway import Answer, Gateway, answered, field_of
+from lxml.etree import _Element
+
+from housing.registries.gateway import Answer, Gateway, answered
+from housing.registries.reading import field_of, truth
 from housing.words import N_
 
 NAME = "republican_base"
@@ -22,5 +24,5 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return answered(NAME, iin, gateway.send(NAME, iin), facts)
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
+def facts(data: _Element) -> dict[str, Any]:
     return {"applicant": {"in_republican_base": field_of(data, "registered", truth)}}

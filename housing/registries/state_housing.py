@@ -1,15 +1,18 @@
 """Records of the state housing fund: kk мемлекеттік тұрғын үй қоры, ru учёт государственного жилищного фонда.
 
 Dwellings given to a person by the state or rented for them by the akimat, and those privatised (Law 72, 4) and 6)).
-Assumed, as the schema is unpublished: `inUse` (of the fund, or rented by the akimat) and `privatised`, true or false.
+Assumed, as the schema is unpublished (schemas/state_housing.xsd): `inUse` (of the fund, or rented by the akimat) and
+`privatised`, true or false; left out or nil is unknown.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from housing.facts_json import truth
-from housing.registries.gateway import Answer, Gateway, answered, field_of
+from lxml.etree import _Element
+
+from housing.registries.gateway import Answer, Gateway, answered
+from housing.registries.reading import field_of, truth
 from housing.words import N_
 
 NAME = "state_housing"
@@ -22,6 +25,6 @@ def ask(gateway: Gateway, iin: str) -> Answer:
     return answered(NAME, iin, gateway.send(NAME, iin), facts)
 
 
-def facts(data: dict[str, Any]) -> dict[str, Any]:
+def facts(data: _Element) -> dict[str, Any]:
     uses, privatised = field_of(data, "inUse", truth), field_of(data, "privatised", truth)
     return {"applicant": {"uses_state_dwelling": uses, "privatised_state_dwelling": privatised}}

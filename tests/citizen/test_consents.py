@@ -81,9 +81,14 @@ def test_who_refused_may_think_again(world, asel, husband):
     assert world.status(asel) == "registered"
 
 
-def test_a_withdrawal_stops_the_asking_and_is_told(world, asel, husband, stage):
+@pytest.fixture
+def mortgages_are_silent(stage):
+    """So that a case stays open."""
+    stage.silent.add("mortgages")
+
+
+def test_a_withdrawal_stops_the_asking_and_is_told(world, mortgages_are_silent, asel, husband, stage):
     world.clock.ahead(minutes=1)
-    stage.silent.add("mortgages")  # keeps the case open
     husband.post(GIVE)
     world.work()
     husband.post(WITHDRAW)

@@ -29,9 +29,12 @@ class Demo:
         self.today = TODAY
         self.stage = Stage(lambda: self.today)
 
+    def clock(self) -> datetime:
+        return datetime.combine(self.today, time(7), UTC)
+
     @property
     def gateway(self) -> Gateway:
-        return Gateway(self.stage.url, sender="bank", clock=lambda: datetime.combine(self.today, time(7), UTC))
+        return Gateway(self.stage.url, sender="bank", pauses=(), clock=self.clock)
 
     def apply(self, key, basis=None, read=True):
         """Apply as the story suggests, with the papers that the basis asks for, read by an official or not yet."""
@@ -147,10 +150,11 @@ def test_the_sms_provider_can_be_down_too(demo):
     assert demo.stage.inbox("+77000000001") == []
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"null", b"\xff"])
-def test_what_makes_no_sense_is_refused_and_the_stage_goes_on(demo, body, capfd):
-    connection = http.client.HTTPConnection(demo.stage.url.removeprefix("http://"), timeout=5)
-    connection.request("POST", "/orphans", body)
+@pytest.mark.parametrize("path", ["/sync", "/rest/send"])
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"null", b"\xff", b"<a/>"])
+def test_what_makes_no_sense_is_refused_and_the_stage_goes_on(demo, body, path, capfd):
+    connection = http.client.HTTPConnection(demo.stage.root.removeprefix("http://"), timeout=5)
+    connection.request("POST", path, body)
     assert connection.getresponse().status == 400
     connection.close()
     assert demo.apply("olzhas")[0] == "register"

@@ -79,6 +79,8 @@ ROUTES: dict[str, Door] = {
     "demo.ncalayer": Door("/demo/ncalayer", ANYONE),
     "demo.clock": Door("/demo/clock", ANYONE),
     "demo.phone": Door("/demo/phone", ANYONE),
+    "demo.switches": Door("/demo/switches", ANYONE),
+    "demo.switches_flip": Door("/demo/switches", ANYONE),
 }
 
 

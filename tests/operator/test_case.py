@@ -59,7 +59,7 @@ def test_a_fact_stands_with_its_source_and_time(officer, viktor):
 def test_a_silent_source_is_unknown_and_asked_again(sits, ilyas):
     line = facts(sits("astana-1").get(f"/operator/case/{ilyas}"))["Housing owned now or within five years"]
     assert "— Register of Immovable Property" in line
-    assert line.endswith("No answer yet asked again at 10:05")
+    assert line.endswith("No answer yet asked again at 10:02")
 
 
 def test_no_data_held_is_an_answer_of_its_own(officer, viktor):

@@ -2,41 +2,71 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Lock, Thread
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from housing.registries.gateway import Answer, Gateway, Reply, State
+from housing.registries.soap import parsed
 
 NOON = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
+SOAP, SYNC = "http://schemas.xmlsoap.org/soap/envelope/", "http://bip.bee.kz/SyncChannel/v10/Types"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it came: `at("requestInfo/messageId")` is the text of an element of it."""
+
+    raw: bytes
+
+    def at(self, path: str) -> str:
+        request = ElementTree.fromstring(self.raw).find(f"{{{SOAP}}}Body/{{{SYNC}}}SendMessage/request")
+        return (request.findtext(path) or "").strip()
+
+    @property
+    def message_id(self) -> str:
+        return self.at("requestInfo/messageId")
+
+    @property
+    def service(self) -> str:
+        return self.at("requestInfo/serviceId")
+
+    @property
+    def iin(self) -> str:
+        return self.at("requestData/data/*/iin")
 
 
 class Office(ThreadingHTTPServer):
-    """`says(request)` gives (status, bytes), or None to hang up. `paths`, `asked`: what came."""
+    """`says(asked)` gives (status, bytes), or None to hang up. `paths`, `asked`: what came."""
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Counter)
-        self.says: Callable[[dict[str, Any]], tuple[int, bytes] | None] = found({})
+        self.says: Callable[[Asked], tuple[int, bytes] | None] = found({})
         self.paths: list[str] = []
-        self.asked: list[dict[str, Any]] = []
+        self.asked: list[Asked] = []
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who asked may be gone before the answer."""
 
 
 class Counter(BaseHTTPRequestHandler):
     server: Office
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        asked = Asked(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.paths.append(self.path)
-        self.server.asked.append(body)
-        said = self.server.says(body)
+        self.server.asked.append(asked)
+        said = self.server.says(asked)
         if said is not None:
             self.send_response(said[0])
             self.end_headers()
@@ -46,10 +76,35 @@ class Counter(BaseHTTPRequestHandler):
         pass
 
 
-def found(data: dict[str, Any], **changed: Any) -> Callable[[dict[str, Any]], tuple[int, bytes]]:
-    def says(request: dict[str, Any]) -> tuple[int, bytes]:
-        envelope = {"messageId": request["messageId"], "status": {"code": "FOUND"}, "data": {"iin": request["iin"]}}
-        return 200, json.dumps({**envelope, "data": {**envelope["data"], **data}, **changed}).encode()
+def as_xml(name: str, value: Any) -> str:
+    """A list `records` holds elements `record`; None is nil."""
+    if value is None:
+        return f'<{name} xsi:nil="true"/>'
+    if isinstance(value, dict):
+        value = "".join(as_xml(*item) for item in value.items())
+    elif isinstance(value, list):
+        value = "".join(as_xml(name.removesuffix("s"), item) for item in value)
+    return f"<{name}>{str(value).lower() if isinstance(value, bool) else value}</{name}>"
+
+
+def inner(service: str, iin: str, data: dict[str, Any], name: str = "answer") -> str:
+    parts = "".join(as_xml(*item) for item in {"iin": iin, **data}.items())
+    return f'<s:{name} xmlns:s="urn:kezek:assumed:{service}" xmlns:xsi="{XSI}">{parts}</s:{name}>'
+
+
+def enveloped(message_id: str, data: str, code: str = "FOUND") -> bytes:
+    head = f"<messageId>{message_id}</messageId><status><code>{code}</code><message/></status>"
+    response = f"<responseInfo>{head}</responseInfo><responseData><data>{data}</data></responseData>"
+    body = f'<r:SendMessageResponse xmlns:r="{SYNC}"><response>{response}</response></r:SendMessageResponse>'
+    return f'<e:Envelope xmlns:e="{SOAP}"><e:Body>{body}</e:Body></e:Envelope>'.encode()
+
+
+def found(data: dict[str, Any], code: str = "FOUND", name: str = "answer", **changed: str):
+    """`changed`: another message_id, service, iin than was asked."""
+
+    def says(asked: Asked) -> tuple[int, bytes]:
+        said = {"message_id": asked.message_id, "service": asked.service, "iin": asked.iin, **changed}
+        return 200, enveloped(said["message_id"], inner(said["service"], said["iin"], data, name), code)
 
     return says
 
@@ -64,14 +119,19 @@ def office() -> Iterator[Office]:
 
 
 @pytest.fixture
-def gateway(office: Office) -> Gateway:
-    url = f"http://127.0.0.1:{office.server_port}/sync"
-    return Gateway(url, sender="bank", password="demo", clock=lambda: NOON)
+def gateway_of(office: Office) -> Callable[..., Gateway]:
+    """A door to the office; quick, but for what a test wants otherwise."""
+
+    def make(**how: Any) -> Gateway:
+        url = f"http://127.0.0.1:{office.server_port}/sync"
+        return Gateway(url, **{"sender": "bank", "password": "s3cret", "clock": lambda: NOON, "pauses": (), **how})
+
+    return make
 
 
-@pytest.fixture(name="found")
-def found_fixture() -> Callable[..., Any]:
-    return found
+@pytest.fixture
+def gateway(gateway_of) -> Gateway:
+    return gateway_of()
 
 
 class Desk:
@@ -93,8 +153,10 @@ class Desk:
         with self.lock:
             self.serving -= 1
         said = self.table.get((service, iin), State.NOT_FOUND)
-        state, data = (said, {}) if isinstance(said, State) else (State.ANSWERED, said)
-        return Reply(state, data, request_id, NOON, b"{}")
+        if isinstance(said, State):
+            return Reply(said, None, request_id, NOON, b"<said/>", b"<asked/>")
+        data = parsed(inner(service, iin, said).encode())
+        return Reply(State.ANSWERED, data, request_id, NOON, b"<said/>", b"<asked/>")
 
 
 @pytest.fixture

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
+import logging
 import socket
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Lock, Thread
 
 import pytest
 
-from housing.registries.gateway import LIMIT, Answer, Gateway, State, read
+from housing.registries.gateway import AT_ONCE, Answer, Gateway, State, read
+from housing.registries.soap import LIMIT
+from tests.registries.conftest import Asked, enveloped, found, inner
 
 IIN = "900101399998"
 OTHER = "010203699498"
 NOON = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
 
 
-def test_an_answer_comes_with_its_data_its_request_and_its_time(gateway, office, found):
+def test_an_answer_comes_with_its_data_its_request_and_its_time(gateway, office):
     office.says = found({"surname": "Ахметов"})
     reply = gateway.send("natural_persons", IIN)
-    assert (reply.state, reply.data) == (State.ANSWERED, {"iin": IIN, "surname": "Ахметов"})
-    assert reply.request_id == office.asked[0]["messageId"]
+    assert (reply.state, reply.data.findtext("surname")) == (State.ANSWERED, "Ахметов")
+    assert reply.request_id == office.asked[0].message_id
     assert reply.asked_at == NOON
-    assert json.loads(reply.raw)["data"]["surname"] == "Ахметов"
+    assert "Ахметов" in reply.raw.decode()
 
 
 def test_the_envelope_names_service_person_sender_and_moment(gateway, office):
     gateway.send("orphans", IIN, purpose="housing")
-    body = office.asked[0]
-    assert body["serviceId"] == "orphans" and body["iin"] == IIN and body["purpose"] == "housing"
-    assert body["sender"] == {"senderId": "bank", "password": "demo"}
-    assert datetime.fromisoformat(body["messageDate"]) == NOON
+    asked = office.asked[0]
+    assert (asked.service, asked.iin, asked.at("requestData/data/*/purpose")) == ("orphans", IIN, "housing")
+    assert [asked.at(f"requestInfo/sender/{name}") for name in ("senderId", "password")] == ["bank", "s3cret"]
+    assert datetime.fromisoformat(asked.at("requestInfo/messageDate")) == NOON
+
+
+def test_the_request_is_kept_without_the_password(gateway, office):
+    reply = gateway.send("orphans", IIN)
+    assert reply.request == office.asked[0].raw.replace(b"s3cret", b"***")
+    assert b"***" in reply.request and IIN.encode() in reply.request
 
 
 def test_every_request_has_an_id_of_its_own(gateway):
@@ -39,69 +48,66 @@ def test_every_request_has_an_id_of_its_own(gateway):
 
 def test_the_person_is_named_in_the_body_and_never_in_the_address(gateway, office):
     gateway.send("orphans", IIN)
-    assert office.paths == ["/sync/orphans"]
+    assert office.paths == ["/sync"]
 
 
-@pytest.mark.parametrize(
-    ("code", "state"),
-    [("NOT_FOUND", State.NOT_FOUND), ("NO_DATA", State.NO_DATA), ("NO_CONSENT", State.NO_CONSENT)],
-)
-def test_the_silences_differ_and_bring_no_data(gateway, office, found, code, state):
-    office.says = found({"surname": "Ахметов"}, **{"status": {"code": code}})
+@pytest.mark.parametrize("code", ["NOT_FOUND", "NO_DATA", "NO_CONSENT"])
+@pytest.mark.parametrize("data", [True, False])
+def test_the_silences_differ_and_bring_no_data(gateway, office, code, data):
+    """With the element that names the person again, or with no data at all."""
+    office.says = lambda asked: (
+        200, enveloped(asked.message_id, inner(asked.service, IIN, {}, "silence") if data else "", code)
+    )  # fmt: skip
     reply = gateway.send("natural_persons", IIN)
-    assert (reply.state, reply.data) == (state, {})
-
-
-def test_a_silence_needs_no_data_part(gateway, office):
-    envelope = {"status": {"code": "NO_DATA"}}
-    office.says = lambda asked: (200, json.dumps({"messageId": asked["messageId"], **envelope}).encode())
-    assert gateway.send("orphans", IIN).state is State.NO_DATA
+    assert (reply.state, reply.data) == (State(code.lower()), None)
 
 
 FAULTS = {
-    "a server error": {"status": 500},
-    "a redirect": {"status": 302},
-    "somebody else's message": {"messageId": "another"},
-    "no message id": {"messageId": None},
-    "another person": {"data": {"iin": OTHER}},
-    "nobody in particular": {"data": {}},
-    "data that are no object": {"data": [IIN]},
-    "an unknown code": {"changed_status": {"code": "MAYBE"}},
-    "a status that is no object": {"changed_status": "FOUND"},
-    "silence about another person": {"changed_status": {"code": "NOT_FOUND"}, "data": {"iin": OTHER}},
-}
+    "somebody else's message": found({}, message_id="another"),
+    "no message id": found({}, message_id=""),
+    "data of another service": found({}, service="orphans"),
+    "nobody in particular": found({}, iin=""),
+    "an unknown code": found({}, code="MAYBE"),
+    "data with a silence": found({}, code="NO_DATA"),
+    "a silence with found": found({}, name="silence"),
+    "found without data": lambda asked: (200, enveloped(asked.message_id, "")),
+    "data twice": lambda asked: (200, enveloped(asked.message_id, inner(asked.service, IIN, {}) * 2)),
+    "two persons": lambda asked: (
+        200, enveloped(asked.message_id, inner(asked.service, IIN, {}).replace("</iin>", f"</iin><iin>{OTHER}</iin>"))
+    ),
+    "a redirect": lambda asked: (302, found({})(asked)[1]),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_no_answer_to_the_question_is_unavailable(gateway, office, found, fault):
-    changed = dict(FAULTS[fault])
-    http, status = changed.pop("status", 200), changed.pop("changed_status", {"code": "FOUND"})
-
-    def says(asked):
-        _, raw = found({})(asked)
-        return http, json.dumps({**json.loads(raw), "status": status, **changed}).encode()
-
-    office.says = says
+def test_what_is_no_answer_to_the_question_is_unavailable(gateway, office, fault):
+    office.says = FAULTS[fault]
     reply = gateway.send("natural_persons", IIN)
-    assert (reply.state, reply.data) == (State.UNAVAILABLE, {})
+    assert (reply.state, reply.data) == (State.UNAVAILABLE, None)
     assert reply.raw, "what came is kept as evidence"
 
 
-@pytest.mark.parametrize("raw", [b"", b"<html>", b"[]", b"null", b"\xff\xfe", b"[" * 100_000])
-def test_a_body_that_is_no_envelope_is_unavailable_and_kept(gateway, office, raw):
-    office.says = lambda asked: (200, raw)
+@pytest.mark.parametrize("code", ["FOUND", "NO_DATA"])
+def test_an_answer_about_another_person_is_discarded_and_raises_an_alarm(gateway, office, caplog, code):
+    name = "answer" if code == "FOUND" else "silence"
+    office.says = found({"surname": "Ахметов"}, code=code, name=name, iin=OTHER)
     reply = gateway.send("natural_persons", IIN)
-    assert (reply.state, reply.raw) == (State.UNAVAILABLE, raw)
+    assert (reply.state, reply.data) == (State.UNAVAILABLE, None)
+    (record,) = caplog.records
+    assert record.levelno == logging.CRITICAL and reply.request_id in record.getMessage()
+    assert IIN not in caplog.text and OTHER not in caplog.text
+    came = office.says(Asked(office.asked[0].raw))[1]
+    assert reply.raw == b"discarded: about another person; sha256 " + hashlib.sha256(came).hexdigest().encode()
 
 
-def test_an_answer_over_the_limit_is_unavailable_and_kept_up_to_it(gateway, office, found):
+def test_an_answer_over_the_limit_is_unavailable_and_kept_up_to_it(gateway, office):
     office.says = lambda asked: (200, found({})(asked)[1] + b" " * LIMIT)
     reply = gateway.send("natural_persons", IIN)
     assert reply.state is State.UNAVAILABLE
     assert len(reply.raw) == LIMIT
 
 
-def test_an_answer_of_exactly_the_limit_is_taken(gateway, office, found):
+def test_an_answer_of_exactly_the_limit_is_taken(gateway, office):
     office.says = lambda asked: (200, found({})(asked)[1].ljust(LIMIT))
     assert gateway.send("natural_persons", IIN).state is State.ANSWERED
 
@@ -111,11 +117,10 @@ def test_a_source_that_hangs_up_is_unavailable(gateway, office):
     assert gateway.send("natural_persons", IIN).state is State.UNAVAILABLE
 
 
-def test_a_source_that_never_answers_is_unavailable(office):
+def test_a_source_that_never_answers_is_unavailable(office, gateway_of):
     enough = Event()
     office.says = lambda asked: (enough.wait(5), None)[1]
-    hasty = Gateway(f"http://127.0.0.1:{office.server_port}", sender="bank", timeout=0.05, clock=lambda: NOON)
-    assert hasty.send("natural_persons", IIN).state is State.UNAVAILABLE
+    assert gateway_of(timeout=0.05).send("natural_persons", IIN).state is State.UNAVAILABLE
     enough.set()
 
 
@@ -123,12 +128,13 @@ def test_a_port_where_nobody_listens_is_unavailable():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
-    gateway = Gateway(f"http://127.0.0.1:{free}", sender="bank", clock=lambda: NOON)
+    gateway = Gateway(f"http://127.0.0.1:{free}", sender="bank", clock=lambda: NOON, pauses=())
     assert gateway.send("natural_persons", IIN).state is State.UNAVAILABLE
 
 
-def test_a_query_that_cannot_be_written_down_raises_nothing(gateway):
-    assert gateway.send("natural_persons", IIN, day=object()).state is State.UNAVAILABLE
+@pytest.mark.parametrize("value", [object(), "\x00"])
+def test_a_query_that_cannot_be_written_down_raises_nothing(gateway, value):
+    assert gateway.send("natural_persons", IIN, day=value).state is State.UNAVAILABLE
 
 
 def test_an_answer_that_drips_past_its_time_is_given_up():
@@ -140,15 +146,40 @@ def test_an_answer_that_drips_past_its_time_is_given_up():
         read(Dripping(), until=0.0)
 
 
+def test_not_more_than_eight_requests_are_under_way_however_many_ask(office, gateway_of):
+    lock, serving, most, full = Lock(), [0], [0], Event()
+
+    def says(asked):
+        with lock:
+            serving[0] += 1
+            most[0] = max(most[0], serving[0])
+        if serving[0] >= AT_ONCE:
+            full.set()
+        full.wait(5)
+        with lock:
+            serving[0] -= 1
+        return found({})(asked)
+
+    office.says = says
+    gateways = [gateway_of(), gateway_of()]
+    askers = [Thread(target=gateways[n % 2].send, args=("orphans", IIN)) for n in range(3 * AT_ONCE)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert (most[0], len(office.asked)) == (AT_ONCE, 3 * AT_ONCE)
+    assert AT_ONCE == 8
+
+
 def test_neither_person_nor_answer_reaches_the_log(gateway, office, caplog):
-    office.says = lambda asked: (500, b"Akhmetov " + asked["iin"].encode())
+    office.says = lambda asked: (500, b"Akhmetov " + asked.iin.encode())
     reply = gateway.send("natural_persons", IIN)
-    assert caplog.messages == [f"source natural_persons, request {reply.request_id}: Unusable"]
+    assert caplog.messages == [f"source natural_persons, request {reply.request_id}: http 500"]
     assert not caplog.records[0].exc_info
 
 
 def test_printing_an_answer_shows_nobody():
-    answer = Answer("orphans", IIN, State.ANSWERED, {"applicant": {}}, "id", NOON, IIN.encode())
+    answer = Answer("orphans", IIN, State.ANSWERED, {"applicant": {}}, "id", NOON, IIN.encode(), IIN.encode())
     assert IIN not in repr(answer)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
-from housing.registries import AT_ONCE, SOURCES, inquire
-from housing.registries.gateway import State
+from housing.registries import SOURCES, inquire
+from housing.registries.gateway import AT_ONCE, State
 
 ON = date(2026, 7, 13)
 IIN, WIFE, SON, DAUGHTER, MOTHER = "900101399998", "920505400001", "100101500001", "050101600001", "600101400001"
@@ -108,3 +108,30 @@ def test_never_more_than_the_gateway_is_meant_to_bear(desk):
     desk.table["civil_registry", IIN] = {"records": [record("birth", child, "2010-01-01") for child in children]}
     assert len(inquire(desk, IIN, ON)) == len(SOURCES) - 1 + len(children)
     assert desk.most == AT_ONCE == 8
+
+
+def test_what_is_known_is_not_asked_again_and_not_told_again(household):
+    household.table["mortgages", IIN] = State.UNAVAILABLE
+    first = inquire(household, IIN, ON)
+    household.asked.clear()
+    again = inquire(household, IIN, ON, known=[answer for answer in first if answer.state != State.UNAVAILABLE])
+    assert household.asked == [("mortgages", IIN)]
+    assert asked_about(again, IIN) == {("mortgages", IIN)}
+
+
+def test_the_family_is_asked_about_while_a_slow_source_still_thinks(household):
+    asked_the_son = Event()
+
+    def meanwhile():
+        if ("real_property", SON) in household.asked:
+            asked_the_son.set()
+
+    slow = household.send
+
+    def send(service, iin):
+        if service == "mortgages":
+            assert asked_the_son.wait(10)
+        return slow(service, iin)
+
+    household.meanwhile, household.send = meanwhile, send
+    assert asked_about(inquire(household, IIN, ON), SON)

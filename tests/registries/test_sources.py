@@ -56,16 +56,35 @@ def test_registered_nowhere_is_a_fact_and_left_out_is_unknown(desk):
     [
         ("KAZ", False, "citizen"),
         ("UZB", True, "kandas"),
-        (None, True, "kandas"),
         ("UZB", False, "other"),
+        ("UZB", None, "other"),
+        (None, True, "kandas"),
+        (None, False, "other"),
         ("", False, "other"),
-        ("UZB", None, None),
-        (None, False, None),
     ],
 )
 def test_citizen_kandas_other_or_not_known(desk, citizenship, kandas, status):
     answer = told(desk, "natural_persons", {**ALIVE, "citizenship": citizenship, "kandas": kandas})
     assert answer.facts["applicant"]["status"] == status
+
+
+@pytest.mark.parametrize(("unsaid", "status"), [("citizenship", None), ("kandas", None)])
+def test_what_is_left_out_leaves_the_status_unknown(desk, unsaid, status):
+    said = {name: value for name, value in {**ALIVE, "citizenship": "UZB"}.items() if name != unsaid}
+    assert told(desk, "natural_persons", said).facts["applicant"]["status"] is status
+
+
+def test_a_death_ends_every_record_of_who_died(desk):
+    child = {**MARRIED, "kind": "birth", "iin": "100101500001"}
+    death = {**MARRIED, "kind": "death", "endedOn": "2026-01-01"}
+    answer = told(desk, "civil_registry", {"records": [MARRIED, child, death]})
+    assert [(one["iin"], one["relation"]) for one in answer.facts["family"]] == [("100101500001", "child")]
+
+
+def test_of_an_applicant_whom_the_registry_holds_for_dead_no_family_is_told(desk):
+    death = {**MARRIED, "kind": "death", "iin": IIN}
+    answer = told(desk, "civil_registry", {"records": [MARRIED, death]})
+    assert (answer.state, answer.facts) == (State.ANSWERED, {})
 
 
 def test_the_family_is_lasting_marriages_and_living_children(desk):
@@ -153,14 +172,18 @@ BROKEN = [
     ("real_property", {"rights": ["flat"]}),
     ("real_property", {"rights": [{**FLAT, "share": "1/0"}]}),
     ("real_property", {"rights": [{**FLAT, "share": "5/4"}]}),
-    ("real_property", {"rights": [{**FLAT, "endedBy": ["SALE"]}]}),
+    ("real_property", {"rights": [{**FLAT, "endedBy": {"code": "SALE"}}]}),
+    ("natural_persons", {**ALIVE, "surname": {"kk": "Ахметов"}}),
+    ("civil_registry", {"records": None}),
+    ("civil_registry", {"records": [{**MARRIED, "endedOn": "x"}]}),
+    ("real_property", {"rights": {"flat": FLAT}}),
     ("orphans", {"onRecord": "yes"}),
     ("orphans", {}),
-    ("republican_base", {"registered": 0}),
-    ("state_housing", {"inUse": "false"}),
-    ("mortgages", {"stateSupported": 1}),
+    ("republican_base", {"registered": 2}),
+    ("state_housing", {"inUse": "no"}),
+    ("mortgages", {"stateSupported": "TRUE "}),
     ("categories", {}),
-    ("categories", {"codes": [["C7"]]}),
+    ("categories", {"codes": [{"code": "C7"}]}),
 ]
 
 

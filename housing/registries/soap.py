@@ -1,0 +1,180 @@
+"""The envelope of the gateway's synchronous channel: SendMessage out, SendMessageResponse or a fault back (SOAP 1.1).
+
+Published (public repositories): SendMessage and its namespace, requestInfo{messageId, serviceId, messageDate, sender},
+requestData/data. Assumed: that responseInfo repeats the message id, that status/code is one of CODES, and that `data`
+holds one element of the service's own namespace: `request` out; `answer`, or `silence` under a code other than FOUND,
+back. Both repeat the IIN that was asked about. What the project assumes of each service stands in schemas/NAME.xsd.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element
+
+from housing.registries.signature import Signer
+
+ENVELOPE, TYPES = "http://schemas.xmlsoap.org/soap/envelope/", "http://bip.bee.kz/SyncChannel/v10/Types"
+#: Bytes of an answer that are read at most, and how deep its elements may lie; what goes beyond is no answer.
+LIMIT, DEPTH = 1_000_000, 32
+CODES = ("FOUND", "NOT_FOUND", "NO_DATA", "NO_CONSENT")
+MASK = "***"
+
+
+class Unusable(Exception):
+    """What came back, if anything, is no answer to what was asked. The words name nobody.
+
+    `raw`: what came. `again`: the fault lies on the way there, so that asking again may help.
+    """
+
+    def __init__(self, words: str, raw: bytes = b"", again: bool = False) -> None:
+        super().__init__(words)
+        self.raw, self.again = raw, again
+
+
+class AnotherPerson(Unusable):
+    """The answer is about somebody who was not asked about."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, of which service, about whom; `query`: further elements of the request."""
+
+    service: str
+    iin: str = field(repr=False)
+    message_id: str
+    at: datetime
+    query: dict[str, Any] = field(repr=False)
+
+
+def namespace(service: str) -> str:
+    return f"urn:kezek:assumed:{service}"
+
+
+# ------------------------------------------------------------------------------------------------------------- out
+
+
+def written(question: Question, sender: str, password: str, signer: Signer | None) -> tuple[bytes, bytes]:
+    """The envelope to send, and the same with the password masked, which is kept. Raises TypeError, ValueError."""
+    envelope = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap={"soap": ENVELOPE})
+    message = etree.SubElement(
+        etree.SubElement(envelope, f"{{{ENVELOPE}}}Body"), f"{{{TYPES}}}SendMessage", nsmap={"t": TYPES}
+    )
+    request = etree.SubElement(message, "request")
+    info = etree.SubElement(request, "requestInfo")
+    put(info, messageId=question.message_id, serviceId=question.service, messageDate=question.at.isoformat())
+    secret = put(etree.SubElement(info, "sender"), senderId=sender, password=password)
+    inner = inner_of(question)
+    data = etree.SubElement(etree.SubElement(request, "requestData"), "data")
+    data.append(signer.signed(inner) if signer else inner)
+    whole = serialised(envelope)
+    secret.text = MASK
+    return whole, serialised(envelope)
+
+
+def inner_of(question: Question) -> _Element:
+    own = namespace(question.service)
+    inner = etree.Element(f"{{{own}}}request", {"Id": f"m-{question.message_id}"}, nsmap={"k": own})
+    put(inner, iin=question.iin, **question.query)
+    return inner
+
+
+def put(parent: _Element, **values: Any) -> _Element:
+    """Adds an element each; the last one is returned. Raises TypeError, ValueError where a value is no text of XML."""
+    for name, value in values.items():
+        etree.SubElement(parent, name).text = value
+    return parent[-1]
+
+
+def serialised(envelope: _Element) -> bytes:
+    return bytes(etree.tostring(envelope, xml_declaration=True, encoding="UTF-8"))
+
+
+# ------------------------------------------------------------------------------------------------------------ back
+
+
+def opened(status: int, raw: bytes, question: Question) -> tuple[str, _Element | None]:
+    """The code and the `answer` (only under FOUND) to this very question about this very person. Raises Unusable."""
+    try:
+        body = body_of(status, raw)
+        response = only(only(body, f"{{{TYPES}}}SendMessageResponse"), "response")
+        inner = inner_answer(response, question)
+        info = only(response, "responseInfo")
+        code = only(only(info, "status"), "code").text
+        if only(info, "messageId").text != question.message_id:
+            raise Unusable("another message id")
+        if code not in CODES or (code == "FOUND") != (inner is not None and inner.tag.endswith("}answer")):
+            raise Unusable("status and data do not fit")
+    except Unusable as fault:
+        fault.raw = raw
+        raise
+    return code, inner if code == "FOUND" else None
+
+
+def body_of(status: int, raw: bytes) -> _Element:
+    if len(raw) > LIMIT:
+        raise Unusable("too long")
+    if status != 200:
+        raise Unusable(f"http {status}", again=status >= 500 and not blames_us(raw))
+    envelope = parsed(raw)
+    if envelope.tag != f"{{{ENVELOPE}}}Envelope":
+        raise Unusable("no envelope")
+    return only(envelope, f"{{{ENVELOPE}}}Body")
+
+
+def blames_us(raw: bytes) -> bool:
+    """A fault of ours, such as a wrong password, comes back however often one asks."""
+    try:
+        return (parsed(raw).findtext(".//faultcode") or "").endswith("Client")
+    except Unusable:
+        return False
+
+
+def parsed(raw: bytes) -> _Element:
+    """The root of a document in UTF-8 without any DOCTYPE: nothing is fetched, nothing expands. Raises Unusable."""
+    if b"<!DOCTYPE" in raw or b"\x00" in raw:  # a zero byte: another encoding, in which a DOCTYPE could hide
+        raise Unusable("a document type")
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unusable("no XML") from None
+    if root.getroottree().docinfo.internalDTD is not None or depth_of(root) > DEPTH:
+        raise Unusable("XML that is not looked into")
+    return root
+
+
+def depth_of(root: _Element) -> int:
+    deepest = here = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        here += 1 if event == "start" else -1
+        deepest = max(deepest, here)
+    return deepest
+
+
+def inner_answer(response: _Element, question: Question) -> _Element | None:
+    """What the service itself said. The person is compared before all else: a stranger's data go no further."""
+    data = only(only(response, "responseData"), "data") if response.find("responseData") is not None else []
+    if len(data) == 0:
+        return None
+    own = namespace(question.service)
+    inner = only(data, "*")
+    if only(inner, "iin").text != question.iin:
+        raise AnotherPerson("about another person")
+    if inner.tag not in (f"{{{own}}}answer", f"{{{own}}}silence"):
+        raise Unusable("data of another service")
+    return inner
+
+
+def only(parent: _Element, name: str) -> _Element:
+    """Its one part of that name: none is no answer, and of two nobody knows which one counts."""
+    found = parent.findall(name)
+    if len(found) != 1:
+        raise Unusable(f"{len(found)} elements where one was expected")
+    return found[0]
