@@ -26,4 +26,4 @@ def remainder(digits: list[int], weights: tuple[int, ...]) -> int:
 
 def masked(iin: str) -> str:
     """As staff lists show it: enough to tell two people apart, not enough to copy."""
-    return f"{iin[:4]}••••{iin[8:]}"
+    return f"{iin[:4]}••••{iin[8:]}" if iin else ""

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.formats import language, say_when
+from housing.iin import masked
 from housing.settling import AS_SAID, question, value_at
 from housing.words import DOCUMENT_KINDS, ENDED_BY, RELATIONS, STATUS_OF_PERSON
 
@@ -92,7 +93,7 @@ def period(d: dict[str, Any]) -> str:
 
 def member(m: dict[str, Any]) -> str:
     relation = RELATIONS.get(m.get("relation", ""))
-    parts = [m.get("name"), relation and _(relation)]
+    parts = [m.get("name") or masked(m.get("iin") or ""), relation and _(relation)]
     if m.get("born"):
         parts.append(_("born %(day)s", day=say_when(date.fromisoformat(m["born"]), "num")))
     return ", ".join(part for part in parts if part)

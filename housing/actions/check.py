@@ -40,10 +40,11 @@ FULLY_DIGITAL = "no_housing"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`known`: what need not be asked again."""
+    """`living_with`: whom the applicant declared; `known`: what need not be asked again."""
 
     iin: str
     filed_at: datetime
+    living_with: tuple[str, ...]
     known: list[Answer]
 
 
@@ -53,7 +54,7 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     if taken is None:
         return False
     on = taken.filed_at.astimezone(ALMATY).date()
-    said = registries.inquire(gateway, taken.iin, on, known=taken.known, consented=consented(application_id))
+    said = registries.inquire(gateway, taken.iin, on, taken.living_with, taken.known, consented(application_id))
     bring(application_id, said, automatic_refusal, now)
     return True
 
@@ -72,14 +73,14 @@ def take(application_id: int, now: datetime) -> Taken | None:
                 free_to_check(now),
             )
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
-            .returning(Application.iin, Application.filed_at)
+            .returning(Application.iin, Application.filed_at, Application.answers)
         ).first()
         if taken is None:
             return None
         audit.record(made.audit, SYSTEM, now, application_id)
         waited = before in ("source_awaited", "with_operator")
         known = still_counting(application_id, now - COUNTS_FOR) if waited else []
-        return Taken(taken.iin, taken.filed_at, known)
+        return Taken(taken.iin, taken.filed_at, tuple(taken.answers.get("living_with", ())), known)
 
 
 def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:

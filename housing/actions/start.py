@@ -46,7 +46,9 @@ def open_draft(iin: str, name: str, language: str, now: datetime) -> int:
 
 def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:
     """Asks every base, outside any transaction, and keeps each answer as evidence."""
-    said = registries.inquire(gateway, iin, now.astimezone(ALMATY).date())
+    with transaction() as db:
+        living_with = db.get_one(Application, application_id).answers.get("living_with", ())
+    said = registries.inquire(gateway, iin, now.astimezone(ALMATY).date(), living_with)
     with transaction() as db:
         keep(db, application_id, said)
         name = name_in(said, iin)

@@ -24,6 +24,7 @@ from housing.citizen import (  # noqa: E402
     contact,  # noqa: F401
     dwelling,  # noqa: F401
     facts,  # noqa: F401
+    family,  # noqa: F401
     notice,  # noqa: F401
     receipt,  # noqa: F401
     settlement,  # noqa: F401

@@ -168,6 +168,7 @@ def document(draft: Draft) -> dict[str, Any]:
         "category": {"code": a["category"], **said(CATEGORIES[a["category"]])} if a["category"] else None,
         "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
         "contact": {"phone": a["phone"], "email": a.get("email", "")},
+        "living_with": a.get("living_with", []),
         "papers": [
             {"kind": paper.kind, "filename": paper.filename, "sha256": paper.sha256, **said(DOCUMENT_KINDS[paper.kind])}
             for paper in draft.papers

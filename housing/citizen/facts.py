@@ -175,7 +175,7 @@ def family(known: PersonFacts) -> list[tuple[Line, str]]:
 
 
 def consent(known: PersonFacts, m: dict[str, Any]) -> str:
-    if m["iin"] not in known.consents:
+    if m["iin"] not in known.consents and m["relation"] != "declared":
         return ""
     return {True: "given", False: "refused", None: "awaited"}[m["consent"]]
 

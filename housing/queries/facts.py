@@ -66,7 +66,9 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
     application = db.session.get_one(Application, application_id)
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
-    said, origins = assemble(answers, application.iin, consented=consented(application_id))
+    said, origins = assemble(
+        answers, application.iin, application.answers.get("living_with", ()), consented(application_id)
+    )
     found = db.session.execute(
         select(Settled.fact, Settled.value, Settled.note).where(Settled.application_id == application_id)
     ).all()

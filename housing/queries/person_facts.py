@@ -56,9 +56,11 @@ class PersonFacts:
 
 
 def person_facts(draft_id: int) -> PersonFacts:
-    iin = db.session.scalars(select(Application.iin).where(Application.id == draft_id)).one()
+    iin, given = db.session.execute(
+        select(Application.iin, Application.answers).where(Application.id == draft_id)
+    ).one()
     answers = list(db.session.scalars(select(Answer).where(Answer.application_id == draft_id).order_by(Answer.id)))
-    said, _ = assemble(answers, iin)
+    said, _ = assemble(answers, iin, given.get("living_with", ()))
     latest = {(answer.source, answer.about): answer for answer in answers}
     return PersonFacts(
         iin=iin,

@@ -53,6 +53,8 @@ ROUTES: dict[str, Door] = {
     "citizen.category": Door("/apply/category", CITIZEN, DRAFTING),
     "citizen.dwelling": Door("/apply/dwelling", CITIZEN, DRAFTING),
     "citizen.contact": Door("/apply/contact", CITIZEN, DRAFTING),
+    "citizen.family": Door("/apply/family", CITIZEN, DRAFTING),
+    "citizen.family_remove": Door("/apply/family/remove", CITIZEN, DRAFTING),
     "citizen.consents": Door("/consents", CITIZEN),
     "citizen.consents_give": Door("/consents/1/give", CITIZEN),
     "citizen.consents_refuse": Door("/consents/1/refuse", CITIZEN),
