@@ -86,6 +86,7 @@ def pack(response: Response) -> Response:
         return response
     response.direct_passthrough = False
     body = response.get_data()
+    response.close()  # a file was read whole: it need not stay open until a slow telephone has taken it
     if len(body) >= WORTH_PACKING and response.status_code != 304:
         response.set_data(gzip.compress(body, 6))
         response.headers["Content-Encoding"] = "gzip"
