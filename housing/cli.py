@@ -19,12 +19,14 @@ from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
 from housing.parameters import NoLawInForce, law_on
 from housing.queries.calendar import YEARS, calendar_or_shipped
+from housing.queries.health import is_there
 from housing.queries.journal import verify
 from housing.serve import serve
 from housing.user_cli import user_group
 from housing.working_time import Calendar, accept, due, explain
 
 UNUSABLE = 2
+NO_DATABASE = "There is no database yet: start Kezek once, it makes one."
 
 
 def init_app(app: Flask) -> None:
@@ -122,6 +124,8 @@ def audit_group() -> None:
 @with_appcontext
 def audit_verify() -> None:
     """Walk the chain of the journal; exit 1 where it is broken."""
+    if not is_there():
+        sys.exit(NO_DATABASE)
     chain = verify()
     print(f"{chain.checked} entries checked")
     if chain.broken_at is not None:

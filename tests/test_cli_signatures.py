@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from app import create_app
 from tests.citizen.steps import answered
 from tests.citizen.test_check_code import CODE, SEND, URL, code_of
+from tests.conftest import TUESDAY, outside_for, settings_for
+from tests.world import Clock
 
 #: The digest of another document.
 OTHER = hashlib.sha256(b"{}").hexdigest()
@@ -50,6 +53,14 @@ def test_both_ways_hold_also_years_later(world, ocsp, signed_by_code, verify):
 
 def test_nothing_stored_is_nothing_broken(verify):
     assert verify() == (0, ["0 signatures checked, 0 do not hold"])
+
+
+@pytest.mark.parametrize("command", [["signatures", "verify"], ["audit", "verify"]])
+def test_where_there_is_no_database_yet_one_line_says_so(tmp_path, authority, command):
+    settings = settings_for(tmp_path / "new")
+    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
+    done = app.test_cli_runner().invoke(args=command)
+    assert (done.exit_code, done.output) == (1, "There is no database yet: start Kezek once, it makes one.\n")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,14 @@ class Check(NamedTuple):
     well: bool
 
 
+def is_there() -> bool:
+    """Is there a database with tables in it?"""
+    try:
+        return db.session.scalar(text("SELECT version_num FROM alembic_version")) is not None
+    except SQLAlchemyError:
+        return False
+
+
 def readiness(migrations: str) -> list[Check]:
     config = Config()
     config.set_main_option("script_location", migrations)

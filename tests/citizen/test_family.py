@@ -23,7 +23,8 @@ def test_a_person_is_named_and_taken_off_again(world):
     browser = begun(world)
     added(world, browser)
     iin = world.person(MOTHER).iin
-    assert iin in browser.get(URL).one("main") and "Consent awaited" in browser.get("/apply/facts").one("section:has(#family)")
+    assert iin in browser.get(URL).one("main")
+    assert "Consent awaited" in browser.get("/apply/facts").one("section:has(#family)")
     browser.post(f"{URL}/remove", {"iin": iin})
     assert iin not in browser.get(URL).one("main")
     browser.post(f"{URL}/remove", {"iin": iin}, 404)
