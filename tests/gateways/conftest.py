@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from housing.gateways.eds import Refused, Trust, verify
+from housing.gateways.eds.certificates import read_certificate
+from tests.gateways.loopback import Loopback, loopback
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +37,16 @@ def refusal(workshop, trust: Trust) -> Any:
         return None
 
     return code
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """Somebody else's server, of whom the test says what it says."""
+    with loopback() as opened:
+        yield opened
+
+
+@pytest.fixture
+def certificate(workshop) -> Any:
+    """The person's, as the verifier reads it; the authority is `trust.authorities[0]`."""
+    return read_certificate(workshop.person().public_bytes(Encoding.DER))
