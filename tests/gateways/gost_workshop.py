@@ -20,7 +20,7 @@ ALGORITHM = wrapped(0x30, oid(SIGNATURE))
 class GostWorkshop(Workshop):
     """Makes what `Workshop` makes, rightly and wrongly."""
 
-    digest, algorithm = DIGEST, SIGNATURE
+    digest, algorithm, sealing = DIGEST, SIGNATURE, SIGNATURE
     #: One key for both uses, and its certificate names emailProtection only.
     login: dict[str, Any] = {}
 

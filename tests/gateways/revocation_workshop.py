@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha1
 
+from asn1crypto import core
 from asn1crypto import ocsp as asn1
+from asn1crypto import x509 as names
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import ocsp
 
-from housing.gateways.eds.certificates import items
-from tests.gateways.gost_signing import wrapped
+from housing.gateways.eds.certificates import items, whole_bytes
+from tests.gateways.gost_signing import oid, wrapped
 from tests.gateways.workshop import CA_NAME, END, NOON, Workshop, name_of
 
 HOUR = timedelta(hours=1)
@@ -77,7 +79,7 @@ def answer(
     workshop: Workshop,
     question: bytes,
     *,
-    status: ocsp.OCSPCertStatus = ocsp.OCSPCertStatus.GOOD,
+    status: str = "good",
     since: datetime | None = None,
     at: datetime = NOON,
     lasts: timedelta | None = HOUR,
@@ -88,28 +90,40 @@ def answer(
     by_key: bool = False,
     along: Sequence[x509.Certificate] = (),
     key: str = "authority",
+    critical: bool = False,
 ) -> bytes:
     """DER. `echo`: with the nonce of the question, or with `nonce`. `by`: who answers, `by_key`: named by their key."""
-    asked, who = ocsp.load_der_ocsp_request(question), by or workshop.authority()
-    encoding = ocsp.OCSPResponderEncoding.HASH if by_key else ocsp.OCSPResponderEncoding.NAME
-    said, own = at.astimezone(UTC), workshop.key(key)
-    builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
-        asked.issuer_name_hash, asked.issuer_key_hash, serial or asked.serial_number, asked.hash_algorithm,
-        status, said, said + lasts if lasts else None, since, None,
-    ).responder_id(encoding, who)  # fmt: skip
-    if echo:
-        sent = asked.extensions.get_extension_for_class(x509.OCSPNonce).value.nonce
-        builder = builder.add_extension(x509.OCSPNonce(nonce or sent), False)
-    made = builder.sign(workshop.pen(own), hashes.SHA256()).public_bytes(Encoding.DER)
-    return _in_response(made, [one.public_bytes(Encoding.DER) for one in along], workshop, own)
+    asked = asn1.OCSPRequest.load(question)["tbs_request"]
+    named, sent = asked["request_list"][0]["req_cert"], asked["request_extensions"][0]["extn_value"].parsed.native
+    single = {
+        "cert_id": named if serial is None else {**named.native, "serial_number": serial},
+        "cert_status": asn1.CertStatus(status, {"revocation_time": since} if since else core.Null()),
+        "this_update": at.astimezone(UTC),
+        "next_update": at.astimezone(UTC) + lasts if lasts else None,
+    }
+    extension = {"extn_id": "nonce", "critical": critical, "extn_value": core.OctetString(nonce or sent)}
+    body = asn1.ResponseData(
+        {
+            "responder_id": _named(by or workshop.authority(), by_key),
+            "produced_at": at.astimezone(UTC),
+            "responses": [single],
+            "response_extensions": [extension] if echo else None,
+        }
+    ).dump()
+    return _signed(workshop, key, body, [one.public_bytes(Encoding.DER) for one in along])
 
 
-def _in_response(made: bytes, along: Sequence[bytes], workshop: Workshop, key: object) -> bytes:
-    """Finishes the signed part and puts certificates beside it."""
-    response = asn1.OCSPResponse.load(made)
-    basic = workshop.finished(bytes(response["response_bytes"]["response"]), key)
-    parts = items(basic)[:3]
-    if along:
-        parts.append(wrapped(0xA0, wrapped(0x30, *along)))
-    response["response_bytes"]["response"] = wrapped(0x30, *parts)
-    return response.dump()
+def _named(who: x509.Certificate, by_key: bool) -> asn1.ResponderId:
+    shown = items(items(who.public_bytes(Encoding.DER))[0])
+    if by_key:
+        return asn1.ResponderId("by_key", sha1(whole_bytes(items(shown[6])[1])).digest())
+    return asn1.ResponderId("by_name", names.Name.load(shown[5]))
+
+
+def _signed(workshop: Workshop, key: str, body: bytes, along: Sequence[bytes]) -> bytes:
+    algorithm = asn1.SignedDigestAlgorithm({"algorithm": workshop.sealing}).dump()
+    signature = workshop.signature(workshop.key(key), workshop.digest, body)
+    beside = [wrapped(0xA0, wrapped(0x30, *along))] * bool(along)
+    basic = wrapped(0x30, body, algorithm, wrapped(0x03, b"\x00", signature), *beside)
+    whole = wrapped(0x30, oid("1.3.6.1.5.5.7.48.1.1"), wrapped(0x04, basic))
+    return wrapped(0x30, b"\x0a\x01\x00", wrapped(0xA0, whole))

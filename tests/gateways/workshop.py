@@ -61,7 +61,7 @@ class Workshop:
     """
 
     noon, iin = NOON, IIN
-    digest, algorithm = "sha256", "rsassa_pkcs1v15"
+    digest, algorithm, sealing = "sha256", "rsassa_pkcs1v15", "sha256_rsa"
     #: What a certificate for signing in has otherwise than one for signing.
     login: dict[str, Any] = {"uses": (CLIENT_AUTH, INDIVIDUAL), "usage": ("digital_signature", "key_encipherment")}
 
