@@ -139,6 +139,18 @@ def test_revoked_in_any_of_its_checks_is_revoked(told, revocations, policy):
     assert told(answer(shown(revocations)), policy=policy) == "CERT_REVOKED"
 
 
+def answering_revoked_where_it_looks(question):
+    if json.loads(question)["revocationCheck"]:
+        return 200, written(answer(shown([REVOKED], valid=False), valid=False))
+    return 200, written(answer(shown([])))
+
+
+@pytest.mark.parametrize("policy", ["require", "if_known"])
+def test_revoked_is_not_forgotten_by_asking_once_more_without_the_check(ask, server, policy):
+    server.reply = answering_revoked_where_it_looks
+    assert ask(policy=policy) == "CERT_REVOKED"
+
+
 @pytest.mark.parametrize("revocations", [[], [BY_CRL]])
 def test_not_revoked_by_a_list_may_be_an_empty_cache_and_proves_nothing(told, revocations):
     assert told(answer(shown(revocations))) == "REVOCATION_UNKNOWN"
