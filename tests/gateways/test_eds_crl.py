@@ -144,6 +144,13 @@ def test_a_file_that_is_no_list_is_named_and_ignored(listed, content):
     assert listed.folder.ignored == {"0.crl": "it is not a list of revoked certificates"}
 
 
+def test_a_list_of_an_unknown_version_is_named_and_ignored(workshop, listed):
+    """Found by fuzzing: it ended every sign-in with an error of the server."""
+    for version in (b"\x00", b"\x02", b"\x7f"):
+        assert listed(crl(workshop).replace(b"\x02\x01\x01\x30", b"\x02\x01" + version + b"\x30", 1)) is not None
+        assert listed.folder.ignored == {"0.crl": "it is not a list of revoked certificates"}
+
+
 def test_files_of_other_kinds_and_a_folder_in_the_way_are_left_alone(workshop, listed):
     (listed.path / "readme.txt").write_text("nothing")
     (listed.path / "folder.crl").mkdir()
