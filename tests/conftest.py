@@ -20,6 +20,8 @@ from housing.gateways import eds, sms
 from housing.gateways.seal import make_seal
 from housing.registries.gateway import Gateway
 from housing.working_time import ALMATY
+from tests.gateways.gost_workshop import GostWorkshop
+from tests.gateways.workshop import Workshop
 from tests.world import Clock, World
 
 #: Tuesday, in working hours.
@@ -108,6 +110,12 @@ def ocsp(app, clock, stage, authority):
     outside.verifier = replace(outside.verifier, revocation=revocation)
     yield revoked
     stage.ocsp = None
+
+
+@pytest.fixture(scope="session", params=[Workshop, GostWorkshop], ids=["rsa", "gost"])
+def workshop(request) -> Workshop:
+    """Makes signatures, good and forged; what holds for one kind of key must hold for the other."""
+    return request.param()
 
 
 @pytest.fixture

@@ -1,49 +1,18 @@
-"""Signatures that are accepted, in every form they arrive in, and the vectors made with the national TEST keys."""
+"""Signatures that are accepted, in every form they arrive in."""
 
 import base64
 import itertools
-import json
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 
-from housing.gateways.eds import WORDS, Refused, Trust, verify
-from housing.gateways.eds.certificates import CLIENT_AUTH, INDIVIDUAL, read_certificate
+from housing.gateways.eds import WORDS, verify
+from tests.gateways.workshop import only_rsa
 
-VECTORS = Path(__file__).parents[3] / "shared" / "eds" / "vectors"
-PURPOSES = {"auth": "sign-in", "sign": "signing"}
 CODES = (
     "MALFORMED_CMS SIGNER_COUNT NO_SIGNER_CERT SIGNED_ATTRS_MISSING CONTENT_MISMATCH DIGEST_MISMATCH "
     "SIGNATURE_INVALID CERT_SIGNATURE_INVALID UNTRUSTED_ISSUER CERT_EXPIRED CERT_NOT_YET_VALID CERT_REVOKED "
     "REVOCATION_UNKNOWN ALG_NOT_ALLOWED WRONG_KEY_PURPOSE NOT_INDIVIDUAL IIN_MISSING SUBJECT_AMBIGUOUS"
 )
-
-
-def rsa_vectors():
-    if not VECTORS.is_dir():
-        return []
-    every = json.loads((VECTORS / "manifest.json").read_text(encoding="utf-8"))["vectors"]
-    ours = [one for one in every if one["revocation"] == "off" and "gost2015" not in one["file"]]
-    return [pytest.param(one, id=one["id"]) for one in ours if not one["name"].endswith("_gost")]
-
-
-def vector_outcome(vector):
-    trust = Trust(tuple(read_certificate((VECTORS / one).read_bytes()) for one in vector["trust"]))
-    moment = datetime.fromisoformat(vector["moment"].replace("Z", "+00:00"))
-    signature, content = (VECTORS / vector["file"]).read_bytes(), (VECTORS / vector["content"]).read_bytes()
-    try:
-        return "OK", verify(signature, content, trust=trust, at=moment, purpose=PURPOSES[vector["purpose"]]).iin
-    except Refused as refused:
-        return refused.code, None
-
-
-@pytest.mark.skipif(not VECTORS.is_dir(), reason="the shared vectors are not here")
-@pytest.mark.parametrize("vector", rsa_vectors())
-def test_a_vector_made_with_national_test_keys_gives_its_expected_code(vector):
-    code, iin = vector_outcome(vector)
-    assert code in vector["expect"]
-    assert iin == vector["iin"]
 
 
 def test_a_detached_signature_tells_who_signed(workshop, trust):
@@ -70,14 +39,14 @@ def test_der_that_ends_with_a_white_space_byte_is_not_stripped(workshop, refusal
     assert refusal(signature, b"%d" % number) is None
 
 
+@only_rsa
 @pytest.mark.parametrize("digest", ["sha256", "sha384", "sha512"])
 def test_every_digest_of_the_sha2_family_is_accepted(workshop, refusal, digest):
     assert refusal(workshop.cms(digest=digest)) is None
 
 
 def test_an_authentication_key_signs_in(workshop, refusal):
-    certificate = workshop.person(uses=(CLIENT_AUTH, INDIVIDUAL), usage=("digital_signature", "key_encipherment"))
-    assert refusal(workshop.cms(certificate=certificate), purpose="sign-in") is None
+    assert refusal(workshop.cms(certificate=workshop.person(**workshop.login)), purpose="sign-in") is None
 
 
 def test_of_two_authorities_with_one_name_the_one_that_signed_is_found(workshop, refusal):

@@ -36,6 +36,24 @@ def test_changed_bytes_never_crash_and_never_change_what_was_signed(data, good, 
     assert refused_or_unchanged(bytes(changed), good, trust, workshop.noon)
 
 
+def covered(good):
+    """Where the bytes stand that somebody's signature covers, and the signatures themselves."""
+    ours = read_cms(good)
+    attributes = ours.signed[1:]  # behind the tag, which is another one in the message
+    slices = [attributes, ours.signature, *ours.certificates, *([ours.attached] if ours.attached else [])]
+    starts = [(good.index(one), len(one)) for one in slices]
+    return [at for start, length in starts for at in range(start, start + length)]
+
+
+@pytest.mark.parametrize("mask", [0x01, 0x80])
+def test_no_byte_that_is_signed_may_differ(mask, good, refusal):
+    """All of them, one after the other."""
+    for at in covered(good):
+        changed = bytearray(good)
+        changed[at] ^= mask
+        assert refusal(bytes(changed)) is not None, at
+
+
 @often
 @given(data=st.data(), more=st.binary(max_size=8))
 def test_bytes_lost_or_put_in_never_crash_and_never_change_what_was_signed(data, more, good, workshop, trust):

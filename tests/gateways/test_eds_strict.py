@@ -5,12 +5,14 @@ import base64
 from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from tests.gateways.workshop import only_rsa
+
 
 def changed(signature, change):
-    """The same message with one part replaced and encoded anew."""
+    """The same message with one part replaced and encoded anew; the rest keeps its bytes."""
     message = cms.ContentInfo.load(signature)
     change(message["content"])
-    return message.dump(force=True)
+    return message.dump()
 
 
 def test_base64_with_foreign_characters_is_refused(workshop, refusal):
@@ -41,6 +43,7 @@ def test_a_signer_named_only_by_a_key_identifier_is_refused(workshop, refusal):
     assert refusal(changed(workshop.cms(), rename)) == "NO_SIGNER_CERT"
 
 
+@only_rsa
 def test_a_certificate_that_names_two_signature_algorithms_is_refused(workshop, refusal):
     def disagree(certificate):
         certificate["signature_algorithm"]["algorithm"] = "sha512_rsa"
@@ -55,6 +58,7 @@ def test_a_certificate_of_an_unknown_version_is_refused(workshop, refusal):
     ) == ("MALFORMED_CMS")
 
 
+@only_rsa
 def test_a_certificate_with_an_extension_given_twice_is_refused(workshop, refusal):
     def repeat(certificate):
         extensions = certificate["tbs_certificate"]["extensions"]

@@ -1,5 +1,6 @@
 """The folder of pinned authorities: what is not listed with its digest is not believed."""
 
+import base64
 from hashlib import sha256
 
 import pytest
@@ -59,6 +60,16 @@ def test_a_folder_without_a_list_is_refused(folder):
 def test_a_file_that_is_no_certificate_is_named(tmp_path, content):
     (tmp_path / "x.der").write_bytes(content)
     with pytest.raises(ValueError, match=r"x\.der is not a certificate"):
+        load_trust(tmp_path, listed=False)
+
+
+@pytest.mark.parametrize("form", [Encoding.DER, Encoding.PEM])
+def test_a_certificate_of_an_unknown_version_is_named(workshop, tmp_path, form):
+    der = workshop.authority().public_bytes(Encoding.DER)
+    odd = der.replace(bytes.fromhex("a003020102"), bytes.fromhex("a003020107"), 1)
+    armour = b"-----BEGIN CERTIFICATE-----\n%s-----END CERTIFICATE-----\n" % base64.encodebytes(odd)
+    (tmp_path / "x.cer").write_bytes(odd if form is Encoding.DER else armour)
+    with pytest.raises(ValueError, match=r"x\.cer is not a certificate"):
         load_trust(tmp_path, listed=False)
 
 

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 SUFFIXES = {".crl", ".der", ".pem"}
 _DELTA = "2.5.29.27"
-_UNREADABLE = (*UNREADABLE, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+_UNREADABLE = (*UNREADABLE, x509.DuplicateExtension, x509.InvalidVersion, x509.UnsupportedGeneralNameType)
 
 
 class UnusableCrl(Exception):

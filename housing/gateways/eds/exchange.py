@@ -1,6 +1,10 @@
 """One HTTP exchange with an authority's server: within a time, within a size, without following anything further."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
@@ -29,21 +33,37 @@ def exchange(url: str, body: bytes | None = None, kind: str = "", *, timeout: fl
     try:
         headers = {"Content-Type": kind} if body is not None else {}
         connection.request("GET" if body is None else "POST", path, body, headers)
-        with connection.getresponse() as response:
-            return response.status, _read(response, monotonic() + timeout, limit)
+        with _hung_up(connection.sock, timeout), connection.getresponse() as response:
+            return response.status, _read(response, limit)
     except (OSError, HTTPException, ValueError) as fault:
         raise NoAnswer(type(fault).__name__) from None
     finally:
         connection.close()
 
 
-def _read(response: HTTPResponse, until: float, limit: int) -> bytes:
-    """`until`: monotonic seconds; a server that drips its answer is silent too."""
+@contextmanager
+def _hung_up(line: socket, timeout: float) -> Iterator[None]:
+    """Ends the line after so many seconds: a server that drips its answer, status and headers too, is a silent one."""
+    until, watch = monotonic() + timeout, Timer(timeout, _hang_up, [line])
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        if monotonic() > until:
+            raise TimeoutError
+
+
+def _hang_up(line: socket) -> None:
+    with suppress(OSError):
+        line.shutdown(SHUT_RDWR)
+
+
+def _read(response: HTTPResponse, limit: int) -> bytes:
     raw = bytearray()
     while piece := response.read1(65536):
         raw += piece
-        if monotonic() > until:
-            raise TimeoutError
         if len(raw) > limit:
             raise ValueError("too large")
     return bytes(raw)

@@ -83,7 +83,7 @@ def _authority(file: Path) -> Certificate:
             content = x509.load_pem_x509_certificate(content).public_bytes(Encoding.DER)
         authority = read_certificate(content)
         may_issue = authority.is_authority
-    except UNREADABLE:
+    except (*UNREADABLE, x509.InvalidVersion):
         raise ValueError(f"{file.name} is not a certificate") from None
     if not may_issue:
         raise ValueError(f"{file.name} is not the certificate of a certification authority")
