@@ -6,6 +6,7 @@ import logging
 import traceback
 
 import pytest
+from cryptography import x509
 
 from housing.gateways.eds import CrlFolder, NcaNode, Refused, Responder, Revocation, Verifier
 from housing.gateways.eds.cms import read_cms
@@ -14,6 +15,8 @@ from tests.gateways.revocation_workshop import HOUR, SERIAL, crl
 from tests.gateways.revocation_workshop import answer as ocsp_answer
 from tests.gateways.workshop import IIN, PERSON
 
+#: Basic constraints that are none, with an IIN inside.
+ODD = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.19"), b"\x0c\x0c" + IIN.encode())
 PERSONAL = (IIN, "СЫНАҚОВ", "СЫНАҚ", "900101", f"{IIN!s}".encode().hex(), "СЫНАҚОВ".encode().hex(), repr(IIN.encode()))
 
 
@@ -66,6 +69,7 @@ def wrong(workshop):
     yield workshop.cms(certificate=person(issuer_key="forger")), "CERT_SIGNATURE_INVALID"
     yield workshop.cms(certificate=person(issuer=PERSON, issuer_key="person")), "UNTRUSTED_ISSUER"
     yield workshop.cms(certificate=person(usage=())), "WRONG_KEY_PURPOSE"
+    yield workshop.cms(certificate=person(more=[(ODD, False)])), "MALFORMED_CMS"
     yield workshop.cms(certificate=person(uses=())), "NOT_INDIVIDUAL"
     yield workshop.cms(certificate=person(subject=PERSON[:2])), "IIN_MISSING"
     yield workshop.cms(certificate=person(subject=(*PERSON, *PERSON))), "SUBJECT_AMBIGUOUS"
