@@ -1,7 +1,7 @@
 """What a person waits for and what a machine pays: `python3 app.py bench` prints it, measured beside wanted.
 
 Figures are of this machine, now; nothing here is a test. `measure_pages.py` measures the pages, `measure_sources.py`
-the state bases, this file the rest.
+the state bases, `measure_signatures.py` the signatures, this file the rest.
 """
 
 from __future__ import annotations
@@ -183,9 +183,10 @@ def per_second(do: Callable[[], object], units: int, seconds: float = 1.0) -> fl
 def main() -> None:
     sys.path.insert(0, str(ROOT))
     from bench.measure_pages import pages
+    from bench.measure_signatures import signatures
     from bench.measure_sources import sources
 
-    lines = [*serving(), *deciding(), *pages(), *sources()]
+    lines = [*serving(), *deciding(), *pages(), *signatures(), *sources()]
     wide = max(len(line.what) for line in lines)
     print(f"{'what':{wide}}  {'measured':>12}  {'wanted':>12}")
     for line in lines:

@@ -103,7 +103,7 @@ def caller(app: Flask, headers: dict[str, str]) -> Callable[[], bytes]:
     return call
 
 
-def milliseconds(*calls: Callable[[], bytes]) -> list[float]:
+def milliseconds(*calls: Callable[[], object]) -> list[float]:
     """Processor time of one call of each, in turns so that a busy moment falls on all; the best spell counts."""
     best = [float("inf")] * len(calls)
     for _ in range(SPELLS):

@@ -41,8 +41,11 @@ def holds(public: bytes, seal: bytes, content: bytes) -> bool:
 
 
 def load_seal(file: Path) -> Seal:
-    """The key in a PEM file. ValueError when it is not an Ed25519 key; OSError when it cannot be read."""
-    key = load_pem_private_key(file.read_bytes(), None)
+    """The key in a PEM file. ValueError when it is not an open Ed25519 key; OSError when it cannot be read."""
+    try:
+        key = load_pem_private_key(file.read_bytes(), None)
+    except TypeError:
+        raise ValueError(f"{file.name} is locked by a password, which nobody gives here") from None
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{file.name} holds no Ed25519 key")
     return Seal(key)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from housing.gateways.eds.certificates import items
+from housing.gateways.eds.der import items
 from tests.gateways.gost_signing import DIGEST, SIGNATURE, GostKey, gost_key, oid, sign, streebog, wrapped
 from tests.gateways.workshop import Workshop, key_named
 

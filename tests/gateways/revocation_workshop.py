@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds.certificates import items, whole_bytes
+from housing.gateways.eds.der import items, whole_bytes
 from tests.gateways.gost_signing import oid, wrapped
 from tests.gateways.workshop import CA_NAME, END, NOON, Workshop, name_of
 

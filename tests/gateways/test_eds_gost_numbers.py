@@ -13,10 +13,10 @@ from tests.gateways.gost_signing import signed_with as sign_number
 
 
 @pytest.mark.parametrize(
-    ("secret", "point", "message"), [(1, BASE, b"27"), (Q - 1, (BASE[0], P - BASE[1]), b"105")], ids=["twice", "none"]
+    ("secret", "point", "message"), [(1, BASE, b"320"), (Q - 1, (BASE[0], P - BASE[1]), b"885")], ids=["twice", "none"]
 )
 def test_a_sum_that_meets_itself_or_its_opposite_on_the_way_is_right(secret, point, message):
-    """Found by trial: with these messages two equal points are added, and a point and its opposite."""
+    """Two equal points are added, and a point and its opposite; the messages were found by trial, for ten teeth."""
     key = GostKey(secret, key_info(point))
     assert gost.signed(key.key_info, sign(key, message), message, pinned=True)
     assert not gost.signed(key.key_info, sign(key, message), message + b" ", pinned=True)

@@ -11,7 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from housing.gateways.eds.certificates import items, read_certificate, whole_bytes
+from housing.gateways.eds.certificates import read_certificate
+from housing.gateways.eds.der import items, whole_bytes
 from housing.gateways.eds.ocsp import OcspFault, read_answer, request_for
 from tests.gateways.revocation_workshop import HOUR, NOCHECK, SERIAL, answer, delegate
 from tests.gateways.workshop import PERSON

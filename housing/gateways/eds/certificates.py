@@ -11,12 +11,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
-from asn1crypto import core, parser
 from asn1crypto import x509 as asn1
 from cryptography import x509
 
 from housing.gateways.eds import gost
 from housing.gateways.eds.algorithms import check_signature
+from housing.gateways.eds.der import OCTET_STRING, contents, dotted, integer, items, whole_bytes
 from housing.gateways.eds.refusals import Refused
 
 Purpose = Literal["sign-in", "signing"]
@@ -34,6 +34,7 @@ UNDERSTOOD: dict[str, Any] = {
 }
 COMMON_NAME, SURNAME, SERIAL_NUMBER = "2.5.4.3", "2.5.4.4", "2.5.4.5"
 _VERSION_3 = bytes.fromhex("a003020102")
+_FLAGS = {b"\x01\x01\xff": True, b"\x01\x01\x00": False}
 _IIN = re.compile(r"IIN([0-9]{12})")
 
 
@@ -72,10 +73,10 @@ class Certificate:
         return UNDERSTOOD[kind].load(self.extensions[kind], strict=True) if kind in self.extensions else None
 
     @cached_property
-    def subject_parts(self) -> list[tuple[str, str]]:
-        """Attribute and value for every part of the subject, in its order."""
-        name = asn1.Name.load(self.subject, strict=True)
-        return [(pair["type"].dotted, str(pair["value"].native)) for part in name.chosen for pair in part]
+    def subject_parts(self) -> list[tuple[str, bytes]]:
+        """Attribute and encoded value for every part of the subject, in its order."""
+        pairs = [items(pair) for part in items(self.subject) for pair in items(part)]
+        return [(dotted(kind), value) for kind, value in pairs]
 
     @property
     def is_authority(self) -> bool:
@@ -87,7 +88,7 @@ def read_certificate(der: bytes) -> Certificate:
     """A certificate from strict DER. ValueError (or a sister of it in `cms.UNREADABLE`) where it is none."""
     body, algorithm, signature = items(der)
     version, serial, inner_algorithm, issuer, _, subject, key_info, *rest = items(body)
-    if version != _VERSION_3 or core.Integer.load(serial).native <= 0 or algorithm != inner_algorithm:
+    if version != _VERSION_3 or integer(serial) <= 0 or algorithm != inner_algorithm:
         raise ValueError("not a certificate of version 3 with a serial number and one signature algorithm")
     parsed = x509.load_der_x509_certificate(der)
     extensions = _extensions(rest)
@@ -108,25 +109,6 @@ def read_certificate(der: bytes) -> Certificate:
     )
 
 
-def items(der: bytes) -> list[bytes]:
-    """The encoded values directly inside a constructed one."""
-    contents = parser.parse(der, strict=True)[4]
-    found = []
-    while contents:
-        length = parser.peek(contents)
-        found.append(contents[:length])
-        contents = contents[length:]
-    return found
-
-
-def whole_bytes(bit_string: bytes) -> bytes:
-    """Without the count of unused bits, which must be none: else one certificate could be written in several ways."""
-    contents = parser.parse(bit_string, strict=True)[4]
-    if contents[0] != 0:
-        raise ValueError("a signature of whole bytes was expected")
-    return bytes(contents[1:])
-
-
 def _extensions(optional: list[bytes]) -> dict[str, tuple[bool, bytes]]:
     """Critical or not, and the value, by object identifier.
 
@@ -138,11 +120,10 @@ def _extensions(optional: list[bytes]) -> dict[str, tuple[bool, bytes]]:
         if wrapped[0] == 0xA3:
             for one in items(items(wrapped)[0]):
                 kind, *flag, value = items(one)
-                dotted = core.ObjectIdentifier.load(kind, strict=True).dotted
-                if dotted in found or len(flag) > 1:
+                name = dotted(kind)
+                if name in found or len(flag) > 1:
                     raise ValueError("an extension stands twice, or is none")
-                critical = bool(flag) and core.Boolean.load(flag[0], strict=True).native
-                found[dotted] = critical, core.OctetString.load(value, strict=True).native
+                found[name] = bool(flag) and _FLAGS[flag[0]], contents(value, OCTET_STRING)
     return found
 
 
@@ -190,4 +171,5 @@ def single(certificate: Certificate, attribute: str) -> str:
 
 def subject_values(certificate: Certificate, attribute: str) -> list[str]:
     """All values of a subject attribute, in any part of the name, in its order."""
-    return [value for kind, value in certificate.subject_parts if kind == attribute]
+    found = [value for kind, value in certificate.subject_parts if kind == attribute]
+    return [str(asn1.DirectoryString.load(value, strict=True).native) for value in found]

@@ -14,8 +14,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from housing.gateways.eds.algorithms import check_signature
-from housing.gateways.eds.certificates import Certificate, items
+from housing.gateways.eds.certificates import Certificate
 from housing.gateways.eds.cms import UNREADABLE
+from housing.gateways.eds.der import items
 from housing.gateways.eds.refusals import Refused
 from housing.gateways.eds.trust import Trust
 

@@ -35,7 +35,7 @@ Jacobian = tuple[int, int, int]  # (x/z², y/z³); z = 0 is the point at infinit
 _BASE: Affine = (_CURVE["x"], _CURVE["y"])
 _INFINITY: Jacobian = (1, 1, 0)
 # Teeth of a comb: more of them make a larger table and a shorter way. A key seen once does not repay a large table.
-_ONCE, _OFTEN = 5, 8
+_ONCE, _OFTEN = 5, 10
 
 
 def signed(key_info: bytes, signature: bytes, message: bytes, *, pinned: bool = False) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any, Literal
 
-from asn1crypto import core, parser
+from asn1crypto import core
 from asn1crypto import ocsp as asn1
 
 from housing.gateways.eds.algorithms import SHA256, check_signature
@@ -18,11 +18,10 @@ from housing.gateways.eds.certificates import (
     EXTENDED_KEY_USAGE,
     UNDERSTOOD,
     Certificate,
-    items,
     read_certificate,
-    whole_bytes,
 )
 from housing.gateways.eds.cms import UNREADABLE
+from housing.gateways.eds.der import OCTET_STRING, contents, items, whole_bytes
 from housing.gateways.eds.refusals import Refused
 
 OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
@@ -154,7 +153,7 @@ def _is_named(candidate: Certificate, body: bytes) -> bool:
     (value,) = items(responder)
     if responder[0] == 0xA1:
         return value == candidate.subject
-    return bytes(parser.parse(value)[4]) == hashlib.sha1(_key_bits(candidate), usedforsecurity=False).digest()
+    return contents(value, OCTET_STRING) == hashlib.sha1(_key_bits(candidate), usedforsecurity=False).digest()
 
 
 def _entitled(delegate: Certificate, authority: Certificate, at: datetime) -> bool:
