@@ -19,14 +19,13 @@ from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
 from housing.parameters import NoLawInForce, law_on
 from housing.queries.calendar import YEARS, calendar_or_shipped
-from housing.queries.health import is_there
+from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.journal import verify
 from housing.serve import serve
 from housing.user_cli import user_group
 from housing.working_time import Calendar, accept, due, explain
 
 UNUSABLE = 2
-NO_DATABASE = "There is no database yet: start Kezek once, it makes one."
 
 
 def init_app(app: Flask) -> None:

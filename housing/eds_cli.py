@@ -20,7 +20,7 @@ from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.cms import read_cms
 from housing.gateways.eds.ocsp import OcspFault, read_answer
 from housing.gateways.seal import holds
-from housing.queries.health import is_there
+from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.signatures import Kept, kept
 
 UNUSABLE, FAILED = 2, 1
@@ -123,7 +123,7 @@ def signatures_group() -> None:
 def signatures_verify() -> None:
     """Look at every stored signature again, as of its own time; exit 1 where one does not hold."""
     if not is_there():
-        sys.exit("There is no database yet: start Kezek once, it makes one.")
+        sys.exit(NO_DATABASE)
     checked = broken = 0
     for one in kept():
         checked += 1

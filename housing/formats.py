@@ -24,6 +24,11 @@ def language() -> str:
     return str(get_locale() or "kk")[:2]
 
 
+def written_language() -> str:
+    """Of notices and messages, which are in Kazakh or in Russian."""
+    return "ru" if language() == "ru" else "kk"
+
+
 def local(value: date | datetime) -> date | datetime:
     return value.astimezone(ALMATY) if isinstance(value, datetime) else value
 

@@ -64,6 +64,11 @@ def back_to(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]
 
 
+def key() -> str:
+    """The server's secret."""
+    return str(current_app.config["SECRET_KEY"])
+
+
 def browser_token() -> str:
     """Random words that bind a challenge to this browser before anybody is signed in."""
     if "visitor" not in session:

@@ -89,12 +89,17 @@ def accept(filed: datetime, calendar: Calendar) -> datetime:
     return at(day, hours_on(day).opens)
 
 
+def term_days(accepted: datetime, basis: str) -> int:
+    """The term of a basis in working days, by the hours of the day of acceptance (Annex 1, row 4). Raises KeyError."""
+    return hours_on(accepted.astimezone(ALMATY).date()).term_days[basis]
+
+
 def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     """Closing time of the N-th working day after the day of acceptance (Annex 1, row 4). Raises KeyError."""
     day = accepted.astimezone(ALMATY).date()
     hours = hours_on(day)
     following = calendar.working_after(day)
-    for _ in range(hours.term_days[basis] - hours.acceptance_day_counts):
+    for _ in range(term_days(accepted, basis) - hours.acceptance_day_counts):
         day = next(following)
     return at(day, hours_on(day).closes)
 

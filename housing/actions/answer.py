@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from housing import audit
@@ -24,11 +25,17 @@ class NoDraft(Exception):
 
 
 class BadPaper(Exception):
-    """Not a PDF, JPEG or PNG (`kind`), or too large (`size`). `reason` says which."""
+    """Not a PDF, JPEG or PNG (`kind`), or too large (`size`). `reason` says which; `words`: what the person is told."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+    @property
+    def words(self) -> str:
+        if self.reason == "size":
+            return _("The file is larger than 10 MB. Choose a smaller one")
+        return _("This file is not a PDF, JPG or PNG. Choose another, or photograph the paper with your phone")
 
 
 def answer(iin: str, given: dict[str, Any], now: datetime) -> None:

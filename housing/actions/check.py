@@ -24,7 +24,7 @@ from housing.queries.facts import CaseFacts, facts_of, still_counting
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
-from housing.working_time import ALMATY, hours_on, minutes_left
+from housing.working_time import ALMATY, minutes_left, term_days
 
 #: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
 TAKEN_FOR = timedelta(minutes=2)
@@ -103,7 +103,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
 
 def has_time(application: Application, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
-    first = STEPS[hours_on(application.accepted_at.astimezone(ALMATY).date()).term_days[application.basis]][0]
+    first = STEPS[term_days(application.accepted_at, application.basis)][0]
     return minutes_left(now + ASKED_AGAIN_AFTER, application.due_at, calendar()) > first.minutes_left
 
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from housing import VERSION, audit
+from housing.actions.outbox import put
 from housing.actions.tell import Verdict, notice_data
 from housing.eligibility import Outcome
 from housing.lifecycle import MOVES, OPERATOR, SYSTEM, move
-from housing.models import Application, Decision, Message, Notice, RegisterEntry
-from housing.notices import NoticeData, compose, text_message
+from housing.models import Application, Decision, Notice, RegisterEntry
+from housing.notices import NoticeData, compose
 from housing.queries.facts import CaseFacts
 from housing.words import GENERAL_LIST
 
@@ -42,13 +43,7 @@ def conclude(
     issue(db, application, notice_data(told, new_code()))
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
-    text = text_message(kind, application.language, application.number or "")
-    db.add(
-        Message(
-            application_id=application.id, kind=made.message or "", text=text, state="waiting", next_at=now,
-            created_at=now,
-        )
-    )  # fmt: skip
+    put(db, application, made.message or "", now, words=kind)
     audit.record(made.audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
 
 

@@ -17,12 +17,12 @@ from housing.models import Alert, Application
 from housing.queries.calendar import calendar
 from housing.queries.work import Late
 from housing.transaction import transaction
-from housing.working_time import hours_on, minutes_left
+from housing.working_time import minutes_left, term_days
 
 
 def escalate(case: Late, now: datetime) -> int:
     """Fires the steps that this case has reached; how many were fired."""
-    term = hours_on(case.accepted_at.date()).term_days[case.basis]
+    term = term_days(case.accepted_at, case.basis)
     level = reached(term, minutes_left(now, case.due_at, calendar()))
     if level <= case.escalation:
         return 0

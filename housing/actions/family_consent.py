@@ -12,9 +12,9 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from housing import audit
+from housing.actions.outbox import put
 from housing.lifecycle import DECIDABLE
-from housing.models import Application, FamilyConsent, Message
-from housing.notices import text_message
+from housing.models import Application, FamilyConsent
 from housing.transaction import transaction
 
 #: What may follow what.
@@ -34,13 +34,7 @@ def ask_consents(db: Any, application: Application, iins: list[str], now: dateti
     asked = set(db.scalars(select(FamilyConsent.iin).where(FamilyConsent.application_id == application.id)))
     for iin in sorted(set(iins) - asked):
         db.add(FamilyConsent(application_id=application.id, iin=iin, state="asked", asked_at=now))
-        text = text_message("consent", application.language, application.number or "")
-        db.add(
-            Message(
-                application_id=application.id, kind="consent", to_iin=iin, text=text, state="waiting", next_at=now,
-                created_at=now,
-            )
-        )  # fmt: skip
+        put(db, application, "consent", now, to_iin=iin)
         audit.record("consent.asked", "system", now, application.id)
 
 

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from housing import audit
+from housing.actions.outbox import put
 from housing.gateways import eds
 from housing.lifecycle import MOVES, SYSTEM, move
-from housing.models import Application, Message, RegisterEntry, RevocationCheck
-from housing.notices import text_message
+from housing.models import Application, RegisterEntry, RevocationCheck
 from housing.queries.signatures import Unchecked
 from housing.transaction import transaction
 
@@ -62,11 +62,5 @@ def annul(db, application: Application, now: datetime) -> None:  # type: ignore[
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
     db.execute(update(RegisterEntry).where(RegisterEntry.application_id == application.id).values(annulled_at=now))
-    text = text_message(made.message or "", application.language, application.number or "")
-    db.add(
-        Message(
-            application_id=application.id, kind=made.message or "", text=text, state="waiting", next_at=now,
-            created_at=now,
-        )
-    )  # fmt: skip
+    put(db, application, made.message or "", now)
     audit.record(made.audit, SYSTEM, now, application.id, was=was)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing import audit
+from housing.actions.outbox import put
 from housing.actions.start import keep
 from housing.lifecycle import SYSTEM
-from housing.models import Application, Message, RegisterEntry
-from housing.notices import text_message
+from housing.models import Application, RegisterEntry
 from housing.queries.work import Unconfirmed
 from housing.registries import categories
 from housing.registries.gateway import Gateway
@@ -30,11 +30,6 @@ def reconfirm(one: Unconfirmed, gateway: Gateway, now: datetime) -> bool:
         if entry.list_code != GENERAL_LIST or entry.annulled_at:
             return False
         entry.list_code = one.category
-        text = text_message("category", application.language, entry.number)
-        db.add(
-            Message(
-                application_id=application.id, kind="category", text=text, state="waiting", next_at=now, created_at=now
-            )
-        )
+        put(db, application, "category", now, number=entry.number)
         audit.record("entry.category_confirmed", SYSTEM, now, application.id, category=one.category)
     return True

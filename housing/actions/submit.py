@@ -9,11 +9,11 @@ from typing import Any
 from housing import VERSION, audit
 from housing.actions.challenge import Asked, ChallengeSpent, canonical, spend
 from housing.actions.one_time_code import For, use_code
+from housing.actions.outbox import put
 from housing.gateways import eds
 from housing.gateways.seal import Seal
 from housing.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
-from housing.models import Application, Message, Signature
-from housing.notices import text_message
+from housing.models import Application, Signature
 from housing.queries.calendar import calendar
 from housing.queries.settlements import branch_for
 from housing.transaction import transaction
@@ -118,13 +118,7 @@ def accept_in(db, application: Application, now: datetime) -> None:  # type: ign
     application.status = made.target
     application.next_check_at = now
     application.version += 1
-    text = text_message(made.message or "", application.language, application.number, application.due_at)
-    db.add(
-        Message(
-            application_id=application.id, kind="accepted", text=text, state="waiting", next_at=now + ACCEPTED_WAITS,
-            created_at=now,
-        )
-    )  # fmt: skip
+    put(db, application, made.message or "", now, due_at=application.due_at, wait=ACCEPTED_WAITS)
     audit.record(made.audit, SYSTEM, now, application.id, due_at=application.due_at.isoformat())
 
 

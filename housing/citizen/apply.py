@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from housing.actions.start import start
 from housing.citizen import citizen
 from housing.config import outside
-from housing.formats import language
+from housing.formats import written_language
 from housing.queries.draft import standing_of
 from housing.queries.person_facts import sources
 from housing.web import CITIZEN, access, back_to, now, page
@@ -31,7 +31,6 @@ class ApplyForm(FlaskForm):
 def apply() -> Response:
     form, standing = ApplyForm(), standing_of(g.who.iin)
     if form.validate_on_submit() and standing.may_begin:
-        tongue = "ru" if language() == "ru" else "kk"  # a notice and an SMS are in one of the two
-        start(g.who.iin, g.who.name, tongue, True, outside().gateway, now())
+        start(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
         return back_to("citizen.facts")
     return page("citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=sources())

@@ -19,10 +19,6 @@ from housing.web import CITIZEN, access, back_to, now, page
 from housing.words import BASIS
 
 CHOOSE = _l("Choose one of the bases")
-BAD_PAPER = {
-    "kind": _l("This file is not a PDF, JPG or PNG. Choose another, or photograph the paper with your phone"),
-    "size": _l("The file is larger than 10 MB. Choose a smaller one"),
-}
 
 
 class BasisForm(FlaskForm):
@@ -62,7 +58,7 @@ def keep(form: BasisForm, draft: Draft) -> bool:
         try:
             attach(g.who.iin, kind, form[kind].data.filename, form[kind].data.read(), now())
         except BadPaper as bad:
-            form[kind].errors = [BAD_PAPER[bad.reason]]
+            form[kind].errors = [bad.words]
             return False
     answer(g.who.iin, {"basis": form.basis.data}, now())
     return True

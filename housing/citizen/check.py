@@ -22,12 +22,12 @@ from housing.actions.sign_in import WORDS, Refused
 from housing.actions.submit import AnotherSigner, NotAllowed, submit, submit_by_code
 from housing.citizen import citizen
 from housing.config import APPLICATION_ANNEX, outside
-from housing.formats import language
+from housing.formats import language, written_language
 from housing.queries.draft import Draft, draft_of, latest_number
 from housing.queries.facts import facts_of
 from housing.queries.settlements import settlement_name
 from housing.queries.term import term_of
-from housing.web import CITIZEN, access, back_to, browser_token, now, page
+from housing.web import CITIZEN, access, back_to, browser_token, key, now, page
 from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, N_
 
 #: Grows when the document says something else than before.
@@ -132,8 +132,7 @@ def sent_document() -> Asked:
 
 def code_for(asked: Asked) -> For:
     digest = hashlib.sha256(asked.payload).hexdigest()
-    tongue = "ru" if language() == "ru" else "kk"
-    return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", tongue, digest)
+    return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest)
 
 
 def sign() -> str | None:
@@ -204,10 +203,6 @@ def said(words: str) -> dict[str, str]:
 
 def place(code: str) -> dict[str, str]:
     return {tongue: settlement_name(code, tongue, with_parent=True) for tongue in tongues()}
-
-
-def key() -> str:
-    return str(current_app.config["SECRET_KEY"])
 
 
 def demo_key() -> str | None:

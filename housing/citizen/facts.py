@@ -43,10 +43,6 @@ DISPUTABLE = {
     "since": "applicant.registered_since", "family": "family",
     **{fact: f"applicant.{fact}" for _source, fact in SINGLE},
 }  # fmt: skip
-BAD_PAPER = {
-    "kind": _l("This file is not a PDF, JPG or PNG. Choose another, or photograph the paper with your phone"),
-    "size": _l("The file is larger than 10 MB. Choose a smaller one"),
-}
 
 
 class Line(NamedTuple):
@@ -126,7 +122,7 @@ def keep(form: DisputeForm, fact: str, value: Any) -> bool:
     try:
         dispute(g.who.iin, fact, value, form.note.data, (file.filename, file.read()) if file else None, now())
     except BadPaper as bad:
-        form.document.errors = [BAD_PAPER[bad.reason]]
+        form.document.errors = [bad.words]
         return False
     return True
 

@@ -27,6 +27,7 @@ from housing.queries import case as cases
 from housing.queries.calendar import holiday_words
 from housing.queries.countdown import left
 from housing.queries.fact_table import lines
+from housing.queries.facts import facts_of
 from housing.queries.inbox import unread
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.settlements import settlement_name
@@ -161,9 +162,10 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
     decided = cases.decision(found.id) if found.decided else None
     form = form or (None if decided else form_of(proposal(found.id)))
     given = decided.facts if decided else form.law.facts.given
+    disputed = (form.law.facts if form else facts_of(found.id)).disputed
     return page(
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
-        left=left(now(), found.due_at, found.term), lines=lines(found.id, given), given=given, about=about,
+        left=left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given, about=about,
         value_words=value_words, said_words=said_words, counts_words=counts_words,
         papers=cases.papers(found.id), history=cases.history(found.id),
         silences=silent_about(found.id) if found.is_open else [],

@@ -13,7 +13,7 @@ from housing.extensions import db
 from housing.lifecycle import DECIDABLE, DECIDED, OPEN
 from housing.models import Application, Decision, Event, Notice, Paper, RegisterEntry, Staff
 from housing.registries import SOURCES
-from housing.working_time import hours_on
+from housing.working_time import term_days
 
 #: The newest so many events; the journal keeps all.
 REMEMBERED = 100
@@ -48,7 +48,7 @@ class Case:
     @property
     def term(self) -> int:
         """The term of its basis in working days."""
-        return hours_on(self.accepted_at.date()).term_days[self.basis]
+        return term_days(self.accepted_at, self.basis)
 
     @property
     def is_open(self) -> bool:

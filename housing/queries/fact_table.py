@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from housing.queries.evidence import Found, Heard, evidence, findings
-from housing.queries.facts import Disputed, facts_of
+from housing.queries.facts import Disputed
 
 #: Facts of the applicant and the source that answers each; "" is what Kezek itself holds.
 ABOUT_APPLICANT = {
@@ -44,9 +44,9 @@ class Line:
     disputed: Disputed | None = None
 
 
-def lines(case_id: int, given: dict[str, Any]) -> list[Line]:
-    """The table of a case whose facts are `given`; both values of what is disputed."""
-    disputed, found = facts_of(case_id).disputed, Table(given, evidence(case_id), findings(case_id)).lines()
+def lines(case_id: int, given: dict[str, Any], disputed: dict[str, Disputed]) -> list[Line]:
+    """The table of a case whose facts are `given`; both values of what is `disputed`."""
+    found = Table(given, evidence(case_id), findings(case_id)).lines()
     return [replace(line, disputed=disputed.get(line.fact)) for line in found]
 
 

@@ -21,6 +21,9 @@ class Check(NamedTuple):
     well: bool
 
 
+NO_DATABASE = "There is no database yet: start Kezek once, it makes one."
+
+
 def is_there() -> bool:
     """Is there a database with tables in it?"""
     try:

@@ -12,7 +12,7 @@ from housing.extensions import db
 from housing.lifecycle import OPEN
 from housing.models import Alert, Application, Staff
 from housing.queries.session import Who
-from housing.working_time import hours_on
+from housing.working_time import term_days
 
 #: The newest so many; older ones were read long ago or their cases decided.
 SHOWN = 100
@@ -39,7 +39,7 @@ class Told:
     @property
     def term(self) -> int:
         """The term of its basis in working days."""
-        return hours_on(self.accepted_at.date()).term_days[self.basis]
+        return term_days(self.accepted_at, self.basis)
 
     @property
     def open(self) -> bool:

@@ -15,7 +15,7 @@ from housing.extensions import Moment, db
 from housing.lifecycle import DECIDABLE
 from housing.models import Application, Staff
 from housing.models.application import STILL_OPEN
-from housing.working_time import hours_on
+from housing.working_time import term_days
 
 PAGE = 50
 #: Beyond this a count says "more than"; to count further would cost more than it tells.
@@ -68,7 +68,7 @@ class Row:
     @property
     def term(self) -> int:
         """The term of its basis in working days."""
-        return hours_on(self.accepted_at.date()).term_days[self.basis]
+        return term_days(self.accepted_at, self.basis)
 
     @property
     def free(self) -> bool:

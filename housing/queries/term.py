@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from housing.queries.calendar import calendar
-from housing.working_time import Day, accept, due, explain, hours_on
+from housing.working_time import Day, accept, due, explain, term_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,6 @@ def term_of(filed_at: datetime, basis: str) -> Term:
         filed_at=filed_at,
         accepted_at=accepted,
         due_at=due(accepted, basis, days),
-        working_days=hours_on(accepted.date()).term_days[basis],
+        working_days=term_days(accepted, basis),
         days=tuple(explain(filed_at, basis, days)),
     )

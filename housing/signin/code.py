@@ -18,11 +18,10 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
 from housing.actions.sign_in import by_code
 from housing.config import outside
-from housing.formats import language
+from housing.formats import written_language
 from housing.iin import is_valid
 from housing.signin import signin
-from housing.signin.sign_in import key
-from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, now, page, remember
+from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, key, now, page, remember
 
 
 def bare(typed: str | None) -> str:
@@ -50,7 +49,7 @@ class CodeForm(FlaskForm):
 
 
 def wanted(iin: str) -> For:
-    return For(iin, browser_token(), "sign-in", request.remote_addr or "", "ru" if language() == "ru" else "kk")
+    return For(iin, browser_token(), "sign-in", request.remote_addr or "", written_language())
 
 
 @signin.get("/sign-in/code")

@@ -11,7 +11,7 @@ from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
 from housing.actions.sign_in import WORDS, Refused, by_signature
 from housing.config import outside
 from housing.signin import signin
-from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, now, page, remember
+from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, key, now, page, remember
 
 
 @signin.route("/sign-in", methods=["GET", "POST"])
@@ -45,10 +45,6 @@ def let_in() -> str | None:
 
 def fresh() -> Asked:
     return ask(key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
-
-
-def key() -> str:
-    return str(current_app.config["SECRET_KEY"])
 
 
 def signer() -> str:
