@@ -4,8 +4,6 @@ Its certificate bears a mark by which production recognises and refuses it. Priv
 in the demo's folder: they open nothing outside it.
 """
 
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +25,7 @@ from cryptography.x509.oid import NameOID
 from housing.gateways.eds import Purpose
 from housing.gateways.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, INDIVIDUAL
 from housing.gateways.eds.trust import DEMO_ISSUER_MARK, SUMS
+from housing.gateways.seal import beside, place
 
 NAME = "ҰКО DEMO – KEZEK"
 BOTH: tuple[Purpose, ...] = ("sign-in", "signing")
@@ -150,10 +149,16 @@ def _usage(**wanted: bool) -> x509.KeyUsage:
 
 
 def _publish(folder: Path, pem: bytes) -> None:
-    """The trust folder belongs to the authority beside it, whatever was there before."""
+    """The trust folder belongs to the authority beside it, whatever was there before.
+
+    What is right already is not written again: another process may be reading it at this moment.
+    """
     folder.mkdir(exist_ok=True)
-    (folder / "authority.cer").write_bytes(pem)
-    (folder / SUMS).write_text(f"{sha256(pem).hexdigest()}  authority.cer\n", encoding="utf-8")
+    wanted = {"authority.cer": pem, SUMS: f"{sha256(pem).hexdigest()}  authority.cer\n".encode()}
+    for name, content in wanted.items():
+        file = folder / name
+        if not file.exists() or file.read_bytes() != content:
+            beside(file, content).replace(file)
 
 
 def _kept(file: Path, make: Callable[[], Pair]) -> Pair:
@@ -162,22 +167,9 @@ def _kept(file: Path, make: Callable[[], Pair]) -> Pair:
         file.parent.mkdir(parents=True, exist_ok=True)
         made, certificate = make()
         private = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        _place(file, private + certificate.public_bytes(Encoding.PEM))
+        place(file, private + certificate.public_bytes(Encoding.PEM))
     content = file.read_bytes()
     key = load_pem_private_key(content, None)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise ValueError(f"{file.name} holds no RSA key")
     return key, x509.load_pem_x509_certificate(content)
-
-
-def _place(file: Path, content: bytes) -> None:
-    """Whole or not at all: written beside, readable by its owner only, then linked if the name is still free."""
-    handle, beside = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-    try:
-        os.link(beside, file)
-    except FileExistsError:
-        pass
-    finally:
-        Path(beside).unlink()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,10 +55,25 @@ def load_seal(file: Path) -> Seal:
 
 
 def make_seal(file: Path) -> Seal:
-    """The key of a demo: made at the first start, then loaded."""
+    """The key of a demo: made at the first start, then loaded. Where two start at once, the first one's key stays."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        key = Ed25519PrivateKey.generate()
-        file.touch(0o600)
-        file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        place(file, pem)
     return load_seal(file)
+
+
+def place(file: Path, content: bytes) -> None:
+    """Whole or not at all: written beside, readable by its owner only, then linked if the name is still free."""
+    whole = beside(file, content)
+    with suppress(FileExistsError):
+        os.link(whole, file)
+    whole.unlink()
+
+
+def beside(file: Path, content: bytes) -> Path:
+    """The whole content in a file of its own in the same folder, to be put in the place of `file` in one step."""
+    handle, name = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+    return Path(name)

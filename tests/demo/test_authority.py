@@ -1,5 +1,7 @@
 """The demo's certification authority and the keys of demo people."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -51,6 +53,22 @@ def test_the_authority_is_made_once_and_then_only_loaded(authority):
     again = Authority.open(authority.folder)
     assert again.certificate == authority.certificate
     assert accepted(again, authority.sign(*WHO, b"text", "signing"), "signing")
+
+
+def test_a_trust_folder_is_whole_while_another_process_opens_the_authority(authority, tmp_path):
+    shutil.copy(authority.folder / "authority.pem", tmp_path)
+    own = Authority.open(tmp_path)
+    with ThreadPoolExecutor(1) as other:
+        opening = other.submit(lambda: [Authority.open(tmp_path) for _ in range(100)])
+        while not opening.done():
+            assert load_trust(own.trust_folder).authorities
+        opening.result()
+
+
+def test_a_trust_folder_that_was_changed_is_put_right_at_the_next_start(authority, tmp_path):
+    shutil.copy(authority.folder / "authority.pem", tmp_path)
+    (Authority.open(tmp_path).trust_folder / "authority.cer").write_bytes(b"torn")
+    assert load_trust(Authority.open(tmp_path).trust_folder).authorities
 
 
 def test_another_folders_authority_is_not_trusted_though_it_bears_the_same_name(authority, tmp_path):
