@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from housing.formats import language, say_when
 from housing.iin import masked
 from housing.settling import AS_SAID, question, value_at
-from housing.words import DOCUMENT_KINDS, ENDED_BY, RELATIONS, STATUS_OF_PERSON
+from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
 
 Places = Callable[[str], str]
 
@@ -136,3 +136,26 @@ def counts_words(place: Places, fact: str, found: Any) -> str:
     if found in ("here", ""):
         return _("In the settlement applied to") if found else _("Elsewhere")
     return _("the applicant's: no spouse and no minor children") if found == [] else plain(found, place)
+
+#: The questions of the form, by the key of the answer.
+QUESTIONS = {
+    "basis": N_("Basis"),
+    "settlement": N_("Settlement"),
+    "category": N_("Category of article 74"),
+    "agrees_smaller": N_("Floor area, fittings and storey of the dwelling"),
+    "phone": N_("Mobile phone"),
+    "email": N_("E-mail"),
+}
+
+
+def answer_in_words(key: str, value: str | None, place: Places) -> str:
+    """What was answered to a question of the form; empty where nothing was."""
+    if key == "category" and value is not None:
+        return _(CATEGORIES[value]) if value else _("None of these")
+    if not value:
+        return ""
+    if key == "basis":
+        return _(BASIS[value].short)
+    if key == "agrees_smaller":
+        return _("I agree") if value == "yes" else _("I do not agree")
+    return place(value) if key == "settlement" else value

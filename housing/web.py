@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from flask import (
     Flask,
@@ -21,19 +22,42 @@ from flask import (
     session,
     url_for,
 )
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BuildError
 
 from housing.config import LANGUAGES, outside
 
 View = TypeVar("View", bound=Callable[..., Any])
+#: Who touched nothing for so long is signed out. The cookie itself stays longer, so that what they send afterwards is
+#: known to be theirs and is kept for them.
 IDLE = timedelta(minutes=30)
+REMEMBERED = timedelta(days=1)
 ANYONE = "anyone"
 CITIZEN = "citizen"
 #: What no page uses is off. The way to this computer is not: without it Chromium would not even ask the person whether
 #: a page may reach NCALayer. Its first name was local-network-access.
 DEVICES = "camera=(), geolocation=(), microphone=(), loopback-network=(self), local-network-access=(self)"
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
+
+
+class Memory(NamedTuple):
+    """What a page has to know of sessions: who is behind a token, and what was sent to one that had ended."""
+
+    who_is: Callable[[str, datetime], Any]
+    keep: Callable[[str, str, dict[str, list[str]], datetime], bool]
+    kept: Callable[[str, str, datetime], dict[str, list[str]] | None]
+
+
+class KeptForm(FlaskForm):
+    """A form of a citizen: it shows again what was sent as a session ended."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            given = super().wrap_formdata(form, formdata)
+            return g.get("kept") if given is None and formdata is not None else given
 
 
 def access(*roles: str) -> Callable[[View], View]:
@@ -77,13 +101,24 @@ def browser_token() -> str:
 
 
 def remember(token: str) -> None:
-    """A new session for who just signed in; nothing of the one before survives but the language."""
-    language = session.get("language")
+    """A new session for who just signed in; of the one before survives the language, and where the person was."""
+    before = {name: session[name] for name in ("language", "wanted", "draft") if name in session}
     session.clear()
     session.permanent = True
-    session["token"] = token
-    if language:
-        session["language"] = language
+    session.update(before, token=token, touched=clock_of_browsers())
+
+
+def go_on() -> Response:
+    """After signing in: where the person was when they had to, or their account."""
+    return redirect(session.pop("wanted", None) or url_for("citizen.cabinet"), 303)  # type: ignore[return-value]
+
+
+def clock_of_browsers() -> float:
+    """Seconds since this machine started; not the application's clock, which a demo may move while somebody reads.
+
+    After a restart of the machine nobody counts as idle: the session itself ends by the application's clock.
+    """
+    return time.monotonic()
 
 
 def chosen_language() -> str:
@@ -92,9 +127,8 @@ def chosen_language() -> str:
     return asked if asked in LANGUAGES else str(session.get("language", LANGUAGES[0]))
 
 
-def init_app(app: Flask, who_is: Callable[[str, datetime], Any]) -> None:
-    """`who_is(token, now)`: the person behind a session token, or None."""
-    app.before_request(lambda: meet(who_is))
+def init_app(app: Flask, memory: Memory) -> None:
+    app.before_request(lambda: meet(memory))
     app.after_request(harden)
     app.register_error_handler(HTTPException, sorry)
     app.register_error_handler(CSRFError, sorry)
@@ -102,19 +136,49 @@ def init_app(app: Flask, who_is: Callable[[str, datetime], Any]) -> None:
         app.register_error_handler(Exception, broken)
 
 
-def meet(who_is: Callable[[str, datetime], Any]) -> Any:
+def meet(memory: Memory) -> Any:
     g.request_code = secrets.token_hex(4)
     if request.args.get("lang") in LANGUAGES:
         session["language"] = request.args["lang"]
     token = session.get("token")
-    g.who = who_is(token, now()) if token else None
+    g.who = memory.who_is(token, now()) if token and not idle() else None
+    if g.who:
+        session["touched"] = clock_of_browsers()
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
     roles = getattr(view, "access", ())
     if ANYONE in roles or (g.who and g.who.role in roles):
-        return None
-    return abort(403) if g.who or not roles else go_and_sign_in(CITIZEN not in roles)
+        return take_up(memory)
+    if g.who or not roles:
+        return abort(403)
+    if CITIZEN in roles:
+        session["wanted"] = wanted(memory)
+    return go_and_sign_in(CITIZEN not in roles)
+
+
+def idle() -> bool:
+    return bool(clock_of_browsers() - session.get("touched", 0) > IDLE.total_seconds())
+
+
+def take_up(memory: Memory) -> None:
+    """What was sent here as the session ended stands in the form again."""
+    if "kept" in request.args and request.method == "GET" and g.who:
+        kept = memory.kept(g.who.iin, request.path, now())
+        g.kept = MultiDict(kept) if kept else None
+
+
+def wanted(memory: Memory) -> str:
+    """The screen at which the person was, and whether what they sent there is kept for them."""
+    room, module = (request.blueprint or ""), current_app.view_functions[request.endpoint or ""].__module__
+    try:
+        path = url_for(f"{room}.{module.rpartition('.')[2]}", **(request.view_args or {}) if not request.form else {})
+    except BuildError:
+        return url_for("citizen.cabinet")
+    fields = {name: values for name, values in request.form.lists() if name not in ("csrf_token", "seen")}
+    token = session.get("token")
+    kept = token and fields and memory.keep(token, path, fields, now())
+    return f"{path}?kept=1" if kept else path
 
 
 def go_and_sign_in(staff: bool) -> Response:

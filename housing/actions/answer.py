@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from housing import audit
 from housing.facts import PAPERS
@@ -21,7 +21,15 @@ MEDIA = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r
 
 
 class NoDraft(Exception):
-    """There is no draft of this person to write into."""
+    """There is no draft to write into: it was filed, or there never was one."""
+
+
+class AnsweredElsewhere(Exception):
+    """Another window gave another answer since the page was shown. `there`: those answers, by key."""
+
+    def __init__(self, there: dict[str, Any]) -> None:
+        super().__init__("answered elsewhere")
+        self.there = there
 
 
 class BadPaper(Exception):
@@ -38,13 +46,18 @@ class BadPaper(Exception):
         return _("This file is not a PDF, JPG or PNG. Choose another, or photograph the paper with your phone")
 
 
-def answer(iin: str, given: dict[str, Any], now: datetime) -> None:
-    """Writes answers into the person's draft, each over its older self. Raises NoDraft."""
+def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None = None) -> None:
+    """Writes answers into a draft, each over its older self. Whose draft it is, the caller has made sure.
+
+    `seen`: the version that the page showed; what another window answered otherwise since then is not written over.
+    Raises NoDraft, AnsweredElsewhere (nothing is written then).
+    """
     with transaction() as db:
-        draft = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
-        if draft is None:
-            raise NoDraft
+        draft = draft_in(db, draft_id)
+        if there := answered_since(draft, given, seen):
+            raise AnsweredElsewhere(there)
         draft.answers = {**draft.answers, **given}
+        draft.answered = {**draft.answered, **dict.fromkeys(given, draft.version + 1)}
         draft.basis = draft.answers.get("basis")
         draft.settlement = draft.answers.get("settlement")
         draft.category = draft.answers.get("category") or None
@@ -54,6 +67,31 @@ def answer(iin: str, given: dict[str, Any], now: datetime) -> None:
             kinds = PAPERS.get(given["basis"], ())
             db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in((*kinds, "other"))))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
+
+
+def know_rules(draft_id: int, on: date, now: datetime) -> None:
+    """The person was told of the parameters in force on that day. Raises NoDraft."""
+    with transaction() as db:
+        draft = draft_in(db, draft_id)
+        draft.rules = on
+        audit.record("draft.rules_told", "citizen", now, draft.id)
+
+
+def draft_in(db: Any, draft_id: int) -> Application:
+    """Inside the transaction under way. Raises NoDraft."""
+    draft: Application | None = db.get(Application, draft_id)
+    if draft is None or draft.status != "draft":
+        raise NoDraft
+    return draft
+
+
+def answered_since(draft: Application, given: dict[str, Any], seen: int | None) -> dict[str, Any]:
+    """The answers that differ from those about to be given and are younger than what the page showed."""
+    return {
+        key: draft.answers.get(key)
+        for key, value in given.items()
+        if seen is not None and draft.answered.get(key, 0) > seen and draft.answers.get(key) != value
+    }
 
 
 def media_type(content: bytes) -> str:
@@ -75,13 +113,11 @@ def paper_of(application_id: int, kind: str, filename: str, content: bytes, now:
     )  # fmt: skip
 
 
-def attach(iin: str, kind: str, filename: str, content: bytes, now: datetime) -> None:
+def attach(draft_id: int, kind: str, filename: str, content: bytes, now: datetime) -> None:
     """Files a paper with the draft; another of the same kind replaces it. Raises NoDraft, BadPaper."""
     paper = paper_of(0, kind, filename, content, now)
     with transaction() as db:
-        draft = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
-        if draft is None:
-            raise NoDraft
+        draft = draft_in(db, draft_id)
         db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind == kind))
         paper.application_id = draft.id
         db.add(paper)

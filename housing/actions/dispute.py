@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from housing import audit
-from housing.actions.answer import NoDraft, paper_of
+from housing.actions.answer import draft_in, paper_of
 from housing.models import Application, Dispute, Paper
 from housing.transaction import transaction
 
@@ -19,14 +19,14 @@ LONGEST = 1000
 
 
 def dispute(
-    iin: str, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime
+    draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime
 ) -> None:  # fmt: skip
     """Puts the person's words beside what the database said; again replaces the words before.
 
     `paper`: file name and content of a document that shows it. Raises NoDraft, answer.BadPaper.
     """
     with transaction() as db:
-        draft = draft_in(db, iin)
+        draft = draft_in(db, draft_id)
         withdraw_in(db, draft, fact)
         filed = paper_of(draft.id, "other", *paper, now) if paper else None
         if filed:
@@ -42,22 +42,13 @@ def dispute(
         audit.record("fact.disputed", "citizen", now, draft.id, fact=fact)
 
 
-def take_back(iin: str, fact: str, now: datetime) -> None:
+def take_back(draft_id: int, fact: str, now: datetime) -> None:
     """The database's value counts again. Raises NoDraft."""
     with transaction() as db:
-        draft = draft_in(db, iin)
+        draft = draft_in(db, draft_id)
         if withdraw_in(db, draft, fact):
             draft.version += 1
             audit.record("fact.undisputed", "citizen", now, draft.id, fact=fact)
-
-
-def draft_in(db: Any, iin: str) -> Application:
-    draft: Application | None = db.scalar(
-        select(Application).where(Application.iin == iin, Application.status == "draft")
-    )
-    if draft is None:
-        raise NoDraft
-    return draft
 
 
 def withdraw_in(db: Any, draft: Application, fact: str) -> bool:

@@ -15,6 +15,7 @@ from housing.gateways.seal import Seal
 from housing.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
 from housing.models import Application, Signature
 from housing.queries.calendar import calendar
+from housing.queries.draft import has_another
 from housing.queries.settlements import branch_for
 from housing.transaction import transaction
 from housing.working_time import ALMATY
@@ -29,10 +30,19 @@ class AnotherSigner(Exception):
     """The key belongs to somebody other than the person signed in."""
 
 
+class UnderWay(NotAllowed):
+    """Another application for the same person is filed and not decided yet."""
+
+
+class NotInForce(NotAllowed):
+    """The representative no longer acts for the applicant, who has come of age, or the document has run out."""
+
+
 def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, verifier: eds.Verifier, now: datetime) -> int:
     """Files the application that was frozen, shown and signed.
 
-    Raises ChallengeSpent, eds.Refused, AnotherSigner, lifecycle.NotAllowed (it was filed already).
+    `iin`: who signs, the applicant or their representative. Raises ChallengeSpent, eds.Refused, AnotherSigner,
+    UnderWay, NotInForce, lifecycle.NotAllowed (it was filed already).
     """
     document = spend(key, session, "signing", asked, now)
     signer = verifier.verify(cms, asked.payload, at=now, purpose="signing")
@@ -44,7 +54,7 @@ def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, verifier:
 def submit_by_code(asked: Asked, code: str, wanted: For, key: str, seal: Seal, now: datetime) -> int:
     """The same by a one-time code that was sent for this very document (Annex 1, last row, 3)).
 
-    Raises WrongCode (the document may be tried again), ChallengeSpent, lifecycle.NotAllowed.
+    Raises WrongCode (the document may be tried again), ChallengeSpent, UnderWay, NotInForce, lifecycle.NotAllowed.
     """
     record = use_code(wanted, code, key, now)
     document = spend(key, wanted.session, "signing", asked, now)
@@ -57,8 +67,14 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         application = db.get_one(Application, document["application"])
         made = move("submit", application.status, CITIZEN)
         # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
-        if application.iin != iin or document["version"] != application.version:
+        signs = application.representative_iin or application.iin
+        if signs != iin or document["version"] != application.version:
             raise ChallengeSpent
+        if has_another(application.iin, application.id):
+            raise UnderWay
+        until = application.represented_until
+        if application.representative_iin and until and until <= now.astimezone(ALMATY).date():
+            raise NotInForce
         evidence.application_id = application.id
         db.add(evidence)
         application.status = made.target
@@ -122,4 +138,4 @@ def accept_in(db, application: Application, now: datetime) -> None:  # type: ign
     audit.record(made.audit, SYSTEM, now, application.id, due_at=application.due_at.isoformat())
 
 
-__all__ = ["AnotherSigner", "NotAllowed", "accept", "submit"]
+__all__ = ["AnotherSigner", "NotAllowed", "NotInForce", "UnderWay", "accept", "submit"]

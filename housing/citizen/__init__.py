@@ -1,17 +1,72 @@
 """The applicant's room: what the bases say, the form, the signature, the cabinet. Each sees only what is their own."""
 
-from flask import Blueprint, Response
+from __future__ import annotations
 
-from housing.actions.answer import NoDraft
-from housing.web import back_to
+from typing import Any
+
+from flask import Blueprint, Response, g, request, session
+
+from housing.actions.answer import AnsweredElsewhere, NoDraft, answer
+from housing.formats import language
+from housing.queries.draft import Draft, draft_of
+from housing.queries.settlements import settlement_name
+from housing.telling import QUESTIONS, answer_in_words
+from housing.web import back_to, now, page
 
 citizen = Blueprint("citizen", __name__)
 
 
 @citizen.errorhandler(NoDraft)
 def no_draft(_: NoDraft) -> Response:
-    """The draft was signed in another window, or there never was one: the cabinet says how things stand."""
-    return back_to("citizen.cabinet")
+    """The draft was signed in another window, or there never was one: the beginning or the cabinet says how it is."""
+    return back_to("citizen.apply" if request.method == "GET" else "citizen.cabinet")
+
+
+def the_draft() -> Draft:
+    """What is being filled in: the draft that the form names, else the one this browser was at, else one's own.
+
+    Two windows may be at the drafts of two wards: a form writes only into the draft that its page showed. Raises
+    NoDraft.
+    """
+    if request.method == "POST" and "seen" in request.form:
+        draft = draft_of(g.who, shown_by_the_page()[0])
+    else:
+        at = request.args.get("draft", session.get("draft"), type=int)
+        draft = (at and draft_of(g.who, at)) or draft_of(g.who)
+    if draft is None:
+        raise NoDraft
+    session["draft"] = draft.id
+    g.draft = draft
+    return draft
+
+
+def shown_by_the_page() -> tuple[int, int]:
+    """The draft and its version as the page showed them. Raises NoDraft where the form was made up."""
+    number, _, version = request.form["seen"].partition(".")
+    if not (number.isdecimal() and version.isdecimal()):
+        raise NoDraft
+    return int(number), int(version)
+
+
+def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> Response:
+    """Saves answers and goes on; where another window answered otherwise meanwhile, both are shown and neither lost."""
+    try:
+        answer(draft.id, given, now(), shown_by_the_page()[1] if "seen" in request.form else None)
+    except AnsweredElsewhere as conflict:
+        sent = [
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if name not in ("csrf_token", "seen")
+        ]  # fmt: skip
+        return page(
+            "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,
+            told=lambda key, value: answer_in_words(key, value, place),
+        )  # fmt: skip
+    return back_to(screen)
+
+
+def place(code: str) -> str:
+    return settlement_name(code, language(), with_parent=True)
 
 
 from housing.citizen import (  # noqa: E402

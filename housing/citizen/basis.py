@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Response, g, request
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.actions.answer import BadPaper, answer, attach
-from housing.citizen import citizen
+from housing.citizen import citizen, the_draft
 from housing.facts import BASES, PAPERS
-from housing.queries.draft import Draft, draft_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.queries.draft import Draft
+from housing.web import CITIZEN, KeptForm, access, back_to, now, page
 from housing.words import BASIS
 
 CHOOSE = _l("Choose one of the bases")
 
 
-class BasisForm(FlaskForm):
+class BasisForm(KeptForm):
     """A field of a file for every kind of paper; those of another basis are ignored."""
 
     basis = RadioField(
@@ -38,9 +37,7 @@ class BasisForm(FlaskForm):
 @citizen.route("/apply/basis", methods=["GET", "POST"])
 @access(CITIZEN)
 def basis() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     form = BasisForm(data={"basis": draft.answers.get("basis")})
     if form.validate_on_submit() and keep(form, draft):
         return back_to("citizen.tasks")
@@ -56,9 +53,9 @@ def keep(form: BasisForm, draft: Draft) -> bool:
         return False
     for kind in sent:
         try:
-            attach(g.who.iin, kind, form[kind].data.filename, form[kind].data.read(), now())
+            attach(draft.id, kind, form[kind].data.filename, form[kind].data.read(), now())
         except BadPaper as bad:
             form[kind].errors = [bad.words]
             return False
-    answer(g.who.iin, {"basis": form.basis.data}, now())
+    answer(draft.id, {"basis": form.basis.data}, now())
     return True

@@ -59,7 +59,7 @@ class Shown(NamedTuple):
 @access(CITIZEN)
 def cabinet() -> Response:
     shown = [Shown(case, status_of(case), timeline(case)) for case in cases_of(g.who.iin)]
-    standing, draft = standing_of(g.who.iin), draft_of(g.who.iin)
+    standing, draft = standing_of(g.who.iin), draft_of(g.who)
     too_late, asked = bool(request.args.get("too_late")), asked_of(g.who.iin)
     return page("citizen/cabinet.html", asked=asked, shown=shown, standing=standing, draft=draft, too_late=too_late)
 

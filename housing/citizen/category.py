@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, g, request
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.answer import answer
-from housing.citizen import citizen
-from housing.queries.draft import draft_of
+from housing.citizen import citizen, save, the_draft
 from housing.queries.person_facts import person_facts
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.web import CITIZEN, KeptForm, access, page
 from housing.words import CATEGORIES
 
 CHOOSE = _l("Choose a category, or “None of these”")
@@ -26,7 +23,7 @@ def listed() -> list[SelectChoice]:
     return [SelectChoice(NONE, _("None of these")), *named]
 
 
-class CategoryForm(FlaskForm):
+class CategoryForm(KeptForm):
     """One category or none."""
 
     category = RadioField(
@@ -40,13 +37,11 @@ class CategoryForm(FlaskForm):
 @citizen.route("/apply/category", methods=["GET", "POST"])
 @access(CITIZEN)
 def category() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     chosen = draft.answers.get("category")
     form = CategoryForm(data={"category": NONE if chosen == "" else chosen})
     if form.validate_on_submit():
-        answer(g.who.iin, {"category": "" if form.category.data == NONE else form.category.data}, now())
-        return back_to("citizen.tasks")
+        return save(draft, {"category": "" if form.category.data == NONE else form.category.data})
     confirmed = person_facts(draft.id).categories
-    return page("citizen/category.html", 422 if request.method == "POST" else 200, form=form, confirmed=confirmed)
+    status = 422 if request.method == "POST" else 200
+    return page("citizen/category.html", status, form=form, draft=draft, confirmed=confirmed)

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import Any
 
-from flask import Response, current_app, g, request
+from flask import Response, current_app, g, request, session
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,11 +19,11 @@ from housing import telling
 from housing.actions.challenge import Asked, ChallengeSpent, ask, opened, sent_back
 from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
 from housing.actions.sign_in import WORDS, Refused
-from housing.actions.submit import AnotherSigner, NotAllowed, submit, submit_by_code
+from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
 from housing.citizen import citizen
 from housing.config import APPLICATION_ANNEX, outside
 from housing.formats import language, written_language
-from housing.queries.draft import Draft, draft_of, latest_number
+from housing.queries.draft import Draft, draft_of, filed_number, latest_number, rules_changed
 from housing.queries.facts import facts_of
 from housing.queries.settlements import settlement_name
 from housing.queries.term import term_of
@@ -63,6 +63,14 @@ TROUBLE = {
         "This request is spent: it was used, has run out, or your answers changed meanwhile. Here is the application as"
         " it stands now: read it and sign it."
     ),
+    UnderWay: _l(
+        "An application for this person is under way already. Two at a time are not possible: wait for the decision,"
+        " or withdraw the other one in the account."
+    ),
+    NotInForce: _l(
+        "You may no longer sign for this person: they have come of age, or your document has run out. They sign in and"
+        " apply themselves, or you state a document that is in force."
+    ),
     AnotherSigner: _l("That key belongs to another person. Sign with your own key: the one you signed in as."),
 }
 
@@ -97,18 +105,22 @@ def check_code() -> Response:
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
-        if isinstance(fault, WrongCode) and draft_of(g.who.iin):
+        if isinstance(fault, WrongCode) and draft_of(g.who, number_in(asked)):
             return shown(asked, in_words(fault), coded=True)
+        if isinstance(fault, UnderWay | NotInForce):
+            return fresh(str(TROUBLE[type(fault)]))
     return fresh(None)  # filed, now or by an earlier press
 
 
 def fresh(trouble: str | None) -> Response:
     """The application as it stands now, frozen anew; where it is filed already, its receipt."""
-    draft = draft_of(g.who.iin)
+    at = session.get("draft")
+    draft, filed = draft_of(g.who, at) if at else None, filed_number(g.who, at) if at else None
+    draft = draft or (None if filed else draft_of(g.who))
     if draft is None:
-        number = latest_number(g.who.iin)
+        number = filed or latest_number(g.who)
         return back_to("citizen.receipt", number=number) if number else back_to("citizen.apply")
-    if draft.missing:
+    if draft.missing or rules_changed(draft, g.who.on):
         return back_to("citizen.tasks", turned_back=1)
     return shown(ask(key(), browser_token(), "signing", document(draft), now()), trouble)
 
@@ -130,6 +142,11 @@ def sent_document() -> Asked:
     return asked
 
 
+def number_in(asked: Asked) -> int:
+    """The draft that a document of ours is about."""
+    return int(json.loads(asked.payload)["application"])
+
+
 def code_for(asked: Asked) -> For:
     digest = hashlib.sha256(asked.payload).hexdigest()
     return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest)
@@ -141,10 +158,10 @@ def sign() -> str | None:
     try:
         asked: Asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
         submit(asked, sent.get("cms", "").encode(), browser_token(), key(), g.who.iin, outside().verifier, now())
+    except (ChallengeSpent, AnotherSigner, UnderWay, NotInForce) as fault:
+        return str(TROUBLE[type(fault)])
     except NotAllowed:
         return None
-    except (ChallengeSpent, AnotherSigner) as fault:
-        return str(TROUBLE[type(fault)])
     except Refused as refused:
         return _(WORDS[refused.code])
     return None

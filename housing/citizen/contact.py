@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flask import Response, g, request
+from flask import Response, request
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from housing.actions.answer import answer
-from housing.citizen import citizen
-from housing.queries.draft import draft_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.citizen import citizen, save, the_draft
+from housing.web import CITIZEN, KeptForm, access, page
 
 #: Enough to catch a slip; whether it exists only a message can tell.
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
@@ -30,7 +27,7 @@ def as_dialled(text: str | None) -> str:
     return f"+7{found[1]}" if found else stripped(text)
 
 
-class ContactForm(FlaskForm):
+class ContactForm(KeptForm):
     """A mobile number of Kazakhstan; an e-mail if there is one."""
 
     phone = StringField(
@@ -56,11 +53,8 @@ class ContactForm(FlaskForm):
 @citizen.route("/apply/contact", methods=["GET", "POST"])
 @access(CITIZEN)
 def contact() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     form = ContactForm(data={name: draft.answers.get(name, "") for name in ("phone", "email")})
     if form.validate_on_submit():
-        answer(g.who.iin, {"phone": form.phone.data, "email": form.email.data}, now())
-        return back_to("citizen.tasks")
-    return page("citizen/contact.html", 422 if request.method == "POST" else 200, form=form)
+        return save(draft, {"phone": form.phone.data, "email": form.email.data})
+    return page("citizen/contact.html", 422 if request.method == "POST" else 200, form=form, draft=draft)

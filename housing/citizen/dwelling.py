@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Response, g, request
+from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.answer import answer
-from housing.citizen import citizen
-from housing.queries.draft import draft_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.citizen import citizen, save, the_draft
+from housing.web import CITIZEN, KeptForm, access, page
 
 CHOOSE = _l("Choose “I agree” or “I do not agree”")
 
 
-class DwellingForm(FlaskForm):
+class DwellingForm(KeptForm):
     """Yes or no; neither answer changes whether the person is registered."""
 
     agrees_smaller = RadioField(
@@ -32,11 +29,8 @@ class DwellingForm(FlaskForm):
 @citizen.route("/apply/dwelling", methods=["GET", "POST"])
 @access(CITIZEN)
 def dwelling() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     form = DwellingForm(data={"agrees_smaller": draft.answers.get("agrees_smaller")})
     if form.validate_on_submit():
-        answer(g.who.iin, {"agrees_smaller": form.agrees_smaller.data}, now())
-        return back_to("citizen.tasks")
-    return page("citizen/dwelling.html", 422 if request.method == "POST" else 200, form=form)
+        return save(draft, {"agrees_smaller": form.agrees_smaller.data})
+    return page("citizen/dwelling.html", 422 if request.method == "POST" else 200, form=form, draft=draft)

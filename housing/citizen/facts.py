@@ -9,24 +9,23 @@ from typing import Any, NamedTuple
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.answer import BadPaper, NoDraft
+from housing.actions.answer import BadPaper
 from housing.actions.dispute import dispute, take_back
 from housing.actions.start import ask_again
-from housing.citizen import citizen
+from housing.citizen import citizen, the_draft
 from housing.config import outside
 from housing.formats import language, say_when
-from housing.queries.draft import Draft, draft_of
+from housing.queries.draft import Draft
 from housing.queries.facts import facts_of
 from housing.queries.person_facts import Heard, PersonFacts, person_facts
 from housing.queries.settlements import settlement_name
 from housing.settling import value_at
 from housing.telling import dwelling, member
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.web import CITIZEN, KeptForm, access, back_to, now, page
 from housing.words import CATEGORIES, STATUS_OF_PERSON
 
 #: What stands by itself at the end: a source, and the fact of the applicant that it is there to answer.
@@ -54,7 +53,7 @@ class Line(NamedTuple):
     heard: Heard | None
 
 
-class DisputeForm(FlaskForm):
+class DisputeForm(KeptForm):
     """What is right, in the person's own words; a document if there is one."""
 
     note = TextAreaField(
@@ -71,9 +70,7 @@ class DisputeForm(FlaskForm):
 @citizen.get("/apply/facts")
 @access(CITIZEN)
 def facts() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     return shown(draft)
 
 
@@ -82,7 +79,9 @@ def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response
     known, disputed = person_facts(draft.id), facts_of(draft.id).disputed
 
     def form_for(key: str) -> DisputeForm | None:
-        return (wrong or {}).get(key) or (DisputeForm(formdata=None, prefix=f"{key}-") if fact_of(key) else None)
+        if key in (wrong or {}) or not fact_of(key):
+            return (wrong or {}).get(key)
+        return DisputeForm(formdata=g.get("kept"), prefix=f"{key}-")
 
     return page(
         "citizen/facts.html", 422 if wrong else 200, known=known, you=about_you(known), family=family(known),
@@ -101,26 +100,24 @@ def fact_of(key: str) -> str | None:
 @access(CITIZEN)
 def facts_dispute(key: str) -> Response:
     """Takes the person's words about a fact that the database has told, or takes them back."""
-    draft, fact = draft_of(g.who.iin), fact_of(key) or abort(404)
-    if draft is None:
-        raise NoDraft
+    draft, fact = the_draft(), fact_of(key) or abort(404)
     if request.form.get("take_back"):
-        take_back(g.who.iin, fact, now())
+        take_back(draft.id, fact, now())
         return back_to("citizen.facts", _anchor=f"fact-{key}")
     value = value_at(facts_of(draft.id).told, fact)
     if value is None:
         abort(404)
     form = DisputeForm(prefix=f"{key}-")
-    if not form.validate() or not keep(form, fact, value):
+    if not form.validate() or not keep(draft, form, fact, value):
         return shown(draft, {key: form})
     return back_to("citizen.facts", _anchor=f"fact-{key}")
 
 
-def keep(form: DisputeForm, fact: str, value: Any) -> bool:
+def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     """Saves it; False leaves the words of what is wrong with the document at its field."""
     file = form.document.data
     try:
-        dispute(g.who.iin, fact, value, form.note.data, (file.filename, file.read()) if file else None, now())
+        dispute(draft.id, fact, value, form.note.data, (file.filename, file.read()) if file else None, now())
     except BadPaper as bad:
         form.document.errors = [bad.words]
         return False
@@ -131,9 +128,7 @@ def keep(form: DisputeForm, fact: str, value: Any) -> bool:
 @access(CITIZEN)
 def facts_ask() -> Response:
     """Asks every base again, at once."""
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        raise NoDraft
+    draft = the_draft()
     ask_again(draft.id, draft.iin, outside().gateway, now())
     return back_to("citizen.facts")
 

@@ -7,15 +7,13 @@ from typing import Any
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from housing.actions.answer import NoDraft, answer
-from housing.citizen import citizen
+from housing.actions.answer import answer
+from housing.citizen import citizen, the_draft
 from housing.iin import is_valid
-from housing.queries.draft import draft_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.web import CITIZEN, KeptForm, access, back_to, now, page
 
 #: More than any household; a form is no way to list a town.
 MOST = 20
@@ -24,11 +22,11 @@ MOST = 20
 def another(form: Any, field: Any) -> None:
     if not is_valid(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
-    if field.data == g.who.iin:
-        raise ValidationError(_("This is your own IIN: write that of the other person"))
+    if field.data == g.draft.iin:
+        raise ValidationError(_("This is the applicant's own IIN: write that of the other person"))
 
 
-class FamilyForm(FlaskForm):
+class FamilyForm(KeptForm):
     iin = StringField(
         _l("IIN of the person"), [InputRequired(_l("Write the IIN of the person")), another],
         [lambda typed: "".join((typed or "").split())],
@@ -38,24 +36,20 @@ class FamilyForm(FlaskForm):
 @citizen.route("/apply/family", methods=["GET", "POST"])
 @access(CITIZEN)
 def family() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     form, named = FamilyForm(), draft.answers.get("living_with", [])
     if form.validate_on_submit():
-        answer(g.who.iin, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
+        answer(draft.id, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
         return back_to("citizen.family")
-    return page("citizen/family.html", 422 if request.method == "POST" else 200, form=form, named=named)
+    return page("citizen/family.html", 422 if request.method == "POST" else 200, form=form, draft=draft, named=named)
 
 
 @citizen.post("/apply/family/remove")
 @access(CITIZEN)
 def family_remove() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        raise NoDraft
+    draft = the_draft()
     named = draft.answers.get("living_with", [])
     if request.form.get("iin") not in named:
         abort(404)
-    answer(g.who.iin, {"living_with": [iin for iin in named if iin != request.form["iin"]]}, now())
+    answer(draft.id, {"living_with": [iin for iin in named if iin != request.form["iin"]]}, now())
     return back_to("citizen.family")

@@ -8,13 +8,12 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.citizen import citizen
-from housing.formats import language
-from housing.queries.draft import TOPICS, Draft, draft_of
-from housing.queries.settlements import settlement_name
+from housing.actions.answer import know_rules
+from housing.citizen import citizen, place, the_draft
+from housing.queries.draft import TOPICS, Draft, rules_changed
 from housing.queries.term import term_of
+from housing.telling import answer_in_words
 from housing.web import CITIZEN, access, back_to, now, page
-from housing.words import BASIS, CATEGORIES
 
 TITLES = {
     "basis": _l("Basis and documents"),
@@ -37,26 +36,27 @@ class Task(NamedTuple):
 @citizen.get("/apply/tasks")
 @access(CITIZEN)
 def tasks() -> Response:
-    draft = draft_of(g.who.iin)
-    if draft is None:
-        return back_to("citizen.apply")
+    draft = the_draft()
     rows = [Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing) for topic in TOPICS]
     basis = draft.answers.get("basis")
-    term = term_of(now(), basis) if basis else None
-    return page("citizen/tasks.html", rows=rows, draft=draft, term=term, turned_back=request.args.get("turned_back"))
+    return page(
+        "citizen/tasks.html", rows=rows, draft=draft, term=term_of(now(), basis) if basis else None,
+        turned_back=request.args.get("turned_back"), new_rules=rules_changed(draft, g.who.on),
+    )  # fmt: skip
+
+
+@citizen.post("/apply/tasks/rules")
+@access(CITIZEN)
+def tasks_rules() -> Response:
+    """The person has read that the numbers of the law changed while they were filling it in."""
+    know_rules(the_draft().id, g.who.on, now())
+    return back_to("citizen.tasks")
 
 
 def answered(draft: Draft, topic: str) -> str:
     """What was answered so far, in words."""
-    a = draft.answers
-    basis, category = a.get("basis"), a.get("category")
-    if topic == "basis" and basis:
-        short = _(BASIS[basis].short)
-        return short if draft.has_papers(basis) else _("%(basis)s: a document is missing", basis=short)
-    if topic == "settlement" and a.get("settlement"):
-        return settlement_name(a["settlement"], language(), with_parent=True)
-    if topic == "category" and category is not None:
-        return _(CATEGORIES[category]) if category else _("None of these")
-    if topic == "dwelling" and a.get("agrees_smaller"):
-        return _("I agree") if a["agrees_smaller"] == "yes" else _("I do not agree")
-    return a.get("phone", "") if topic == "contact" else ""
+    key = {"dwelling": "agrees_smaller", "contact": "phone"}.get(topic, topic)
+    words = answer_in_words(key, draft.answers.get(key), place)
+    if topic == "basis" and words and not draft.has_papers(draft.answers["basis"]):
+        return _("%(basis)s: a document is missing", basis=words)
+    return words

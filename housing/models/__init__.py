@@ -6,17 +6,18 @@ from housing.models.application import (
     Dispute,
     FamilyConsent,
     Paper,
+    Representation,
     RevocationCheck,
     Settled,
     Signature,
 )
 from housing.models.decision import Decision, Notice, RegisterEntry
 from housing.models.journal import Alert, Event, Message
-from housing.models.people import Branch, OneTimeCode, SignedIn, SpentChallenge, Staff
+from housing.models.people import Branch, KeptAnswer, OneTimeCode, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Dispute", "Event", "FamilyConsent",
-    "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "RevocationCheck", "Settled", "Settlement",
-    "SignedIn", "Signature", "SpentChallenge", "Staff",
+    "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "Representation",
+    "RevocationCheck", "Settled", "Settlement", "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

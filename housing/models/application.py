@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
@@ -20,20 +20,31 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         Index("ix_application_open", "branch_code", "due_at", "id", sqlite_where=text(STILL_OPEN)),
         Index("ix_application_iin_status", "iin", "status"),
-        # One application under way for a person: two presses, or two devices, make no second one.
-        Index("uq_application_iin_open", "iin", unique=True, sqlite_where=text(f"status = 'draft' OR {STILL_OPEN}")),
+        # One application under way for a person, and one draft by whoever fills it in: two presses, or two devices,
+        # make no second one; and who claims to represent somebody does not keep that person from their own draft.
+        Index("uq_application_iin_open", "iin", unique=True, sqlite_where=text(STILL_OPEN)),
+        Index("uq_application_draft", "iin", "representative_iin", unique=True, sqlite_where=text("status = 'draft'")),
+        Index("ix_application_representative", "representative_iin", sqlite_where=text("representative_iin <> ''")),
         Index("ix_application_status_next_check_at", "status", "next_check_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str | None] = mapped_column(String(12), unique=True)
     iin: Mapped[str] = mapped_column(String(12))
+    #: Who fills it in and signs it in the applicant's name; empty: the applicant.
+    representative_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    #: The day from which the applicant acts for themselves; None: no such day is known.
+    represented_until: Mapped[date | None]
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200), index=True)
     language: Mapped[str] = mapped_column(String(2))
     status: Mapped[str] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=1)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    #: At which version each answer was given: two windows conflict answer by answer.
+    answered: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
+    #: The parameters of the law that the person was told of while filling it in, by their first day.
+    rules: Mapped[date | None]
     basis: Mapped[str | None] = mapped_column(String(20))
     settlement: Mapped[str | None] = mapped_column(String(9))
     category: Mapped[str | None] = mapped_column(String(3))
@@ -48,6 +59,24 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     escalation: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Representation(db.Model):  # type: ignore[name-defined,misc]
+    """Who applies in the applicant's name, as they say of themselves (Law, article 71(3)).
+
+    `confirmed_at`: when a state base named them too.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    iin: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(200))
+    relation: Mapped[str] = mapped_column(String(20))
+    document: Mapped[str] = mapped_column(String(200))
+    issued_on: Mapped[date]
+    #: The last day on which the document is valid; None: it names none.
+    valid_until: Mapped[date | None]
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Paper(db.Model):  # type: ignore[name-defined,misc]

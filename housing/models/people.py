@@ -43,6 +43,15 @@ class SignedIn(db.Model):  # type: ignore[name-defined,misc]
     until: Mapped[datetime] = mapped_column(Moment)
 
 
+class KeptAnswer(db.Model):  # type: ignore[name-defined,misc]
+    """What somebody sent when their session had just ended; it waits a day for the same person to sign in again."""
+
+    iin: Mapped[str] = mapped_column(String(12), primary_key=True)
+    path: Mapped[str] = mapped_column(String(200))
+    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
     """A challenge that was answered, rightly or not: nobody answers it twice."""
 

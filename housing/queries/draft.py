@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from housing.extensions import db
 from housing.facts import PAPERS
 from housing.lifecycle import OPEN
 from housing.models import Application, Event, Paper, RegisterEntry
+from housing.parameters import Law, law_on
+from housing.queries.representation import acts_for, mine
+from housing.queries.session import Who
+from housing.working_time import ALMATY
 
 #: The topics of the form, in the order in which they are asked; each is a screen.
 TOPICS = ("basis", "settlement", "category", "dwelling", "contact")
@@ -30,15 +34,21 @@ class FiledPaper:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`answers`: by key: basis, settlement, category ("" = none), agrees_smaller, phone, email."""
+    """`answers`: by key: basis, settlement, category ("" = none), agrees_smaller, phone, email.
+
+    `answered`: at which version each was given. `rules`: the parameters of the law that the person knows of.
+    """
 
     id: int
     version: int
     iin: str
     name: str
+    represented: bool
     answers: dict[str, Any]
+    answered: dict[str, int]
     papers: tuple[FiledPaper, ...]
     saved_at: datetime
+    rules: date
 
     def paper(self, kind: str) -> FiledPaper | None:
         return next((paper for paper in self.papers if paper.kind == kind), None)
@@ -62,8 +72,13 @@ class Draft:
         return tuple(topic for topic in TOPICS if not done[topic])
 
 
-def draft_of(iin: str) -> Draft | None:
-    found = db.session.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
+def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
+    """What this person fills in: the draft of that number, if it is theirs to fill in; without a number, their own."""
+    a = Application
+    whose = and_(a.iin == who.iin, a.representative_iin == "")
+    if draft_id is not None:
+        whose = and_(a.id == draft_id, or_(whose, acts_for(who)))
+    found = db.session.scalar(select(a).where(a.status == "draft", whose))
     if found is None:
         return None
     papers = db.session.execute(
@@ -73,9 +88,17 @@ def draft_of(iin: str) -> Draft | None:
     )
     saved = db.session.scalar(select(func.max(Event.at)).where(Event.application_id == found.id))
     return Draft(
-        id=found.id, version=found.version, iin=found.iin, name=found.name, answers=found.answers,
-        papers=tuple(FiledPaper(*row) for row in papers), saved_at=saved or found.created_at,
+        id=found.id, version=found.version, iin=found.iin, name=found.name,
+        represented=bool(found.representative_iin), answers=found.answers,
+        answered=found.answered, papers=tuple(FiledPaper(*row) for row in papers), saved_at=saved or found.created_at,
+        rules=found.rules or found.created_at.astimezone(ALMATY).date(),
     )  # fmt: skip
+
+
+def rules_changed(draft: Draft, on: date) -> Law | None:
+    """The parameters in force on that day, where the person has been told only of older ones."""
+    law = law_on(on)
+    return law if law.since > draft.rules else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +116,10 @@ class Standing:
 
 
 def standing_of(iin: str) -> Standing:
+    a = Application
+    own_draft = and_(a.status == "draft", a.representative_iin == "")
     rows = db.session.execute(
-        select(Application.status, Application.number).where(
-            Application.iin == iin, Application.status.in_(("draft", *OPEN))
-        )
+        select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN)))
     ).all()
     numbers = [number for status, number in rows if status in OPEN]
     return Standing(
@@ -108,11 +131,23 @@ def standing_of(iin: str) -> Standing:
     )
 
 
-def latest_number(iin: str) -> str | None:
-    """The number of the application that this person filed last."""
+def has_another(iin: str, application_id: int) -> bool:
+    """Whether another application about this person is filed and undecided."""
+    a = Application
+    return bool(db.session.scalar(select(exists().where(a.iin == iin, a.id != application_id, a.status.in_(OPEN)))))
+
+
+def filed_number(who: Who, application_id: int) -> str | None:
+    """The number of that application, if it is filed and this person may see it."""
+    wanted = mine(who), Application.id == application_id, Application.number.is_not(None)
+    return db.session.scalar(select(Application.number).where(*wanted))
+
+
+def latest_number(who: Who) -> str | None:
+    """The number of the application that this person filed last, for themselves or for another."""
     return db.session.scalar(
         select(Application.number)
-        .where(Application.iin == iin, Application.number.is_not(None))
+        .where(mine(who), Application.number.is_not(None))
         .order_by(Application.filed_at.desc())
         .limit(1)
     )

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from housing.extensions import db
-from housing.models import SignedIn, Staff
+from housing.models import KeptAnswer, SignedIn, Staff
+from housing.working_time import ALMATY
+
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The person of a request. `kind`: citizen or staff; `role`: citizen, or the role of an official."""
+    """The person of a request. `kind`: citizen or staff; `role`: citizen, or the role of an official.
+
+    `on`: the day of the request, for on it depends whom this person may act for.
+    """
 
     kind: str
     name: str
     role: str
     session: str
+    on: date
     iin: str = ""
     staff_id: int = 0
     login: str = ""
@@ -40,11 +47,18 @@ def who_is(token: str, now: datetime) -> Who | None:
     if found is None:
         return None
     session, staff = found
+    on = now.astimezone(ALMATY).date()
     if staff is None:
-        return Who("citizen", session.name, "citizen", session.token_hash, iin=session.iin)
+        return Who("citizen", session.name, "citizen", session.token_hash, on, iin=session.iin)
     if not staff.active:
         return None
-    return Who("staff", staff.name, staff.role, session.token_hash, "", staff.id, staff.login, staff.branch_code)
+    return Who("staff", staff.name, staff.role, session.token_hash, on, "", staff.id, staff.login, staff.branch_code)
+
+
+def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
+    """What this person sent to that address as their session ended, within a day."""
+    kept = db.session.get(KeptAnswer, iin)
+    return kept.fields if kept and kept.path == path and now - kept.at < KEPT else None
 
 
 @dataclass(frozen=True, slots=True)

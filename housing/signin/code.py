@@ -21,7 +21,7 @@ from housing.config import outside
 from housing.formats import written_language
 from housing.iin import is_valid
 from housing.signin import signin
-from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, key, now, page, remember
+from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, go_on, key, now, page, remember
 
 
 def bare(typed: str | None) -> str:
@@ -86,7 +86,7 @@ def code_enter() -> Response:
         form.code.errors = [in_words(wrong)]
         return page("signin/code.html", 422, form=form, sent=True)
     remember(token)
-    return back_to("citizen.cabinet")
+    return go_on()
 
 
 def sent_to(whom: For) -> str | None:

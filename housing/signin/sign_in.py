@@ -11,7 +11,7 @@ from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
 from housing.actions.sign_in import WORDS, Refused, by_signature
 from housing.config import outside
 from housing.signin import signin
-from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, key, now, page, remember
+from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, go_on, key, now, page, remember
 
 
 @signin.route("/sign-in", methods=["GET", "POST"])
@@ -21,7 +21,7 @@ def sign_in() -> Response:
         return back_to("citizen.cabinet")
     trouble = let_in() if request.method == "POST" else None
     if request.method == "POST" and trouble is None:
-        return back_to("citizen.cabinet")
+        return go_on()
     return page(
         "signin/sign_in.html", 422 if trouble else 200, asked=fresh(), trouble=trouble, signer=signer(),
         people=people(), trusted=bool(outside().verifier.trust.authorities),

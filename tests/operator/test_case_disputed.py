@@ -19,11 +19,10 @@ def disputed(world, number):
 
     def file(key, *facts):
         world.drafted(key)
-        person = world.person(key)
         with world.app.app_context():
             told = facts_of(world.draft_of(key)).told
             for fact in facts:
-                dispute(person.iin, fact, value_at(told, fact), "It was never mine", None, world.clock())
+                dispute(world.draft_of(key), fact, value_at(told, fact), "It was never mine", None, world.clock())
         return number(world.settled_as_drafted(key))
 
     return file
