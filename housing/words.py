@@ -85,3 +85,15 @@ STATUS_OF_PERSON: dict[str, str] = {
     "other": N_("neither a citizen nor a kandas"),
 }
 RELATIONS: dict[str, str] = {"spouse": N_("spouse"), "child": N_("child"), "declared": N_("lives with the applicant")}
+
+#: In what quality somebody applies for another (Law, article 71(3); Code on Marriage and Family, chapters 17 to 20).
+REPRESENTS: dict[str, str] = {
+    "guardian": N_("guardian of a child under 14"),
+    "trustee": N_("trustee of a child from 14 to 18"),
+    "foster_carer": N_("foster carer"),
+    "foster_parent": N_("foster parent"),
+    "institution": N_("head of the institution in which the child lives"),
+    "guardian_of_adult": N_("guardian of an adult whom a court has declared incapable"),
+}
+#: These act until the applicant is of age; a guardian of an adult, until the document runs out.
+UNTIL_OF_AGE = ("guardian", "trustee", "foster_carer", "foster_parent", "institution")

@@ -16,6 +16,8 @@ from housing.actions.submit import submit
 from housing.demo.people import PEOPLE, STAFF, Person
 from housing.extensions import db
 from housing.models import Application
+from housing.queries.session import Who
+from housing.working_time import ALMATY
 from tests.judge import Browser
 
 STATEMENTS = ["check", "data", "publish", "category"]
@@ -46,6 +48,10 @@ class World:
 
     def person(self, key: str) -> Person:
         return PEOPLE[key]
+
+    def who(self, key: str) -> Who:
+        """The person as a request of theirs would know them."""
+        return Who("citizen", "", "citizen", "", self.clock().astimezone(ALMATY).date(), iin=PEOPLE[key].iin)
 
     def visitor(self) -> Browser:
         """A browser of nobody yet."""

@@ -14,6 +14,8 @@ from housing.facts import PAPERS
 from housing.models import Application, Paper
 from housing.transaction import transaction
 
+#: What a representative proves their status by, on whatever basis.
+OWN_PAPER = "representative_proof"
 #: Ten megabytes a paper.
 LARGEST = 10 * 1024 * 1024
 #: What a file begins with says what it is; its name says nothing.
@@ -64,8 +66,8 @@ def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None
         draft.phone = draft.answers.get("phone") or None
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
-            kinds = PAPERS.get(given["basis"], ())
-            db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in((*kinds, "other"))))
+            kinds = {*PAPERS.get(given["basis"], ()), "other"} | ({OWN_PAPER} if draft.representative_iin else set())
+            db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in(kinds)))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from housing import audit, registries
 from housing.actions.conclude import conclude
 from housing.actions.family_consent import ask_consents
+from housing.actions.learn_age import learn_age
 from housing.actions.start import keep
 from housing.eligibility import Outcome
 from housing.lifecycle import MOVES, STEPS, SYSTEM, move
@@ -88,6 +89,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
     with transaction() as db:
         keep(db, application_id, said)
         application = db.get_one(Application, application_id)
+        learn_age(db, application, said, now)
         if application.status != MOVES["check"].target:
             return
         facts = facts_of(application_id)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from housing import audit, registries
+from housing.actions.learn_age import learn_age
 from housing.models import Answer, Application, SignedIn
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
@@ -29,14 +30,17 @@ def start(iin: str, name: str, language: str, consent: bool, gateway: Gateway, n
     return application_id
 
 
-def open_draft(iin: str, name: str, language: str, now: datetime) -> int:
+def open_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> int:
+    """The number of the draft about this person by this representative, new or the one under way."""
+    a = Application
     with transaction() as db:
-        found = db.scalar(select(Application).where(Application.iin == iin, Application.status == "draft"))
+        same = a.iin == iin, a.representative_iin == representative, a.status == "draft"
+        found = db.scalar(select(a).where(*same))
         if found:
             return int(found.id)
-        draft = Application(
-            iin=iin, name=name, name_key=name.casefold(), language=language, status="draft", created_at=now,
-            answers={"consent": True},
+        draft = a(
+            iin=iin, representative_iin=representative, name=name, name_key=name.casefold(), language=language,
+            status="draft", created_at=now, answers={"consent": True}, rules=now.astimezone(ALMATY).date(),
         )  # fmt: skip
         db.add(draft)
         db.flush()
@@ -51,6 +55,7 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
     said = registries.inquire(gateway, iin, now.astimezone(ALMATY).date(), living_with)
     with transaction() as db:
         keep(db, application_id, said)
+        learn_age(db, db.get_one(Application, application_id), said, now)
         name = name_in(said, iin)
         if name:
             unnamed = Application.id == application_id, Application.name == ""

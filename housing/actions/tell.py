@@ -17,6 +17,7 @@ from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import law_on, years_before
 from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.officials import accountable, name_of
+from housing.queries.representation import representation_of
 from housing.queries.settlements import offices, settlement_name
 from housing.registries import Origin
 from housing.telling import counts_words, in_words, label, whole_fact
@@ -54,6 +55,7 @@ def complain_until(told: date) -> date:
 
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind = v.application, "registered" if v.entry else "refused"
+    representative = representation_of(a.id)
     office = offices()[a.branch_code or ""]
     return NoticeData(
         kind=kind,
@@ -69,6 +71,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         official=name_of(v.staff_id) or accountable(a.branch_code),
         automatic=v.staff_id is None,
         language=a.language,
+        representative=representative.name if representative else "",
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         category_declared=a.category,

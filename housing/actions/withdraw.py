@@ -7,14 +7,16 @@ from datetime import datetime
 from housing import audit
 from housing.lifecycle import CITIZEN, NotAllowed, move
 from housing.models import Application
+from housing.queries.representation import may_act
+from housing.queries.session import Who
 from housing.transaction import transaction
 
 
-def withdraw(application_id: int, iin: str, now: datetime) -> None:
+def withdraw(application_id: int, who: Who, now: datetime) -> None:
     """Raises lifecycle.NotAllowed when it is decided already or belongs to somebody else."""
     with transaction() as db:
         application = db.get(Application, application_id)
-        if application is None or application.iin != iin:
+        if application is None or not may_act(application, who):
             raise NotAllowed("withdraw")
         made = move("withdraw", application.status, CITIZEN)
         application.status, application.decided_at = made.target, now

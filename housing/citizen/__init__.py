@@ -84,4 +84,5 @@ from housing.citizen import (  # noqa: E402
     receipt,  # noqa: F401
     settlement,  # noqa: F401
     tasks,  # noqa: F401
+    ward,  # noqa: F401
 )

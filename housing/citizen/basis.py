@@ -46,11 +46,12 @@ def basis() -> Response:
 
 def keep(form: BasisForm, draft: Draft) -> bool:
     """Saves the papers and the basis together; False leaves the words of what is wrong at the field."""
-    kinds = PAPERS.get(form.basis.data, ())
-    sent = [kind for kind in kinds if form[kind].data]
-    if kinds and not sent and not any(draft.paper(kind) for kind in kinds):
-        form[kinds[0]].errors = [_("Attach the document that this basis asks for")]
-        return False
+    groups = draft.wanted(form.basis.data)
+    sent = [kind for kinds in groups for kind in kinds if form[kind].data]
+    for kinds in groups:
+        if not any(kind in sent or draft.paper(kind) for kind in kinds):
+            form[kinds[0]].errors = [_("Attach the document that this basis asks for")]
+            return False
     for kind in sent:
         try:
             attach(draft.id, kind, form[kind].data.filename, form[kind].data.read(), now())

@@ -58,7 +58,7 @@ class Shown(NamedTuple):
 @citizen.get("/cabinet")
 @access(CITIZEN)
 def cabinet() -> Response:
-    shown = [Shown(case, status_of(case), timeline(case)) for case in cases_of(g.who.iin)]
+    shown = [Shown(case, status_of(case), timeline(case)) for case in cases_of(g.who)]
     standing, draft = standing_of(g.who.iin), draft_of(g.who)
     too_late, asked = bool(request.args.get("too_late")), asked_of(g.who.iin)
     return page("citizen/cabinet.html", asked=asked, shown=shown, standing=standing, draft=draft, too_late=too_late)
@@ -68,11 +68,11 @@ def cabinet() -> Response:
 @access(CITIZEN)
 def cabinet_withdraw() -> Response:
     """Takes an application back, if it is the person's own and undecided."""
-    case = case_of(g.who.iin, request.form.get("number", ""))
+    case = case_of(g.who, request.form.get("number", ""))
     if case is None:
         abort(404)
     try:
-        withdraw(case.id, g.who.iin, now())
+        withdraw(case.id, g.who, now())
     except NotAllowed:
         return back_to("citizen.cabinet", too_late=1)
     return back_to("citizen.cabinet")

@@ -22,19 +22,20 @@ from housing.actions.sign_in import WORDS, Refused
 from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
 from housing.citizen import citizen
 from housing.config import APPLICATION_ANNEX, outside
-from housing.formats import language, written_language
+from housing.formats import language, say_when, written_language
 from housing.queries.draft import Draft, draft_of, filed_number, latest_number, rules_changed
 from housing.queries.facts import facts_of
 from housing.queries.settlements import settlement_name
 from housing.queries.term import term_of
 from housing.web import CITIZEN, access, back_to, browser_token, key, now, page
-from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, N_
+from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, N_, REPRESENTS
 
 #: Grows when the document says something else than before.
-FORM = "1"
+FORM = "2"
 ASKS = N_(
     "I ask to be registered as a person in need of housing in the electronic base “Center for Housing Provision”."
 )
+IN_THE_NAME = N_("I act as the legal representative, in the name and in the interests of the applicant.")
 AGREES = {
     "yes": N_("I agree to a dwelling that falls short in floor area, fittings or storey."),
     "no": N_("I do not agree to a dwelling that falls short in floor area, fittings or storey."),
@@ -178,6 +179,7 @@ def document(draft: Draft) -> dict[str, Any]:
         "application": draft.id,
         "version": draft.version,
         "applicant": {"iin": draft.iin, "name": draft.name},
+        "representative": representative(draft),
         "asks": said(ASKS),
         "basis": {"code": a["basis"], **said(BASIS[a["basis"]].words)},
         "settlement": {"code": a["settlement"], **place(a["settlement"])},
@@ -191,6 +193,20 @@ def document(draft: Draft) -> dict[str, Any]:
         ],
         "disputes": disputes(draft.id),
         "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
+    }
+
+
+def representative(draft: Draft) -> dict[str, Any] | None:
+    """Who applies in the applicant's name, in what quality, by which document and until when."""
+    r = draft.representative
+    return r and {
+        "iin": r.iin,
+        "name": r.name,
+        "relation": {"code": r.relation, **said(REPRESENTS[r.relation])},
+        "document": r.document,
+        "issued_on": say_when(r.issued_on, "num"),
+        "valid_until": say_when(r.valid_until, "num") if r.valid_until else None,
+        **said(IN_THE_NAME),
     }
 
 

@@ -71,7 +71,7 @@ class DisputeForm(KeptForm):
 @access(CITIZEN)
 def facts() -> Response:
     draft = the_draft()
-    return shown(draft)
+    return back_to("citizen.tasks") if draft.shut else shown(draft)
 
 
 def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
@@ -101,6 +101,8 @@ def fact_of(key: str) -> str | None:
 def facts_dispute(key: str) -> Response:
     """Takes the person's words about a fact that the database has told, or takes them back."""
     draft, fact = the_draft(), fact_of(key) or abort(404)
+    if draft.shut:
+        abort(404)
     if request.form.get("take_back"):
         take_back(draft.id, fact, now())
         return back_to("citizen.facts", _anchor=f"fact-{key}")
@@ -129,6 +131,8 @@ def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
 def facts_ask() -> Response:
     """Asks every base again, at once."""
     draft = the_draft()
+    if draft.shut:
+        abort(404)
     ask_again(draft.id, draft.iin, outside().gateway, now())
     return back_to("citizen.facts")
 

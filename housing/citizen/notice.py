@@ -34,7 +34,7 @@ class Text(NamedTuple):
 @citizen.get("/cabinet/notice/<number>")
 @access(CITIZEN)
 def notice(number: str) -> Response:
-    stored = notice_of(g.who.iin, number)
+    stored = notice_of(g.who, number)
     if stored is None:
         abort(404)
     until = complain_until(stored.issued_at.astimezone(ALMATY).date()) if stored.kind == "refused" else None

@@ -33,7 +33,7 @@ class Line(NamedTuple):
 @citizen.get("/cabinet/receipt/<number>")
 @access(CITIZEN)
 def receipt(number: str) -> Response:
-    case = case_of(g.who.iin, number)
+    case = case_of(g.who, number)
     if case is None:
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):

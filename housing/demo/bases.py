@@ -83,7 +83,9 @@ def right(home: Home) -> dict[str, Any]:
 
 
 def orphans(person: Person) -> Said:
-    return ("FOUND", {"onRecord": True}) if "orphan_on_record" in person.flags else NO_DATA
+    if "orphan_on_record" not in person.flags:
+        return NO_DATA
+    return "FOUND", {"onRecord": True, "representative": person.represented_by or None}
 
 
 def republican_base(person: Person) -> Said:

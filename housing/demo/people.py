@@ -91,6 +91,8 @@ class Person:
     dwellings: tuple[Home, ...]
     story: str
     ends: str
+    #: IIN of the guardian or trustee whom the data bank of orphans names.
+    represented_by: str = ""
 
     @property
     def name_kk(self) -> str:

@@ -70,6 +70,10 @@ STORIES: dict[str, tuple[str, str]] = {
         N_("Her husband has not yet replied to the request for consent."),
         N_("Nobody is refused for that: an official looks and waits for his reply."),
     ),
+    "nurislam": (
+        N_("A boy of fifteen on record as an orphan. His trustee is his uncle Dauren, who applies in his name."),
+        N_("Registered by the system at once, in the list of orphans. The notice goes to Dauren."),
+    ),
     "ilyas": (
         N_("The register of immovable property does not answer about him."),
         N_("Nobody is refused for that: the question is asked again, then an official looks."),

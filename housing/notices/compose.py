@@ -53,6 +53,7 @@ class NoticeData:
     official: str
     automatic: bool
     language: str
+    representative: str = ""
     register_number: str = ""
     list_code: str = ""
     category_declared: str | None = None

@@ -30,6 +30,7 @@ from housing.queries.fact_table import lines
 from housing.queries.facts import facts_of
 from housing.queries.inbox import unread
 from housing.queries.proposal import Proposal, proposal
+from housing.queries.representation import representation_of
 from housing.queries.settlements import settlement_name
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
@@ -170,7 +171,8 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         papers=cases.papers(found.id), history=cases.history(found.id),
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
-        holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, **more,
+        holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
+        represented=representation_of(found.id), **more,
     )  # fmt: skip
 
 

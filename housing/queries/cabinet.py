@@ -13,6 +13,8 @@ from sqlalchemy import and_, not_, select
 from housing.extensions import db
 from housing.lifecycle import DECIDED, MOVES, OPEN
 from housing.models import Application, Event, Message, Notice, RegisterEntry
+from housing.queries.representation import mine
+from housing.queries.session import Who
 from housing.registries import SOURCES
 
 #: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
@@ -67,10 +69,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An application that was filed. `steps` oldest first, `messages` newest first."""
+    """An application that was filed. `steps` oldest first, `messages` newest first.
+
+    `name`: the applicant's; `represented`: somebody else filed it for them.
+    """
 
     id: int
     number: str
+    name: str
+    represented: bool
     status: str
     basis: str
     settlement: str
@@ -93,21 +100,21 @@ class Case:
         return self.status in MOVES["withdraw"].sources
 
 
-def cases_of(iin: str) -> list[Case]:
-    """Newest first."""
-    return read(Application.iin == iin)
+def cases_of(who: Who) -> list[Case]:
+    """Newest first: a person's own, and those in which they act for another."""
+    return read(mine(who))
 
 
-def case_of(iin: str, number: str) -> Case | None:
+def case_of(who: Who, number: str) -> Case | None:
     """None for somebody else's, and for what does not exist."""
-    return next(iter(read(Application.iin == iin, Application.number == number)), None)
+    return next(iter(read(mine(who), Application.number == number)), None)
 
 
 def read(*wanted: Any) -> list[Case]:
     a = Application
     times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at)
     rows = db.session.execute(
-        select(a.id, a.number, a.status, a.basis, a.settlement, a.phone, *times)
+        select(a.id, a.number, a.name, a.representative_iin != "", a.status, a.basis, a.settlement, a.phone, *times)
         .where(a.number.is_not(None), *wanted)
         .order_by(a.filed_at.desc())
     ).all()

@@ -13,7 +13,7 @@ from housing.facts import PAPERS
 from housing.lifecycle import OPEN
 from housing.models import Application, Event, Paper, RegisterEntry
 from housing.parameters import Law, law_on
-from housing.queries.representation import acts_for, mine
+from housing.queries.representation import Represented, acts_for, mine, representation_of
 from housing.queries.session import Who
 from housing.working_time import ALMATY
 
@@ -43,7 +43,7 @@ class Draft:
     version: int
     iin: str
     name: str
-    represented: bool
+    representative: Represented | None
     answers: dict[str, Any]
     answered: dict[str, int]
     papers: tuple[FiledPaper, ...]
@@ -53,10 +53,18 @@ class Draft:
     def paper(self, kind: str) -> FiledPaper | None:
         return next((paper for paper in self.papers if paper.kind == kind), None)
 
+    @property
+    def shut(self) -> bool:
+        """What the bases say of the applicant is not shown: no base names the person who says to represent them."""
+        return self.representative is not None and self.representative.confirmed_at is None
+
+    def wanted(self, basis: str | None) -> list[tuple[str, ...]]:
+        """The papers that are asked for; of each group one at least (Annex 1, row 9)."""
+        groups = [PAPERS[basis]] if basis in PAPERS else []
+        return [*groups, ("representative_proof",)] if self.shut else groups
+
     def has_papers(self, basis: str | None) -> bool:
-        """Whether one at least of the papers that a basis asks for is there (Annex 1, row 9)."""
-        wanted = PAPERS.get(basis or "")
-        return not wanted or any(self.paper(kind) for kind in wanted)
+        return all(any(self.paper(kind) for kind in group) for group in self.wanted(basis))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -89,7 +97,7 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
     saved = db.session.scalar(select(func.max(Event.at)).where(Event.application_id == found.id))
     return Draft(
         id=found.id, version=found.version, iin=found.iin, name=found.name,
-        represented=bool(found.representative_iin), answers=found.answers,
+        representative=representation_of(found.id), answers=found.answers,
         answered=found.answered, papers=tuple(FiledPaper(*row) for row in papers), saved_at=saved or found.created_at,
         rules=found.rules or found.created_at.astimezone(ALMATY).date(),
     )  # fmt: skip

@@ -140,6 +140,6 @@ def asked_for(application: Application) -> dict[str, Any]:
         "basis": application.basis,
         "filed_at": filed_at.astimezone(ALMATY).isoformat(),
         "settlement": application.settlement,
-        "by": "self",
+        "by": "representative" if application.representative_iin else "self",
         "documents": [{"kind": paper.kind, "reliable": None} for paper in papers],
     }

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from housing.eligibility import GROUNDS
 from housing.extensions import db
 from housing.models import Application, Decision, Notice
+from housing.queries.representation import mine
+from housing.queries.session import Who
 from housing.queries.settlements import offices
 
 
@@ -40,14 +42,14 @@ class Genuine:
     fingerprint: str
 
 
-def notice_of(iin: str, number: str) -> StoredNotice | None:
+def notice_of(who: Who, number: str) -> StoredNotice | None:
     """None for somebody else's, and for what does not exist."""
     n = Notice
     found = db.session.execute(
         select(n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, Application.number, Decision.grounds)
         .join(Application, Application.id == n.application_id)
         .join(Decision, Decision.application_id == n.application_id)
-        .where(n.number == number, Application.iin == iin)
+        .where(n.number == number, mine(who))
     ).first()
     if found is None:
         return None

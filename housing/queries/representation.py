@@ -29,6 +29,14 @@ def mine(who: Who) -> Any:
     return or_(Application.iin == who.iin, acts_for(who))
 
 
+def may_act(application: Application, who: Who) -> bool:
+    """Who decides about an application: while somebody acts for the applicant, only they; else the applicant."""
+    until = application.represented_until
+    if application.representative_iin and (until is None or until > who.on):
+        return bool(application.representative_iin == who.iin)
+    return bool(application.iin == who.iin)
+
+
 @dataclass(frozen=True, slots=True)
 class Represented:
     """`relation`: a code of words.RELATIONS; `valid_until`: None, the document names no end.

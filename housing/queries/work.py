@@ -10,8 +10,9 @@ from sqlalchemy import case, exists, or_, select
 from housing.extensions import db
 from housing.lifecycle import MOVES, OPEN, STEPS
 from housing.models import Answer, Application, Message, RegisterEntry
+from housing.queries.representation import in_force
 from housing.words import GENERAL_LIST
-from housing.working_time import Calendar, after
+from housing.working_time import ALMATY, Calendar, after
 
 #: So many at one go: the next round takes the rest.
 AT_ONE_GO = 200
@@ -104,9 +105,12 @@ def to_reconfirm(now: datetime) -> list[Unconfirmed]:
 
 
 def to_send(now: datetime) -> list[Waiting]:
+    """To a family member where that is written; else to whoever acts for the applicant, or the applicant."""
     m, a = Message, Application
+    represented = in_force(now.astimezone(ALMATY).date())
+    to = case((m.to_iin != "", m.to_iin), (represented, a.representative_iin), else_=a.iin)
     rows = db.session.execute(
-        select(m.id, m.kind, m.text, m.attempts, case((m.to_iin != "", m.to_iin), else_=a.iin), a.status)
+        select(m.id, m.kind, m.text, m.attempts, to, a.status)
         .join(a, a.id == m.application_id)
         .where(m.state == "waiting", m.next_at <= now)
         .order_by(m.id)

@@ -2,7 +2,9 @@
 
 Whether the bank has the person on record as an orphan or as left without care (Law 69(2)). The one source whose
 "no data" is a fact: it opens the basis of orphans by documents (Annex 1, rows 4 and 9). Assumed, as the schema is
-unpublished (schemas/orphans.xsd): `onRecord` true, or false where a record was struck off.
+unpublished (schemas/orphans.xsd): `onRecord` true, or false where a record was struck off; `representative` the IIN of
+the guardian, trustee or foster carer, nil where none is on record. Who represents is no fact of the law: it opens the
+child's data to that person, and spares them the document (Law 71(3)).
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from housing.iin import is_valid
 from housing.registries.gateway import Answer, Gateway, State, answered
-from housing.registries.reading import needed, truth
+from housing.registries.reading import field_of, needed, truth
 from housing.words import N_
 
 NAME = "orphans"
@@ -28,7 +31,14 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 
 def facts(data: _Element) -> dict[str, Any]:
-    return on_record(needed(data, "onRecord", truth))
+    named = field_of(data, "representative", iin_of)
+    return on_record(needed(data, "onRecord", truth)) | ({"representative": named} if named else {})
+
+
+def iin_of(value: str) -> str:
+    if not is_valid(value):
+        raise ValueError("not an IIN")
+    return value
 
 
 def on_record(value: bool) -> dict[str, Any]:

@@ -104,13 +104,13 @@ def test_of_two_who_claim_one_gets_it_and_a_release_frees_it(world, left, offici
 
 
 def test_what_was_withdrawn_is_not_decided_and_what_was_decided_not_withdrawn(world, left, official, decided, clock):
-    case, iin = left(world.settled("marat")), world.person("marat").iin
+    case = left(world.settled("marat"))
     seen = world.row(case.id).version
     with pytest.raises(NotAllowed):
-        withdraw(case.id, world.person("aigerim").iin, clock())
-    withdraw(case.id, iin, clock())
+        withdraw(case.id, world.who("aigerim"), clock())
+    withdraw(case.id, world.who("marat"), clock())
     with pytest.raises(Stale):
         decided(case, "refuse", official("astana-1"), version=seen)
     other = left(world.settled("aigerim"))
     with pytest.raises(NotAllowed):
-        withdraw(other.id, world.person("aigerim").iin, clock())
+        withdraw(other.id, world.who("aigerim"), clock())

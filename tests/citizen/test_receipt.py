@@ -19,7 +19,7 @@ def receipt(world, key="aigerim", **headers):
 def numbers(world, key):
     from housing.queries.cabinet import cases_of
 
-    return [case.number for case in cases_of(world.person(key).iin)]
+    return [case.number for case in cases_of(world.who(key))]
 
 
 def filed_at(world, *moment, key="aigerim"):

@@ -78,6 +78,7 @@ ENDS = {
         ["in_republican_base", "uses_state_dwelling", "privatised_state_dwelling", "state_supported_mortgage"],
     ),
     "asel": ("review", []),
+    "nurislam": ("register", []),
     "ilyas": ("review", []),
 }
 

@@ -48,6 +48,7 @@ ROUTES: dict[str, Door] = {
     "citizen.facts_ask": Door("/apply/facts", CITIZEN, DRAFTING),
     "citizen.facts_dispute": Door("/apply/facts/born/dispute", CITIZEN, DRAFTING),
     "citizen.tasks": Door("/apply/tasks", CITIZEN, DRAFTING),
+    "citizen.ward": Door("/apply/ward", CITIZEN),
     "citizen.tasks_rules": Door("/apply/tasks/rules", CITIZEN, DRAFTING),
     "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
     "citizen.settlement": Door("/apply/settlement", CITIZEN, DRAFTING),

@@ -184,7 +184,7 @@ def test_a_withdrawn_case_is_no_longer_decided(world, officer, viktor, ask):
 
     form = officer.get(f"/operator/case/{viktor}").form("#case-form")
     with world.app.app_context():
-        withdraw(1, world.person("viktor").iin, world.clock())
+        withdraw(1, world.who("viktor"), world.clock())
     page = officer.post(
         f"/operator/case/{viktor}/decide", {**form, "verdict": "register", "note": "N", READ: "yes"}, 409
     )

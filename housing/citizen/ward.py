@@ -1,0 +1,95 @@
+"""To apply for an orphan or a ward: who they are, in what quality one applies, by which document (Law 71(3))."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Response, g, session
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+
+from housing.actions.represent import Stated, represent
+from housing.citizen import citizen
+from housing.config import outside
+from housing.formats import written_language
+from housing.iin import is_valid
+from housing.queries.representation import ward_drafts
+from housing.web import CITIZEN, KeptForm, access, back_to, now, page
+from housing.words import REPRESENTS
+
+CHOOSE = _l("Choose in what quality you apply")
+OLDEST = date(1900, 1, 1)
+AS_WRITTEN = ["%d.%m.%Y", "%Y-%m-%d"]
+
+
+class DayField(DateField):
+    """A day as people write it here: 24.11.2026."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Write the date like 24.11.2026")) from None
+
+
+def another(form: Any, field: Any) -> None:
+    if not is_valid(field.data):
+        raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
+    if field.data == g.who.iin:
+        raise ValidationError(_("This is your own IIN: for yourself apply without a representative"))
+
+
+def issued(form: Any, field: Any) -> None:
+    if field.data and not OLDEST <= field.data <= g.who.on:
+        raise ValidationError(_("This day has not come yet, or is too long ago: check the date of the document"))
+
+
+def in_force(form: Any, field: Any) -> None:
+    if field.data and field.data < g.who.on:
+        raise ValidationError(_("The document is out of date: attach a newer one, or ask the body that issued it"))
+
+
+class WardForm(KeptForm):
+    """The consent covers the applicant's data; the representative answers for giving it."""
+
+    iin = StringField(
+        _l("IIN of the person for whom you apply"), [InputRequired(_l("Write the IIN of the person")), another],
+        [lambda typed: "".join((typed or "").split())],
+    )  # fmt: skip
+    relation = RadioField(
+        _l("In what quality do you apply?"), [InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
+        choices=lambda: [SelectChoice(code, _(words)) for code, words in REPRESENTS.items()],
+    )  # fmt: skip
+    document = StringField(
+        _l("The document that proves it: its name and number"),
+        [
+            DataRequired(_l("Write the name and the number of the document")),
+            Length(max=200, message=_l("This is too long: shorten it")),
+        ],
+        [lambda typed: " ".join((typed or "").split())],
+    )
+    issued_on = DayField(
+        _l("Date of the document"), [InputRequired(_l("Write the date of the document")), issued], AS_WRITTEN
+    )
+    valid_until = DayField(_l("Valid until, if the document says so"), [Optional(), in_force], AS_WRITTEN)
+    consent = BooleanField(
+        _l("In the name of the person whom I represent, I consent to the collection and processing of their data"),
+        [InputRequired(_l("Without your consent we may not ask the state databases: tick the box to go on"))],
+    )
+
+
+@citizen.route("/apply/ward", methods=["GET", "POST"])
+@access(CITIZEN)
+def ward() -> Response:
+    form = WardForm()
+    if form.validate_on_submit():
+        stated = Stated(
+            form.iin.data, form.relation.data, form.document.data, form.issued_on.data, form.valid_until.data
+        )
+        session["draft"] = represent(g.who, stated, written_language(), outside().gateway, now())
+        return back_to("citizen.tasks")
+    return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=ward_drafts(g.who))
