@@ -102,10 +102,10 @@ def test_a_page_that_asks_by_itself_stays_where_it_is_when_the_session_ends(wind
     case = world.filed("aigerim")
     with world.app.app_context():
         number = world.row(case).number
-    seen = window(PHONE)
-    seen.enter(world.citizen("aigerim"))
+    seen, elsewhere = window(PHONE), world.citizen("aigerim")
+    seen.enter(elsewhere)
     seen.go(f"/cabinet/receipt/{number}?lang=en")
-    seen.page.context.clear_cookies()
+    elsewhere.post("/sign-out")
     assert "You were signed out" in told(seen)
     seen.at(f"/cabinet/receipt/{number}")
     assert seen.page.get_attribute(f"{TROUBLE} a", "target") == "_blank"
