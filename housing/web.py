@@ -212,13 +212,22 @@ def sorry(fault: HTTPException) -> Any:
     if code < 400:
         return fault
     template = f"errors/{code if code in ERRORS else 500 if code >= 500 else 400}.html"
-    context = {"code_to_quote": g.get("request_code", ""), "csrf_failed": isinstance(fault, CSRFError)}
+    # A token is looked at before anybody is met: the code is made here then.
+    quoted = g.setdefault("request_code", secrets.token_hex(4))
+    context = {"code_to_quote": quoted, "csrf_failed": isinstance(fault, CSRFError), "came_from": came_from()}
     return make_response(render_template(template, **context), code)
+
+
+def came_from() -> str | None:
+    """The page of ours from which a form was sent: the way back to it."""
+    ours = request.method == "POST" and (request.referrer or "").startswith(request.host_url)
+    return request.referrer if ours else None
 
 
 def broken(fault: Exception) -> Any:
     """The trace goes to the log with the code to quote; the person sees words."""
     places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(fault.__traceback__)[-4:]]
+    quoted = g.setdefault("request_code", secrets.token_hex(4))
     # The words of the exception may quote somebody's data; where it happened is enough.
-    current_app.logger.error("request %s: %s at %s", g.get("request_code"), type(fault).__name__, " < ".join(places))
-    return make_response(render_template("errors/500.html", code_to_quote=g.get("request_code", "")), 500)
+    current_app.logger.error("request %s: %s at %s", quoted, type(fault).__name__, " < ".join(places))
+    return make_response(render_template("errors/500.html", code_to_quote=quoted, came_from=came_from()), 500)

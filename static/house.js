@@ -25,6 +25,8 @@ window.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.hasAttribute("data-eds")) unsaved = false;
   if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+  // Without a network the browser would leave the page and what was typed on it.
+  if (!navigator.onLine) { event.preventDefault(); complain("network", () => form.requestSubmit(event.submitter)); return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   unsaved = false;
@@ -33,6 +35,50 @@ window.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+// A request that brought nothing back: network, session and server are told apart, in words that base.html has in the
+// page's language. The focus stays where it is, and nothing that was typed goes away.
+const trouble = document.getElementById("trouble");
+let told = ""; // which trouble was told last: a page that asks every few seconds says it once
+const piece = (tag, words, more = {}) => Object.assign(document.createElement(tag), { textContent: words, ...more });
+const calm = () => { told = ""; trouble?.replaceChildren(); };
+const complain = (which, again, words = "") => {
+  if (!trouble || told === which + words) return;
+  told = which + words;
+  const { retry, enter, close } = trouble.dataset;
+  const way = which === "ended"
+    ? piece("a", enter, { href: document.body.classList.contains("staff") ? "/operator/sign-in" : "/sign-in", target: "_blank", className: "btn s" })
+    : again && piece("button", retry, { type: "button", className: "btn s", onclick: () => { calm(); again(); } });
+  const shut = piece("button", close, { type: "button", className: "btn second s", onclick: () => trouble.replaceChildren() });
+  trouble.replaceChildren(...[piece("p", [trouble.dataset[which], words].filter(Boolean).join(" ")), way, shut].filter(Boolean));
+};
+// In another tab somebody signed in again: this page takes the token of the new session, so that it can go on.
+const renew = async () => {
+  const page = await fetch("/", { mode: "same-origin" }).then((answer) => answer.text()).catch(() => "");
+  const fresh = new DOMParser().parseFromString(page, "text/html").body.getAttribute("hx-headers");
+  if (!fresh) return;
+  document.body.setAttribute("hx-headers", fresh);
+  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = JSON.parse(fresh)["X-CSRFToken"];
+};
+window.addEventListener("focus", () => { if (told === "ended") renew().then(calm); });
+const once = ({ requestConfig: { verb, path, elt } }) => () => window.htmx.ajax(verb, path, { source: elt });
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => complain("network", once(event.detail)));
+}
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr } = event.detail;
+  const ended = xhr.status === 401 || /\/sign-in(\?|$)/.test(xhr.getResponseHeader("HX-Redirect") ?? "");
+  if (ended) { event.preventDefault(); complain("ended"); }
+});
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const page = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
+  const said = (selector) => page.querySelector(selector)?.textContent.trim() ?? "";
+  const quoted = said("[data-incident]") && `${trouble?.dataset.quote} ${said("[data-incident]")}`;
+  if (detail.xhr.status >= 500) complain("server", once(detail), quoted);
+  else if (page.querySelector("main [data-ended]")) complain("ended");
+  else complain("", null, [said("main h1"), said("main .lead")].filter(Boolean).join(". "));
+});
+document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful && told !== "ended") calm(); });
 
 // HTMX: answers that were saved in place are no longer unsaved; a row that was swapped keeps the focus on its link.
 document.addEventListener("htmx:afterRequest", (event) => {

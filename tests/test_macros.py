@@ -62,7 +62,8 @@ def html(env):
     """Renders one line of a template with every macro at hand."""
     names = {name: re.findall(r"{% macro (\w+)", (TEMPLATES / name).read_text(encoding="utf-8")) for name in MACROS}
     imports = "".join(f'{{% from "{name}" import {", ".join(names[name])} with context %}}' for name in MACROS)
-    return lambda line, **words: env.from_string(imports + line).render({"lang": "ru"} | words)
+    around = {"lang": "ru", "draft": Thing(id=1, version=1)}
+    return lambda line, **words: env.from_string(imports + line).render(around | words)
 
 
 @pytest.fixture
@@ -72,6 +73,7 @@ def page(env):
     def render(name, q=(), **words):
         request = Thing(path="/here", args=MultiDict(q), full_path="/here?")
         around = {"lang": "ru", "request": request, "who": None, "demo": None, "server_now": AT, "code_to_quote": "R5"}
+        around |= {"kept": None, "filling_in": None}
         return env.get_template(name).render(around | words)
 
     return render

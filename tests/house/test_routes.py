@@ -32,6 +32,10 @@ ROUTES: dict[str, Door] = {
     "static": Door("/static/house.css", ANYONE),
     "htmx": Door("{htmx}", ANYONE),
     "public.start": Door("/", ANYONE),
+    "public.hints": Door("/hints", ANYONE),
+    "public.help": Door("/help", ANYONE),
+    "public.accessibility": Door("/accessibility", ANYONE),
+    "public.data": Door("/data", ANYONE),
     "public.verify": Door("/verify/{code}", ANYONE),
     "public.health_alive": Door("/healthz", ANYONE),
     "public.health_ready": Door("/readyz", ANYONE, instead=dict.fromkeys(ANYONE, 503)),  # no scheduler in a test

@@ -1,0 +1,105 @@
+"""Hints before sign-in: a few plain questions, and what may stand in the way. Never a decision, and nothing is kept.
+
+The answers travel as harmless codes in the address (no name, no number, no place); the page is never stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.validators import Optional
+
+from housing.facts import BASES
+from housing.parameters import PARAMETERS, law_on
+from housing.public import public
+from housing.supposing import Supposed, suppose
+from housing.web import ANYONE, access, now, page
+from housing.words import BASIS, STATUS_OF_PERSON
+from housing.working_time import ALMATY
+
+UNKNOWN = "unknown"
+YES_NO = {"yes": _l("Yes"), "no": _l("No")}
+
+
+def question(label: Any, answers: dict[str, Any]) -> Any:
+    """Radios; "I do not know" is possible everywhere, and so is no answer."""
+
+    def choices() -> list[tuple[str, str]]:
+        return [(code, _(words)) for code, words in answers.items()] + [(UNKNOWN, _("I do not know"))]
+
+    return RadioField(label, [Optional()], choices=choices, invalid_choice_message=_l("Choose one of the answers"))
+
+
+class HintsForm(FlaskForm):
+    """In the order of the page. Nothing personal: which case, never who, where or when."""
+
+    class Meta:
+        csrf = False
+
+    basis = question(_l("Which situation is yours?"), {basis: BASIS[basis].words for basis in BASES})
+    emergency = question(_l("Has the akimat recognised the dwelling as emergency?"), YES_NO)
+    near = question(_l("Is that dwelling in the settlement where you want to apply?"), YES_NO)
+    status = question(_l("Who are you?"), STATUS_OF_PERSON)
+    age = question(_l("How old are you?"), {"adult": _l("18 or older"), "minor": _l("Under 18")})
+    here = question(_l("Are you registered at a place of residence where you want to apply?"), YES_NO)
+    city = question(_l("Is it Astana, Almaty or Shymkent?"), YES_NO)
+    years = question(_l("Have you been registered in that city for three years or longer?"), YES_NO)
+    orphan = question(_l("Are you under 29 and an orphan, or left without parental care as a child?"), YES_NO)
+    housing = question(
+        _l("Do you, your spouse or your minor children own housing in Kazakhstan?"),
+        {
+            "none": _l("No, not within the last five years"),
+            "now": _l("Yes"),
+            "before": _l("Not now, but within the last five years"),
+        },
+    )
+    share = question(
+        _l("Was it a whole dwelling or a share?"), {"whole": _l("A whole dwelling"), "share": _l("A share only")}
+    )
+    queue = question(
+        _l("Do you stand in a queue for housing already?"),
+        {"none": _l("No"), "akimat": _l("Yes, in the queue of an akimat"), "bank": _l("Yes, on this register")},
+    )
+    uses = question(_l("Do you live in a dwelling of the state, or in one that the akimat rents for you?"), YES_NO)
+    privatised = question(_l("Have you ever got a dwelling from the state and privatised it?"), YES_NO)
+    mortgage = question(_l("Have you bought a dwelling with a mortgage of a state programme?"), YES_NO)
+
+
+def asked(said: dict[str, str | None]) -> Iterator[str]:
+    """The questions that make sense after the answers so far."""
+    young = "no" in (said["here"], said["years"]) or said["age"] == "minor" or said["basis"] == "orphan_documents"
+    shown = {
+        "emergency": said["basis"] == "emergency_housing",
+        "near": said["basis"] == "emergency_housing" and said["emergency"] == "yes",
+        "city": said["here"] == "yes",
+        "years": said["here"] == said["city"] == "yes",
+        "orphan": young,
+        "share": said["housing"] in ("now", "before"),
+    }
+    return (name for name in said if shown.get(name, True))
+
+
+@public.get("/hints")
+@access(ANYONE)
+def hints() -> Response:
+    form = HintsForm(request.args)
+    valid = form.validate()
+    said = {field.name: field.data for field in form}
+    questions = list(asked(said))
+    given = {name: str(said[name]) for name in questions if said[name] not in (None, UNKNOWN)}
+    shown = valid and "show" in request.args
+    return page(
+        "public/hints.html", 200 if valid else 422, fragment="public/_hints_form.html", form=form, given=given,
+        questions=questions, shown=shown, supposed=supposed(given) if shown else None,
+    )  # fmt: skip
+
+
+def supposed(given: dict[str, str]) -> Supposed:
+    day = max(now().astimezone(ALMATY).date(), PARAMETERS[0].since)
+    return suppose(given, day, law_on(day))
