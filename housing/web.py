@@ -149,7 +149,10 @@ def sorry(fault: HTTPException) -> Any:
         return fault
     template = f"errors/{code if code in ERRORS else 500 if code >= 500 else 400}.html"
     context = {"code_to_quote": g.get("request_code", ""), "csrf_failed": isinstance(fault, CSRFError)}
-    return make_response(render_template(template, **context), code)
+    response = make_response(render_template(template, **context), code)
+    if retry := getattr(fault, "retry_after", None):
+        response.headers["Retry-After"] = str(retry)
+    return response
 
 
 def broken(fault: Exception) -> Any:

@@ -10,13 +10,13 @@ from housing.models.application import (
     Settled,
     Signature,
 )
-from housing.models.decision import Decision, Notice, RegisterEntry
+from housing.models.decision import Decision, Notice, RegisterEntry, SealedNotice
 from housing.models.journal import Alert, Event, Message
 from housing.models.people import Branch, OneTimeCode, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Dispute", "Event", "FamilyConsent",
-    "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "RevocationCheck", "Settled", "Settlement",
-    "SignedIn", "Signature", "SpentChallenge", "Staff",
+    "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "RevocationCheck", "SealedNotice", "Settled",
+    "Settlement", "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip
