@@ -178,7 +178,8 @@ class Outside:
     """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
 
     `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
-    signed by a one-time code. `notice_key`: the bank's, None: its PDFs are not sealed. `sms(phone, text, key)` hands a message to the provider.
+    signed by a one-time code. `notice_key` is the bank's; None: PDFs of notices are not sealed. `sms(phone, text, key)`
+    hands a message to the provider.
     """
 
     settings: Settings

@@ -33,7 +33,7 @@ class ToldOtherwise(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`name`: the applicant as the notice is to address them; `reason`: what is corrected, for the applicant to read."""
+    """`name`: the applicant as the notice is to address them; `reason`: what is corrected; they read it."""
 
     name: str
     reason: str

@@ -68,7 +68,7 @@ def load_notice_key(file: Path) -> NoticeKey:
         raise ValueError(f"{file.name} is locked by a password, which nobody gives here") from None
     if not isinstance(key, RSAPrivateKey) or key.key_size < SMALLEST:
         raise ValueError(f"{file.name} holds no RSA key of at least {SMALLEST} bits")
-    certificates = load_pem_x509_certificates(pem)
+    certificates = load_pem_x509_certificates(pem) if b"BEGIN CERTIFICATE" in pem else []
     own = [one for one in certificates if one.public_key() == key.public_key()]
     if len(own) != 1:
         raise ValueError(f"{file.name} holds {len(own)} certificates of its key instead of one")
@@ -117,8 +117,9 @@ def with_field(document: bytes, at: datetime, reason: str) -> tuple[bytes, int]:
     changed = {
         root: added(catalog, f"/AcroForm <</Fields [{widget} 0 R] /SigFlags 3>>"),
         page: added(body_of(document, page, previous), f"/Annots [{widget} 0 R]"),
-        sig: f"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:{at.astimezone(UTC):%Y%m%d%H%M%S}Z)"
-        f" /Reason <{words(reason)}> /ByteRange {RANGE} /Contents <{'0' * ROOM}>>>".encode(),
+        sig: f"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached"
+        f" /M (D:{at.astimezone(UTC):%Y%m%d%H%M%S}Z) /Reason <{words(reason)}>"
+        f" /ByteRange {RANGE} /Contents <{'0' * ROOM}>>>".encode(),
         widget: f"<</Type /Annot /Subtype /Widget /FT /Sig /T (seal) /V {sig} 0 R /P {page} 0 R /Rect [0 0 0 0]"
         f" /F {WIDGET_FLAGS}>>".encode(),
     }

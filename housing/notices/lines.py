@@ -21,7 +21,7 @@ Measure = Callable[[str, str], float]
 
 
 def broken(pieces: list[Piece], width: float, measure: Measure) -> list[Line]:
-    """Lines no wider than `width`, broken at blanks and where a newline stands; a blank at a break stays in its line."""
+    """Lines no wider than `width`, broken at blanks and where a newline stands; a blank at a break stays."""
     lines: list[Line] = [[]]
     left = width
     for piece in pieces:

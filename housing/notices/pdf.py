@@ -92,7 +92,6 @@ class Sheet(FPDF):
             self.add_font("PTSans", style, face(style)[0])
         self.set_creation_date(paper.issued_at)
         self.set_lang(paper.language)
-        self.set_display_mode("real")
         with force_locale(paper.language):
             self.set_title(f"{_(NOTICE_TITLES[paper.kind])} № {paper.number}")
             self.set_author(_("Housing construction savings bank"))
@@ -108,7 +107,8 @@ class Sheet(FPDF):
         self.letterhead(first)
         self.block(Block("p", [Run(_(NOTICE_TITLES[self.paper.kind]), True)]), style="h1")
         if self.sealed:
-            self.block(Block("small", [Run(_("This document bears the bank's electronic seal, which any PDF reader checks."))]))
+            bears = _("This document bears the bank's electronic seal, which any PDF reader checks.")
+            self.block(Block("small", [Run(bears)]))
         name: Block | None = None
         for block in blocks:
             if block.kind == "value":

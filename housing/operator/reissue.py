@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from housing.actions import reissue as reissuing
 from housing.actions.open_case import opened
@@ -33,11 +33,11 @@ class CorrectionForm(FlaskForm):
 
     name = StringField(
         _l("The applicant, as the notice addresses them"),
-        [InputRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG)], [squeezed],
+        [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG)], [squeezed],
     )  # fmt: skip
     reason = TextAreaField(
         _l("What is corrected"),
-        [InputRequired(_l("Write what is corrected: the applicant reads it in the notice")),
+        [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
          Length(max=500, message=TOO_LONG)], [squeezed],
     )  # fmt: skip
 
@@ -50,8 +50,8 @@ def decided(number: str) -> tuple[Case, StoredNotice]:
 
 
 def shown(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:
-    title = _(NOTICE_TITLES[stored.kind])
-    return page("operator/reissue.html", status, case=found, notice=stored, title=title, form=form, unread=unread(g.who))
+    title, alerts = _(NOTICE_TITLES[stored.kind]), unread(g.who)
+    return page("operator/reissue.html", status, case=found, notice=stored, title=title, form=form, unread=alerts)
 
 
 @operator.get("/operator/case/<number>/reissue")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, current_app, request
+from flask import Response, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -19,8 +19,8 @@ from housing.web import ANYONE, access, now, page
 #: Enough for whoever checks a folder of papers, from one address; hopeless for whoever tries codes.
 AT_ONCE, EVERY = 20, 3.0
 #: Cyrillic letters that look like Latin ones: who reads a code off paper cannot tell them apart.
-LOOK_ALIKE = str.maketrans(
-    "\u0410\u0412\u0421\u0415\u041D\u041A\u041C\u0420\u0422\u0425\u0423", "ABCEHKMPTXY"
+LOOK_ALIKE = dict(
+    zip((0x410, 0x412, 0x421, 0x415, 0x41D, 0x41A, 0x41C, 0x420, 0x422, 0x425, 0x423), "ABCEHKMPTXY", strict=True)
 )
 
 
@@ -56,7 +56,7 @@ def hold_back(address: str) -> None:
     """429 for whoever asks too fast, found or not."""
     pace = current_app.extensions.setdefault("pace of verification", Pace(AT_ONCE, EVERY))
     if seconds := pace.wait(address, now()):
-        abort(TooManyRequests(retry_after=seconds))
+        raise TooManyRequests(retry_after=seconds)
 
 
 def plain(code: str) -> str:

@@ -76,7 +76,8 @@ ROUTES: dict[str, Door] = {
     "operator.case_release": Door("/operator/case/{case}/release", BRANCH),
     "operator.case_try": Door("/operator/case/{case}/try", BRANCH),
     "operator.case_decide": Door("/operator/case/{case}/decide", BRANCH),
-    "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),  # undecided
+    # The case of the example is undecided: there is nothing to correct yet.
+    "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
     "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
     "operator.document": Door("/operator/document/{paper}", BRANCH),
     "operator.inbox": Door("/operator/inbox", ALERTED),
