@@ -51,7 +51,7 @@ def test_it_verifies_with_nothing_of_ours(document, authority):
 
 
 def test_it_is_pades_baseline(document):
-    """EN 319 142-1: sub-filter, the certificate named among what is signed, the time in the dictionary and not in it."""
+    """EN 319 142-1: sub-filter, the certificate named among what is signed, the time not among it."""
     assert b"/SubFilter /ETSI.CAdES.detached" in document and b"/M (D:20261124050000Z)" in document
     assert set(sealed(document).attributes) == {"content_type", "message_digest", "signing_certificate_v2"}
 
