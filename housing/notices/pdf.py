@@ -132,6 +132,9 @@ class Sheet(FPDF):
         for kind, runs in lines:
             self.block(Block(kind, runs), width=side - LEFT - 6)  # type: ignore[arg-type]
         self.set_y(max(self.get_y(), top + (QR_SIDE if first else 0)) + 2)
+        self._out("/Artifact BMC")
+        self.line(LEFT, self.get_y(), self.w - RIGHT, self.get_y())
+        self._out("EMC")
 
     def qr(self, x: float, y: float) -> None:
         code = segno.make(self.paper.address, error="m")
