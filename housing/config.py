@@ -40,7 +40,10 @@ VERIFIERS = ("python", "ncanode", "both")
 
 @dataclass(frozen=True)
 class Signatures:
-    """How signatures are verified and where revocation is asked; `seal_key`: the server's own, for one-time codes."""
+    """How signatures are verified and where revocation is asked; `seal_key`: the server's own, for one-time codes.
+
+    `notice_key`: the bank's, with which the PDFs of its notices are sealed.
+    """
 
     verifier: str = "python"
     ncanode_url: str = ""
@@ -48,10 +51,11 @@ class Signatures:
     crl_urls: tuple[str, ...] = ()
     crl_dir: Path = Path("crl")
     seal_key: Path | None = None
+    notice_key: Path | None = None
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str], instance: Path) -> Signatures:
-        seal_key = env.get("KEZEK_SEAL_KEY", "")
+        seal_key, notice_key = env.get("KEZEK_SEAL_KEY", ""), env.get("KEZEK_NOTICE_KEY", "")
         return cls(
             verifier=env.get("KEZEK_EDS_VERIFIER", "python"),
             ncanode_url=env.get("KEZEK_NCANODE_URL", ""),
@@ -59,6 +63,7 @@ class Signatures:
             crl_urls=tuple(env.get("KEZEK_EDS_CRL_URLS", "").split()),
             crl_dir=Path(env.get("KEZEK_EDS_CRL_DIR", instance / "crl")),
             seal_key=Path(seal_key) if seal_key else None,
+            notice_key=Path(notice_key) if notice_key else None,
         )
 
     def faults(self) -> list[str]:
@@ -140,7 +145,7 @@ class Settings:
     def faults_of_demo(self, env: Mapping[str, str]) -> list[str]:
         real = (
             "DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "REGISTRIES_KEY",
-            "SMS_URL", "SEAL_KEY", "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL", "EDS_CRL_URLS",
+            "SMS_URL", "SEAL_KEY", "NOTICE_KEY", "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL", "EDS_CRL_URLS",
         )  # fmt: skip
         given = [f"KEZEK_{name}" for name in real if f"KEZEK_{name}" in env]
         return [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]
@@ -173,7 +178,8 @@ class Outside:
     """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
 
     `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
-    signed by a one-time code. `sms(phone, text, key)` hands a message to the provider.
+    signed by a one-time code. `notice_key` is the bank's; None: PDFs of notices are not sealed. `sms(phone, text, key)`
+    hands a message to the provider.
     """
 
     settings: Settings
@@ -182,6 +188,7 @@ class Outside:
     gateway: Any
     sms: Callable[[str, str, str], Any]
     seal: Any = None
+    notice_key: Any = None
 
 
 def outside() -> Outside:

@@ -18,9 +18,10 @@ from housing.actions.escalate import escalate
 from housing.actions.recheck import recheck
 from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
+from housing.actions.seal import seal
 from housing.actions.submit import accept
 from housing.config import outside
-from housing.queries import signatures, work
+from housing.queries import notice, signatures, work
 from housing.queries.calendar import calendar
 
 log = logging.getLogger("kezek.jobs")
@@ -81,6 +82,13 @@ def refresh_job(now: datetime) -> int:
     return refresh_lists(how.crl_urls, how.crl_dir, trust, now)
 
 
+def seal_job(now: datetime) -> int:
+    """Where the bank has given no key there is nothing to do."""
+    key, url = outside().notice_key, outside().settings.public_url
+    waiting = notice.to_seal(key.since, key.until) if key else []
+    return each(waiting, lambda notice_id: seal(notice_id, key, url, now))
+
+
 def deliver_job(now: datetime) -> int:
     gateway, send = outside().gateway, outside().sms
     return each(work.to_send(now), lambda message: deliver(message, gateway, send, now) == "sent")
@@ -98,6 +106,7 @@ JOBS = (
     Job("accept", accept_job, 5),
     Job("check", check_job, 2),
     Job("escalate", escalate_job, 30),
+    Job("seal", seal_job, 2),
     Job("deliver", deliver_job, 3),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),

@@ -9,6 +9,7 @@ from typing import cast
 
 from housing.config import BadSettings, Outside, Settings, Signatures
 from housing.gateways import eds, sms
+from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import load_seal
 from housing.registries.gateway import Gateway
 from housing.registries.signature import load_signer
@@ -29,7 +30,20 @@ def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Ou
     if not settings.demo and any(eds.is_demo_anchor(authority.der) for authority in trust.authorities):
         raise BadSettings(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
     gateway = gateway_of(settings, clock)
-    return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal)
+    notice_key = notice_key_of(settings)
+    return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal, notice_key)
+
+
+def notice_key_of(settings: Settings) -> NoticeKey | None:
+    """The key that seals notices. Raises BadSettings where it is none, or a demo's in production."""
+    file = settings.signatures.notice_key
+    try:
+        key = load_notice_key(file) if file else None
+    except (OSError, ValueError) as fault:
+        raise BadSettings([f"KEZEK_NOTICE_KEY: {fault}."]) from None
+    if key and key.is_demo and not settings.demo:
+        raise BadSettings(["KEZEK_NOTICE_KEY holds a demo's certificate."])
+    return key
 
 
 def gateway_of(settings: Settings, clock: Callable[[], datetime]) -> Gateway:

@@ -30,6 +30,7 @@ def serve(app: Flask, prepare: Callable[[Flask], None]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     with app.app_context():
         settings = outside().settings
         upgrade()

@@ -215,7 +215,10 @@ def sorry(fault: HTTPException) -> Any:
     # A token is looked at before anybody is met: the code is made here then.
     quoted = g.setdefault("request_code", secrets.token_hex(4))
     context = {"code_to_quote": quoted, "csrf_failed": isinstance(fault, CSRFError), "came_from": came_from()}
-    return make_response(render_template(template, **context), code)
+    response = make_response(render_template(template, **context), code)
+    if retry := getattr(fault, "retry_after", None):
+        response.headers["Retry-After"] = str(retry)
+    return response
 
 
 def came_from() -> str | None:

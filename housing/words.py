@@ -61,6 +61,11 @@ DOCUMENT_KINDS: dict[str, str] = {
     "other": N_("Another document"),
 }
 
+NOTICE_TITLES: dict[str, str] = {
+    "registered": N_("Notice of registration"),
+    "refused": N_("Reasoned refusal of registration"),
+}
+
 ROLES: dict[str, str] = {
     "operator": N_("operator"),
     "supervisor": N_("branch supervisor"),

@@ -18,6 +18,7 @@ from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.gateways import eds, sms
+from housing.gateways.pades import load_notice_key
 from housing.gateways.seal import make_seal
 from housing.registries.gateway import Gateway
 from housing.working_time import ALMATY
@@ -75,7 +76,8 @@ def outside_for(settings, clock, authority, stage) -> Outside:
         return sms.send(stage.sms_url, "test", "test", phone, text, key)
 
     verifier = eds.Verifier(eds.load_trust(authority.trust_folder))
-    return Outside(settings, clock, verifier, gateway, send, make_seal(authority.folder / "seal.pem"))
+    seal = make_seal(authority.folder / "seal.pem")
+    return Outside(settings, clock, verifier, gateway, send, seal, load_notice_key(authority.bank()))
 
 
 @pytest.fixture

@@ -151,6 +151,20 @@ def test_a_key_of_the_state_bases_that_is_none_is_named(tmp_path, content):
     assert "KEZEK_REGISTRIES_KEY" in refused.value.faults[0]
 
 
+@pytest.mark.parametrize("content", [None, "no key", "of a demo"])
+def test_a_key_for_notices_that_is_none_or_a_demos_is_refused(tmp_path, authority, content):
+    file = authority.bank() if content == "of a demo" else tmp_path / "bank.pem"
+    if content == "no key":
+        file.write_text(content, "ascii")
+    with pytest.raises(BadSettings) as refused:
+        reach(Settings.from_environment({**GOOD, "KEZEK_NOTICE_KEY": str(file)}))
+    assert "KEZEK_NOTICE_KEY" in refused.value.faults[0]
+
+
+def test_without_a_key_for_notices_a_production_starts_and_seals_none():
+    assert reach(Settings.from_environment(GOOD)).notice_key is None
+
+
 def test_a_trust_folder_with_an_unlisted_file_is_refused(tmp_path):
     (tmp_path / "another.cer").write_bytes(b"0")
     with pytest.raises(BadSettings) as refused:

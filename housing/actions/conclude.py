@@ -19,6 +19,7 @@ from housing.words import GENERAL_LIST
 
 #: No letter or digit that is mistaken for another when read aloud or off paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12
 
 
 def conclude(
@@ -61,15 +62,18 @@ def enter(db: Any, application: Application, facts: CaseFacts, now: datetime) ->
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+    """59 bits that nobody can guess."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def issue(db: Any, application: Application, data: NoticeData) -> None:
+def issue(db: Any, application: Application, data: NoticeData, replaces_id: int | None = None) -> None:
+    """Stores the notice with its texts, which never change afterwards."""
     texts = compose(data)
     db.add(
         Notice(
-            application_id=application.id, kind=data.kind, number=data.number, code=data.code, texts=texts,
+            application_id=application.id, kind=data.kind, number=data.number, code=data.code,
+            code_sha256=hashlib.sha256(data.code.encode()).hexdigest(), texts=texts,
             sha256=hashlib.sha256("".join(texts[language] for language in sorted(texts)).encode()).hexdigest(),
-            issued_at=data.issued_at,
+            issued_at=data.issued_at, replaces_id=replaces_id, reason=data.reason,
         )
     )  # fmt: skip

@@ -74,6 +74,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         representative=representative.name if representative else "",
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
+        registered_at=v.entry.registered_at if v.entry else None,
         category_declared=a.category,
         grounds=tuple(ground_found(v, found) for found in v.law.holding),
         unanswered=partial(labels, v.law.unknown),

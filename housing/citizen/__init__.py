@@ -81,6 +81,7 @@ from housing.citizen import (  # noqa: E402
     facts,  # noqa: F401
     family,  # noqa: F401
     notice,  # noqa: F401
+    pdf,  # noqa: F401
     receipt,  # noqa: F401
     settlement,  # noqa: F401
     tasks,  # noqa: F401

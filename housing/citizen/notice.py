@@ -16,10 +16,8 @@ from housing.config import outside
 from housing.formats import language
 from housing.queries.notice import StoredNotice, notice_of
 from housing.web import CITIZEN, access, page
-from housing.words import N_
+from housing.words import NOTICE_TITLES
 from housing.working_time import ALMATY
-
-TITLES = {"registered": N_("Notice of registration"), "refused": N_("Reasoned refusal of registration")}
 
 
 class Text(NamedTuple):
@@ -39,8 +37,8 @@ def notice(number: str) -> Response:
         abort(404)
     until = complain_until(stored.issued_at.astimezone(ALMATY).date()) if stored.kind == "refused" else None
     return page(
-        "citizen/notice.html", notice=stored, title=_(TITLES[stored.kind]), texts=texts(stored), qr=qr(stored.code),
-        complain_until=until,
+        "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=texts(stored),
+        qr=qr(stored.code), address=address(stored.code), complain_until=until, sealed=is_sealed(stored),
     )  # fmt: skip
 
 
@@ -54,10 +52,19 @@ def text_in(tongue: str, stored: StoredNotice) -> Text:
     # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.
     body = Markup(stored.texts[tongue])  # noqa: S704
     with force_locale(tongue):
-        return Text(tongue, _(TITLES[stored.kind]), _("The text in this language"), body)
+        return Text(tongue, _(NOTICE_TITLES[stored.kind]), _("The text in this language"), body)
+
+
+def is_sealed(stored: StoredNotice) -> bool:
+    """Does its PDF bear the bank's seal?"""
+    key = outside().notice_key
+    return stored.size is not None or bool(key and key.valid_at(stored.issued_at))
+
+
+def address(code: str) -> str:
+    return outside().settings.public_url + url_for("public.verify", code=code)
 
 
 def qr(code: str) -> str:
     """The address of the verification page as an image inside the page."""
-    address = outside().settings.public_url + url_for("public.verify", code=code)
-    return str(segno.make(address, error="m").svg_data_uri(border=1, scale=4, dark="#000", light="#fff"))
+    return str(segno.make(address(code), error="m").svg_data_uri(border=1, scale=4, dark="#000", light="#fff"))

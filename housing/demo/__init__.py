@@ -19,6 +19,7 @@ from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
 from housing.gateways import sms
+from housing.gateways.pades import load_notice_key
 from housing.gateways.seal import make_seal
 from housing.outside import reach as reach_out
 from housing.outside import verifier_of
@@ -42,8 +43,9 @@ class Banner:
 def reach(settings: Settings) -> Outside:
     """The world as the stage will play it; its loopback addresses are known once it stands."""
     folder = settings.instance / "demo"
-    Authority.open(folder / "eds")
-    return replace(reach_out(settings, DemoClock(folder / "clock.json")), seal=make_seal(folder / "seal.pem"))
+    key = load_notice_key(Authority.open(folder / "eds").bank())
+    world = reach_out(settings, DemoClock(folder / "clock.json"))
+    return replace(world, seal=make_seal(folder / "seal.pem"), notice_key=key)
 
 
 def init_app(app: Flask) -> None:

@@ -28,6 +28,7 @@ from housing.gateways.eds.trust import DEMO_ISSUER_MARK, SUMS
 from housing.gateways.seal import beside, place
 
 NAME = "ҰКО DEMO – KEZEK"
+BANK = "DEMO БАНК – KEZEK"
 BOTH: tuple[Purpose, ...] = ("sign-in", "signing")
 # The demo clock can be moved by years, so demo certificates do not end within a lifetime of the demo.
 NOT_BEFORE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -66,6 +67,12 @@ class Authority:
         file = self.folder / "people" / f"{sha256(who.encode()).hexdigest()}.pem"
         return _kept(file, lambda: self._new_person(person_name(iin, surname, given, patronymic), purposes))
 
+    def bank(self) -> Path:
+        """The file of the demo bank's key and certificate, made once: with it the demo's notices are sealed."""
+        file = self.folder / "bank.pem"
+        _kept(file, self._new_bank)
+        return file
+
     def sign(
         self,
         iin: str,
@@ -83,6 +90,15 @@ class Authority:
             options.append(pkcs7.PKCS7Options.DetachedSignature)
         builder = pkcs7.PKCS7SignatureBuilder().set_data(data).add_signer(certificate, key, hashes.SHA256())
         return builder.sign(Encoding.DER, options)
+
+    def _new_bank(self) -> Pair:
+        key = rsa.generate_private_key(65537, 2048)
+        builder = (
+            _certificate(_demo_name(BANK), self.certificate.subject, key.public_key())
+            .add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
+        )
+        return key, builder.sign(self.key, hashes.SHA256())
 
     def _new_person(self, name: x509.Name, purposes: tuple[Purpose, ...]) -> Pair:
         key = rsa.generate_private_key(65537, 2048)
@@ -110,20 +126,24 @@ def person_name(iin: str, surname: str, given: str, patronymic: str) -> x509.Nam
 
 def _new_authority() -> Pair:
     key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name(
-        [
-            x509.NameAttribute(NameOID.COMMON_NAME, NAME),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "DEMO"),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_ISSUER_MARK),
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "KZ"),
-        ]
-    )
+    name = _demo_name(NAME)
     builder = (
         _certificate(name, name, key.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
     )
     return key, builder.sign(key, hashes.SHA256())
+
+
+def _demo_name(common: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "DEMO"),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_ISSUER_MARK),
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "KZ"),
+        ]
+    )
 
 
 def _certificate(subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey) -> x509.CertificateBuilder:

@@ -11,7 +11,7 @@ from housing.models.application import (
     Settled,
     Signature,
 )
-from housing.models.decision import Decision, Notice, RegisterEntry
+from housing.models.decision import Decision, Notice, RegisterEntry, SealedNotice
 from housing.models.journal import Alert, Event, Message
 from housing.models.people import Branch, KeptAnswer, OneTimeCode, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
@@ -19,5 +19,5 @@ from housing.models.reference import DayCorrection, Settlement
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Dispute", "Event", "FamilyConsent",
     "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "Representation",
-    "RevocationCheck", "Settled", "Settlement", "SignedIn", "Signature", "SpentChallenge", "Staff",
+    "RevocationCheck", "SealedNotice", "Settled", "Settlement", "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

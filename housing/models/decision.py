@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.extensions import Moment, db
@@ -49,13 +49,35 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Notice(db.Model):  # type: ignore[name-defined,misc]
-    """A notice as issued: its text in Kazakh and Russian never changes afterwards; `code` lets anyone verify it."""
+    """A notice as issued: its text in Kazakh and Russian never changes afterwards; `code` lets anyone verify it.
+
+    Of an application one is in force. A slip is corrected by a new one that replaces it (Administrative Procedural
+    Code, article 82): `replaces_id` and `reason` stand in the new one, `replaced_at` in the old.
+    """
+
+    __table_args__ = (
+        Index("uq_notice_in_force", "application_id", unique=True, sqlite_where=text("replaced_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     number: Mapped[str] = mapped_column(String(20), unique=True)
-    code: Mapped[str] = mapped_column(String(10), unique=True)
+    code: Mapped[str] = mapped_column(String(12))
+    #: SHA-256 of the code: what is looked up. How long a search takes tells nothing about a code that is guessed at.
+    code_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     texts: Mapped[dict[str, str]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
     issued_at: Mapped[datetime] = mapped_column(Moment)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class SealedNotice(db.Model):  # type: ignore[name-defined,misc]
+    """The PDF of a notice with the bank's seal, byte for byte as it was sealed, whatever is changed in Kezek since."""
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    sealed_at: Mapped[datetime] = mapped_column(Moment)

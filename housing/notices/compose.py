@@ -62,6 +62,12 @@ class NoticeData:
     disputes: tuple[DisputeTold, ...] = ()
     complain_until: date | None = None
     note: str = ""
+    #: The date in the queue; a notice that replaces another leaves it as it was.
+    registered_at: datetime | None = None
+    #: Number and time of the notice that this one replaces, and what is corrected, in the official's words.
+    replaces: str = ""
+    replaced_from: datetime | None = None
+    reason: str = ""
 
 
 def compose(data: NoticeData) -> dict[str, str]:

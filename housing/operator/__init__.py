@@ -4,4 +4,4 @@ from flask import Blueprint
 
 operator = Blueprint("operator", __name__)
 
-from housing.operator import case, document, inbox, queue, sign_in  # noqa: E402,F401
+from housing.operator import case, document, inbox, queue, reissue, sign_in  # noqa: E402,F401

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import TooManyRequests
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from housing.formats import language
+from housing.pace import Pace
 from housing.public import public
 from housing.queries.notice import genuine
-from housing.web import ANYONE, access, page
+from housing.web import ANYONE, access, now, page
+
+#: Enough for whoever checks a folder of papers, from one address; hopeless for whoever tries codes.
+AT_ONCE, EVERY = 20, 3.0
+#: Cyrillic letters that look like Latin ones: who reads a code off paper cannot tell them apart.
+LOOK_ALIKE = dict(
+    zip((0x410, 0x412, 0x421, 0x415, 0x41D, 0x41A, 0x41C, 0x420, 0x422, 0x425, 0x423), "ABCEHKMPTXY", strict=True)
+)
 
 
 class VerifyForm(FlaskForm):
@@ -23,7 +32,7 @@ class VerifyForm(FlaskForm):
 
     code = StringField(
         _l("Verification code"),
-        [InputRequired(_l("Write the code")), Length(max=40, message=_l("A code has 10 characters"))],
+        [InputRequired(_l("Write the code")), Length(max=40, message=_l("A code has 12 characters"))],
     )
 
 
@@ -36,11 +45,20 @@ def verify(code: str | None = None) -> Response:
     if given is not None:
         form.validate()
     sought = plain(given or "")
-    found = None if form.errors else genuine(sought, language())
     asked = given is not None
+    if sought:
+        hold_back(request.remote_addr or "")
+    found = genuine(sought, language()) if sought and not form.errors else None
     return page("public/verify.html", 422 if form.errors else 200, form=form, code=sought, asked=asked, found=found)
 
 
+def hold_back(address: str) -> None:
+    """429 for whoever asks too fast, found or not."""
+    pace = current_app.extensions.setdefault("pace of verification", Pace(AT_ONCE, EVERY))
+    if seconds := pace.wait(address, now()):
+        raise TooManyRequests(retry_after=seconds)
+
+
 def plain(code: str) -> str:
-    """The code without hyphens and spaces, in capitals."""
-    return "".join(letter for letter in code.upper() if letter.isalnum())
+    """The code without hyphens and spaces, in Latin capitals."""
+    return "".join(letter for letter in code.upper().translate(LOOK_ALIKE) if letter.isalnum())

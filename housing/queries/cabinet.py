@@ -120,7 +120,9 @@ def read(*wanted: Any) -> list[Case]:
     ).all()
     ids = [row.id for row in rows]
     steps, messages = steps_of(ids), messages_of(ids)
-    notices = by_application(Notice.application_id, Notice.kind, Notice.number, Notice.code, Notice.issued_at, ids=ids)
+    n = Notice
+    counts = n.replaced_at.is_(None)
+    notices = by_application(n.application_id, n.kind, n.number, n.code, n.issued_at, ids=ids, only=(counts,))
     e = RegisterEntry
     columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at)
     places = by_application(e.application_id, *columns, ids=[row.id for row in rows if row.status != "annulled"])
@@ -134,8 +136,8 @@ def read(*wanted: Any) -> list[Case]:
     ]  # fmt: skip
 
 
-def by_application(key: Any, *columns: Any, ids: list[int]) -> dict[int, Iterable[Any]]:
-    rows = db.session.execute(select(key, *columns).where(key.in_(ids)))
+def by_application(key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()) -> dict[int, Iterable[Any]]:
+    rows = db.session.execute(select(key, *columns).where(key.in_(ids), *only))
     return {row[0]: row[1:] for row in rows}
 
 

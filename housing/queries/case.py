@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
@@ -20,7 +20,7 @@ REMEMBERED = 100
 #: What fills a history without telling anything about the case: it stands in the journal.
 UNTOLD = (
     "draft.opened", "draft.answered", "paper.filed", "fact.disputed", "fact.undisputed", "application.checking",
-    "file.opened", "signature.rechecked",
+    "file.opened", "signature.rechecked", "notice.sealed",
 )  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def decision(case_id: int) -> Decided | None:
             r.number, r.list_code,
         )
         .outerjoin(Staff, Staff.id == d.staff_id)
-        .outerjoin(n, n.application_id == d.application_id)
+        .outerjoin(n, and_(n.application_id == d.application_id, n.replaced_at.is_(None)))
         .outerjoin(r, r.application_id == d.application_id)
         .where(d.application_id == case_id)
     ).first()  # fmt: skip

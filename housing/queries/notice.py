@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from housing.eligibility import GROUNDS
 from housing.extensions import db
-from housing.models import Application, Decision, Notice
+from housing.models import Application, Decision, Notice, SealedNotice
 from housing.queries.representation import mine
 from housing.queries.session import Who
 from housing.queries.settlements import offices
 
+#: So many are sealed at one go: the next round takes the rest.
+AT_ONE_GO = 50
+#: Compared with where there is nothing to compare: longer than any code.
+NO_CODE = "-" * 13
+
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """`texts`: its HTML by language, never changed since; `grounds`: what each ground says, as message ids."""
+    """`texts`: its HTML by language, never changed since; `grounds`: what each ground says, as message ids.
 
+    `language`: in which the applicant filed. `size`: bytes of its sealed PDF, None while it is not sealed.
+    `in_force`: no newer one has replaced it.
+    """
+
+    id: int
     kind: str
     number: str
     code: str
@@ -26,12 +39,18 @@ class StoredNotice:
     fingerprint: str
     issued_at: datetime
     application_number: str
+    language: str
     grounds: tuple[str, ...]
+    size: int | None
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Genuine:
-    """What the paper itself bears, the name masked. `state`: genuine; withdrawn, where the application was annulled."""
+    """What the paper itself bears, the name masked.
+
+    `state`: genuine; replaced, by a newer one; withdrawn, where the application was annulled.
+    """
 
     state: str
     kind: str
@@ -44,32 +63,69 @@ class Genuine:
 
 def notice_of(who: Who, number: str) -> StoredNotice | None:
     """None for somebody else's, and for what does not exist."""
-    n = Notice
+    return read(Notice.number == number, mine(who))
+
+
+def notice(notice_id: int) -> StoredNotice | None:
+    return read(Notice.id == notice_id)
+
+
+def in_force(application_id: int) -> StoredNotice | None:
+    return read(Notice.application_id == application_id, Notice.replaced_at.is_(None))
+
+
+def read(*wanted: Any) -> StoredNotice | None:
+    n, a = Notice, Application
     found = db.session.execute(
-        select(n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, Application.number, Decision.grounds)
-        .join(Application, Application.id == n.application_id)
+        select(
+            n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
+            a.language, Decision.grounds, func.length(SealedNotice.content).label("size"), n.replaced_at,
+        )
+        .join(a, a.id == n.application_id)
         .join(Decision, Decision.application_id == n.application_id)
-        .where(n.number == number, mine(who))
-    ).first()
+        .outerjoin(SealedNotice, SealedNotice.notice_id == n.id)
+        .where(*wanted)
+    ).first()  # fmt: skip
     if found is None:
         return None
-    *stored, sha256, issued_at, application_number, grounds = found
-    keys = [key for ground in grounds for key in ground.get("reasons", [ground["code"]])]
+    keys = [key for ground in found.grounds for key in ground.get("reasons", [ground["code"]])]
     words = tuple(ground.words for ground in GROUNDS if ground.key in keys)
-    return StoredNotice(*stored, fingerprint(sha256), issued_at, application_number, words)
+    return StoredNotice(
+        *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, words,
+        found.size, found.replaced_at is None,
+    )  # fmt: skip
+
+
+def sealed(notice_id: int) -> bytes | None:
+    """The sealed PDF, once the job has made it."""
+    return db.session.scalar(select(SealedNotice.content).where(SealedNotice.notice_id == notice_id))
+
+
+def to_seal(since: datetime, until: datetime) -> list[int]:
+    """Notices issued while the bank's key was valid that bear no seal yet, oldest first."""
+    wanted = (
+        select(Notice.id)
+        .outerjoin(SealedNotice, SealedNotice.notice_id == Notice.id)
+        .where(SealedNotice.notice_id.is_(None), Notice.issued_at >= since, Notice.issued_at <= until)
+    )
+    return list(db.session.scalars(wanted.order_by(Notice.id).limit(AT_ONE_GO)))
 
 
 def genuine(code: str, language: str) -> Genuine | None:
-    """`code` as printed, without hyphens, in capitals."""
-    n = Notice
+    """`code` as printed, without hyphens, in capitals.
+
+    Looked up by its digest and then compared whole: how long it takes says nothing about how much of it was right.
+    """
+    n, a = Notice, Application
     found = db.session.execute(
-        select(n.kind, n.number, n.issued_at, n.sha256, Application.name, Application.branch_code, Application.status)
-        .join(Application, Application.id == n.application_id)
-        .where(n.code == code)
+        select(n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at, a.name, a.branch_code, a.status)
+        .join(a, a.id == n.application_id)
+        .where(n.code_sha256 == hashlib.sha256(code.encode()).hexdigest())
     ).first()
-    if found is None:
+    same = hmac.compare_digest((found.code if found else NO_CODE).encode(), code.encode())
+    if found is None or not same:
         return None
-    state = "withdrawn" if found.status == "annulled" else "genuine"
+    state = "withdrawn" if found.status == "annulled" else "replaced" if found.replaced_at else "genuine"
     branch, to = offices()[found.branch_code].name(language), masked_name(found.name)
     return Genuine(state, found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from housing.extensions import db
 from housing.models import Staff
 
 
 def accountable(branch_code: str | None) -> str:
-    """The official accountable for what the machine decides: the branch's supervisor; empty while there is none."""
+    """The official accountable for what the machine decides: the branch's supervisor, else the head office's.
+
+    Empty while the bank has neither.
+    """
+    supervises = and_(Staff.branch_code == branch_code, Staff.role == "supervisor")
     found = db.session.scalar(
         select(Staff.name)
-        .where(Staff.branch_code == branch_code, Staff.role == "supervisor", Staff.active)
-        .order_by(Staff.id)
+        .where(or_(supervises, Staff.role == "head_office"), Staff.active)
+        .order_by(Staff.role == "head_office", Staff.id)
     )
     return found or ""
 

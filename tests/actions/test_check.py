@@ -13,7 +13,7 @@ def test_who_has_no_housing_is_registered_by_the_machine_with_the_confirmed_cate
     assert world.status(case.id) == "registered"
     assert (case.entry.list_code, case.entry.settlement) == ("C7", "750000000")
     assert case.decision.staff_id is None
-    assert case.kinds()[-1] == "application.registered"
+    assert case.kinds()[-2:] == ["application.registered", "notice.sealed"]
 
 
 def test_an_unconfirmed_category_is_left_out_and_refuses_nobody(world, left):

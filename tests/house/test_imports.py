@@ -21,7 +21,7 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 
 PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
-    "working_time", "lifecycle", "settling", "supposing", "iin", "chain",
+    "working_time", "lifecycle", "settling", "supposing", "iin", "chain", "pace",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "formats", "telling", "config"}
 ANYTHING = {"*"}

@@ -70,6 +70,7 @@ ROUTES: dict[str, Door] = {
     "citizen.check_code": Door("/apply/check/code", CITIZEN, DRAFTING),
     "citizen.receipt": Door("/cabinet/receipt/{number}", CITIZEN),
     "citizen.notice": Door("/cabinet/notice/{notice}", CITIZEN),
+    "citizen.pdf": Door("/cabinet/notice/{notice}.pdf", CITIZEN),
     "operator.sign_in": Door(STAFF_SIGN_IN, ANYONE),
     "operator.sign_in_open": Door(STAFF_SIGN_IN, ANYONE),
     "operator.queue": Door("/operator/queue", BRANCH),
@@ -81,6 +82,9 @@ ROUTES: dict[str, Door] = {
     "operator.case_release": Door("/operator/case/{case}/release", BRANCH),
     "operator.case_try": Door("/operator/case/{case}/try", BRANCH),
     "operator.case_decide": Door("/operator/case/{case}/decide", BRANCH),
+    # The case of the example is undecided: there is nothing to correct yet.
+    "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
+    "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
     "operator.document": Door("/operator/document/{paper}", BRANCH),
     "operator.inbox": Door("/operator/inbox", ALERTED),
     "operator.inbox_read": Door("/operator/inbox/read", ALERTED),
@@ -162,7 +166,9 @@ def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visito
     tell("ROUTES and the house disagree:", wrong)
 
 
-@pytest.mark.parametrize("url", ["/cabinet/receipt/{number}", "/cabinet/notice/{notice}"])
+@pytest.mark.parametrize(
+    "url", ["/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/notice/{notice}.pdf"]
+)
 def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
     assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404
 

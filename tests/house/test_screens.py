@@ -16,7 +16,7 @@ from tests.house.house import ROOMS, ROOT, modules, said, tell, templates, tree
 #: Doors of machines: they answer, but show nothing, so they have neither a template nor the usual address.
 MACHINES = {"health": {"health_alive": "/healthz", "health_ready": "/readyz", "health_metrics": "/metrics"}}
 #: Screens whose address the contracts name otherwise.
-ADDRESSES = {"public.start": "/"}
+ADDRESSES = {"public.start": "/", "citizen.pdf": "/cabinet/notice/<number>.pdf"}
 
 
 def screens():

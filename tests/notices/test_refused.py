@@ -6,8 +6,10 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from flask_babel import force_locale, gettext
 
 from housing.actions.decide import Official, decide
+from housing.eligibility import GROUNDS
 from housing.extensions import db
 from housing.models import Notice, Staff
 from tests.citizen.steps import english, refused
@@ -70,3 +72,22 @@ def test_what_stayed_unanswered_is_named_in_words(world):
 
 def test_a_decision_by_the_machine_names_who_answers_for_it(text):
     assert "Нұрланов Қанат Серікұлы" in text("marat")["kk"].get_text()
+
+
+def test_where_a_branch_has_no_supervisor_the_head_office_answers_for_the_machine(world):
+    with world.app.app_context():
+        db.session.query(Staff).filter_by(login="astana-head").update({"active": False})
+        db.session.commit()
+    refused(world, "marat")
+    with world.app.app_context():
+        assert "Ысқақова Динара Саматқызы" in db.session.query(Notice).one().texts["kk"]
+
+
+@pytest.mark.parametrize("tongue", ["kk", "ru"])
+def test_every_ground_of_the_house_can_be_told_whole(app, tongue):
+    """What is wrong, the point of law, what would mend it: for each ground, in both languages, none in English."""
+    with app.app_context(), force_locale(tongue):
+        for ground in GROUNDS:
+            for words in (ground.words, ground.point, ground.mend):
+                assert words and gettext(words) != words, (ground.key, words)
+            assert re.search(r"\d", ground.point), ground.key

@@ -62,3 +62,20 @@ def test_an_official_is_named_with_what_was_established(texts):
 def test_a_name_that_is_markup_stays_a_name(texts):
     text = texts(applicant="<img src=x onerror=alert(1)>")["kk"]
     assert not text.select("img") and "<img src=x" in text.get_text()
+
+
+def test_it_says_in_which_language_one_applied(texts):
+    """Law.md, part 7: the language of the applicant, the other beside it."""
+    kk, ru = texts(language="kk")["kk"].get_text(), texts(language="ru")["kk"].get_text()
+    assert kk != ru and len([line for line in ru.splitlines() if line not in kk.splitlines()]) == 1
+
+
+def test_the_date_in_the_queue_is_that_of_the_register(texts):
+    """A notice that replaces another is younger than the place that it tells of."""
+    text = texts(registered_at=datetime(2026, 11, 20, 5, 0, tzinfo=UTC))["ru"]
+    assert "20.11.2026 10:00" in text.get_text() and "24.11.2026 10:00" in text.select("p.small")[0].get_text()
+
+
+def test_what_it_replaces_and_why_stand_at_its_head(texts):
+    text = texts(replaces="2611-Е-000009", replaced_from=AT, reason="<i>әріп</i>")["kk"].get_text()
+    assert "2611-Е-000009" in text and "<i>әріп</i>" in text and text.index("<i>әріп") < text.index("Ахметова")

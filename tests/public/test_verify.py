@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import event
 
+from housing.actions.conclude import ALPHABET, CODE_LENGTH, new_code
 from housing.extensions import db
-from housing.models import Notice
+from housing.models import Application, Notice
+from housing.public.verify import AT_ONCE, EVERY
 from housing.queries.notice import masked_name
 
 
@@ -62,6 +66,60 @@ def test_what_cannot_be_a_code_is_an_error_at_the_field(anyone, typed):
 def test_nothing_is_answered_before_anything_is_asked(anyone):
     page = anyone.get("/verify")
     assert not page.select("#answer") and not page.select(".error")
+
+
+def test_a_code_typed_in_cyrillic_letters_of_the_same_look_is_found(world, anyone, code):
+    looks = str.maketrans("ABCEHKMPTXY", "\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u0420\u0422\u0425\u0423")
+    with world.app.app_context():
+        stored = db.session.query(Notice).one()
+        stored.code, stored.code_sha256 = "ABCEHKMPTXY2", sha256(b"ABCEHKMPTXY2").hexdigest()
+        db.session.commit()
+    assert "genuine and in force" in ask(anyone, "ABCEHKMPTXY2".translate(looks)).text
+
+
+def test_a_notice_of_an_annulled_application_is_withdrawn(world, anyone, code):
+    with world.app.app_context():
+        db.session.query(Application).update({"status": "annulled"})
+        db.session.commit()
+    page = anyone.get(f"/verify/{code}")
+    assert "The notice has been withdrawn" in page.one(".receipt") and "in force" not in page.one(".receipt")
+
+
+def test_nobody_guesses_a_code():
+    """59 bits: at one address's pace a first hit among a million notices takes tens of thousands of years."""
+    assert len(ALPHABET) ** CODE_LENGTH > 2**59 and not set("01ILO") & set(ALPHABET)
+    codes = {new_code() for _ in range(2000)}
+    assert len(codes) == 2000 and set("".join(codes)) == set(ALPHABET)
+
+
+def test_a_code_is_never_part_of_a_search(world, anyone, code):
+    """Only its digest is: the time a search takes tells nothing about how much of a guess was right."""
+    asked = []
+    with world.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    anyone.get(f"/verify/{code}")
+    anyone.get("/verify/7KQM4T2X9DAB")
+    searches = [(words, values) for words, values in asked if "FROM notice" in words]
+    assert len(searches) == 2 and len({words for words, _ in searches}) == 1, "a hit costs what a miss costs"
+    assert not any(code in map(str, values) for _, values in searches)
+
+
+def test_whoever_tries_codes_is_told_to_wait(world, anyone, code):
+    for number in range(AT_ONCE):
+        ask(anyone, f"WRONG{number}")
+    page = anyone.get(f"/verify/{code}", 429)
+    assert page.h1 == "Too many attempts" and page.response.headers["Retry-After"] == str(int(EVERY))
+    anyone.get("/verify")
+    world.clock.ahead(seconds=int(EVERY))
+    assert "genuine and in force" in anyone.get(f"/verify/{code}").text
+
+
+def test_another_address_need_not_wait(world, anyone, code):
+    for number in range(AT_ONCE + 1):
+        ask(anyone, f"WRONG{number}", 200 if number < AT_ONCE else 429)
+    answer = anyone.client.get(f"/verify/{code}", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""To reissue: a slip in a notice is corrected by a new one, and the old one says that it was replaced.
+
+Administrative Procedural Code, article 82: slips are corrected within three working days. Nothing is decided again: the
+new notice tells the same decision, of the same facts, and the date in the queue stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from housing import audit
+from housing.actions.conclude import issue, new_code
+from housing.actions.outbox import put
+from housing.actions.tell import Verdict, notice_data
+from housing.lifecycle import DECIDED
+from housing.models import Application, Decision, Message, Notice, RegisterEntry, Settled
+from housing.notices import NoticeData
+from housing.queries.facts import facts_of
+from housing.transaction import transaction
+
+
+class Stale(Exception):
+    """The notice was replaced or withdrawn meanwhile, or is another branch's."""
+
+
+class ToldOtherwise(Exception):
+    """Today's rules would tell these facts otherwise than they were decided: a new notice could not say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`name`: the applicant as the notice is to address them; `reason`: what is corrected; they read it."""
+
+    name: str
+    reason: str
+
+
+def reissue(notice_id: int, branch_code: str | None, correction: Correction, actor: str, now: datetime) -> None:
+    """Raises Stale or ToldOtherwise; then nothing was changed."""
+    with transaction() as db:
+        old = db.get(Notice, notice_id)
+        application = db.get(Application, old.application_id) if old else None
+        if old is None or application is None or old.replaced_at or application.branch_code != branch_code:
+            raise Stale
+        if application.status not in DECIDED:
+            raise Stale
+        data = corrected(db, application, old, correction, now)
+        old.replaced_at = now
+        db.flush()  # of an application one notice is in force at any moment
+        issue(db, application, data, old.id)
+        tell(db, application, now)
+        audit.record("notice.reissued", actor, now, application.id, old=old.number, new=data.number)
+
+
+def corrected(db: Any, application: Application, old: Notice, correction: Correction, now: datetime) -> NoticeData:
+    """What the decision leaves to be told, as it was decided, with the correction."""
+    decision = db.scalars(select(Decision).filter_by(application_id=application.id)).one()
+    entry = db.scalars(select(RegisterEntry).filter_by(application_id=application.id)).one_or_none()
+    findings = db.execute(select(Settled.fact, Settled.value).where(Settled.application_id == application.id)).all()
+    facts = replace(facts_of(application.id), given=decision.facts)
+    law = facts.outcome()
+    if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
+        raise ToldOtherwise
+    found = {fact: value for fact, value in findings}
+    data = notice_data(
+        Verdict(application, facts, law, entry, now, decision.staff_id, decision.note, found), new_code()
+    )
+    issued = db.scalar(select(func.count()).select_from(Notice).where(Notice.application_id == application.id))
+    first = db.scalar(
+        select(Notice.number).where(Notice.application_id == application.id, Notice.replaces_id.is_(None))
+    )
+    return replace(
+        data, number=f"{first}-{issued + 1}", applicant=correction.name, replaces=old.number,
+        replaced_from=old.issued_at, reason=correction.reason,
+    )  # fmt: skip
+
+
+def tell(db: Any, application: Application, now: datetime) -> None:
+    """One message is enough: a correction of a correction says the same and stands in the account."""
+    told = select(Message.id).filter_by(application_id=application.id, kind="reissued", to_iin="")
+    if db.scalar(told) is None:
+        put(db, application, "reissued", now)

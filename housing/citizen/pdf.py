@@ -1,0 +1,27 @@
+"""A notice as a PDF: both texts in one document, sealed where the bank has a key. For its addressee alone."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Response, abort, g, send_file
+
+from housing.actions.seal import document
+from housing.citizen import citizen
+from housing.config import outside
+from housing.queries.notice import notice_of
+from housing.web import CITIZEN, access
+
+
+@citizen.get("/cabinet/notice/<number>.pdf")
+@access(CITIZEN)
+def pdf(number: str) -> Response:
+    """Always the same bytes. The name of the file bears the number and no name of a person."""
+    stored = notice_of(g.who, number) or abort(404)
+    content = document(stored, outside().notice_key, outside().settings.public_url)
+    response = send_file(
+        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf", max_age=0
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

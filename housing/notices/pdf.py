@@ -1,0 +1,249 @@
+"""A notice on paper: A4, both stored texts word for word, the code and the QR by which anyone may verify it.
+
+The same notice makes the same bytes: the only time in the file is that of the notice. PT Sans (OFL, from its package)
+has every Kazakh letter; of it goes along what the notice uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+
+import segno
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.prefs import ViewerPreferences
+
+from housing.formats import code_in_groups
+from housing.notices.lines import Line, Piece, broken
+from housing.notices.reading import Block, Run, read_text
+from housing.words import NOTICE_TITLES
+
+FONT = ("fontpkg-pt-sans", "fontpkg_pt_sans/files/PT_Sans-Web-{}.ttf")
+FACES = {"": "Regular", "B": "Bold"}
+#: Millimetres. The left margin is for the folder.
+LEFT, RIGHT, TOP, BOTTOM, QR_SIDE, NAME_WIDTH, INDENT = 22.0, 16.0, 16.0, 20.0, 28.0, 58.0, 7.0
+#: Size in points, space before in millimetres, what it is to a reader that reads aloud.
+STYLES = {
+    "h1": (15, 5.0, "H1"), "h2": (12.5, 4.5, "H2"), "h3": (11, 3.5, "H3"), "p": (10.5, 2.4, "P"),
+    "small": (9, 2.4, "P"), "li": (10.5, 1.4, "P"), "term": (10, 1.4, "P"), "value": (10, 1.4, "P"),
+}  # fmt: skip
+LEADING, POINT = 1.32, 25.4 / 72
+#: A heading is not left alone at the foot of a page: so much must have room below it.
+COMPANY = 14.0
+MISSING = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is printed. `texts`: the stored HTML by language; `language`: of the applicant, whose text comes first."""
+
+    kind: str
+    number: str
+    code: str
+    texts: dict[str, str]
+    fingerprint: str
+    issued_at: datetime
+    language: str
+    address: str
+
+
+def make_pdf(paper: Paper, sealed: bool) -> bytes:
+    """`sealed`: the bank's seal will be put on it, and the page says so."""
+    sheet = Sheet(paper, sealed)
+    order = ("ru", "kk") if paper.language == "ru" else ("kk", "ru")
+    for language in order:
+        with force_locale(language):
+            sheet.text(language, read_text(paper.texts[language]), first=language == order[0])
+    return bytes(sheet.output())
+
+
+@cache
+def face(style: str) -> tuple[Path, frozenset[int]]:
+    """The file of a face and the signs that it has."""
+    package, file = FONT
+    path = Path(str(distribution(package).locate_file(file.format(FACES[style]))))
+    with TTFont(path, lazy=True) as font:
+        return path, frozenset(font.getBestCmap())
+
+
+def printable(words: str, style: str = "") -> str:
+    """A sign that the font lacks becomes a question mark, seen by everyone, rather than nothing."""
+    known = face(style)[1]
+    return "".join(sign if sign == "\n" or ord(sign) in known else MISSING for sign in words)
+
+
+class Sheet(FPDF):
+    """Lays blocks under each other; each is marked as what it is, in its language, and nothing of it is cut off."""
+
+    def __init__(self, paper: Paper, sealed: bool) -> None:
+        super().__init__(format="A4")
+        self.paper, self.sealed, self.tongue = paper, sealed, paper.language
+        self.set_margins(LEFT, TOP, RIGHT)
+        self.set_auto_page_break(False)
+        for style in FACES:
+            self.add_font("PTSans", style, face(style)[0])
+        self.set_creation_date(paper.issued_at)
+        self.set_lang(paper.language)
+        with force_locale(paper.language):
+            self.set_title(f"{_(NOTICE_TITLES[paper.kind])} № {paper.number}")
+            self.set_author(_("Housing construction savings bank"))
+        self.set_creator("Kezek")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+
+    # ------------------------------------------------------------------------------------------------ what is printed
+
+    def text(self, language: str, blocks: list[Block], first: bool) -> None:
+        """One language, from the top of a page."""
+        self.tongue = language
+        self.add_page()
+        self.letterhead(first)
+        self.block(Block("p", [Run(_(NOTICE_TITLES[self.paper.kind]), True)]), style="h1")
+        if self.sealed:
+            bears = _("This document bears the bank's electronic seal, which any PDF reader checks.")
+            self.block(Block("small", [Run(bears)]))
+        name: Block | None = None
+        for block in blocks:
+            if block.kind == "value":
+                self.pair(name, block)
+            elif block.kind != "term":
+                self.block(block)
+            name = block if block.kind == "term" else None
+
+    def letterhead(self, first: bool) -> None:
+        """The code in words beside its picture."""
+        top, side = self.get_y(), self.w - RIGHT - QR_SIDE
+        if first:
+            self.qr(side, top)
+        code = code_in_groups(self.paper.code)
+        lines = [
+            ("p", [Run(_("Center for Housing Provision"), True)]),
+            ("small", [Run(_("Verification code") + ": "), Run(code, True)]),
+            ("small", [Run(_("Text fingerprint") + ": " + self.paper.fingerprint)]),
+            ("small", [Run(_("Anyone may verify this notice:") + " " + self.paper.address)]),
+        ]
+        for kind, runs in lines:
+            self.block(Block(kind, runs), width=side - LEFT - 6)  # type: ignore[arg-type]
+        self.set_y(max(self.get_y(), top + (QR_SIDE if first else 0)) + 2)
+        self._out("/Artifact BMC")
+        self.line(LEFT, self.get_y(), self.w - RIGHT, self.get_y())
+        self._out("EMC")
+
+    def qr(self, x: float, y: float) -> None:
+        code = segno.make(self.paper.address, error="m")
+        rows = [list(row) for row in code.matrix_iter(border=2)]
+        dot = QR_SIDE / len(rows)
+        with self.tagged("Figure", _("QR code of the verification page")):
+            for at, row in enumerate(rows):
+                for start, length in dark(row):
+                    self.rect(x + start * dot, y + at * dot, length * dot, dot, style="F")
+
+    def block(self, block: Block, style: str = "", width: float | None = None) -> None:
+        style = style or block.kind
+        size, before, tag = STYLES[style]
+        indent = INDENT if block.kind == "li" else 0.0
+        bold = style in ("h1", "h2", "h3")
+        lines = self.broken(block.runs, size, (width or self.epw) - indent, bold)
+        self.set_y(self.get_y() + before)
+        if bold:
+            self.room(len(lines) * height(size) + COMPANY)
+        mark = [(LEFT, [Piece(block.mark, "", "")])] if block.mark else []
+        self.rows(tag, size, [(mark if at == 0 else []) + [(LEFT + indent, line)] for at, line in enumerate(lines)])
+
+    def pair(self, name: Block | None, value: Block) -> None:
+        """Name and value side by side; read aloud one after the other."""
+        size, before, tag = STYLES["value"]
+        left = self.broken(name.runs if name else [], size, NAME_WIDTH - 4, False)
+        right = self.broken(value.runs, size, self.epw - NAME_WIDTH, False)
+        self.set_y(self.get_y() + before)
+        rows = []
+        for at in range(max(len(left), len(right))):
+            row = [(LEFT, left[at])] if at < len(left) else []
+            rows.append(row + ([(LEFT + NAME_WIDTH, right[at])] if at < len(right) else []))
+        self.rows(tag, size, rows)
+
+    def footer(self) -> None:
+        """Number and page: not part of the text, so a reader that reads aloud passes it by."""
+        self._out("/Artifact BMC")
+        self.set_font("PTSans", "", 8.5)
+        self.set_xy(LEFT, -13)
+        self.cell(self.epw / 2, 5, printable(f"№ {self.paper.number} · {code_in_groups(self.paper.code)}"))
+        self.cell(self.epw / 2, 5, f"{self.page_no()} / {{nb}}", align="R")
+        self._out("EMC")
+
+    # ------------------------------------------------------------------------------------------------ how it is laid
+
+    def broken(self, runs: list[Run], size: float, width: float, bold: bool) -> list[Line]:
+        def measure(words: str, style: str) -> float:
+            self.set_font("PTSans", style, size)
+            return float(self.get_string_width(words))
+
+        pieces = [Piece(printable(run.words, style), style, run.language)
+                  for run in runs for style in ["B" if bold or run.bold else ""]]  # fmt: skip
+        return broken(pieces, width, measure)
+
+    def rows(self, tag: str, size: float, rows: list[list[tuple[float, Line]]]) -> None:
+        """Lines under each other, as many as the page takes; the rest on the next, marked as the same kind of thing."""
+        step = height(size)
+        while rows:
+            self.room(step)
+            fit = max(1, int((self.h - BOTTOM - self.get_y()) / step + 0.001))
+            with self.tagged(tag):
+                for row in rows[:fit]:
+                    self.draw(row, size, step)
+            rows = rows[fit:]
+
+    def draw(self, row: list[tuple[float, Line]], size: float, step: float) -> None:
+        top = self.get_y()
+        for x, line in row:
+            self.set_x(x)
+            for piece in line:
+                self.set_font("PTSans", piece.style, size)
+                with self.language(piece.language):
+                    self.cell(self.get_string_width(piece.words), step, piece.words)
+        self.set_y(top + step)
+
+    def room(self, wanted: float) -> None:
+        if self.get_y() + wanted > self.h - BOTTOM:
+            self.add_page()
+
+    @contextmanager
+    def tagged(self, kind: str, instead: str | None = None) -> Iterator[None]:
+        """What is drawn inside is a part of the document's structure: a heading, a paragraph, a picture."""
+        mark = self.struct_builder.next_mcid_for_page(self.page)
+        self._add_marked_content(struct_type=f"/{kind}", mcid=mark, alt_text=instead)
+        self._out(f"/{kind} <</MCID {mark} /Lang ({self.tongue})>> BDC")
+        yield
+        self._out("EMC")
+
+    @contextmanager
+    def language(self, code: str) -> Iterator[None]:
+        """A name keeps its language in a text of the other."""
+        if code not in ("kk", "ru") or code == self.tongue:
+            yield
+            return
+        self._out(f"/Span <</Lang ({code})>> BDC")
+        yield
+        self._out("EMC")
+
+
+def height(size: float) -> float:
+    return size * LEADING * POINT
+
+
+def dark(row: list[int]) -> Iterator[tuple[int, int]]:
+    """Where dark dots begin and how many stand side by side."""
+    start = None
+    for at, dot in enumerate([*row, 0]):
+        if dot and start is None:
+            start = at
+        elif not dot and start is not None:
+            yield start, at - start
+            start = None

@@ -1,0 +1,83 @@
+"""A slip in a notice: the supervisor of the branch corrects it by a new notice, which replaces the old one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from housing.actions import reissue as reissuing
+from housing.actions.open_case import opened
+from housing.operator import operator
+from housing.queries.case import Case
+from housing.queries.case import case as case_of
+from housing.queries.inbox import unread
+from housing.queries.notice import StoredNotice, in_force
+from housing.web import access, back_to, now, page
+from housing.words import NOTICE_TITLES
+
+TOO_LONG = _l("This is too long: shorten it")
+
+
+def squeezed(typed: str | None) -> str | None:
+    return typed and " ".join(typed.split())
+
+
+class CorrectionForm(FlaskForm):
+    """What the new notice says otherwise."""
+
+    name = StringField(
+        _l("The applicant, as the notice addresses them"),
+        [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG)], [squeezed],
+    )  # fmt: skip
+    reason = TextAreaField(
+        _l("What is corrected"),
+        [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
+         Length(max=500, message=TOO_LONG)], [squeezed],
+    )  # fmt: skip
+
+
+def decided(number: str) -> tuple[Case, StoredNotice]:
+    """A decided case of the branch and its notice in force."""
+    found = case_of(number, g.who.branch_code, now()) or abort(404)
+    stored = in_force(found.id) if found.decided else None
+    return found, stored or abort(404)
+
+
+def shown(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:
+    title, alerts = _(NOTICE_TITLES[stored.kind]), unread(g.who)
+    return page("operator/reissue.html", status, case=found, notice=stored, title=title, form=form, unread=alerts)
+
+
+@operator.get("/operator/case/<number>/reissue")
+@access("supervisor")
+def reissue(number: str) -> Any:
+    """The form bears the applicant's name, so to show it is to open the file."""
+    found, stored = decided(number)
+    opened(found.id, g.who.login, now(), "notice")
+    return shown(found, stored, CorrectionForm(name=found.name))
+
+
+@operator.post("/operator/case/<number>/reissue")
+@access("supervisor")
+def reissue_replace(number: str) -> Any:
+    found, stored = decided(number)
+    form = CorrectionForm()
+    if request.form.get("notice") != stored.number:
+        abort(409)
+    if not form.validate():
+        return shown(found, stored, form, 422)
+    correction = reissuing.Correction(form.name.data, form.reason.data)
+    try:
+        reissuing.reissue(stored.id, g.who.branch_code, correction, g.who.login, now())
+    except reissuing.Stale:
+        abort(409)
+    except reissuing.ToldOtherwise:
+        form.form_errors.append(_("The rules have changed since the decision: this notice can no longer be made anew."))
+        return shown(found, stored, form, 422)
+    return back_to("operator.case", number=number)
