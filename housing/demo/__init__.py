@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from flask import Flask, g
 
@@ -18,8 +17,8 @@ from housing.demo.people import PEOPLE, STAFF, Person, people
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
-from housing.gateways import sms
 from housing.gateways.seal import make_seal
+from housing.gateways.sms import provider_of
 from housing.outside import reach as reach_out
 from housing.outside import verifier_of
 from housing.registries.gateway import Gateway
@@ -88,7 +87,7 @@ def start(app: Flask) -> None:
         gateway=Gateway(
             stage.url, sender=outside.settings.registries_sender, password=PASSWORD, clock=outside.clock, signer=signer
         ),
-        sms=partial(sms.send, stage.sms_url, "demo", "demo"),
+        sms=provider_of(outside.settings.messages.sms_provider, stage.root, "demo", "demo"),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
     )
     with app.app_context():
