@@ -14,9 +14,11 @@ from housing.demo.authority import Authority
 from housing.demo.clock import DemoClock
 from housing.demo.pages import pages
 from housing.demo.people import PEOPLE, STAFF, Person, people
+from housing.demo.post import Post
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
+from housing.gateways.mail import Mailer
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.outside import reach as reach_out
@@ -80,6 +82,8 @@ def start(app: Flask) -> None:
         certificate=signer.certificate,
     )
     stage.start()
+    stage.post = Post(outside.settings.instance / "demo")
+    stage.post.start()
     app.extensions["demo"]["stage"] = stage
     signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
     app.extensions["outside"] = replace(
@@ -88,6 +92,7 @@ def start(app: Flask) -> None:
             stage.url, sender=outside.settings.registries_sender, password=PASSWORD, clock=outside.clock, signer=signer
         ),
         sms=provider_of(outside.settings.messages.sms_provider, stage.root, "demo", "demo"),
+        mail=Mailer(stage.post.url, "kezek@demo.example", tls=stage.post.trust),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
     )
     with app.app_context():

@@ -63,12 +63,13 @@ def clock() -> Any:
 @pages.get("/phone")
 @access(ANYONE)
 def phone() -> Response:
-    """Every phone of the demo that has had a message, newest first."""
+    """Every phone of the demo that has had a message, newest first; and the letters that came beside."""
     stage = current_app.extensions["demo"].get("stage")
     everybody = list(people(outside().clock().astimezone(ALMATY).date()).values())
     family = [member for person in everybody for member in person.family if member.phone]
     phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in (*everybody, *family)] if stage else []
-    return page("demo/phone.html", phones=[(person, got) for person, got in phones if got])
+    letters = list(reversed(stage.post.letters)) if stage and stage.post else []
+    return page("demo/phone.html", phones=[(person, got) for person, got in phones if got], letters=letters)
 
 
 @pages.get("/switches")

@@ -20,7 +20,7 @@ from housing.words import N_
 
 #: By the word of the switch; each is a message id.
 SMS_FAULTS: dict[str, str] = {
-    "slow": N_("slow: answers after we stop waiting"),
+    "slow": N_("slow: takes the message and answers after we stop waiting"),
     "down": N_("down: closes the connection"),
     "error": N_("fails: server error 500"),
     "lost": N_("takes the message and breaks off before it answers"),
@@ -68,11 +68,11 @@ class SmsProvider:
 
     def answer(self, path: str, body: bytes) -> Sent:
         """Raises ValueError, LookupError where it makes no sense."""
-        if self.fault == "slow":
-            sleep(self.slowness)
         if self.fault in ("down", "error", "busy"):
             return {"down": HUNG_UP, "error": Sent(500, b"{}"), "busy": Sent(429, b"{}")}[self.fault]
         said = self.smsc(path, body) if not path.startswith(MOBIZON) else self.mobizon(path, body)
+        if self.fault == "slow":
+            sleep(self.slowness)
         if self.fault == "malformed":
             return Sent(200, b"<html>OK</html>")
         return Sent(200, said) if said else HUNG_UP

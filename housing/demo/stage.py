@@ -20,6 +20,7 @@ from housing.demo import soap
 from housing.demo.bases import MEMBER_SERVICES, NOT_FOUND, SERVICES, Said, not_asked
 from housing.demo.faults import HUNG_UP, Sent, spoiled
 from housing.demo.people import Member, Person, people
+from housing.demo.post import Post
 from housing.demo.sms import Sms, SmsProvider
 from housing.demo.xmldsig import is_signed_by
 
@@ -50,6 +51,7 @@ class Stage:
         self.faults: dict[str, str] = {}
         self.slowness = 5.0
         self.sms = SmsProvider(today)
+        self.post: Post | None = None
         self.known: tuple[date, dict[str, Person | Member]] | None = None
         self.server: Server | None = None
 
@@ -59,7 +61,9 @@ class Stage:
         Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self) -> None:
-        """Closes the port; messages stay readable."""
+        """Closes the port, and the post office if there is one; messages stay readable."""
+        if self.post:
+            self.post.stop()
         if self.server:
             self.server.shutdown()
             self.server.server_close()
