@@ -38,7 +38,7 @@ def messages() -> Any:
     return page("operator/messages.html", messages=found, shown=outbox.SHOWN, unread=unread(g.who), **context())
 
 
-@operator.post("/operator/messages/<int:message_id>/again")
+@operator.post("/operator/messages/<int(max=999999999):message_id>/again")
 @access(*CHANGERS)
 def messages_again(message_id: int) -> Any:
     found = outbox.one(scope(), message_id) or abort(404)
@@ -49,7 +49,7 @@ def messages_again(message_id: int) -> Any:
     return answered(message_id)
 
 
-@operator.post("/operator/messages/<int:message_id>/close")
+@operator.post("/operator/messages/<int(max=999999999):message_id>/close")
 @access(*CHANGERS)
 def messages_close(message_id: int) -> Any:
     found, reason = outbox.one(scope(), message_id) or abort(404), request.form.get("reason", "")
@@ -66,7 +66,7 @@ def answered(message_id: int, status: int = 200) -> Any:
     """To HTMX the row as it is now; without it back to the list, or the list with what was wrong."""
     fresh = outbox.one(scope(), message_id) or abort(404)
     if request.htmx:  # type: ignore[attr-defined]
-        return page("operator/_messages_changed.html", status, message=fresh, status=status, **context())
+        return page("operator/_messages_changed.html", status, message=fresh, outcome=status, **context())
     if status == 200:
         return back_to("operator.messages", _anchor=f"messages-row-{message_id}")
     found = outbox.stuck(scope())

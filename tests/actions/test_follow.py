@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from housing.actions.follow import FIRST_LOOK, LONGEST_PAUSE, PATIENCE
+from housing.actions.follow import FIRST_LOOK, LONGEST_PAUSE, PATIENCE, follow
 from housing.gateways.sms import TryAgain
+from housing.queries.work import to_follow
 
 KEY = "aigerim"
 
@@ -89,3 +90,11 @@ def test_what_is_over_is_not_asked_about_again(world, app, clock, sent, told):
     clock.ahead(days=1)
     world.work()
     assert reports.asked == []
+
+
+def test_whoever_asked_at_the_same_time_and_heard_otherwise_changes_nothing_any_more(clock, left, sent):
+    clock.ahead(minutes=1)
+    (message,) = to_follow(clock())
+    follow(message, Reports("delivered"), clock())
+    follow(message, Reports("undeliverable"), clock())
+    assert left(sent).messages()["registered"].state == "delivered"
