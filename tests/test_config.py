@@ -9,8 +9,9 @@ import sys
 import pytest
 
 from app import create_app
-from housing.config import ROOT, BadSettings, Settings
+from housing.config import ROOT, SMS_PROVIDERS, BadSettings, Settings
 from housing.demo.xmldsig import make_key
+from housing.gateways.sms import PROVIDERS
 from housing.outside import reach
 from housing.registries.signature import load_signer
 from tests.conftest import TUESDAY
@@ -220,3 +221,7 @@ def test_a_demo_plays_the_provider_that_it_is_told_to_and_sends_no_letters():
         Settings.from_environment({"KEZEK_SMS_PROVIDER": "pigeon"})
     with pytest.raises(BadSettings, match="KEZEK_SMTP_URL is set"):
         Settings.from_environment({"KEZEK_SMTP_URL": "smtp://mail.example"})
+
+
+def test_the_settings_know_the_providers_that_there_are():
+    assert set(SMS_PROVIDERS) == set(PROVIDERS)

@@ -62,7 +62,7 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     delivered_at: Mapped[datetime | None] = mapped_column(Moment)
     #: When an official last sent it again or gave it up.
-    tended_at: Mapped[datetime | None] = mapped_column(Moment)
+    tended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -22,10 +22,12 @@ def upgrade() -> None:
         message.add_column(sa.Column("tended_at", housing.extensions.Moment(), nullable=True))
         message.drop_constraint("uq_message_application_id", type_="unique")
         message.create_unique_constraint("uq_message_application_id", ["application_id", "kind", "to_iin", "channel"])
+    op.create_index(op.f("ix_message_tended_at"), "message", ["tended_at"])
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM message WHERE channel <> 'sms'")
+    op.drop_index(op.f("ix_message_tended_at"), "message")
     with op.batch_alter_table("message") as message:
         message.drop_constraint("uq_message_application_id", type_="unique")
         message.create_unique_constraint("uq_message_application_id", ["application_id", "kind", "to_iin"])
