@@ -52,7 +52,7 @@ def deliver(message: Waiting, ways: Ways, now: datetime) -> str:
             return keep(message.id, state="superseded")  # the decision said more
         return (by_sms if message.channel == "sms" else by_mail)(message, ways, now)
     except Never as fault:
-        return keep(message.id, state="failed", last_error=fault.reason)
+        return failed(message, fault.reason)
     except SmsFailed as fault:
         if fault.reason in ALARMING:
             log.critical("ALARM: messages do not go out (%s): %s", message.channel, fault.reason)
@@ -115,9 +115,13 @@ def accepted(message: Waiting, sent: Sent, now: datetime) -> str:
 def later(message: Waiting, reason: str, now: datetime) -> str:
     """After the next pause, or never: then it is for an official to see to."""
     if message.attempts >= len(PAUSES):
-        return keep(message.id, state="failed", last_error=reason)
+        return failed(message, reason)
     next_at = now + PAUSES[message.attempts]
     return keep(message.id, state="waiting", attempts=message.attempts + 1, next_at=next_at, last_error=reason)
+
+
+def failed(message: Waiting, reason: str) -> str:
+    return keep(message.id, state="failed", attempts=message.attempts + 1, last_error=reason)
 
 
 def keep(message_id: int, **changes: Any) -> str:
