@@ -79,6 +79,46 @@ class Signatures:
         return faults
 
 
+SMS_PROVIDERS = ("smsc", "mobizon")
+
+
+@dataclass(frozen=True)
+class Messages:
+    """How people are told: the SMS provider, and the mail server where there is one. `sms_url`: its root."""
+
+    sms_provider: str = "smsc"
+    sms_url: str = ""
+    sms_login: str = ""
+    sms_password: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> Messages:
+        return cls(
+            sms_provider=env.get("KEZEK_SMS_PROVIDER", "smsc"),
+            sms_url=env.get("KEZEK_SMS_URL", ""),
+            sms_login=env.get("KEZEK_SMS_LOGIN", ""),
+            sms_password=env.get("KEZEK_SMS_PASSWORD", ""),
+            smtp_url=env.get("KEZEK_SMTP_URL", ""),
+            mail_from=env.get("KEZEK_MAIL_FROM", ""),
+        )
+
+    def faults(self) -> list[str]:
+        faults = []
+        if self.sms_provider not in SMS_PROVIDERS:
+            faults.append(f"KEZEK_SMS_PROVIDER is {' or '.join(SMS_PROVIDERS)}, not {self.sms_provider}.")
+        if self.sms_url and not re.fullmatch(r"https://[\w.-]+(:\d+)?/?", self.sms_url):
+            faults.append("KEZEK_SMS_URL must be https:// with a host and nothing after it, like https://smsc.kz.")
+        if bool(self.smtp_url) != bool(self.mail_from):
+            faults.append("KEZEK_SMTP_URL and KEZEK_MAIL_FROM belong together.")
+        elif self.smtp_url and not re.fullmatch(r"smtps?://([^\s@/]+@)?[\w.-]+(:\d+)?/?", self.smtp_url):
+            faults.append("KEZEK_SMTP_URL must be smtp:// or smtps:// with a host; both are encrypted.")
+        if self.mail_from and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", self.mail_from, re.ASCII):
+            faults.append("KEZEK_MAIL_FROM must be a bare address, like kezek@bank.example.")
+        return faults
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything that may differ from one installation to the next."""
@@ -93,15 +133,13 @@ class Settings:
     registries_sender: str = "KEZEK"
     registries_password: str = ""
     registries_key: Path | None = None
-    sms_url: str = ""
-    sms_login: str = ""
-    sms_password: str = ""
     public_url: str = "http://127.0.0.1:8000"
     #: A refusal that the machine may issue without an official; off unless the bank turns it on.
     automatic_refusal: bool = False
     metrics_public: bool = False
     port: int = 8000
     signatures: Signatures = Signatures()
+    messages: Messages = Messages()
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -121,14 +159,12 @@ class Settings:
             registries_sender=env.get("KEZEK_REGISTRIES_SENDER", "KEZEK"),
             registries_password=env.get("KEZEK_REGISTRIES_PASSWORD", ""),
             registries_key=Path(env["KEZEK_REGISTRIES_KEY"]) if env.get("KEZEK_REGISTRIES_KEY") else None,
-            sms_url=env.get("KEZEK_SMS_URL", ""),
-            sms_login=env.get("KEZEK_SMS_LOGIN", ""),
-            sms_password=env.get("KEZEK_SMS_PASSWORD", ""),
             public_url=env.get("KEZEK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
             port=int(port),
             signatures=Signatures.from_environment(env, instance),
+            messages=Messages.from_environment(env),
         )
         settings.judge(env)
         return settings
@@ -145,10 +181,12 @@ class Settings:
     def faults_of_demo(self, env: Mapping[str, str]) -> list[str]:
         real = (
             "DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "REGISTRIES_KEY",
-            "SMS_URL", "SEAL_KEY", "NOTICE_KEY", "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL", "EDS_CRL_URLS",
+            "SMS_URL", "SMTP_URL", "SEAL_KEY", "NOTICE_KEY", "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL",
+            "EDS_CRL_URLS",
         )  # fmt: skip
         given = [f"KEZEK_{name}" for name in real if f"KEZEK_{name}" in env]
-        return [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]
+        faults = [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]
+        return faults + self.messages.faults()
 
     def faults_of_production(self, env: Mapping[str, str]) -> list[str]:
         wanted = ("KEZEK_SECRET_KEY", "KEZEK_DATABASE_URL", "KEZEK_REGISTRIES_URL", "KEZEK_SMS_URL", "KEZEK_PUBLIC_URL")
@@ -164,7 +202,7 @@ class Settings:
             faults.append("KEZEK_EDS_SIGNER_URL must be wss:// with a host and a port.")
         if env.get("FLASK_DEBUG", "0") not in ("", "0"):
             faults.append("FLASK_DEBUG is on.")
-        return faults + self.signatures.faults()
+        return faults + self.signatures.faults() + self.messages.faults()
 
     def secret_is_weak(self) -> bool:
         """Short, a demonstration's by its name, or the one that a demonstration made in this very instance."""
@@ -178,17 +216,18 @@ class Outside:
     """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
 
     `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
-    signed by a one-time code. `notice_key` is the bank's; None: PDFs of notices are not sealed. `sms(phone, text, key)`
-    hands a message to the provider.
+    signed by a one-time code. `notice_key` is the bank's; None: PDFs of notices are not sealed. `sms`: the provider;
+    `mail`: the server for letters, None where none is configured.
     """
 
     settings: Settings
     clock: Callable[[], datetime]
     verifier: Any
     gateway: Any
-    sms: Callable[[str, str, str], Any]
+    sms: Any
     seal: Any = None
     notice_key: Any = None
+    mail: Any = None
 
 
 def outside() -> Outside:

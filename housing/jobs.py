@@ -13,8 +13,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 
 from housing.actions.check import check
-from housing.actions.deliver import deliver
+from housing.actions.deliver import Ways, deliver
 from housing.actions.escalate import escalate
+from housing.actions.follow import follow
 from housing.actions.recheck import recheck
 from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
@@ -90,8 +91,15 @@ def seal_job(now: datetime) -> int:
 
 
 def deliver_job(now: datetime) -> int:
-    gateway, send = outside().gateway, outside().sms
-    return each(work.to_send(now), lambda message: deliver(message, gateway, send, now) == "sent")
+    """A round may be long: each message is taken at the time when its turn comes."""
+    world = outside()
+    ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
+    return each(work.to_send(now), lambda message: deliver(message, ways, max(now, world.clock())) == "sent")
+
+
+def follow_job(now: datetime) -> int:
+    sms = outside().sms
+    return each(work.to_follow(now), lambda message: follow(message, sms, now) == "delivered")
 
 
 class Job(NamedTuple):
@@ -108,6 +116,7 @@ JOBS = (
     Job("escalate", escalate_job, 30),
     Job("seal", seal_job, 2),
     Job("deliver", deliver_job, 3),
+    Job("follow", follow_job, 20),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),

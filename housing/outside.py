@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import cast
 
 from housing.config import BadSettings, Outside, Settings, Signatures
-from housing.gateways import eds, sms
+from housing.gateways import eds
+from housing.gateways.mail import Mailer
 from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import load_seal
+from housing.gateways.sms import provider_of
 from housing.registries.gateway import Gateway
 from housing.registries.signature import load_signer
 
@@ -21,7 +22,6 @@ def server_time() -> datetime:
 
 def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Outside:
     """Raises BadSettings where a pinned authority is a demo's, a file is not what the settings say, or is missing."""
-    send = partial(sms.send, settings.sms_url, settings.sms_login, settings.sms_password)
     try:
         trust = eds.load_trust(settings.trust_dir) if settings.trust_dir.parts else eds.Trust()
         seal = load_seal(settings.signatures.seal_key) if settings.signatures.seal_key else None
@@ -30,8 +30,11 @@ def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Ou
     if not settings.demo and any(eds.is_demo_anchor(authority.der) for authority in trust.authorities):
         raise BadSettings(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
     gateway = gateway_of(settings, clock)
-    notice_key = notice_key_of(settings)
-    return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal, notice_key)
+    how = settings.messages
+    sms = provider_of(how.sms_provider, how.sms_url, how.sms_login, how.sms_password)
+    mail = Mailer(how.smtp_url, how.mail_from) if how.smtp_url else None
+    verifier = verifier_of(settings.signatures, trust, clock)
+    return Outside(settings, clock, verifier, gateway, sms, seal, notice_key_of(settings), mail)
 
 
 def notice_key_of(settings: Settings) -> NoticeKey | None:

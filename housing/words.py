@@ -75,6 +75,52 @@ ROLES: dict[str, str] = {
     "auditor": N_("auditor"),
 }
 
+#: What a message of the outbox tells, for staff; codes as in notices.KINDS.
+MESSAGE_KINDS: dict[str, str] = {
+    "accepted": N_("Application accepted"),
+    "consent": N_("Consent needed"),
+    "registered": N_("Registered"),
+    "registered_nocat": N_("Registered, category not confirmed"),
+    "refused": N_("Registration refused"),
+    "category": N_("Category confirmed"),
+    "annulled": N_("Annulled"),
+    "reissued": N_("Notice corrected"),
+    "sign-in": N_("Code to sign in"),
+    "signing": N_("Code to sign"),
+}
+#: Where a message stands: tone and icon of the style sheet, words.
+MESSAGE_STATES: dict[str, tuple[str, str, str]] = {
+    "waiting": ("warn", "clock", N_("To be sent")),
+    "sent": ("info", "send", N_("Sent, not reported yet")),
+    "delivered": ("ok", "check", N_("Delivered")),
+    "undelivered": ("bad", "alert", N_("Not delivered")),
+    "failed": ("bad", "alert", N_("Given up")),
+    "closed": ("mute", "cross", N_("Closed by an official")),
+    "cabinet_only": ("mute", "home", N_("Account only")),
+    "superseded": ("mute", "doc", N_("Replaced by a later one")),
+}
+#: Why it did not go out or arrive.
+MESSAGE_FAULTS: dict[str, str] = {
+    "base": N_("The Mobile Citizens Base did not answer"),
+    "down": N_("The provider could not be reached"),
+    "busy": N_("The provider asked for a pause"),
+    "lost": N_("The provider's answer was lost"),
+    "money": N_("The bank's account at the provider is empty"),
+    "account": N_("The provider does not let the bank in"),
+    "number": N_("The provider refused the number"),
+    "address": N_("There is no such e-mail address"),
+    "text": N_("The provider refused the words"),
+    "refused": N_("The provider refused the message"),
+    "undeliverable": N_("The operator could not deliver it"),
+    "no_report": N_("No report of delivery came within two days"),
+}
+#: Why an official gave a message up.
+MESSAGE_CLOSED: dict[str, str] = {
+    "told": N_("The person was told otherwise"),
+    "unreachable": N_("The number is no longer theirs"),
+    "needless": N_("It is no longer needed"),
+}
+
 ENDED_BY: dict[str, str] = {
     "sale": N_("sold"),
     "gift": N_("given away"),

@@ -17,9 +17,10 @@ from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
-from housing.gateways import eds, sms
+from housing.gateways import eds
 from housing.gateways.pades import load_notice_key
 from housing.gateways.seal import make_seal
+from housing.gateways.sms import provider_of
 from housing.registries.gateway import Gateway
 from housing.working_time import ALMATY
 from tests.gateways.gost_workshop import GostWorkshop
@@ -71,13 +72,10 @@ def stage():
 def outside_for(settings, clock, authority, stage) -> Outside:
     url = stage.url if stage else settings.registries_url
     gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
-
-    def send(phone, text, key):
-        return sms.send(stage.sms_url, "test", "test", phone, text, key)
-
+    sms = provider_of("smsc", stage.root if stage else settings.registries_url, "test", "test")
     verifier = eds.Verifier(eds.load_trust(authority.trust_folder))
     seal = make_seal(authority.folder / "seal.pem")
-    return Outside(settings, clock, verifier, gateway, send, seal, load_notice_key(authority.bank()))
+    return Outside(settings, clock, verifier, gateway, sms, seal, load_notice_key(authority.bank()))
 
 
 @pytest.fixture
@@ -93,6 +91,7 @@ def app(tmp_path, empty_database, authority, stage, clock, monkeypatch):
     settings = settings_for(tmp_path)
     stage.silent.clear()
     stage.faults.clear()
+    stage.sms.fault = ""
     stage.messages.clear()
     app = create_app(settings, outside_for(settings, clock, authority, stage))
     app.extensions["demo"].update(authority=authority, stage=stage)

@@ -9,8 +9,9 @@ import sys
 import pytest
 
 from app import create_app
-from housing.config import ROOT, BadSettings, Settings
+from housing.config import ROOT, SMS_PROVIDERS, BadSettings, Settings
 from housing.demo.xmldsig import make_key
+from housing.gateways.sms import PROVIDERS
 from housing.outside import reach
 from housing.registries.signature import load_signer
 from tests.conftest import TUESDAY
@@ -20,7 +21,7 @@ GOOD = {
     "KEZEK_SECRET_KEY": "9f2c1d7be0a84c63b5f1e07d3a6c8b42",
     "KEZEK_DATABASE_URL": "sqlite:////var/lib/kezek/kezek.db",
     "KEZEK_REGISTRIES_URL": "https://gateway.example/soap",
-    "KEZEK_SMS_URL": "https://sms.example/send",
+    "KEZEK_SMS_URL": "https://sms.example",
     "KEZEK_PUBLIC_URL": "https://kezek.example",
 }
 
@@ -200,3 +201,41 @@ def test_whoever_starts_it_wrongly_reads_sentences_and_no_trace(tmp_path):
     )
     assert done.returncode == 1
     assert "KEZEK_SECRET_KEY is missing." in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"KEZEK_SMS_PROVIDER": "pigeon"}, "KEZEK_SMS_PROVIDER is smsc or mobizon, not pigeon."),
+        ({"KEZEK_SMS_URL": "http://sms.example"}, "KEZEK_SMS_URL must be https://"),
+        ({"KEZEK_SMS_URL": "https://sms.example/rest/send/"}, "KEZEK_SMS_URL must be https://"),
+        ({"KEZEK_SMS_URL": "https://user:secret@sms.example"}, "KEZEK_SMS_URL must be https://"),
+        ({"KEZEK_SMTP_URL": "smtp://mail.example"}, "KEZEK_SMTP_URL and KEZEK_MAIL_FROM belong together."),
+        ({"KEZEK_MAIL_FROM": "kezek@bank.example"}, "KEZEK_SMTP_URL and KEZEK_MAIL_FROM belong together."),
+        ({"KEZEK_SMTP_URL": "http://mail.example", "KEZEK_MAIL_FROM": "a@b.kz"}, "KEZEK_SMTP_URL must be smtp://"),
+        ({"KEZEK_SMTP_URL": "smtp://m.kz", "KEZEK_MAIL_FROM": "a@b.kz\nBcc: c@d.kz"}, "KEZEK_MAIL_FROM must be a bare"),
+    ],
+)
+def test_how_messages_go_out_is_judged_before_anything_starts(changes, fault):
+    (said,) = faults(**changes)
+    assert said.startswith(fault) and "secret" not in said
+
+
+def test_a_provider_and_a_mail_server_are_reached_as_the_settings_say(tmp_path):
+    letters = {"KEZEK_SMTP_URL": "smtp://kezek:secret@mail.example:587", "KEZEK_MAIL_FROM": "kezek@bank.example"}
+    env = {**GOOD, **letters, "KEZEK_SMS_PROVIDER": "mobizon", "KEZEK_INSTANCE": str(tmp_path)}
+    world = reach(Settings.from_environment(env))
+    assert (type(world.sms).__name__, world.sms.url) == ("Mobizon", "https://sms.example")
+    assert world.mail.sender == "kezek@bank.example" and "secret" not in repr(world.mail)
+
+
+def test_a_demo_plays_the_provider_that_it_is_told_to_and_sends_no_letters():
+    assert Settings.from_environment({"KEZEK_SMS_PROVIDER": "mobizon"}).messages.sms_provider == "mobizon"
+    with pytest.raises(BadSettings, match="smsc or mobizon"):
+        Settings.from_environment({"KEZEK_SMS_PROVIDER": "pigeon"})
+    with pytest.raises(BadSettings, match="KEZEK_SMTP_URL is set"):
+        Settings.from_environment({"KEZEK_SMTP_URL": "smtp://mail.example"})
+
+
+def test_the_settings_know_the_providers_that_there_are():
+    assert set(SMS_PROVIDERS) == set(PROVIDERS)

@@ -64,6 +64,7 @@ def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None
         draft.settlement = draft.answers.get("settlement")
         draft.category = draft.answers.get("category") or None
         draft.phone = draft.answers.get("phone") or None
+        draft.email = draft.answers.get("email") or None
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
             kinds = {*PAPERS.get(given["basis"], ()), "other"} | ({OWN_PAPER} if draft.representative_iin else set())

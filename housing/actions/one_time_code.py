@@ -20,7 +20,7 @@ from sqlalchemy import func, select, update
 from housing import audit
 from housing.actions.challenge import Purpose
 from housing.gateways.mobile_base import linked_number
-from housing.gateways.sms import SmsFailed
+from housing.gateways.sms import Provider, SmsFailed
 from housing.models import OneTimeCode
 from housing.notices import code_message
 from housing.queries.session import hashed
@@ -66,7 +66,7 @@ class For:
     document: str | None = None
 
 
-def send_code(wanted: For, secret: str, gateway: Gateway, send: Any, now: datetime) -> None:
+def send_code(wanted: For, secret: str, gateway: Gateway, sms: Provider, now: datetime) -> None:
     """Sends a new code, which ends the one before. The same silence for an unknown person and an unlinked number.
 
     Raises TooMany, NotDelivered.
@@ -79,7 +79,7 @@ def send_code(wanted: For, secret: str, gateway: Gateway, send: Any, now: dateti
     if linked.phone is None:
         return
     try:
-        send(linked.phone, code_message(wanted.purpose, wanted.language, code), f"kezek-code-{number}")
+        sms.send(linked.phone, code_message(wanted.purpose, wanted.language, code), f"kezek-code-{number}")
     except SmsFailed:
         raise NotDelivered from None
 

@@ -1,4 +1,8 @@
-"""To put a text message into the outbox, in the transaction of what it tells: born together or not at all."""
+"""To put a message into the outbox, in the transaction of what it tells: born together or not at all.
+
+An SMS always; beside it a letter to the applicant, where they gave an address. To what number, and whether letters are
+sent at all, is found out when its time comes.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,10 @@ def put(
 ) -> None:  # fmt: skip
     """`words`: which text, where it is not that of the kind; `to_iin`: a family member, else it is the applicant."""
     text = text_message(words or kind, application.language, number or application.number or "", due_at)
-    db.add(
-        Message(
-            application_id=application.id, kind=kind, to_iin=to_iin, text=text, state="waiting", next_at=now + wait,
-            created_at=now,
-        )
-    )  # fmt: skip
+    for channel in ("sms", "email") if application.email and not to_iin else ("sms",):
+        db.add(
+            Message(
+                application_id=application.id, kind=kind, to_iin=to_iin, channel=channel, text=text, state="waiting",
+                next_at=now + wait, created_at=now,
+            )
+        )  # fmt: skip

@@ -13,7 +13,9 @@ from housing.citizen import citizen, save, the_draft
 from housing.web import CITIZEN, KeptForm, access, page
 
 #: Enough to catch a slip; whether it exists only a message can tell.
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
+#: What would be read as something other than one address in a letter's head is no part of one.
+PART = r"""[^@\s,;:<>()\[\]"\\\x00-\x1f]"""
+EMAIL = rf"{PART}+@{PART}+\.{PART}*(?<!\.)\Z"
 
 
 def stripped(text: str | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from flask import Flask, g
 
@@ -15,12 +14,14 @@ from housing.demo.authority import Authority
 from housing.demo.clock import DemoClock
 from housing.demo.pages import pages
 from housing.demo.people import PEOPLE, STAFF, Person, people
+from housing.demo.post import Post
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
-from housing.gateways import sms
+from housing.gateways.mail import Mailer
 from housing.gateways.pades import load_notice_key
 from housing.gateways.seal import make_seal
+from housing.gateways.sms import provider_of
 from housing.outside import reach as reach_out
 from housing.outside import verifier_of
 from housing.registries.gateway import Gateway
@@ -83,6 +84,8 @@ def start(app: Flask) -> None:
         certificate=signer.certificate,
     )
     stage.start()
+    stage.post = Post(outside.settings.instance / "demo")
+    stage.post.start()
     app.extensions["demo"]["stage"] = stage
     signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
     app.extensions["outside"] = replace(
@@ -90,7 +93,8 @@ def start(app: Flask) -> None:
         gateway=Gateway(
             stage.url, sender=outside.settings.registries_sender, password=PASSWORD, clock=outside.clock, signer=signer
         ),
-        sms=partial(sms.send, stage.sms_url, "demo", "demo"),
+        sms=provider_of(outside.settings.messages.sms_provider, stage.root, "demo", "demo"),
+        mail=Mailer(stage.post.url, "kezek@demo.example", tls=stage.post.trust),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
     )
     with app.app_context():

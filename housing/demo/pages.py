@@ -12,10 +12,12 @@ from housing.config import outside
 from housing.demo.faults import FAULTS
 from housing.demo.people import people
 from housing.demo.signer import WrongKey, handle, wanted_iin
+from housing.demo.sms import SMS_FAULTS
 from housing.gateways import mobile_base
 from housing.gateways.eds import Purpose
 from housing.registries import SOURCES
 from housing.web import ANYONE, access, back_to, page
+from housing.words import N_
 from housing.working_time import ALMATY
 
 pages = Blueprint("demo", __name__, url_prefix="/demo")
@@ -61,21 +63,23 @@ def clock() -> Any:
 @pages.get("/phone")
 @access(ANYONE)
 def phone() -> Response:
-    """Every phone of the demo that has had a message, newest first."""
+    """Every phone of the demo that has had a message, newest first; and the letters that came beside."""
     stage = current_app.extensions["demo"].get("stage")
     everybody = list(people(outside().clock().astimezone(ALMATY).date()).values())
     family = [member for person in everybody for member in person.family if member.phone]
     phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in (*everybody, *family)] if stage else []
-    return page("demo/phone.html", phones=[(person, got) for person, got in phones if got])
+    letters = list(reversed(stage.post.letters)) if stage and stage.post else []
+    return page("demo/phone.html", phones=[(person, got) for person, got in phones if got], letters=letters)
 
 
 @pages.get("/switches")
 @access(ANYONE)
 def switches() -> Response:
-    """What each state base does now: it works, or which fault it plays."""
+    """What each state base and the SMS provider do now: they work, or which fault they play."""
     stage = current_app.extensions["demo"].get("stage")
-    bases = [(name, title, stage.faults.get(name)) for name, title in BASES.items()] if stage else []
-    return page("demo/switches.html", bases=bases, faults=FAULTS.items())
+    bases = [(name, title, stage.faults.get(name), FAULTS) for name, title in BASES.items()] if stage else []
+    sms = [("sms", N_("SMS provider"), stage.sms.fault, SMS_FAULTS)] if stage else []
+    return page("demo/switches.html", bases=[*bases, *sms])
 
 
 @pages.post("/switches")
@@ -83,8 +87,8 @@ def switches() -> Response:
 def switches_flip() -> Response:
     """Sets every switch as the form says."""
     stage = current_app.extensions["demo"].get("stage")
-    wanted = {name: request.form.get(name, "") for name in BASES}
-    if stage is None or not set(wanted.values()) <= {"", *FAULTS}:
+    wanted, sms = {name: request.form.get(name, "") for name in BASES}, request.form.get("sms", "")
+    if stage is None or not set(wanted.values()) <= {"", *FAULTS} or sms not in ("", *SMS_FAULTS):
         abort(400)
-    stage.faults = {name: fault for name, fault in wanted.items() if fault}
+    stage.faults, stage.sms.fault = {name: fault for name, fault in wanted.items() if fault}, sms
     return back_to("demo.switches")

@@ -6,12 +6,10 @@ the demo. It shares no code with the product, so that a mistake on one side does
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Thread
 from time import sleep
 from typing import Any
 from uuid import uuid4
@@ -22,20 +20,12 @@ from housing.demo import soap
 from housing.demo.bases import MEMBER_SERVICES, NOT_FOUND, SERVICES, Said, not_asked
 from housing.demo.faults import HUNG_UP, Sent, spoiled
 from housing.demo.people import Member, Person, people
+from housing.demo.post import Post
+from housing.demo.sms import Sms, SmsProvider
 from housing.demo.xmldsig import is_signed_by
 
-SYNC_PATH, SMS_PATH, OCSP_PATH = "sync", "rest/send", "ocsp"
+SYNC_PATH, OCSP_PATH = "sync", "ocsp"
 DOWN = Sent(503)
-
-
-@dataclass(frozen=True, slots=True)
-class Sms:
-    """A message as the phone shows it. `key`: the sender's id of it; `on`: the day it came."""
-
-    key: str
-    phone: str
-    text: str
-    on: date
 
 
 class Stage:
@@ -44,7 +34,7 @@ class Stage:
     `password`, `certificate`: of the bank; whoever comes with another password, or where a certificate is given without
     its signature, is refused. `ocsp`: bytes in, bytes out, for whoever asks whether a key was revoked. `silent`:
     services down for everybody, "sms" and "ocsp" too. `faults`: what else is wrong, by service (faults.FAULTS);
-    `slowness`: seconds that a slow one thinks. `everybody`: the people on a day.
+    `slowness`: seconds that a slow one thinks. `everybody`: the people on a day. `sms`: the SMS provider.
     """
 
     def __init__(
@@ -60,8 +50,8 @@ class Stage:
         self.silent: set[str] = set()
         self.faults: dict[str, str] = {}
         self.slowness = 5.0
-        self.lock = Lock()
-        self.messages: dict[str, Sms] = {}
+        self.sms = SmsProvider(today)
+        self.post: Post | None = None
         self.known: tuple[date, dict[str, Person | Member]] | None = None
         self.server: Server | None = None
 
@@ -71,7 +61,9 @@ class Stage:
         Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self) -> None:
-        """Closes the port; messages stay readable."""
+        """Closes the port, and the post office if there is one; messages stay readable."""
+        if self.post:
+            self.post.stop()
         if self.server:
             self.server.shutdown()
             self.server.server_close()
@@ -89,17 +81,17 @@ class Stage:
         return f"{self.root}/{SYNC_PATH}"
 
     @property
-    def sms_url(self) -> str:
-        return f"{self.root}/{SMS_PATH}/"
+    def messages(self) -> list[Sms]:
+        """Every SMS that was taken, newest last."""
+        return self.sms.messages
+
+    def inbox(self, phone: str) -> list[Sms]:
+        """What came to that phone, newest last."""
+        return self.sms.inbox(phone)
 
     @property
     def ocsp_url(self) -> str:
         return f"{self.root}/{OCSP_PATH}"
-
-    def inbox(self, phone: str) -> list[Sms]:
-        """What came to that phone, newest last."""
-        with self.lock:
-            return [sms for sms in self.messages.values() if sms.phone == phone]
 
     # -------------------------------------------------------------------------------------------- the registries
 
@@ -142,17 +134,6 @@ class Stage:
     def somebody_else(self, iin: str) -> str:
         return next(other.iin for other in self.everybody(self.today()).values() if other.iin != iin)
 
-    # ------------------------------------------------------------------------------------------------- the phone
-
-    def take(self, body: dict[str, Any]) -> dict[str, Any] | None:
-        """An SMS: sent again under the same id it does not arrive twice. None: the provider is down."""
-        if "sms" in self.silent:
-            return None
-        sms = Sms(str(body["id"]), body["phones"], body["mes"], self.today())
-        with self.lock:
-            self.messages.setdefault(sms.key, sms)
-        return {"id": sms.key, "cnt": 1}
-
 
 # ---------------------------------------------------------------------------------------------------------- the port
 
@@ -176,7 +157,7 @@ class Window(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         try:
-            body, path = self.rfile.read(int(self.headers["Content-Length"])), self.path.strip("/")
+            body, path = self.rfile.read(int(self.headers["Content-Length"])), self.path.partition("?")[0].strip("/")
             sent = self.answer(path, body)
         except (LookupError, TypeError, ValueError):
             sent = Sent(400)
@@ -187,9 +168,8 @@ class Window(BaseHTTPRequestHandler):
         stage = self.server.stage
         if path == OCSP_PATH:
             return Sent(200, stage.ocsp(body)) if stage.ocsp and OCSP_PATH not in stage.silent else DOWN
-        if path == SMS_PATH:
-            taken = stage.take(json.loads(body))
-            return DOWN if taken is None else Sent(200, json.dumps(taken).encode())
+        if stage.sms.serves(path):
+            return DOWN if "sms" in stage.silent else stage.sms.answer(path, body)
         return stage.answer(body)
 
     def reply(self, sent: Sent) -> None:

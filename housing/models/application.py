@@ -50,6 +50,7 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     category: Mapped[str | None] = mapped_column(String(3))
     branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"))
     phone: Mapped[str | None] = mapped_column(String(16))
+    email: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(Moment)
     filed_at: Mapped[datetime | None] = mapped_column(Moment)
     accepted_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -26,10 +26,14 @@ class Event(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Message(db.Model):  # type: ignore[name-defined,misc]
-    """A text message to be sent, born with the move that it tells of. `phone` None: no number linked to the portal."""
+    """A message to be sent, born with the move that it tells of. `phone` None: no number linked to the portal.
+
+    Waiting, it is tried at `next_at`; sent, it is asked about then. Whoever tries puts `next_at` ahead first, so that
+    nobody else does; whoever hands it over writes `in_doubt` first, so that a lost answer is never mistaken for a no.
+    """
 
     __table_args__ = (
-        UniqueConstraint("application_id", "kind", "to_iin"),
+        UniqueConstraint("application_id", "kind", "to_iin", "channel"),
         Index("ix_message_state_next_at", "state", "next_at"),
     )
 
@@ -38,14 +42,27 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     kind: Mapped[str] = mapped_column(String(20))
     #: To whom, where that is a family member; empty: to the applicant.
     to_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    #: sms or email; a letter says the same and goes to the address on the application.
+    channel: Mapped[str] = mapped_column(String(5), default="sms", server_default="sms")
     text: Mapped[str] = mapped_column(String(70))
     phone: Mapped[str | None] = mapped_column(String(16))
-    #: waiting, sent, cabinet_only (no number linked), failed (given up after the last attempt).
+    #: waiting, sent, delivered, undelivered (the provider says so, or nothing for two days), cabinet_only (no number
+    #: linked, or no mail server configured), failed (refused, or given up after the last attempt), superseded (a later
+    #: one says more), closed (an official gave it up).
     state: Mapped[str] = mapped_column(String(12))
     attempts: Mapped[int] = mapped_column(default=0)
+    #: How often an official began anew after the provider had taken one: the key of each is another.
+    series: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: Handed over without an answer: the provider is asked before it goes out again.
+    in_doubt: Mapped[bool] = mapped_column(default=False, server_default="0")
+    #: Why the last attempt failed, a word of housing/words.py; empty: it did not.
+    last_error: Mapped[str] = mapped_column(String(20), default="", server_default="")
     next_at: Mapped[datetime] = mapped_column(Moment)
     provider_id: Mapped[str | None] = mapped_column(String(40))
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    delivered_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When an official last sent it again or gave it up.
+    tended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -1,4 +1,4 @@
-"""Text messages: at most 70 characters in any language, no personal data, no ground of refusal (point 16)."""
+"""Text messages: one part in any language, no personal data, no ground of refusal (point 16); and the letter beside."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from housing.formats import say_when
+from housing.notices.length import measure
 
 LONGEST = 70
+#: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
+KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued")
+CODES = ("sign-in", "signing")
 
 
 def text_message(kind: str, language: str, number: str, due_at: datetime | None = None) -> str:
-    """The words of a message. ValueError if too long.
-
-    `kind`: accepted, registered, registered_nocat, refused, annulled, consent, category, reissued.
-    """
+    """The words of a message, one of KINDS. ValueError if it is longer than one part."""
     day = say_when(due_at, "num") if due_at else ""
     with force_locale(language):
         words = {
@@ -32,7 +33,7 @@ def text_message(kind: str, language: str, number: str, due_at: datetime | None 
             "annulled": _l("No. %(number)s is annulled: the key was revoked. See your account", number=number),
         }
         text = str(words[kind])
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or measure(text).parts > 1:
         raise ValueError(f"a text message of {len(text)} characters")
     return text
 
@@ -43,3 +44,12 @@ def code_message(purpose: str, language: str, code: str) -> str:
         if purpose == "signing":
             return str(_l("Kezek: code %(code)s to sign the application. Tell it to nobody", code=code))
         return str(_l("Kezek: code %(code)s to sign in. Tell it to nobody", code=code))
+
+
+def letter(text: str, language: str, link: str) -> tuple[str, str]:
+    """Subject and body of the e-mail beside a text message: the same words and the way to the account, nothing more."""
+    with force_locale(language):
+        subject = str(_l("Kezek: about your application"))
+        way = str(_l("Your account, where every notice stands: %(link)s", link=link))
+        why = str(_l("You gave this address in your application. Do not answer this letter: nobody reads the answers."))
+    return subject, f"{text}\n\n{way}\n\n{why}\n"

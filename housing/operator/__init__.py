@@ -1,7 +1,16 @@
-"""The operators' workplace: sign-in, queue, case, documents, alerts."""
+"""The operators' workplace: sign-in, queue, case, documents, alerts, messages."""
 
 from flask import Blueprint
 
 operator = Blueprint("operator", __name__)
 
-from housing.operator import case, document, inbox, queue, reissue, sign_in  # noqa: E402,F401
+from housing.operator import (  # noqa: E402
+    case,  # noqa: F401
+    document,  # noqa: F401
+    inbox,  # noqa: F401
+    message_texts,  # noqa: F401
+    messages,  # noqa: F401
+    queue,  # noqa: F401
+    reissue,  # noqa: F401
+    sign_in,  # noqa: F401
+)

@@ -38,12 +38,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """`state`: waiting, sent, cabinet_only (no number linked), failed, superseded."""
+    """`state` as in models.Message; `delivered_at`: when the operator's report came. Letters are not among them."""
 
     text: str
     state: str
     phone: str | None
     at: datetime
+    delivered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,11 @@ def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
     m = Message
     overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED))
     rows = db.session.execute(
-        select(m.application_id, m.text, m.state, m.phone, m.sent_at, m.created_at)
+        select(m.application_id, m.text, m.state, m.phone, m.sent_at, m.created_at, m.delivered_at)
         .join(Application, Application.id == m.application_id)
-        .where(m.application_id.in_(ids), m.to_iin == "", m.state != "superseded", not_(overtaken))
+        .where(m.application_id.in_(ids), m.to_iin == "", m.channel == "sms", m.state != "superseded", not_(overtaken))
         .order_by(m.id.desc())
     )
-    for application_id, text, state, phone, sent_at, created_at in rows:
-        messages[application_id].append(Sms(text, state, phone, sent_at or created_at))
+    for application_id, text, state, phone, sent_at, created_at, delivered_at in rows:
+        messages[application_id].append(Sms(text, state, phone, sent_at or created_at, delivered_at))
     return messages

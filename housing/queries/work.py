@@ -45,14 +45,36 @@ class Unconfirmed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A text message whose time has come."""
+    """A message whose time has come. `phone`: where it was last handed over; `email`: the applicant's address."""
 
     id: int
     kind: str
+    channel: str
     text: str
     attempts: int
+    series: int
+    in_doubt: bool
+    next_at: datetime
+    phone: str | None
     iin: str
     status: str
+    language: str
+    email: str | None
+
+    @property
+    def key(self) -> str:
+        """The same for every attempt; another once an official began anew."""
+        return f"kezek-{self.id}" + (f"-{self.series}" if self.series else "")
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An SMS that the provider has taken and not yet reported."""
+
+    id: int
+    provider_id: str
+    phone: str
+    sent_at: datetime
 
 
 def to_accept(now: datetime) -> list[int]:
@@ -110,10 +132,24 @@ def to_send(now: datetime) -> list[Waiting]:
     represented = in_force(now.astimezone(ALMATY).date())
     to = case((m.to_iin != "", m.to_iin), (represented, a.representative_iin), else_=a.iin)
     rows = db.session.execute(
-        select(m.id, m.kind, m.text, m.attempts, to, a.status)
+        select(
+            m.id, m.kind, m.channel, m.text, m.attempts, m.series, m.in_doubt, m.next_at, m.phone, to, a.status,
+            a.language, a.email,
+        )
         .join(a, a.id == m.application_id)
         .where(m.state == "waiting", m.next_at <= now)
         .order_by(m.id)
         .limit(AT_ONE_GO)
-    )
+    )  # fmt: skip
     return [Waiting(*row) for row in rows]
+
+
+def to_follow(now: datetime) -> list[UnderWay]:
+    m = Message
+    rows = db.session.execute(
+        select(m.id, m.provider_id, m.phone, m.sent_at)
+        .where(m.state == "sent", m.next_at <= now, m.channel == "sms")
+        .order_by(m.next_at)
+        .limit(AT_ONE_GO)
+    )
+    return [UnderWay(*row) for row in rows]

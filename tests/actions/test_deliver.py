@@ -68,4 +68,16 @@ def test_after_the_last_attempt_it_is_given_up(world, clock, stage, left):
     for _ in PAUSES:
         clock.go(left(case.id).messages()["registered"].next_at)
         world.work()
-    assert left(case.id).messages()["registered"].state == "failed"
+    message = left(case.id).messages()["registered"]
+    assert (message.state, message.attempts, message.last_error) == ("failed", len(PAUSES) + 1, "lost")
+
+
+def test_what_is_refused_for_good_is_not_tried_again(world, clock, stage, left):
+    stage.sms.fault = "refused"
+    case = left(world.settled("aigerim"))
+    stage.sms.fault = ""
+    clock.ahead(days=2)
+    world.work()
+    message = left(case.id).messages()["registered"]
+    assert (message.state, message.attempts, message.last_error) == ("failed", 1, "number")
+    assert stage.messages == []

@@ -39,7 +39,10 @@ def test_an_e_mail_keeps_its_letters(world, email):
     assert value(browser.get(URL), "email") == email
 
 
-@pytest.mark.parametrize("email", ["no at sign", "a@b", "@example.kz", "a@" + "b" * 10_000 + ".kz", "a@b.kz, c@d.kz"])
+@pytest.mark.parametrize(
+    "email", ["no at sign", "a@b", "@example.kz", "a@" + "b" * 10_000 + ".kz", "a@b.kz, c@d.kz", "a@b.",
+              "a,b@c.kz", "<a@b.kz>", "a@b.kz\nBcc:c@d.kz", "a;b@c.kz", '"a"@b.kz', "a\x00@b.kz"],
+)  # fmt: skip
 def test_what_is_no_e_mail_is_refused(world, email):
     page = begun(world).post(URL, {"phone": "+77000000001", "email": email}, status=422)
     assert page.select("#errors a[href='#email']")
@@ -49,6 +52,20 @@ def test_what_is_no_e_mail_is_refused(world, email):
 def test_anything_at_all_becomes_a_number_or_stays_what_it_was(text):
     dialled = as_dialled(text)
     assert dialled == text.strip() or (len(dialled) == 12 and dialled.isascii())
+
+
+def test_the_address_stands_on_the_application_too(world):
+    browser = begun(world)
+    browser.post(URL, {"phone": "+77000000001", "email": "aty@example.kz"})
+    with world.app.app_context():
+        assert world.row(world.draft_of("aigerim")).email == "aty@example.kz"
+    browser.post(URL, {"phone": "+77000000001", "email": ""})
+    with world.app.app_context():
+        assert world.row(world.draft_of("aigerim")).email is None
+
+
+def test_the_page_says_that_a_letter_is_an_extra(world):
+    assert "every notice comes to your account in any case" in begun(world).get(URL).one("#email-hint")
 
 
 def test_the_page_says_when_an_sms_comes(world):

@@ -10,6 +10,7 @@ from lxml import etree
 from housing import demo
 from housing.demo.faults import FAULTS, HUNG_UP
 from housing.demo.people import PEOPLE
+from housing.demo.sms import SMS_FAULTS
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
 from housing.registries.gateway import Gateway, State
@@ -88,19 +89,20 @@ def test_where_the_key_is_known_what_is_not_signed_by_it_is_refused(ask, key, tm
 def test_the_switches_show_and_set_what_each_base_plays(world):
     browser = world.visitor()
     page = browser.get("/demo/switches?lang=en")
-    assert len(page.html.select("main select")) == 10
-    browser.post("/demo/switches", {**page.form("main form"), "orphans": "half", "mobile_base": "down"})
-    assert world.stage.faults == {"orphans": "half", "mobile_base": "down"}
+    assert len(page.html.select("main select")) == 11
+    browser.post("/demo/switches", {**page.form("main form"), "orphans": "half", "mobile_base": "down", "sms": "lost"})
+    assert (world.stage.faults, world.stage.sms.fault) == ({"orphans": "half", "mobile_base": "down"}, "lost")
     shown = browser.get("/demo/switches").html
-    assert [option["value"] for option in shown.select("main option[selected]")] == ["half", "down"]
+    assert [option["value"] for option in shown.select("main option[selected]")] == ["half", "down", "lost"]
     browser.post("/demo/switches", {"orphans": "", "mobile_base": ""})
-    assert world.stage.faults == {}
+    assert (world.stage.faults, world.stage.sms.fault) == ({}, "")
 
 
 def test_a_switch_that_there_is_not_sets_nothing(world):
     browser = world.visitor()
-    assert browser.post("/demo/switches", {"orphans": "explode"}, status=400)
-    assert world.stage.faults == {}
+    for wrong in ({"orphans": "explode"}, {"orphans": "half", "sms": "explode"}):
+        assert browser.post("/demo/switches", wrong, status=400)
+    assert (world.stage.faults, world.stage.sms.fault) == ({}, "")
 
 
 def test_every_switch_has_its_label_and_the_banner_leads_there(world):
@@ -108,7 +110,7 @@ def test_every_switch_has_its_label_and_the_banner_leads_there(world):
     ids = {select["id"] for select in page.html.select("main select")}
     assert {label["for"] for label in page.html.select("main label[for]")} == ids
     assert page.html.select_one('.demo a[href="/demo/switches"]')
-    assert {option["value"] for option in page.html.select("main option")} == {"", *FAULTS}
+    assert {option["value"] for option in page.html.select("main option")} == {"", *FAULTS, *SMS_FAULTS}
 
 
 def test_the_demo_itself_comes_with_its_password_and_its_signature(app, clock, capsys):

@@ -10,6 +10,7 @@ from tests.house.house import tell
 
 ANYONE = ("anonymous", "citizen", "operator", "supervisor", "head_office", "administrator", "auditor", "helpline")
 CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator", "supervisor", "head_office")
+SEES_TO = ("supervisor", "head_office", "administrator")
 LOGINS = {
     "operator": "karaganda-1", "supervisor": "karaganda-head", "head_office": "head-office",
     "administrator": "administrator", "auditor": "auditor", "helpline": "helpline",
@@ -88,6 +89,10 @@ ROUTES: dict[str, Door] = {
     "operator.document": Door("/operator/document/{paper}", BRANCH),
     "operator.inbox": Door("/operator/inbox", ALERTED),
     "operator.inbox_read": Door("/operator/inbox/read", ALERTED),
+    "operator.messages": Door("/operator/messages", (*SEES_TO, "auditor")),
+    "operator.messages_again": Door("/operator/messages/1/again", SEES_TO),
+    "operator.messages_close": Door("/operator/messages/1/close", SEES_TO),
+    "operator.message_texts": Door("/operator/message-texts", (*SEES_TO, "auditor")),
     "demo.ncalayer": Door("/demo/ncalayer", ANYONE),
     "demo.clock": Door("/demo/clock", ANYONE),
     "demo.phone": Door("/demo/phone", ANYONE),

@@ -46,7 +46,7 @@ def test_from_the_queue_to_the_decision(official, world, number):
     desk.look()
     assert desk.page.locator(f"#queue-row-{number}").count() == 0, "it is decided and off the desk"
     world.work()
-    phones = [message.phone for message in world.stage.messages.values()]
+    phones = [message.phone for message in world.stage.messages]
     assert phones == [PEOPLE[SILENT].phone]
 
 

@@ -69,7 +69,7 @@ def test_a_code_of_another_browser_opens_nothing(world, asked):
 @pytest.mark.parametrize("iin", ["", "12345", "890412499901", "89041249990a", "٨٩٠٤١٢٤٩٩٩٠٠", "1" * 10_000])
 def test_what_is_no_iin_is_told_and_nothing_is_sent(world, visitor, iin):
     page = visitor.post(SEND, {"iin": iin}, 422)
-    assert page.select("#errors a[href='#iin']") and world.stage.messages == {}
+    assert page.select("#errors a[href='#iin']") and world.stage.messages == []
 
 
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "<b>123"])

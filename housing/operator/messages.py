@@ -1,0 +1,76 @@
+"""Messages that reached nobody: why, when they are tried next; to send one again, or to give it up with a reason.
+
+Whoever looks sees the number of the application and what the message told, never a name, a phone number or an address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+
+from housing.actions.give_up import give_up
+from housing.actions.send_again import NotStuck, send_again
+from housing.operator import operator
+from housing.queries import messages as outbox
+from housing.queries.inbox import unread
+from housing.web import access, back_to, now, page
+from housing.words import MESSAGE_CLOSED, MESSAGE_FAULTS, MESSAGE_KINDS, MESSAGE_STATES
+
+CHANGERS = ("supervisor", "head_office", "administrator")
+READERS = (*CHANGERS, "auditor")
+WORDS = {"kinds": MESSAGE_KINDS, "states": MESSAGE_STATES, "faults": MESSAGE_FAULTS, "reasons": MESSAGE_CLOSED}
+
+
+def scope() -> str | None:
+    """The branch whose messages somebody may see; None: all."""
+    return (g.who.branch_code or "") if g.who.role == "supervisor" else None
+
+
+def context() -> dict[str, Any]:
+    return {**WORDS, "may_change": g.who.role in CHANGERS, "waiting": outbox.to_see_to(scope())}
+
+
+@operator.get("/operator/messages")
+@access(*READERS)
+def messages() -> Any:
+    found = outbox.stuck(scope())
+    return page("operator/messages.html", messages=found, shown=outbox.SHOWN, unread=unread(g.who), **context())
+
+
+@operator.post("/operator/messages/<int(max=999999999):message_id>/again")
+@access(*CHANGERS)
+def messages_again(message_id: int) -> Any:
+    found = outbox.one(scope(), message_id) or abort(404)
+    try:
+        send_again(found.id, g.who.login, now())
+    except NotStuck:
+        return answered(message_id, 409)
+    return answered(message_id)
+
+
+@operator.post("/operator/messages/<int(max=999999999):message_id>/close")
+@access(*CHANGERS)
+def messages_close(message_id: int) -> Any:
+    found, reason = outbox.one(scope(), message_id) or abort(404), request.form.get("reason", "")
+    if reason not in MESSAGE_CLOSED:
+        return answered(message_id, 422)
+    try:
+        give_up(found.id, reason, g.who.login, now())
+    except NotStuck:
+        return answered(message_id, 409)
+    return answered(message_id)
+
+
+def answered(message_id: int, status: int = 200) -> Any:
+    """To HTMX the row as it is now; without it back to the list, or the list with what was wrong."""
+    fresh = outbox.one(scope(), message_id) or abort(404)
+    if request.htmx:  # type: ignore[attr-defined]
+        return page("operator/_messages_changed.html", status, message=fresh, outcome=status, **context())
+    if status == 200:
+        return back_to("operator.messages", _anchor=f"messages-row-{message_id}")
+    found = outbox.stuck(scope())
+    return page(
+        "operator/messages.html", status, messages=found, shown=outbox.SHOWN, unread=unread(g.who), wrong=fresh,
+        wrong_status=status, **context(),
+    )  # fmt: skip

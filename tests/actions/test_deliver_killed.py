@@ -1,0 +1,77 @@
+"""A process is killed after the provider took a message and before that was written down; the next one asks first."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app import create_app
+from housing.actions.deliver import AT_IT, Ways, deliver
+from housing.config import ROOT
+from housing.demo.authority import Authority
+from housing.gateways.sms import provider_of
+from housing.queries.work import to_send
+from housing.registries.gateway import Gateway
+from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
+from tests.world import Clock
+
+KEY = "aigerim"
+LATER = TUESDAY + timedelta(minutes=1)
+
+
+class Stalls:
+    """Hands a message over and never comes back."""
+
+    def __init__(self, real) -> None:
+        self.real = real
+
+    def send(self, *given):
+        self.real.send(*given)
+        print("taken", flush=True)
+        time.sleep(600)
+
+
+def deliver_and_stall(folder, authority_folder, root):
+    """What the other process does: a round of deliveries, against the stage of the test."""
+    settings, clock = settings_for(Path(folder)), Clock(LATER)
+    app = create_app(settings, outside_for(settings, clock, Authority.open(Path(authority_folder)), None))
+    gateway = Gateway(f"{root}/sync", sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
+    with app.app_context():
+        for message in to_send(LATER):
+            deliver(message, Ways(gateway, Stalls(provider_of("smsc", root, "test", "test"))), LATER)
+
+
+@pytest.fixture
+def killed(world, tmp_path, authority):
+    """A case whose message the provider took from a process that is no more."""
+    world.stage.silent.add("mobile_base")
+    case = world.settled(KEY)
+    world.stage.silent.clear()
+    given = (str(tmp_path), str(authority.folder), world.stage.root)
+    code = f"from tests.actions import test_deliver_killed as there; there.deliver_and_stall{given!r}"
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline().strip() == "taken"
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    return case
+
+
+def test_the_next_process_finds_the_doubt_asks_and_sends_nothing_twice(world, clock, left, killed):
+    message = left(killed).messages()["registered"]
+    assert (message.state, message.in_doubt, message.next_at) == ("waiting", True, LATER + AT_IT)
+    clock.go(message.next_at)
+    world.work()
+    assert left(killed).messages()["registered"].state == "sent"
+    assert len(world.stage.messages) == 1
+
+
+def test_until_the_dead_one_s_time_is_over_nobody_touches_it(world, clock, left, killed):
+    clock.go(LATER + AT_IT - timedelta(seconds=1))
+    world.work()
+    assert left(killed).messages()["registered"].state == "waiting"

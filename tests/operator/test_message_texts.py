@@ -1,0 +1,69 @@
+"""Every text that is sent, measured in every language; and that each fits one SMS whatever the number and the date."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pytest
+
+from housing.config import LANGUAGES
+from housing.lifecycle import MOVES
+from housing.notices import CODES, KINDS, LONGEST, code_message, measure, text_message
+from housing.words import MESSAGE_KINDS
+from housing.working_time import ALMATY
+
+URL = "/operator/message-texts"
+#: A number has ten digits; the widest is as wide as any.
+NUMBERS = ("2601000001", "9912999999", "0000000000")
+DAY = datetime(2028, 12, 29, 23, 59, tzinfo=ALMATY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_fits_one_sms_with_any_number_and_date(app, kind, language):
+    with app.test_request_context():
+        for number in NUMBERS:
+            text = text_message(kind, language, number, DAY)
+            assert 0 < len(text) <= LONGEST and measure(text).parts == 1
+            assert not re.search(r"https?:|\.kz|www", text), "no link: who reads it must not learn to press on one"
+            assert (number in text) == (kind != "consent")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("purpose", CODES)
+def test_every_code_fits_one_sms(app, purpose, language):
+    with app.test_request_context():
+        text = code_message(purpose, language, "999999")
+    assert "999999" in text and len(text) <= LONGEST and measure(text).parts == 1
+
+
+def test_a_text_that_would_not_fit_is_not_written(app):
+    with app.test_request_context(), pytest.raises(ValueError, match="a text message of"):
+        text_message("registered", "ru", "1" * 40)
+
+
+def test_every_message_of_every_move_is_among_them():
+    told = {made.message for made in MOVES.values() if made.message}
+    assert told <= set(KINDS) <= set(MESSAGE_KINDS)
+
+
+def test_the_screen_shows_every_text_in_every_language_with_its_cost(supervisor):
+    page = supervisor.get(URL)
+    for kind in (*KINDS, *CODES):
+        lines = [row.get_text(" ", strip=True) for row in page.select(f"#text-{kind} tr")]
+        assert len(lines) == 4, "a heading and three languages"
+        assert all(re.search(r" \d+ of (70|160) 1 (UCS-2|GSM-7)$", line) for line in lines[1:])
+    assert "9912999999" in page.text and "31.12.2099" in page.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_in_another_language_is_marked_as_such(supervisor, language):
+    page = supervisor.get(f"{URL}?lang={language}")
+    marked = {cell["lang"] for cell in page.select("#text-refused td[lang]")}
+    assert marked == set(LANGUAGES) - {language}
+
+
+def test_the_list_of_messages_leads_there_and_back(supervisor):
+    assert supervisor.get("/operator/messages").select(f"a[href='{URL}']")
+    assert supervisor.get(URL).select("a.back[href='/operator/messages']")
