@@ -10,13 +10,14 @@ from housing.models.application import (
     Settled,
     Signature,
 )
+from housing.models.complaint import Complaint
 from housing.models.decision import Decision, Notice, RegisterEntry
 from housing.models.journal import Alert, Event, Message
-from housing.models.people import Branch, OneTimeCode, SignedIn, SpentChallenge, Staff
+from housing.models.people import Branch, OneTimeCode, PhoneCheck, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
 
 __all__ = [
-    "Alert", "Answer", "Application", "Branch", "DayCorrection", "Decision", "Dispute", "Event", "FamilyConsent",
-    "Message", "Notice", "OneTimeCode", "Paper", "RegisterEntry", "RevocationCheck", "Settled", "Settlement",
-    "SignedIn", "Signature", "SpentChallenge", "Staff",
+    "Alert", "Answer", "Application", "Branch", "Complaint", "DayCorrection", "Decision", "Dispute", "Event",
+    "FamilyConsent", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RegisterEntry", "RevocationCheck",
+    "Settled", "Settlement", "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

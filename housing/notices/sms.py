@@ -15,7 +15,7 @@ LONGEST = 70
 def text_message(kind: str, language: str, number: str, due_at: datetime | None = None) -> str:
     """The words of a message. ValueError if too long.
 
-    `kind`: accepted, registered, registered_nocat, refused, annulled, consent, category.
+    `kind`: accepted, registered, registered_nocat, refused, annulled, consent, category, complaint_answered.
     """
     day = say_when(due_at, "num") if due_at else ""
     with force_locale(language):
@@ -28,6 +28,7 @@ def text_message(kind: str, language: str, number: str, due_at: datetime | None 
             "refused": _l("No. %(number)s: registration refused. Reason: see account", number=number),
             "category": _l("No. %(number)s: your category of article 74 is confirmed", number=number),
             "consent": _l("Your consent is needed for a housing application. Sign in to Kezek"),
+            "complaint_answered": _l("No. %(number)s: your complaint is answered. See your account", number=number),
             "annulled": _l("No. %(number)s is annulled: the key was revoked. See your account", number=number),
         }
         text = str(words[kind])
