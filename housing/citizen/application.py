@@ -61,7 +61,7 @@ def application(number: str) -> Response:
     case = case_of(g.who.iin, number) or abort(404)
     term = term_of(case.filed_at, case.basis)
     return page(
-        "citizen/application.html", case=case, status=status_of(case), timeline=timeline(case), term=term,
+        "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
         days=ladder(term), queue=place_of(case), papers=filed_papers(case.id), evidence=signed(case.id),
         complaints=complaints_of(case.id), may_again=case.status in CLOSED and standing_of(g.who.iin).may_begin,
     )  # fmt: skip

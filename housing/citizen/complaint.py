@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.complain import LONGEST, NotComplained, complain, last_day
 from housing.citizen import citizen
@@ -45,7 +45,7 @@ class ComplaintForm(FlaskForm):
     text = TextAreaField(
         _l("What happened, and what do you ask for?"),
         [
-            InputRequired(_l("Write what happened and what you ask for")),
+            DataRequired(_l("Write what happened and what you ask for")),
             Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
         ],
         [stripped],

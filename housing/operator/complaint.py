@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.answer_complaint import AnsweredBefore, OwnDecision, answer_complaint
 from housing.actions.complain import LONGEST
@@ -39,7 +39,7 @@ class AnswerForm(FlaskForm):
     answer = TextAreaField(
         _l("Answer to the citizen"),
         [
-            InputRequired(_l("Write the answer: what was found and why")),
+            DataRequired(_l("Write the answer: what was found and why")),
             Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
         ],
         [stripped],

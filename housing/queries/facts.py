@@ -104,7 +104,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
 def consent_of(application: Application) -> bool | None:
     """As given with the application, unless it was taken back before the decision."""
     withdrawn, decided = application.consent_withdrawn_at, application.decided_at
-    if withdrawn and (decided is None or withdrawn <= decided):
+    if withdrawn and (decided is None or withdrawn < decided):
         return False
     return application.answers.get("consent")
 

@@ -17,11 +17,7 @@ def upgrade() -> None:
         application.add_column(sa.Column("consent_withdrawn_at", Moment(), nullable=True))
     with op.batch_alter_table("register_entry") as entry:
         entry.drop_index("ix_register_entry_place")
-        entry.create_index("ix_register_entry_place", PLACE, sqlite_where=sa.text("annulled_at IS NULL"))
-        entry.create_index(
-            "ix_register_entry_annulled", ["settlement", "list_code", "annulled_at"],
-            sqlite_where=sa.text("annulled_at IS NOT NULL"),
-        )
+        entry.create_index("ix_register_entry_place", [*PLACE, "annulled_at"])
     op.create_table(
         "phone_check",
         sa.Column("iin", sa.String(12), nullable=False),
@@ -61,7 +57,6 @@ def downgrade() -> None:
     op.drop_table("complaint")
     op.drop_table("phone_check")
     with op.batch_alter_table("register_entry") as entry:
-        entry.drop_index("ix_register_entry_annulled")
         entry.drop_index("ix_register_entry_place")
         entry.create_index("ix_register_entry_place", PLACE)
     with op.batch_alter_table("application") as application:
