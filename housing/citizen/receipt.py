@@ -14,6 +14,7 @@ from housing.queries.cabinet import case_of
 from housing.queries.calendar import OBSERVED, holiday_words, public_holidays
 from housing.queries.term import Term, term_of
 from housing.web import CITIZEN, access, page
+from housing.words import N_
 from housing.working_time import ALMATY, hours_on
 
 #: Seconds between two looks: often while the machine is at work, seldom while people are.
@@ -45,7 +46,13 @@ def receipt(number: str) -> Response:
     )  # fmt: skip
 
 
-def ladder(term: Term) -> list[Line]:
+#: The last day of the ladder: of an application, of a complaint.
+DECISION = N_("working day %(number)s: decision by %(time)s")
+ANSWER = N_("working day %(number)s: answer by %(time)s")
+
+
+def ladder(term: Term, last: str = DECISION) -> list[Line]:
+    """`last`: the words of the due day, a message id."""
     filed, accepted = local(term.filed_at), local(term.accepted_at)
     lines = []
     for day, what in term.days:
@@ -55,7 +62,7 @@ def ladder(term: Term) -> list[Line]:
             words = _("%(time)s, accepted", time=say_when(accepted, "time"))
             lines.append(Line("now", day, words, not_counted(accepted.date())))
         elif what.startswith("working day"):
-            lines.append(counted(term, day, what.removeprefix("working day ")))
+            lines.append(counted(term, day, what.removeprefix("working day "), last))
         else:
             lines.append(Line("off", day, *why_off(day, what)))
     return lines
@@ -78,10 +85,10 @@ def not_counted(day: date) -> str | None:
     return None if hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
 
 
-def counted(term: Term, day: date, number: str) -> Line:
+def counted(term: Term, day: date, number: str, last: str) -> Line:
     if day == local(term.due_at).date():
         time = say_when(term.due_at, "time")
-        return Line("due", day, _("working day %(number)s: decision by %(time)s", number=number, time=time))
+        return Line("due", day, _(last, number=number, time=time))
     return Line("", day, _("working day %(number)s", number=number))
 
 
