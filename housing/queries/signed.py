@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,8 +31,8 @@ class Certificate:
 class Evidence:
     """`way`: eds or code. `public_key`: DER of the certificate, or for a code the 32 bytes of the seal's key.
 
-    `certificate`: None where it was signed by a code. `rechecked`: what was found later of a key that nobody could
-    tell about then: good, revoked, gave_up.
+    `cms` as DER. `certificate`: None where it was signed by a code. `rechecked`: what was found later of a key that
+    nobody could tell about then: good, revoked, gave_up.
     """
 
     way: str
@@ -67,8 +69,16 @@ def signed(application_id: int) -> Evidence | None:
     ).first()  # fmt: skip
     if row is None:
         return None
-    way, document, sha256, key, *rest = row
-    return Evidence(way, document, sha256, key, read_certificate(key) if way == "eds" else None, *rest)
+    way, document, sha256, key, cms, *rest = row
+    certificate = read_certificate(key) if way == "eds" else None
+    return Evidence(way, document, sha256, key, certificate, cms and der_of(cms), *rest)
+
+
+def der_of(cms: bytes) -> bytes:
+    """A browser sends base64, with or without the armour of PEM round it; other people's tools read DER."""
+    if cms.startswith(b"\x30"):
+        return cms
+    return base64.b64decode(b"".join(re.sub(rb"-----[A-Z0-9 ]+-----", b"", cms).split()))
 
 
 def read_certificate(der: bytes) -> Certificate:

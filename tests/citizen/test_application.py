@@ -74,7 +74,7 @@ def test_the_first_in_a_list_is_told_that_nobody_stands_before(world):
     world.settled("aigerim")
     page = application(world, "aigerim")
     assert "your place of 1 in the list Nobody stands before you" in page.one(".figure")
-    assert page.select(".people path.you") and "As of 24.11.2026 10:00." in page.text
+    assert not page.select(".people") and "As of 24.11.2026 10:00." in page.text
 
 
 @pytest.mark.parametrize(("minutes", "other", "place"), [
@@ -86,6 +86,14 @@ def test_before_you_stand_those_of_your_list_who_registered_earlier(world, befor
     world.settled("aigerim")
     before(minutes, **other)
     assert application(world, "aigerim").one(".figure b") == place
+
+
+def test_the_row_of_those_before_is_said_in_words_too(world, before):
+    world.settled("aigerim")
+    before(5)
+    page = application(world, "aigerim")
+    assert len(page.select(".people path")) == 2 and len(page.select(".people path.you")) == 1
+    assert page.select(".people")[0]["aria-label"] == "1 person stands before you"
 
 
 def test_who_left_makes_the_number_smaller_and_is_told(world, before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 
 import pytest
@@ -28,12 +29,24 @@ def her(world):
 def test_the_document_and_its_signature_hold_together_outside(world, her):
     number = number_of(world, "aigerim")
     document, cms = (saved(her, number, part).data for part in ("document", "cms"))
+    assert cms[:1] == b"\x30", "other people's tools read DER"
     trust = world.app.extensions["outside"].verifier.trust
     signer = eds.verify(cms, document, trust=trust, at=world.clock(), purpose="signing")
     assert signer.iin == world.person("aigerim").iin
     assert saved(her, number, "certificate").data == signer.certificate
     with world.app.app_context():
         assert hashlib.sha256(document).hexdigest() == db.session.query(Signature).one().sha256
+
+
+def test_a_signature_in_armour_is_given_out_as_der_too(world, her):
+    number = number_of(world, "aigerim")
+    plain = saved(her, number, "cms").data
+    lines = base64.encodebytes(plain)
+    for kept in (plain, lines, b"-----BEGIN CMS-----\n" + lines + b"-----END CMS-----\n"):
+        with world.app.app_context():
+            db.session.query(Signature).update({"cms": kept})
+            db.session.commit()
+        assert saved(her, number, "cms").data == plain
 
 
 def test_it_is_saved_and_never_shown(world, her):
