@@ -85,6 +85,7 @@ MESSAGE_KINDS: dict[str, str] = {
     "category": N_("Category confirmed"),
     "annulled": N_("Annulled"),
     "reissued": N_("Notice corrected"),
+    "complaint_answered": N_("Complaint answered"),
     "sign-in": N_("Code to sign in"),
     "signing": N_("Code to sign"),
 }

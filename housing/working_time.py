@@ -27,6 +27,8 @@ class Hours:
     term_days: Mapping[str, int] = field(
         default_factory=lambda: {"no_housing": 1, "emergency_housing": 3, "orphan_documents": 3}
     )
+    #: A complaint to the bank (Law on State Services, article 25(2)), in working days from its registration.
+    complaint_days: int = 5
     #: The law does not say whether the day of acceptance is the first of the term; the calm reading: it is not.
     acceptance_day_counts: bool = False
 
@@ -96,10 +98,20 @@ def term_days(accepted: datetime, basis: str) -> int:
 
 def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     """Closing time of the N-th working day after the day of acceptance (Annex 1, row 4). Raises KeyError."""
+    return due_in(accepted, term_days(accepted, basis), calendar)
+
+
+def complaint_days(accepted: datetime) -> int:
+    """The term of a complaint in working days, by the hours of the day of its registration."""
+    return hours_on(accepted.astimezone(ALMATY).date()).complaint_days
+
+
+def due_in(accepted: datetime, working_days: int, calendar: Calendar) -> datetime:
+    """Closing time of that working day after the day of acceptance."""
     day = accepted.astimezone(ALMATY).date()
     hours = hours_on(day)
     following = calendar.working_after(day)
-    for _ in range(term_days(accepted, basis) - hours.acceptance_day_counts):
+    for _ in range(working_days - hours.acceptance_day_counts):
         day = next(following)
     return at(day, hours_on(day).closes)
 
@@ -131,8 +143,13 @@ class Day(NamedTuple):
 
 def explain(filed: datetime, basis: str, calendar: Calendar) -> list[Day]:
     """Day by day from filing to the due time: why the application is due when it is."""
+    return explain_in(filed, term_days(accept(filed, calendar), basis), calendar)
+
+
+def explain_in(filed: datetime, working_days: int, calendar: Calendar) -> list[Day]:
+    """The same for a term of so many working days."""
     accepted = accept(filed, calendar)
-    last = due(accepted, basis, calendar).date()
+    last = due_in(accepted, working_days, calendar).date()
     first_counted = hours_on(accepted.date()).acceptance_day_counts
     day, number, lines = filed.astimezone(ALMATY).date(), int(first_counted), []
     while day <= last:

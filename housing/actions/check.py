@@ -41,12 +41,13 @@ FULLY_DIGITAL = "no_housing"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`living_with`: whom the applicant declared; `known`: what need not be asked again."""
+    """`living_with`: whom the applicant declared; `known`: what need not be asked again; `consent`: may anything be?"""
 
     iin: str
     filed_at: datetime
     living_with: tuple[str, ...]
     known: list[Answer]
+    consent: bool
 
 
 def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: datetime) -> bool:
@@ -54,10 +55,16 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     taken = take(application_id, now)
     if taken is None:
         return False
-    on = taken.filed_at.astimezone(ALMATY).date()
-    said = registries.inquire(gateway, taken.iin, on, taken.living_with, taken.known, consented(application_id))
-    bring(application_id, said, automatic_refusal, now)
+    bring(application_id, asked(taken, gateway, consented(application_id)), automatic_refusal, now)
     return True
+
+
+def asked(taken: Taken, gateway: Gateway, consented: frozenset[str]) -> list[Answer]:
+    """What the bases say. Once the applicant has taken back the consent nothing is asked; the law decides on that."""
+    if not taken.consent:
+        return []
+    on = taken.filed_at.astimezone(ALMATY).date()
+    return registries.inquire(gateway, taken.iin, on, taken.living_with, taken.known, consented)
 
 
 def take(application_id: int, now: datetime) -> Taken | None:
@@ -74,14 +81,17 @@ def take(application_id: int, now: datetime) -> Taken | None:
                 free_to_check(now),
             )
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
-            .returning(Application.iin, Application.filed_at, Application.answers)
+            .returning(
+                Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at
+            )
         ).first()
         if taken is None:
             return None
         audit.record(made.audit, SYSTEM, now, application_id)
         waited = before in ("source_awaited", "with_operator")
         known = still_counting(application_id, now - COUNTS_FOR) if waited else []
-        return Taken(taken.iin, taken.filed_at, tuple(taken.answers.get("living_with", ())), known)
+        living_with, shut = tuple(taken.answers.get("living_with", ())), taken.consent_withdrawn_at
+        return Taken(taken.iin, taken.filed_at, living_with, known, shut is None)
 
 
 def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
@@ -98,7 +108,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
         if may_be_automatic(application, law, automatic_refusal) and not claimed:
             conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
         else:
-            awaited = consents_awaited(facts, law)
+            awaited = [] if application.consent_withdrawn_at else consents_awaited(facts, law)
             ask_consents(db, application, awaited, now)
             leave_to_a_person(application, facts, law, bool(awaited), now)
 

@@ -70,20 +70,28 @@ def place(code: str) -> str:
 
 
 from housing.citizen import (  # noqa: E402
+    again,  # noqa: F401
+    application,  # noqa: F401
     apply,  # noqa: F401
     basis,  # noqa: F401
     cabinet,  # noqa: F401
     category,  # noqa: F401
     check,  # noqa: F401
+    complaint,  # noqa: F401
     consents,  # noqa: F401
     contact,  # noqa: F401
     dwelling,  # noqa: F401
+    evidence,  # noqa: F401
     facts,  # noqa: F401
     family,  # noqa: F401
     notice,  # noqa: F401
+    own_consent,  # noqa: F401
     pdf,  # noqa: F401
+    phone,  # noqa: F401
     receipt,  # noqa: F401
     settlement,  # noqa: F401
+    signature,  # noqa: F401
     tasks,  # noqa: F401
     ward,  # noqa: F401
+    withdraw,  # noqa: F401
 )

@@ -1,4 +1,4 @@
-"""The page of a family member who is asked for consent: what it says, to give it, to refuse it, to take it back."""
+"""Consents: one's own, by application; and those asked of a family member: to give, to refuse, to take back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import Response, abort, g
 
 from housing.actions.family_consent import NotAsked, answer_consent
 from housing.citizen import citizen
+from housing.queries.cabinet import cases_of
 from housing.queries.consents import asked_of
 from housing.web import CITIZEN, access, back_to, now, page
 
@@ -15,7 +16,7 @@ from housing.web import CITIZEN, access, back_to, now, page
 @citizen.get("/consents")
 @access(CITIZEN)
 def consents() -> Response:
-    return page("citizen/consents.html", asked=asked_of(g.who.iin))
+    return page("citizen/consents.html", asked=asked_of(g.who.iin), own=cases_of(g.who))
 
 
 @citizen.post("/consents/<int:number>/give")

@@ -14,6 +14,7 @@ from housing.queries.cabinet import case_of
 from housing.queries.calendar import OBSERVED, holiday_words, public_holidays
 from housing.queries.term import Term, term_of
 from housing.web import CITIZEN, access, page
+from housing.words import N_
 from housing.working_time import ALMATY, hours_on
 
 #: Seconds between two looks: often while the machine is at work, seldom while people are.
@@ -45,43 +46,62 @@ def receipt(number: str) -> Response:
     )  # fmt: skip
 
 
-def ladder(term: Term) -> list[Line]:
+class Said(NamedTuple):
+    """The words of a ladder's marked days, message ids: what was filed, and what is due."""
+
+    at_once: str
+    filed: str
+    accepted: str
+    due: str
+
+
+APPLICATION = Said(
+    N_("%(time)s, submitted and accepted"), N_("%(time)s, submitted"), N_("%(time)s, accepted"),
+    N_("working day %(number)s: decision by %(time)s"),
+)  # fmt: skip
+COMPLAINT = Said(
+    N_("%(time)s, complaint filed and accepted"), N_("%(time)s, complaint filed"), N_("%(time)s, complaint accepted"),
+    N_("working day %(number)s: answer by %(time)s"),
+)  # fmt: skip
+
+
+def ladder(term: Term, said: Said = APPLICATION) -> list[Line]:
     filed, accepted = local(term.filed_at), local(term.accepted_at)
     lines = []
     for day, what in term.days:
         if day == filed.date():
-            lines.append(first(term, day, what))
+            lines.append(first(term, day, what, said))
         elif day == accepted.date():
-            words = _("%(time)s, accepted", time=say_when(accepted, "time"))
+            words = _(said.accepted, time=say_when(accepted, "time"))
             lines.append(Line("now", day, words, not_counted(accepted.date())))
         elif what.startswith("working day"):
-            lines.append(counted(term, day, what.removeprefix("working day ")))
+            lines.append(counted(term, day, what.removeprefix("working day "), said))
         else:
             lines.append(Line("off", day, *why_off(day, what)))
     return lines
 
 
-def first(term: Term, day: date, what: str) -> Line:
+def first(term: Term, day: date, what: str, said: Said) -> Line:
     """The day of filing: accepted at once, after hours, or on a day off."""
     time = say_when(term.filed_at, "time")
     if what == "accepted":
-        return Line("done", day, _("%(time)s, submitted and accepted", time=time), not_counted(day))
+        return Line("done", day, _(said.at_once, time=time), not_counted(day))
     if what == "filed":
         closes = hours_on(day).closes.strftime("%H:%M")
         note = _("Working hours had ended at %(time)s", time=closes)
     else:
         note = why_off(day, what)[0]
-    return Line("done", day, _("%(time)s, submitted", time=time), note)
+    return Line("done", day, _(said.filed, time=time), note)
 
 
 def not_counted(day: date) -> str | None:
     return None if hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
 
 
-def counted(term: Term, day: date, number: str) -> Line:
+def counted(term: Term, day: date, number: str, said: Said) -> Line:
     if day == local(term.due_at).date():
         time = say_when(term.due_at, "time")
-        return Line("due", day, _("working day %(number)s: decision by %(time)s", number=number, time=time))
+        return Line("due", day, _(said.due, number=number, time=time))
     return Line("", day, _("working day %(number)s", number=number))
 
 

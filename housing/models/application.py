@@ -57,6 +57,8 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     next_check_at: Mapped[datetime | None] = mapped_column(Moment)
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The applicant took back their consent to data being asked for (Law on Personal Data, article 8(7)).
+    consent_withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     escalation: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     lease_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -32,7 +32,8 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     """A place on the register (Law, article 71). Order: list, date and time, number; never stored as a counter."""
 
     __table_args__ = (
-        Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number"),
+        # With everything that counting a place asks for: the rows themselves are not read.
+        Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number", "annulled_at"),
         Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
     )
 

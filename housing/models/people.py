@@ -76,3 +76,13 @@ class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
     sent_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PhoneCheck(db.Model):  # type: ignore[name-defined,misc]
+    """What the Mobile Citizens Base said last when the person asked for it. `state` as the gateway names it."""
+
+    iin: Mapped[str] = mapped_column(String(12), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    #: None where `state` is answered: no number is linked to the portal account.
+    phone: Mapped[str | None] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -12,7 +12,8 @@ from housing.notices.length import measure
 
 LONGEST = 70
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
-KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued")
+KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued",
+         "complaint_answered")  # fmt: skip
 CODES = ("sign-in", "signing")
 
 
@@ -30,6 +31,7 @@ def text_message(kind: str, language: str, number: str, due_at: datetime | None 
             "category": _l("No. %(number)s: your category of article 74 is confirmed", number=number),
             "reissued": _l("A notice on application No. %(number)s was corrected. See your account", number=number),
             "consent": _l("Your consent is needed for a housing application. Sign in to Kezek"),
+            "complaint_answered": _l("No. %(number)s: your complaint is answered. See your account", number=number),
             "annulled": _l("No. %(number)s is annulled: the key was revoked. See your account", number=number),
         }
         text = str(words[kind])

@@ -1,4 +1,4 @@
-"""The operators' workplace: sign-in, queue, case, documents, alerts, messages."""
+"""The operators' workplace: sign-in, queue, case, documents, alerts, complaints, messages."""
 
 from flask import Blueprint
 
@@ -6,6 +6,8 @@ operator = Blueprint("operator", __name__)
 
 from housing.operator import (  # noqa: E402
     case,  # noqa: F401
+    complaint,  # noqa: F401
+    complaints,  # noqa: F401
     document,  # noqa: F401
     inbox,  # noqa: F401
     message_texts,  # noqa: F401

@@ -19,14 +19,16 @@ from housing.registries import SOURCES
 
 #: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
 CONSENTS = ("consent.asked", "consent.given", "consent.refused", "consent.withdrawn")
-TOLD = (*(made.audit for made in MOVES.values()), *CONSENTS, "entry.category_confirmed")
+#: What may happen more than once and is told each time; of the rest only that it began.
+EACH_TIME = ("own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered")
+TOLD = (*(made.audit for made in MOVES.values()), *CONSENTS, *EACH_TIME, "entry.category_confirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts.
 
-    `signed_by`: eds or code, where it was signed.
+    `signed_by`: eds or code, where it was signed; `complaint`: its number.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Step:
     silent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     signed_by: str | None = None
+    complaint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Case:
 
     id: int
     number: str
+    iin: str
     name: str
     represented: bool
     status: str
@@ -87,10 +91,15 @@ class Case:
     accepted_at: datetime
     due_at: datetime
     decided_at: datetime | None
+    consent_withdrawn_at: datetime | None
     steps: tuple[Step, ...]
     messages: tuple[Sms, ...]
     notice: NoticeLine | None
     place: Place | None
+
+    def may_again(self, who: Who) -> bool:
+        """For oneself; who acted for another states anew by what right."""
+        return self.iin == who.iin
 
     @property
     def is_open(self) -> bool:
@@ -113,9 +122,11 @@ def case_of(who: Who, number: str) -> Case | None:
 
 def read(*wanted: Any) -> list[Case]:
     a = Application
-    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at)
+    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at)
     rows = db.session.execute(
-        select(a.id, a.number, a.name, a.representative_iin != "", a.status, a.basis, a.settlement, a.phone, *times)
+        select(
+            a.id, a.number, a.iin, a.name, a.representative_iin != "", a.status, a.basis, a.settlement, a.phone, *times
+        )
         .where(a.number.is_not(None), *wanted)
         .order_by(a.filed_at.desc())
     ).all()
@@ -151,11 +162,12 @@ def steps_of(ids: list[int]) -> dict[int, list[Step]]:
         .order_by(Event.id)
     )
     for application_id, kind, at, detail in rows:
-        if any(step.kind == kind for step in steps[application_id]):
+        if kind not in EACH_TIME and any(step.kind == kind for step in steps[application_id]):
             continue
         silent = tuple(SOURCES[source].TITLE for source in detail.get("silent", ()) if source in SOURCES)
         unknown = tuple(detail.get("unknown", ()))
-        steps[application_id].append(Step(kind, at, silent, unknown, detail.get("signed_by")))
+        told = Step(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
+        steps[application_id].append(told)
     return steps
 
 

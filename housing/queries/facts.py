@@ -75,7 +75,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     settled = {fact: value for fact, value, _ in found}
     given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
-    given["applicant"]["consent"] = application.answers.get("consent")
+    given["applicant"]["consent"] = consent_of(application)
     entered = exists().where(
         RegisterEntry.iin == application.iin,
         RegisterEntry.application_id != application_id,
@@ -99,6 +99,14 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
         to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_passing(answer)})),
         disputed=disputed,
     )
+
+
+def consent_of(application: Application) -> bool | None:
+    """As given with the application, unless it was taken back before the decision."""
+    withdrawn, decided = application.consent_withdrawn_at, application.decided_at
+    if withdrawn and (decided is None or withdrawn < decided):
+        return False
+    return application.answers.get("consent")
 
 
 def disputes_of(application_id: int, given: dict[str, Any], found: dict[str, tuple[Any, str]]) -> dict[str, Disputed]:

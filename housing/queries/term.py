@@ -1,12 +1,13 @@
-"""When an application is accepted and decided, and why then: for what is filed, and for what would be filed now."""
+"""When an application or a complaint is accepted and due, and why then: for what is filed or would be filed now."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from housing.queries.calendar import calendar
-from housing.working_time import Day, accept, due, explain, term_days
+from housing.working_time import Day, accept, complaint_days, due_in, explain_in, term_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,22 @@ class Term:
 
 def term_of(filed_at: datetime, basis: str) -> Term:
     """Raises KeyError for a basis that the law does not know."""
+    return term_in(filed_at, lambda accepted: term_days(accepted, basis))
+
+
+def term_of_complaint(filed_at: datetime) -> Term:
+    return term_in(filed_at, complaint_days)
+
+
+def term_in(filed_at: datetime, working_days: Callable[[datetime], int]) -> Term:
+    """`working_days`: the term that is in force at the moment of acceptance."""
     days = calendar()
     accepted = accept(filed_at, days)
+    term = working_days(accepted)
     return Term(
         filed_at=filed_at,
         accepted_at=accepted,
-        due_at=due(accepted, basis, days),
-        working_days=term_days(accepted, basis),
-        days=tuple(explain(filed_at, basis, days)),
+        due_at=due_in(accepted, term, days),
+        working_days=term,
+        days=tuple(explain_in(filed_at, term, days)),
     )

@@ -111,15 +111,16 @@ def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
 
 
 def to_reconfirm(now: datetime) -> list[Unconfirmed]:
-    """Those about whom the bases of categories were last asked a day ago or longer."""
+    """Those about whom the bases of categories were last asked a day ago or longer, and who still let us ask."""
     e = RegisterEntry
+    shut = exists().where(Application.id == e.application_id, Application.consent_withdrawn_at.is_not(None))
     asked = exists().where(
         Answer.application_id == e.application_id, Answer.source == "categories", Answer.asked_at > now - A_DAY
     )
     rows = db.session.execute(
         select(e.id, e.application_id, e.iin, e.category_declared)
         .where(e.list_code == GENERAL_LIST, e.category_declared.is_not(None), e.category_declared != "")
-        .where(e.annulled_at.is_(None), ~asked)
+        .where(e.annulled_at.is_(None), ~asked, ~shut)
         .order_by(e.id)
         .limit(AT_ONE_GO)
     )

@@ -108,7 +108,7 @@ def test_three_days_of_silence_are_written_down_and_change_nothing(world, unchec
 def test_what_was_withdrawn_meanwhile_is_not_annulled(world, unchecked, ocsp, left):
     case = left(unchecked("viktor"))
     browser = world.citizen("viktor")
-    browser.post("/cabinet", {"number": world.row(case.id).number})
+    browser.post(f"/cabinet/withdraw/{world.row(case.id).number}", {"sure": "y"})
     revoke(ocsp, signature(world, case.id), world.clock() - timedelta(hours=1))
     world.work()
     assert world.status(case.id) == "withdrawn" and checks()[0][0] == "revoked"

@@ -37,7 +37,8 @@ def test_once_confirmed_the_person_stands_in_its_list_and_is_told(world, dauren,
     world.work()
     assert (dauren().entry.list_code, dauren().entry.registered_at) == ("C9", registered_at)
     assert dauren().kinds()[-1] == "entry.category_confirmed"
-    page = world.citizen("dauren").get("/cabinet?lang=en")
+    browser = world.citizen("dauren")
+    page = browser.get(browser.get("/cabinet").select("main a[href^='/cabinet/application/']")[0]["href"] + "?lang=en")
     assert "The databases have confirmed your category" in page.text
 
 

@@ -68,6 +68,13 @@ def refused(world: World, key: str, **answers: Any) -> int:
     return application_id
 
 
+def number_of(world: World, key: str) -> str:
+    """The number of the application that this person filed last."""
+    with world.app.app_context():
+        wanted = select(Application.number).where(Application.iin == world.person(key).iin)
+        return str(db.session.scalars(wanted.order_by(Application.id.desc())).first())
+
+
 def rows(world: World, key: str) -> list[str]:
     """The statuses of this person's applications in the database."""
     with world.app.app_context():

@@ -11,7 +11,7 @@ from housing.actions.submit import sealed
 from housing.extensions import db
 from housing.gateways.seal import holds
 from housing.models import Signature
-from tests.citizen.steps import answered, rows
+from tests.citizen.steps import answered, number_of, rows
 
 URL, SEND, CODE = "/apply/check", "/apply/check/send", "/apply/check/code"
 
@@ -59,7 +59,8 @@ def test_the_evidence_holds_document_code_and_seal(world, browser, asked):
 
 def test_the_account_says_which_way_was_used(world, browser, asked):
     entered(browser, asked, code_of(world))
-    assert "signed with a one-time code" in browser.get("/cabinet").one("main")
+    page = browser.get(f"/cabinet/application/{number_of(world, 'aigerim')}")
+    assert "signed with a one-time code" in page.one("main")
 
 
 def test_a_wrong_code_files_nothing_and_the_document_stays(world, browser, asked):

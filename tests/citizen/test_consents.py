@@ -9,7 +9,7 @@ import pytest
 from housing.extensions import db
 from housing.models import Answer, Event, FamilyConsent
 from tests.actions.test_one_time_code import code_on
-from tests.citizen.steps import english
+from tests.citizen.steps import english, number_of
 from tests.operator.conftest import number, sits  # noqa: F401
 
 GIVE, REFUSE, WITHDRAW = (f"/consents/1/{verb}" for verb in ("give", "refuse", "withdraw"))
@@ -30,6 +30,10 @@ def husband(world, asel):
     cms = world.authority.sign(him.iin, "Байжанов", "Данияр", "", base64.b64decode(form["challenge"]), "sign-in")
     browser.post("/sign-in", {**form, "cms": base64.b64encode(cms).decode()})
     return browser
+
+
+def her_page(world):
+    return english(world, "asel").get(f"/cabinet/application/{number_of(world, 'asel')}")
 
 
 def state(world):
@@ -71,7 +75,7 @@ def test_a_refusal_refuses_nobody(world, asel, husband):
     husband.post(REFUSE)
     world.work()
     assert world.status(asel) == "with_operator" and state(world) == "refused"
-    assert "A family member has refused consent" in english(world, "asel").get("/cabinet").text
+    assert "A family member has refused consent" in her_page(world).text
 
 
 def test_who_refused_may_think_again(world, asel, husband):
@@ -98,7 +102,7 @@ def test_a_withdrawal_stops_the_asking_and_is_told(world, mortgages_are_silent, 
     world.clock.ahead(minutes=31)
     world.work()
     assert asked_about(world, iin).count("real_property") == before and world.status(asel) == "with_operator"
-    assert "has withdrawn consent" in english(world, "asel").get("/cabinet").text
+    assert "has withdrawn consent" in her_page(world).text
 
 
 def test_a_withdrawal_after_the_decision_changes_nothing_decided(world, asel, husband):

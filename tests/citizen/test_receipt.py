@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from housing.working_time import ALMATY
-from tests.citizen.steps import english
+from tests.citizen.steps import english, number_of
 
 
 def receipt(world, key="aigerim", **headers):
@@ -82,7 +82,7 @@ def test_while_undecided_the_status_looks_again_and_then_stops(world):
 def test_what_htmx_receives_is_part_of_the_page(world):
     world.filed("aigerim")
     browser = english(world, "aigerim")
-    url = "/cabinet/receipt/" + browser.get("/cabinet").select("[name=number]")[0]["value"]
+    url = "/cabinet/receipt/" + number_of(world, "aigerim")
     whole = browser.client.get(url).get_data(as_text=True)
     part = browser.client.get(url, headers={"HX-Request": "true"}).get_data(as_text=True)
     assert part.strip().startswith('<div id="receipt-status"') and part.strip() in whole
@@ -91,7 +91,7 @@ def test_what_htmx_receives_is_part_of_the_page(world):
 def test_nothing_new_is_not_sent_again(world):
     world.filed("aigerim")
     browser = english(world, "aigerim")
-    url = browser.get("/cabinet").select("a[href^='/cabinet/receipt/']")[0]["href"]
+    url = "/cabinet/receipt/" + number_of(world, "aigerim")
     browser.get(f"{url}?seen=accepted", status=204, **{"HX-Request": "true"})
     world.work()
     browser.get(f"{url}?seen=accepted", **{"HX-Request": "true"})

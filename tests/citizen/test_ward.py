@@ -46,6 +46,11 @@ def filed_for(world):
     return browser
 
 
+def page_of(browser):
+    """The address of the one application in the account."""
+    return browser.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"]
+
+
 def drafts(world):
     with world.app.app_context():
         return list(db.session.execute(select(Application.iin, Application.representative_iin, Application.status)))
@@ -106,7 +111,7 @@ def test_the_notice_names_the_representative_and_both_may_read_it(world):
 
 def test_a_ward_who_comes_of_age_takes_over_and_the_trustee_sees_it_no_more(world):
     browser = filed_for(world)
-    receipt = browser.get("/cabinet").select("a[href^='/cabinet/receipt/']")[0]["href"]
+    receipt = page_of(browser)
     world.clock.go(datetime(2029, 5, 20, 10, 0, tzinfo=ALMATY))
     english(world, TRUSTEE).get(receipt, status=404)
     assert english(world, WARD).get(receipt).h1
@@ -114,7 +119,7 @@ def test_a_ward_who_comes_of_age_takes_over_and_the_trustee_sees_it_no_more(worl
 
 def test_the_day_before_the_trustee_still_acts(world):
     browser = filed_for(world)
-    receipt = browser.get("/cabinet").select("a[href^='/cabinet/receipt/']")[0]["href"]
+    receipt = page_of(browser)
     world.clock.go(datetime(2029, 5, 19, 23, 0, tzinfo=ALMATY))
     assert english(world, TRUSTEE).get(receipt).h1
 
@@ -129,8 +134,9 @@ def test_a_minor_may_read_but_not_withdraw_what_the_trustee_filed(world):
     answered = answered_for(world)
     answered.post("/apply/check", signed(world, answered, TRUSTEE))
     ward = english(world, WARD)
-    number = ward.get("/cabinet").select("a[href^='/cabinet/receipt/']")[0]["href"].rpartition("/")[2]
-    ward.post("/cabinet", {"number": number})
+    address = page_of(ward)
+    assert "Нұрислам" in ward.get(address).text
+    ward.post(address.replace("application", "withdraw"), {"sure": "y"}, status=409)
     assert drafts(world)[0][2] == "accepted"
 
 

@@ -7,9 +7,11 @@ from functools import cache
 import pytest
 from sqlalchemy import select
 
+from housing.actions.complain import complain
 from housing.extensions import db
 from housing.models import Notice, Paper
-from tests.house.test_routes import DRAFTING, LOGINS, REGISTERED
+from tests.citizen import steps
+from tests.house.test_routes import DRAFTING, LOGINS, REFUSED, REGISTERED
 from tests.judge import Browser
 
 LOGIN_PAGE = "/operator/sign-in"
@@ -19,16 +21,19 @@ LOGIN_PAGE = "/operator/sign-in"
 def places(world):
     """Somebody registered, somebody drafting, a case with a paper in Karaganda: their numbers, by name."""
     registered, case = world.settled(REGISTERED), world.settled("viktor")
+    refused = steps.refused(world, REFUSED)
     world.drafted(DRAFTING)
     htmx = world.visitor().get(LOGIN_PAGE).html.select_one('script[src*="htmx"]')["src"]
     with world.app.app_context():
         notice = db.session.scalars(select(Notice).filter_by(application_id=registered)).one()
         paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
+        now = world.clock()
+        complaint = complain(case, world.who("viktor"), "data", "An error", now)
         number, case_number = world.row(registered).number, world.row(case).number
         assert world.row(case).status == "with_operator"
         return {
             "number": number, "notice": notice.number, "code": notice.code, "case": case_number, "paper": paper,
-            "htmx": htmx,
+            "htmx": htmx, "refused": world.row(refused).number, "complaint": complaint,
         }  # fmt: skip
 
 

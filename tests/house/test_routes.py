@@ -10,13 +10,13 @@ from tests.house.house import tell
 
 ANYONE = ("anonymous", "citizen", "operator", "supervisor", "head_office", "administrator", "auditor", "helpline")
 CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator", "supervisor", "head_office")
-SEES_TO = ("supervisor", "head_office", "administrator")
+SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
 LOGINS = {
     "operator": "karaganda-1", "supervisor": "karaganda-head", "head_office": "head-office",
     "administrator": "administrator", "auditor": "auditor", "helpline": "helpline",
 }  # fmt: skip
 #: Who goes through the citizen's doors: one on the register, with a notice; one with a draft under way.
-REGISTERED, DRAFTING = "aigerim", "olzhas"
+REGISTERED, DRAFTING, REFUSED = "aigerim", "olzhas", "marat"
 STAFF_SIGN_IN, CITIZEN_SIGN_IN = "/operator/sign-in", "/sign-in"
 
 
@@ -47,7 +47,20 @@ ROUTES: dict[str, Door] = {
     "signin.code_enter": Door("/sign-in/code/enter", ANYONE),
     "signin.sign_out": Door("/sign-out", ANYONE),
     "citizen.cabinet": Door("/cabinet", CITIZEN),
-    "citizen.cabinet_withdraw": Door("/cabinet", CITIZEN),
+    "citizen.application": Door("/cabinet/application/{number}", CITIZEN),
+    "citizen.withdraw": Door("/cabinet/withdraw/{number}", CITIZEN),
+    "citizen.withdraw_confirm": Door("/cabinet/withdraw/{number}", CITIZEN),
+    "citizen.own_consent": Door("/cabinet/own-consent/{number}", CITIZEN),
+    "citizen.own_consent_withdraw": Door("/cabinet/own-consent/{number}/withdraw", CITIZEN),
+    "citizen.own_consent_give": Door("/cabinet/own-consent/{number}/give", CITIZEN),
+    "citizen.signature": Door("/cabinet/signature/{number}", CITIZEN),
+    "citizen.evidence": Door("/cabinet/evidence/{number}/document", CITIZEN),
+    "citizen.complaint": Door("/cabinet/complaint/{number}", CITIZEN),
+    "citizen.complaint_file": Door("/cabinet/complaint/{number}", CITIZEN),
+    "citizen.again": Door("/cabinet/again/{refused}", CITIZEN, REFUSED),
+    "citizen.again_start": Door("/cabinet/again/{refused}", CITIZEN, REFUSED),
+    "citizen.phone": Door("/cabinet/phone", CITIZEN),
+    "citizen.phone_check": Door("/cabinet/phone/check", CITIZEN),
     "citizen.apply": Door("/apply", CITIZEN),
     "citizen.facts": Door("/apply/facts", CITIZEN, DRAFTING),
     "citizen.facts_ask": Door("/apply/facts", CITIZEN, DRAFTING),
@@ -87,6 +100,9 @@ ROUTES: dict[str, Door] = {
     "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
     "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
     "operator.document": Door("/operator/document/{paper}", BRANCH),
+    "operator.complaints": Door("/operator/complaints", SUPERVISING),
+    "operator.complaint": Door("/operator/complaint/{complaint}", SUPERVISING),
+    "operator.complaint_answer": Door("/operator/complaint/{complaint}/answer", SUPERVISING),
     "operator.inbox": Door("/operator/inbox", ALERTED),
     "operator.inbox_read": Door("/operator/inbox/read", ALERTED),
     "operator.messages": Door("/operator/messages", (*SEES_TO, "auditor")),
@@ -171,14 +187,20 @@ def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visito
     tell("ROUTES and the house disagree:", wrong)
 
 
-@pytest.mark.parametrize(
-    "url", ["/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/notice/{notice}.pdf"]
-)
+@pytest.mark.parametrize("url", [
+    "/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/notice/{notice}.pdf",
+    "/cabinet/application/{number}", "/cabinet/withdraw/{number}", "/cabinet/own-consent/{number}",
+    "/cabinet/signature/{number}", "/cabinet/evidence/{number}/document", "/cabinet/complaint/{number}",
+    "/cabinet/again/{refused}",
+])  # fmt: skip
 def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
     assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404
 
 
-@pytest.mark.parametrize("url", ["/operator/case/{case}", "/operator/document/{paper}"])
-def test_what_belongs_to_another_branch_is_not_there(world, places, url):
-    answer = world.official("almaty-1").client.get(url.format(**places))
+@pytest.mark.parametrize(("login", "url"), [
+    ("almaty-1", "/operator/case/{case}"), ("almaty-1", "/operator/document/{paper}"),
+    ("astana-head", "/operator/complaint/{complaint}"),
+])  # fmt: skip
+def test_what_belongs_to_another_branch_is_not_there(world, places, login, url):
+    answer = world.official(login).client.get(url.format(**places))
     assert answer.status_code == 404

@@ -26,6 +26,7 @@ CYRILLIC = re.compile("[\u0400-\u04ff]")
 FORMATS = {
     "housing/formats.py": {"y 'ж'. d MMMM", "d MMMM y 'г'."},
     "housing/actions/tell.py": {"Е", "Б"},
+    "housing/actions/complain.py": {"Ш"},
 }
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 

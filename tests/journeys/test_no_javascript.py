@@ -91,6 +91,7 @@ def test_a_citizen_applies_by_one_time_codes_alone(window, world):
     hand.at("/cabinet/receipt/")
     world.work()
     hand.go("/cabinet?lang=en")
+    hand.press("main a.btn[href^='/cabinet/application/']")
     assert "On the register" in hand.page.inner_text("main") and "one-time code" in hand.page.inner_text("main")
 
 

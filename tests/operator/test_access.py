@@ -1,4 +1,4 @@
-"""Who may open what in the operators' room, role by role; that every door is listed, `tests/house/test_routes.py` says."""
+"""Who may open what in the operators' room, role by role; `tests/house/test_routes.py` lists every door."""
 
 from __future__ import annotations
 

@@ -1,0 +1,52 @@
+"""To take back one's own consent to data being asked for, and to give it again (Law on Personal Data, article 8(7)).
+
+Nobody is refused by this action: from now on nothing is asked, and at the next check the law says what follows from it
+(Annex 1, refusal 4)). What was decided stays decided.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing import audit
+from housing.lifecycle import CITIZEN, DECIDABLE, OPEN, NotAllowed
+from housing.models import Application
+from housing.queries.representation import may_act
+from housing.queries.session import Who
+from housing.transaction import transaction
+
+#: Where there is still something that could be asked: an application under way, a place on the register.
+WITHDRAWABLE = (*OPEN, "registered")
+
+
+def withdraw_consent(application_id: int, who: Who, now: datetime) -> None:
+    """Raises lifecycle.NotAllowed where it is somebody else's, closed already, or taken back before."""
+    with transaction() as db:
+        application = db.get(Application, application_id)
+        if application is None or not may_act(application, who) or application.consent_withdrawn_at:
+            raise NotAllowed("withdraw consent")
+        if application.status not in WITHDRAWABLE:
+            raise NotAllowed("withdraw consent")
+        application.consent_withdrawn_at = now
+        look_again(application, now)
+        audit.record("own_consent.withdrawn", CITIZEN, now, application_id)
+
+
+def give_consent(application_id: int, who: Who, now: datetime) -> None:
+    """Raises lifecycle.NotAllowed where nothing was taken back, or the decision has been made on it."""
+    with transaction() as db:
+        application = db.get(Application, application_id)
+        if application is None or not may_act(application, who) or application.consent_withdrawn_at is None:
+            raise NotAllowed("give consent")
+        if application.status not in WITHDRAWABLE:
+            raise NotAllowed("give consent")
+        application.consent_withdrawn_at = None
+        look_again(application, now)
+        audit.record("own_consent.given", CITIZEN, now, application_id)
+
+
+def look_again(application: Application, now: datetime) -> None:
+    """Whoever has the page of the case open decides on it no more; an undecided one is checked anew."""
+    application.version += 1
+    if application.status in (*DECIDABLE, "accepted"):
+        application.next_check_at = now

@@ -1,0 +1,102 @@
+"""An application that was filed: its term day by day, its place with reasons, what happened, what was sent and kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import Response, abort, g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from housing.citizen import citizen
+from housing.citizen.cabinet import place_of, status_of
+from housing.citizen.receipt import ladder
+from housing.formats import say_when
+from housing.lifecycle import STATUSES
+from housing.queries.again import CLOSED
+from housing.queries.cabinet import Case, Step, case_of
+from housing.queries.complaints import complaints_of
+from housing.queries.draft import standing_of
+from housing.queries.filed_papers import filed_papers
+from housing.queries.signed import signed
+from housing.queries.term import term_of
+from housing.telling import label
+from housing.web import CITIZEN, access, page
+
+HAPPENED = {
+    "application.submitted": _l("Submitted"),
+    "application.accepted": _l("Accepted"),
+    "application.checking": _l("The state databases were asked"),
+    "source.awaited": _l("A database did not answer: it is asked again"),
+    "application.handed_over": _l("Passed to an official"),
+    "application.registered": _l("On the register"),
+    "application.refused": _l("Registration refused"),
+    "application.withdrawn": _l("Withdrawn by you"),
+    "entry.category_confirmed": _l("The databases have confirmed your category: you stand in its list now"),
+    "consent.asked": _l("A family member was asked for consent"),
+    "consent.given": _l("A family member has consented"),
+    "consent.refused": _l("A family member has refused consent: an official decides"),
+    "consent.withdrawn": _l("A family member has withdrawn consent: nothing more is asked about them"),
+    "own_consent.withdrawn": _l("You withdrew your consent: the databases are not asked about you any more"),
+    "own_consent.given": _l("You gave your consent again"),
+    "complaint.filed": _l("You complained"),
+    "complaint.answered": _l("Your complaint is answered"),
+    "application.annulled": _l("Annulled: the key had been revoked before it signed"),
+}
+
+
+class Knot(NamedTuple):
+    """A point of the timeline, as the macro takes it. `at` None: it has not happened yet, or is where things stand."""
+
+    state: str
+    at: datetime | None
+    words: str
+    note: str | None
+
+
+@citizen.get("/cabinet/application/<number>")
+@access(CITIZEN)
+def application(number: str) -> Response:
+    case = case_of(g.who, number) or abort(404)
+    term = term_of(case.filed_at, case.basis)
+    return page(
+        "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
+        days=ladder(term), queue=place_of(case), papers=filed_papers(case.id), evidence=signed(case.id),
+        complaints=complaints_of(case.id),
+        may_again=case.status in CLOSED and case.may_again(g.who) and standing_of(g.who.iin).may_begin,
+    )  # fmt: skip
+
+
+def timeline(case: Case) -> list[Knot]:
+    """Oldest first, and last where things stand now."""
+    knots = [Knot("done", step.at, str(HAPPENED[step.kind]), note(case, step)) for step in case.steps]
+    return [*knots, *here(case)]
+
+
+def note(case: Case, step: Step) -> str | None:
+    if step.kind == "application.submitted":
+        return _("signed with a one-time code") if step.signed_by == "code" else _("signed with EDS")
+    if step.kind == "application.accepted":
+        return _("decision due: %(when)s", when=say_when(case.due_at))
+    if step.kind == "source.awaited":
+        return "; ".join(_(title) for title in step.silent)
+    if step.kind == "application.handed_over" and step.unknown:
+        unknown = dict.fromkeys(label(fact) for fact in step.unknown)
+        return _("to be found out: %(facts)s", facts="; ".join(unknown))
+    return number_of(case, step)
+
+
+def number_of(case: Case, step: Step) -> str | None:
+    """Of the entry on the register, or of the complaint."""
+    found = case.place.number if step.kind == "application.registered" and case.place else step.complaint
+    return f"№ {found}" if found else None
+
+
+def here(case: Case) -> list[Knot]:
+    if case.is_open:
+        words = _("You are here: %(status)s", status=_(STATUSES[case.status].words))
+        return [Knot("now", None, words, _("nothing to do; the decision comes to this account"))]
+    if case.status == "registered":
+        return [Knot("now", None, _("You are here: in the queue"), _("nothing to do"))]
+    return []

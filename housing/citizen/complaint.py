@@ -1,0 +1,89 @@
+"""To complain about a case: of what, in one's own words; then the number, the due time and why, and the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, g
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from housing.actions.complain import LONGEST, NotComplained, complain, last_day
+from housing.citizen import citizen
+from housing.citizen.receipt import COMPLAINT, ladder
+from housing.lifecycle import DECIDED
+from housing.queries.cabinet import Case, case_of
+from housing.queries.complaints import complaints_of
+from housing.queries.term import term_of_complaint
+from housing.web import CITIZEN, access, back_to, now, page
+from housing.working_time import ALMATY
+
+SUBJECTS = {
+    "decision": _l("I do not agree with the decision"),
+    "delay": _l("It takes longer than the law allows"),
+    "conduct": _l("I was treated badly, or was asked for what the law does not ask for"),
+    "data": _l("There is an error in my data or in a document"),
+}
+REFUSED = {
+    "nothing": _l("There is no decision to complain about yet"),
+    "late": _l("The three months for a complaint about this decision are over. You may go to court"),
+    "open": _l("Your complaint about this is being looked at already. Its answer comes to this page"),
+}
+
+
+def stripped(typed: str | None) -> str | None:
+    return typed and typed.strip()
+
+
+class ComplaintForm(FlaskForm):
+    """`subject` offers what may be complained of in this case."""
+
+    subject = RadioField(_l("What do you complain about?"), [InputRequired(_l("Choose what you complain about"))])
+    text = TextAreaField(
+        _l("What happened, and what do you ask for?"),
+        [
+            DataRequired(_l("Write what happened and what you ask for")),
+            Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
+        ],
+        [stripped],
+    )
+
+
+@citizen.get("/cabinet/complaint/<number>")
+@access(CITIZEN)
+def complaint(number: str) -> Response:
+    case = case_of(g.who, number) or abort(404)
+    return shown(case, form_of(case))
+
+
+@citizen.post("/cabinet/complaint/<number>")
+@access(CITIZEN)
+def complaint_file(number: str) -> Response:
+    case = case_of(g.who, number) or abort(404)
+    form = form_of(case)
+    if not form.validate_on_submit():
+        return shown(case, form, 422)
+    try:
+        complain(case.id, g.who, form.subject.data, form.text.data, now())
+    except NotComplained as fault:
+        form.subject.errors = [str(REFUSED[fault.reason])]
+        return shown(case, form, 422)
+    return back_to("citizen.complaint", number=number, filed=1)
+
+
+def form_of(case: Case) -> ComplaintForm:
+    form = ComplaintForm()
+    offered = [key for key in SUBJECTS if key != "decision" or case.status in DECIDED]
+    form.subject.choices = [SelectChoice(key, SUBJECTS[key]) for key in offered]
+    return form
+
+
+def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
+    filed = [(one, ladder(term_of_complaint(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
+    until = last_day(case.decided_at) if case.decided_at and case.status in DECIDED else None
+    over = until is not None and now().astimezone(ALMATY).date() > until
+    context: dict[str, Any] = {"until": until, "over": over, "would_be": term_of_complaint(now())}
+    return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

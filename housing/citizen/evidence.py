@@ -1,0 +1,59 @@
+"""The bytes of the evidence, one's own only: what was signed, the signature, the key, for anybody's tools to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import Response, abort, g
+
+from housing.actions.submit import sealed
+from housing.citizen import citizen
+from housing.queries.cabinet import case_of
+from housing.queries.signed import Evidence, signed
+from housing.web import CITIZEN, access
+
+#: What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
+ED25519 = bytes.fromhex("302a300506032b6570032100")
+
+
+class File(NamedTuple):
+    """What a part of the evidence is: its ending, its media type, where its bytes come from (None: there are none)."""
+
+    ending: str
+    media_type: str
+    content: Callable[[Evidence], bytes | None]
+
+
+FILES = {
+    "document": File("json", "application/json", lambda one: one.document),
+    "cms": File("p7s", "application/pkcs7-signature", lambda one: one.cms),
+    "certificate": File("cer", "application/pkix-cert", lambda one: one.public_key if one.certificate else None),
+    "sealed": File("sealed.json", "application/json", lambda one: sealed_words(one) if one.seal else None),
+    "seal": File("seal", "application/octet-stream", lambda one: one.seal),
+    "key": File("key.der", "application/octet-stream", lambda one: ED25519 + one.public_key if one.seal else None),
+}
+
+
+@citizen.get("/cabinet/evidence/<number>/<part>")
+@access(CITIZEN)
+def evidence(number: str, part: str) -> Response:
+    """To be saved, never shown: it runs nothing here and reaches nothing."""
+    case = case_of(g.who, number)
+    found = signed(case.id) if case else None
+    content = FILES[part].content(found) if found and part in FILES else None
+    if content is None:
+        abort(404)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{number}.{FILES[part].ending}"',
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, mimetype=FILES[part].media_type, headers=headers)
+
+
+def sealed_words(one: Evidence) -> bytes:
+    """What the seal covers: the document by its hash, the code, the person, the time."""
+    return sealed(one.document, one.code_id or 0, one.signer_iin, one.verified_at)

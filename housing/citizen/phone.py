@@ -1,0 +1,25 @@
+"""The phone: whether a number is linked to the portal account, as far as is known; what it means; how to link one."""
+
+from __future__ import annotations
+
+from flask import Response, g
+
+from housing.actions.check_phone import check_phone
+from housing.citizen import citizen
+from housing.config import outside
+from housing.queries.phone import asked_by_hand_at, given_phone, known_phone
+from housing.web import CITIZEN, access, back_to, now, page
+
+
+@citizen.get("/cabinet/phone")
+@access(CITIZEN)
+def phone() -> Response:
+    return page("citizen/phone.html", known=known_phone(g.who.iin), given=given_phone(g.who.iin))
+
+
+@citizen.post("/cabinet/phone/check")
+@access(CITIZEN)
+def phone_check() -> Response:
+    """Asks the mobile base now; presses in a row are one question."""
+    check_phone(g.who.iin, asked_by_hand_at(g.who.iin), outside().gateway, now())
+    return back_to("citizen.phone")

@@ -1,0 +1,50 @@
+"""To withdraw an application: what it means first, then a deliberate yes. What is decided stays decided."""
+
+from __future__ import annotations
+
+from flask import Response, abort, g
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
+
+from housing.actions.withdraw import withdraw as take_back
+from housing.citizen import citizen
+from housing.lifecycle import NotAllowed
+from housing.queries.cabinet import Case, case_of
+from housing.web import CITIZEN, access, back_to, now, page
+
+
+class WithdrawForm(FlaskForm):
+    """A yes that nobody gives by accident."""
+
+    sure = BooleanField(
+        _l("I understand that this cannot be undone"),
+        [InputRequired(_l("Tick the box if you want to withdraw the application"))],
+    )
+
+
+@citizen.get("/cabinet/withdraw/<number>")
+@access(CITIZEN)
+def withdraw(number: str) -> Response:
+    return shown(case_of(g.who, number) or abort(404), WithdrawForm())
+
+
+@citizen.post("/cabinet/withdraw/<number>")
+@access(CITIZEN)
+def withdraw_confirm(number: str) -> Response:
+    """A second press finds it withdrawn and only shows it; one that comes after the decision is told so."""
+    case, form = case_of(g.who, number) or abort(404), WithdrawForm()
+    if not form.validate_on_submit():
+        return shown(case, form, 422)
+    try:
+        take_back(case.id, g.who, now())
+    except NotAllowed:
+        case = case_of(g.who, number) or abort(404)
+        if case.status != "withdrawn":
+            return shown(case, WithdrawForm(formdata=None), 409)
+    return back_to("citizen.application", number=number)
+
+
+def shown(case: Case, form: WithdrawForm, status: int = 200) -> Response:
+    return page("citizen/withdraw.html", status, case=case, form=form, too_late=status == 409)

@@ -1,0 +1,78 @@
+"""A complaint: what is complained of, the time that is left, and the answer; nobody judges their own decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from housing.actions.answer_complaint import AnsweredBefore, OwnDecision, answer_complaint
+from housing.actions.complain import LONGEST
+from housing.actions.open_case import opened
+from housing.operator import operator
+from housing.queries import complaints as filed
+from housing.queries.inbox import unread
+from housing.web import access, back_to, now, page
+
+READERS = ("supervisor", "head_office")
+
+
+def stripped(typed: str | None) -> str | None:
+    return typed and typed.strip()
+
+
+class AnswerForm(FlaskForm):
+    """The outcome and its reasons, in words for the citizen."""
+
+    outcome = RadioField(
+        _l("Outcome"), [InputRequired(_l("Choose the outcome"))],
+        choices=[
+            SelectChoice("upheld", _l("Upheld")), SelectChoice("partly", _l("Upheld in part")),
+            SelectChoice("rejected", _l("Rejected")),
+        ],
+    )  # fmt: skip
+    answer = TextAreaField(
+        _l("Answer to the citizen"),
+        [
+            DataRequired(_l("Write the answer: what was found and why")),
+            Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
+        ],
+        [stripped],
+    )
+
+
+@operator.get("/operator/complaint/<number>")
+@access(*READERS)
+def complaint(number: str) -> Any:
+    found = filed.complaint(g.who, number) or abort(404)
+    opened(filed.application_id_of(number), g.who.login, now(), "complaint")
+    return shown(found, AnswerForm())
+
+
+@operator.post("/operator/complaint/<number>/answer")
+@access(*READERS)
+def complaint_answer(number: str) -> Any:
+    found, form = filed.complaint(g.who, number) or abort(404), AnswerForm()
+    if not form.validate_on_submit():
+        return shown(found, form, 422)
+    try:
+        answer_complaint(number, g.who, form.outcome.data, form.answer.data, now())
+    except OwnDecision:
+        abort(403)
+    except AnsweredBefore:
+        # What was typed stays in the field; who answered, what and when stands above it.
+        return shown(filed.complaint(g.who, number) or abort(404), form, 409)
+    return back_to("operator.complaints")
+
+
+def shown(found: filed.ToAnswer, form: AnswerForm, status: int = 200) -> Any:
+    left = filed.time_left(now(), found.complaint.due_at) if found.open else None
+    return page(
+        "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left, unread=unread(g.who),
+        own=found.is_own_of(g.who.staff_id), second=status == 409,
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""What an application that is over leaves for the next one: its answers, and what stood in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.eligibility import GROUNDS
+from housing.extensions import db
+from housing.models import Application, Decision
+
+#: Over without a place: refused, or taken back. One that was annulled may not have been the person's own.
+CLOSED = ("refused", "withdrawn")
+#: The answers that are true of a person as long as they say so; consent and statements are given anew.
+CARRIED = ("basis", "settlement", "category", "agrees_smaller", "phone", "email", "living_with")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of the refusal and what would mend it; both message ids."""
+
+    words: str
+    point: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """`answers`: those that are carried over, by key."""
+
+    answers: dict[str, Any]
+    grounds: tuple[Ground, ...]
+
+
+def before(application_id: int) -> Before:
+    answers = db.session.scalar(select(Application.answers).where(Application.id == application_id)) or {}
+    grounds = db.session.scalar(select(Decision.grounds).where(Decision.application_id == application_id)) or []
+    keys = [key for ground in grounds for key in ground.get("reasons", [ground["code"]])]
+    return Before(
+        {key: value for key, value in answers.items() if key in CARRIED},
+        tuple(Ground(one.words, one.point, one.mend) for one in GROUNDS if one.key in keys),
+    )

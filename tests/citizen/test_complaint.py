@@ -1,0 +1,123 @@
+"""To complain: numbered, on a clock of its own, one at a time about one thing; then the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from housing.extensions import db
+from housing.models import Complaint, Event
+from housing.working_time import ALMATY
+from tests.citizen.steps import english, number_of, refused
+
+SAID = {"subject": "delay", "text": "Жауап жоқ. Прошу ответить."}
+
+
+@pytest.fixture
+def his(world):
+    """Viktor's case waits for an official."""
+    world.settled("viktor")
+    return english(world, "viktor"), f"/cabinet/complaint/{number_of(world, 'viktor')}"
+
+
+def filed(world):
+    with world.app.app_context():
+        db.session.rollback()
+        return [(one.number, one.subject, one.state) for one in db.session.query(Complaint)]
+
+
+def due(world, url, *moment):
+    world.clock.go(datetime(*moment, tzinfo=ALMATY))
+    english(world, "viktor").post(url, SAID)
+    with world.app.app_context():
+        one = db.session.query(Complaint).one()
+        return tuple(f"{at.astimezone(ALMATY):%d.%m %H:%M}" for at in (one.accepted_at, one.due_at))
+
+
+def test_a_complaint_is_numbered_and_due_in_five_working_days(world, his):
+    browser, url = his
+    page = browser.get(browser.post(url, SAID).location)
+    assert "2611-Ш-000001" in page.one(".box.ok") and "Tuesday 1 December , 18:30" in page.one(".box.ok")
+    lines = [" ".join(li.get_text(" ").split()) for li in page.select(".ladder li")]
+    assert lines[0].startswith("Tuesday 24 November 10:00, complaint filed and accepted")
+    assert len(lines) == 8 and lines[-1] == "Tuesday 1 December working day 5: answer by 18:30"
+    assert "Жауап жоқ. Прошу ответить." in page.one(".bubble")
+
+
+@pytest.mark.parametrize(("moment", "times"), [
+    ((2026, 11, 24, 10, 0), ("24.11 10:00", "01.12 18:30")),
+    ((2026, 11, 24, 18, 30), ("25.11 09:00", "02.12 18:30")),
+    ((2026, 11, 28, 11, 0), ("30.11 09:00", "07.12 18:30")),
+    ((2026, 12, 14, 10, 0), ("14.12 10:00", "22.12 18:30")),
+])  # fmt: skip
+def test_its_clock_knows_evenings_weekends_and_holidays(world, his, moment, times):
+    assert due(world, his[1], *moment) == times
+
+
+def test_it_is_written_down_without_its_words(world, his):
+    browser, url = his
+    browser.post(url, SAID)
+    with world.app.app_context():
+        event = db.session.query(Event).filter_by(kind="complaint.filed").one()
+        assert event.detail == {"complaint": "2611-Ш-000001", "subject": "delay"} and event.actor == "citizen"
+    page = browser.get(url.replace("complaint", "application"))
+    assert "You complained" in page.text and "№ 2611-Ш-000001" in page.one("section[aria-labelledby=complaints]")
+
+
+def test_a_second_press_makes_no_second_complaint_but_another_subject_may(world, his):
+    browser, url = his
+    browser.post(url, SAID)
+    assert "being looked at already" in browser.post(url, SAID, 422).one("#errors")
+    browser.post(url, {**SAID, "subject": "data"})
+    assert [subject for _, subject, _ in filed(world)] == ["delay", "data"]
+
+
+@pytest.mark.parametrize(("sent", "words"), [
+    ({}, "Choose what you complain about"), ({"subject": "delay", "text": "  "}, "Write what happened"),
+    ({"subject": "delay", "text": "ө" * 4001}, "At most 4000 characters"),
+    ({"subject": "x", "text": "a"}, "Not a valid"),
+])  # fmt: skip
+def test_what_cannot_be_filed_is_said_at_its_field(world, his, sent, words):
+    browser, url = his
+    page = browser.post(url, sent, 422)
+    assert words in page.one("#errors") and page.h1 == "Complaint" and filed(world) == []
+    assert all(page.html.select_one(link["href"]) for link in page.select("#errors a"))
+
+
+def test_four_thousand_characters_are_kept_as_they_are(world, his):
+    browser, url = his
+    browser.post(url, {**SAID, "text": "ө" * 4000})
+    assert "ө" * 4000 in browser.get(url).text
+
+
+def test_of_a_decision_nobody_complains_before_there_is_one(world, his):
+    browser, url = his
+    assert not browser.get(url).select("input[value=decision]")
+    browser.post(url, {"subject": "decision", "text": "No"}, 422)
+    assert filed(world) == []
+
+
+@pytest.mark.parametrize(("day", "status"), [((2027, 2, 24), 303), ((2027, 2, 25), 422)])
+def test_about_a_refusal_within_three_months_and_then_the_court(world, day, status):
+    refused(world, "marat")
+    world.clock.go(datetime(*day, 10, 0, tzinfo=ALMATY))
+    browser, url = english(world, "marat"), f"/cabinet/complaint/{number_of(world, 'marat')}"
+    assert ("You may go to court." in browser.get(url).one("main form")) == (status == 422)
+    answer = browser.post(url, {"subject": "decision", "text": "I do not agree"}, status)
+    assert status == 303 or "You may go to court" in answer.one("#errors")
+    browser.post(url, {"subject": "conduct", "text": "Any time"})
+
+
+def test_the_words_are_shown_as_words(world, his):
+    browser, url = his
+    browser.post(url, {**SAID, "text": "<script>alert(1)</script>"})
+    page = browser.get(url)
+    assert "<script>alert(1)</script>" in page.one(".bubble") and not page.select(".bubble script")
+
+
+def test_nobody_complains_in_the_name_of_another(world, his):
+    stranger = english(world, "marat")
+    stranger.get(his[1], 404)
+    stranger.post(his[1], SAID, 404)
+    assert filed(world) == []
