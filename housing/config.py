@@ -91,6 +91,8 @@ class Settings:
     sms_url: str = ""
     sms_login: str = ""
     sms_password: str = ""
+    #: host:port of an antivirus that speaks clamd's protocol, or the path of its socket; empty: nobody looks.
+    clamd: str = ""
     public_url: str = "http://127.0.0.1:8000"
     #: A refusal that the machine may issue without an official; off unless the bank turns it on.
     automatic_refusal: bool = False
@@ -119,6 +121,7 @@ class Settings:
             sms_url=env.get("KEZEK_SMS_URL", ""),
             sms_login=env.get("KEZEK_SMS_LOGIN", ""),
             sms_password=env.get("KEZEK_SMS_PASSWORD", ""),
+            clamd=env.get("KEZEK_CLAMD", ""),
             public_url=env.get("KEZEK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
@@ -134,6 +137,8 @@ class Settings:
         if mode not in ("demo", "production"):
             raise BadSettings([f"KEZEK_MODE is demo or production, not {mode}."])
         faults = self.faults_of_demo(env) if self.demo else self.faults_of_production(env)
+        if self.clamd and not re.fullmatch(r"/.+|[\w.-]+:[0-9]{1,5}", self.clamd):
+            faults.append("KEZEK_CLAMD is host:port or the path of a socket.")
         if faults:
             raise BadSettings(faults)
 
@@ -173,7 +178,8 @@ class Outside:
     """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
 
     `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
-    signed by a one-time code. `sms(phone, text, key)` hands a message to the provider.
+    signed by a one-time code. `sms(phone, text, key)` hands a message to the provider. `antivirus(content)` says clean
+    or infected; None where nobody looks.
     """
 
     settings: Settings
@@ -182,6 +188,7 @@ class Outside:
     gateway: Any
     sms: Callable[[str, str, str], Any]
     seal: Any = None
+    antivirus: Callable[[bytes], str] | None = None
 
 
 def outside() -> Outside:

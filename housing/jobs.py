@@ -18,6 +18,7 @@ from housing.actions.escalate import escalate
 from housing.actions.recheck import recheck
 from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
+from housing.actions.scan import scan
 from housing.actions.submit import accept
 from housing.config import outside
 from housing.queries import signatures, work
@@ -86,6 +87,12 @@ def deliver_job(now: datetime) -> int:
     return each(work.to_send(now), lambda message: deliver(message, gateway, send, now) == "sent")
 
 
+def scan_job(now: datetime) -> int:
+    """Papers in their order; one without a verdict does not hold up the others."""
+    antivirus = outside().antivirus
+    return each(work.to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
+
+
 class Job(NamedTuple):
     """`seconds`: the pause between two rounds."""
 
@@ -99,6 +106,7 @@ JOBS = (
     Job("check", check_job, 2),
     Job("escalate", escalate_job, 30),
     Job("deliver", deliver_job, 3),
+    Job("scan", scan_job, 10),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),

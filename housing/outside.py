@@ -9,6 +9,7 @@ from typing import cast
 
 from housing.config import BadSettings, Outside, Settings, Signatures
 from housing.gateways import eds, sms
+from housing.gateways.antivirus import Clamd
 from housing.gateways.seal import load_seal
 from housing.registries.gateway import Gateway
 from housing.registries.signature import load_signer
@@ -29,7 +30,8 @@ def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Ou
     if not settings.demo and any(eds.is_demo_anchor(authority.der) for authority in trust.authorities):
         raise BadSettings(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
     gateway = gateway_of(settings, clock)
-    return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal)
+    antivirus = Clamd(settings.clamd) if settings.clamd else None
+    return Outside(settings, clock, verifier_of(settings.signatures, trust, clock), gateway, send, seal, antivirus)
 
 
 def gateway_of(settings: Settings, clock: Callable[[], datetime]) -> Gateway:

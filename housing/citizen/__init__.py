@@ -22,6 +22,8 @@ from housing.citizen import (  # noqa: E402
     check,  # noqa: F401
     consents,  # noqa: F401
     contact,  # noqa: F401
+    document,  # noqa: F401
+    documents,  # noqa: F401
     dwelling,  # noqa: F401
     facts,  # noqa: F401
     family,  # noqa: F401

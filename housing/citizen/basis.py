@@ -1,4 +1,4 @@
-"""The basis of registration and the papers that it asks for (Annex 1, rows 4, 5 and 9)."""
+"""The basis of registration (Annex 1, rows 4, 5 and 9); the documents that it asks for come next."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.answer import BadPaper, answer, attach
+from housing.actions.answer import answer
 from housing.citizen import citizen
-from housing.facts import BASES, PAPERS
-from housing.queries.draft import Draft, draft_of
+from housing.facts import BASES
+from housing.queries.draft import draft_of
 from housing.web import CITIZEN, access, back_to, now, page
 from housing.words import BASIS
 
@@ -22,7 +21,7 @@ CHOOSE = _l("Choose one of the bases")
 
 
 class BasisForm(FlaskForm):
-    """A field of a file for every kind of paper; those of another basis are ignored."""
+    """One of the three."""
 
     basis = RadioField(
         _l("On which basis do you apply?"),
@@ -30,9 +29,6 @@ class BasisForm(FlaskForm):
         choices=lambda: [SelectChoice(basis, _(BASIS[basis].words)) for basis in BASES],
         invalid_choice_message=CHOOSE,
     )
-    technical_conclusion = FileField(_l("Technical conclusion of a certified expert"))
-    orphan_proof = FileField(_l("Document proving the absence of parental care"))
-    representative_proof = FileField(_l("Document proving the status of the legal representative"))
 
 
 @citizen.route("/apply/basis", methods=["GET", "POST"])
@@ -42,23 +38,8 @@ def basis() -> Response:
     if draft is None:
         return back_to("citizen.apply")
     form = BasisForm(data={"basis": draft.answers.get("basis")})
-    if form.validate_on_submit() and keep(form, draft):
-        return back_to("citizen.tasks")
-    return page("citizen/basis.html", 422 if request.method == "POST" else 200, form=form, draft=draft, papers=PAPERS)
-
-
-def keep(form: BasisForm, draft: Draft) -> bool:
-    """Saves the papers and the basis together; False leaves the words of what is wrong at the field."""
-    kinds = PAPERS.get(form.basis.data, ())
-    sent = [kind for kind in kinds if form[kind].data]
-    if kinds and not sent and not any(draft.paper(kind) for kind in kinds):
-        form[kinds[0]].errors = [_("Attach the document that this basis asks for")]
-        return False
-    for kind in sent:
-        try:
-            attach(g.who.iin, kind, form[kind].data.filename, form[kind].data.read(), now())
-        except BadPaper as bad:
-            form[kind].errors = [bad.words]
-            return False
-    answer(g.who.iin, {"basis": form.basis.data}, now())
-    return True
+    if form.validate_on_submit():
+        answer(g.who.iin, {"basis": form.basis.data}, now())
+        lacking = not draft.has_papers(form.basis.data)
+        return back_to("citizen.documents" if lacking else "citizen.tasks")
+    return page("citizen/basis.html", 422 if request.method == "POST" else 200, form=form)

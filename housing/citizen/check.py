@@ -109,7 +109,7 @@ def fresh(trouble: str | None) -> Response:
         number = latest_number(g.who.iin)
         return back_to("citizen.receipt", number=number) if number else back_to("citizen.apply")
     if draft.missing:
-        return back_to("citizen.tasks", turned_back=1)
+        return back_to("citizen.documents" if draft.missing == ("documents",) else "citizen.tasks", turned_back=1)
     return shown(ask(key(), browser_token(), "signing", document(draft), now()), trouble)
 
 

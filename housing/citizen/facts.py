@@ -14,7 +14,8 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.answer import BadPaper, NoDraft
+from housing.actions.answer import NoDraft
+from housing.actions.attach import BadPaper
 from housing.actions.dispute import dispute, take_back
 from housing.actions.start import ask_again
 from housing.citizen import citizen
@@ -118,9 +119,10 @@ def facts_dispute(key: str) -> Response:
 
 def keep(form: DisputeForm, fact: str, value: Any) -> bool:
     """Saves it; False leaves the words of what is wrong with the document at its field."""
-    file = form.document.data
+    file, antivirus = form.document.data, outside().antivirus
+    paper = (file.filename, file.read()) if file else None
     try:
-        dispute(g.who.iin, fact, value, form.note.data, (file.filename, file.read()) if file else None, now())
+        dispute(g.who.iin, fact, value, form.note.data, paper, now(), antivirus)
     except BadPaper as bad:
         form.document.errors = [bad.words]
         return False

@@ -14,18 +14,32 @@ from housing.lifecycle import OPEN
 from housing.models import Application, Event, Paper, RegisterEntry
 
 #: The topics of the form, in the order in which they are asked; each is a screen.
-TOPICS = ("basis", "settlement", "category", "dwelling", "contact")
+TOPICS = ("basis", "documents", "settlement", "category", "dwelling", "contact")
 
 
 @dataclass(frozen=True, slots=True)
 class FiledPaper:
-    """A paper of the draft. `size` in bytes; `sha256` is what the signature will cover."""
+    """A paper of the draft. `size` in bytes; `sha256` is what the signature will cover.
 
+    `scan`: none, waiting, clean or infected (then its bytes are gone).
+    """
+
+    id: int
     kind: str
     filename: str
     media_type: str
     size: int
     sha256: str
+    pages: int | None
+    scan: str
+
+    @property
+    def waits(self) -> bool:
+        return self.scan == "waiting"
+
+    @property
+    def is_lost(self) -> bool:
+        return self.scan == "infected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +60,32 @@ class Draft:
     def has_papers(self, basis: str | None) -> bool:
         """Whether one at least of the papers that a basis asks for is there (Annex 1, row 9)."""
         wanted = PAPERS.get(basis or "")
-        return not wanted or any(self.paper(kind) for kind in wanted)
+        return not wanted or any(paper.kind in wanted and not paper.is_lost for paper in self.papers)
+
+    @property
+    def held(self) -> bool:
+        """A paper is still being looked at, or was taken away: the application cannot be signed like this."""
+        return any(paper.waits or paper.is_lost for paper in self.papers)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Those that this application has: documents only where the basis asks for them, or one holds it up."""
+        documents = self.answers.get("basis") in PAPERS or self.held
+        return tuple(topic for topic in TOPICS if topic != "documents" or documents)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The topics that are not answered yet."""
         basis = self.answers.get("basis")
         done = {
-            "basis": bool(basis) and self.has_papers(basis),
+            "basis": bool(basis),
+            "documents": self.has_papers(basis) and not self.held,
             "settlement": bool(self.answers.get("settlement")),
             "category": "category" in self.answers,
             "dwelling": bool(self.answers.get("agrees_smaller")),
             "contact": bool(self.answers.get("phone")),
         }
-        return tuple(topic for topic in TOPICS if not done[topic])
+        return tuple(topic for topic in self.topics if not done[topic])
 
 
 def draft_of(iin: str) -> Draft | None:
@@ -67,7 +93,9 @@ def draft_of(iin: str) -> Draft | None:
     if found is None:
         return None
     papers = db.session.execute(
-        select(Paper.kind, Paper.filename, Paper.media_type, Paper.size, Paper.sha256)
+        select(
+            Paper.id, Paper.kind, Paper.filename, Paper.media_type, Paper.size, Paper.sha256, Paper.pages, Paper.scan
+        )
         .where(Paper.application_id == found.id)
         .order_by(Paper.id)
     )

@@ -49,6 +49,10 @@ ROUTES: dict[str, Door] = {
     "citizen.facts_dispute": Door("/apply/facts/born/dispute", CITIZEN, DRAFTING),
     "citizen.tasks": Door("/apply/tasks", CITIZEN, DRAFTING),
     "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
+    "citizen.documents": Door("/apply/documents", CITIZEN, DRAFTING),
+    "citizen.documents_attach": Door("/apply/documents/technical_conclusion", CITIZEN, DRAFTING),
+    "citizen.documents_remove": Door("/apply/documents/{paper}/remove", CITIZEN, DRAFTING),
+    "citizen.document": Door("/cabinet/document/{paper}", CITIZEN, "viktor"),
     "citizen.settlement": Door("/apply/settlement", CITIZEN, DRAFTING),
     "citizen.category": Door("/apply/category", CITIZEN, DRAFTING),
     "citizen.dwelling": Door("/apply/dwelling", CITIZEN, DRAFTING),
@@ -156,7 +160,7 @@ def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visito
     tell("ROUTES and the house disagree:", wrong)
 
 
-@pytest.mark.parametrize("url", ["/cabinet/receipt/{number}", "/cabinet/notice/{notice}"])
+@pytest.mark.parametrize("url", ["/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/document/{paper}"])
 def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
     assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404
 
