@@ -61,7 +61,7 @@ class Measured(HTTPRequestParser):
             if not isinstance(body.buf, Nothing):
                 body.buf.close()
                 body.buf = Nothing()
-            self.error, self.completed = body.error, body.completed
+            self.error, self.completed = body.error, body.completed or body.error is not None
             self.headers["CONTENT_LENGTH"] = str(max(sent, len(body)))
         return taken
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import traceback
 from collections.abc import Callable
@@ -67,7 +68,7 @@ def back_to(endpoint: str, **values: Any) -> Response:
 
 def shut_in(content: bytes, media_type: str, name: str) -> Response:
     """What a stranger filed, under a name for whoever saves it: it runs nothing here and reaches nothing."""
-    plain = "".join(letter if letter.isalnum() or letter in "-_. ()" else "_" for letter in name if letter.isascii())
+    plain = re.sub(r"[^A-Za-z0-9._() -]", "_", name)
     headers = {
         "Content-Disposition": f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": "sandbox; default-src 'none'",

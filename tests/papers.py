@@ -136,3 +136,37 @@ def told_png() -> bytes:
     words = PngImagePlugin.PngInfo()
     words.add_text("Comment", "HARM <script>alert(1)</script>")
     return picture("PNG", pnginfo=words, exif=b"Exif\0\0HARM") + b"PK\x03\x04HARM"
+
+
+def table_bomb() -> bytes:
+    """A table of contents of a gigabyte, packed to a megabyte."""
+    packed = zeros(1024)
+    head = b"%PDF-1.5\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    head += b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n"
+    about = b"<</Type/XRef/W[1 2 1]/Size 100000000/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(packed)
+    table = b"3 0 obj\n" + about + b"stream\n" + packed + b"\nendstream\nendobj\n"
+    return head + table + b"startxref\n%d\n%%%%EOF\n" % len(head)
+
+
+def many_things() -> bytes:
+    made = blank()
+    made.Root.X = Array([made.make_indirect(Dictionary(A=1)) for _ in range(60_000)])
+    return written(made)
+
+
+def long_list() -> bytes:
+    made = blank()
+    made.pages[0].Resources.X = Array([0] * 2_000_000)
+    return written(made)
+
+
+def with_picture(width: int, height: int) -> bytes:
+    """A page with a picture that says it is so large."""
+    made = blank()
+    drawn = made.make_stream(b"\0" * 99)
+    drawn.stream_dict.update(
+        Dictionary(Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8,
+                   ColorSpace=Name.DeviceGray)
+    )  # fmt: skip
+    made.pages[0].Resources.XObject = Dictionary(Im1=drawn)
+    return written(made)

@@ -35,6 +35,11 @@ DOES = {
     "/AA", "/AF", "/Collection", "/EF", "/EmbeddedFile", "/EmbeddedFiles", "/JavaScript", "/JS", "/Launch", "/Metadata",
     "/OpenAction", "/OPI", "/PieceInfo", "/Ref", "/RichMediaContent", "/URI", "/XFA",
 }  # fmt: skip
+#: What an action that reaches beyond its page calls itself.
+ACTIONS = {
+    "/GoToE", "/GoToR", "/ImportData", "/JavaScript", "/Launch", "/Movie", "/Rendition", "/Sound", "/SubmitForm",
+    "/URI",
+}  # fmt: skip
 #: A stream that says it lies in another file.
 ELSEWHERE = {"/F", "/FFilter", "/FDecodeParms"}
 #: The ways of packing that stay within what is measured here. LZW, given up in the nineties, is none of them.
@@ -115,6 +120,8 @@ def emptied(thing: Any) -> list[Any]:
         return inside(thing.stream_dict)
     if isinstance(thing, Dictionary):
         take_out(thing, DOES)
+        if str(thing.get("/S", "")) in ACTIONS:
+            thing.clear()
         return inside(thing)
     return [one for one in thing if is_box(one)] if isinstance(thing, Array) else []
 
