@@ -90,6 +90,25 @@ def stamped() -> bytes:
     return written(made)
 
 
+def filled_form(drawn: bool, need: bool) -> bytes:
+    """A field that somebody filled in; `need`: readers are asked to draw what it says themselves."""
+    made = blank()
+    font = made.pages[0].Resources.Font.F1
+    field = made.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("verdict"), V=String("EMERGENCY"), F=4,
+                   Rect=Array([100, 100, 300, 130]), DA=String("/F1 12 Tf 0 g"))
+    )  # fmt: skip
+    if drawn:
+        look = made.make_stream(b"/Tx BMC BT /F1 12 Tf 2 5 Td (EMERGENCY) Tj ET EMC")
+        look.stream_dict.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 30])))
+        field.AP = Dictionary(N=look)
+    made.pages[0].Annots = Array([field])
+    made.Root.AcroForm = Dictionary(
+        Fields=Array([field]), NeedAppearances=need, DA=String("/F1 12 Tf 0 g"), DR=Dictionary(Font=Dictionary(F1=font))
+    )  # fmt: skip
+    return written(made)
+
+
 def encrypted(password: str) -> bytes:
     return written(blank(), encryption=Encryption(owner="owner", user=password))
 

@@ -17,6 +17,7 @@ from housing.gateways.papers.names import clean_name
 from housing.models import Application, Paper
 from housing.transaction import transaction
 
+LARGEST = papers.LARGEST
 #: "clean" or "infected"; raises NoScan.
 Antivirus = Callable[[bytes], str]
 

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
 from housing.actions.answer import NoDraft
-from housing.actions.attach import BadPaper, attach
+from housing.actions.attach import LARGEST, BadPaper, attach
 from housing.actions.detach import detach
 from housing.citizen import citizen
 from housing.config import outside
@@ -44,6 +44,7 @@ def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Respons
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
         draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, seen=seen(draft),
+        largest=LARGEST,
     )  # fmt: skip
 
 

@@ -32,12 +32,11 @@ class Clamd:
         until = monotonic() + self.timeout
         try:
             with self.line() as line:
-                line.settimeout(self.timeout)
-                line.sendall(b"zINSTREAM\0")
+                say(line, b"zINSTREAM\0", until)
                 for at in range(0, len(content), PIECE):
                     piece = content[at : at + PIECE]
-                    line.sendall(struct.pack(">I", len(piece)) + piece)
-                line.sendall(struct.pack(">I", 0))
+                    say(line, struct.pack(">I", len(piece)) + piece, until)
+                say(line, struct.pack(">I", 0), until)
                 said = answer(line, until)
         except OSError as fault:
             log.warning("the antivirus does not answer: %s", type(fault).__name__)
@@ -58,14 +57,23 @@ class Clamd:
         return socket.create_connection((host, int(port)), self.timeout)
 
 
+def hurry(line: socket.socket, until: float) -> None:
+    left = until - monotonic()
+    if left <= 0:
+        raise TimeoutError
+    line.settimeout(left)
+
+
+def say(line: socket.socket, words: bytes, until: float) -> None:
+    hurry(line, until)
+    line.sendall(words)
+
+
 def answer(line: socket.socket, until: float) -> bytes:
     """Up to the zero byte, or until the other side has hung up."""
     said = b""
     while b"\0" not in said and len(said) < ANSWER:
-        left = until - monotonic()
-        if left <= 0:
-            raise TimeoutError
-        line.settimeout(left)
+        hurry(line, until)
         piece = line.recv(ANSWER)
         if not piece:
             break

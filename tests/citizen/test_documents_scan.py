@@ -12,7 +12,7 @@ from housing.gateways.antivirus import Clamd
 from housing.jobs import JOBS, run
 from housing.models import Application, Paper
 from housing.queries.work import to_scan
-from tests.citizen.steps import attached, english, rows, signed
+from tests.citizen.steps import attached, english, rows, signed, upload
 from tests.gateways.clamd_double import EICAR_FOUND, OK, ClamdDouble
 from tests.papers import pdf
 
@@ -121,6 +121,21 @@ def test_another_file_in_its_place_ends_it(world, viktor):
         attached(viktor, KIND)
     assert kept(world) == [("clean", True)]
     viktor.get("/apply/check")
+
+
+def test_a_document_of_a_dispute_is_waited_for_too(world):
+    world.drafted("marat")
+    asks(world, NOBODY)
+    browser = english(world, "marat")
+    sent = {"dwelling-0-note": "sold", "dwelling-0-document": upload()}
+    browser.post("/apply/facts/dwelling-0/dispute", sent)
+    assert "Being checked for viruses" in browser.get("/apply/tasks").text
+    assert browser.get("/apply/check", 303).location.startswith(URL)
+    with ClamdDouble(OK) as double:
+        asks(world, double.address)
+        job(world)
+    browser.get("/apply/check")
+    assert "Documents" not in browser.get("/apply/tasks").one("[aria-labelledby=part-2]")
 
 
 def test_what_was_frozen_before_a_paper_began_to_wait_is_not_filed(world, viktor):

@@ -14,7 +14,9 @@ TOO_LARGE = b"INSTREAM size limit exceeded. ERROR\0"
 
 
 class ClamdDouble:
-    """`says`: its answer, or a callable that takes what came. `mood`: "", closes early, slow, drips, hasty."""
+    """`says`: its answer, or a callable that takes what came. `mood`: "", closes early, slow, drips, hasty,
+    reads slowly.
+    """
 
     def __init__(self, says: Any = OK, mood: str = "", path: str | None = None) -> None:
         self.says, self.mood, self.received = says, mood, []
@@ -45,11 +47,8 @@ class ClamdDouble:
 
     def talk(self, line: socket.socket) -> None:
         stream = line.makefile("rb")
-        if self.mood == "closes early":
-            stream.read(20)
-            return
-        if self.mood == "hasty":
-            line.sendall(TOO_LARGE)
+        if self.mood in ("closes early", "reads slowly", "hasty"):
+            self.misbehave(line, stream)
             return
         assert stream.read(10) == b"zINSTREAM\0"
         content = b""
@@ -63,3 +62,11 @@ class ClamdDouble:
             line.sendall(piece)
             if self.mood == "drips":
                 time.sleep(0.2)
+
+    def misbehave(self, line: socket.socket, stream: Any) -> None:
+        """Hangs up before it has heard all."""
+        if self.mood == "hasty":
+            line.sendall(TOO_LARGE)
+        for _ in range({"closes early": 1, "reads slowly": 30, "hasty": 0}[self.mood]):
+            stream.read1(65_536)
+            time.sleep(0.1)

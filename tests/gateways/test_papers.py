@@ -45,6 +45,18 @@ def test_what_is_stamped_on_a_page_stays_to_be_seen():
         assert b"(STAMP)" in page.obj.Resources.XObject["/Fxo1"].read_bytes()
 
 
+@pytest.mark.parametrize("need", [True, False])
+def test_what_was_filled_into_a_form_stays_to_be_seen(need):
+    with read(clean(papers.filled_form(drawn=True, need=need)).content) as made:
+        drawn = [thing.read_bytes() for thing in made.objects if isinstance(thing, pikepdf.Stream)]
+        assert any(b"(EMERGENCY)" in one for one in drawn) and "/AcroForm" not in made.Root
+
+
+@pytest.mark.parametrize("need", [True, False])
+def test_what_was_filled_in_and_not_drawn_is_not_lost_in_silence(need):
+    assert refused(papers.filled_form(drawn=False, need=need)) == "heavy"
+
+
 def test_a_pdf_that_opens_without_a_password_is_kept_without_its_lock():
     made = clean(papers.encrypted(""))
     assert not read(made.content).is_encrypted and seen(made.content) == [papers.TEXT]

@@ -66,6 +66,7 @@ def clean_pdf(content: bytes) -> tuple[bytes, int]:
     except PdfError as fault:
         raise BadPaper("locked" if "encrypt" in str(fault).lower() else "broken") from None
     with given, Pdf.new() as made:
+        count_pages(given)
         take_pages(given, made)
         disarm(made)
         out = BytesIO()
@@ -78,8 +79,8 @@ def clean_pdf(content: bytes) -> tuple[bytes, int]:
         return out.getvalue(), len(made.pages)
 
 
-def take_pages(given: Pdf, made: Pdf) -> None:
-    """What was typed into a form or stamped on a page becomes part of the page; then only what is seen is taken."""
+def count_pages(given: Pdf) -> None:
+    """Raises BadPaper where there are too many, none, or some of them are lost."""
     if len(given.objects) > OBJECTS:
         raise BadPaper("heavy")
     if not len(given.pages):
@@ -89,13 +90,26 @@ def take_pages(given: Pdf, made: Pdf) -> None:
     written = ["/Contents" in page for page in given.pages]
     if not any(written) or (given.get_warnings() and not all(written)):  # cut off: some of the pages are lost
         raise BadPaper("broken")
+
+
+def take_pages(given: Pdf, made: Pdf) -> None:
+    """What was typed into a form or stamped on a page becomes part of the page; then only what is seen is taken."""
+    if any(undrawn(one) for page in given.pages for one in page.get("/Annots", ())):
+        raise BadPaper("heavy")
     if "/AcroForm" in given.Root:
-        given.generate_appearance_streams()
+        given.Root.AcroForm.NeedAppearances = False  # as it is drawn in the file: qpdf knows no Kazakh letters
     given.flatten_annotations("print")
     for page in given.pages:
         for key in [key for key in page.keys() if key not in SEEN]:  # noqa: SIM118 - a page is no mapping
             del page[key]
         made.pages.append(page)
+
+
+def undrawn(annotation: Any) -> bool:
+    """A field that was filled in and that each reader draws for itself: its words would be lost, and nobody told."""
+    whole = (annotation, annotation.get("/Parent", Dictionary()))
+    filled = any(str(one.get("/V", "")) for one in whole) and not any(one.get("/FT") == Name.Sig for one in whole)
+    return filled and annotation.get("/Subtype") == Name.Widget and "/AP" not in annotation
 
 
 def disarm(made: Pdf) -> None:
@@ -121,7 +135,7 @@ def emptied(thing: Any) -> list[Any]:
     if isinstance(thing, Dictionary):
         take_out(thing, DOES)
         if str(thing.get("/S", "")) in ACTIONS:
-            thing.clear()
+            take_out(thing, set(thing.keys()))
         return inside(thing)
     return [one for one in thing if is_box(one)] if isinstance(thing, Array) else []
 
