@@ -12,7 +12,7 @@ import sys
 
 from flask import Flask
 
-from housing import catalogue, cli, demo, extensions, templating, web
+from housing import catalogue, cli, demo, extensions, templating, visit, web
 from housing.actions.keep_answer import keep_answer
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, BadSettings, Outside, Settings
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
         SESSION_COOKIE_NAME="kezek",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not settings.demo,
-        PERMANENT_SESSION_LIFETIME=web.REMEMBERED,
+        PERMANENT_SESSION_LIFETIME=visit.REMEMBERED,
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
         WTF_CSRF_TIME_LIMIT=None,
     )
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=web.chosen_language)
     catalogue.use(extensions.babel, bundle / "translations", LANGUAGES)
-    web.init_app(app, web.Memory(who_is, keep_answer, kept_for))
+    web.init_app(app, visit.Memory(who_is, keep_answer, kept_for))
     templating.init_app(app)
     for room in (public, signin, citizen, operator):
         app.register_blueprint(room)

@@ -133,6 +133,8 @@ class Settings:
     registries_sender: str = "KEZEK"
     registries_password: str = ""
     registries_key: Path | None = None
+    #: host:port of an antivirus that speaks clamd's protocol, or the path of its socket; empty: nobody looks.
+    clamd: str = ""
     public_url: str = "http://127.0.0.1:8000"
     #: A refusal that the machine may issue without an official; off unless the bank turns it on.
     automatic_refusal: bool = False
@@ -159,6 +161,7 @@ class Settings:
             registries_sender=env.get("KEZEK_REGISTRIES_SENDER", "KEZEK"),
             registries_password=env.get("KEZEK_REGISTRIES_PASSWORD", ""),
             registries_key=Path(env["KEZEK_REGISTRIES_KEY"]) if env.get("KEZEK_REGISTRIES_KEY") else None,
+            clamd=env.get("KEZEK_CLAMD", ""),
             public_url=env.get("KEZEK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
@@ -175,6 +178,8 @@ class Settings:
         if mode not in ("demo", "production"):
             raise BadSettings([f"KEZEK_MODE is demo or production, not {mode}."])
         faults = self.faults_of_demo(env) if self.demo else self.faults_of_production(env)
+        if self.clamd and not re.fullmatch(r"/.+|[\w.-]+:[0-9]{1,5}", self.clamd):
+            faults.append("KEZEK_CLAMD is host:port or the path of a socket.")
         if faults:
             raise BadSettings(faults)
 
@@ -217,7 +222,8 @@ class Outside:
 
     `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
     signed by a one-time code. `notice_key` is the bank's; None: PDFs of notices are not sealed. `sms`: the provider;
-    `mail`: the server for letters, None where none is configured.
+    `mail`: the server for letters, None where none is configured. `antivirus(content)` says clean or infected; None
+    where nobody looks.
     """
 
     settings: Settings
@@ -228,6 +234,7 @@ class Outside:
     seal: Any = None
     notice_key: Any = None
     mail: Any = None
+    antivirus: Callable[[bytes], str] | None = None
 
 
 def outside() -> Outside:

@@ -19,6 +19,7 @@ from housing.actions.follow import follow
 from housing.actions.recheck import recheck
 from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
+from housing.actions.scan import scan
 from housing.actions.seal import seal
 from housing.actions.submit import accept
 from housing.config import outside
@@ -102,6 +103,12 @@ def follow_job(now: datetime) -> int:
     return each(work.to_follow(now), lambda message: follow(message, sms, now) == "delivered")
 
 
+def scan_job(now: datetime) -> int:
+    """Papers in their order; one without a verdict does not hold up the others."""
+    antivirus = outside().antivirus
+    return each(work.to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
+
+
 class Job(NamedTuple):
     """`seconds`: the pause between two rounds."""
 
@@ -117,6 +124,7 @@ JOBS = (
     Job("seal", seal_job, 2),
     Job("deliver", deliver_job, 3),
     Job("follow", follow_job, 20),
+    Job("scan", scan_job, 10),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),

@@ -8,6 +8,7 @@ from typing import cast
 
 from housing.config import BadSettings, Outside, Settings, Signatures
 from housing.gateways import eds
+from housing.gateways.antivirus import Clamd
 from housing.gateways.mail import Mailer
 from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import load_seal
@@ -34,7 +35,8 @@ def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Ou
     sms = provider_of(how.sms_provider, how.sms_url, how.sms_login, how.sms_password)
     mail = Mailer(how.smtp_url, how.mail_from) if how.smtp_url else None
     verifier = verifier_of(settings.signatures, trust, clock)
-    return Outside(settings, clock, verifier, gateway, sms, seal, notice_key_of(settings), mail)
+    antivirus = Clamd(settings.clamd) if settings.clamd else None
+    return Outside(settings, clock, verifier, gateway, sms, seal, notice_key_of(settings), mail, antivirus)
 
 
 def notice_key_of(settings: Settings) -> NoticeKey | None:

@@ -16,7 +16,7 @@ class Page:
 
     def __init__(self, response: Any) -> None:
         self.response, self.status, self.location = response, response.status_code, response.headers.get("Location", "")
-        self.html = BeautifulSoup(response.get_data(as_text=True), "html.parser")
+        self.html = BeautifulSoup(response.get_data().decode("utf-8", "replace"), "html.parser")
 
     @property
     def h1(self) -> str:

@@ -72,6 +72,18 @@ def test_an_address_that_anyone_can_read_along_is_refused():
     assert faults(KEZEK_PUBLIC_URL="http://kezek.example") == ["KEZEK_PUBLIC_URL must begin with https://."]
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:3310", "clamav:3310", "/run/clamav/clamd.ctl"])
+def test_an_antivirus_is_asked_where_it_is_said_to_be(address, tmp_path):
+    settings = Settings.from_environment({"KEZEK_CLAMD": address, "KEZEK_INSTANCE": str(tmp_path)})
+    assert reach(settings).antivirus.address == address
+    assert reach(Settings.from_environment({"KEZEK_INSTANCE": str(tmp_path)})).antivirus is None
+
+
+@pytest.mark.parametrize("address", ["3310", "http://clamav:3310", "clamav", "clamav:port", "clamav:3310 x"])
+def test_an_antivirus_that_is_nowhere_is_refused(address):
+    assert faults(KEZEK_CLAMD=address) == ["KEZEK_CLAMD is host:port or the path of a socket."]
+
+
 def test_the_demo_signer_is_refused():
     assert faults(KEZEK_EDS_SIGNER_URL="/demo/ncalayer") == ["KEZEK_EDS_SIGNER_URL names the demo signer."]
 

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import jobs
-from housing.actions.answer import answer, attach
+from housing.actions.answer import answer
+from housing.actions.attach import attach
 from housing.actions.challenge import ask
 from housing.actions.start import start
 from housing.actions.submit import submit
@@ -19,9 +20,11 @@ from housing.models import Application
 from housing.queries.session import Who
 from housing.working_time import ALMATY
 from tests.judge import Browser
+from tests.papers import pdf
 
 STATEMENTS = ["check", "data", "publish", "category"]
-PDF = b"%PDF-1.4\n% an invented document\n"
+#: An invented document, as it is sent.
+PDF = pdf()
 
 
 class Clock:

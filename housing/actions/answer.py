@@ -1,12 +1,10 @@
-"""To answer questions of the form: saved at once, topic by topic; a paper is kept with its hash."""
+"""To answer questions of the form: saved at once, topic by topic."""
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from housing import audit
@@ -16,10 +14,6 @@ from housing.transaction import transaction
 
 #: What a representative proves their status by, on whatever basis.
 OWN_PAPER = "representative_proof"
-#: Ten megabytes a paper.
-LARGEST = 10 * 1024 * 1024
-#: What a file begins with says what it is; its name says nothing.
-MEDIA = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 
 
 class NoDraft(Exception):
@@ -32,20 +26,6 @@ class AnsweredElsewhere(Exception):
     def __init__(self, there: dict[str, Any]) -> None:
         super().__init__("answered elsewhere")
         self.there = there
-
-
-class BadPaper(Exception):
-    """Not a PDF, JPEG or PNG (`kind`), or too large (`size`). `reason` says which; `words`: what the person is told."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-    @property
-    def words(self) -> str:
-        if self.reason == "size":
-            return _("The file is larger than 10 MB. Choose a smaller one")
-        return _("This file is not a PDF, JPG or PNG. Choose another, or photograph the paper with your phone")
 
 
 def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None = None) -> None:
@@ -95,34 +75,3 @@ def answered_since(draft: Application, given: dict[str, Any], seen: int | None) 
         for key, value in given.items()
         if seen is not None and draft.answered.get(key, 0) > seen and draft.answers.get(key) != value
     }
-
-
-def media_type(content: bytes) -> str:
-    """What the bytes are. Raises BadPaper."""
-    for start, media in MEDIA.items():
-        if content.startswith(start):
-            return media
-    raise BadPaper("kind")
-
-
-def paper_of(application_id: int, kind: str, filename: str, content: bytes, now: datetime) -> Paper:
-    """A paper to be filed. Raises BadPaper."""
-    media = media_type(content)
-    if len(content) > LARGEST:
-        raise BadPaper("size")
-    return Paper(
-        application_id=application_id, kind=kind, filename=filename[-200:], media_type=media, size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(), content=content, filed_at=now,
-    )  # fmt: skip
-
-
-def attach(draft_id: int, kind: str, filename: str, content: bytes, now: datetime) -> None:
-    """Files a paper with the draft; another of the same kind replaces it. Raises NoDraft, BadPaper."""
-    paper = paper_of(0, kind, filename, content, now)
-    with transaction() as db:
-        draft = draft_in(db, draft_id)
-        db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind == kind))
-        paper.application_id = draft.id
-        db.add(paper)
-        draft.version += 1  # the signature covers the papers too
-        audit.record("paper.filed", "citizen", now, draft.id, kind=kind)

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from housing import audit
-from housing.actions.answer import draft_in, paper_of
+from housing.actions.answer import draft_in
+from housing.actions.attach import Antivirus, cleaned_paper
 from housing.models import Application, Dispute, Paper
 from housing.transaction import transaction
 
@@ -19,17 +20,19 @@ LONGEST = 1000
 
 
 def dispute(
-    draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime
+    draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime,
+    antivirus: Antivirus | None = None,
 ) -> None:  # fmt: skip
     """Puts the person's words beside what the database said; again replaces the words before.
 
-    `paper`: file name and content of a document that shows it. Raises NoDraft, answer.BadPaper.
+    `paper`: file name and content of a document that shows it. Raises NoDraft, attach.BadPaper.
     """
+    filed = cleaned_paper("other", *paper, now, antivirus) if paper else None
     with transaction() as db:
         draft = draft_in(db, draft_id)
         withdraw_in(db, draft, fact)
-        filed = paper_of(draft.id, "other", *paper, now) if paper else None
         if filed:
+            filed.application_id = draft.id
             db.add(filed)
             db.flush()
         db.add(

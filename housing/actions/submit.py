@@ -6,6 +6,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import exists, select
+
 from housing import VERSION, audit
 from housing.actions.challenge import Asked, ChallengeSpent, canonical, spend
 from housing.actions.one_time_code import For, use_code
@@ -13,7 +15,7 @@ from housing.actions.outbox import put
 from housing.gateways import eds
 from housing.gateways.seal import Seal
 from housing.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
-from housing.models import Application, Signature
+from housing.models import Application, Paper, Signature
 from housing.queries.calendar import calendar
 from housing.queries.draft import has_another
 from housing.queries.settlements import branch_for
@@ -68,7 +70,7 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         made = move("submit", application.status, CITIZEN)
         # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
         signs = application.representative_iin or application.iin
-        if signs != iin or document["version"] != application.version:
+        if signs != iin or document["version"] != application.version or unseen(db, application.id):
             raise ChallengeSpent
         if has_another(application.iin, application.id):
             raise UnderWay
@@ -88,6 +90,12 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         if application.accepted_at <= now:
             accept_in(db, application, now)
         return int(application.id)
+
+
+def unseen(db: Any, application_id: int) -> bool:
+    """A paper that may bear a virus, or did, is signed by nobody."""
+    waits = exists().where(Paper.application_id == application_id, Paper.scan.in_(("waiting", "infected")))
+    return bool(db.scalar(select(waits)))
 
 
 def by_certificate(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:

@@ -80,6 +80,8 @@ from housing.citizen import (  # noqa: E402
     complaint,  # noqa: F401
     consents,  # noqa: F401
     contact,  # noqa: F401
+    document,  # noqa: F401
+    documents,  # noqa: F401
     dwelling,  # noqa: F401
     evidence,  # noqa: F401
     facts,  # noqa: F401

@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
 from housing.queries.person_facts import person_facts
-from housing.web import CITIZEN, KeptForm, access, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, page
 from housing.words import CATEGORIES
 
 CHOOSE = _l("Choose a category, or “None of these”")

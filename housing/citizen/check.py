@@ -27,7 +27,8 @@ from housing.queries.draft import Draft, draft_of, filed_number, latest_number, 
 from housing.queries.facts import facts_of
 from housing.queries.settlements import settlement_name
 from housing.queries.term import term_of
-from housing.web import CITIZEN, access, back_to, browser_token, key, now, page
+from housing.visit import browser_token
+from housing.web import CITIZEN, access, back_to, key, now, page
 from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, N_, REPRESENTS
 
 #: Grows when the document says something else than before.
@@ -122,7 +123,7 @@ def fresh(trouble: str | None) -> Response:
         number = filed or latest_number(g.who)
         return back_to("citizen.receipt", number=number) if number else back_to("citizen.apply")
     if draft.missing or rules_changed(draft, g.who.on):
-        return back_to("citizen.tasks", turned_back=1)
+        return back_to("citizen.documents" if draft.missing == ("documents",) else "citizen.tasks", turned_back=1)
     return shown(ask(key(), browser_token(), "signing", document(draft), now()), trouble)
 
 

@@ -10,7 +10,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from housing.citizen import citizen, save, the_draft
-from housing.web import CITIZEN, KeptForm, access, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, page
 
 #: Enough to catch a slip; whether it exists only a message can tell.
 #: What would be read as something other than one address in a letter's head is no part of one.

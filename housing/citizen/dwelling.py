@@ -10,7 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
-from housing.web import CITIZEN, KeptForm, access, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, page
 
 CHOOSE = _l("Choose “I agree” or “I do not agree”")
 

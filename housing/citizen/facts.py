@@ -13,7 +13,7 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.answer import BadPaper
+from housing.actions.attach import BadPaper
 from housing.actions.dispute import dispute, take_back
 from housing.actions.start import ask_again
 from housing.citizen import citizen, the_draft
@@ -25,7 +25,8 @@ from housing.queries.person_facts import Heard, PersonFacts, person_facts
 from housing.queries.settlements import settlement_name
 from housing.settling import value_at
 from housing.telling import dwelling, member
-from housing.web import CITIZEN, KeptForm, access, back_to, now, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, back_to, now, page
 from housing.words import CATEGORIES, STATUS_OF_PERSON
 
 #: What stands by itself at the end: a source, and the fact of the applicant that it is there to answer.
@@ -117,9 +118,10 @@ def facts_dispute(key: str) -> Response:
 
 def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     """Saves it; False leaves the words of what is wrong with the document at its field."""
-    file = form.document.data
+    file, antivirus = form.document.data, outside().antivirus
+    paper = (file.filename, file.read()) if file else None
     try:
-        dispute(draft.id, fact, value, form.note.data, (file.filename, file.read()) if file else None, now())
+        dispute(draft.id, fact, value, form.note.data, paper, now(), antivirus)
     except BadPaper as bad:
         form.document.errors = [bad.words]
         return False

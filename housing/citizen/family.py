@@ -13,7 +13,8 @@ from wtforms.validators import InputRequired, ValidationError
 from housing.actions.answer import answer
 from housing.citizen import citizen, the_draft
 from housing.iin import is_valid
-from housing.web import CITIZEN, KeptForm, access, back_to, now, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, back_to, now, page
 
 #: More than any household; a form is no way to list a town.
 MOST = 20

@@ -13,7 +13,8 @@ from housing.citizen import citizen, save, the_draft
 from housing.formats import language
 from housing.queries.person_facts import person_facts
 from housing.queries.settlements import choices
-from housing.web import CITIZEN, KeptForm, access, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, page
 
 CHOOSE = _l("Choose a settlement from the list")
 

@@ -10,13 +10,14 @@ from flask_babel import lazy_gettext as _l
 
 from housing.actions.answer import know_rules
 from housing.citizen import citizen, place, the_draft
-from housing.queries.draft import TOPICS, Draft, rules_changed
+from housing.queries.draft import Draft, rules_changed
 from housing.queries.term import term_of
 from housing.telling import answer_in_words
 from housing.web import CITIZEN, access, back_to, now, page
 
 TITLES = {
-    "basis": _l("Basis and documents"),
+    "basis": _l("Basis of registration"),
+    "documents": _l("Documents"),
     "settlement": _l("Settlement"),
     "category": _l("Category of article 74"),
     "dwelling": _l("Floor area, fittings and storey of the dwelling"),
@@ -37,7 +38,7 @@ class Task(NamedTuple):
 @access(CITIZEN)
 def tasks() -> Response:
     draft = the_draft()
-    rows = [Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing) for topic in TOPICS]
+    rows = [Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing) for topic in draft.topics]
     basis = draft.answers.get("basis")
     return page(
         "citizen/tasks.html", rows=rows, draft=draft, term=term_of(now(), basis) if basis else None,
@@ -55,8 +56,15 @@ def tasks_rules() -> Response:
 
 def answered(draft: Draft, topic: str) -> str:
     """What was answered so far, in words."""
+    if topic == "documents":
+        return attached(draft)
     key = {"dwelling": "agrees_smaller", "contact": "phone"}.get(topic, topic)
-    words = answer_in_words(key, draft.answers.get(key), place)
-    if topic == "basis" and words and not draft.has_papers(draft.answers["basis"]):
-        return _("%(basis)s: a document is missing", basis=words)
-    return words
+    return answer_in_words(key, draft.answers.get(key), place)
+
+
+def attached(draft: Draft) -> str:
+    if any(paper.is_lost for paper in draft.papers):
+        return _("A document was not kept: look why")
+    if any(paper.waits for paper in draft.papers):
+        return _("Being checked for viruses, usually within a minute")
+    return ", ".join(paper.filename for paper in draft.papers if paper.kind != "other")

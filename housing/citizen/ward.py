@@ -18,7 +18,8 @@ from housing.config import outside
 from housing.formats import written_language
 from housing.iin import is_valid
 from housing.queries.representation import ward_drafts
-from housing.web import CITIZEN, KeptForm, access, back_to, now, page
+from housing.visit import KeptForm
+from housing.web import CITIZEN, access, back_to, now, page
 from housing.words import REPRESENTS
 
 CHOOSE = _l("Choose in what quality you apply")

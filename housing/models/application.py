@@ -83,7 +83,14 @@ class Representation(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Paper(db.Model):  # type: ignore[name-defined,misc]
-    """An electronic copy of a document. `reliable` stays unknown until an official has read it."""
+    """An electronic copy of a document.
+
+    `content` is written anew from what came, by `gateways.papers`; `sha256` is of what is kept (and signed),
+    `received_sha256` of what came. `scan`: none (nobody looks for viruses), waiting, clean, infected (then `content` is
+    empty).
+    """
+
+    __table_args__ = (Index("ix_paper_waiting", "id", sqlite_where=text("scan = 'waiting'")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
@@ -94,6 +101,10 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     filed_at: Mapped[datetime] = mapped_column(Moment)
+    #: NULL in rows older than the columns.
+    received_sha256: Mapped[str | None] = mapped_column(String(64))
+    pages: Mapped[int | None]
+    scan: Mapped[str] = mapped_column(String(10), default="none")
 
 
 class Signature(db.Model):  # type: ignore[name-defined,misc]

@@ -14,7 +14,8 @@ from wtforms.validators import InputRequired, Length
 from housing.actions.sign_in import WrongPassword, by_password
 from housing.operator import operator
 from housing.queries.session import who_is
-from housing.web import ANYONE, access, back_to, now, page, remember
+from housing.visit import remember
+from housing.web import ANYONE, access, back_to, now, page
 
 #: Where the work of a role begins.
 DESKS = {"operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox"}

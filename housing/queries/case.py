@@ -19,8 +19,9 @@ from housing.working_time import term_days
 REMEMBERED = 100
 #: What fills a history without telling anything about the case: it stands in the journal.
 UNTOLD = (
-    "draft.opened", "draft.answered", "paper.filed", "fact.disputed", "fact.undisputed", "application.checking",
-    "file.opened", "signature.rechecked", "notice.sealed",
+    "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.removed",
+    "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened", "signature.rechecked",
+    "notice.sealed",
 )  # fmt: skip
 
 

@@ -18,18 +18,32 @@ from housing.queries.session import Who
 from housing.working_time import ALMATY
 
 #: The topics of the form, in the order in which they are asked; each is a screen.
-TOPICS = ("basis", "settlement", "category", "dwelling", "contact")
+TOPICS = ("basis", "documents", "settlement", "category", "dwelling", "contact")
 
 
 @dataclass(frozen=True, slots=True)
 class FiledPaper:
-    """A paper of the draft. `size` in bytes; `sha256` is what the signature will cover."""
+    """A paper of the draft. `size` in bytes; `sha256` is what the signature will cover.
 
+    `scan`: none, waiting, clean or infected (then its bytes are gone).
+    """
+
+    id: int
     kind: str
     filename: str
     media_type: str
     size: int
     sha256: str
+    pages: int | None
+    scan: str
+
+    @property
+    def waits(self) -> bool:
+        return self.scan == "waiting"
+
+    @property
+    def is_lost(self) -> bool:
+        return self.scan == "infected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +78,37 @@ class Draft:
         return [*groups, ("representative_proof",)] if self.shut else groups
 
     def has_papers(self, basis: str | None) -> bool:
-        return all(any(self.paper(kind) for kind in group) for group in self.wanted(basis))
+        kept = {paper.kind for paper in self.papers if not paper.is_lost}
+        return all(kept & set(group) for group in self.wanted(basis))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of paper that is asked for."""
+        return tuple(dict.fromkeys(kind for group in self.wanted(self.answers.get("basis")) for kind in group))
+
+    @property
+    def held(self) -> bool:
+        """A paper is still being looked at, or was taken away: the application cannot be signed like this."""
+        return any(paper.waits or paper.is_lost for paper in self.papers)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Those that this application has: documents only where they are asked for, or one holds it up."""
+        return tuple(topic for topic in TOPICS if topic != "documents" or self.kinds or self.held)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The topics that are not answered yet."""
         basis = self.answers.get("basis")
         done = {
-            "basis": bool(basis) and self.has_papers(basis),
+            "basis": bool(basis),
+            "documents": self.has_papers(basis) and not self.held,
             "settlement": bool(self.answers.get("settlement")),
             "category": "category" in self.answers,
             "dwelling": bool(self.answers.get("agrees_smaller")),
             "contact": bool(self.answers.get("phone")),
         }
-        return tuple(topic for topic in TOPICS if not done[topic])
+        return tuple(topic for topic in self.topics if not done[topic])
 
 
 def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
@@ -90,7 +121,9 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
     if found is None:
         return None
     papers = db.session.execute(
-        select(Paper.kind, Paper.filename, Paper.media_type, Paper.size, Paper.sha256)
+        select(
+            Paper.id, Paper.kind, Paper.filename, Paper.media_type, Paper.size, Paper.sha256, Paper.pages, Paper.scan
+        )
         .where(Paper.application_id == found.id)
         .order_by(Paper.id)
     )

@@ -142,7 +142,8 @@ def still_counting(application_id: int, since: datetime) -> list[Said]:
 
 
 def asked_for(application: Application) -> dict[str, Any]:
-    papers = db.session.scalars(select(Paper).where(Paper.application_id == application.id).order_by(Paper.id))
+    kept = Paper.application_id == application.id, Paper.scan != "infected"
+    papers = db.session.scalars(select(Paper).where(*kept).order_by(Paper.id))
     filed_at = application.filed_at or application.created_at
     return {
         "basis": application.basis,

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from housing.extensions import db
 from housing.models import Application, Paper
 
+#: Nobody opens what may bear a virus.
+OPENED = ("none", "clean")
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What was filed. Its name is ours, for the one that somebody gave may bear a name of a person."""
+    """What was filed. For an official its name is ours: the one that somebody gave may bear a name of a person."""
 
     application_id: int
     name: str
@@ -28,9 +30,25 @@ def paper(paper_id: int, branch_code: str | None) -> Copy | None:
     found = db.session.execute(
         select(p.application_id, a.number, p.kind, p.media_type, p.content)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, a.branch_code == branch_code, a.number.is_not(None))
+        .where(p.id == paper_id, a.branch_code == branch_code, a.number.is_not(None), p.scan.in_(OPENED))
     ).first()
     if found is None:
         return None
     name = f"{found.number}-{found.kind}.{ENDINGS[found.media_type]}"
     return Copy(found.application_id, name, found.media_type, found.content)
+
+
+def own_paper(paper_id: int, iin: str) -> Copy | None:
+    """A paper of this person's own application, drafted or filed, under the name that they gave it."""
+    p, a = Paper, Application
+    found = db.session.execute(
+        select(p.application_id, p.filename, p.media_type, p.content)
+        .join(a, a.id == p.application_id)
+        .where(p.id == paper_id, a.iin == iin, p.scan.in_(OPENED))
+    ).first()
+    return Copy(*found) if found else None
+
+
+def waiting_content(paper_id: int) -> bytes | None:
+    """The bytes of a paper that waits to be looked at; None where it does not wait any more."""
+    return db.session.scalar(select(Paper.content).where(Paper.id == paper_id, Paper.scan == "waiting"))

@@ -1,4 +1,4 @@
-"""What the clock has to do: to accept, to check, to escalate, to send."""
+"""What the clock has to do: to accept, to check, to escalate, to scan, to send."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import case, exists, or_, select
 
 from housing.extensions import db
 from housing.lifecycle import MOVES, OPEN, STEPS
-from housing.models import Answer, Application, Message, RegisterEntry
+from housing.models import Answer, Application, Message, Paper, RegisterEntry
 from housing.queries.representation import in_force
 from housing.words import GENERAL_LIST
 from housing.working_time import ALMATY, Calendar, after
@@ -125,6 +125,12 @@ def to_reconfirm(now: datetime) -> list[Unconfirmed]:
         .limit(AT_ONE_GO)
     )
     return [Unconfirmed(*row) for row in rows]
+
+
+def to_scan() -> list[int]:
+    """Papers that came while the antivirus was silent."""
+    waiting = select(Paper.id).where(Paper.scan == "waiting").order_by(Paper.id).limit(AT_ONE_GO)
+    return list(db.session.scalars(waiting))
 
 
 def to_send(now: datetime) -> list[Waiting]:

@@ -21,7 +21,8 @@ from housing.config import outside
 from housing.formats import written_language
 from housing.iin import is_valid
 from housing.signin import signin
-from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, go_on, key, now, page, remember
+from housing.visit import browser_token, go_on, remember
+from housing.web import ANYONE, CITIZEN, access, back_to, key, now, page
 
 
 def bare(typed: str | None) -> str:

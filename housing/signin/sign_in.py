@@ -11,7 +11,8 @@ from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
 from housing.actions.sign_in import WORDS, Refused, by_signature
 from housing.config import outside
 from housing.signin import signin
-from housing.web import ANYONE, CITIZEN, access, back_to, browser_token, go_on, key, now, page, remember
+from housing.visit import browser_token, go_on, remember
+from housing.web import ANYONE, CITIZEN, access, back_to, key, now, page
 
 
 @signin.route("/sign-in", methods=["GET", "POST"])

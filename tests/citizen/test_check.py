@@ -10,7 +10,8 @@ import pytest
 
 from housing.extensions import db
 from housing.models import Signature
-from tests.citizen.steps import answered, begun, english, rows, signed, upload
+from tests.citizen.steps import answered, attached, begun, english, rows, signed
+from tests.papers import pdf
 
 URL = "/apply/check"
 SPENT = "This request is spent"
@@ -60,7 +61,7 @@ def test_the_statement_about_the_category_stands_only_where_one_is_declared(worl
 def test_a_paper_is_signed_by_its_hash(world):
     browser = answered_with_paper(world)
     before = document(browser.get(URL))["papers"]
-    browser.post("/apply/basis", {"basis": "emergency_housing", "technical_conclusion": upload(b"%PDF-other")})
+    attached(browser, "technical_conclusion", pdf(2))
     after = document(browser.get(URL))["papers"]
     assert before[0]["sha256"] != after[0]["sha256"] and after[0]["sha256"] in browser.get(URL).text
 
@@ -73,7 +74,7 @@ def answered_with_paper(world):
 def test_a_paper_changed_in_another_window_asks_for_a_new_signature(world):
     browser = answered_with_paper(world)
     sent = signed(world, browser, "viktor")
-    browser.post("/apply/basis", {"basis": "emergency_housing", "technical_conclusion": upload(b"%PDF-other")})
+    attached(browser, "technical_conclusion", pdf(2))
     assert SPENT in browser.post(URL, sent, status=422).one("#errors")
     assert rows(world, "viktor") == ["draft"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.working_time import ALMATY
-from tests.citizen.steps import ANSWERS, answered, begun, english, upload
+from tests.citizen.steps import ANSWERS, answered, attached, begun, english
 
 URL = "/apply/tasks"
 
@@ -34,14 +34,16 @@ def test_the_signature_opens_when_everything_is_answered(world):
     assert states(page) == ["Done"] * 5 and page.select("a.btn[href='/apply/check']")
 
 
-def test_a_missing_paper_is_named(world):
+def test_documents_are_a_topic_of_their_own_where_the_basis_asks_for_them(world):
     browser = begun(world, "viktor")
     world.drafted("viktor")
     browser.post("/apply/basis", {"basis": "no_housing"})
-    browser.post("/apply/basis", {"basis": "emergency_housing"}, status=422)
-    assert "Emergency housing" not in browser.get(URL).text
-    browser.post("/apply/basis", {"basis": "emergency_housing", "technical_conclusion": upload()})
-    assert "Emergency housing" in browser.get(URL).text
+    assert states(browser.get(URL)) == ["Done"] * 5, "documents are no topic where none is asked for"
+    browser.post("/apply/basis", {"basis": "emergency_housing"})
+    assert states(browser.get(URL)) == ["Done", "To do", *["Done"] * 4]
+    attached(browser, "technical_conclusion", name="Conclusion.pdf")
+    page = browser.get(URL)
+    assert states(page) == ["Done"] * 6 and "Emergency housing" in page.text and "Conclusion.pdf" in page.text
 
 
 def test_it_says_when_the_decision_would_be_due(world):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from housing.extensions import db
 from housing.models import Answer, Application, Message, Representation
 from housing.working_time import ALMATY
-from tests.citizen.steps import ANSWERS, english, signed
+from tests.citizen.steps import ANSWERS, english, signed, upload
 
 URL = "/apply/ward"
 TRUSTEE, WARD, STRANGER = "dauren", "nurislam", "marat"
@@ -203,3 +203,22 @@ def test_today_is_the_last_day_of_a_document_that_ends_today(world):
     begun_for(world, issued_on="24.11.2026", valid_until="24.11.2026")
     with world.app.app_context():
         assert db.session.scalar(select(Representation.valid_until)) == date(2026, 11, 24)
+
+
+
+def test_whom_no_base_names_is_asked_for_the_document(world):
+    browser = answered_for(world, STRANGER)
+    page = browser.get("/apply/tasks")
+    assert page.select("a[href='/apply/documents']") and not page.select("a[href='/apply/check']")
+    assert "attach the document that proves it" in browser.get("/apply/documents").text
+    browser.post("/apply/documents/representative_proof", {"representative_proof-file": upload()})
+    assert browser.get("/apply/tasks").select("a[href='/apply/check']")
+
+
+def test_two_applications_under_way_for_one_person_are_not_possible(world):
+    browser = answered_for(world, STRANGER, iin=world.person("viktor").iin)
+    browser.post("/apply/documents/representative_proof", {"representative_proof-file": upload()})
+    form = signed(world, browser, STRANGER)
+    world.filed("viktor")
+    page = browser.post("/apply/check", form, status=422)
+    assert "under way already" in page.one("#errors")

@@ -24,7 +24,7 @@ PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
     "working_time", "lifecycle", "settling", "supposing", "iin", "chain", "pace",
 }  # fmt: skip
-AUDIENCE = PURE | {"actions", "queries", "web", "formats", "telling", "config"}
+AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}
 
 MAY: dict[str, set[str]] = {
@@ -44,7 +44,8 @@ MAY: dict[str, set[str]] = {
     "queries": PURE | {"extensions", "models", "registries"},
     "actions": PURE
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
-    "web": {"config"},
+    "visit": {"config"},
+    "web": {"config", "visit"},
     "templating": PURE | {"formats", "config", "web", "queries"},
     "outside": {"config", "gateways", "registries"},
     "public": AUDIENCE,

@@ -69,6 +69,10 @@ ROUTES: dict[str, Door] = {
     "citizen.ward": Door("/apply/ward", CITIZEN),
     "citizen.tasks_rules": Door("/apply/tasks/rules", CITIZEN, DRAFTING),
     "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
+    "citizen.documents": Door("/apply/documents", CITIZEN, DRAFTING),
+    "citizen.documents_attach": Door("/apply/documents/technical_conclusion", CITIZEN, DRAFTING),
+    "citizen.documents_remove": Door("/apply/documents/{paper}/remove", CITIZEN, DRAFTING),
+    "citizen.document": Door("/cabinet/document/{paper}", CITIZEN, "viktor"),
     "citizen.settlement": Door("/apply/settlement", CITIZEN, DRAFTING),
     "citizen.category": Door("/apply/category", CITIZEN, DRAFTING),
     "citizen.dwelling": Door("/apply/dwelling", CITIZEN, DRAFTING),
@@ -191,7 +195,7 @@ def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visito
     "/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/notice/{notice}.pdf",
     "/cabinet/application/{number}", "/cabinet/withdraw/{number}", "/cabinet/own-consent/{number}",
     "/cabinet/signature/{number}", "/cabinet/evidence/{number}/document", "/cabinet/complaint/{number}",
-    "/cabinet/again/{refused}",
+    "/cabinet/again/{refused}", "/cabinet/document/{paper}",
 ])  # fmt: skip
 def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
     assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import tests.world
-from tests.world import PDF
+from tests.papers import picture
 
-PNG = b"\x89PNG\r\n\x1a\n an invented picture"
+PNG = picture("PNG")
 
 
 @pytest.fixture
@@ -15,13 +15,15 @@ def viktor(case_of):
     return case_of("viktor")
 
 
-def test_a_document_comes_as_it_was_filed_and_shut_in(officer, viktor):
+def test_a_document_comes_as_it_is_kept_and_shut_in(officer, viktor, ask):
     answer = officer.get("/operator/document/1").response
-    assert answer.data == PDF and answer.mimetype == "application/pdf"
+    assert answer.data == ask("SELECT content FROM paper")[0][0] and answer.data.startswith(b"%PDF-")
+    assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Content-Disposition"] == f'inline; filename="{viktor}-technical_conclusion.pdf"'
+    name = f"{viktor}-technical_conclusion.pdf"
+    assert answer.headers["Content-Disposition"] == f"inline; filename=\"{name}\"; filename*=UTF-8''{name}"
 
 
 def test_reading_a_document_is_written_down(officer, viktor, ask):

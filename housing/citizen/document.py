@@ -1,0 +1,16 @@
+"""A document of the person's own, as it is kept: what the official will see, and nobody else."""
+
+from __future__ import annotations
+
+from flask import Response, abort, g
+
+from housing.citizen import citizen
+from housing.queries.paper import own_paper
+from housing.web import CITIZEN, access, shut_in
+
+
+@citizen.get("/cabinet/document/<int(max=2147483647):paper_id>")
+@access(CITIZEN)
+def document(paper_id: int) -> Response:
+    copy = own_paper(paper_id, g.who.iin) or abort(404)
+    return shut_in(copy.content, copy.media_type, copy.name)

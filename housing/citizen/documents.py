@@ -1,0 +1,79 @@
+"""The documents that the basis asks for: attached, looked at, replaced, removed (Annex 1, row 9)."""
+
+from __future__ import annotations
+
+from flask import Response, abort, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+from housing.actions.attach import LARGEST, BadPaper, attach
+from housing.actions.detach import detach
+from housing.citizen import citizen, the_draft
+from housing.config import outside
+from housing.queries.draft import Draft
+from housing.web import CITIZEN, access, back_to, now, page
+
+#: Seconds between two looks at a paper that is being checked for viruses.
+PAUSE = 5
+
+
+class DocumentForm(FlaskForm):
+    """One file of one kind; its prefix is the kind."""
+
+    file = FileField(validators=[FileRequired(_l("Choose a file first"))])
+
+
+@citizen.get("/apply/documents")
+@access(CITIZEN)
+def documents() -> Response:
+    draft = the_draft()
+    if request.headers.get("HX-Request") and request.args.get("seen") == seen(draft):
+        return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
+    return shown(draft)
+
+
+def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Response:
+    """The page; `wrong`: the file that could not be taken, by its kind."""
+    forms = {kind: (wrong or {}).get(kind) or DocumentForm(formdata=None, prefix=f"{kind}-") for kind in draft.kinds}
+    return page(
+        "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
+        draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
+        largest=LARGEST,
+    )  # fmt: skip
+
+
+def seen(draft: Draft) -> str:
+    """What the list says now, in short, so that a look again can tell whether it says something new."""
+    return "-".join(f"{paper.id}{paper.scan[0]}" for paper in draft.papers)
+
+
+@citizen.post("/apply/documents/<kind>")
+@access(CITIZEN)
+def documents_attach(kind: str) -> Response:
+    draft = the_draft()
+    if kind not in draft.kinds:
+        abort(404)
+    form = DocumentForm(prefix=f"{kind}-")
+    if not form.validate() or not keep(draft, form, kind):
+        return shown(draft, {kind: form})
+    return back_to("citizen.documents")
+
+
+def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
+    """Files it; False leaves the words of what is wrong with it at its field."""
+    file = form.file.data
+    try:
+        attach(draft.id, kind, file.filename, file.read(), now(), outside().antivirus)
+    except BadPaper as bad:
+        form.file.errors = [bad.words]
+        return False
+    return True
+
+
+@citizen.post("/apply/documents/<int(max=2147483647):paper_id>/remove")
+@access(CITIZEN)
+def documents_remove(paper_id: int) -> Response:
+    """A second press finds it gone already and says nothing."""
+    detach(the_draft().id, paper_id, now())
+    return back_to("citizen.documents")

@@ -1,0 +1,88 @@
+"""A file that a stranger sent, made into a paper: read, and written anew without anything but its pages.
+
+What is stored is never what came. Whatever hides behind, between or inside the pages (scripts, actions, attached files,
+a second file glued on, metadata) is not carried over. A process of its own does it, with little memory, little time and
+none of the server's secrets: a file made to break its reader breaks that process alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+
+#: Ten megabytes a file, as received.
+LARGEST = 10 * 1024 * 1024
+#: What a file begins with says what it is; its name says nothing.
+MEDIA = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+#: Seconds that reading one file may take, and how many are read at once: each may need its share of memory.
+SECONDS, AT_ONCE = 15.0, 2
+#: The exit of the process that refuses a file with a reason; any other is a file that broke it.
+REFUSED = 3
+#: All that the other process is told of this one's surroundings.
+TOLD = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP")
+REASONS = ("kind", "size", "empty", "broken", "locked", "pages", "pixels", "heavy")
+
+turn = BoundedSemaphore(AT_ONCE)
+
+
+class BadPaper(Exception):
+    """Not taken. `reason`: one of REASONS, or infected."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What may be kept and shown. A picture has one page."""
+
+    content: bytes
+    media_type: str
+    pages: int
+
+
+def media_type(content: bytes) -> str:
+    """What the bytes are. Raises BadPaper."""
+    if not content:
+        raise BadPaper("empty")
+    for start, media in MEDIA.items():
+        if content.startswith(start):
+            return media
+    raise BadPaper("kind")
+
+
+def clean(content: bytes, *, seconds: float = SECONDS) -> Cleaned:
+    """The paper in these bytes, the same for the same bytes. Raises BadPaper; takes `seconds` at most once begun."""
+    media = media_type(content)
+    if len(content) > LARGEST:
+        raise BadPaper("size")
+    with turn:
+        try:
+            done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
+                [sys.executable, "-P", "-s", "-m", "housing.gateways.papers.alone", media],
+                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, env=surroundings(),
+                check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise BadPaper("heavy") from None
+    if done.returncode == REFUSED:
+        reason = done.stdout.decode("ascii", "replace")
+        raise BadPaper(reason if reason in REASONS else "broken")
+    if done.returncode != 0:
+        raise BadPaper("heavy")
+    head, _end, cleaned = done.stdout.partition(b"\n")
+    return Cleaned(cleaned, media, int(json.loads(head)["pages"]))
+
+
+def surroundings() -> dict[str, str]:
+    """Where the packages are, and nothing that the settings hold."""
+    here = str(Path(__file__).resolve().parents[3])
+    known = {name: os.environ[name] for name in TOLD if name in os.environ}
+    return {**known, "PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)])}

@@ -1,0 +1,144 @@
+"""A citizen attaches a document by phone: with progress, through a lost line, an ended session and a fault of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from housing.extensions import db
+from housing.models import Paper
+from tests.journeys.conftest import PHONE
+from tests.papers import encrypted, pdf, picture
+
+KIND, STATUS = "technical_conclusion", "[data-upload-status]"
+INPUT, PRESS = f"#{KIND}-file", f"form[action$='/{KIND}'] button"
+#: Every word that the place of the status ever showed.
+WATCH_STATUS = """window.seen = [];
+const place = document.querySelector("[data-upload-status]");
+new MutationObserver(() => seen.push(place.innerText.trim())).observe(place, {childList: true, subtree: true});"""
+
+
+@pytest.fixture
+def drafting(window, world):
+    """His phone, signed in, before the documents of an emergency dwelling; none is attached."""
+    world.drafted("viktor")
+    with world.app.app_context():
+        db.session.query(Paper).delete()
+        db.session.commit()
+    return lambda **options: opened(window, world, **options)
+
+
+def opened(window, world, **options):
+    hand = window(PHONE, **options)
+    hand.enter(world.citizen("viktor"))
+    hand.go("/apply/documents?lang=en")
+    return hand
+
+
+def choose(hand, content=None, name="Қорытынды.pdf"):
+    hand.page.set_input_files(INPUT, {"name": name, "mimeType": "application/pdf", "buffer": content or pdf(2)})
+
+
+def chosen(hand):
+    return hand.page.evaluate(f"document.querySelector('{INPUT}').files.length")
+
+
+def kept(world):
+    with world.app.app_context():
+        return [paper.filename for paper in db.session.query(Paper)]
+
+
+def test_a_document_is_attached_looked_at_replaced_and_removed(drafting, world):
+    hand = drafting()
+    hand.look()
+    choose(hand)
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#documents-list li")
+    hand.look()
+    assert "2 pages" in hand.page.inner_text("#documents-list")
+    choose(hand, picture(), "photo.jpg")
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#documents-list li:has-text('photo.jpg')")
+    assert kept(world) == ["photo.jpg"]
+    hand.press("#documents-list form button")
+    hand.page.wait_for_selector("#documents-list:not(:has(li))", state="attached")
+    assert kept(world) == []
+
+
+def test_the_same_without_script(drafting, world):
+    hand = drafting(java_script_enabled=False)
+    choose(hand)
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#documents-list li")
+    choose(hand, b"MZ")
+    hand.press(PRESS)
+    assert "not a PDF" in hand.page.inner_text("#errors")
+    hand.complaints.clear()  # the browser prints the 422 that this test asked for
+    assert kept(world) == ["Қорытынды.pdf"]
+
+
+def test_progress_is_shown_while_a_file_is_sent(drafting):
+    hand = drafting()
+    hand.page.evaluate(WATCH_STATUS)
+    hand.page.route("**/apply/documents/*", lambda route: None)  # the answer never comes
+    choose(hand, pdf(50) + b"x" * 3_000_000)
+    hand.press(PRESS)
+    hand.page.wait_for_function("seen.some(words => words.startsWith('Sending the file'))")
+    assert hand.page.get_attribute(f"form[action$='/{KIND}']", "aria-busy") == "true"
+
+
+def test_a_lost_line_is_told_and_the_file_stays_chosen(drafting, world):
+    hand = drafting()
+    choose(hand)
+    hand.page.context.set_offline(True)
+    hand.press(PRESS)
+    hand.page.wait_for_selector(f"{STATUS} [data-case=network]")
+    hand.look()
+    assert chosen(hand) == 1 and kept(world) == []
+    hand.page.context.set_offline(False)
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#documents-list li")
+    hand.complaints.clear()  # the browser prints the lost line that this test asked for
+
+
+def test_an_ended_session_is_told_and_the_file_goes_after_a_new_sign_in(drafting, world):
+    hand = drafting()
+    choose(hand)
+    hand.page.context.clear_cookies()
+    hand.press(PRESS)
+    hand.page.wait_for_selector(f"{STATUS} [data-case=session-link] a")
+    assert chosen(hand) == 1 and kept(world) == []
+    hand.enter(world.citizen("viktor"))
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#documents-list li")
+    hand.complaints.clear()  # the browser prints the 400 that this test asked for
+
+
+def test_a_fault_of_ours_is_told_and_the_file_stays_chosen(drafting):
+    hand = drafting()
+    hand.page.route("**/apply/documents/*", lambda route: route.fulfill(status=503, body="down"))
+    choose(hand)
+    hand.press(PRESS)
+    hand.page.wait_for_selector(f"{STATUS} [data-case=server]")
+    assert chosen(hand) == 1
+    hand.complaints.clear()  # the browser prints the 503 that this test asked for
+
+
+def test_what_is_refused_is_pointed_at(drafting):
+    hand = drafting()
+    choose(hand, encrypted("secret"))
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#errors")
+    hand.look()
+    assert "password" in hand.page.inner_text("#errors") and hand.page.title().startswith("Error:")
+    assert hand.page.evaluate("document.activeElement.id") == "errors"
+    hand.press("#errors a")
+    assert hand.page.evaluate("document.activeElement.id") == f"{KIND}-file"
+    hand.complaints.clear()  # the browser prints the 422 that this test asked for
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(drafting):
+    hand = drafting()
+    hand.page.route("**/apply/documents/*", lambda route: pytest.fail("it was sent"))
+    choose(hand, b"%PDF-" + b"x" * 11_000_000)
+    hand.press(PRESS)
+    hand.page.wait_for_selector(f"{STATUS} [data-case=size]")
