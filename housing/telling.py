@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
@@ -22,6 +23,8 @@ def label(fact: str) -> str:
     asked = question(fact)
     if asked:
         return _(asked.words)
+    if fact.startswith("application.documents"):
+        return _("Documents filed")
     return _("Settlement") if fact.endswith("settlement") else fact
 
 
@@ -33,12 +36,10 @@ def whole_fact(fact: str) -> str:
 def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
     """One fact as a sentence: label and value. Lists items are told whole."""
     value = value_at(given, fact)
-    if fact.startswith("dwellings["):
-        return dwelling(value, place)
-    if fact.startswith("family["):
-        return member(value)
-    if fact == "family":
-        return "; ".join(member(one) for one in value or ()) or f"{label(fact)}: {_('none')}"
+    tell = {"dwellings": partial(dwelling, place=place), "family": member, "application.documents": document}
+    listed = fact.partition("[")[0]
+    if listed in tell:
+        return several(fact, value, tell[listed]) if fact == listed else tell[listed](value)
     if fact.startswith("established["):
         return _("Established: it happened on %(day)s", day=say_when(date.fromisoformat(value["on"]), "num"))
     if fact == "applicant.registered_in":
@@ -51,6 +52,13 @@ def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
     return f"{label(fact)}: {plain(value, place)}"
 
 
+def several(fact: str, value: list[dict[str, Any]] | None, tell: Callable[[dict[str, Any]], str]) -> str:
+    """Every one of a list; that there is none is a fact as well."""
+    if value is None:
+        return f"{label(fact)}: {_('not known')}"
+    return "; ".join(map(tell, value)) or f"{label(fact)}: {_('none')}"
+
+
 def plain(value: Any, place: Places) -> str:
     if value is None:
         return _("not known")
@@ -61,6 +69,13 @@ def plain(value: Any, place: Places) -> str:
     if isinstance(value, str) and re.fullmatch(r"\d{9}", value):
         return place(value)
     return _(STATUS_OF_PERSON[value]) if value in STATUS_OF_PERSON else str(value)
+
+
+def document(d: dict[str, Any]) -> str:
+    """What it is, and what an official found when reading it."""
+    kind = _(DOCUMENT_KINDS.get(d.get("kind") or "", DOCUMENT_KINDS["other"]))
+    found = {True: _("found to be reliable"), False: _("found to be unreliable"), None: _("not read yet")}
+    return f"{kind}: {found[d.get('reliable')]}"
 
 
 def dwelling(d: dict[str, Any], place: Places) -> str:

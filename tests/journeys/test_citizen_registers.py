@@ -100,7 +100,7 @@ def drafting(window, world):
 def test_what_was_answered_is_there_when_the_phone_comes_back(drafting):
     answer(drafting, "category", ("category", "C7"), start="/apply/tasks")
     drafting.go("/cabinet")
-    drafting.press("main a[href='/apply/tasks']")
+    drafting.press("main a[href^='/apply/tasks']")
     drafting.press("main a[href='/apply/category']")
     assert drafting.page.is_checked("input[name=category][value=C7]")
 
