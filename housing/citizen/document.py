@@ -12,5 +12,5 @@ from housing.web import CITIZEN, access, shut_in
 @citizen.get("/cabinet/document/<int(max=2147483647):paper_id>")
 @access(CITIZEN)
 def document(paper_id: int) -> Response:
-    copy = own_paper(paper_id, g.who.iin) or abort(404)
+    copy = own_paper(paper_id, g.who) or abort(404)
     return shut_in(copy.content, copy.media_type, copy.name)

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from housing.extensions import db
 from housing.models import Application, Paper
+from housing.queries.representation import mine
+from housing.queries.session import Who
 
 #: Nobody opens what may bear a virus.
 OPENED = ("none", "clean")
@@ -38,13 +40,13 @@ def paper(paper_id: int, branch_code: str | None) -> Copy | None:
     return Copy(found.application_id, name, found.media_type, found.content)
 
 
-def own_paper(paper_id: int, iin: str) -> Copy | None:
-    """A paper of this person's own application, drafted or filed, under the name that they gave it."""
+def own_paper(paper_id: int, who: Who) -> Copy | None:
+    """A paper of this person's own application or one that they filed for another, under the name it came with."""
     p, a = Paper, Application
     found = db.session.execute(
         select(p.application_id, p.filename, p.media_type, p.content)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, a.iin == iin, p.scan.in_(OPENED))
+        .where(p.id == paper_id, mine(who), p.scan.in_(OPENED))
     ).first()
     return Copy(*found) if found else None
 

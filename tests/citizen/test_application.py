@@ -129,7 +129,7 @@ def test_a_silent_source_and_what_an_official_has_to_find_out_are_named(world):
     world.settled("viktor")
     page = application(world, "viktor")
     assert "to be found out: The document is reliable and in order" in page.one(".spine:not(.ladder)")
-    assert "Technical conclusion of a certified expert document.pdf · 1 KB" in page.one("#application-filed ul")
+    assert "Technical conclusion of a certified expert document.pdf 1 KB" in page.one("#application-filed ul")
 
 
 def test_without_a_linked_number_the_answer_stands_here(world):

@@ -52,7 +52,7 @@ def test_what_is_attached_is_shown_with_its_pages_and_can_be_looked_at(world, vi
     assert attached(viktor, KIND, pdf(3), "Қорытынды №1.pdf").location == URL
     page = viktor.get(URL)
     shown = page.one("#documents-list li")
-    assert "Қорытынды №1.pdf" in shown and "3 pages" in shown and "1 KB" in shown and "Attached" in shown
+    assert "Қорытынды №1.pdf" in shown and "3 pages" in shown and "1 KB" in shown and "The file is attached" in shown
     assert page.html.select_one("#documents-list a")["href"] == f"/cabinet/document/{kept(world)[0].id}"
 
 

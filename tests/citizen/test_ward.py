@@ -213,6 +213,9 @@ def test_whom_no_base_names_is_asked_for_the_document(world):
     assert "attach the document that proves it" in browser.get("/apply/documents").text
     browser.post("/apply/documents/representative_proof", {"representative_proof-file": upload()})
     assert browser.get("/apply/tasks").select("a[href='/apply/check']")
+    kept = browser.get("/apply/documents").select("#documents-list a")[0]["href"]
+    browser.get(kept)
+    english(world, TRUSTEE).get(kept, status=404)
 
 
 def test_two_applications_under_way_for_one_person_are_not_possible(world):
