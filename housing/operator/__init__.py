@@ -1,4 +1,4 @@
-"""The operators' workplace: sign-in, queue, case, documents, alerts, complaints, messages."""
+"""The operators' workplace: sign-in, queue, case, documents, alerts, complaints, messages, figures."""
 
 from flask import Blueprint
 
@@ -8,7 +8,9 @@ from housing.operator import (  # noqa: E402
     case,  # noqa: F401
     complaint,  # noqa: F401
     complaints,  # noqa: F401
+    dashboard,  # noqa: F401
     document,  # noqa: F401
+    figures,  # noqa: F401
     inbox,  # noqa: F401
     message_texts,  # noqa: F401
     messages,  # noqa: F401
