@@ -128,8 +128,8 @@ def flows(f: Figures, days: list[OfDay]) -> Section:
 
 
 def ages(f: Figures) -> Section:
-    words = [_("Not accepted yet"), _("Accepted today"), *(_("%(num)s working days", num=n) for n in range(1, AGES)),
-             _("%(num)s working days or more", num=AGES)]  # fmt: skip
+    words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1, AGES)),
+             _("Working days: %(num)s or more", num=AGES)]  # fmt: skip
     counts = [f.waiting, *f.ages]
     finding = _("Open now: %(open)s, past their term: %(overdue)s", open=f.open, overdue=f.overdue)
     table = Table("ages", _("Age of open applications"), (_("Since acceptance"), _("Open")),
