@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -22,13 +22,16 @@ from housing.actions.refresh_lists import refresh_lists
 from housing.actions.scan import scan
 from housing.actions.seal import seal
 from housing.actions.submit import accept
+from housing.actions.verify_chain import verify_chain
 from housing.config import outside
-from housing.queries import notice, signatures, work
+from housing.queries import events, notice, signatures, work
 from housing.queries.calendar import calendar
 
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
 AT_ONCE = 8
+#: How often the whole journal is walked.
+A_DAY = timedelta(days=1)
 
 
 def each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
@@ -109,6 +112,12 @@ def scan_job(now: datetime) -> int:
     return each(work.to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
 
 
+def verify_job(now: datetime) -> int:
+    """Once a day, also after a night off."""
+    last = events.last_check()
+    return verify_chain(now) if last is None or now - last.at >= A_DAY else 0
+
+
 class Job(NamedTuple):
     """`seconds`: the pause between two rounds."""
 
@@ -128,6 +137,7 @@ JOBS = (
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),
+    Job("verify", verify_job, 1800),
 )
 
 

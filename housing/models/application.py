@@ -150,7 +150,11 @@ class RevocationCheck(db.Model):  # type: ignore[name-defined,misc]
 class Answer(db.Model):  # type: ignore[name-defined,misc]
     """What a state base said, whole, as evidence. `state`: answered, not_found, no_data, unavailable, no_consent."""
 
-    __table_args__ = (Index("ix_answer_application_id_source", "application_id", "source", "about"),)
+    __table_args__ = (
+        Index("ix_answer_application_id_source", "application_id", "source", "about"),
+        # With everything that the health of the sources asks for: the rows, which bear whole answers, are not read.
+        Index("ix_answer_asked_at_source", "asked_at", "source", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
@@ -159,7 +163,7 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     state: Mapped[str] = mapped_column(String(12))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     request_id: Mapped[str] = mapped_column(String(36), unique=True)
-    asked_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
     #: As it went out, the sender's password masked; empty where none went out, NULL in rows older than the column.
     request: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

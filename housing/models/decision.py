@@ -25,7 +25,7 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
     #: None: decided by the machine.
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     note: Mapped[str] = mapped_column(String(2000), default="")
-    decided_at: Mapped[datetime] = mapped_column(Moment)
+    decided_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]

@@ -1,4 +1,4 @@
-"""The operators' workplace: sign-in, queue, case, documents, alerts, complaints, messages."""
+"""The operators' workplace: all that officials see, from their sign-in to the journal."""
 
 from flask import Blueprint
 
@@ -8,8 +8,13 @@ from housing.operator import (  # noqa: E402
     case,  # noqa: F401
     complaint,  # noqa: F401
     complaints,  # noqa: F401
+    dashboard,  # noqa: F401
     document,  # noqa: F401
+    figures,  # noqa: F401
+    helpline,  # noqa: F401
     inbox,  # noqa: F401
+    journal,  # noqa: F401
+    journal_file,  # noqa: F401
     message_texts,  # noqa: F401
     messages,  # noqa: F401
     queue,  # noqa: F401

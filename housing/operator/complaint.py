@@ -19,7 +19,8 @@ from housing.queries import complaints as filed
 from housing.queries.inbox import unread
 from housing.web import access, back_to, now, page
 
-READERS = ("supervisor", "head_office")
+ANSWERERS = ("supervisor", "head_office")
+READERS = (*ANSWERERS, "auditor")
 
 
 def stripped(typed: str | None) -> str | None:
@@ -55,7 +56,7 @@ def complaint(number: str) -> Any:
 
 
 @operator.post("/operator/complaint/<number>/answer")
-@access(*READERS)
+@access(*ANSWERERS)
 def complaint_answer(number: str) -> Any:
     found, form = filed.complaint(g.who, number) or abort(404), AnswerForm()
     if not form.validate_on_submit():
@@ -74,5 +75,5 @@ def shown(found: filed.ToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.time_left(now(), found.complaint.due_at) if found.open else None
     return page(
         "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left, unread=unread(g.who),
-        own=found.is_own_of(g.who.staff_id), second=status == 409,
+        own=found.is_own_of(g.who.staff_id), second=status == 409, may_answer=g.who.role in ANSWERERS,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The complaints of a branch, the open ones first by due time; the head office sees those of all branches."""
+"""The complaints of a branch, the open ones first by due time; the head office and the auditor see all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from housing.queries.calendar import calendar
 from housing.queries.inbox import unread
 from housing.web import access, now, page
 
-READERS = ("supervisor", "head_office")
+READERS = ("supervisor", "head_office", "auditor")
 
 
 @operator.get("/operator/complaints")

@@ -6,6 +6,7 @@ from flask import Response, abort, current_app, jsonify, request
 
 from housing.config import outside
 from housing.public import public
+from housing.queries.events import last_check
 from housing.queries.health import Check, figures, readiness
 from housing.queries.sources import in_trouble
 from housing.web import ANYONE, access, now
@@ -28,7 +29,9 @@ def health_ready() -> tuple[Response, int]:
     """
     scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
     database = readiness(current_app.config["MIGRATIONS"])
-    silent = [one.source for one in in_trouble(now())] if all(check.well for check in database) else []
+    there = all(check.well for check in database)
+    silent = [one.source for one in in_trouble(now())] if there else []
+    walked = last_check() if there else None
     needed = [
         *database,
         Check("scheduler", bool(scheduler and scheduler.running)),
@@ -37,6 +40,7 @@ def health_ready() -> tuple[Response, int]:
         Check("trusted authorities", bool(verifier.trust.authorities)),
         Check("revocation sources", verifier.can_tell_revoked),
         Check("state bases", not silent),
+        Check("journal", not (walked and walked.broken_at)),
     ]
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}

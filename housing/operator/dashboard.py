@@ -1,0 +1,204 @@
+"""The figures of a branch, or of all: each in a chart made here and in a table; a supervisor sees their own branch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+
+from housing.formats import language, say_when
+from housing.operator import operator
+from housing.queries.calendar import calendar
+from housing.queries.flows import OfDay
+from housing.queries.inbox import unread
+from housing.queries.period import Period
+from housing.queries.settlements import offices
+from housing.queries.statistics import Figures, figures
+from housing.queries.workload import AGES, Load
+from housing.web import access, now, page
+from housing.words import BASIS
+from housing.working_time import ALMATY, DAY
+
+READERS = ("supervisor", "head_office", "auditor")
+#: Days that may be asked for, today the last of them.
+SPANS = ("7", "30", "90")
+Cell = str | int | float | date
+
+
+class Series(NamedTuple):
+    """`tone`: a colour class of the style sheet; a value for every label of the chart."""
+
+    tone: str
+    words: str
+    values: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a macro of chart_parts.html draws. `finding`: what it shows, in a sentence."""
+
+    kind: str
+    finding: str
+    labels: list[str]
+    series: tuple[Series, ...]
+    stacked: bool = True
+
+    @property
+    def top(self) -> int:
+        """The end of the scale: a multiple of 4, so that its quarters are whole."""
+        reached = zip(*(one.values for one in self.series), strict=True)
+        highest = max((sum(values) if self.stacked else max(values) for values in reached), default=0)
+        return max(4, -(-highest // 4) * 4)
+
+
+class Table(NamedTuple):
+    """`key` names it in the file; the first cell of a row names the row."""
+
+    key: str
+    title: str
+    head: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+
+
+class Section(NamedTuple):
+    table: Table
+    chart: Chart | None
+
+
+def period() -> Period:
+    """What the address asks for. 404 for a branch that is not there, or not this official's."""
+    days = request.args.get("days", "")
+    branch = request.args.get("branch") or g.who.branch_code
+    if (branch and branch not in offices()) or (g.who.branch_code and branch != g.who.branch_code):
+        abort(404)
+    last = now().astimezone(ALMATY).date()
+    return Period(last - (int(days if days in SPANS else "30") - 1) * DAY, last, branch)
+
+
+def sections(f: Figures) -> list[Section]:
+    """Everything, in the order of the page and of the file, in the language of the page."""
+    worked = calendar()
+    days = [day for day in f.days if worked.is_working(day.day) or day.filed or day.gone]
+    return [terms(f, days), bases(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
+
+
+def terms(f: Figures, days: list[OfDay]) -> Section:
+    in_time, late = f.total("in_time"), f.total("late")
+    finding = _("Decided in time: %(in_time)s of %(all)s", in_time=in_time, all=in_time + late)
+    table = Table(
+        "terms", _("Decided in time, by day"), (_("Day"), _("In time"), _("Late")),
+        [(day.day, day.in_time, day.late) for day in days],
+    )  # fmt: skip
+    series = (Series("f1", _("In time"), [day.in_time for day in days]),
+              Series("f5", _("Late"), [day.late for day in days]))  # fmt: skip
+    return Section(table, Chart("columns", finding, [say_when(day.day, "short") for day in days], series))
+
+
+def bases(f: Figures) -> Section:
+    """Without a chart: three lines."""
+    rows: list[tuple[Cell, ...]] = [
+        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late))
+        for one in f.kept
+    ]
+    head = (_("Basis"), _("In time"), _("Late"), _("In time, per cent"))
+    return Section(Table("bases", _("Decided in time, by basis"), head, rows), None)
+
+
+def share(part: int, whole: int) -> float | str:
+    """Per cent, or a dash of nothing."""
+    return round(100 * part / whole, 1) if whole else "–"
+
+
+def flows(f: Figures, days: list[OfDay]) -> Section:
+    filed, gone = f.total("filed"), f.total("gone")
+    finding = _("Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone,
+                open=f.open)  # fmt: skip
+    head = (_("Day"), _("Filed"), _("Registered"), _("Refused"), _("Withdrawn"), _("Annulled"), _("Open at the end"))
+    rows: list[tuple[Cell, ...]] = [
+        (d.day, d.filed, d.registered, d.refused, d.withdrawn, d.annulled, d.open) for d in days
+    ]
+    series = (Series("f1", _("Filed"), [day.filed for day in days]),
+              Series("f4", _("Decided or withdrawn"), [day.gone for day in days]))  # fmt: skip
+    labels = [say_when(day.day, "short") for day in days]
+    return Section(Table("flows", _("What came and what went, by day"), head, rows),
+                   Chart("columns", finding, labels, series, stacked=False))  # fmt: skip
+
+
+def ages(f: Figures) -> Section:
+    words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1, AGES)),
+             _("Working days: %(num)s or more", num=AGES)]  # fmt: skip
+    counts = [f.waiting, *f.ages]
+    finding = _("Open now: %(open)s, past their term: %(overdue)s", open=f.open, overdue=f.overdue)
+    table = Table("ages", _("Age of open applications"), (_("Since acceptance"), _("Open")),
+                  list(zip(words, counts, strict=True)))  # fmt: skip
+    return Section(table, Chart("bars", finding, words, (Series("f1", _("Open"), counts),)))
+
+
+def reasons(f: Figures) -> Section:
+    words = [_(one.words) for one in f.reasons]
+    finding = _("Refusals: %(num)s", num=f.refusals)
+    if words:
+        finding = _("%(refusals)s. Most often not met: %(reason)s", refusals=finding, reason=words[0])
+    rows: list[tuple[Cell, ...]] = [
+        (text, one.point, one.times) for text, one in zip(words, f.reasons, strict=True)
+    ]
+    table = Table("reasons", _("Reasons of refusal"), (_("Requirement that was not met"), _("Law"), _("Times")), rows)
+    return Section(table, Chart("bars", finding, words, (Series("f1", _("Times"), [r.times for r in f.reasons]),)))
+
+
+def workload(f: Figures) -> Section:
+    nobody, everywhere = f.load[-1], f.period.branch is None
+    head = (_("Official"), *((_("Branch"),) if everywhere else ()), _("There is time"), _("Due soon"),
+            _("Urgent or overdue"), _("Decided"), _("Decided late"))  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (holder(one), *((office(one.branch),) if everywhere else ()), one.calm, one.soon, one.late, one.decided,
+         one.decided_late) for one in f.load
+    ]  # fmt: skip
+    series = (Series("f4", _("There is time"), [one.calm for one in f.load]),
+              Series("f2", _("Due soon"), [one.soon for one in f.load]),
+              Series("f5", _("Urgent or overdue"), [one.late for one in f.load]))  # fmt: skip
+    finding = _("Open applications that nobody holds: %(num)s", num=nobody.open)
+    return Section(Table("load", _("Load of officials"), head, rows),
+                   Chart("bars", finding, [holder(one) for one in f.load], series))  # fmt: skip
+
+
+def holder(one: Load) -> str:
+    return one.name or _("Nobody, or the system")
+
+
+def office(code: str | None) -> str:
+    return offices()[code].name(language()) if code else "–"
+
+
+def sources(f: Figures) -> Section:
+    silent = sum(one.silent for one in f.sources)
+    finding = _("Questions to the state bases: %(all)s, without an answer: %(silent)s", silent=silent,
+                all=silent + sum(one.answered for one in f.sources))  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (_(one.title), one.answered, one.silent, share(one.silent, one.answered + one.silent)) for one in f.sources
+    ]
+    head = (_("State base"), _("Answered"), _("Silent"), _("Silent, per cent"))
+    series = (Series("f1", _("Answered"), [one.answered for one in f.sources]),
+              Series("f5", _("Silent"), [one.silent for one in f.sources]))  # fmt: skip
+    return Section(Table("sources", _("Health of the state bases, all branches"), head, rows),
+                   Chart("bars", finding, [_(one.title) for one in f.sources], series))  # fmt: skip
+
+
+def say(cell: Cell) -> str:
+    """A cell as people read it."""
+    if isinstance(cell, date):
+        return say_when(cell, "num")
+    return str(cell) if language() == "en" or not isinstance(cell, float) else str(cell).replace(".", ",")
+
+
+@operator.get("/operator/dashboard")
+@access(*READERS)
+def dashboard() -> Any:
+    found = figures(period(), now())
+    return page(
+        "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, branches=offices(),
+        unread=unread(g.who), share=share(found.total("in_time"), found.total("in_time") + found.total("late")),
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""The figures as a file: every number of the dashboard, a line each, for whoever goes on reckoning with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Response
+from flask_babel import gettext as _
+
+from housing.operator import operator
+from housing.operator.dashboard import READERS, Cell, Section, period, sections
+from housing.queries.statistics import figures as figures_of
+from housing.spreadsheet import lines
+from housing.web import access, now
+
+
+@operator.get("/operator/figures")
+@access(*READERS)
+def figures() -> Response:
+    asked = period()
+    content = b"".join(lines(told(sections(figures_of(asked, now())))))
+    name = f"kezek-{asked.branch or 'all'}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype="text/csv", headers=headers)
+
+
+def told(all_of_them: list[Section]) -> Iterator[tuple[Cell, ...]]:
+    """Table, row, column, value: one shape for seven tables."""
+    yield _("Table"), _("Line"), _("Column"), _("Value")
+    for table, _chart in all_of_them:
+        for name, *cells in table.rows:
+            for column, value in zip(table.head[1:], cells, strict=True):
+                yield table.title, name, column, value

@@ -1,0 +1,166 @@
+"""The helpline (1414): the caller is asked who they are, then their application is looked up and told, word for word.
+
+The script never says a name, an address, anything of a family or why somebody was refused: that stands in the account.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, g
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import TooManyRequests
+from wtforms import SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from housing.actions.look_up import look_up
+from housing.formats import say_when
+from housing.iin import is_valid
+from housing.operator import operator
+from housing.pace import Pace
+from housing.queries.helpline import Known
+from housing.web import access, now, page
+from housing.words import N_
+
+#: Look-ups of one official: so many at once, one more every so many seconds; a call takes longer.
+AT_ONCE, EVERY = 10, 30.0
+#: Of what the caller is asked, so much must be answered rightly.
+ENOUGH = 2
+TONGUES = ("kk", "ru")
+GREETING = N_("Hello. This is the helpline of the Center for Housing Provision.")
+#: What the caller is told, by status. Placeholders: the time and the day by which the answer comes.
+SAYINGS = {
+    "submitted": N_(
+        "Your application has been received. It will be accepted on the next working day, %(accepted)s. The "
+        "answer comes by %(time)s on %(day)s. Nothing is needed of you."
+    ),
+    "accepted": N_(
+        "Your application is accepted. The state databases are being asked now. The answer comes by %(time)s "
+        "on %(day)s. Nothing is needed of you."
+    ),
+    "checking": N_(
+        "Your application is accepted. The state databases are being asked now. The answer comes by %(time)s "
+        "on %(day)s. Nothing is needed of you."
+    ),
+    "source_awaited": N_(
+        "Your application is accepted. One of the state databases has not answered yet; we ask it again "
+        "ourselves, and it is not held against you. The answer is due by %(time)s on %(day)s."
+    ),
+    "with_operator": N_(
+        "Your application is with an official of the bank now. The answer comes by %(time)s on %(day)s. "
+        "Nothing is needed of you."
+    ),
+    "registered": N_(
+        "Your application has been considered: you are on the register. The notice and your place in the "
+        "queue stand in your personal account."
+    ),
+    "refused": N_(
+        "Your application has been considered: registration is refused. The reasons stand in the notice in "
+        "your personal account; by telephone we do not read them. It also says how to apply again and how to "
+        "complain."
+    ),
+    "withdrawn": N_(
+        "The application was withdrawn at the applicant's wish. You may file a new one at any time, free of "
+        "charge."
+    ),
+    "annulled": N_(
+        "The application was annulled: the signing key had been revoked before the signature. Your personal "
+        "account says what to do; you may file a new one."
+    ),
+}  # fmt: skip
+LATE = N_(
+    "The term was over at %(time)s on %(day)s. The bank's supervisors know of it. You may complain of the"
+    " delay in your personal account, or to any branch."
+)
+WHERE = N_(
+    "The answer stands in your personal account. An SMS says that it is there, if your number is linked "
+    "to the eGov portal."
+)
+UNKNOWN = N_(
+    "I find no application under this number. Please compare it with your receipt or your personal "
+    "account. A draft that was not signed is not filed yet."
+)
+GOODBYE = N_("Never tell anybody the code from an SMS, not even us. Goodbye.")
+
+
+class LookUpForm(FlaskForm):
+    """By POST, for an IIN must not stand in an address."""
+
+    q = StringField(
+        _l("Application number or IIN"),
+        [InputRequired(_l("Write the application's number or the IIN")),
+         Length(max=40, message=_l("A number has 10 digits, an IIN has 12"))],
+        filters=[lambda typed: re.sub(r"\s", "", typed or "")],
+    )  # fmt: skip
+    asked = SelectMultipleField(
+        _l("The caller has answered rightly"),
+        choices=[
+            SelectChoice("name", _l("Surname, name and patronymic")), SelectChoice("born", _l("Date of birth")),
+            SelectChoice("address", _l("Address of registration")),
+        ],
+        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+    )  # fmt: skip
+
+    def validate_q(self, field: StringField) -> None:
+        typed = field.data or ""
+        if not re.fullmatch(r"[0-9]{10}|[0-9]{12}", typed):
+            raise ValidationError(_("A number has 10 digits, an IIN has 12"))
+        if len(typed) == 12 and not is_valid(typed):
+            raise ValidationError(_("There is no such IIN: a digit is wrong. Ask for it once more"))
+
+    def validate_asked(self, field: SelectMultipleField) -> None:
+        if len(set(field.data or ())) < ENOUGH:
+            raise ValidationError(_("Ask the caller at least two of these and tick what was answered"))
+
+
+def script(found: Known | None, at: datetime, tongue: str) -> list[str]:
+    """Sentences to read aloud, in one of the two languages of the callers."""
+    with force_locale(tongue):
+        return [_(GREETING), *body(found, at), _(GOODBYE)]
+
+
+def body(found: Known | None, at: datetime) -> list[str]:
+    if found is None:
+        return [_(UNKNOWN)]
+    due = {"time": say_when(found.due_at, "time"), "day": say_when(found.due_at, "day")}
+    if found.open and at > found.due_at:
+        return [_(LATE, **due), _(WHERE)]
+    said = _(SAYINGS[found.status], **due, accepted=say_when(found.accepted_at, "day"))
+    return [said, _(WHERE)] if found.open else [said]
+
+
+def shown(form: LookUpForm, status: int = 200, **more: Any) -> Any:
+    return page("operator/helpline.html", status, form=form, **more)
+
+
+@operator.get("/operator/helpline")
+@access("helpline")
+def helpline() -> Any:
+    return shown(LookUpForm(None))
+
+
+@operator.post("/operator/helpline/find")
+@access("helpline")
+def helpline_find() -> Any:
+    """The answer stands on the page itself: neither the number nor the person comes into an address."""
+    form, at = LookUpForm(), now()
+    if not form.validate():
+        return shown(form, 422)
+    hold_back(g.who.login, at)
+    found = look_up(form.q.data or "", form.asked.data or (), g.who.login, at)
+    sayings = {tongue: script(found, at, tongue) for tongue in TONGUES}
+    return shown(LookUpForm(None), looked=True, found=found, sayings=sayings)
+
+
+def hold_back(login: str, at: datetime) -> None:
+    """429 for an official who looks up faster than people call."""
+    pace = current_app.extensions.setdefault("pace of the helpline", Pace(AT_ONCE, EVERY))
+    if seconds := pace.wait(login, at):
+        raise TooManyRequests(retry_after=seconds)

@@ -1,0 +1,70 @@
+"""What the helpline may know of an application: its state and its time, its person masked, no reasons, no family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+
+from housing.extensions import db
+from housing.lifecycle import OPEN
+from housing.models import Application, Message
+
+HIDDEN = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`name`, `iin`: masked here, so that nothing more leaves the query. `told`, `arrived`: messages to the phone."""
+
+    id: int
+    number: str
+    name: str
+    iin: str
+    language: str
+    basis: str
+    branch_code: str
+    status: str
+    accepted_at: datetime
+    due_at: datetime
+    decided_at: datetime | None
+    told: int
+    arrived: int
+
+    @property
+    def open(self) -> bool:
+        return self.status in OPEN
+
+
+def known(sought: str) -> Known | None:
+    """By an application's number, or by an IIN the one filed last; None where there is none, a draft is none."""
+    a, m = Application, Message
+    by = a.iin if len(sought) == 12 else a.number
+    row = db.session.execute(
+        select(a.id, a.number, a.name, a.iin, a.language, a.basis, a.branch_code, a.status, a.accepted_at, a.due_at,
+               a.decided_at)
+        .where(by == sought, a.number.is_not(None))
+        .order_by(a.id.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    went = func.coalesce(func.sum(case((m.state.in_(("sent", "delivered")), 1), else_=0)), 0)
+    arrived = func.coalesce(func.sum(case((m.state == "delivered", 1), else_=0)), 0)
+    # Only the applicant's own: what a family member was sent is not the caller's to know.
+    counts = db.session.execute(
+        select(went, arrived).where(m.application_id == row.id, m.to_iin == "", m.channel == "sms")
+    ).one()
+    return Known(row.id, row.number, masked_name(row.name), masked_iin(row.iin), *row[4:], *counts)
+
+
+def masked_name(name: str) -> str:
+    """The first letter of the surname and the initials of the rest; how long the surname is does not show."""
+    surname, *rest = name.split() or [""]
+    return " ".join([surname[:1] + HIDDEN * 6, *(f"{word[0]}." for word in rest)]) if surname else HIDDEN * 6
+
+
+def masked_iin(iin: str) -> str:
+    """The last four digits: the first six would tell a day of birth, which the caller has to say."""
+    return HIDDEN * 8 + iin[-4:]

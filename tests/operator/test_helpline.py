@@ -1,0 +1,157 @@
+"""The helpline: who calls is asked first, the answer is masked, no reason is told, and all of it is written down."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from housing.eligibility import GROUNDS
+from housing.lifecycle import STATUSES
+from housing.operator.helpline import AT_ONCE, EVERY, SAYINGS
+from housing.queries.helpline import masked_iin, masked_name
+from tests.citizen import steps
+
+URL, FIND = "/operator/helpline", "/operator/helpline/find"
+ASKED = ["name", "born"]
+
+
+@pytest.fixture
+def helper(sits):
+    return sits("helpline")
+
+
+@pytest.fixture
+def look(helper):
+    """Looks up for a caller who has answered two questions."""
+    return lambda sought, status=200, asked=ASKED: helper.post(FIND, {"q": sought, "asked": asked}, status)
+
+
+def said(page):
+    return page.select(".say[lang=kk]")[0].get_text(" ") + page.select(".say[lang=ru]")[0].get_text(" ")
+
+
+@pytest.mark.parametrize("by", ["number", "iin"])
+def test_by_number_or_iin_the_state_and_the_time_are_told_and_the_person_is_masked(world, look, case_of, by):
+    number, who = case_of("viktor"), world.person("viktor")
+    page = look(number if by == "number" else who.iin)
+    assert page.one("#answer") == f"№ {number[:4]} {number[4:7]} {number[7:]}"
+    assert "With an official" in page.text and "18:30" in said(page)
+    main = page.one("main")
+    assert f"{who.surname_kk[0]}••••••" in main and f"••••••••{who.iin[-4:]}" in main
+    assert not [one for one in (who.surname_kk, who.given_kk, who.iin, who.phone, who.iin[:6]) if one in main]
+
+
+def test_a_number_may_be_typed_as_it_is_read_out(look, case_of):
+    number = case_of("viktor")
+    assert number[:4] in look(f" {number[:4]} {number[4:7]} {number[7:]} ").one("#answer")
+
+
+def test_no_reason_of_a_refusal_is_told(world, look, number):
+    refused = number(steps.refused(world, "marat"))
+    page = look(refused)
+    assert "Registration refused" in page.one("section .row")
+    words = page.one("main")
+    assert not [one.words for one in GROUNDS if one.words in words or one.requirement in words or one.key in words]
+
+
+def test_the_look_up_and_the_questions_are_written_down_without_the_person(world, look, case_of, ask):
+    number, who = case_of("viktor"), world.person("viktor")
+    look(who.iin, asked=["address", "name"])
+    ((actor, detail, of),) = ask(
+        "SELECT actor, detail, number FROM event JOIN application ON application.id = application_id"
+        " WHERE kind = 'helpline.looked_up'"
+    )
+    assert (actor, of) == ("helpline", number)
+    assert json.loads(detail) == {"by": "iin", "asked": ["address", "name"], "found": True}
+
+
+@pytest.mark.parametrize("asked", [[], ["name"], ["name", "name"], ["name", "mother"]])
+def test_who_has_not_answered_two_questions_is_told_nothing(look, case_of, everything, asked):
+    number = case_of("viktor")
+    before = everything()
+    page = look(number, 422, asked)
+    assert page.select("#errors a[href='#asked-0']") and everything() == before
+    assert not page.select(".say") and "With an official" not in page.text
+
+
+TYPED = ["", "12", "abc", "2611-00001", "9" * 39, "111111111111", "' OR 1=1 --", "٢٦١١٠٠٠٠٠١"]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_what_is_no_number_and_no_iin_is_told_at_the_field(look, everything, typed):
+    before = everything()
+    page = look(typed, 422)
+    assert page.select("#errors a[href='#q']") and page.select("#q[aria-invalid=true]") and everything() == before
+
+
+def test_unknown_is_said_calmly_and_the_same_for_a_number_and_a_person(world, look, ask):
+    world.drafted("olzhas")
+    pages = [look("2611999999"), look(world.person("olzhas").iin), look(world.person("marat").iin)]
+    assert len({page.one("main") for page in pages}) == 1 and "No application was found" in pages[0].text
+    rows = ask("SELECT application_id, detail FROM event WHERE kind = 'helpline.looked_up'")
+    assert [json.loads(detail)["found"] for of, detail in rows if of is None] == [False] * 3
+
+
+def test_of_a_person_the_application_filed_last_is_told(world, look, number, case_of):
+    steps.refused(world, "marat")
+    world.clock.ahead(hours=1)
+    again = case_of("marat")
+    assert look(world.person("marat").iin).one("#answer").replace(" ", "") == f"№{again}"
+
+
+def test_past_the_term_the_caller_is_told_so(world, case_of):
+    number = case_of("viktor")
+    world.clock.ahead(days=9)
+    helper = world.official("helpline")
+    page = helper.post(f"{FIND}?lang=en", {"q": number, "asked": ASKED}, 200)
+    late = page.select(".say[lang=kk] p")
+    assert len(late) == 4 and "27" in late[1].get_text()
+
+
+def test_there_is_a_saying_for_every_status_that_can_be_found():
+    assert set(SAYINGS) == set(STATUSES) - {"draft"}
+
+
+def test_who_looks_up_faster_than_people_call_has_to_wait(world, look, case_of):
+    number = case_of("viktor")
+    for _ in range(AT_ONCE):
+        look(number)
+    assert look(number, 429).response.headers["Retry-After"] == str(int(EVERY))
+    world.clock.ahead(seconds=int(EVERY))
+    look(number)
+
+
+def test_neither_number_nor_person_comes_into_an_address(helper, case_of, world):
+    number = case_of("viktor")
+    page = helper.get(f"{URL}?q={number}&iin={world.person('viktor').iin}")
+    assert not page.select(".say") and page.select("main form")[0]["method"] == "post"
+    helper.get(FIND, 405)
+
+
+@pytest.mark.parametrize("login", ["karaganda-1", "karaganda-head", "head-office", "administrator", "auditor"])
+def test_the_helpline_is_for_the_helpline_alone(sits, login, everything):
+    browser = sits(login)
+    before = everything()
+    browser.get(URL, 403)
+    browser.post(FIND, {"q": "2611000001", "asked": ASKED}, 403)
+    assert everything() == before
+
+
+def test_the_helpline_has_its_own_menu_and_opens_no_file(helper, case_of):
+    number = case_of("viktor")
+    assert [link["href"] for link in helper.get(URL).select(".menu a")] == [URL]
+    for path in (f"case/{number}", "queue", "journal", "dashboard", "document/1"):
+        helper.get(f"/operator/{path}", 403)
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("Мұратов Әділ Үсенұлы", "М•••••• Ә. Ү."), ("Ли", "Л••••••"), ("", "••••••"), ("  ", "••••••"),
+])  # fmt: skip
+def test_a_name_is_masked(name, shown):
+    assert masked_name(name) == shown and masked_iin("960101300010") == "••••••••0010"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_screen_speaks_three_languages(helper, language):
+    assert helper.get(f"{URL}?lang={language}").html.html["lang"] == language
