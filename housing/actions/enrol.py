@@ -1,4 +1,4 @@
-"""To enrol an authenticator: its secret stands sealed in the page, and is kept once a code proves that a phone has it."""
+"""To enrol an authenticator: the secret stands sealed in the page, and is kept once a code proves that it was taken."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from housing import totp
 from housing.actions.enrol import NotTheirs, OfferSpent, enrol, offer, offered
 from housing.actions.prove_code import WrongSecond
 from housing.actions.renew_codes import renew_codes
+from housing.config import outside
 from housing.operator import operator
 from housing.operator.sign_in import FREE, forgiven, held_back, pauses
 from housing.queries.staff_accounts import account
@@ -104,4 +105,5 @@ def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict
     return {
         "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),
         "secret": totp.written(secret), "account": account(who.staff_id, now()) or abort(403),
+        "required": not outside().settings.demo,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, g, request, session
+from flask import current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -23,7 +23,7 @@ from housing.operator import operator
 from housing.pace import Pauses, subscriber
 from housing.queries.session import who_is
 from housing.visit import desk, remember
-from housing.web import ANYONE, access, back_to, go_to, key, now, page
+from housing.web import ANYONE, access, back_to, key, now, page
 from housing.whereabouts import Where, where
 
 #: Where the work of a role begins.
@@ -78,9 +78,8 @@ def let_in(token: str) -> Any:
     """A new session in this browser, which is known from now on; to the page where the person was, or to their desk."""
     remember(token)
     g.who = who_is(token, now())
-    answer = go_to(desk(g.who.role) or "") if "desk" in session else None
-    if answer is None or not answer.location:
-        answer = back_to(DESKS.get(g.who.role, "operator.sign_in"))
+    target = desk(g.who.role) or url_for(DESKS.get(g.who.role, "operator.sign_in"))
+    answer = redirect(target, 303)
     known = known_browser.signed_in(this_browser(), g.who.login, key())
     answer.set_cookie(
         known_browser.COOKIE, known_browser.written(known, key()), max_age=known_browser.KEPT_SECONDS,

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.actions.change_staff import NotAllowed, assign, give_password, reset_authenticator, set_active
@@ -21,7 +22,7 @@ from housing.operator.staff_accounts import ADMINISTRATOR, WRONG, RoleForm
 from housing.queries.inbox import unread
 from housing.queries.staff_accounts import account
 from housing.web import access, back_to, now, page
-from housing.words import RESET_REASONS
+from housing.words import N_, RESET_REASONS
 
 NOT_ALLOWED = {
     "own": _l("Nobody changes their own account here: ask another administrator"),
@@ -35,7 +36,8 @@ class ResetForm(FlaskForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.reason.choices = [("", _("Choose why")), *((code, _(words)) for code, words in RESET_REASONS.items())]
+        reasons = {"": N_("Choose why"), **RESET_REASONS}
+        self.reason.choices = [SelectChoice(code, _(words)) for code, words in reasons.items()]
 
 
 @operator.get("/operator/staff-account/<int(max=999999999):staff_id>")

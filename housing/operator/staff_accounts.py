@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from housing.actions.add_staff import CannotAdd, add_staff
 from housing.actions.change_staff import made_up
@@ -30,14 +31,14 @@ WRONG = {
 
 
 class RoleForm(FlaskForm):
-    role = SelectField(_l("Role"), choices=list(ROLES.items()))
+    role = SelectField(_l("Role"))
     branch = SelectField(_l("Branch"))
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.role.choices = [(code, _(words)) for code, words in ROLES.items()]
-        branches = [(code, one.name(language())) for code, one in offices().items()]
-        self.branch.choices = [("", _("none: the whole bank")), *branches]
+        self.role.choices = [SelectChoice(code, _(words)) for code, words in ROLES.items()]
+        branches = [SelectChoice(code, one.name(language())) for code, one in offices().items()]
+        self.branch.choices = [SelectChoice("", _("none: the whole bank")), *branches]
 
 
 class AddForm(RoleForm):
@@ -50,7 +51,7 @@ class AddForm(RoleForm):
     )  # fmt: skip
     name = StringField(
         _l("Name, as it stands on notices"),
-        [InputRequired(_l("Write the name")), Length(max=100, message=_l("The name is too long"))],
+        [DataRequired(_l("Write the name")), Length(max=100, message=_l("The name is too long"))],
         [lambda typed: typed and " ".join(typed.split())],
     )
 
