@@ -15,6 +15,8 @@ from threading import Lock
 REMEMBERED = 10_000
 #: Of an IPv6 address this much belongs to one subscriber.
 SUBSCRIBER = 64
+#: Seconds without a try after which failures are forgotten.
+QUIET = 24 * 3600
 
 
 class Pace:
@@ -50,3 +52,50 @@ def subscriber(address: str) -> str:
     if found.ipv4_mapped:
         return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((found, SUBSCRIBER), strict=False))
+
+
+class Pauses:
+    """Tries that may fail: the first few are free, then each has to wait twice as long as the one before.
+
+    A try is counted before it is judged, so that many at once are no way round; whoever succeeds is forgiven.
+    """
+
+    def __init__(self, first: float = 2.0, longest: float = 900.0, remembered: int = REMEMBERED) -> None:
+        self.first, self.longest, self.remembered = first, longest, remembered
+        self.counts: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
+        self.lock = Lock()
+
+    def wait(self, tries: dict[str, int], now: datetime) -> int:
+        """`tries`: the counters of this try and how many each has free. 0: it may be made, and every counter counts it;
+        else the whole seconds until it may, and nothing is counted."""
+        with self.lock:
+            seconds = max(self.left(name, free, now) for name, free in tries.items())
+            if seconds > 0:
+                return math.ceil(seconds)
+            for name in tries:
+                self.counts[name] = (self.counts.pop(name, (0, now))[0] + 1, now)
+            while len(self.counts) > self.remembered:
+                self.counts.popitem(last=False)
+        return 0
+
+    def left(self, name: str, free: int, now: datetime) -> float:
+        """Seconds that this counter still wants; after a day of quiet it begins anew."""
+        count, last = self.counts.get(name, (0, now))
+        passed = max(0.0, (now - last).total_seconds())
+        if passed > QUIET:
+            del self.counts[name]
+            return 0.0
+        # Beyond twenty doublings every pause is the longest one.
+        pause = min(self.longest, self.first * 2 ** min(count - free, 20)) if count >= free else 0.0
+        return pause - passed
+
+    def forget(self, name: str) -> None:
+        with self.lock:
+            self.counts.pop(name, None)
+
+    def forgive(self, name: str) -> None:
+        """Takes the last try back: the counter is shared with others, who may have failed."""
+        with self.lock:
+            if name in self.counts:
+                count, last = self.counts[name]
+                self.counts[name] = (max(0, count - 1), last)

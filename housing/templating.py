@@ -50,7 +50,7 @@ def common() -> dict[str, Any]:
     here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset, "who": None, "demo": None}
     if has_request_context():
         here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=url_for("htmx", digest=htmx()[0]))
-        here.update(kept=g.get("kept"), filling_in=g.get("draft"))
+        here.update(kept=g.get("kept"), filling_in=g.get("draft"), ends=g.get("ends"))
     return here
 
 

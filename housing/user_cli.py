@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 
 from housing.actions.add_staff import CannotAdd, add_staff
+from housing.actions.change_staff import reset_from_console
 from housing.web import now
 
 
@@ -29,4 +30,14 @@ def add(login: str, name: str, role: str, branch: str | None, password: str) -> 
         add_staff(login, name, role, branch, password, now())
     except CannotAdd as fault:
         print(fault, file=sys.stderr)
+        sys.exit(2)
+
+
+@user_group.command("reset")
+@click.argument("login")
+@with_appcontext
+def reset(login: str) -> None:
+    """Take an official's authenticator away, for who has lost it and every recovery code; their sessions end."""
+    if not reset_from_console(login, now()):
+        print(f"there is no official {login}", file=sys.stderr)
         sys.exit(2)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, NamedTuple
 
 from flask import Response, current_app, g, redirect, request, session, url_for
@@ -19,6 +21,8 @@ from housing.config import outside
 #: known to be theirs and is kept for them.
 IDLE = timedelta(minutes=30)
 REMEMBERED = timedelta(days=1)
+#: Sessions of which the last step is remembered.
+SESSIONS = 10_000
 
 
 class Memory(NamedTuple):
@@ -47,7 +51,7 @@ def browser_token() -> str:
 
 def remember(token: str) -> None:
     """A new session for who just signed in; of the one before survives the language, and where the person was."""
-    before = {name: session[name] for name in ("language", "wanted", "draft") if name in session}
+    before = {name: session[name] for name in ("language", "wanted", "draft", "desk") if name in session}
     session.clear()
     session.permanent = True
     session.update(before, token=token, touched=clock_of_browsers())
@@ -56,6 +60,49 @@ def remember(token: str) -> None:
 def go_on() -> Response:
     """After signing in: where the person was when they had to, or their account."""
     return redirect(session.pop("wanted", None) or url_for("citizen.cabinet"), 303)  # type: ignore[return-value]
+
+
+class LastSteps:
+    """When each session was last at work: kept in the memory of this process, for to look writes nothing."""
+
+    def __init__(self) -> None:
+        self.at: OrderedDict[str, datetime] = OrderedDict()
+        self.lock = Lock()
+
+    def note(self, session_hash: str, now: datetime) -> None:
+        with self.lock:
+            self.at[session_hash] = now
+            self.at.move_to_end(session_hash)
+            while len(self.at) > SESSIONS:
+                self.at.popitem(last=False)
+
+    def starting_with(self, name: str) -> datetime | None:
+        """Of the session whose hash begins so; None where nothing was seen since this process began."""
+        with self.lock:
+            return next((at for one, at in self.at.items() if one.startswith(name)), None)
+
+
+def last_steps() -> LastSteps:
+    found: LastSteps = current_app.extensions.setdefault("last steps", LastSteps())
+    return found
+
+
+def desk_wanted() -> None:
+    """The page at which an official was, for after they have signed in; of a change the screen that it belongs to."""
+    screen = f"{request.blueprint}.{current_app.view_functions[request.endpoint or ''].__module__.rpartition('.')[2]}"
+    try:
+        path = request.full_path if request.method == "GET" else url_for(screen, **request.view_args or {})
+    except BuildError:
+        return
+    if not request.headers.get("HX-Request"):
+        session["desk"] = [screen, path.rstrip("?")]
+
+
+def desk(role: str) -> str | None:
+    """Where this official was, if their role may be there."""
+    endpoint, path = session.pop("desk", None) or ("", "")
+    view = current_app.view_functions.get(endpoint)
+    return path if view is not None and role in getattr(view, "access", ()) else None
 
 
 def clock_of_browsers() -> float:

@@ -6,7 +6,7 @@ import re
 import secrets
 import traceback
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -27,7 +27,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from housing.config import LANGUAGES, outside
-from housing.visit import Memory, clock_of_browsers, idle, take_up, wanted
+from housing.visit import IDLE, Memory, clock_of_browsers, desk_wanted, idle, last_steps, take_up, wanted
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE = "anyone"
@@ -51,6 +51,12 @@ def access(*roles: str) -> Callable[[View], View]:
 def now() -> datetime:
     """The time of the application: the server's, or the demo's."""
     return outside().clock()
+
+
+def phone_time() -> datetime:
+    """The time as telephones keep it: a demo's clock may have been moved away from it."""
+    ahead = getattr(outside().clock, "ahead", None)
+    return now() - ahead if isinstance(ahead, timedelta) else now()
 
 
 def page(template: str, status: int = 200, fragment: str | None = None, **context: Any) -> Response:
@@ -107,23 +113,50 @@ def meet(memory: Memory) -> Any:
     token = session.get("token")
     g.who = memory.who_is(token, now()) if token and not idle() else None
     if g.who:
-        session["touched"] = clock_of_browsers()
+        at_work()
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
     roles = getattr(view, "access", ())
     if ANYONE in roles or (g.who and g.who.role in roles):
-        return take_up(memory)
+        return first_step(roles) or take_up(memory)
     if g.who or not roles:
         return abort(403)
     if CITIZEN in roles:
         session["wanted"] = wanted(memory)
+    else:
+        desk_wanted()
     return go_and_sign_in(CITIZEN not in roles)
 
 
+def at_work() -> None:
+    """Notes the step, and when an official will be signed out if it stays the last one."""
+    session["touched"] = clock_of_browsers()
+    if g.who.until:
+        g.ends = min(g.who.until, now() + IDLE)
+        last_steps().note(g.who.session, now())
+
+
+def first_step(roles: tuple[str, ...]) -> Response | None:
+    """An official chooses a password of their own before anything else, and in production enrols an authenticator."""
+    if ANYONE in roles or g.who.kind != "staff":
+        return None
+    if g.who.must_change:
+        wanted_first = "operator.password"
+    elif not g.who.secured and not outside().settings.demo:
+        wanted_first = "operator.authenticator"
+    else:
+        return None
+    return None if (request.endpoint or "").startswith(wanted_first) else go_to(url_for(wanted_first))
+
+
 def go_and_sign_in(staff: bool) -> Response:
-    """To the sign-in page; a fragment is told to take the whole page there."""
-    target = url_for("operator.sign_in" if staff else "signin.sign_in", ended=1 if session.get("token") else None)
+    """To the sign-in page."""
+    return go_to(url_for("operator.sign_in" if staff else "signin.sign_in", ended=1 if session.get("token") else None))
+
+
+def go_to(target: str) -> Response:
+    """A fragment is told to take the whole page there."""
     if request.htmx:  # type: ignore[attr-defined]
         return make_response("", 200, {"HX-Redirect": target})
     return redirect(target)  # type: ignore[return-value]

@@ -75,6 +75,13 @@ ROLES: dict[str, str] = {
     "auditor": N_("auditor"),
 }
 
+#: Why an administrator took an authenticator away; codes, for the journal bears no personal data.
+RESET_REASONS: dict[str, str] = {
+    "lost": N_("The phone and the recovery codes are lost"),
+    "stolen": N_("The phone was stolen, or somebody else knows the key"),
+    "replaced": N_("The phone was replaced"),
+}
+
 #: What a message of the outbox tells, for staff; codes as in notices.KINDS.
 MESSAGE_KINDS: dict[str, str] = {
     "accepted": N_("Application accepted"),

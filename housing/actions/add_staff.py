@@ -9,31 +9,48 @@ from werkzeug.security import generate_password_hash
 
 from housing import audit
 from housing.models import Branch, Staff
+from housing.passwords import FAULTS, WeakPassword, judge
 from housing.transaction import transaction
 from housing.words import ROLES
 
-SHORTEST = 12
 #: These see one branch; the others belong to none.
 OF_A_BRANCH = ("operator", "supervisor")
 
 
 class CannotAdd(Exception):
-    """Says in one sentence why not."""
+    """Says in one sentence why not; `code`: role, password, branch or login, for a form to say it in its own words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
-def add_staff(login: str, name: str, role: str, branch: str | None, password: str, now: datetime) -> None:
-    """Raises CannotAdd."""
+def fits(role: str, branch: str | None) -> bool:
+    """Operators and supervisors belong to a branch, the others to none."""
+    return (role in OF_A_BRANCH) == bool(branch)
+
+
+def add_staff(
+    login: str, name: str, role: str, branch: str | None, password: str, now: datetime, by: str = "console"
+) -> int:
+    """Their id. Whoever is added by an administrator has to choose a password of their own first. Raises CannotAdd."""
     if role not in ROLES:
-        raise CannotAdd(f"--role: expected {' or '.join(ROLES)}")
-    if len(password) < SHORTEST:
-        raise CannotAdd(f"the password must have at least {SHORTEST} characters")
-    if (role in OF_A_BRANCH) != bool(branch):
-        raise CannotAdd("--branch: operators and supervisors belong to a branch, the others to none")
+        raise CannotAdd("role", f"--role: expected {' or '.join(ROLES)}")
+    try:
+        judge(password, login)
+    except WeakPassword as weak:
+        raise CannotAdd("password", FAULTS[weak.code]) from None
+    if not fits(role, branch):
+        raise CannotAdd("branch", "--branch: operators and supervisors belong to a branch, the others to none")
+    hashed = generate_password_hash(password, "scrypt")
     with transaction() as db:
         if branch and not db.scalar(select(exists().where(Branch.code == branch))):
-            raise CannotAdd(f"--branch: there is no branch {branch}")
+            raise CannotAdd("branch", f"--branch: there is no branch {branch}")
         if db.scalar(select(exists().where(Staff.login == login))):
-            raise CannotAdd(f"there is an official {login} already")
-        hashed = generate_password_hash(password, "scrypt")
-        db.add(Staff(login=login, name=name, role=role, branch_code=branch, password_hash=hashed))
-        audit.record("staff.added", "console", now, None, login=login, role=role)
+            raise CannotAdd("login", f"there is an official {login} already")
+        added = Staff(
+            login=login, name=name, role=role, branch_code=branch, password_hash=hashed, must_change=by != "console"
+        )
+        db.add(added)
+        audit.record("staff.added", by, now, None, login=login, role=role, branch=branch or "")
+        return int(added.id)

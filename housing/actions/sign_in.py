@@ -1,20 +1,22 @@
-"""To open a session: a citizen by electronic signature (Rules, point 5), an official by password."""
+"""To open a session: a citizen by electronic signature (Rules, point 5), an official by password and code."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from housing import audit
 from housing.actions.challenge import Asked, spend
 from housing.actions.one_time_code import For, use_code
+from housing.actions.prove_code import prove
 from housing.gateways import eds
-from housing.models import SignedIn
-from housing.queries.session import hashed, staff_of
+from housing.models import SignedIn, Staff
+from housing.queries.session import Official, hashed, staff_of
 from housing.transaction import transaction
+from housing.whereabouts import NOWHERE, Where
 
 #: For the page: why a signature was refused, and the words for it.
 Refused, WORDS = eds.Refused, eds.WORDS
@@ -22,7 +24,7 @@ Refused, WORDS = eds.Refused, eds.WORDS
 CITIZEN_STAYS = timedelta(hours=4)
 STAFF_STAYS = timedelta(hours=12)
 #: Compared against when no such official exists, so that the time of the answer tells nothing.
-NOBODY = generate_password_hash(secrets.token_hex(16))
+NOBODY = generate_password_hash(secrets.token_hex(16), "scrypt")
 
 
 class WrongPassword(Exception):
@@ -48,22 +50,48 @@ def by_code(wanted: For, code: str, key: str, now: datetime) -> str:
     return open_session("citizen", now, CITIZEN_STAYS, iin=wanted.iin, name="")
 
 
-def by_password(login: str, password: str, now: datetime) -> str:
-    """A new session token for an official. Raises WrongPassword."""
+def right_password(login: str, password: str) -> Official:
+    """The official whose login and password these are; nobody is signed in yet. Raises WrongPassword."""
     staff = staff_of(login)
     if not check_password_hash(staff.password_hash if staff else NOBODY, password) or staff is None:
         raise WrongPassword
-    return open_session(staff.login, now, STAFF_STAYS, name=staff.name, staff_id=staff.id)
+    return staff
+
+
+def by_password(staff: Official, where: Where, now: datetime) -> str:
+    """A new session token for an official who has no authenticator."""
+    return open_session(staff.login, now, STAFF_STAYS, name=staff.name, staff_id=staff.id, where=where)
+
+
+def by_second(known: Official, code: str, where: Where, key: str, now: datetime, phone: datetime) -> str:
+    """A new session token for an official whose password was right. Raises prove_code.WrongSecond."""
+    token = secrets.token_urlsafe(32)
+    with transaction() as db:
+        staff = db.scalars(select(Staff).where(Staff.id == known.id)).one()
+        means = prove(db, staff, code, key, now, phone)
+        db.add(session_of(token, now, STAFF_STAYS, staff.name, None, staff.id, where))
+        audit.record("session.opened", staff.login, now, None, by=means)
+    return token
 
 
 def open_session(
-    actor: str, now: datetime, stays: timedelta, *, name: str, iin: str | None = None, staff_id: int | None = None
-) -> str:
+    actor: str, now: datetime, stays: timedelta, *, name: str, iin: str | None = None, staff_id: int | None = None,
+    where: Where = NOWHERE,
+) -> str:  # fmt: skip
     token = secrets.token_urlsafe(32)
     with transaction() as db:
-        db.add(SignedIn(token_hash=hashed(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays))
+        db.add(session_of(token, now, stays, name, iin, staff_id, where))
         audit.record("session.opened", actor, now)
     return token
+
+
+def session_of(
+    token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: Where
+) -> SignedIn:
+    return SignedIn(
+        token_hash=hashed(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays,
+        address=where.address, browser=where.browser,
+    )  # fmt: skip
 
 
 def sign_out(token: str, actor: str, now: datetime) -> None:

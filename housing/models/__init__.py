@@ -14,12 +14,21 @@ from housing.models.application import (
 from housing.models.complaint import Complaint
 from housing.models.decision import Decision, Notice, RegisterEntry, SealedNotice
 from housing.models.journal import Alert, ChainCheck, Event, Message
-from housing.models.people import Branch, KeptAnswer, OneTimeCode, PhoneCheck, SignedIn, SpentChallenge, Staff
+from housing.models.people import (
+    Branch,
+    KeptAnswer,
+    OneTimeCode,
+    PhoneCheck,
+    RecoveryCode,
+    SignedIn,
+    SpentChallenge,
+    Staff,
+)
 from housing.models.reference import DayCorrection, Settlement
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "ChainCheck", "Complaint", "DayCorrection", "Decision", "Dispute",
-    "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RegisterEntry",
-    "Representation", "RevocationCheck", "SealedNotice", "Settled", "Settlement", "SignedIn", "Signature",
-    "SpentChallenge", "Staff",
+    "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode",
+    "RegisterEntry", "Representation", "RevocationCheck", "SealedNotice", "Settled", "Settlement", "SignedIn",
+    "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

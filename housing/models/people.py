@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.extensions import Moment, db
@@ -30,6 +30,24 @@ class Staff(db.Model):  # type: ignore[name-defined,misc]
     branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"))
     password_hash: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    #: The password was given by an administrator: the person chooses their own before anything else.
+    must_change: Mapped[bool] = mapped_column(default=False, server_default="0")
+    #: The secret of the authenticator, sealed by a key made of the server's; None: none is enrolled.
+    totp_secret: Mapped[str | None] = mapped_column(String(200))
+    #: The last step whose code was used: no code counts twice.
+    totp_step: Mapped[int | None]
+    totp_since: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RecoveryCode(db.Model):  # type: ignore[name-defined,misc]
+    """A code for whoever has lost their authenticator; it counts once, and only its hash is kept."""
+
+    __table_args__ = (UniqueConstraint("staff_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SignedIn(db.Model):  # type: ignore[name-defined,misc]
@@ -38,7 +56,10 @@ class SignedIn(db.Model):  # type: ignore[name-defined,misc]
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     iin: Mapped[str | None] = mapped_column(String(12))
     name: Mapped[str] = mapped_column(String(200))
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    #: Of officials: the address with its end left out, and the family of the browser; both empty for citizens.
+    address: Mapped[str] = mapped_column(String(45), default="", server_default="")
+    browser: Mapped[str] = mapped_column(String(20), default="", server_default="")
     since: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime] = mapped_column(Moment)
 

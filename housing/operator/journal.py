@@ -47,6 +47,12 @@ KINDS = {
     "complaint.filed": N_("A complaint was filed"), "complaint.answered": N_("The complaint was answered"),
     "code.sent": N_("A one-time code was sent"), "code.used": N_("A one-time code was entered"),
     "session.opened": N_("Signed in"), "session.closed": N_("Signed out"), "staff.added": N_("An official was added"),
+    "staff.activated": N_("An account was opened again"), "staff.deactivated": N_("An account was closed"),
+    "staff.assigned": N_("Role or branch of an official changed"), "staff.password": N_("A password was changed"),
+    "staff.password_given": N_("A new password was given"), "staff.sessions_ended": N_("Sessions were ended"),
+    "staff.authenticator": N_("An authenticator was set up"),
+    "staff.authenticator_reset": N_("An authenticator was reset"),
+    "staff.recovery_codes": N_("New recovery codes were made"),
     "helpline.looked_up": N_("The helpline looked up an application"),
     "journal.exported": N_("The journal was taken out as a file"),
 }  # fmt: skip

@@ -1,24 +1,38 @@
-"""Staff sign in by login and password; every failure is told in the same words."""
+"""Staff sign in by login and password, then by a code where an authenticator is enrolled.
+
+Every failure is told in the same words. Tries are slowed down, by login and address and by address; a browser in which
+this person has signed in before has a counter of its own, so that nobody can lock another out of their own desk.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import g, request
+from flask import current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.sign_in import WrongPassword, by_password
+from housing import known_browser
+from housing.actions.sign_in import WrongPassword, by_password, right_password
+from housing.config import outside
 from housing.operator import operator
+from housing.pace import Pauses, subscriber
 from housing.queries.session import who_is
-from housing.visit import remember
-from housing.web import ANYONE, access, back_to, now, page
+from housing.visit import desk, remember
+from housing.web import ANYONE, access, back_to, key, now, page
+from housing.whereabouts import Where, where
 
 #: Where the work of a role begins.
-DESKS = {"operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox"}
+DESKS = {
+    "operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox",
+    "administrator": "operator.staff_accounts", "auditor": "operator.journal", "helpline": "operator.helpline",
+}  # fmt: skip
+#: Tries before pauses begin: of a person, and of an address, behind which a whole office may sit.
+FREE, FREE_OF_AN_ADDRESS = 5, 30
 
 
 class SignInForm(FlaskForm):
@@ -35,7 +49,7 @@ class SignInForm(FlaskForm):
 @operator.get("/operator/sign-in")
 @access(ANYONE)
 def sign_in() -> Any:
-    """A role without a desk in this version stays here and is told so."""
+    """Who is signed in already is shown the way to their desk."""
     return page("operator/sign_in.html", form=SignInForm(), ended="ended" in request.args)
 
 
@@ -45,11 +59,75 @@ def sign_in_open() -> Any:
     form = SignInForm()
     if not form.validate():
         return page("operator/sign_in.html", 422, form=form, ended=False)
+    tries = counters(form.login.data or "")
+    if seconds := pauses().wait(tries, now()):
+        return held_back("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:
-        token = by_password(form.login.data or "", form.password.data or "", now())
+        staff = right_password(form.login.data or "", form.password.data or "")
     except WrongPassword:
         form.form_errors.append(_("The login or the password is wrong. Check them and try again."))
         return page("operator/sign_in.html", 422, form=form, ended=False)
+    forgiven(tries)
+    if staff.has_code:
+        session["half"] = [staff.id, staff.fingerprint, now().isoformat()]
+        return back_to("operator.code")
+    return let_in(by_password(staff, from_here(), now()))
+
+
+def let_in(token: str) -> Any:
+    """A new session in this browser, which is known from now on; to the page where the person was, or to their desk."""
     remember(token)
     g.who = who_is(token, now())
-    return back_to(DESKS.get(g.who.role, "operator.sign_in"))
+    target = desk(g.who.role) or url_for(DESKS[g.who.role])
+    answer = redirect(target, 303)
+    known = known_browser.signed_in(this_browser(), g.who.login, key())
+    answer.set_cookie(
+        known_browser.COOKIE, known_browser.written(known, key()), max_age=known_browser.KEPT_SECONDS,
+        path="/operator", secure=not outside().settings.demo, httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return answer
+
+
+def from_here() -> Where:
+    return where(request.remote_addr or "", request.user_agent.string)
+
+
+def this_browser() -> known_browser.Known:
+    return known_browser.read(request.cookies.get(known_browser.COOKIE, ""), key())
+
+
+def pauses() -> Pauses:
+    found: Pauses = current_app.extensions.setdefault("pauses of staff", Pauses())
+    return found
+
+
+def counters(login: str, step: str = "password") -> dict[str, int]:
+    """What a try counts for, and how many each has free. A code is counted by person alone, wherever it comes from:
+    who tries codes has the password already."""
+    known = this_browser()
+    if known.knows(login, key()):
+        return {f"{step} in {known.browser} as {login}": FREE}
+    address = subscriber(request.remote_addr or "")
+    account = f"{step} as {login.casefold()}" + (f" from {address}" if step == "password" else "")
+    return {account: FREE, f"from {address}": FREE_OF_AN_ADDRESS}
+
+
+def forgiven(tries: dict[str, int]) -> None:
+    """After a right try: the person's counter begins anew; of the address only this try is taken back."""
+    for name, free in tries.items():
+        (pauses().forget if free == FREE else pauses().forgive)(name)
+
+
+def held_back(template: str, asked: Any, seconds: int, **context: Any) -> Any:
+    """429: nothing was looked at, right or wrong. `asked`: the form that says so."""
+    minutes = -(-seconds // 60)
+    short = ngettext(
+        "Too many tries. Try again in %(num)s second.", "Too many tries. Try again in %(num)s seconds.", seconds
+    )
+    long = ngettext(
+        "Too many tries. Try again in %(num)s minute.", "Too many tries. Try again in %(num)s minutes.", minutes
+    )
+    asked.form_errors.append(short if seconds < 60 else long)
+    answer = page(template, 429, **context)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer

@@ -19,7 +19,9 @@ KEPT = timedelta(days=1)
 class Who:
     """The person of a request. `kind`: citizen or staff; `role`: citizen, or the role of an official.
 
-    `on`: the day of the request, for on it depends whom this person may act for.
+    `on`: the day of the request, for on it depends whom this person may act for. Of an official: `until`, when the
+    session ends at the latest; `must_change`, they still have a password that somebody gave them; `secured`, they have
+    an authenticator.
     """
 
     kind: str
@@ -31,6 +33,9 @@ class Who:
     staff_id: int = 0
     login: str = ""
     branch_code: str | None = None
+    until: datetime | None = None
+    must_change: bool = False
+    secured: bool = False
 
 
 def hashed(token: str) -> str:
@@ -52,7 +57,10 @@ def who_is(token: str, now: datetime) -> Who | None:
         return Who("citizen", session.name, "citizen", session.token_hash, on, iin=session.iin)
     if not staff.active:
         return None
-    return Who("staff", staff.name, staff.role, session.token_hash, on, "", staff.id, staff.login, staff.branch_code)
+    return Who(
+        "staff", staff.name, staff.role, session.token_hash, on, "", staff.id, staff.login, staff.branch_code,
+        session.until, staff.must_change, staff.totp_secret is not None,
+    )  # fmt: skip
 
 
 def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
@@ -63,14 +71,51 @@ def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """What a sign-in by password needs to know of an active official."""
+    """What a sign-in needs to know of an active official. `has_code`: an authenticator is enrolled."""
 
     id: int
     login: str
     name: str
     password_hash: str
+    has_code: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the password; tells nothing of it."""
+        return hashed(self.password_hash)[:16]
+
+
+def official(found: Staff | None) -> Official | None:
+    return Official(found.id, found.login, found.name, found.password_hash, bool(found.totp_secret)) if found else None
 
 
 def staff_of(login: str) -> Official | None:
-    found = db.session.scalar(select(Staff).where(Staff.login == login, Staff.active))
-    return Official(found.id, found.login, found.name, found.password_hash) if found else None
+    return official(db.session.scalar(select(Staff).where(Staff.login == login, Staff.active)))
+
+
+def staff_by(staff_id: int) -> Official | None:
+    return official(db.session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active)))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A session of an official that is open. `name`: by which it is ended; no token, and of no use as one."""
+
+    name: str
+    since: datetime
+    until: datetime
+    address: str
+    browser: str
+
+
+#: Letters of a session's hash by which a form names it.
+NAMED = 16
+
+
+def sessions_of(staff_id: int, now: datetime) -> list[Open]:
+    """Newest first."""
+    wanted = select(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.until > now).order_by(SignedIn.since.desc())
+    return [
+        Open(one.token_hash[:NAMED], one.since, one.until, one.address, one.browser)
+        for one in db.session.scalars(wanted)
+    ]

@@ -11,6 +11,7 @@ from tests.house.house import tell
 ANYONE = ("anonymous", "citizen", "operator", "supervisor", "head_office", "administrator", "auditor", "helpline")
 CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator", "supervisor", "head_office")
 SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
+ADMIN, STAFF = ("administrator",), ANYONE[2:]
 LOGINS = {
     "operator": "karaganda-1", "supervisor": "karaganda-head", "head_office": "head-office",
     "administrator": "administrator", "auditor": "auditor", "helpline": "helpline",
@@ -91,6 +92,25 @@ ROUTES: dict[str, Door] = {
     "citizen.pdf": Door("/cabinet/notice/{notice}.pdf", CITIZEN),
     "operator.sign_in": Door(STAFF_SIGN_IN, ANYONE),
     "operator.sign_in_open": Door(STAFF_SIGN_IN, ANYONE),
+    "operator.code": Door("/operator/code", ANYONE, instead=dict.fromkeys(ANYONE, 303)),  # no password was right yet
+    "operator.code_enter": Door("/operator/code/enter", ANYONE),
+    "operator.authenticator": Door("/operator/authenticator", STAFF),
+    "operator.authenticator_confirm": Door("/operator/authenticator", STAFF),
+    "operator.authenticator_codes": Door("/operator/authenticator/codes", STAFF),
+    "operator.password": Door("/operator/password", STAFF),
+    "operator.password_change": Door("/operator/password", STAFF),
+    "operator.sessions": Door("/operator/sessions", STAFF),
+    "operator.sessions_end": Door("/operator/sessions/end", STAFF),
+    "operator.sessions_end_others": Door("/operator/sessions/end-others", STAFF),
+    "operator.sessions_stay": Door("/operator/sessions/stay", STAFF),
+    "operator.staff_accounts": Door("/operator/staff-accounts", ADMIN),
+    "operator.staff_accounts_add": Door("/operator/staff-accounts/add", ADMIN),
+    "operator.staff_account": Door("/operator/staff-account/1", ADMIN),
+    "operator.staff_account_assign": Door("/operator/staff-account/1/assign", ADMIN),
+    "operator.staff_account_activity": Door("/operator/staff-account/1/activity", ADMIN),
+    "operator.staff_account_end": Door("/operator/staff-account/1/end", ADMIN),
+    "operator.staff_account_reset": Door("/operator/staff-account/1/reset", ADMIN),
+    "operator.staff_account_password": Door("/operator/staff-account/1/password", ADMIN),
     "operator.queue": Door("/operator/queue", BRANCH),
     "operator.queue_find": Door("/operator/queue/find", BRANCH),
     "operator.queue_claim": Door("/operator/queue/{case}/claim", BRANCH),

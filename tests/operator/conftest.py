@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import sqlite3
 from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import event
 
+from housing import totp
 from housing.extensions import db
 
 HTMX = {"HX-Request": "true"}
@@ -93,3 +95,42 @@ def count_statements(app):
         event.remove(engine, "before_cursor_execute", listen)
 
     return counting
+
+
+class Phone:
+    """An authenticator: keeps a secret and shows codes by the world's clock, or by one that is off."""
+
+    def __init__(self, clock, secret, codes=()):
+        self.clock, self.secret, self.codes = clock, secret, list(codes)
+
+    def code(self, drift=0):
+        return totp.code_at(self.secret, int(self.clock().timestamp() + drift) // totp.STEP)
+
+
+@pytest.fixture
+def enrolled(world):
+    """Enrols an authenticator in a browser where this official sits; gives the phone. The next step has begun."""
+
+    def enrol(browser, present=""):
+        page = browser.get("/operator/authenticator?lang=en")
+        form = page.form('form[action="/operator/authenticator"]')
+        phone = Phone(world.clock, base64.b32decode(page.one("form .code").replace(" ", "")))
+        done = browser.post("/operator/authenticator", {**form, "code": phone.code(), "present": present}, 200)
+        phone.codes = [tag.get_text() for tag in done.select("li.code")]
+        world.clock.ahead(seconds=30)
+        return phone
+
+    return enrol
+
+
+@pytest.fixture
+def password_step(world):
+    """The first step of a sign-in; `browser`: where, else in a browser that nobody knows."""
+
+    def step(login, password=None, browser=None, status=303):
+        browser = browser or world.visitor()
+        form = browser.get("/operator/sign-in?lang=en").form('main form[action="/operator/sign-in"]')
+        given = {**form, "login": login, "password": password or f"demo-{login}"}
+        return browser, browser.post("/operator/sign-in", given, status)
+
+    return step

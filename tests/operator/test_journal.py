@@ -34,6 +34,8 @@ def written():
                 kind = node.args[0]
                 if isinstance(kind, ast.Constant):
                     yield kind.value
+                elif isinstance(kind, ast.IfExp):
+                    yield from (one.value for one in (kind.body, kind.orelse))
                 elif isinstance(kind, ast.JoinedStr):
                     yield from (f"consent.{state}" for state in ("given", "refused", "withdrawn"))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from housing.demo.people import STAFF
+from housing.words import ROLES
+
 WRONG = "The login or the password is wrong. Check them and try again."
 
 
@@ -52,9 +55,12 @@ def test_a_password_is_never_shown_again(world):
     assert answer.html.select_one("#login")["value"] == "karaganda-1"
 
 
-def test_a_role_without_a_desk_is_told_so(world):
-    browser, answer = sign_in(world, "auditor", "demo-auditor")
-    assert "There is no workplace for your role" in browser.get(answer.location).text
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_role_is_led_to_a_desk_of_its_own(world, role):
+    login = next(one.login for one in STAFF if one.role == role)
+    browser, answer = sign_in(world, login, f"demo-{login}")
+    assert browser.get(answer.location).h1
+    assert browser.get("/operator/sign-in").select(f"main a[href='{answer.location}']")
 
 
 def test_an_official_who_is_no_longer_active_does_not_get_in(world, tmp_path):

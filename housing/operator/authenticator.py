@@ -1,0 +1,109 @@
+"""An official's authenticator: to enrol one, to replace it, and recovery codes, which are shown once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from flask import abort, g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired, Length
+
+from housing import totp
+from housing.actions.enrol import NotTheirs, OfferSpent, enrol, offer, offered
+from housing.actions.prove_code import WrongSecond
+from housing.actions.renew_codes import renew_codes
+from housing.config import outside
+from housing.operator import operator
+from housing.operator.sign_in import FREE, forgiven, held_back, pauses
+from housing.queries.staff_accounts import account
+from housing.web import access, key, now, page, phone_time
+from housing.words import ROLES
+
+WRONG = _l("That code does not count: it is wrong, too old or used. Wait for the next one.")
+TOO_LONG = Length(max=40, message=_l("That is no code"))
+
+
+class EnrolForm(FlaskForm):
+    """`present`: a code of the authenticator enrolled until now, where there is one."""
+
+    offer = HiddenField(validators=[InputRequired(_l("This page was open too long: scan the new picture"))])
+    present = StringField(_l("A code of the present authenticator, or a recovery code"), [TOO_LONG])
+    code = StringField(_l("Code of the new authenticator"), [InputRequired(_l("Write the code")), TOO_LONG])
+
+
+class RenewForm(FlaskForm):
+    proof = StringField(_l("Code of your authenticator"), [InputRequired(_l("Write the code")), TOO_LONG])
+
+
+@operator.get("/operator/authenticator")
+@access(*ROLES)
+def authenticator() -> Any:
+    return page("operator/authenticator.html", **shown())
+
+
+@operator.post("/operator/authenticator")
+@access(*ROLES)
+def authenticator_confirm() -> Any:
+    form, tries = EnrolForm(), own_tries()
+    if not form.validate():
+        return page("operator/authenticator.html", 422, **shown(form))
+    if seconds := pauses().wait(tries, now()):
+        return held_back("operator/authenticator.html", form, seconds, **shown(form))
+    who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
+    try:
+        codes = enrol(who.staff_id, who.session, *given, key(), now(), phone_time())
+    except OfferSpent:
+        form.form_errors.append(_("This page was open too long: scan the new picture"))
+        form.offer.data = None
+    except WrongSecond:
+        form.code.errors = [WRONG]
+    except NotTheirs:
+        form.present.errors = [WRONG]
+    else:
+        forgiven(tries)
+        return page("operator/authenticator.html", codes=codes, **shown())
+    return page("operator/authenticator.html", 422, **shown(form))
+
+
+@operator.post("/operator/authenticator/codes")
+@access(*ROLES)
+def authenticator_codes() -> Any:
+    renew, tries = RenewForm(), own_tries()
+    if not renew.validate():
+        return page("operator/authenticator.html", 422, **shown(renew=renew))
+    if seconds := pauses().wait(tries, now()):
+        return held_back("operator/authenticator.html", renew, seconds, **shown(renew=renew))
+    try:
+        codes = renew_codes(g.who.staff_id, renew.proof.data or "", key(), now(), phone_time())
+    except WrongSecond:
+        renew.proof.errors = [WRONG]
+        return page("operator/authenticator.html", 422, **shown(renew=renew))
+    forgiven(tries)
+    return page("operator/authenticator.html", codes=codes, **shown())
+
+
+def own_tries() -> dict[str, int]:
+    """Whoever holds an open session of somebody's cannot try codes in it either."""
+    return {f"own {g.who.staff_id}": FREE}
+
+
+def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict[str, Any]:
+    """The same secret again where its code was mistyped; else a new one."""
+    who = g.who
+    form = form or EnrolForm(formdata=None)
+    try:
+        sealed = form.offer.data or offer(who.staff_id, key(), now())
+        secret = offered(sealed, who.staff_id, key(), now())
+    except OfferSpent:
+        sealed = offer(who.staff_id, key(), now())
+        secret = offered(sealed, who.staff_id, key(), now())
+    picture = segno.make(totp.address(secret, who.login), error="m").svg_data_uri(border=2, scale=4, light="#fff")
+    return {
+        "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),
+        "secret": totp.written(secret), "account": account(who.staff_id, now()) or abort(403),
+        "required": not outside().settings.demo,
+    }  # fmt: skip

@@ -1,0 +1,65 @@
+"""The second step of a sign-in: a code of the authenticator, or a recovery code."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import session
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from housing.actions.prove_code import WrongSecond
+from housing.actions.sign_in import by_second
+from housing.operator import operator
+from housing.operator.sign_in import counters, forgiven, from_here, held_back, let_in, pauses
+from housing.queries.session import Official, staff_by
+from housing.web import ANYONE, access, back_to, key, now, page, phone_time
+
+#: So long a right password waits for its code.
+WAITS = timedelta(minutes=5)
+
+
+class CodeForm(FlaskForm):
+    code = StringField(
+        _l("Code"), [InputRequired(_l("Write the code")), Length(max=40, message=_l("That is no code"))]
+    )  # fmt: skip
+
+
+def halfway() -> Official | None:
+    """Whose password was right in this browser a moment ago, and still is."""
+    staff_id, fingerprint, at = session.get("half", (0, "", ""))
+    staff = staff_by(staff_id) if staff_id else None
+    fresh = staff and staff.fingerprint == fingerprint and timedelta() <= now() - datetime.fromisoformat(at) < WAITS
+    return staff if fresh else None
+
+
+@operator.get("/operator/code")
+@access(ANYONE)
+def code() -> Any:
+    if halfway() is None:
+        return back_to("operator.sign_in")
+    return page("operator/code.html", form=CodeForm())
+
+
+@operator.post("/operator/code/enter")
+@access(ANYONE)
+def code_enter() -> Any:
+    staff, form = halfway(), CodeForm()
+    if staff is None:
+        return back_to("operator.sign_in", ended=1)
+    if not form.validate():
+        return page("operator/code.html", 422, form=form)
+    tries = counters(staff.login, "code")
+    if seconds := pauses().wait(tries, now()):
+        return held_back("operator/code.html", form, seconds, form=form)
+    try:
+        token = by_second(staff, form.code.data or "", from_here(), key(), now(), phone_time())
+    except WrongSecond:
+        form.code.errors = [_("That code does not count: it is wrong, too old or used. Wait for the next one.")]
+        return page("operator/code.html", 422, form=form)
+    forgiven(tries)
+    return let_in(token)

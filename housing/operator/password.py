@@ -1,0 +1,56 @@
+"""An official changes their password; whoever got theirs from an administrator comes here first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from housing.actions.change_password import WrongOld, change_password
+from housing.operator import operator
+from housing.operator.authenticator import own_tries
+from housing.operator.sign_in import DESKS, forgiven, held_back, pauses
+from housing.passwords import FAULTS, LONGEST, WeakPassword
+from housing.web import access, back_to, now, page
+from housing.words import ROLES
+
+TOO_LONG = Length(max=LONGEST, message=_l("The password is too long"))
+
+
+class PasswordForm(FlaskForm):
+    old = PasswordField(_l("Present password"), [InputRequired(_l("Write your present password")), TOO_LONG])
+    new = PasswordField(_l("New password"), [InputRequired(_l("Write a new password")), TOO_LONG])
+    again = PasswordField(
+        _l("New password once more"), [EqualTo("new", _l("The two new passwords differ: write the same twice"))]
+    )  # fmt: skip
+
+
+@operator.get("/operator/password")
+@access(*ROLES)
+def password() -> Any:
+    return page("operator/password.html", form=PasswordForm())
+
+
+@operator.post("/operator/password")
+@access(*ROLES)
+def password_change() -> Any:
+    form, tries = PasswordForm(), own_tries()
+    if not form.validate():
+        return page("operator/password.html", 422, form=form)
+    if seconds := pauses().wait(tries, now()):
+        return held_back("operator/password.html", form, seconds, form=form)
+    try:
+        change_password(g.who.staff_id, g.who.session, form.old.data or "", form.new.data or "", now())
+    except WrongOld:
+        form.old.errors = [_("That is not your present password")]
+        return page("operator/password.html", 422, form=form)
+    except WeakPassword as weak:
+        form.new.errors = [_(FAULTS[weak.code])]
+        return page("operator/password.html", 422, form=form)
+    forgiven(tries)
+    return back_to(DESKS[g.who.role] if g.who.must_change else "operator.sessions")

@@ -1,0 +1,49 @@
+"""The own account: how it is secured, and where it is signed in; each session can be ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, make_response, request
+
+from housing.actions.end_sessions import end_others, end_session
+from housing.operator import operator
+from housing.queries.session import NAMED, sessions_of
+from housing.queries.staff_accounts import account
+from housing.visit import last_steps
+from housing.web import access, back_to, now, page
+from housing.words import ROLES
+
+
+@operator.get("/operator/sessions")
+@access(*ROLES)
+def sessions() -> Any:
+    rows = [(one, last_steps().starting_with(one.name)) for one in sessions_of(g.who.staff_id, now())]
+    own = account(g.who.staff_id, now()) or abort(403)
+    return page("operator/sessions.html", rows=rows, account=own, here=g.who.session[:NAMED])
+
+
+@operator.post("/operator/sessions/end")
+@access(*ROLES)
+def sessions_end() -> Any:
+    """One of that name; one that is gone already is no fault."""
+    end_session(g.who.staff_id, request.form.get("session", ""), g.who.login, now())
+    return back_to("operator.sessions")
+
+
+@operator.post("/operator/sessions/end-others")
+@access(*ROLES)
+def sessions_end_others() -> Any:
+    end_others(g.who.staff_id, g.who.session, g.who.login, now())
+    return back_to("operator.sessions")
+
+
+@operator.post("/operator/sessions/stay")
+@access(*ROLES)
+def sessions_stay() -> Any:
+    """Somebody is still there: this request itself is the step that counts. The answer: seconds until the end."""
+    if not request.accept_mimetypes.accept_json or request.accept_mimetypes.accept_html:
+        return back_to("operator.sessions")
+    answer = make_response({"left": int((g.ends - now()).total_seconds())})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

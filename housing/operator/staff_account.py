@@ -1,0 +1,119 @@
+"""One account, for the administrator: role and branch, sessions, authenticator, password, active or not.
+
+Nobody changes their own account here, and one active administrator stays. Every change counts from the next request on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from housing.actions.change_staff import NotAllowed, assign, give_password, reset_authenticator, set_active
+from housing.actions.end_sessions import end_others
+from housing.operator import operator
+from housing.operator.staff_accounts import ADMINISTRATOR, WRONG, RoleForm
+from housing.queries.inbox import unread
+from housing.queries.staff_accounts import account
+from housing.web import access, back_to, now, page
+from housing.words import N_, RESET_REASONS
+
+NOT_ALLOWED = {
+    "own": _l("Nobody changes their own account here: ask another administrator"),
+    "last": _l("This is the last active administrator: add another one first"),
+    "branch": WRONG["branch"][1],
+}
+
+
+class ResetForm(FlaskForm):
+    reason = SelectField(_l("Why"), [InputRequired(_l("Choose why"))])
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        reasons = {"": N_("Choose why"), **RESET_REASONS}
+        self.reason.choices = [SelectChoice(code, _(words)) for code, words in reasons.items()]
+
+
+@operator.get("/operator/staff-account/<int(max=999999999):staff_id>")
+@access(ADMINISTRATOR)
+def staff_account(staff_id: int) -> Any:
+    return page("operator/staff_account.html", **shown(staff_id))
+
+
+@operator.post("/operator/staff-account/<int(max=999999999):staff_id>/assign")
+@access(ADMINISTRATOR)
+def staff_account_assign(staff_id: int) -> Any:
+    form = RoleForm()
+    if not form.validate():
+        return page("operator/staff_account.html", 422, **shown(staff_id, form))
+    try:
+        assign(staff_id, form.role.data, form.branch.data or None, g.who, now())
+    except NotAllowed as fault:
+        return refused(staff_id, fault, form)
+    return back_to("operator.staff_account", staff_id=staff_id)
+
+
+@operator.post("/operator/staff-account/<int(max=999999999):staff_id>/activity")
+@access(ADMINISTRATOR)
+def staff_account_activity(staff_id: int) -> Any:
+    """`active`: yes or no."""
+    try:
+        set_active(staff_id, request.form.get("active") == "yes", g.who, now())
+    except NotAllowed as fault:
+        return refused(staff_id, fault)
+    return back_to("operator.staff_account", staff_id=staff_id)
+
+
+@operator.post("/operator/staff-account/<int(max=999999999):staff_id>/end")
+@access(ADMINISTRATOR)
+def staff_account_end(staff_id: int) -> Any:
+    """Every session of theirs; of one's own all but this one."""
+    end_others(staff_id, g.who.session, g.who.login, now())
+    return back_to("operator.staff_account", staff_id=staff_id)
+
+
+@operator.post("/operator/staff-account/<int(max=999999999):staff_id>/reset")
+@access(ADMINISTRATOR)
+def staff_account_reset(staff_id: int) -> Any:
+    reset = ResetForm()
+    if not reset.validate():
+        return page("operator/staff_account.html", 422, **shown(staff_id, reset=reset))
+    try:
+        reset_authenticator(staff_id, reset.reason.data, g.who, now())
+    except NotAllowed as fault:
+        return refused(staff_id, fault)
+    return back_to("operator.staff_account", staff_id=staff_id)
+
+
+@operator.post("/operator/staff-account/<int(max=999999999):staff_id>/password")
+@access(ADMINISTRATOR)
+def staff_account_password(staff_id: int) -> Any:
+    try:
+        password = give_password(staff_id, g.who, now())
+    except NotAllowed as fault:
+        return refused(staff_id, fault)
+    return page("operator/staff_account.html", password=password, **shown(staff_id))
+
+
+def refused(staff_id: int, fault: NotAllowed, form: RoleForm | None = None) -> Any:
+    """Nothing was changed; said in words at the top of the page."""
+    if fault.code == "gone":
+        abort(404)
+    context = shown(staff_id, form)
+    context["form"].form_errors.append(NOT_ALLOWED[fault.code])
+    return page("operator/staff_account.html", 409 if fault.code == "last" else 422, **context)
+
+
+def shown(staff_id: int, form: RoleForm | None = None, reset: ResetForm | None = None) -> dict[str, Any]:
+    found = account(staff_id, now()) or abort(404)
+    present = {"role": found.role, "branch": found.branch_code or ""}
+    return {
+        "account": found, "form": form or RoleForm(formdata=None, data=present), "unread": unread(g.who),
+        "reset": reset or ResetForm(formdata=None), "own": staff_id == g.who.staff_id,
+    }  # fmt: skip

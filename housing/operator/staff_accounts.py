@@ -1,0 +1,84 @@
+"""The accounts of staff, for the administrator: who there is; to add somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+
+from housing.actions.add_staff import CannotAdd, add_staff
+from housing.actions.change_staff import made_up
+from housing.formats import language
+from housing.operator import operator
+from housing.queries.inbox import unread
+from housing.queries.settlements import offices
+from housing.queries.staff_accounts import accounts
+from housing.web import access, now, page
+from housing.words import ROLES
+
+ADMINISTRATOR = "administrator"
+#: What is wrong with a new account, as the action says it by a code: at which field, in which words.
+WRONG = {
+    "login": ("login", _l("There is an official with this login already")),
+    "branch": ("branch", _l("Operators and supervisors belong to a branch, the others to none")),
+}
+
+
+class RoleForm(FlaskForm):
+    role = SelectField(_l("Role"))
+    branch = SelectField(_l("Branch"))
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.role.choices = [SelectChoice(code, _(words)) for code, words in ROLES.items()]
+        branches = [SelectChoice(code, one.name(language())) for code, one in offices().items()]
+        self.branch.choices = [SelectChoice("", _("none: the whole bank")), *branches]
+
+
+class AddForm(RoleForm):
+    login = StringField(
+        _l("Login"),
+        [
+            InputRequired(_l("Write a login")), Length(max=40, message=_l("The login is too long")),
+            Regexp(r"[a-z0-9][a-z0-9.-]*\Z", message=_l("A login has small Latin letters, digits, dots and hyphens")),
+        ],
+    )  # fmt: skip
+    name = StringField(
+        _l("Name, as it stands on notices"),
+        [DataRequired(_l("Write the name")), Length(max=100, message=_l("The name is too long"))],
+        [lambda typed: typed and " ".join(typed.split())],
+    )
+
+
+@operator.get("/operator/staff-accounts")
+@access(ADMINISTRATOR)
+def staff_accounts() -> Any:
+    return page("operator/staff_accounts.html", **shown(AddForm()))
+
+
+@operator.post("/operator/staff-accounts/add")
+@access(ADMINISTRATOR)
+def staff_accounts_add() -> Any:
+    """The first password is made here, told once, and has to be changed before anything else."""
+    form, password = AddForm(), made_up()
+    if not form.validate():
+        return page("operator/staff_accounts.html", 422, **shown(form))
+    given = (form.login.data or "", form.name.data or "", form.role.data, form.branch.data or None)
+    try:
+        add_staff(*given, password, now(), g.who.login)
+    except CannotAdd as cannot:
+        field, words = WRONG[cannot.code]
+        form[field].errors = [words]
+        return page("operator/staff_accounts.html", 422, **shown(form))
+    told = {"login": form.login.data, "password": password}
+    return page("operator/staff_accounts.html", told=told, **shown(AddForm(formdata=None)))
+
+
+def shown(form: AddForm) -> dict[str, Any]:
+    return {"form": form, "accounts": accounts(now()), "unread": unread(g.who)}
