@@ -13,6 +13,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from housing.demo.demo_data import demo_data_command
 from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         signatures_group,
         audit_group,
         user_group,
+        demo_data_command,
     ):
         app.cli.add_command(command)
 

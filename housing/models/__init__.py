@@ -16,10 +16,11 @@ from housing.models.decision import Decision, Notice, RegisterEntry, SealedNotic
 from housing.models.journal import Alert, Event, Message
 from housing.models.people import Branch, KeptAnswer, OneTimeCode, PhoneCheck, SignedIn, SpentChallenge, Staff
 from housing.models.reference import DayCorrection, Settlement
+from housing.models.saved_filter import SavedFilter
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "Complaint", "DayCorrection", "Decision", "Dispute", "Event",
     "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RegisterEntry",
-    "Representation", "RevocationCheck", "SealedNotice", "Settled", "Settlement", "SignedIn", "Signature",
-    "SpentChallenge", "Staff",
+    "Representation", "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "Settlement", "SignedIn",
+    "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip
