@@ -41,7 +41,8 @@ def open_draft(iin: str, name: str, language: str, now: datetime, representative
             return int(found.id)
         draft = a(
             iin=iin, representative_iin=representative, name=name, name_key=name_key(name), given_key=given_key(name),
-            language=language, status="draft", created_at=now, answers={"consent": True}, rules=now.astimezone(ALMATY).date(),
+            language=language, status="draft", created_at=now, answers={"consent": True},
+            rules=now.astimezone(ALMATY).date(),
         )  # fmt: skip
         db.add(draft)
         db.flush()

@@ -34,6 +34,8 @@ def upgrade() -> None:
     for name in ("name", "given"):
         columns = ["branch_code", f"{name}_key", "id"]
         op.create_index(f"ix_application_{name}", "application", columns, sqlite_where=sa.text(FILED))
+    unread = sa.text("read_at IS NULL")
+    op.create_index("ix_alert_unread", "alert", ["branch_code", "role", "staff_id"], sqlite_where=unread)
     op.create_table(
         "saved_filter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -48,6 +50,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("saved_filter")
+    op.drop_index("ix_alert_unread", "alert")
     for name in ("given", "name", "status_due", "claimed", "escalated", "open_accepted", "open"):
         op.drop_index(f"ix_application_{name}", "application")
     with op.batch_alter_table("application") as application:
