@@ -155,7 +155,7 @@ def lines(ms: dict[str, float], sizes: dict[str, int], most: int) -> list[Line]:
         ("a search by IIN beside the first page", ms["iin"] / first, 1.0),
         ("a search by the beginning of a surname beside the first page", ms["surname"] / first, 1.0),
     ]
-    kilobytes = [("50 rows, packed", "first", 12.0), ("a refresh, packed", "refresh", 8.0), ("a row, packed", "row", 1.0)]
+    kilobytes = [("50 rows, packed", "first", 12.0), ("a refresh", "refresh", 8.0), ("a row after a claim", "row", 1.0)]
     return [
         *(Line(f"{name}: processor time", f"{value:.2f} ms", "", True) for name, value in ms.items()),
         *(Line(what, f"{ratio:.2f}", f"<= {wanted}", ratio <= wanted) for what, ratio, wanted in ratios),
@@ -199,7 +199,7 @@ def pages_of(app: Flask, official: Browser, far: str, sought: dict[str, str], to
 
 
 def main() -> None:
-    people = int(sys.argv[2]) if len(sys.argv) > 2 else PEOPLE
+    people = int(sys.argv[-1]) if sys.argv[-1].isdigit() else PEOPLE
     with crowded(people) as world:
         table(measured(world))
 

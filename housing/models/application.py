@@ -14,6 +14,7 @@ from housing.lifecycle import OPEN
 STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN))
 #: What partial indexes hold; a query says it word for word, or the database would not see that the index fits.
 TOLD, HELD, FILED = "escalation > 0", "claimed_by IS NOT NULL", "number IS NOT NULL"
+CLOSED_BY = "status IN ('registered', 'refused', 'withdrawn')"
 
 
 class Application(db.Model):  # type: ignore[name-defined,misc]
@@ -29,7 +30,7 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_application_escalated", "branch_code", "due_at", "id", sqlite_where=text(f"{STILL_OPEN} AND {TOLD}")),
         Index("ix_application_claimed", "claimed_by", "due_at", "id", sqlite_where=text(f"{STILL_OPEN} AND {HELD}")),
         # Decided ones by due time, however many they are.
-        Index("ix_application_status_due", "branch_code", "status", "due_at", "id"),
+        Index("ix_application_closed", "branch_code", "status", "due_at", "id", sqlite_where=text(CLOSED_BY)),
         Index("ix_application_name", "branch_code", "name_key", "id", sqlite_where=text(FILED)),
         Index("ix_application_given", "branch_code", "given_key", "id", sqlite_where=text(FILED)),
         Index("ix_application_iin_status", "iin", "status"),

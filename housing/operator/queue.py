@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from housing.actions.claim import AlreadyClaimed, claim
 from housing.actions.save_filter import TooMany, forget_filter, save_filter
@@ -56,7 +56,7 @@ class SaveForm(FlaskForm):
 
     name = StringField(
         _l("Name of the filter"),
-        [InputRequired(_l("Give the filter a name")), Length(max=40, message=_l("At most 40 characters"))],
+        [DataRequired(_l("Give the filter a name")), Length(max=40, message=_l("At most 40 characters"))],
         filters=[lambda typed: typed and " ".join(typed.split())],
     )
 
@@ -105,8 +105,8 @@ def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **mor
     find, save = more.pop("find", None) or FindForm(None), more.pop("save", None) or SaveForm(None)
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", find=find, save=save,
-        form=save if save.errors else find, listed=listed, around=beside.around(here, done), troubled=in_trouble(here.now),
-        offered=OFFERED, any_base=ANY, **words, **more,
+        form=save if save.errors else find, listed=listed, around=beside.around(here, done),
+        troubled=in_trouble(here.now), offered=OFFERED, any_base=ANY, **words, **more,
     )  # fmt: skip
 
 

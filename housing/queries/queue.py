@@ -6,13 +6,13 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, or_, select, text, true, tuple_
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text, true, tuple_
 from sqlalchemy.orm import aliased
 
 from housing.extensions import Moment, db
 from housing.lifecycle import DECIDABLE
 from housing.models import Answer, Application, Staff
-from housing.models.application import HELD, STILL_OPEN, TOLD
+from housing.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
 from housing.queries.queue_asked import ANY, Asked, Key, key_of
 from housing.words import GENERAL_LIST
 from housing.working_time import at
@@ -62,21 +62,23 @@ class Listed(NamedTuple):
 
 A = Application
 BRANCH, ME = A.branch_code == bindparam("branch"), bindparam("me")
+#: The same where another index finds the row: said so that no index of the branch, which holds a million, is taken.
+OF_BRANCH = func.coalesce(A.branch_code, "") == bindparam("branch")
 NOW = bindparam("now", type_=Moment)
 #: As text, word for word that of the partial indexes: with bound values the database would not see that they fit.
-OPEN_NOW, CLAIMED, WARNED = text(STILL_OPEN), text(HELD), text(TOLD)
+OPEN_NOW, CLOSED_NOW, CLAIMED, WARNED = text(STILL_OPEN), text(CLOSED_BY), text(HELD), text(TOLD)
 LEASED = and_(CLAIMED, A.lease_until > NOW)
 FREE = and_(A.status.in_(DECIDABLE), or_(A.claimed_by.is_(None), A.lease_until <= NOW))
 WHOSE_IS: dict[str, Any] = {
-    "mine": and_(LEASED, A.claimed_by == ME),
-    "branch": true(),
-    "unassigned": FREE,
-    "escalated": WARNED,
+    "mine": and_(OF_BRANCH, LEASED, A.claimed_by == ME),
+    "branch": BRANCH,
+    "unassigned": and_(BRANCH, FREE),
+    "escalated": and_(BRANCH, WARNED),
 }
 ROWS = select(
     A.id, A.number, A.name, A.iin, A.basis, A.settlement, A.accepted_at, A.due_at, A.status, A.escalation,
     A.claimed_by, Staff.name, A.lease_until,
-).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW)).where(BRANCH)  # fmt: skip
+).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW))  # fmt: skip
 
 
 def silent(named: bool) -> Any:
@@ -117,8 +119,7 @@ def filters_of(asked: Asked) -> dict[str, Any]:
 def listing(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: str) -> Select[Any]:
     """The statement of a combination of filters, built once. `way`: first, after or until a row."""
     wanted = ROWS.where(*(FILTERS[name] for name in filters))
-    if not closed:
-        wanted = wanted.where(OPEN_NOW, WHOSE_IS[whose])
+    wanted = wanted.where(CLOSED_NOW, BRANCH) if closed else wanted.where(OPEN_NOW, WHOSE_IS[whose])
     column = A.accepted_at if sort.endswith("accepted") else A.due_at
     downwards = sort.startswith("-") != (way == "until")
     if way != "first":
@@ -171,6 +172,6 @@ def free_cases(desk: Desk) -> list[Row]:
     return found(NEXT, desk, tried=TRIED)
 
 
-NUMBERED = ROWS.where(A.number == bindparam("number"))
-NUMBERED_AMONG = ROWS.where(A.number.in_(bindparam("numbers", expanding=True)))
-NEXT = ROWS.where(OPEN_NOW, FREE).order_by(A.due_at, A.id).limit(bindparam("tried"))
+NUMBERED = ROWS.where(OF_BRANCH, A.number == bindparam("number"))
+NUMBERED_AMONG = ROWS.where(OF_BRANCH, A.number.in_(bindparam("numbers", expanding=True)))
+NEXT = ROWS.where(OPEN_NOW, BRANCH, FREE).order_by(A.due_at, A.id).limit(bindparam("tried"))

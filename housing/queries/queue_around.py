@@ -11,15 +11,17 @@ from housing.extensions import db
 from housing.lifecycle import MOVES
 from housing.models import Alert, Application, Event, SavedFilter, Staff
 from housing.queries.inbox import addressed_to
-from housing.queries.queue import BRANCH, OPEN_NOW, WHOSE_IS, Desk
+from housing.queries.queue import OF_BRANCH, OPEN_NOW, WHOSE_IS, Desk
 from housing.queries.queue_asked import WHOSE
 
 #: Beyond this a count says "more than"; to count further would cost more than it tells.
 MOST = 1000
 #: What happens to a list while somebody looks at it, by the kind of event.
 NEW = (MOVES["submit"].audit,)
-TAKEN = ("case.claimed",)
+TAKEN = ("case.claimed", "case.assigned")
 GONE = tuple(MOVES[name].audit for name in ("register", "refuse", "withdraw", "annul"))
+
+HEARD = NEW + TAKEN + GONE
 
 
 class Reader(NamedTuple):
@@ -57,7 +59,7 @@ class News(NamedTuple):
 @lru_cache(maxsize=8)
 def counting(role: str, most: int) -> Any:
     def count(whose: Any) -> Any:
-        capped = select(literal(1)).select_from(Application).where(BRANCH, OPEN_NOW, whose).limit(most + 1)
+        capped = select(literal(1)).select_from(Application).where(OPEN_NOW, whose).limit(most + 1)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
     reads = addressed_to(Reader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
@@ -79,7 +81,7 @@ SAVED = select(literal("saved"), SavedFilter.id, SavedFilter.name, SavedFilter.q
     SavedFilter.staff_id == bindparam("me")
 )
 DECIDED = select(literal("decided"), Application.id, cast(Application.number, String), Application.status).where(
-    BRANCH, Application.number == bindparam("done")
+    OF_BRANCH, Application.number == bindparam("done")
 )
 AROUND = union_all(STAFF, SAVED, DECIDED)
 
@@ -98,12 +100,13 @@ def around(desk: Desk, done: str = "") -> Around:
 HAPPENED = (
     select(Event.kind, func.count())
     .join(Application, Application.id == Event.application_id)
-    .where(Event.id > bindparam("seen"), Event.kind.in_(NEW + TAKEN + GONE), BRANCH, Event.actor != bindparam("login"))
+    .where(Event.id > bindparam("seen"), Event.kind.in_(HEARD), OF_BRANCH, Event.actor != bindparam("login"))
     .group_by(Event.kind)
 )
 
 
 def news(desk: Desk, login: str, seen: int) -> News:
     """What others did in the branch since that event of the journal."""
-    by_kind = dict(db.session.execute(HAPPENED, {"branch": desk.branch, "login": login, "seen": seen}).tuples().all())
+    rows = db.session.execute(HAPPENED, {"branch": desk.branch, "login": login, "seen": seen})
+    by_kind = {kind: many for kind, many in rows}
     return News(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))

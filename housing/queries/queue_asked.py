@@ -63,7 +63,8 @@ def asked_in(args: Mapping[str, str]) -> Asked:
 
     asked = Asked(
         chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN + CLOSED),
-        chosen("list", LISTS), chosen("trouble", (ANY, *SOURCES)), day_in(args.get("before", "")), number_in(args.get("holder", "")),
+        chosen("list", LISTS), chosen("trouble", (ANY, *SOURCES)), day_in(args.get("before", "")),
+        number_in(args.get("holder", "")),
         chosen("sort", SORTS, "due"), int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),
         read_key(args.get("after", "")), read_key(args.get("until", "")),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, text
 
 from housing.folding import folded
 from housing.models.application import FILED
-from housing.queries.queue import ROWS, A, Desk, Listed, Row, found
+from housing.queries.queue import BRANCH, OF_BRANCH, ROWS, A, Desk, Listed, Row, found
 
 #: At most so many are shown; who finds more writes more letters.
 FOUND = 50
@@ -20,12 +20,12 @@ MOST = bindparam("most")
 def beginning(column):  # type: ignore[no-untyped-def]
     """In the order of the key, so that the index gives the first ones and no more are read."""
     begins, ends = bindparam("begins"), bindparam("ends")
-    return ROWS.where(WAS_FILED, column >= begins, column < ends).order_by(column, A.id).limit(MOST)
+    return ROWS.where(WAS_FILED, BRANCH, column >= begins, column < ends).order_by(column, A.id).limit(MOST)
 
 
 BY_NAME, BY_GIVEN_NAME = beginning(A.name_key), beginning(A.given_key)
-BY_IIN = ROWS.where(WAS_FILED, A.iin == bindparam("iin")).order_by(A.id.desc()).limit(MOST)
-BY_NUMBER = ROWS.where(A.number == bindparam("number")).limit(MOST)
+BY_IIN = ROWS.where(WAS_FILED, OF_BRANCH, A.iin == bindparam("iin")).order_by(A.id.desc()).limit(MOST)
+BY_NUMBER = ROWS.where(OF_BRANCH, A.number == bindparam("number")).limit(MOST)
 
 
 def kind_of(sought: str) -> str:

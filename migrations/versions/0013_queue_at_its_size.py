@@ -10,6 +10,7 @@ down_revision = "0012"
 branch_labels = depends_on = None
 
 OPEN = "status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator')"
+CLOSED = "status IN ('registered', 'refused', 'withdrawn')"
 FILED = "number IS NOT NULL"
 FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
 AT_ONE_GO = 10_000
@@ -30,7 +31,9 @@ def upgrade() -> None:
     told, claimed = sa.text(f"{OPEN} AND escalation > 0"), sa.text(f"{OPEN} AND claimed_by IS NOT NULL")
     op.create_index("ix_application_escalated", "application", key, sqlite_where=told)
     op.create_index("ix_application_claimed", "application", ["claimed_by", "due_at", "id"], sqlite_where=claimed)
-    op.create_index("ix_application_status_due", "application", ["branch_code", "status", "due_at", "id"])
+    op.create_index(
+        "ix_application_closed", "application", ["branch_code", "status", "due_at", "id"], sqlite_where=sa.text(CLOSED)
+    )
     for name in ("name", "given"):
         columns = ["branch_code", f"{name}_key", "id"]
         op.create_index(f"ix_application_{name}", "application", columns, sqlite_where=sa.text(FILED))
@@ -51,7 +54,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("saved_filter")
     op.drop_index("ix_alert_unread", "alert")
-    for name in ("given", "name", "status_due", "claimed", "escalated", "open_accepted", "open"):
+    for name in ("given", "name", "closed", "claimed", "escalated", "open_accepted", "open"):
         op.drop_index(f"ix_application_{name}", "application")
     with op.batch_alter_table("application") as application:
         application.drop_column("given_key")
