@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flask import get_template_attribute
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import escape
 
 from housing.formats import grouped, language, say_when
 from housing.iin import masked
@@ -25,7 +25,10 @@ WITHDRAWN = N_("Withdrawn by the applicant")
 
 
 class Shown(NamedTuple):
-    """A row as it stands on the page. `until`: to when somebody holds it; `holder` is "" where that is the reader."""
+    """A row as it stands on the page: HTML, but for `name` and `holder`, which are to be escaped.
+
+    `until`: to when somebody holds it; `holder` is "" where that is the reader.
+    """
 
     number: str
     grouped: str
@@ -56,7 +59,7 @@ class Words:
 
     def __init__(self, desk: Desk, days: Calendar | None) -> None:
         self.now, self.me, self.days, self.language = desk.now, desk.me, days, language()
-        self.year, self.until = desk.now.astimezone(ALMATY).year, _("until %(time)s")
+        self.year, self.until = desk.now.astimezone(ALMATY).year, str(escape(_("until %(time)s")))
         self.clocks: dict[tuple[datetime, int], str] = {}
         self.minutes: dict[datetime, int] = {}
         self.known: dict[str, str] = {}
@@ -84,38 +87,38 @@ class Words:
             if minutes is None:
                 minutes = self.minutes[row.due_at] = minutes_left(self.now, row.due_at, self.days)
             clock = get_template_attribute("queue_parts.html", "clock")
-            self.clocks[key] = clock(minutes, LEVELS[reached(key[1], minutes)].key)
+            self.clocks[key] = str(clock(minutes, LEVELS[reached(key[1], minutes)].key))
         return self.clocks[key]
 
     def basis(self, code: str) -> str:
-        self.known[code] = _(BASIS[code].short)
+        self.known[code] = str(escape(_(BASIS[code].short)))
         return self.known[code]
 
     def place(self, code: str) -> str:
-        self.known[code] = settlement_name(code, self.language)
+        self.known[code] = str(escape(settlement_name(code, self.language)))
         return self.known[code]
 
     def tag(self, status: str) -> str:
         tone, icon, words = STATUSES[status]
         words = WITHDRAWN if status == "withdrawn" else words
-        self.tags[status] = get_template_attribute("parts.html", "tag")(tone, icon, _(words))
+        self.tags[status] = str(get_template_attribute("parts.html", "tag")(tone, icon, _(words)))
         return self.tags[status]
 
     def held_until(self, moment: datetime | None) -> str:
         return self.until % {"time": self.stamp(moment.astimezone(ALMATY))[-5:]} if moment else ""
 
-    def stamp(self, local: datetime) -> Markup:
+    def stamp(self, local: datetime) -> str:
         """Day and time, short: the year only when it is another one. Without strftime, which would be called a lot."""
         year = "" if local.year == self.year else f".{local.year}"
-        return Markup(f"{local.day:02}.{local.month:02}{year} {local.hour:02}:{local.minute:02}")  # noqa: S704
+        return f"{local.day:02}.{local.month:02}{year} {local.hour:02}:{local.minute:02}"
 
 
 def said() -> dict[str, str]:
     """What every row says alike, and the mark of a Kazakh name on a page of another language."""
     return {
-        "choose": _("Choose"), "claim": _("Claim"), "yours": _("Yours"),
-        "lock": get_template_attribute("parts.html", "icon")("lock"),
-        "kazakh": "" if language() == "kk" else Markup(' lang="kk"'),
+        "choose": str(escape(_("Choose"))), "claim": str(escape(_("Claim"))), "yours": str(escape(_("Yours"))),
+        "lock": str(get_template_attribute("parts.html", "icon")("lock")),
+        "kazakh": "" if language() == "kk" else ' lang="kk"',
     }  # fmt: skip
 
 

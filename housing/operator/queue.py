@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, g, redirect, request
+from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from housing.actions.claim import AlreadyClaimed, claim
 from housing.actions.save_filter import TooMany, forget_filter, save_filter
+from housing.formats import language
 from housing.lifecycle import OPEN
 from housing.operator import operator
 from housing.queries import queue as cases
@@ -96,17 +99,32 @@ def in_words(asked: Asked, listed: Listed, here: Desk) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...]) -> Markup:
+    """The form of the filters, put together once for a language, a choice and the staff of a branch.
+
+    It bears no token and nobody's data but officials' names.
+    """
+    clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
+    form = render_template(
+        "operator/_queue_filters.html", asked=asked, staff=staff, offered=OFFERED, any_base=ANY, clear=clear
+    )
+    return Markup(form)  # noqa: S704
+
+
 def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
     """The page of a list; `found`: it is what a search found. `form` is the one that was refused, if any."""
     here, sought = desk(), more.setdefault("sought", False)
     words = in_words(asked, listed, here)
     if sought:
         words |= {"groups": together(listed.rows, here), "links": dict.fromkeys(words["links"], "")}
+    ways = beside.around(here, done)
+    filters = "" if sought else filters_of(language(), asked._replace(after=None, until=None), tuple(ways.staff))
     find, save = more.pop("find", None) or FindForm(None), more.pop("save", None) or SaveForm(None)
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", find=find, save=save,
-        form=save if save.errors else find, listed=listed, around=beside.around(here, done),
-        troubled=in_trouble(here.now), offered=OFFERED, any_base=ANY, **words, **more,
+        form=save if save.errors else find, listed=listed, around=ways, filters=filters,
+        troubled=in_trouble(here.now), **words, **more,
     )  # fmt: skip
 
 
