@@ -38,7 +38,9 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
             .where(a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free)
             .values(claimed_by=staff_id, lease_until=until(now))
         )
-        if given.rowcount:
+        if given.rowcount and login == actor:
+            audit.record("case.claimed", actor, now, application_id)
+        elif given.rowcount:
             audit.record("case.assigned", actor, now, application_id, to=login)
         return bool(given.rowcount)
 

@@ -33,10 +33,11 @@ def in_trouble(now: datetime) -> list[Silence]:
 
 
 def silences() -> Select[Any]:
-    """Of the latest answers of each base, how many were silences and since when. Built once: every page of staff asks."""
+    """Of the latest answers of each base, how many were silences, since when. Built once: every queue page asks."""
     a = Answer
     place = func.row_number().over(partition_by=a.source, order_by=(a.asked_at.desc(), a.id.desc())).label("place")
-    recent = select(a.source, a.state, a.asked_at, place).where(a.asked_at > bindparam("since", type_=Moment)).subquery()
+    lately = a.asked_at > bindparam("since", type_=Moment)
+    recent = select(a.source, a.state, a.asked_at, place).where(lately).subquery()
     return (
         select(recent.c.source, func.count(), func.min(recent.c.asked_at))
         .where(recent.c.place <= IN_A_ROW, recent.c.state == "unavailable")

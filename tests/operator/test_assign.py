@@ -26,9 +26,7 @@ def test_an_operator_takes_what_was_chosen(officer, two, ask):
     assert results(page) == dict.fromkeys(two, "Given")
     assert holders(ask) == dict.fromkeys(two, "karaganda-1")
     assert page.html.find("a", string="Back to the queue")["href"] == "/operator/queue?sort=-due"
-    assert ask("SELECT actor, detail FROM event WHERE kind = 'case.assigned'") == [
-        ("karaganda-1", '{"to": "karaganda-1"}')
-    ] * 2
+    assert ask("SELECT actor, detail FROM event WHERE kind = 'case.claimed'") == [("karaganda-1", "{}")] * 2
 
 
 def test_a_supervisor_gives_to_somebody_of_the_branch(supervisor, two, ask):
@@ -38,6 +36,9 @@ def test_a_supervisor_gives_to_somebody_of_the_branch(supervisor, two, ask):
     assert ask("SELECT DISTINCT lease_until FROM application WHERE claimed_by IS NOT NULL") == [
         ("2026-11-24 13:30:00.000000",)
     ]
+    assert ask("SELECT actor, detail FROM event WHERE kind = 'case.assigned'") == [
+        ("karaganda-head", '{"to": "karaganda-1"}')
+    ] * 2
 
 
 def test_an_operator_gives_to_nobody_else(officer, two, ask):
