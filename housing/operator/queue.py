@@ -88,10 +88,10 @@ def links(asked: Asked, listed: Listed) -> dict[str, str]:
     }
 
 
-def in_words(asked: Asked, listed: Listed, here: Desk) -> dict[str, Any]:
-    """What a list is shown by, the whole page and the part that refreshes itself."""
+def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> dict[str, Any]:
+    """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
     dated = asked.sort.endswith("due") and not asked.closed
-    days = None if asked.closed or not listed.rows else calendar()
+    days = None if asked.closed or sought or not listed.rows else calendar()
     groups = by_due(listed.rows, here, days) if dated and days else together(listed.rows, here, days)
     return {
         "asked": asked, "groups": groups, "links": links(asked, listed), "tabs": TABS, "most": beside.MOST,
@@ -115,9 +115,9 @@ def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...]) 
 def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
     """The page of a list; `found`: it is what a search found. `form` is the one that was refused, if any."""
     here, sought = desk(), more.setdefault("sought", False)
-    words = in_words(asked, listed, here)
+    words = in_words(asked, listed, here, sought)
     if sought:
-        words |= {"groups": together(listed.rows, here), "links": dict.fromkeys(words["links"], "")}
+        words["links"] = dict.fromkeys(words["links"], "")
     ways = beside.around(here, done)
     filters = "" if sought else filters_of(language(), asked._replace(after=None, until=None), tuple(ways.staff))
     find, save = more.pop("find", None) or FindForm(None), more.pop("save", None) or SaveForm(None)

@@ -27,6 +27,7 @@ FORMATS = {
     "housing/formats.py": {"y 'ж'. d MMMM", "d MMMM y 'г'."},
     "housing/actions/tell.py": {"Е", "Б"},
     "housing/actions/complain.py": {"Ш"},
+    "housing/folding.py": {"әғқңөұүһіё", "агкноуухие"},
 }
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
