@@ -2,7 +2,7 @@
 
 Names come from a list of common ones, put together at random; the IINs are valid, and their serials go from 9899
 downwards, where the demo's own people (9900 and above) do not stand. About two in a hundred are open, filed within the
-last working days; the others were decided over five years.
+last working days; the others were decided since the Order is in force, for before it there is no law to decide by.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from housing.folding import given_key, name_key
 from housing.iin import FIRST_PASS, SECOND_PASS, remainder
 from housing.lifecycle import reached
 from housing.words import CATEGORIES, GENERAL_LIST
-from housing.working_time import ALMATY, Calendar, at, due_in, hours_on, minutes_left, term_days
+from housing.working_time import ALMATY, HOURS, Calendar, at, due_in, hours_on, minutes_left, term_days
 
-IN_A_HUNDRED_OPEN, YEARS, OPEN_DAYS = 2, 5, 4
+IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
 SERIALS = range(9899, 8999, -1)
 BORN = date(1950, 1, 1), date(2008, 1, 1)
 BASES = {"no_housing": 80, "emergency_housing": 15, "orphan_documents": 5}
@@ -73,9 +73,10 @@ def iins(random: Random) -> Iterator[tuple[str, str]]:
 
 
 def filings(now: datetime, calendar: Calendar) -> list[Filing]:
-    """The working days of five years, the last of which has begun."""
+    """The working days since the Order is in force, the last of which has begun."""
     today = now.astimezone(ALMATY).date()
-    days = [today - timedelta(days=n) for n in range(365 * YEARS, -1, -1)]
+    first = HOURS[0].since
+    days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     found = []
     for day in filter(calendar.is_working, days):
         opens = at(day, hours_on(day).opens)

@@ -23,6 +23,8 @@ from housing.transaction import transaction
 from housing.web import now
 
 UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 20_000
+#: With more, two applications of one month could bear one number.
+MOST = 3_000_000
 #: Kilobytes of pages kept in memory while indexes grow in every corner at once.
 CACHE = 400_000
 
@@ -32,7 +34,7 @@ class CrowdThere(Exception):
 
 
 @click.command("demo-data")
-@click.option("--people", type=click.IntRange(min=1), required=True, help="how many applications")
+@click.option("--people", type=click.IntRange(1, MOST), required=True, help="how many applications")
 @click.option("--seed", type=int, default=1, show_default=True, help="the same seed makes the same people")
 @click.option("--branch", help="all of them in the settlements of one branch, by its code")
 @with_appcontext

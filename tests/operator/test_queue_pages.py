@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
@@ -49,8 +51,6 @@ def test_every_case_stands_on_one_page_there_and_back(crowd, officer, ask, sort,
 
 
 def test_a_page_turns_where_it_was_left_though_cases_are_decided_meanwhile(crowd, officer, tmp_path):
-    import sqlite3
-
     first = officer.get("/operator/queue?rows=25")
     onward = first.html.select_one("a[rel=next]")["href"]
     second = numbers(officer.get(onward))
@@ -159,6 +159,18 @@ def test_a_page_that_lies_open_keeps_nobody_signed_in(officer, case_of, monkeypa
     monkeypatch.setattr(visit, "clock_of_browsers", lambda: start + 31 * 60)
     answer = officer.client.get("/operator/queue?seen=1", headers=HTMX)
     assert answer.headers.get("HX-Redirect")
+
+
+def test_a_case_of_the_crowd_can_be_opened(crowd, officer):
+    for address in ("/operator/queue", "/operator/queue?status=registered"):
+        officer.get(f"/operator/case/{numbers(officer.get(address))[0]}")
+
+
+def test_a_name_that_is_html_stays_words(crowd, officer, tmp_path):
+    with sqlite3.connect(tmp_path / "kezek.db") as connection:
+        connection.execute("UPDATE application SET name = '<b>x</b>&' WHERE branch_code = 'karaganda'")
+    page = officer.get("/operator/queue")
+    assert not page.select("tr[data-row] td:nth-of-type(3) b") and page.text.count("<b>x</b>&") == 50
 
 
 def test_pages_stay_light(crowd, officer):
