@@ -1,7 +1,8 @@
 """What a person waits for and what a machine pays: `python3 app.py bench` prints it, measured beside wanted.
 
 Figures are of this machine, now; nothing here is a test. `measure_pages.py` measures the pages, `measure_sources.py`
-the state bases, `measure_signatures.py` the signatures, this file the rest.
+the state bases, `measure_signatures.py` the signatures, `measure_queue.py` (`bench queue`) the queue over a million
+rows, this file the rest.
 """
 
 from __future__ import annotations
@@ -186,7 +187,10 @@ def main() -> None:
     from bench.measure_signatures import signatures
     from bench.measure_sources import sources
 
-    lines = [*serving(), *deciding(), *pages(), *signatures(), *sources()]
+    table([*serving(), *deciding(), *pages(), *signatures(), *sources()])
+
+
+def table(lines: list[Line]) -> None:
     wide = max(len(line.what) for line in lines)
     print(f"{'what':{wide}}  {'measured':>12}  {'wanted':>12}")
     for line in lines:

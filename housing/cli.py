@@ -13,6 +13,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from housing.demo.demo_data import demo_data_command
 from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         signatures_group,
         audit_group,
         user_group,
+        demo_data_command,
     ):
         app.cli.add_command(command)
 
@@ -133,7 +135,7 @@ def audit_verify() -> None:
 
 
 def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
-    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench`: the measurements."""
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue]`: the measurements."""
     if arguments[:1] == ["test"]:
         import pytest
 
@@ -141,10 +143,11 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
     if arguments[:1] == ["bench"]:
         import runpy
 
-        runpy.run_path(str(Path(__file__).resolve().parent.parent / "bench" / "bench.py"), run_name="__main__")
+        file = "measure_queue.py" if arguments[1:2] == ["queue"] else "bench.py"
+        runpy.run_path(str(Path(__file__).resolve().parent.parent / "bench" / file), run_name="__main__")
         return 0
     if arguments:
-        print("Usage: python3 app.py [test | bench]", file=sys.stderr)
+        print("Usage: python3 app.py [test | bench [queue]]", file=sys.stderr)
         return UNUSABLE
     app = create_app()
     return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)

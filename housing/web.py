@@ -112,7 +112,8 @@ def meet(memory: Memory) -> Any:
         session["language"] = request.args["lang"]
     token = session.get("token")
     g.who = memory.who_is(token, now()) if token and not idle() else None
-    if g.who:
+    # A queue that refreshes itself is nobody's touch: an official who went home is signed out all the same.
+    if g.who and not (g.who.kind == "staff" and "seen" in request.args):
         at_work()
     if request.endpoint is None:
         return None

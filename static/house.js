@@ -90,6 +90,26 @@ document.addEventListener("htmx:load", (event) => {
   if (fresh.matches("tr[data-row]") && document.activeElement === document.body) fresh.querySelector("a")?.focus();
 });
 
+// Rows that refresh themselves: not under a hand that chooses among them, nor behind another tab; the focus stays in its
+// row or, where that is gone, goes to the one in its place. htmx itself gives it back to what bears the same id.
+let stood = null;
+const rowsOf = (table) => [...table.querySelectorAll("tr[data-row]")];
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = event.detail;
+  if (elt.matches("[data-refreshes]") && (document.hidden || elt.querySelector("input:checked, input:focus, .htmx-request"))) event.preventDefault();
+});
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  const row = target.matches("[data-refreshes]") && target.contains(document.activeElement) && document.activeElement.closest("tr[data-row]");
+  stood = row ? { id: row.id, at: rowsOf(target).indexOf(row) } : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!stood || document.activeElement !== document.body) return;
+  const rows = rowsOf(document);
+  const row = document.getElementById(stood.id) ?? rows[Math.min(stood.at, rows.length - 1)];
+  row?.querySelector("a")?.focus({ preventScroll: true });
+  stood = null;
+});
+
 // Keys work only while focus is inside [data-keys] (WCAG 2.1.4): j and k move, c claims, Enter follows the link itself.
 document.addEventListener("keydown", (event) => {
   const table = event.target.closest("[data-keys]");

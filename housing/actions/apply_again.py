@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from housing import audit
 from housing.actions.start import ask_again
+from housing.folding import given_key, name_key
 from housing.lifecycle import CITIZEN, OPEN, NotAllowed
 from housing.models import Application, RegisterEntry
 from housing.queries.again import CARRIED, CLOSED
@@ -37,9 +38,10 @@ def copy(application_id: int, iin: str, name: str, language: str, now: datetime)
         if old is None or old.iin != iin or old.status not in CLOSED or under_way(db, iin):
             raise NotAllowed("apply again")
         answers = {key: value for key, value in old.answers.items() if key in CARRIED}
+        named = name or old.name
         draft = Application(
-            iin=iin, name=name or old.name, name_key=(name or old.name).casefold(), language=language, status="draft",
-            created_at=now, answers={"consent": True, **answers}, basis=answers.get("basis"),
+            iin=iin, name=named, name_key=name_key(named), given_key=given_key(named), language=language,
+            status="draft", created_at=now, answers={"consent": True, **answers}, basis=answers.get("basis"),
             settlement=answers.get("settlement"), category=answers.get("category") or None,
             phone=answers.get("phone") or None, rules=now.astimezone(ALMATY).date(),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from housing import audit, registries
 from housing.actions.learn_age import learn_age
+from housing.folding import given_key, name_key
 from housing.models import Answer, Application, SignedIn
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
@@ -39,8 +40,9 @@ def open_draft(iin: str, name: str, language: str, now: datetime, representative
         if found:
             return int(found.id)
         draft = a(
-            iin=iin, representative_iin=representative, name=name, name_key=name.casefold(), language=language,
-            status="draft", created_at=now, answers={"consent": True}, rules=now.astimezone(ALMATY).date(),
+            iin=iin, representative_iin=representative, name=name, name_key=name_key(name), given_key=given_key(name),
+            language=language, status="draft", created_at=now, answers={"consent": True},
+            rules=now.astimezone(ALMATY).date(),
         )  # fmt: skip
         db.add(draft)
         db.flush()
@@ -59,7 +61,8 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
         name = name_in(said, iin)
         if name:
             unnamed = Application.id == application_id, Application.name == ""
-            db.execute(update(Application).where(*unnamed).values(name=name, name_key=name.casefold()))
+            keys = {"name_key": name_key(name), "given_key": given_key(name)}
+            db.execute(update(Application).where(*unnamed).values(name=name, **keys))
             db.execute(update(SignedIn).where(SignedIn.iin == iin, SignedIn.name == "").values(name=name))
 
 

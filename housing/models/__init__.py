@@ -25,10 +25,12 @@ from housing.models.people import (
     Staff,
 )
 from housing.models.reference import DayCorrection, Settlement
+from housing.models.saved_filter import SavedFilter
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "ChainCheck", "Complaint", "DayCorrection", "Decision", "Dispute",
     "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode",
-    "RegisterEntry", "Representation", "RevocationCheck", "SealedNotice", "Settled", "Settlement", "SignedIn",
+    "RegisterEntry", "Representation", "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "Settlement",
+    "SignedIn",
     "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

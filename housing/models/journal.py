@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.extensions import Moment, db
@@ -85,7 +85,11 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
 class Alert(db.Model):  # type: ignore[name-defined,misc]
     """A fired escalation step, once for a role; stands in the recipient's inbox."""
 
-    __table_args__ = (UniqueConstraint("application_id", "level", "role"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "level", "role"),
+        # Every page of staff counts them.
+        Index("ix_alert_unread", "branch_code", "role", "staff_id", sqlite_where=text("read_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)

@@ -5,6 +5,7 @@ from flask import Blueprint
 operator = Blueprint("operator", __name__)
 
 from housing.operator import (  # noqa: E402
+    assign,  # noqa: F401
     authenticator,  # noqa: F401
     case,  # noqa: F401
     code,  # noqa: F401

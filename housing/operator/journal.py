@@ -53,6 +53,7 @@ KINDS = {
     "staff.authenticator": N_("An authenticator was set up"),
     "staff.authenticator_reset": N_("An authenticator was reset"),
     "staff.recovery_codes": N_("New recovery codes were made"),
+    "case.assigned": N_("Given to an official"),
     "helpline.looked_up": N_("The helpline looked up an application"),
     "journal.exported": N_("The journal was taken out as a file"),
 }  # fmt: skip

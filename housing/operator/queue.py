@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import groupby
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import abort, g, get_template_attribute, redirect, request, url_for
+from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from housing.actions.claim import AlreadyClaimed, claim
-from housing.formats import language, say_when
-from housing.lifecycle import OPEN, STATUSES, STEPS
+from housing.actions.save_filter import TooMany, forget_filter, save_filter
+from housing.formats import language
+from housing.lifecycle import OPEN
 from housing.operator import operator
 from housing.queries import queue as cases
+from housing.queries import queue_around as beside
 from housing.queries.calendar import calendar
-from housing.queries.countdown import left
-from housing.queries.inbox import unread
-from housing.queries.queue import Asked, Desk, Row
-from housing.queries.settlements import settlement_name
+from housing.queries.queue import Desk, Listed
+from housing.queries.queue_asked import ANY, CLOSED, SIZES, TITLES, Asked, as_args, asked_in, number_in
+from housing.queries.queue_search import kind_of, search
 from housing.queries.sources import in_trouble
+from housing.queue_rows import by_due, said, together
 from housing.web import access, back_to, now, page
-from housing.words import BASIS, N_
-from housing.working_time import ALMATY, Calendar
+from housing.words import BASIS, LISTS, N_
 
 WORKERS = ("operator", "supervisor")
 TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "escalated": N_("Escalated"),
 }  # fmt: skip
-#: What staff read where the status speaks to the applicant.
-WITHDRAWN = N_("Withdrawn by the applicant")
+#: What the filters offer.
+OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "lists": LISTS, "bases_of_state": TITLES, "sizes": SIZES}
+HERE = "/operator/queue"
 
 
 class FindForm(FlaskForm):
@@ -49,112 +50,81 @@ class FindForm(FlaskForm):
     )  # fmt: skip
 
     def validate_q(self, field: StringField) -> None:
-        if not cases.kind_of(field.data or ""):
+        if not kind_of(field.data or ""):
             raise ValidationError(_("A number has 10 digits, an IIN has 12; of a name write at least two letters"))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Cases due at the same time. `clocks`: the time left as a row shows it, by the term of the basis."""
+class SaveForm(FlaskForm):
+    """The name under which a list is kept."""
 
-    words: str
-    tone: str
-    note: str
-    clocks: dict[int, str]
-    rows: list[Row]
+    name = StringField(
+        _l("Name of the filter"),
+        [DataRequired(_l("Give the filter a name")), Length(max=40, message=_l("At most 40 characters"))],
+        filters=[lambda typed: typed and " ".join(typed.split())],
+    )
 
 
 def desk() -> Desk:
-    return Desk(g.who.branch_code, g.who.staff_id, now())
+    return Desk(g.who.branch_code, g.who.staff_id, g.who.role, now())
 
 
-def asked_in(args: Any) -> Asked:
-    """The filters of an address; what is not one of them is left out."""
-
-    def chosen(name: str, among: Iterable[str], otherwise: str = "") -> str:
-        return args[name] if args.get(name) in among else otherwise
-
-    return Asked(
-        chosen("whose", cases.WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN),
-        chosen("sort", cases.SORTS, "due"), cases.read_key(args.get("after", "")),
-    )  # fmt: skip
-
-
-def address(asked: Asked, **instead: str) -> str:
+def address(asked: Asked, **instead: Any) -> str:
     """The address of a list; `instead` changes a filter and begins at the first page."""
-    after = {"after": request.args.get("after")} if asked.after and not instead else {}
-    kept = {"whose": asked.whose, "basis": asked.basis, "status": asked.status, "sort": asked.sort, **after, **instead}
-    usual = {"whose": "branch", "sort": "due"}
-    return url_for("operator.queue", **{k: v for k, v in kept.items() if v and v != usual.get(k)})
+    changed = asked._replace(**{"after": None, "until": None, **instead}) if instead else asked
+    query = urlencode(as_args(changed))
+    return f"{HERE}?{query}" if query else HERE
 
 
-def clocks(due: datetime, at: datetime, days: Calendar) -> dict[int, str]:
-    """The macro of the countdown, called once for a due time and a term instead of once for a row."""
-    clock = get_template_attribute("queue_parts.html", "clock")
-    return {term: clock(*left(at, due, term, days)) for term in STEPS}
-
-
-def grouped_by_due(rows: list[Row], at: datetime) -> list[Group]:
-    days = calendar()
-    return [
-        Group(*heading(due, at), told(same), clocks(due, at, days), same)
-        for due, same in ((due, list(some)) for due, some in groupby(rows, lambda row: row.due_at))
-    ]
-
-
-def heading(due: datetime, at: datetime) -> tuple[str, str]:
-    """The words and the tone of a group."""
-    today = at.astimezone(ALMATY).date()
-    day, time = say_when(due, "day"), say_when(due, "time")
-    if due < at:
-        return _("Overdue: %(day)s %(time)s", day=day, time=time), "bad"
-    if due.astimezone(ALMATY).date() == today:
-        return _("Today by %(time)s", time=time), "warn"
-    if due.astimezone(ALMATY).date() == today + timedelta(days=1):
-        return _("Tomorrow, %(day)s, by %(time)s", day=day, time=time), ""
-    return _("%(day)s, by %(time)s", day=day, time=time), ""
-
-
-def told(rows: list[Row]) -> str:
-    """Who has been told about all of these."""
-    level = min(row.escalation for row in rows)
-    words = {2: _("the branch supervisor has been told"), 3: _("the head office has been told")}
-    return words.get(level, "")
-
-
-def vocabulary(rows: list[Row], here: Desk) -> dict[str, Any]:
-    """What rows say, translated once a page and not once a row."""
-    status = {code: (s.tone, s.icon, _(s.words)) for code, s in STATUSES.items()}
-    status["withdrawn"] = (*status["withdrawn"][:2], _(WITHDRAWN))
-    year, until = here.now.astimezone(ALMATY).year, _("until %(time)s")
+def links(asked: Asked, listed: Listed) -> dict[str, str]:
+    """Where one may go from a page of the list."""
+    args = as_args(asked._replace(after=None, until=None))
+    turned = {by: f"-{by}" if asked.sort == by else by for by in ("due", "accepted")}
     return {
-        "status": status,
-        "basis": {code: _(basis.short) for code, basis in BASIS.items()},
-        "place": {code: settlement_name(code, language()) for code in {row.settlement for row in rows}},
-        "stamp": lambda moment: stamp(moment, year),
-        "until": lambda moment: until % {"time": stamp(moment, year)[-5:]},
-        "claim": _("Claim"),
-        "yours": _("Yours"),
-        "me": here.me,
+        "first": address(asked, after=None) if asked.after or asked.until else "",
+        "before": f"{HERE}?{urlencode({**args, 'until': listed.before})}" if listed.before else "",
+        "following": f"{HERE}?{urlencode({**args, 'after': listed.following})}" if listed.following else "",
+        "query": address(asked).partition("?")[2],
+        **{by: address(asked, sort=sort) for by, sort in turned.items()},
     }
 
 
-def stamp(moment: datetime, this_year: int) -> str:
-    """Day and time, short: the year only when it is another one. Without strftime, which a page would call a lot."""
-    m = moment.astimezone(ALMATY)
-    year = "" if m.year == this_year else f".{m.year}"
-    return f"{m.day:02}.{m.month:02}{year} {m.hour:02}:{m.minute:02}"
+def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> dict[str, Any]:
+    """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
+    dated = asked.sort.endswith("due") and not asked.closed
+    days = None if asked.closed or sought or not listed.rows else calendar()
+    groups = by_due(listed.rows, here, days) if dated and days else together(listed.rows, here, days)
+    return {
+        "asked": asked, "groups": groups, "links": links(asked, listed), "tabs": TABS, "most": beside.MOST,
+        "counted": beside.counts(here), "said": said(), "address": address,
+    }  # fmt: skip
 
 
-def shown(listed: cases.Listed, form: FindForm, asked: Asked, status: int = 200, **more: Any) -> Any:
-    """The page of a list; `sought`: it is what a search found, in one group."""
+@lru_cache(maxsize=256)
+def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...]) -> Markup:
+    """The form of the filters, put together once for a language, a choice and the staff of a branch.
+
+    It bears no token and nobody's data but officials' names.
+    """
+    clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
+    form = render_template(
+        "operator/_queue_filters.html", asked=asked, staff=staff, offered=OFFERED, any_base=ANY, clear=clear
+    )
+    return Markup(form)  # noqa: S704
+
+
+def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
+    """The page of a list; `found`: it is what a search found. `form` is the one that was refused, if any."""
     here, sought = desk(), more.setdefault("sought", False)
-    groups = [Group("", "", "", {}, listed.rows)] if sought else grouped_by_due(listed.rows, here.now)
+    words = in_words(asked, listed, here, sought)
+    if sought:
+        words["links"] = dict.fromkeys(words["links"], "")
+    ways = beside.around(here, done)
+    filters = "" if sought else filters_of(language(), asked._replace(after=None, until=None), tuple(ways.staff))
+    find, save = more.pop("find", None) or FindForm(None), more.pop("save", None) or SaveForm(None)
     return page(
-        "operator/queue.html", status, fragment="operator/_queue_table.html", form=form, asked=asked, groups=groups,
-        listed=listed, address=address, say=vocabulary(listed.rows, here), counts=cases.counts(here), tabs=TABS,
-        troubled=in_trouble(here.now), most=cases.MOST, bases=BASIS, statuses=OPEN, unread=unread(g.who),
-        query="" if sought else address(asked).partition("?")[2], **more,
+        "operator/queue.html", status, fragment="operator/_queue_table.html", find=find, save=save,
+        form=save if save.errors else find, listed=listed, around=ways, filters=filters,
+        troubled=in_trouble(here.now), **words, **more,
     )  # fmt: skip
 
 
@@ -162,13 +132,23 @@ def shown(listed: cases.Listed, form: FindForm, asked: Asked, status: int = 200,
 @access(*WORKERS)
 def queue() -> Any:
     """The list. `q`: an application's number; names and IINs are sought by the form, never by an address."""
-    asked, sought, done = asked_in(request.args), request.args.get("q", ""), request.args.get("done", "")
-    form = FindForm(None)
-    if cases.kind_of(sought) == "number":
-        form.q.data = sought
-        return shown(cases.search(desk(), sought), form, asked, sought=True)
-    decided = cases.one(desk(), done) if cases.kind_of(done) == "number" else None
-    return shown(cases.queue(desk(), asked), form, asked, decided=decided, only_by_form=bool(sought))
+    asked, sought, seen = asked_in(request.args), request.args.get("q", ""), number_in(request.args.get("seen", ""))
+    if kind_of(sought) == "number":
+        find = FindForm(None, q=sought)
+        return shown(search(desk(), sought), asked, find=find, sought=True)
+    listed = cases.queue(desk(), asked)
+    if seen and request.htmx:  # type: ignore[attr-defined]
+        return refreshed(asked, listed, seen)
+    done = request.args.get("done", "")
+    return shown(listed, asked, done=done if kind_of(done) == "number" else "", only_by_form=bool(sought))
+
+
+def refreshed(asked: Asked, listed: Listed, seen: int) -> Any:
+    """The rows as they are now, for a page that lies open, and what others did since it was shown."""
+    here = desk()
+    news = beside.news(here, g.who.login, seen)
+    words = in_words(asked, listed, here)
+    return page("operator/_queue_refreshed.html", news=news, **words)
 
 
 @operator.post("/operator/queue/find")
@@ -176,29 +156,29 @@ def queue() -> Any:
 def queue_find() -> Any:
     form, asked = FindForm(), Asked()
     if not form.validate():
-        return shown(cases.queue(desk(), asked), form, asked, 422)
-    if cases.kind_of(form.q.data) == "number":
+        return shown(cases.queue(desk(), asked), asked, 422, find=form)
+    if kind_of(form.q.data) == "number":
         return back_to("operator.queue", q="".join(form.q.data.split()))
-    return shown(cases.search(desk(), form.q.data), form, asked, sought=True)
+    return shown(search(desk(), form.q.data), asked, find=form, sought=True)
 
 
 @operator.post("/operator/queue/<number>/claim")
 @access(*WORKERS)
 def queue_claim(number: str) -> Any:
     """To HTMX the row as it is now, whoever was faster; without it back to the same list, or the page that says 409."""
-    here, status = desk(), 200
+    here, asked, status = desk(), asked_in(request.args), 200
     row = cases.one(here, number) or abort(404)
     try:
         claim(row.id, here.me, g.who.login, here.branch, here.now)
     except AlreadyClaimed:
         status = 409
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(address(asked_in(request.args)), 303) if status == 200 else abort(409)
+        return redirect(address(asked), 303) if status == 200 else abort(409)
     fresh = cases.one(here, number) or abort(404)
-    shown_clocks = clocks(fresh.due_at, here.now, calendar()) if fresh.status in OPEN else {}
+    ((_words, _tone, _note, (row_shown,)),) = together([fresh], here, calendar())
     return page(
-        "operator/_queue_claimed.html", status, row=fresh, clocks=shown_clocks, say=vocabulary([fresh], here),
-        counts=cases.counts(here), tabs=TABS, most=cases.MOST, asked=asked_in(request.args), taken=status == 200,
+        "operator/_queue_claimed.html", status, row=row_shown, counted=beside.counts(here), tabs=TABS, asked=asked,
+        most=beside.MOST, taken=status == 200, said=said(), links={"query": address(asked).partition("?")[2]},
     )  # fmt: skip
 
 
@@ -214,3 +194,23 @@ def queue_next() -> Any:
             continue
         return back_to("operator.case", number=row.number)
     return back_to("operator.queue", whose="unassigned")
+
+
+@operator.post("/operator/queue/save")
+@access(*WORKERS)
+def queue_save() -> Any:
+    """The filters of the address, under the name that was typed."""
+    form, asked = SaveForm(), asked_in(request.args)._replace(after=None, until=None)
+    if form.validate():
+        try:
+            save_filter(g.who.staff_id, form.name.data, urlencode(as_args(asked)))
+            return redirect(address(asked), 303)
+        except TooMany:
+            form.name.errors = [_("You keep as many filters as may be: remove one first")]
+    return shown(cases.queue(desk(), asked), asked, 422, save=form)
+
+
+@operator.post("/operator/queue/saved/<int:saved>/remove")
+@access(*WORKERS)
+def queue_forget(saved: int) -> Any:
+    return back_to("operator.queue") if forget_filter(g.who.staff_id, saved) else abort(404)

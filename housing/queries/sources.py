@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from housing.extensions import db
+from housing.extensions import Moment, db
 from housing.models import Answer
 from housing.registries import SOURCES
 
@@ -26,16 +27,25 @@ class Silence:
 
 def in_trouble(now: datetime) -> list[Silence]:
     """In asking order; whoever was not asked lately is not known to be in trouble."""
+    rows = db.session.execute(SILENT, {"since": now - WINDOW})
+    silent = {source: since for source, count, since in rows if count == IN_A_ROW}
+    return [Silence(name, source.TITLE, silent[name]) for name, source in SOURCES.items() if name in silent]
+
+
+def silences() -> Select[Any]:
+    """Of the latest answers of each base, how many were silences, since when. Built once: every queue page asks."""
     a = Answer
     place = func.row_number().over(partition_by=a.source, order_by=(a.asked_at.desc(), a.id.desc())).label("place")
-    recent = select(a.source, a.state, a.asked_at, place).where(a.asked_at > now - WINDOW).subquery()
-    rows = db.session.execute(
+    lately = a.asked_at > bindparam("since", type_=Moment)
+    recent = select(a.source, a.state, a.asked_at, place).where(lately).subquery()
+    return (
         select(recent.c.source, func.count(), func.min(recent.c.asked_at))
         .where(recent.c.place <= IN_A_ROW, recent.c.state == "unavailable")
         .group_by(recent.c.source)
     )
-    silent = {source: since for source, count, since in rows if count == IN_A_ROW}
-    return [Silence(name, source.TITLE, silent[name]) for name, source in SOURCES.items() if name in silent]
+
+
+SILENT = silences()
 
 
 def silent_about(case_id: int) -> list[Silence]:

@@ -1,6 +1,6 @@
 """Who may import whom. The table is the architecture, and it stands here once.
 
-Five walls stand elsewhere than house.md drew them:
+Six walls stand elsewhere than house.md drew them:
 
 * The pure rooms are more than four (facts, facts_json, parameters, words, settling, iin, chain came out of eligibility,
   cli and models) and may read each other: none knows a database, a clock or a language.
@@ -8,6 +8,7 @@ Five walls stand elsewhere than house.md drew them:
 * `actions` read `formats` and `telling`: a notice is written once, in the transaction that decides, with dates as
   people read them. `notices` read the same two.
 * `operator` reads `notices`: one screen shows every text that is sent, measured, to whoever edits them.
+* `queue_rows` puts the rows of the queue into words, for two screens that show them: it reads `formats` and `queries`.
 * `queries` read `registries`, without asking them: what a stored answer means is written in its source's file.
 """
 
@@ -22,7 +23,7 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 
 PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
-    "working_time", "lifecycle", "settling", "supposing", "iin", "chain", "pace", "spreadsheet",
+    "working_time", "lifecycle", "settling", "supposing", "iin", "chain", "pace", "spreadsheet", "folding",
     "totp", "known_browser", "whereabouts", "passwords",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
@@ -42,6 +43,7 @@ MAY: dict[str, set[str]] = {
     "registries": PURE | {"config"},
     "gateways": PURE | {"config"},
     "notices": PURE | {"config", "formats", "telling"},
+    "queue_rows": PURE | {"formats", "queries"},
     "queries": PURE | {"extensions", "models", "registries"},
     "actions": PURE
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
@@ -52,7 +54,7 @@ MAY: dict[str, set[str]] = {
     "public": AUDIENCE,
     "signin": AUDIENCE,
     "citizen": AUDIENCE,
-    "operator": AUDIENCE | {"notices"},
+    "operator": AUDIENCE | {"notices", "queue_rows"},
     "jobs": AUDIENCE,
     "serve": {"jobs", "config"},
     "user_cli": AUDIENCE,
@@ -62,7 +64,7 @@ MAY: dict[str, set[str]] = {
 }
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
-WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "catalogue", "jobs", "serve", "notices",
+WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "catalogue", "jobs", "serve", "notices", "queue_rows",
                     "public", "signin", "citizen", "operator"}  # fmt: skip
 
 

@@ -28,6 +28,7 @@ FORMATS = {
     "housing/actions/tell.py": {"Е", "Б"},
     "housing/actions/complain.py": {"Ш"},
     "housing/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
+    "housing/folding.py": {"әғқңөұүһіё", "агкноуухие"},
 }
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 

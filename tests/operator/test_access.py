@@ -14,7 +14,8 @@ POST = {
     "/operator/queue/find": WORKERS, "/operator/queue/next": WORKERS, "/operator/queue/2611000001/claim": WORKERS,
     "/operator/case/2611000001/try": WORKERS, "/operator/case/2611000001/decide": WORKERS,
     "/operator/case/2611000001/claim": WORKERS, "/operator/case/2611000001/release": WORKERS,
-    "/operator/inbox/read": READERS,
+    "/operator/inbox/read": READERS, "/operator/queue/save": WORKERS, "/operator/queue/saved/1/remove": WORKERS,
+    "/operator/assign": WORKERS,
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def free(case_of):
 
 def test_a_claim_leads_back_to_the_same_list(officer, free):
     page = officer.get("/operator/queue?whose=unassigned&basis=emergency_housing")
-    act = page.html.select_one(f"#queue-row-{free} form")["action"]
+    act = page.html.select_one(f"#queue-row-{free} [data-claim]")["formaction"]
     assert officer.post(act).location == "/operator/queue?whose=unassigned&basis=emergency_housing"
 
 

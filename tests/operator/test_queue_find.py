@@ -47,5 +47,10 @@ def test_another_branch_finds_nobody(sits, dauren):
     assert "No case of your branch was found." in page.text
 
 
+@pytest.mark.parametrize("sought", ["дәурен", "ДӘУРЕН ЖҮН", "жунисов", "даурен"])
+def test_a_given_name_comes_first_as_well_and_a_russian_keyboard_will_do(officer, dauren, sought):
+    assert numbers(officer.post("/operator/queue/find", {"q": sought}, 200)) == [dauren]
+
+
 def test_no_letter_of_a_pattern_is_a_joker(officer, dauren):
     assert numbers(officer.post("/operator/queue/find", {"q": "%%"}, 200)) == []

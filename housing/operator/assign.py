@@ -1,0 +1,51 @@
+"""Several cases given to somebody at once; what became of each is said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+
+from housing.actions.assign import MOST, NotThere, assign
+from housing.operator import operator
+from housing.queries.queue import Desk, Row, several
+from housing.queries.queue_asked import as_args, asked_in, number_in
+from housing.web import access, now, page
+
+
+def to_whom() -> int:
+    """A supervisor gives to anybody of the branch; an operator takes."""
+    chosen = number_in(request.form.get("to", "")) if g.who.role == "supervisor" else 0
+    return chosen or int(g.who.staff_id)
+
+
+@operator.post("/operator/assign")
+@access("operator", "supervisor")
+def assign_chosen() -> Any:
+    """One by one: whoever holds a case keeps it, and the others are given all the same."""
+    back = as_args(asked_in(request.args))
+    numbers = list(dict.fromkeys(request.form.getlist("number")))
+    if not 1 <= len(numbers) <= MOST:
+        words = _("Nothing was chosen") if not numbers else _("At most %(num)s cases may be given at once", num=MOST)
+        return page("operator/assign.html", 422, refused=words, back=back)
+    here = Desk(g.who.branch_code, g.who.staff_id, g.who.role, now())
+    rows = several(here, numbers)
+    if len(rows) < len(numbers):
+        abort(404)
+    try:
+        given = [assign(rows[number].id, to_whom(), g.who.login, here.branch, here.now) for number in numbers]
+    except NotThere:
+        abort(404)
+    after = several(here, numbers)
+    results = [(after[number], became(after[number], done)) for number, done in zip(numbers, given, strict=True)]
+    return page("operator/assign.html", results=results, many=sum(given), back=back)
+
+
+def became(row: Row, given: bool) -> tuple[str, str, str]:
+    """Tone, icon and words of what became of a case."""
+    if given:
+        return "ok", "check", _("Given")
+    if row.holder:
+        return "warn", "lock", _("Held by a colleague")
+    return "mute", "cross", _("No longer open")

@@ -1,0 +1,125 @@
+"""`flask demo-data`: invented applicants, the same for the same seed, all of them or none."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+
+import pytest
+
+from housing.demo import demo_data
+from housing.demo.crowd import iins
+from housing.demo.people import PEOPLE
+from housing.folding import folded
+from housing.iin import is_valid
+from housing.lifecycle import OPEN
+from tests.conftest import TUESDAY
+
+TABLES = ("application", "register_entry")
+
+
+@pytest.fixture
+def run(app):
+    return lambda *given: app.test_cli_runner().invoke(args=["demo-data", *given])
+
+
+@pytest.fixture
+def rows(tmp_path):
+    def read(table):
+        with sqlite3.connect(tmp_path / "kezek.db") as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")]
+
+    return read
+
+
+def test_as_many_as_asked_for_two_in_a_hundred_of_them_open(run, rows):
+    told = run("--people", "1000")
+    assert told.exit_code == 0, told.output
+    statuses = Counter(row["status"] for row in rows("application"))
+    assert sum(statuses.values()) == 1000
+    assert sum(count for status, count in statuses.items() if status in OPEN) == 20
+    assert statuses["registered"] == len(rows("register_entry")) > 500
+
+
+def test_every_iin_is_valid_and_stands_once(run, rows):
+    run("--people", "1000")
+    found = [row["iin"] for row in rows("application")]
+    assert len(set(found)) == 1000 and all(map(is_valid, found))
+    assert not set(found) & {person.iin for person in PEOPLE.values()}
+
+
+def test_there_are_iins_for_far_more_than_a_million():
+    from itertools import islice
+    from random import Random
+
+    many = [iin for iin, _ in islice(iins(Random(1)), 30_000)]
+    assert len(set(many)) == 30_000 and all(map(is_valid, many[::7]))
+
+
+def test_the_same_seed_makes_the_same_rows_and_another_does_not(run, rows, app):
+    def made(seed):
+        with sqlite3.connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")) as connection:
+            for table in ("register_entry", "application", "event"):
+                connection.execute(f"DELETE FROM {table}")
+        assert run("--people", "200", "--seed", seed).exit_code == 0
+        return [rows(table) for table in TABLES]
+
+    first, second, other = made("7"), made("7"), made("8")
+    assert first == second
+    assert first != other
+
+
+def test_a_row_bears_the_keys_by_which_it_is_sought(run, rows):
+    run("--people", "50")
+    for row in rows("application"):
+        surname, given, patronymic = folded(row["name"]).split(" ")
+        assert (row["name_key"], row["given_key"]) == (folded(row["name"]), f"{given} {surname} {patronymic}")
+
+
+def test_the_journal_says_it_in_one_row_and_its_chain_holds(run, rows, app):
+    run("--people", "300")
+    (event,) = rows("event")
+    assert event["kind"] == "demo.crowd_added" and '"people": 300' in event["detail"]
+    told = app.test_cli_runner().invoke(args=["audit", "verify"])
+    assert (told.exit_code, told.output.strip()) == (0, "1 entries checked")
+
+
+def test_a_second_crowd_is_refused_and_changes_nothing(run, rows):
+    run("--people", "100")
+    before = [rows(table) for table in TABLES]
+    assert run("--people", "100", "--seed", "2").exit_code == 2
+    assert [rows(table) for table in TABLES] == before
+
+
+def test_what_breaks_off_leaves_nothing(run, rows, monkeypatch):
+    def breaks(lot):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(demo_data.audit, "record", lambda *said, **detail: breaks(said))
+    assert run("--people", "100").exit_code == 1
+    assert rows("application") == rows("register_entry") == rows("event") == []
+
+
+@pytest.mark.parametrize("given", [[], ["--people", "0"], ["--people", "x"], ["--people", "5", "--branch", "nowhere"]])
+def test_what_cannot_be_made_is_said(run, rows, given):
+    assert run(*given).exit_code == 2
+    assert rows("application") == []
+
+
+def test_one_branch_may_have_them_all(run, rows):
+    run("--people", "100", "--branch", "karaganda")
+    assert {row["branch_code"] for row in rows("application")} == {"karaganda"}
+
+
+def test_it_has_no_place_in_production(run, rows, app):
+    app.config["DEMO"] = False
+    assert run("--people", "5").exit_code == 2
+    assert rows("application") == []
+
+
+def test_nothing_was_filed_after_now_and_nothing_open_is_of_long_ago(run, rows):
+    run("--people", "2000")
+    found = rows("application")
+    assert max(row["filed_at"] for row in found) <= TUESDAY.strftime("%Y-%m-%d %H:%M:%S.%f")
+    assert min(row["filed_at"] for row in found if row["status"] in OPEN) > "2026-11-17"

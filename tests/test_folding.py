@@ -1,0 +1,40 @@
+"""Names as they are compared: case, Kazakh letters, spaces, and both ways of beginning."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing.folding import folded, given_key, name_key
+
+LETTERS = "АаӘәБбГгҒғЕеЁёИиІіҺһКкҚқНнҢңОоӨөУуҰұҮүХхЯя -"
+
+
+@pytest.mark.parametrize("typed", ["Жүнісов Дәурен", "ЖҮНІСОВ ДӘУРЕН", "жунисов  даурен ", " Жүнісов\tДәурен"])
+def test_a_name_is_the_same_however_it_is_typed(typed):
+    assert name_key(typed) == "жунисов даурен"
+
+
+@pytest.mark.parametrize(("kazakh", "russian"), [
+    ("Һалима", "халима"), ("Өтепова", "отепова"), ("Ұлжан", "улжан"), ("Іңкәр", "инкар"), ("Ғалым Қожа", "галым кожа"),
+    ("Пётр", "петр"),
+])  # fmt: skip
+def test_a_russian_keyboard_finds_kazakh_letters(kazakh, russian):
+    assert folded(kazakh) == russian
+
+
+@pytest.mark.parametrize(("name", "key"), [
+    ("Жүнісов Дәурен Серікұлы", "даурен жунисов серикулы"), ("Жүнісов Дәурен", "даурен жунисов"), ("Жүнісов", ""),
+    ("", ""), ("Ли Анна Мария Ивановна", "анна ли мария ивановна"),
+])  # fmt: skip
+def test_a_name_is_also_kept_as_it_begins_with_the_given_name(name, key):
+    assert given_key(name) == key
+
+
+@given(st.text(LETTERS, max_size=40))
+def test_what_is_folded_stays_and_case_and_form_do_not_matter(name):
+    once = folded(name)
+    assert folded(once) == once == folded(name.upper()) == folded(unicodedata.normalize("NFD", name))
