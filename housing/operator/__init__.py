@@ -10,6 +10,7 @@ from housing.operator import (  # noqa: E402
     complaints,  # noqa: F401
     document,  # noqa: F401
     inbox,  # noqa: F401
+    lease,  # noqa: F401
     message_texts,  # noqa: F401
     messages,  # noqa: F401
     queue,  # noqa: F401

@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from housing import telling
 from housing.actions import decide as deciding
-from housing.actions.claim import AlreadyClaimed, claim, release
+from housing.actions.claim import renew
 from housing.actions.open_case import opened
 from housing.facts import ESTABLISHABLE
 from housing.formats import language
@@ -158,6 +158,12 @@ def the_case(number: str) -> cases.Case:
     return cases.case(number, g.who.branch_code, now()) or abort(404)
 
 
+def worked_on(number: str) -> cases.Case:
+    """Whatever is sent from the page of a case renews the lease of whoever holds it."""
+    renew(the_case(number).id, g.who.staff_id, now())
+    return the_case(number)
+
+
 def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
     """The page of a case, or for HTMX the proposal of it."""
     decided = cases.decision(found.id) if found.decided else None
@@ -188,8 +194,8 @@ def case(number: str) -> Any:
 @operator.post("/operator/case/<number>/try")
 @access(*WORKERS)
 def case_try(number: str) -> Any:
-    """What the law says of the findings typed so far; nothing is changed."""
-    found = the_case(number)
+    """What the law says of the findings typed so far; nothing is changed but that its owner works on the case."""
+    found = worked_on(number)
     form = form_of(proposal(found.id, found_about))
     form.validate()
     form.verdict.errors = form.note.errors = ()
@@ -200,7 +206,7 @@ def case_try(number: str) -> Any:
 @access(*WORKERS)
 def case_decide(number: str) -> Any:
     """The law is asked again with the findings, and what it says is done, once."""
-    found = the_case(number)
+    found = worked_on(number)
     form = form_of(proposal(found.id, found_about))
     if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
         return conflict(number, form)
@@ -228,20 +234,3 @@ def conflict(number: str, form: Any) -> Any:
     """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
     fresh = the_case(number)
     return shown(fresh, 409, form if fresh.decidable else None, typed=form)
-
-
-@operator.post("/operator/case/<number>/claim")
-@access(*WORKERS)
-def case_claim(number: str) -> Any:
-    try:
-        claim(the_case(number).id, g.who.staff_id, g.who.login, g.who.branch_code, now())
-    except AlreadyClaimed:
-        abort(409)
-    return back_to("operator.case", number=number)
-
-
-@operator.post("/operator/case/<number>/release")
-@access(*WORKERS)
-def case_release(number: str) -> Any:
-    release(the_case(number).id, g.who.staff_id, g.who.login, now())
-    return back_to("operator.queue")

@@ -96,8 +96,10 @@ ROUTES: dict[str, Door] = {
     "operator.queue_claim": Door("/operator/queue/{case}/claim", BRANCH),
     "operator.queue_next": Door("/operator/queue/next", BRANCH),
     "operator.case": Door("/operator/case/{case}", BRANCH),
-    "operator.case_claim": Door("/operator/case/{case}/claim", BRANCH),
-    "operator.case_release": Door("/operator/case/{case}/release", BRANCH),
+    "operator.lease_take": Door("/operator/case/{case}/lease/take", BRANCH),
+    "operator.lease_look": Door("/operator/case/{case}/lease/look", BRANCH),
+    "operator.lease_leave": Door("/operator/case/{case}/lease/leave", BRANCH),
+    "operator.lease_release": Door("/operator/case/{case}/lease/release", BRANCH),
     "operator.case_try": Door("/operator/case/{case}/try", BRANCH),
     "operator.case_decide": Door("/operator/case/{case}/decide", BRANCH),
     # The case of the example is undecided: there is nothing to correct yet.
