@@ -37,6 +37,9 @@ def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
         return dwelling(value, place)
     if fact.startswith("family["):
         return member(value)
+    if fact.startswith("application.documents["):
+        kind = DOCUMENT_KINDS[value["kind"]]
+        return f"{_(kind)}. {label(fact + '.reliable')}: {plain(value['reliable'], place)}"
     if fact == "family":
         return "; ".join(member(one) for one in value or ()) or f"{label(fact)}: {_('none')}"
     if fact.startswith("established["):
@@ -159,3 +162,10 @@ def answer_in_words(key: str, value: str | None, place: Places) -> str:
     if key == "agrees_smaller":
         return _("I agree") if value == "yes" else _("I do not agree")
     return place(value) if key == "settlement" else value
+
+
+def found_words(place: Places, fact: str, found: Any) -> str:
+    """An official's finding, in the words of the answer that was chosen."""
+    asked = question(fact)
+    chosen = [sent for sent, value in asked.values.items() if value == found] if asked else []
+    return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(place, fact, found)

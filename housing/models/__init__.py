@@ -12,14 +12,14 @@ from housing.models.application import (
     Signature,
 )
 from housing.models.complaint import Complaint
-from housing.models.decision import Decision, Notice, RegisterEntry, SealedNotice
+from housing.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
 from housing.models.journal import Alert, Event, Message
 from housing.models.people import Branch, KeptAnswer, OneTimeCode, PhoneCheck, SignedIn, SpentChallenge, Staff
-from housing.models.reference import DayCorrection, Settlement
+from housing.models.reference import DayCorrection, SecondLookRule, Settlement
 
 __all__ = [
     "Alert", "Answer", "Application", "Branch", "Complaint", "DayCorrection", "Decision", "Dispute", "Event",
-    "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RegisterEntry",
-    "Representation", "RevocationCheck", "SealedNotice", "Settled", "Settlement", "SignedIn", "Signature",
-    "SpentChallenge", "Staff",
+    "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RefusalProposal",
+    "RegisterEntry", "Representation", "RevocationCheck", "SealedNotice", "SecondLookRule", "Settled", "Settlement",
+    "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -15,5 +15,6 @@ from housing.operator import (  # noqa: E402
     messages,  # noqa: F401
     queue,  # noqa: F401
     reissue,  # noqa: F401
+    second_look,  # noqa: F401
     sign_in,  # noqa: F401
 )

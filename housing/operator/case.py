@@ -31,6 +31,7 @@ from housing.queries.facts import facts_of
 from housing.queries.inbox import unread
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
+from housing.queries.second_look import last_proposal
 from housing.queries.settlements import settlement_name
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
@@ -152,10 +153,17 @@ about = partial(telling.about, place)
 value_words = partial(telling.value_words, place)
 said_words = partial(telling.said_words, place)
 counts_words = partial(telling.counts_words, place)
+found_words = partial(telling.found_words, place)
 
 
 def the_case(number: str) -> cases.Case:
     return cases.case(number, g.who.branch_code, now()) or abort(404)
+
+
+def proposed_on(found: cases.Case) -> Any:
+    """The refusal that waits for a second look, or that came back from it last."""
+    last = last_proposal(found.id) if found.is_open else None
+    return last if last and (last.state == "open" or (last.state == "returned" and found.decidable)) else None
 
 
 def worked_on(number: str) -> cases.Case:
@@ -178,7 +186,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
-        represented=representation_of(found.id), **more,
+        represented=representation_of(found.id), proposed=proposed_on(found), found_words=found_words, **more,
     )  # fmt: skip
 
 
@@ -214,13 +222,15 @@ def case_decide(number: str) -> Any:
         return shown(found, 422, form)
     try:
         who = deciding.Official(g.who.staff_id, g.who.login, g.who.branch_code)
-        deciding.decide(found.id, found.version, form.verdict.data, who, form.law.findings, whole_note(form), now())
+        done = deciding.decide(
+            found.id, found.version, form.verdict.data, who, form.law.findings, whole_note(form), now()
+        )
     except (deciding.Stale, deciding.ClaimedByAnother):
         return conflict(number, form)
     except deciding.DoesNotFollow as no:
         form.form_errors.append(contradiction(no, form.law.facts.given))
         return shown(found, 422, form)
-    return back_to("operator.queue", done=found.number)
+    return back_to("operator.queue", done=found.number) if done else back_to("operator.case", number=number)
 
 
 def contradiction(no: deciding.DoesNotFollow, given: dict[str, Any]) -> str:

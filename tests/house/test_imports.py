@@ -22,7 +22,7 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 
 PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
-    "working_time", "lifecycle", "settling", "supposing", "iin", "chain", "pace",
+    "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}

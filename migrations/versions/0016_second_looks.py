@@ -1,0 +1,85 @@
+"""A second look at refusals, notes, readings and handled alerts of a case."""
+
+import secrets
+from datetime import date
+
+import sqlalchemy as sa
+from alembic import op
+
+from housing.extensions import Moment
+
+revision = "0016"
+down_revision = "0012"
+branch_labels = depends_on = None
+
+WAS = "status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator')"
+OPEN = "status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator', 'second_look')"
+#: Rule, value: on; within so many percent of a limit; so many percent by lot.
+RULES = (("first_of_kind", 1), ("near_limit", 10), ("lot", 5))
+
+
+def reindex(where: str) -> None:
+    op.drop_index("ix_application_open", "application")
+    op.drop_index("uq_application_iin_open", "application")
+    branch = ["branch_code", "due_at", "id"]
+    op.create_index("ix_application_open", "application", branch, sqlite_where=sa.text(where))
+    op.create_index("uq_application_iin_open", "application", ["iin"], unique=True, sqlite_where=sa.text(where))
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("decision") as decision:
+        decision.add_column(sa.Column("confirmed_by", sa.Integer(), nullable=True))
+        decision.create_foreign_key(op.f("fk_decision_confirmed_by_staff"), "staff", ["confirmed_by"], ["id"])
+    reindex(OPEN)
+    rules = op.create_table(
+        "second_look_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(20), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(40), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("rule", "since"),
+    )
+    # The seed is drawn here and kept: nobody knows it from the source, and every lot can be drawn again.
+    op.bulk_insert(
+        rules,
+        [
+            {"rule": rule, "since": date(2026, 7, 12), "value": value, "seed": secrets.token_hex(16)}
+            for rule, value in RULES
+        ],
+    )
+    op.create_table(
+        "refusal_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(2000), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.Column("grounds", sa.JSON(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("proposed_at", Moment(), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", Moment(), nullable=True),
+        sa.Column("comment", sa.String(1000), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.ForeignKeyConstraint(["answered_by"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_refusal_proposal_application_id", "refusal_proposal", ["application_id"])
+    op.create_index(
+        "uq_refusal_proposal_open", "refusal_proposal", ["application_id"], unique=True,
+        sqlite_where=sa.text("state = 'open'"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("refusal_proposal")
+    op.drop_table("second_look_rule")
+    op.execute("UPDATE application SET status = 'with_operator' WHERE status = 'second_look'")
+    reindex(WAS)
+    with op.batch_alter_table("decision") as decision:
+        decision.drop_constraint(op.f("fk_decision_confirmed_by_staff"), type_="foreignkey")
+        decision.drop_column("confirmed_by")
