@@ -52,16 +52,21 @@ def conclude(
 
 
 def enter(db: Any, application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
-    """The place on the register; a category that the bases do not confirm is left out (Rules, point 10)."""
+    """The place on the register."""
+    entry = entry_for(application, facts, now)
+    db.add(entry)
+    return entry
+
+
+def entry_for(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
+    """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
     confirmed = application.category in (facts.categories or ())
-    entry = RegisterEntry(
+    return RegisterEntry(
         application_id=application.id, number=f"{(application.settlement or '')[:4]}{application.id:06d}",
         iin=application.iin, settlement=application.settlement or "",
         list_code=application.category if confirmed and application.category else GENERAL_LIST,
         category_declared=application.category, registered_at=now,
     )  # fmt: skip
-    db.add(entry)
-    return entry
 
 
 def new_code() -> str:

@@ -11,6 +11,7 @@ from housing.models.application import (
     Settled,
     Signature,
 )
+from housing.models.case_note import CaseNote
 from housing.models.complaint import Complaint
 from housing.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
 from housing.models.journal import Alert, Event, Message
@@ -18,8 +19,9 @@ from housing.models.people import Branch, KeptAnswer, OneTimeCode, PhoneCheck, S
 from housing.models.reference import DayCorrection, SecondLookRule, Settlement
 
 __all__ = [
-    "Alert", "Answer", "Application", "Branch", "Complaint", "DayCorrection", "Decision", "Dispute", "Event",
-    "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RefusalProposal",
+    "Alert", "Answer", "Application", "Branch", "CaseNote", "Complaint", "DayCorrection", "Decision", "Dispute",
+    "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck",
+    "RefusalProposal",
     "RegisterEntry", "Representation", "RevocationCheck", "SealedNotice", "SecondLookRule", "Settled", "Settlement",
     "SignedIn", "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

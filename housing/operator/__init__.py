@@ -13,6 +13,8 @@ from housing.operator import (  # noqa: E402
     lease,  # noqa: F401
     message_texts,  # noqa: F401
     messages,  # noqa: F401
+    notes,  # noqa: F401
+    preview,  # noqa: F401
     queue,  # noqa: F401
     reissue,  # noqa: F401
     second_look,  # noqa: F401

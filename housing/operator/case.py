@@ -29,6 +29,7 @@ from housing.queries.countdown import left
 from housing.queries.fact_table import lines
 from housing.queries.facts import facts_of
 from housing.queries.inbox import unread
+from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
 from housing.queries.second_look import last_proposal
@@ -186,7 +187,8 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
-        represented=representation_of(found.id), proposed=proposed_on(found), found_words=found_words, **more,
+        represented=representation_of(found.id), proposed=proposed_on(found), found_words=found_words,
+        noted=notes(found.id), **more,
     )  # fmt: skip
 
 

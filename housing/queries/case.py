@@ -22,7 +22,7 @@ REMEMBERED = 100
 UNTOLD = (
     "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.removed",
     "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened", "signature.rechecked",
-    "notice.sealed",
+    "notice.sealed", "note.saved",
 )  # fmt: skip
 
 

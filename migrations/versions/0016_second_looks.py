@@ -73,9 +73,22 @@ def upgrade() -> None:
         "uq_refusal_proposal_open", "refusal_proposal", ["application_id"], unique=True,
         sqlite_where=sa.text("state = 'open'"),
     )
+    op.create_table(
+        "case_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(4000), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_case_note_application_id", "case_note", ["application_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("case_note")
     op.drop_table("refusal_proposal")
     op.drop_table("second_look_rule")
     op.execute("UPDATE application SET status = 'with_operator' WHERE status = 'second_look'")

@@ -102,6 +102,8 @@ ROUTES: dict[str, Door] = {
     "operator.lease_release": Door("/operator/case/{case}/lease/release", BRANCH),
     "operator.case_try": Door("/operator/case/{case}/try", BRANCH),
     "operator.case_decide": Door("/operator/case/{case}/decide", BRANCH),
+    "operator.notes_save": Door("/operator/case/{case}/notes", BRANCH),
+    "operator.preview": Door("/operator/case/{case}/preview", BRANCH),
     "operator.second_look_confirm": Door("/operator/case/{case}/second-look/confirm", ("supervisor",)),
     "operator.second_look_return": Door("/operator/case/{case}/second-look/return", ("supervisor",)),
     # The case of the example is undecided: there is nothing to correct yet.
