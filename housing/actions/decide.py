@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from housing.actions.conclude import conclude
-from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
+from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale, for_decision
 from housing.actions.second_look import propose
 from housing.actions.settle import settle
-from housing.lifecycle import DECIDABLE
-from housing.models import Application
 from housing.queries.facts import facts_of
 from housing.queries.second_look import reasons
 from housing.transaction import transaction
@@ -27,12 +25,7 @@ def decide(
     Raises Stale, ClaimedByAnother, DoesNotFollow; then nothing was changed.
     """
     with transaction() as db:
-        application = db.get_one(Application, application_id)
-        if application.version != version or application.status not in DECIDABLE:
-            raise Stale
-        held = application.claimed_by and application.lease_until and application.lease_until > now
-        if application.branch_code != official.branch_code or (held and application.claimed_by != official.staff_id):
-            raise ClaimedByAnother
+        application = for_decision(db, application_id, version, official, now)
         facts = facts_of(application_id, findings)
         law = facts.outcome()
         if law.outcome != verdict:

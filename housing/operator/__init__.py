@@ -18,5 +18,7 @@ from housing.operator import (  # noqa: E402
     queue,  # noqa: F401
     reissue,  # noqa: F401
     second_look,  # noqa: F401
+    sheet,  # noqa: F401
     sign_in,  # noqa: F401
+    viewer,  # noqa: F401
 )

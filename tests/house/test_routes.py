@@ -109,6 +109,9 @@ ROUTES: dict[str, Door] = {
     # The case of the example is undecided: there is nothing to correct yet.
     "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
     "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
+    "operator.viewer": Door("/operator/case/{case}/viewer/{paper}", BRANCH),
+    "operator.viewer_read": Door("/operator/case/{case}/viewer/{paper}/read", BRANCH),
+    "operator.sheet": Door("/operator/document/{paper}/sheet/1", BRANCH),
     "operator.document": Door("/operator/document/{paper}", BRANCH),
     "operator.complaints": Door("/operator/complaints", SUPERVISING),
     "operator.complaint": Door("/operator/complaint/{complaint}", SUPERVISING),

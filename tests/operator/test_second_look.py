@@ -67,6 +67,13 @@ def test_confirmed_it_is_decided_with_both_names(proposed, supervisor, ask):
     assert "Вебер Анна" in shown and "Second look" in shown
 
 
+def test_a_supervisor_is_led_from_a_decided_case_to_the_correction_of_its_notice(proposed, officer, supervisor):
+    supervisor.post(look(proposed, "confirm"), seen(supervisor, proposed))
+    way = f"#case-decision a[href='/operator/case/{proposed}/reissue']"
+    assert supervisor.get(f"/operator/case/{proposed}").select(way)
+    assert not officer.get(f"/operator/case/{proposed}").select(way)
+
+
 def test_the_next_of_that_kind_in_the_branch_needs_none(proposed, officer, supervisor, case_of, ask):
     supervisor.post(look(proposed, "confirm"), seen(supervisor, proposed))
     raushan = case_of("raushan")
