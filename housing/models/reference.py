@@ -37,6 +37,16 @@ class SecondLookRule(db.Model):  # type: ignore[name-defined,misc]
     seed: Mapped[str] = mapped_column(String(40), default="")
 
 
+class BreachCause(db.Model):  # type: ignore[name-defined,misc]
+    """Why a term may be broken: what a handled breach names."""
+
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    position: Mapped[int]
+    name_kk: Mapped[str] = mapped_column(String(100))
+    name_ru: Mapped[str] = mapped_column(String(100))
+    name_en: Mapped[str] = mapped_column(String(100))
+
+
 class DayCorrection(db.Model):  # type: ignore[name-defined,misc]
     """A day that a decree made a working day or a day off."""
 

@@ -14,6 +14,17 @@ branch_labels = depends_on = None
 
 WAS = "status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator')"
 OPEN = "status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator', 'second_look')"
+#: Why a term may be broken.
+CAUSES = (
+    ("source_silent", "Мемлекеттік дерекқор жауап бермеді", "Государственная база не отвечала", "A state database did not answer"),
+    ("consent_awaited", "Отбасы мүшесінің келісімі күтілді", "Ожидалось согласие члена семьи", "The consent of a family member was awaited"),
+    ("document_unclear", "Құжатты тексеру ұзаққа созылды", "Проверка документа затянулась", "Checking a document took long"),
+    ("workload", "Жүктеме көп болды", "Большая нагрузка", "Too much work"),
+    ("absence", "Қызметкер болмады", "Отсутствовал специалист", "The official was absent"),
+    ("second_look", "Қайта қарау ұзаққа созылды", "Затянулась повторная проверка", "The second look took long"),
+    ("kezek_fault", "Кезек жүйесінің ақауы", "Сбой системы Кезек", "A fault of Kezek"),
+    ("mistake", "Қызметкердің қателігі", "Ошибка специалиста", "A mistake of the official"),
+)
 #: Rule, value: on; within so many percent of a limit; so many percent by lot.
 RULES = (("first_of_kind", 1), ("near_limit", 10), ("lot", 5))
 
@@ -85,9 +96,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_case_note_application_id", "case_note", ["application_id"])
+    causes = op.create_table(
+        "breach_cause",
+        sa.Column("code", sa.String(20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name_kk", sa.String(100), nullable=False),
+        sa.Column("name_ru", sa.String(100), nullable=False),
+        sa.Column("name_en", sa.String(100), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.bulk_insert(
+        causes,
+        [
+            {"code": code, "position": position, "name_kk": kk, "name_ru": ru, "name_en": en}
+            for position, (code, kk, ru, en) in enumerate(CAUSES)
+        ],
+    )
+    # Who had read an alert was not kept: each is new once more to those whom it was addressed to.
+    with op.batch_alter_table("alert") as alert:
+        alert.drop_column("read_at")
+        alert.add_column(sa.Column("handled_at", Moment(), nullable=True))
+        alert.add_column(sa.Column("handled_by", sa.Integer(), nullable=True))
+        alert.add_column(sa.Column("cause", sa.String(20), nullable=True))
+        alert.add_column(sa.Column("comment", sa.String(1000), nullable=False, server_default=""))
+        alert.create_foreign_key(op.f("fk_alert_handled_by_staff"), "staff", ["handled_by"], ["id"])
+        alert.create_foreign_key(op.f("fk_alert_cause_breach_cause"), "breach_cause", ["cause"], ["code"])
+    op.create_table(
+        "alert_read",
+        sa.Column("alert_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"]),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
+        sa.PrimaryKeyConstraint("alert_id", "staff_id"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("alert_read")
+    with op.batch_alter_table("alert") as alert:
+        alert.drop_constraint(op.f("fk_alert_cause_breach_cause"), type_="foreignkey")
+        alert.drop_constraint(op.f("fk_alert_handled_by_staff"), type_="foreignkey")
+        for column in ("comment", "cause", "handled_by", "handled_at"):
+            alert.drop_column(column)
+        alert.add_column(sa.Column("read_at", Moment(), nullable=True))
+    op.drop_table("breach_cause")
     op.drop_table("case_note")
     op.drop_table("refusal_proposal")
     op.drop_table("second_look_rule")

@@ -117,6 +117,8 @@ ROUTES: dict[str, Door] = {
     "operator.complaint": Door("/operator/complaint/{complaint}", SUPERVISING),
     "operator.complaint_answer": Door("/operator/complaint/{complaint}/answer", SUPERVISING),
     "operator.inbox": Door("/operator/inbox", ALERTED),
+    "operator.inbox_handle": Door("/operator/inbox/1/handle", ALERTED),
+    "operator.inbox_assign": Door("/operator/inbox/{case}/assign", ("supervisor",)),
     "operator.inbox_read": Door("/operator/inbox/read", ALERTED),
     "operator.messages": Door("/operator/messages", (*SEES_TO, "auditor")),
     "operator.messages_again": Door("/operator/messages/1/again", SEES_TO),
