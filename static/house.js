@@ -119,9 +119,12 @@ setInterval(() => {
   worked = false;
   window.htmx?.trigger(line, "seen");
 }, 15000);
-const stays = (address) => { staying = Boolean(lease() && new URL(address, location).pathname.startsWith(lease().dataset.case)); };
+const stays = (address) => {
+  staying = Boolean(lease() && new URL(address, location).pathname.startsWith(lease().dataset.case));
+  setTimeout(() => { staying = false; }, 5000); // a file, or another tab: the page is still here
+};
 document.addEventListener("click", ({ target }) => { const link = target.closest("a[href]"); if (link) stays(link.href); });
-window.addEventListener("submit", ({ target, submitter }) => stays(submitter?.formAction || target.action));
+window.addEventListener("submit", ({ target, submitter }) => stays(submitter?.getAttribute("formaction") || target.getAttribute("action")));
 window.addEventListener("pageshow", () => { staying = false; });
 window.addEventListener("pagehide", () => {
   const line = lease();

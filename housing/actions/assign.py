@@ -17,7 +17,7 @@ WORKERS = ("operator", "supervisor")
 
 
 def assign(number: str, to: int, who: Who, now: datetime) -> None:
-    """A lease like any other: it runs out when nobody works. Raises AlreadyClaimed where the case cannot be given so."""
+    """A lease like any other: it runs out when nobody works. Raises AlreadyClaimed where it cannot be given so."""
     with transaction() as db:
         official = db.scalar(
             select(Staff).where(
