@@ -37,7 +37,8 @@ URL = "/operator/queue?lang=en"
 SELECT = """
 SELECT a.number, a.name, a.iin, a.basis, a.settlement, a.accepted_at, a.due_at, a.status, s.name, a.lease_until
 FROM application a LEFT JOIN staff s ON s.id = a.claimed_by
-WHERE a.branch_code = ? AND a.status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator')
+WHERE a.branch_code = ?
+AND a.status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator', 'second_look')
 ORDER BY a.due_at, a.id LIMIT 51
 """
 #: The floor's page: the same columns, no translation, no macros.

@@ -26,6 +26,7 @@ STATUSES: dict[str, Status] = {
     "checking": Status("info", "search", N_("Checking the state databases")),
     "source_awaited": Status("warn", "unknown", N_("Waiting for a database to answer")),
     "with_operator": Status("info", "user", N_("With an official")),
+    "second_look": Status("info", "people", N_("Second look by the supervisor")),
     "registered": Status("ok", "check", N_("On the register")),
     "refused": Status("bad", "cross", N_("Registration refused")),
     "withdrawn": Status("mute", "back", N_("Withdrawn by you")),
@@ -50,7 +51,8 @@ MOVES: dict[str, Move] = {
     "submit": Move(("draft",), "submitted", (CITIZEN,), "application.submitted", None),
     "accept": Move(("submitted",), "accepted", (SYSTEM,), "application.accepted", "accepted"),
     "check": Move(
-        ("accepted", "checking", "source_awaited", "with_operator"), "checking", (SYSTEM,), "application.checking", None
+        ("accepted", "checking", "source_awaited", "with_operator", "second_look"), "checking", (SYSTEM,),
+        "application.checking", None,
     ),
     "await_source": Move(("checking",), "source_awaited", (SYSTEM,), "source.awaited", None),
     "hand_over": Move(("checking",), "with_operator", (SYSTEM,), "application.handed_over", None),
@@ -61,18 +63,23 @@ MOVES: dict[str, Move] = {
     "refuse": Move(
         ("checking", "source_awaited", "with_operator"), "refused", (SYSTEM, OPERATOR), "application.refused", "refused"
     ),
+    "propose": Move(
+        ("checking", "source_awaited", "with_operator"), "second_look", (OPERATOR,), "refusal.proposed", None
+    ),
+    "confirm": Move(("second_look",), "refused", (OPERATOR,), "refusal.confirmed", "refused"),
+    "give_back": Move(("second_look",), "with_operator", (OPERATOR,), "refusal.returned", None),
     "withdraw": Move(
-        ("submitted", "accepted", "checking", "source_awaited", "with_operator"), "withdrawn", (CITIZEN,),
-        "application.withdrawn", None,
+        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look"), "withdrawn",
+        (CITIZEN,), "application.withdrawn", None,
     ),
     "annul": Move(
-        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "registered", "refused"), "annulled",
-        (SYSTEM,), "application.annulled", "annulled",
+        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "registered",
+         "refused"), "annulled", (SYSTEM,), "application.annulled", "annulled",
     ),
 }  # fmt: skip
 
 #: Filed and not yet decided: on the branch's desk, under the clock.
-OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator")
+OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look")
 #: What an operator may claim and decide.
 DECIDABLE = MOVES["register"].sources
 DECIDED = ("registered", "refused")

@@ -174,3 +174,10 @@ def answer_in_words(key: str, value: str | None, place: Places) -> str:
     if key == "agrees_smaller":
         return _("I agree") if value == "yes" else _("I do not agree")
     return place(value) if key == "settlement" else value
+
+
+def found_words(place: Places, fact: str, found: Any) -> str:
+    """An official's finding, in the words of the answer that was chosen."""
+    asked = question(fact)
+    chosen = [sent for sent, value in asked.values.items() if value == found] if asked else []
+    return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(place, fact, found)

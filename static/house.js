@@ -125,3 +125,31 @@ document.addEventListener("keydown", (event) => {
     rows[at].querySelector("[data-claim]")?.click();
   }
 });
+
+// An open case is its reader's while they work on the page (a key, a press, a scroll), and is let go with the page; whose
+// it is now is asked every 15 seconds. A press that leads back to the same case is no leaving.
+let worked = true, staying = false;
+for (const kind of ["input", "keydown", "pointerdown", "scroll"]) {
+  window.addEventListener(kind, () => { worked = true; }, { passive: true, capture: true });
+}
+const lease = () => document.querySelector("[data-lease]");
+setInterval(() => {
+  const line = lease();
+  if (!line || document.visibilityState !== "visible" || (line.dataset.lease === "mine" && !worked)) return;
+  worked = false;
+  window.htmx?.trigger(line, "seen");
+}, 15000);
+const stays = (address) => {
+  staying = Boolean(lease() && new URL(address, location).pathname.startsWith(lease().dataset.case));
+  setTimeout(() => { staying = false; }, 5000); // a file, or another tab: the page is still here
+};
+document.addEventListener("click", ({ target }) => { const link = target.closest("a[href]"); if (link) stays(link.href); });
+window.addEventListener("submit", ({ target, submitter }) => stays(submitter?.getAttribute("formaction") || target.getAttribute("action")));
+window.addEventListener("pageshow", () => { staying = false; });
+window.addEventListener("pagehide", () => {
+  const line = lease();
+  if (!line || line.dataset.lease !== "mine" || staying) return;
+  const sent = new FormData();
+  sent.append("csrf_token", JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]);
+  navigator.sendBeacon(line.dataset.leave, sent);
+});

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask_migrate import upgrade
 from itsdangerous import TimestampSigner
+from sqlalchemy import text
 
 from app import create_app
 from housing.config import Outside, Settings
@@ -55,6 +56,9 @@ def empty_database(tmp_path_factory, authority) -> Path:
         make_staff()
         from housing.extensions import db
 
+        # The first refusal of a branch would wait for a supervisor in every story; `second_looks` brings rules back.
+        db.session.execute(text("UPDATE second_look_rule SET value = 0"))
+        db.session.commit()
         db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()
         db.engine.dispose()
@@ -102,6 +106,22 @@ def app(tmp_path, empty_database, authority, stage, clock, monkeypatch):
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def second_looks(app):
+    """Switches rules of the second look on: `second_looks(first_of_kind=1)`."""
+
+    def switch(**values: int) -> None:
+        from housing.extensions import db
+
+        with app.app_context():
+            for rule, value in values.items():
+                wanted = {"rule": rule, "value": value}
+                db.session.execute(text("UPDATE second_look_rule SET value = :value WHERE rule = :rule"), wanted)
+            db.session.commit()
+
+    return switch
 
 
 @pytest.fixture

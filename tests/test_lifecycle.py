@@ -35,6 +35,10 @@ OPEN_MOVES = {
     ("hand_over", "checking", "with_operator", SYSTEM),
     *(("register", status, "registered", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
     *(("refuse", status, "refused", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
+    *(("propose", status, "second_look", OPERATOR) for status in DECIDABLE),
+    ("confirm", "second_look", "refused", OPERATOR),
+    ("give_back", "second_look", "with_operator", OPERATOR),
+    ("check", "second_look", "checking", SYSTEM),  # a consent came, or was withdrawn: the proposal is void
     *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN),
     *(("annul", status, "annulled", SYSTEM) for status in (*OPEN, *DECIDED)),
 }
@@ -85,7 +89,8 @@ def test_every_move_leaves_a_trace_of_its_own():
 
 
 def test_both_decisions_and_their_undoing_tell_the_person():
-    assert {name for name, found in MOVES.items() if found.message} == {"accept", "register", "refuse", "annul"}
+    told = {"accept", "register", "refuse", "confirm", "annul"}
+    assert {name for name, found in MOVES.items() if found.message} == told
     assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
 
 

@@ -1,18 +1,21 @@
-"""To give cases of the branch to somebody of the branch, several at once: each in a transaction of its own."""
+"""To give cases of the branch to somebody of the branch: several at once from the queue, or one from the inbox."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
 from housing import audit
-from housing.actions.claim import LEASE
+from housing.actions.claim import LEASE, AlreadyClaimed
 from housing.lifecycle import DECIDABLE
-from housing.models import Application, Staff
+from housing.models import Alert, Application, Staff
+from housing.queries.session import Who
 from housing.transaction import transaction
 from housing.working_time import ALMATY, at, hours_on
 
+WORKERS = ("operator", "supervisor")
 #: At one go; who chooses more has not looked at each.
 MOST = 50
 
@@ -28,8 +31,7 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
     """
     a = Application
     with transaction() as db:
-        works = Staff.branch_code == branch_code, Staff.active, Staff.role.in_(("operator", "supervisor"))
-        login = db.scalar(select(Staff.login).where(Staff.id == staff_id, *works))
+        login = worker(db, staff_id, branch_code)
         if login is None:
             raise NotThere
         free = or_(a.claimed_by.is_(None), a.claimed_by == staff_id, a.lease_until <= now)
@@ -41,8 +43,37 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
         if given.rowcount and login == actor:
             audit.record("case.claimed", actor, now, application_id)
         elif given.rowcount:
+            told_to(db, application_id, staff_id)
             audit.record("case.assigned", actor, now, application_id, to=login)
         return bool(given.rowcount)
+
+
+def reassign(number: str, to: int, who: Who, now: datetime) -> None:
+    """By the supervisor, whoever holds it; a lease like any other. Raises AlreadyClaimed where it cannot be given."""
+    a = Application
+    with transaction() as db:
+        login = worker(db, to, who.branch_code)
+        wanted = a.number == number, a.branch_code == who.branch_code, a.status.in_(DECIDABLE)
+        application = db.scalar(select(a).where(*wanted))
+        if login is None or application is None:
+            raise AlreadyClaimed
+        application.claimed_by, application.lease_until = to, now + LEASE
+        told_to(db, application.id, to)
+        audit.record("case.assigned", who.login, now, application.id, to=login)
+
+
+def worker(db: Any, staff_id: int, branch_code: str | None) -> str | None:
+    """The login of an active official of the branch who works at cases."""
+    works = Staff.branch_code == branch_code, Staff.active, Staff.role.in_(WORKERS)
+    login: str | None = db.scalar(select(Staff.login).where(Staff.id == staff_id, *works))
+    return login
+
+
+def told_to(db: Any, application_id: int, staff_id: int) -> None:
+    """What was told to the branch's officials, or to another of them, is this one's business now."""
+    db.execute(
+        update(Alert).where(Alert.application_id == application_id, Alert.role == "operator").values(staff_id=staff_id)
+    )
 
 
 def until(now: datetime) -> datetime:

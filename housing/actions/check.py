@@ -15,6 +15,7 @@ from housing import audit, registries
 from housing.actions.conclude import conclude
 from housing.actions.family_consent import ask_consents
 from housing.actions.learn_age import learn_age
+from housing.actions.second_look import lapse
 from housing.actions.start import keep
 from housing.eligibility import Outcome
 from housing.lifecycle import MOVES, STEPS, SYSTEM, move
@@ -22,6 +23,7 @@ from housing.models import Application
 from housing.queries.calendar import calendar
 from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of, still_counting
+from housing.queries.second_look import reasons
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
@@ -88,7 +90,8 @@ def take(application_id: int, now: datetime) -> Taken | None:
         if taken is None:
             return None
         audit.record(made.audit, SYSTEM, now, application_id)
-        waited = before in ("source_awaited", "with_operator")
+        lapse(db, application_id, now)
+        waited = before in ("source_awaited", "with_operator", "second_look")
         known = still_counting(application_id, now - COUNTS_FOR) if waited else []
         living_with, shut = tuple(taken.answers.get("living_with", ())), taken.consent_withdrawn_at
         return Taken(taken.iin, taken.filed_at, living_with, known, shut is None)
@@ -105,7 +108,8 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
         facts = facts_of(application_id)
         law = facts.outcome()
         claimed = bool(application.lease_until and application.lease_until > now)
-        if may_be_automatic(application, law, automatic_refusal) and not claimed:
+        apart = law.outcome == "refuse" and reasons(application, facts, law, now)
+        if may_be_automatic(application, law, automatic_refusal) and not claimed and not apart:
             conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
         else:
             awaited = [] if application.consent_withdrawn_at else consents_awaited(facts, law)

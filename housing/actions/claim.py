@@ -1,8 +1,12 @@
-"""To claim a case, and to let it go: a lease that runs out by itself, so that nobody holds a case by going home."""
+"""To claim a case, and to let it go: a lease that runs out by itself, so that nobody holds a case by going home.
+
+Opening a case takes it, work on it renews it; leaving it, its owner or the supervisor gives it back.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, update
 
@@ -11,7 +15,7 @@ from housing.lifecycle import DECIDABLE
 from housing.models import Application
 from housing.transaction import transaction
 
-LEASE = timedelta(minutes=30)
+LEASE = timedelta(minutes=20)
 
 
 class AlreadyClaimed(Exception):
@@ -21,6 +25,8 @@ class AlreadyClaimed(Exception):
 def claim(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> None:
     """Takes a case of the official's branch, or renews the lease. Raises AlreadyClaimed."""
     with transaction() as db:
+        if renewed(db, application_id, staff_id, now):
+            return
         taken = db.execute(
             update(Application)
             .where(
@@ -38,6 +44,22 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
         audit.record("case.claimed", actor, now, application_id)
 
 
+def renew(application_id: int, staff_id: int, now: datetime) -> None:
+    """Work on a case lengthens the lease of whoever holds it; nothing happens to a colleague's."""
+    with transaction() as db:
+        renewed(db, application_id, staff_id, now)
+
+
+def renewed(db: Any, application_id: int, staff_id: int, now: datetime) -> bool:
+    """No event of its own: the journal says when a case was taken and given back."""
+    longer = db.execute(
+        update(Application)
+        .where(Application.id == application_id, Application.claimed_by == staff_id, Application.lease_until > now)
+        .values(lease_until=now + LEASE)
+    )
+    return bool(longer.rowcount)
+
+
 def release(application_id: int, staff_id: int, actor: str, now: datetime) -> None:
     """Gives it back to the branch; nothing happens when it was not this official's any more."""
     with transaction() as db:
@@ -46,5 +68,20 @@ def release(application_id: int, staff_id: int, actor: str, now: datetime) -> No
             .where(Application.id == application_id, Application.claimed_by == staff_id)
             .values(claimed_by=None, lease_until=None)
         )
+        if freed.rowcount:
+            audit.record("case.released", actor, now, application_id)
+
+
+def release_for(application_id: int, branch_code: str | None, actor: str, now: datetime) -> None:
+    """The supervisor of the branch gives back a case, whoever holds it."""
+    with transaction() as db:
+        freed = db.execute(
+            update(Application)
+            .where(
+                Application.id == application_id, Application.branch_code == branch_code,
+                Application.claimed_by.is_not(None),
+            )
+            .values(claimed_by=None, lease_until=None)
+        )  # fmt: skip
         if freed.rowcount:
             audit.record("case.released", actor, now, application_id)

@@ -25,15 +25,18 @@ CODE_LENGTH = 12
 def conclude(
     db: Any, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
     now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
-    found: dict[str, Any] | None = None,
+    found: dict[str, Any] | None = None, confirmed_by: int | None = None,
 ) -> None:  # fmt: skip
-    """Writes the decision and everything born with it. The caller has made sure that the law says so."""
-    made = move(verdict, application.status, OPERATOR if staff_id else SYSTEM)
+    """Writes the decision and everything born with it. The caller has made sure that the law says so.
+
+    `confirmed_by`: who looked at the refusal a second time.
+    """
+    made = move("confirm" if confirmed_by else verdict, application.status, OPERATOR if staff_id else SYSTEM)
     db.add(
         Decision(
             application_id=application.id, outcome=verdict, facts=facts.given, grounds=law.grounds,
             unknown=list(law.unknown), parameters=law.parameters, code_version=VERSION, staff_id=staff_id, note=note,
-            decided_at=now,
+            confirmed_by=confirmed_by, decided_at=now,
         )
     )  # fmt: skip
     application.status, application.decided_at = made.target, now
@@ -45,20 +48,25 @@ def conclude(
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
     put(db, application, made.message or "", now, words=kind)
-    audit.record(made.audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
+    audit.record(MOVES[verdict].audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
 
 
 def enter(db: Any, application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
-    """The place on the register; a category that the bases do not confirm is left out (Rules, point 10)."""
+    """The place on the register."""
+    entry = entry_for(application, facts, now)
+    db.add(entry)
+    return entry
+
+
+def entry_for(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
+    """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
     confirmed = application.category in (facts.categories or ())
-    entry = RegisterEntry(
+    return RegisterEntry(
         application_id=application.id, number=f"{(application.settlement or '')[:4]}{application.id:06d}",
         iin=application.iin, settlement=application.settlement or "",
         list_code=application.category if confirmed and application.category else GENERAL_LIST,
         category_declared=application.category, registered_at=now,
     )  # fmt: skip
-    db.add(entry)
-    return entry
 
 
 def new_code() -> str:

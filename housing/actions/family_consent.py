@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from housing import audit
 from housing.actions.outbox import put
-from housing.lifecycle import DECIDABLE
+from housing.lifecycle import MOVES
 from housing.models import Application, FamilyConsent
 from housing.transaction import transaction
 
@@ -46,6 +46,6 @@ def answer_consent(consent_id: int, iin: str, state: Literal["given", "refused",
             raise NotAsked
         found.state, found.answered_at = state, now
         application = db.get_one(Application, found.application_id)
-        if application.status in DECIDABLE:
+        if application.status in MOVES["check"].sources:
             application.next_check_at = now
         audit.record(f"consent.{state}", "family", now, application.id)

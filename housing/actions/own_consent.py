@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing import audit
-from housing.lifecycle import CITIZEN, DECIDABLE, OPEN, NotAllowed
+from housing.lifecycle import CITIZEN, MOVES, OPEN, NotAllowed
 from housing.models import Application
 from housing.queries.representation import may_act
 from housing.queries.session import Who
@@ -48,5 +48,5 @@ def give_consent(application_id: int, who: Who, now: datetime) -> None:
 def look_again(application: Application, now: datetime) -> None:
     """Whoever has the page of the case open decides on it no more; an undecided one is checked anew."""
     application.version += 1
-    if application.status in (*DECIDABLE, "accepted"):
+    if application.status in MOVES["check"].sources:
         application.next_check_at = now

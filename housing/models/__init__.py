@@ -11,9 +11,10 @@ from housing.models.application import (
     Settled,
     Signature,
 )
+from housing.models.case_note import CaseNote
 from housing.models.complaint import Complaint
-from housing.models.decision import Decision, Notice, RegisterEntry, SealedNotice
-from housing.models.journal import Alert, ChainCheck, Event, Message
+from housing.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
+from housing.models.journal import Alert, AlertRead, ChainCheck, Event, Message
 from housing.models.people import (
     Branch,
     KeptAnswer,
@@ -24,13 +25,13 @@ from housing.models.people import (
     SpentChallenge,
     Staff,
 )
-from housing.models.reference import DayCorrection, Settlement
+from housing.models.reference import BreachCause, DayCorrection, SecondLookRule, Settlement
 from housing.models.saved_filter import SavedFilter
 
 __all__ = [
-    "Alert", "Answer", "Application", "Branch", "ChainCheck", "Complaint", "DayCorrection", "Decision", "Dispute",
-    "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice", "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode",
-    "RegisterEntry", "Representation", "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "Settlement",
-    "SignedIn",
+    "Alert", "AlertRead", "Answer", "Application", "Branch", "BreachCause", "CaseNote", "ChainCheck", "Complaint",
+    "DayCorrection", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
+    "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "SecondLookRule", "Settled", "Settlement", "SignedIn",
     "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

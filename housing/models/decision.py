@@ -24,8 +24,35 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
     code_version: Mapped[str] = mapped_column(String(20))
     #: None: decided by the machine.
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: Who looked at the refusal a second time; None: it needed no second look.
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     note: Mapped[str] = mapped_column(String(2000), default="")
     decided_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
+    """A refusal that another official looks at before it takes effect. `state`: open, confirmed, returned, lapsed.
+
+    `findings`: what its proposer found, by fact; they become part of the file with the decision. `why`: the rules that
+    ask for the second look.
+    """
+
+    __table_args__ = (
+        Index("uq_refusal_proposal_open", "application_id", unique=True, sqlite_where=text("state = 'open'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    note: Mapped[str] = mapped_column(String(2000))
+    findings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    why: Mapped[list[str]] = mapped_column(JSON)
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(10))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    comment: Mapped[str] = mapped_column(String(1000), default="")
 
 
 class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]

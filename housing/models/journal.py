@@ -88,7 +88,7 @@ class Alert(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         UniqueConstraint("application_id", "level", "role"),
         # Every page of staff counts them.
-        Index("ix_alert_unread", "branch_code", "role", "staff_id", sqlite_where=text("read_at IS NULL")),
+        Index("ix_alert_pending", "branch_code", "role", "staff_id", sqlite_where=text("handled_at IS NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,4 +99,16 @@ class Alert(db.Model):  # type: ignore[name-defined,misc]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     breach: Mapped[bool]
     at: Mapped[datetime] = mapped_column(Moment)
-    read_at: Mapped[datetime | None] = mapped_column(Moment)
+    handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    handled_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: Of a breach, once handled.
+    cause: Mapped[str | None] = mapped_column(ForeignKey("breach_cause.code"))
+    comment: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+
+
+class AlertRead(db.Model):  # type: ignore[name-defined,misc]
+    """Somebody has read an alert; to the others whom it was addressed to it stays new."""
+
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alert.id"), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from housing import telling
 from housing.actions import decide as deciding
-from housing.actions.claim import AlreadyClaimed, claim, release
+from housing.actions.claim import renew
 from housing.actions.open_case import opened
 from housing.facts import ESTABLISHABLE
 from housing.formats import language
@@ -29,8 +29,10 @@ from housing.queries.countdown import left
 from housing.queries.fact_table import lines
 from housing.queries.facts import facts_of
 from housing.queries.inbox import unread
+from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
+from housing.queries.second_look import last_proposal
 from housing.queries.settlements import settlement_name
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
@@ -138,7 +140,9 @@ def field_of(fact: str, given: dict[str, Any], disputed: Any = None) -> Any:
 def form_of(law: Proposal) -> Any:
     disputed = law.facts.disputed
     made = {name_of(fact): field_of(fact, law.facts.given, disputed.get(fact)) for fact in law.asked}
-    form = type("CaseForm", (DecisionForm,), {name: field for name, field in made.items() if field})()
+    form = type("CaseForm", (DecisionForm,), {name: field for name, field in made.items() if field})(
+        note="\n".join(law.facts.read)
+    )
     form.law, form.settled = law, [form[name] for name in made if name in form]
     return form
 
@@ -152,10 +156,23 @@ about = partial(telling.about, place)
 value_words = partial(telling.value_words, place)
 said_words = partial(telling.said_words, place)
 counts_words = partial(telling.counts_words, place)
+found_words = partial(telling.found_words, place)
 
 
 def the_case(number: str) -> cases.Case:
     return cases.case(number, g.who.branch_code, now()) or abort(404)
+
+
+def proposed_on(found: cases.Case) -> Any:
+    """The refusal that waits for a second look, or that came back from it last."""
+    last = last_proposal(found.id) if found.is_open else None
+    return last if last and (last.state == "open" or (last.state == "returned" and found.decidable)) else None
+
+
+def worked_on(number: str) -> cases.Case:
+    """Whatever is sent from the page of a case renews the lease of whoever holds it."""
+    renew(the_case(number).id, g.who.staff_id, now())
+    return the_case(number)
 
 
 def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
@@ -172,7 +189,8 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
-        represented=representation_of(found.id), **more,
+        represented=representation_of(found.id), proposed=proposed_on(found), found_words=found_words,
+        noted=notes(found.id), **more,
     )  # fmt: skip
 
 
@@ -188,8 +206,8 @@ def case(number: str) -> Any:
 @operator.post("/operator/case/<number>/try")
 @access(*WORKERS)
 def case_try(number: str) -> Any:
-    """What the law says of the findings typed so far; nothing is changed."""
-    found = the_case(number)
+    """What the law says of the findings typed so far; nothing is changed but that its owner works on the case."""
+    found = worked_on(number)
     form = form_of(proposal(found.id, found_about))
     form.validate()
     form.verdict.errors = form.note.errors = ()
@@ -200,7 +218,7 @@ def case_try(number: str) -> Any:
 @access(*WORKERS)
 def case_decide(number: str) -> Any:
     """The law is asked again with the findings, and what it says is done, once."""
-    found = the_case(number)
+    found = worked_on(number)
     form = form_of(proposal(found.id, found_about))
     if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
         return conflict(number, form)
@@ -208,13 +226,15 @@ def case_decide(number: str) -> Any:
         return shown(found, 422, form)
     try:
         who = deciding.Official(g.who.staff_id, g.who.login, g.who.branch_code)
-        deciding.decide(found.id, found.version, form.verdict.data, who, form.law.findings, whole_note(form), now())
+        done = deciding.decide(
+            found.id, found.version, form.verdict.data, who, form.law.findings, whole_note(form), now()
+        )
     except (deciding.Stale, deciding.ClaimedByAnother):
         return conflict(number, form)
     except deciding.DoesNotFollow as no:
         form.form_errors.append(contradiction(no, form.law.facts.given))
         return shown(found, 422, form)
-    return back_to("operator.queue", done=found.number)
+    return back_to("operator.queue", done=found.number) if done else back_to("operator.case", number=number)
 
 
 def contradiction(no: deciding.DoesNotFollow, given: dict[str, Any]) -> str:
@@ -228,20 +248,3 @@ def conflict(number: str, form: Any) -> Any:
     """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
     fresh = the_case(number)
     return shown(fresh, 409, form if fresh.decidable else None, typed=form)
-
-
-@operator.post("/operator/case/<number>/claim")
-@access(*WORKERS)
-def case_claim(number: str) -> Any:
-    try:
-        claim(the_case(number).id, g.who.staff_id, g.who.login, g.who.branch_code, now())
-    except AlreadyClaimed:
-        abort(409)
-    return back_to("operator.case", number=number)
-
-
-@operator.post("/operator/case/<number>/release")
-@access(*WORKERS)
-def case_release(number: str) -> Any:
-    release(the_case(number).id, g.who.staff_id, g.who.login, now())
-    return back_to("operator.queue")

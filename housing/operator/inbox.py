@@ -1,4 +1,4 @@
-"""Alerts about due times: each step that came, to whom it was told, and that somebody has taken note of it."""
+"""Alerts about due times: each step that came, to whom it was told, who read it, and what was done about it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,43 @@ import re
 from typing import Any
 
 from flask import abort, g, request
+from flask_babel import gettext as _
 
-from housing.actions.read_alerts import read_alerts
+from housing.actions.assign import AlreadyClaimed, reassign
+from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, read_alerts
+from housing.formats import language
 from housing.operator import operator
 from housing.queries import inbox as alerts
 from housing.queries.calendar import calendar
 from housing.queries.countdown import left
+from housing.queries.officials import colleagues
 from housing.web import access, back_to, now, page
 from housing.words import N_
 
 READERS = ("operator", "supervisor", "head_office")
+LONGEST = 1000
 STEPS_SAID = {
     1: N_("Step 1: told to the official"), 2: N_("Step 2: told to the branch supervisor"),
     3: N_("Step 3: the term is broken"),
 }  # fmt: skip
 
 
+def shown(status: int = 200, **more: Any) -> Any:
+    """`fault`: (id of the field, words) of what was not taken; `typed`: the comment that came with it, by alert."""
+    at, days = now(), calendar()
+    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in alerts.inbox(g.who, at)]
+    fault = more.setdefault("fault", None)
+    return page(
+        "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who),
+        causes=alerts.causes(language()), errors_on_page=fault is not None,
+        colleagues=colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
+    )  # fmt: skip
+
+
 @operator.get("/operator/inbox")
 @access(*READERS)
 def inbox() -> Any:
-    at, days = now(), calendar()
-    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in alerts.inbox(g.who, at)]
-    return page("operator/inbox.html", alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who))
+    return shown()
 
 
 @operator.post("/operator/inbox/read")
@@ -38,4 +53,31 @@ def inbox_read() -> Any:
     if named is not None and not re.fullmatch("[0-9]{1,9}", named):
         abort(404)
     read_alerts(g.who, int(named) if named else None, now())
+    return back_to("operator.inbox")
+
+
+@operator.post("/operator/inbox/<int(max=999999999):alert>/handle")
+@access(*READERS)
+def inbox_handle(alert: int) -> Any:
+    """What was done about it; a broken term with its cause."""
+    comment = request.form.get("comment", "").strip()
+    if len(comment) > LONGEST:
+        return shown(422, fault=(f"comment-{alert}", _("This is too long: shorten it")), typed={alert: comment})
+    try:
+        handle_alert(g.who, alert, request.form.get("cause", ""), comment, now())
+    except NotTheirs:
+        abort(404)
+    except NoCause:
+        return shown(422, fault=(f"cause-{alert}", _("Choose why the term was broken")), typed={alert: comment})
+    return back_to("operator.inbox")
+
+
+@operator.post("/operator/inbox/<number>/assign")
+@access("supervisor")
+def inbox_assign(number: str) -> Any:
+    """To an official of the branch, or to oneself."""
+    try:
+        reassign(number, request.form.get("to", 0, type=int), g.who, now())
+    except AlreadyClaimed:
+        abort(409)
     return back_to("operator.inbox")

@@ -53,7 +53,9 @@ KINDS = {
     "staff.authenticator": N_("An authenticator was set up"),
     "staff.authenticator_reset": N_("An authenticator was reset"),
     "staff.recovery_codes": N_("New recovery codes were made"),
-    "case.assigned": N_("Given to an official"),
+    "case.assigned": N_("Assigned by the supervisor"), "alert.handled": N_("The alert was handled"),
+    "refusal.proposed": N_("A refusal was proposed"), "refusal.returned": N_("A proposed refusal was returned"),
+    "refusal.confirmed": N_("A proposed refusal was confirmed"), "note.saved": N_("A note was saved"),
     "helpline.looked_up": N_("The helpline looked up an application"),
     "journal.exported": N_("The journal was taken out as a file"),
 }  # fmt: skip

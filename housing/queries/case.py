@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
 from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
@@ -21,7 +22,7 @@ REMEMBERED = 100
 UNTOLD = (
     "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.removed",
     "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened", "signature.rechecked",
-    "notice.sealed",
+    "notice.sealed", "note.saved",
 )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ class Earlier:
 class Decided:
     """What was decided. `official` is empty where the machine did; `facts`: as they were then.
 
-    `grounds`: those that held then.
+    `grounds`: those that held then. `confirmed_by`: who looked a second time.
     """
 
     outcome: str
@@ -130,6 +131,7 @@ class Decided:
     notice_code: str | None
     register_number: str | None
     list_code: str | None
+    confirmed_by: str | None
 
 
 def case(number: str, branch_code: str | None, now: datetime) -> Case | None:
@@ -190,13 +192,14 @@ def earlier(case_id: int, iin: str) -> list[Earlier]:
 
 
 def decision(case_id: int) -> Decided | None:
-    d, n, r = Decision, Notice, RegisterEntry
+    d, n, r, second = Decision, Notice, RegisterEntry, aliased(Staff)
     row = db.session.execute(
         select(
             d.outcome, d.decided_at, Staff.name, d.note, d.facts, d.grounds, d.parameters, n.number, n.code,
-            r.number, r.list_code,
+            r.number, r.list_code, second.name,
         )
         .outerjoin(Staff, Staff.id == d.staff_id)
+        .outerjoin(second, second.id == d.confirmed_by)
         .outerjoin(n, and_(n.application_id == d.application_id, n.replaced_at.is_(None)))
         .outerjoin(r, r.application_id == d.application_id)
         .where(d.application_id == case_id)

@@ -55,6 +55,8 @@ class CaseFacts:
     silent: tuple[str, ...]
     disputed: dict[str, Disputed]
     to_ask_again: tuple[str, ...]
+    #: Why the documents that were read are reliable, or not.
+    read: tuple[str, ...] = ()
 
     def outcome(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
@@ -98,6 +100,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
         silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
         to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_passing(answer)})),
         disputed=disputed,
+        read=tuple(note for fact, _, note in sorted(found) if fact.startswith("application.documents[")),
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from housing.extensions import db
-from housing.lifecycle import OPEN
-from housing.models import Alert, Application, Staff
+from housing.lifecycle import DECIDABLE, OPEN
+from housing.models import Alert, AlertRead, Application, BreachCause, Staff
 from housing.queries.session import Who
 from housing.working_time import term_days
 
@@ -20,7 +21,10 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A step that was told. `name` and `holder` are empty for the head office, which sees numbers and branches."""
+    """A step that was told. `read_at`: by this person; `handled_at`, `handled_by`: by whichever addressee did.
+
+    `name` and `holder` are empty for the head office, which sees numbers and branches.
+    """
 
     id: int
     level: int
@@ -35,6 +39,10 @@ class Told:
     due_at: datetime
     name: str
     holder: str | None
+    handled_at: datetime | None
+    handled_by: str | None
+    cause: str | None
+    comment: str
 
     @property
     def term(self) -> int:
@@ -44,6 +52,10 @@ class Told:
     @property
     def open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def decidable(self) -> bool:
+        return self.status in DECIDABLE
 
 
 def addressed_to(who: Who) -> Any:
@@ -56,16 +68,19 @@ def addressed_to(who: Who) -> Any:
 
 def inbox(who: Who, now: datetime) -> list[Told]:
     """Unread ones first, then the newest."""
-    a, al = Application, Alert
+    a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
     rows = db.session.execute(
         select(
-            al.id, al.level, al.breach, al.at, al.read_at, a.number, a.branch_code, a.status, a.basis, a.accepted_at,
-            a.due_at, a.name, Staff.name.label("holder"), a.lease_until,
+            al.id, al.level, al.breach, al.at, mine.at.label("read_at"), a.number, a.branch_code, a.status, a.basis,
+            a.accepted_at, a.due_at, a.name, Staff.name.label("holder"), a.lease_until, al.handled_at,
+            handler.name.label("handler"), al.cause, al.comment,
         )
         .join(a, a.id == al.application_id)
         .outerjoin(Staff, Staff.id == a.claimed_by)
+        .outerjoin(mine, and_(mine.alert_id == al.id, mine.staff_id == who.staff_id))
+        .outerjoin(handler, handler.id == al.handled_by)
         .where(addressed_to(who))
-        .order_by(al.read_at.is_not(None), al.at.desc(), al.id.desc())
+        .order_by(or_(mine.at.is_not(None), al.handled_at.is_not(None)), al.at.desc(), al.id.desc())
         .limit(SHOWN)
     )  # fmt: skip
     return [told(row, who.branch_code is None, now) for row in rows]
@@ -73,9 +88,19 @@ def inbox(who: Who, now: datetime) -> list[Told]:
 
 def told(row: Any, apart: bool, now: datetime) -> Told:
     held = row.lease_until is not None and row.lease_until > now
-    return Told(*row[:11], "" if apart else row.name, row.holder if held and not apart else None)
+    handled = row.handled_at, row.handler, row.cause, row.comment
+    return Told(*row[:11], "" if apart else row.name, row.holder if held and not apart else None, *handled)
 
 
 def unread(who: Who) -> int:
-    """How many alerts nobody has read yet."""
-    return db.session.scalar(select(func.count()).where(addressed_to(who), Alert.read_at.is_(None))) or 0
+    """How many alerts this person has not read, and nobody has handled."""
+    mine = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == who.staff_id)
+    new = addressed_to(who), Alert.handled_at.is_(None), ~mine
+    return db.session.scalar(select(func.count()).select_from(Alert).where(*new)) or 0
+
+
+def causes(language: str) -> dict[str, str]:
+    """Why a term may be broken, by code, in the language of the page."""
+    c = BreachCause
+    name = {"kk": c.name_kk, "ru": c.name_ru}.get(language, c.name_en)
+    return {code: words for code, words in db.session.execute(select(c.code, name).order_by(c.position))}

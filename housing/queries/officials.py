@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import and_, or_, select
 
 from housing.extensions import db
@@ -24,3 +26,17 @@ def accountable(branch_code: str | None) -> str:
 
 def name_of(staff_id: int | None) -> str:
     return (db.session.scalar(select(Staff.name).where(Staff.id == staff_id)) if staff_id else None) or ""
+
+
+class Colleague(NamedTuple):
+    """Somebody to whom a case of the branch may be given."""
+
+    id: int
+    name: str
+
+
+def colleagues(branch_code: str | None) -> list[Colleague]:
+    """The active operators and supervisors of a branch."""
+    works = Staff.branch_code == branch_code, Staff.role.in_(("operator", "supervisor")), Staff.active
+    rows = db.session.execute(select(Staff.id, Staff.name).where(*works).order_by(Staff.name))
+    return [Colleague(*row) for row in rows]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import String, bindparam, cast, exists, func, literal, null, select, union_all
 
 from housing.extensions import db
 from housing.lifecycle import MOVES
-from housing.models import Alert, Application, Event, SavedFilter, Staff
+from housing.models import Alert, AlertRead, Application, Event, SavedFilter, Staff
 from housing.queries.inbox import addressed_to
 from housing.queries.queue import OF_BRANCH, OPEN_NOW, WHOSE_IS, Desk
 from housing.queries.queue_asked import WHOSE
@@ -63,7 +63,8 @@ def counting(role: str, most: int) -> Any:
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
     reads = addressed_to(Reader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
-    unread = select(func.count()).where(reads, Alert.read_at.is_(None)).scalar_subquery()
+    by_me = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == bindparam("me"))
+    unread = select(func.count()).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
     latest = select(func.max(Event.id)).scalar_subquery()
     return select(*(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread, latest)
 

@@ -77,7 +77,7 @@ def test_a_case_that_a_colleague_holds_is_his(world, left, official, decided, cl
     claim(case.id, holder.staff_id, holder.login, holder.branch_code, clock())
     with pytest.raises(ClaimedByAnother):
         decided(case, "refuse", official("astana-2"))
-    clock.ahead(minutes=31)
+    clock.ahead(minutes=21)
     decided(case, "refuse", official("astana-2"))
     assert world.status(case.id) == "refused"
 

@@ -114,7 +114,7 @@ def test_a_withdrawal_after_the_decision_changes_nothing_decided(world, asel, hu
 
 
 def test_a_case_on_somebodys_desk_is_not_changed_under_their_hands(world, asel, husband, sits, number):  # noqa: F811
-    sits("almaty-1").post(f"/operator/case/{number(asel)}/claim")
+    sits("almaty-1").post(f"/operator/case/{number(asel)}/lease/take")
     husband.post(GIVE)
     world.work()
     assert world.status(asel) == "with_operator"

@@ -43,10 +43,38 @@ def test_one_claims_and_the_other_reads_who_was_faster(official, number):
     expect_conflict(loser)
 
 
+def test_two_browsers_on_one_case_see_one_another(official, number):
+    first, second = (official(login) for login in LOGINS)
+    first.go(f"/operator/case/{number}")
+    first.page.wait_for_selector("#case-lease[data-lease=mine]")
+    second.go(f"/operator/case/{number}")
+    expect(second.page.locator("#case-lease")).to_contain_text(NAMES[LOGINS[0]])
+    assert second.page.locator("#case-form").count() == 0
+    second.look()
+    with second.page.expect_response(lambda answer: answer.url.endswith("/lease/look")):
+        first.go("/operator/queue")  # to leave the page is to let the case go
+        second.page.evaluate("htmx.trigger('#case-lease', 'seen')")
+    expect(second.page.locator("#case-lease form[action$='/lease/take']")).to_have_count(1)
+
+
+def test_notes_save_themselves(official, number):
+    desk = official(LOGINS[0])
+    desk.go(f"/operator/case/{number}")
+    desk.page.wait_for_selector("#case-lease[data-lease=mine]")
+    desk.page.locator("#notes").press_sequentially("Asked the akimat")
+    expect(desk.page.locator("#notes-state")).to_contain_text(NAMES[LOGINS[0]])
+    desk.go(f"/operator/case/{number}")
+    assert desk.page.input_value("#notes") == "Asked the akimat"
+    desk.look()
+
+
 def test_who_decides_second_is_told_who_decided_and_nothing_happens_twice(official, world, number):
     first, second = (official(login) for login in LOGINS)
-    for desk in (first, second):
+    for desk in (second, first):
         desk.go(f"/operator/case/{number}")
+        desk.page.wait_for_selector("#case-lease[data-lease=mine]")
+        if desk is second:
+            world.clock.ahead(minutes=21)  # nobody works on it: the lease runs out
         desk.choose("settle-dwellings", "none")
         desk.choose("verdict", "register")
         desk.page.fill("textarea[name=note]", "Certificate of the registry")

@@ -13,7 +13,7 @@ GET = {"/operator/queue": WORKERS, "/operator/inbox": READERS}
 POST = {
     "/operator/queue/find": WORKERS, "/operator/queue/next": WORKERS, "/operator/queue/2611000001/claim": WORKERS,
     "/operator/case/2611000001/try": WORKERS, "/operator/case/2611000001/decide": WORKERS,
-    "/operator/case/2611000001/claim": WORKERS, "/operator/case/2611000001/release": WORKERS,
+    "/operator/case/2611000001/lease/take": WORKERS, "/operator/case/2611000001/lease/release": WORKERS,
     "/operator/inbox/read": READERS, "/operator/queue/save": WORKERS, "/operator/queue/saved/1/remove": WORKERS,
     "/operator/assign": WORKERS,
 }  # fmt: skip

@@ -35,7 +35,9 @@ def test_opening_a_file_is_written_down_and_nothing_else(officer, viktor, everyt
     assert ask("SELECT kind, actor FROM event ORDER BY id DESC LIMIT 1") == [("file.opened", "karaganda-1")]
 
 
-@pytest.mark.parametrize("path", ["", "/try", "/decide", "/claim", "/release"])
+@pytest.mark.parametrize(
+    "path", ["", "/try", "/decide", "/lease/take", "/lease/look", "/lease/leave", "/lease/release"]
+)
 def test_the_case_of_another_branch_does_not_exist(sits, viktor, path, everything):
     stranger = sits("astana-1")
     before = everything()
@@ -102,7 +104,7 @@ def test_why_it_is_due_then_is_told_day_by_day(officer, viktor):
 
 
 def test_the_history_is_told_newest_first(officer, viktor):
-    officer.post(f"/operator/case/{viktor}/claim")
+    officer.post(f"/operator/case/{viktor}/lease/take")
     told = [
         tag.get_text(" ", strip=True)
         for tag in officer.get(f"/operator/case/{viktor}").select("#case-history .spine b")
@@ -129,17 +131,17 @@ def test_a_person_s_earlier_applications_are_shown(world, officer, case_of):
 
 
 def test_a_case_that_a_colleague_holds_can_be_read_but_not_decided(officer, supervisor, viktor):
-    officer.post(f"/operator/case/{viktor}/claim")
+    officer.post(f"/operator/case/{viktor}/lease/take")
     page = supervisor.get(f"/operator/case/{viktor}")
     assert "Вебер Анна" in page.one(".casehead .lease")
     assert not page.select("#case-form")
-    supervisor.post(f"/operator/case/{viktor}/claim", status=409)
+    supervisor.post(f"/operator/case/{viktor}/lease/take", status=409)
 
 
 def test_a_case_is_taken_and_given_back(officer, viktor):
-    assert officer.post(f"/operator/case/{viktor}/claim").location == f"/operator/case/{viktor}"
+    assert officer.post(f"/operator/case/{viktor}/lease/take").location == f"/operator/case/{viktor}"
     assert officer.get(f"/operator/case/{viktor}").one(".casehead .lease").startswith("Yours")
-    assert officer.post(f"/operator/case/{viktor}/release").location == "/operator/queue"
+    assert officer.post(f"/operator/case/{viktor}/lease/release").location == "/operator/queue"
     assert officer.get(f"/operator/case/{viktor}").one(".casehead .lease") == "Nobody"
 
 

@@ -164,7 +164,7 @@ def test_a_case_that_changed_meanwhile_is_not_decided_by_the_old_page(world, sit
 
 def test_what_a_colleague_holds_is_not_decided_and_the_note_is_kept(officer, supervisor, viktor, ask):
     form = supervisor.get(f"/operator/case/{viktor}").form("#case-form")
-    officer.post(f"/operator/case/{viktor}/claim")
+    officer.post(f"/operator/case/{viktor}/lease/take")
     late = {**form, "verdict": "register", "note": "The stamp is there", READ: "yes"}
     page = supervisor.post(f"/operator/case/{viktor}/decide", late, 409)
     assert "A colleague holds this case" in page.one("#case-conflict")

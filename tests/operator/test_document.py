@@ -51,4 +51,5 @@ def test_a_picture_is_shown_in_the_case_and_a_pdf_is_a_link(officer, viktor, cas
     assert page.html.select_one("#case-papers img")["alt"] == "Technical conclusion of a certified expert"
     page = officer.get(f"/operator/case/{viktor}")
     assert not page.select("#case-papers img")
-    assert {tag["href"] for tag in page.select("#case-papers a")} == {"/operator/document/1"}
+    viewer = f"/operator/case/{viktor}/viewer/1"
+    assert {tag["href"] for tag in page.select("#case-papers a")} == {viewer, "/operator/document/1"}

@@ -75,7 +75,8 @@ def test_an_alert_is_new_until_it_is_read(late, supervisor, ask):
 
 def test_all_are_read_at_once_and_only_one_s_own(late, supervisor, ask):
     supervisor.post("/operator/inbox/read")
-    assert ask("SELECT role FROM alert WHERE read_at IS NULL ORDER BY role") == [("head_office",), ("operator",)]
+    unread = "SELECT role FROM alert WHERE id NOT IN (SELECT alert_id FROM alert_read) ORDER BY role"
+    assert ask(unread) == [("head_office",), ("operator",)]
     assert not supervisor.get("/operator/inbox").select("form[action='/operator/inbox/read']")
 
 
@@ -83,13 +84,13 @@ def test_an_alert_of_others_is_not_read_by_its_number(late, sits, ask):
     stranger = sits("astana-head")
     for (alert,) in ask("SELECT id FROM alert"):
         stranger.post("/operator/inbox/read", {"alert": alert})
-    assert ask("SELECT count(*) FROM alert WHERE read_at IS NOT NULL") == [(0,)]
+    assert ask("SELECT count(*) FROM alert_read") == [(0,)]
 
 
 @pytest.mark.parametrize("alert", ["", "x", "-1", "99999999999999999999"])
 def test_an_alert_that_is_none_is_not_all_of_them(late, supervisor, ask, alert):
     supervisor.post("/operator/inbox/read", {"alert": alert}, 404)
-    assert ask("SELECT count(*) FROM alert WHERE read_at IS NOT NULL") == [(0,)]
+    assert ask("SELECT count(*) FROM alert_read") == [(0,)]
 
 
 def test_a_decided_case_stays_with_its_outcome(late, officer):
@@ -108,3 +109,55 @@ def test_looking_at_the_alerts_writes_nothing(late, supervisor, everything):
 def test_the_alerts_are_counted_on_every_screen(late, officer):
     for path in ("/operator/queue", f"/operator/case/{late}", "/operator/inbox"):
         assert hot(officer.get(path)) == ["1 unread"]
+
+
+def alert_of(ask, role, level):
+    return ask("SELECT id FROM alert WHERE role = ? AND level = ?", role, level)[0][0]
+
+
+def test_each_reads_for_themselves(world, case_of, sits, ask):
+    case_of("ilyas")
+    world.clock.go(datetime(2026, 11, 26, 10, 0, tzinfo=ALMATY))
+    world.work()
+    first, second = sits("astana-1"), sits("astana-2")
+    first.post("/operator/inbox/read")
+    assert hot(first.get("/operator/inbox")) == [] and hot(second.get("/operator/inbox")) == ["1 unread"]
+
+
+def test_a_breach_is_handled_with_a_cause_of_the_catalogue(late, supervisor, ask):
+    breach = alert_of(ask, "supervisor", 3)
+    for cause in ("", "nobody's fault"):
+        page = supervisor.post(f"/operator/inbox/{breach}/handle", {"cause": cause, "comment": "Asked twice"}, 422)
+        assert page.select(f"#errors a[href='#cause-{breach}']") and page.one(f"#comment-{breach}") == "Asked twice"
+    supervisor.post(f"/operator/inbox/{breach}/handle", {"cause": "source_silent", "comment": "Asked twice"})
+    assert ask("SELECT cause, comment FROM alert WHERE handled_at IS NOT NULL") == [("source_silent", "Asked twice")]
+    said = supervisor.get("/operator/inbox").one(f"#inbox-row-{breach}")
+    assert "A state database did not answer" in said and "Asked twice" in said
+    supervisor.post(f"/operator/inbox/{breach}/handle", {"cause": "workload"}, 404)
+
+
+def test_an_alert_of_others_is_not_handled(late, supervisor, sits, ask):
+    for login, role in (("karaganda-1", "supervisor"), ("astana-head", "supervisor"), ("karaganda-head", "operator")):
+        alert = alert_of(ask, role, 1 if role == "operator" else 3)
+        sits(login).post(f"/operator/inbox/{alert}/handle", {"cause": "workload"}, 404)
+    assert ask("SELECT count(*) FROM alert WHERE handled_at IS NOT NULL") == [(0,)]
+
+
+def test_the_supervisor_assigns_and_takes_over(late, supervisor, officer, ask):
+    page = supervisor.get("/operator/inbox")
+    to = {option.get_text(): option["value"] for option in page.select(f"#to-{alert_of(ask, 'supervisor', 3)} option")}
+    supervisor.post(f"/operator/inbox/{late}/assign", {"to": to["Вебер Анна"]})
+    assert "Yours" in officer.get(f"/operator/case/{late}").one("#case-lease")
+    assert "With: Вебер Анна" in told(officer.get("/operator/inbox"))[0]
+    supervisor.post(f"/operator/inbox/{late}/assign", {"to": page.html.select_one("button[name=to]")["value"]})
+    assert "Мұқашев" in officer.get(f"/operator/case/{late}").one("#case-lease")
+    assert ask("SELECT count(*) FROM event WHERE kind = 'case.assigned'") == [(2,)]
+
+
+def test_nobody_of_another_branch_is_given_a_case(late, supervisor, sits, officer, ask):
+    stranger = ask("SELECT id FROM staff WHERE login = 'astana-1'")[0][0]
+    for to in (stranger, "x", ""):
+        supervisor.post(f"/operator/inbox/{late}/assign", {"to": to}, 409)
+    sits("astana-head").post(f"/operator/inbox/{late}/assign", {"to": stranger}, 409)
+    officer.post(f"/operator/inbox/{late}/assign", {"to": stranger}, 403)
+    assert ask("SELECT claimed_by FROM application") == [(None,)]

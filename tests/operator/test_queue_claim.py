@@ -57,7 +57,7 @@ def test_a_page_swaps_a_409_so_that_the_fresh_row_is_seen(officer):
 
 def test_a_lease_that_has_run_out_holds_nobody_up(world, officer, supervisor, free):
     officer.post(f"/operator/queue/{free}/claim")
-    world.clock.ahead(minutes=31)
+    world.clock.ahead(minutes=21)
     supervisor.post(f"/operator/queue/{free}/claim")
     assert "Yours" in supervisor.get("/operator/queue").one(f"#queue-row-{free} .lease")
 
@@ -80,6 +80,6 @@ def test_the_next_case_is_the_most_urgent_free_one(world, officer, supervisor, f
 
 def test_a_row_says_until_when_it_is_held(world, officer, free):
     officer.post(f"/operator/queue/{free}/claim")
-    until = (world.clock() + timedelta(hours=5, minutes=30)).strftime("%H:%M")
+    until = (world.clock() + timedelta(hours=5, minutes=20)).strftime("%H:%M")
     assert officer.get("/operator/queue").one(f"#queue-row-{free} .lease") == f"Yours until {until}"
     assert numbers(officer.get("/operator/queue?whose=mine")) == [free]

@@ -1,0 +1,43 @@
+"""Who decides, and why a decision is not taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from housing.lifecycle import DECIDABLE
+from housing.models import Application
+
+
+class Stale(Exception):
+    """The case was decided, withdrawn or changed since the page was opened."""
+
+
+class ClaimedByAnother(Exception):
+    """A colleague holds the case."""
+
+
+class DoesNotFollow(Exception):
+    """The decision does not follow from the facts. `outcome`: what the law says of them; `unknown`: what it lacks."""
+
+    def __init__(self, outcome: str, unknown: tuple[str, ...]) -> None:
+        super().__init__(outcome)
+        self.outcome, self.unknown = outcome, unknown
+
+
+class Official:
+    """Who decides."""
+
+    def __init__(self, staff_id: int, login: str, branch_code: str | None) -> None:
+        self.staff_id, self.login, self.branch_code = staff_id, login, branch_code
+
+
+def for_decision(db: Any, application_id: int, version: int, official: Official, now: datetime) -> Application:
+    """The application as the page had shown it, open to this official. Raises Stale, ClaimedByAnother."""
+    application: Application = db.get_one(Application, application_id)
+    if application.version != version or application.status not in DECIDABLE:
+        raise Stale
+    held = application.claimed_by and application.lease_until and application.lease_until > now
+    if application.branch_code != official.branch_code or (held and application.claimed_by != official.staff_id):
+        raise ClaimedByAnother
+    return application

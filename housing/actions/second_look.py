@@ -1,0 +1,103 @@
+"""The second look at a refusal: it is proposed, and another official of the branch confirms it or returns it.
+
+The clock does not stop for it: the case stays open, and the steps of escalation come as ever. Findings are kept beside
+the proposal and become part of the file with the decision.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from housing import audit
+from housing.actions.conclude import conclude
+from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
+from housing.actions.settle import settle
+from housing.eligibility import Outcome
+from housing.lifecycle import OPERATOR, move
+from housing.models import Application, RefusalProposal
+from housing.queries.facts import facts_of
+from housing.transaction import transaction
+
+STATUS = "second_look"
+
+
+class OwnProposal(Exception):
+    """Nobody looks a second time at what they proposed themselves."""
+
+
+def propose(
+    db: Any, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
+    why: list[str], now: datetime,
+) -> None:  # fmt: skip
+    """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
+    made = move("propose", application.status, OPERATOR)
+    db.add(
+        RefusalProposal(
+            application_id=application.id, staff_id=official.staff_id, note=note, findings=findings,
+            grounds=law.grounds, why=why, proposed_at=now, state="open",
+        )
+    )  # fmt: skip
+    go_on(application, made.target)
+    audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
+
+
+def confirm(application_id: int, version: int, official: Official, now: datetime) -> None:
+    """The refusal takes effect, with both names. Raises Stale, OwnProposal, ClaimedByAnother, DoesNotFollow."""
+    with transaction() as db:
+        application, proposal = waiting(db, application_id, version, official)
+        facts = facts_of(application_id, proposal.findings)
+        law = facts.outcome()
+        if law.outcome != "refuse":
+            raise DoesNotFollow(law.outcome, law.unknown)
+        answer(proposal, "confirmed", official, now)
+        settle(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
+        audit.record("refusal.confirmed", official.login, now, application_id)
+        conclude(
+            db, application, facts, law, "refuse", now, staff_id=proposal.staff_id, actor=official.login,
+            note=proposal.note, found=proposal.findings, confirmed_by=official.staff_id,
+        )  # fmt: skip
+
+
+def give_back(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
+    """Returned with a comment to the branch's officials. Raises Stale, OwnProposal, ClaimedByAnother."""
+    with transaction() as db:
+        application, proposal = waiting(db, application_id, version, official)
+        made = move("give_back", application.status, OPERATOR)
+        answer(proposal, "returned", official, now)
+        proposal.comment = comment
+        go_on(application, made.target)
+        # What was silent when the refusal was proposed may have an answer by now.
+        application.next_check_at = now if facts_of(application_id).to_ask_again else None
+        audit.record(made.audit, official.login, now, application_id)
+
+
+def lapse(db: Any, application_id: int, now: datetime) -> None:
+    """Inside the transaction under way: the facts are asked for anew, so what was proposed on the old ones is void."""
+    open_one = RefusalProposal.application_id == application_id, RefusalProposal.state == "open"
+    db.execute(update(RefusalProposal).where(*open_one).values(state="lapsed", answered_at=now))
+
+
+def waiting(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
+    application = db.get_one(Application, application_id)
+    if application.version != version or application.status != STATUS:
+        raise Stale
+    if application.branch_code != official.branch_code:
+        raise ClaimedByAnother
+    wanted = select(RefusalProposal).filter_by(application_id=application_id, state="open")
+    proposal = db.scalars(wanted).one()
+    if proposal.staff_id == official.staff_id:
+        raise OwnProposal
+    return application, proposal
+
+
+def answer(proposal: RefusalProposal, state: str, official: Official, now: datetime) -> None:
+    proposal.state, proposal.answered_by, proposal.answered_at = state, official.staff_id, now
+
+
+def go_on(application: Application, status: str) -> None:
+    """Nobody holds it any more, and a page from before decides nothing."""
+    application.status, application.version = status, application.version + 1
+    application.claimed_by = application.lease_until = application.next_check_at = None

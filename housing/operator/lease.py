@@ -1,0 +1,59 @@
+"""Who has a case open: taken with the page, kept by work on it, given back by leaving it; and what a colleague sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, g, request
+
+from housing.actions.claim import AlreadyClaimed, claim, release, release_for
+from housing.operator import operator
+from housing.operator.case import WORKERS, the_case
+from housing.web import access, back_to, now, page
+
+
+def told(number: str) -> Any:
+    """To HTMX the line that says whose the case is now; without it the page of the case."""
+    found = the_case(number)
+    if request.htmx:  # type: ignore[attr-defined]
+        return page("operator/_case_lease.html", case=found)
+    return back_to("operator.case", number=number)
+
+
+@operator.post("/operator/case/<number>/lease/take")
+@access(*WORKERS)
+def lease_take(number: str) -> Any:
+    """By the opened page itself, by the button, and again while its reader works."""
+    try:
+        claim(the_case(number).id, g.who.staff_id, g.who.login, g.who.branch_code, now())
+    except AlreadyClaimed:
+        if not request.htmx:  # type: ignore[attr-defined]
+            abort(409)
+    return told(number)
+
+
+@operator.post("/operator/case/<number>/lease/look")
+@access(*WORKERS)
+def lease_look(number: str) -> Any:
+    """Whose it is now; nothing is changed."""
+    return told(number)
+
+
+@operator.post("/operator/case/<number>/lease/leave")
+@access(*WORKERS)
+def lease_leave(number: str) -> Response:
+    """The page was closed: nobody reads the answer."""
+    release(the_case(number).id, g.who.staff_id, g.who.login, now())
+    return Response(status=204)
+
+
+@operator.post("/operator/case/<number>/lease/release")
+@access(*WORKERS)
+def lease_release(number: str) -> Any:
+    """One's own goes back to the queue; a supervisor gives back anybody's and stays with the case."""
+    found = the_case(number)
+    if found.holder_id in (None, g.who.staff_id) or g.who.role != "supervisor":
+        release(found.id, g.who.staff_id, g.who.login, now())
+        return back_to("operator.queue")
+    release_for(found.id, g.who.branch_code, g.who.login, now())
+    return back_to("operator.case", number=number)

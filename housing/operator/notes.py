@@ -1,0 +1,38 @@
+"""The notes of a case: saved as they are typed, or by the button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request
+from flask_babel import gettext as _
+
+from housing.actions.note import SavedMeanwhile, note
+from housing.operator import operator
+from housing.operator.case import WORKERS, shown, worked_on
+from housing.queries.notes import notes
+from housing.web import access, back_to, now, page
+
+LONGEST = 4000
+
+
+@operator.post("/operator/case/<number>/notes")
+@access(*WORKERS)
+def notes_save(number: str) -> Any:
+    """What a colleague saved meanwhile is shown beside what was typed; saved once more, the typed text replaces it."""
+    found, fault, status = worked_on(number), "", 200
+    typed = request.form.get("notes", "").replace("\r\n", "\n").strip()
+    seen = request.form.get("seen", 0, type=int)
+    if len(typed) > LONGEST:
+        fault, status = _("This is too long: shorten it"), 422
+    else:
+        try:
+            note(found.id, seen, typed, g.who.staff_id, g.who.login, now())
+        except SavedMeanwhile:
+            fault = _("A colleague saved the notes meanwhile. Yours are not saved: put both together and save again.")
+            status = 409
+    if request.htmx:  # type: ignore[attr-defined]
+        return page("operator/_notes_state.html", status, noted=notes(found.id), note_fault=fault)
+    if fault:
+        return shown(found, status, typed_notes=typed, note_fault=fault, errors_on_page=True)
+    return back_to("operator.case", number=number, _anchor="notes-form")

@@ -1,0 +1,41 @@
+"""The notice as it would be, in Kazakh and in Russian, before the decision is final; what was typed goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request
+from markupsafe import Markup
+
+from housing.actions.official import DoesNotFollow, Official
+from housing.actions.preview import preview as compose
+from housing.operator import operator
+from housing.operator.case import conflict, contradiction, form_of, found_about, shown, whole_note, worked_on
+from housing.queries.inbox import unread
+from housing.queries.proposal import proposal
+from housing.web import access, now, page
+
+#: Sent with the form, but not typed by anybody.
+NOT_TYPED = ("csrf_token",)
+
+
+@operator.post("/operator/case/<number>/preview")
+@access("operator", "supervisor")
+def preview(number: str) -> Any:
+    """Nothing is changed: the same answers are sent once more by the button that decides."""
+    found = worked_on(number)
+    form = form_of(proposal(found.id, found_about))
+    if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
+        return conflict(number, form)
+    if not form.validate():
+        return shown(found, 422, form)
+    who = Official(g.who.staff_id, g.who.login, g.who.branch_code)
+    try:
+        texts = compose(found.id, form.verdict.data, who, form.law.findings, whole_note(form), now())
+    except DoesNotFollow as no:
+        form.form_errors.append(contradiction(no, form.law.facts.given))
+        return shown(found, 422, form)
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
+    # The words of people in them were escaped when they were composed.
+    bodies = {language: Markup(text) for language, text in texts.items()}  # noqa: S704
+    return page("operator/preview.html", case=found, texts=bodies, typed=typed, unread=unread(g.who))

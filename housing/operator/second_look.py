@@ -1,0 +1,69 @@
+"""The supervisor's second look at a refusal: confirmed, it takes effect; returned, the branch's officials go on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from housing.actions import second_look as looking
+from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
+from housing.operator import operator
+from housing.operator.case import shown, stripped, the_case
+from housing.web import access, back_to, now
+
+
+class ReturnForm(FlaskForm):
+    """Why the refusal goes back."""
+
+    comment = TextAreaField(
+        _l("Comment to whoever proposed it"),
+        [DataRequired(_l("Write what has to be looked at again")),
+         Length(max=1000, message=_l("This is too long: shorten it"))], [stripped],
+    )  # fmt: skip
+
+
+def seen() -> int:
+    """The version of the case that the page had shown."""
+    return request.form.get("version", -1, type=int)
+
+
+def official() -> Official:
+    return Official(g.who.staff_id, g.who.login, g.who.branch_code)
+
+
+@operator.post("/operator/case/<number>/second-look/confirm")
+@access("supervisor")
+def second_look_confirm(number: str) -> Any:
+    """The law is asked again with what the proposer found: the refusal must still follow."""
+    found = the_case(number)
+    try:
+        looking.confirm(found.id, seen(), official(), now())
+    except (Stale, ClaimedByAnother):
+        return shown(the_case(number), 409, changed=True)
+    except looking.OwnProposal:
+        abort(403)
+    except DoesNotFollow:
+        words = _("The refusal no longer follows from the facts: return it with a comment.")
+        return shown(the_case(number), 422, faults=[words], errors_on_page=True)
+    return back_to("operator.queue", done=found.number)
+
+
+@operator.post("/operator/case/<number>/second-look/return")
+@access("supervisor")
+def second_look_return(number: str) -> Any:
+    found, form = the_case(number), ReturnForm()
+    if not form.validate():
+        return shown(found, 422, look=form, errors_on_page=True)
+    try:
+        looking.give_back(found.id, seen(), form.comment.data, official(), now())
+    except (Stale, ClaimedByAnother):
+        return shown(the_case(number), 409, changed=True, comment=form.comment.data)
+    except looking.OwnProposal:
+        abort(403)
+    return back_to("operator.case", number=number)

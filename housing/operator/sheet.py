@@ -1,0 +1,34 @@
+"""One page of a document as a picture; whoever opens it is written down."""
+
+from __future__ import annotations
+
+from flask import Response, abort, g, request
+
+from housing.actions.open_case import opened
+from housing.actions.read_document import NoSheet
+from housing.actions.read_document import sheet as drawn
+from housing.operator import operator
+from housing.queries.paper import paper
+from housing.web import access, now, shut_in
+
+#: Dots across, by zoom; degrees clockwise.
+WIDTHS, TURNS = {1: 700, 2: 1100, 3: 1700}, (0, 90, 180, 270)
+
+
+def asked() -> tuple[int, int]:
+    """Zoom and turn of an address; what is not one of them is the plain view."""
+    zoom, turn = request.args.get("zoom", 1, type=int), request.args.get("turn", 0, type=int)
+    return zoom if zoom in WIDTHS else 1, turn if turn in TURNS else 0
+
+
+@operator.get("/operator/document/<int(max=2147483647):paper_id>/sheet/<int(max=999):number>")
+@access("operator", "supervisor")
+def sheet(paper_id: int, number: int) -> Response:
+    copy = paper(paper_id, g.who.branch_code) or abort(404)
+    zoom, turn = asked()
+    try:
+        picture = drawn(copy.content, copy.media_type, number, turn, WIDTHS[zoom])
+    except NoSheet:
+        abort(404)
+    opened(copy.application_id, g.who.login, now(), "document")
+    return shut_in(picture, "image/png", f"{copy.name}-{number}.png")

@@ -1,0 +1,96 @@
+"""A document beside the facts: page by page, larger, turned; and what its reader finds of it answers its fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from housing.actions.official import ClaimedByAnother, Official, Stale
+from housing.actions.open_case import opened
+from housing.actions.read_document import read_document
+from housing.operator import operator
+from housing.operator.case import (
+    WORKERS,
+    about,
+    cases,
+    counts_words,
+    said_words,
+    shown,
+    stripped,
+    the_case,
+    value_words,
+    worked_on,
+)
+from housing.operator.sheet import TURNS, WIDTHS, asked
+from housing.queries.fact_table import lines
+from housing.queries.inbox import unread
+from housing.queries.proposal import proposal
+from housing.queries.viewer import Leafed, leafed
+from housing.web import access, back_to, now, page
+
+
+class ReadingForm(FlaskForm):
+    """What the document shows: Annex 1, refusal 1)."""
+
+    reliable = RadioField(
+        _l("What does the document show?"), [InputRequired(_l("Choose what the document shows"))],
+        choices=[SelectChoice("yes", _l("Reliable and in order")), SelectChoice("no", _l("Unreliable (refusal 1))"))],
+    )  # fmt: skip
+    reason = TextAreaField(
+        _l("Why"),
+        [DataRequired(_l("Write by what you see it")),
+         Length(max=1000, message=_l("This is too long: shorten it"))], [stripped],
+    )  # fmt: skip
+
+
+def the_paper(found: cases.Case, paper_id: int) -> Leafed:
+    return next((one for one in leafed(found.id) if one.id == paper_id and one.openable), None) or abort(404)
+
+
+def seen(found: cases.Case, paper: Leafed, form: Any, status: int = 200) -> Any:
+    leaf = min(max(request.args.get("page", 1, type=int), 1), paper.pages)
+    zoom, turn = asked()
+    place = {"page": leaf, "zoom": zoom, "turn": turn}
+
+    def at(**instead: int) -> str:
+        return url_for("operator.viewer", number=found.number, paper_id=paper.id, **{**place, **instead})
+
+    facts = proposal(found.id).facts
+    return page(
+        "operator/viewer.html", status, case=found, paper=paper, leaf=leaf, zoom=zoom, turn=turn, at=at, form=form,
+        largest=max(WIDTHS), turns=len(TURNS) * 90, lines=lines(found.id, facts.given, facts.disputed),
+        given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
+        papers=leafed(found.id), silences=[], unread=unread(g.who),
+    )  # fmt: skip
+
+
+@operator.get("/operator/case/<number>/viewer/<int(max=2147483647):paper_id>")
+@access(*WORKERS)
+def viewer(number: str, paper_id: int) -> Any:
+    found = the_case(number)
+    paper = the_paper(found, paper_id)
+    opened(found.id, g.who.login, now(), "document")
+    said = None if paper.reliable is None else "yes" if paper.reliable else "no"
+    return seen(found, paper, ReadingForm(reliable=said, reason=paper.reason))
+
+
+@operator.post("/operator/case/<number>/viewer/<int(max=2147483647):paper_id>/read")
+@access(*WORKERS)
+def viewer_read(number: str, paper_id: int) -> Any:
+    found, form = worked_on(number), ReadingForm()
+    paper = the_paper(found, paper_id)
+    if not form.validate():
+        return seen(found, paper, form, 422)
+    who = Official(g.who.staff_id, g.who.login, g.who.branch_code)
+    version = request.form.get("version", -1, type=int)
+    try:
+        read_document(found.id, version, paper.fact, form.reliable.data == "yes", form.reason.data, who, now())
+    except (Stale, ClaimedByAnother):
+        return shown(the_case(number), 409, changed=True, comment=form.reason.data)
+    return back_to("operator.viewer", number=number, paper_id=paper_id)

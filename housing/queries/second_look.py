@@ -1,0 +1,86 @@
+"""The second look: the rules of the day, what a refusal must be looked at for, and the refusal that waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import String, cast, exists, select
+from sqlalchemy.orm import aliased
+
+from housing import second_look
+from housing.eligibility import Ground, Outcome
+from housing.extensions import db
+from housing.facts_json import read_facts
+from housing.models import Application, Decision, RefusalProposal, SecondLookRule, Staff
+from housing.parameters import law_on
+from housing.queries.case import grounds_of
+from housing.queries.facts import CaseFacts
+from housing.working_time import ALMATY
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A refusal that an official proposed. `why`: the rules by which it needs a second look. `findings`: by fact.
+
+    `answered`, `answered_by`, `comment`: once it was returned.
+    """
+
+    state: str
+    by_id: int
+    by: str
+    at: datetime
+    note: str
+    findings: dict[str, Any]
+    grounds: list[Ground]
+    why: list[str]
+    answered_by: str | None
+    answered_at: datetime | None
+    comment: str
+
+    @property
+    def reasons(self) -> list[str]:
+        """The rules in words (message ids)."""
+        return [second_look.WORDS[rule] for rule in self.why]
+
+
+def rules_on(day: date) -> dict[str, second_look.Rule]:
+    """Of each rule the latest row in force."""
+    r = SecondLookRule
+    rows = db.session.execute(select(r.rule, r.value, r.seed).where(r.since <= day).order_by(r.since, r.id))
+    return {rule: second_look.Rule(value, seed) for rule, value, seed in rows}
+
+
+def reasons(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> list[str]:
+    """By which rules a refusal of this application on these facts needs a second look; empty: it needs none."""
+    rules, asked = rules_on(now.astimezone(ALMATY).date()), read_facts(facts.given)
+    held = [found.ground.key for found in law.holding]
+    measured = second_look.measures(asked, law_on(asked.filed_on), held)
+    seen = [key for key in held if refused_before(application.branch_code, key)]
+    return second_look.reasons(rules, application.number or "", held, seen, measured)
+
+
+def refused_before(branch_code: str | None, key: str) -> bool:
+    """Has this branch ever refused on this ground?"""
+    d, a = Decision, Application
+    on_it = cast(d.grounds, String).contains(f'"{key}"', autoescape=True)
+    wanted = exists().where(d.application_id == a.id, a.branch_code == branch_code, d.outcome == "refuse", on_it)
+    return bool(db.session.scalar(select(wanted)))
+
+
+def last_proposal(case_id: int) -> Waiting | None:
+    """The refusal proposed last, whatever became of it."""
+    p, proposer, answerer = RefusalProposal, aliased(Staff), aliased(Staff)
+    row = db.session.execute(
+        select(
+            p.state, p.staff_id, proposer.name, p.proposed_at, p.note, p.findings, p.grounds, p.why, answerer.name,
+            p.answered_at, p.comment,
+        )
+        .join(proposer, proposer.id == p.staff_id)
+        .outerjoin(answerer, answerer.id == p.answered_by)
+        .where(p.application_id == case_id)
+        .order_by(p.id.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
