@@ -31,7 +31,8 @@ def answers(world):
 
 def kinds(world):
     with world.app.app_context():
-        return [kind for (kind,) in db.session.query(Event.kind).filter(Event.kind.startswith("own_consent"))]
+        told = db.session.query(Event.kind).filter(Event.kind.startswith("own_consent")).order_by(Event.id)
+        return [kind for (kind,) in told]
 
 
 def outcome(world, application_id):
