@@ -74,7 +74,9 @@ SAYINGS = {
         "The application was annulled: the signing key had been revoked before the signature. Your personal "
         "account says what to do; you may file a new one."
     ),
-}  # fmt: skip
+}
+#: To the caller it is one and the same: an official looks at it.
+SAYINGS["second_look"] = SAYINGS["with_operator"]  # fmt: skip
 LATE = N_(
     "The term was over at %(time)s on %(day)s. The bank's supervisors know of it. You may complain of the"
     " delay in your personal account, or to any branch."

@@ -140,7 +140,7 @@ def test_the_helpline_is_for_the_helpline_alone(sits, login, everything):
 
 def test_the_helpline_has_its_own_menu_and_opens_no_file(helper, case_of):
     number = case_of("viktor")
-    assert [link["href"] for link in helper.get(URL).select(".menu a")] == [URL]
+    assert [link["href"] for link in helper.get(URL).select(".menu a")] == [URL, "/operator/sessions"]
     for path in (f"case/{number}", "queue", "journal", "dashboard", "document/1"):
         helper.get(f"/operator/{path}", 403)
 

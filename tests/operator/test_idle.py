@@ -66,7 +66,7 @@ def test_after_a_change_they_stand_at_its_screen(officer, later, password_step):
 def test_another_person_who_signs_in_is_not_led_where_they_may_not_be(officer, later, password_step):
     later(31)
     officer.get("/operator/queue", 302)
-    assert password_step("auditor", browser=officer)[1].location == "/operator/sign-in"
+    assert password_step("auditor", browser=officer)[1].location == "/operator/journal"
 
 
 def test_a_citizen_who_signs_in_is_not_led_to_a_desk(world):
