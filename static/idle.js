@@ -54,7 +54,11 @@
   });
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   // Every answer to HTMX was a step, too.
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) until(full, true); });
+  // What a page asks for by itself (it says what it has "seen") keeps nobody at work: neither here nor on the server.
+  const byItself = (event) => new URL(event.detail.pathInfo.finalRequestPath, location.href).searchParams.has("seen");
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && !byItself(event)) until(full, true);
+  });
   tabs?.addEventListener("message", (event) => until(event.data, false));
   document.addEventListener("visibilitychange", look);
   setInterval(look, 1000);
