@@ -73,7 +73,7 @@ def page(env):
     def render(name, q=(), **words):
         request = Thing(path="/here", args=MultiDict(q), full_path="/here?")
         around = {"lang": "ru", "request": request, "who": None, "demo": None, "server_now": AT, "code_to_quote": "R5"}
-        around |= {"kept": None, "filling_in": None}
+        around |= {"kept": None, "filling_in": None, "ends": None}
         return env.get_template(name).render(around | words)
 
     return render
