@@ -114,6 +114,14 @@ def member(m: dict[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def contradiction(place: Places, outcome: str, unknown: tuple[str, ...], given: dict[str, Any]) -> str:
+    """Why a decision is not taken: the law says otherwise of these facts, or still lacks some."""
+    if outcome != "review":
+        return _("The decision does not follow from the facts: the law says otherwise, see the proposal.")
+    missing = ", ".join(about(place, fact, given) for fact in unknown)
+    return _("The decision does not follow from the facts. Still missing: %(facts)s", facts=missing)
+
+
 def about(place: Places, fact: str, given: dict[str, Any]) -> str:
     """What a fact is called, and of whom or of what it is one."""
     of = value_at(given, whole_fact(fact)) if "]." in fact else None

@@ -156,3 +156,52 @@ REPRESENTS: dict[str, str] = {
 }
 #: These act until the applicant is of age; a guardian of an adult, until the document runs out.
 UNTIL_OF_AGE = ("guardian", "trustee", "foster_carer", "foster_parent", "institution")
+
+#: What happened, by the kind of the row; a test holds every kind that the actions write against it.
+EVENTS: dict[str, str] = {
+    "draft.opened": N_("An application was begun"), "draft.answered": N_("Answers were given in a draft"),
+    "draft.rules_told": N_("A change of the rules was told"),
+    "draft.represented": N_("Somebody said for whom they apply"),
+    "fact.disputed": N_("The applicant disputed a fact"), "fact.undisputed": N_("A dispute was taken back"),
+    "fact.settled": N_("A fact was settled"), "paper.filed": N_("A document was attached"),
+    "paper.removed": N_("A document was taken out"), "paper.scanned": N_("The antivirus looked at a document"),
+    "application.submitted": N_("Signed and filed"), "application.accepted": N_("Accepted"),
+    "application.checking": N_("The state databases were asked"), "source.awaited": N_("A database did not answer"),
+    "application.handed_over": N_("Checked and handed to an official"),
+    "application.registered": N_("Decided: register"), "application.refused": N_("Decided: refuse"),
+    "application.withdrawn": N_("Withdrawn by the applicant"),
+    "application.annulled": N_("Annulled: the key was revoked before signing"),
+    "application.escalated": N_("Alert about the due time"), "alert.read": N_("The alert was read"),
+    "case.claimed": N_("Claimed"), "case.released": N_("Released"), "file.opened": N_("A person's file was opened"),
+    "signature.rechecked": N_("A signature was looked at again"),
+    "notice.sealed": N_("A notice was sealed"),
+    "notice.reissued": N_("The notice was corrected: a new one replaces it"),
+    "message.sent_again": N_("A message was sent again by hand"),
+    "message.given_up": N_("A message was given up by hand"),
+    "entry.category_confirmed": N_("The category is confirmed: the list changed"),
+    "consent.asked": N_("A family member was asked for consent"), "consent.given": N_("A family member has consented"),
+    "consent.refused": N_("A family member has refused consent"),
+    "consent.withdrawn": N_("A family member has withdrawn consent"),
+    "own_consent.withdrawn": N_("The applicant has withdrawn consent"),
+    "own_consent.given": N_("The applicant has consented again"),
+    "complaint.filed": N_("A complaint was filed"), "complaint.answered": N_("The complaint was answered"),
+    "code.sent": N_("A one-time code was sent"), "code.used": N_("A one-time code was entered"),
+    "session.opened": N_("Signed in"), "session.closed": N_("Signed out"), "staff.added": N_("An official was added"),
+    "staff.activated": N_("An account was opened again"), "staff.deactivated": N_("An account was closed"),
+    "staff.assigned": N_("Role or branch of an official changed"), "staff.password": N_("A password was changed"),
+    "staff.password_given": N_("A new password was given"), "staff.sessions_ended": N_("Sessions were ended"),
+    "staff.authenticator": N_("An authenticator was set up"),
+    "staff.authenticator_reset": N_("An authenticator was reset"),
+    "staff.recovery_codes": N_("New recovery codes were made"),
+    "case.assigned": N_("Assigned by the supervisor"), "alert.handled": N_("The alert was handled"),
+    "refusal.proposed": N_("A refusal was proposed: it waits for a second look"),
+    "refusal.returned": N_("The second look returned the refusal"),
+    "refusal.confirmed": N_("The second look confirmed the refusal"), "note.saved": N_("A note was saved"),
+    "helpline.looked_up": N_("The helpline looked up an application"),
+    "journal.exported": N_("The journal was taken out as a file"),
+}  # fmt: skip
+#: Who did it, where that is no official.
+ACTORS: dict[str, str] = {
+    "citizen": N_("the applicant"), "family": N_("a family member"), "system": N_("the system"),
+    "console": N_("the server's console"),
+}  # fmt: skip

@@ -38,18 +38,23 @@ def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None
         draft = draft_in(db, draft_id)
         if there := answered_since(draft, given, seen):
             raise AnsweredElsewhere(there)
-        draft.answers = {**draft.answers, **given}
+        put_in(draft, given)
         draft.answered = {**draft.answered, **dict.fromkeys(given, draft.version + 1)}
-        draft.basis = draft.answers.get("basis")
-        draft.settlement = draft.answers.get("settlement")
-        draft.category = draft.answers.get("category") or None
-        draft.phone = draft.answers.get("phone") or None
-        draft.email = draft.answers.get("email") or None
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
             kinds = {*PAPERS.get(given["basis"], ()), "other"} | ({OWN_PAPER} if draft.representative_iin else set())
             db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in(kinds)))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
+
+
+def put_in(draft: Application, given: dict[str, Any]) -> None:
+    """The answers, and the columns that follow from them."""
+    draft.answers = {**draft.answers, **given}
+    draft.basis = draft.answers.get("basis")
+    draft.settlement = draft.answers.get("settlement")
+    draft.category = draft.answers.get("category") or None
+    draft.phone = draft.answers.get("phone") or None
+    draft.email = draft.answers.get("email") or None
 
 
 def know_rules(draft_id: int, on: date, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from housing.lifecycle import DECIDABLE
 from housing.models import Application
+from housing.queries.session import Who
 
 
 class Stale(Exception):
@@ -30,6 +31,11 @@ class Official:
 
     def __init__(self, staff_id: int, login: str, branch_code: str | None) -> None:
         self.staff_id, self.login, self.branch_code = staff_id, login, branch_code
+
+    @classmethod
+    def of(cls, who: Who) -> Official:
+        """Whoever is signed in."""
+        return cls(who.staff_id, who.login, who.branch_code)
 
 
 def for_decision(db: Any, application_id: int, version: int, official: Official, now: datetime) -> Application:

@@ -7,6 +7,7 @@ Nobody is refused by this action: from now on nothing is asked, and at the next 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from housing import audit
 from housing.lifecycle import CITIZEN, MOVES, OPEN, NotAllowed
@@ -21,28 +22,26 @@ WITHDRAWABLE = (*OPEN, "registered")
 
 def withdraw_consent(application_id: int, who: Who, now: datetime) -> None:
     """Raises lifecycle.NotAllowed where it is somebody else's, closed already, or taken back before."""
-    with transaction() as db:
-        application = db.get(Application, application_id)
-        if application is None or not may_act(application, who) or application.consent_withdrawn_at:
-            raise NotAllowed("withdraw consent")
-        if application.status not in WITHDRAWABLE:
-            raise NotAllowed("withdraw consent")
-        application.consent_withdrawn_at = now
-        look_again(application, now)
-        audit.record("own_consent.withdrawn", CITIZEN, now, application_id)
+    change(application_id, who, now, "withdrawn")
 
 
 def give_consent(application_id: int, who: Who, now: datetime) -> None:
     """Raises lifecycle.NotAllowed where nothing was taken back, or the decision has been made on it."""
+    change(application_id, who, now, "given")
+
+
+def change(application_id: int, who: Who, now: datetime, to: Literal["withdrawn", "given"]) -> None:
     with transaction() as db:
         application = db.get(Application, application_id)
-        if application is None or not may_act(application, who) or application.consent_withdrawn_at is None:
-            raise NotAllowed("give consent")
-        if application.status not in WITHDRAWABLE:
-            raise NotAllowed("give consent")
-        application.consent_withdrawn_at = None
+        if application is None or not may_act(application, who) or application.status not in WITHDRAWABLE:
+            raise NotAllowed(f"own consent {to}")
+        if bool(application.consent_withdrawn_at) is (to == "withdrawn"):
+            raise NotAllowed(f"own consent {to}")
+        application.consent_withdrawn_at = now if to == "withdrawn" else None
         look_again(application, now)
-        audit.record("own_consent.given", CITIZEN, now, application_id)
+        audit.record(
+            "own_consent.withdrawn" if to == "withdrawn" else "own_consent.given", CITIZEN, now, application_id
+        )
 
 
 def look_again(application: Application, now: datetime) -> None:

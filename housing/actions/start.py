@@ -39,15 +39,20 @@ def open_draft(iin: str, name: str, language: str, now: datetime, representative
         found = db.scalar(select(a).where(*same))
         if found:
             return int(found.id)
-        draft = a(
-            iin=iin, representative_iin=representative, name=name, name_key=name_key(name), given_key=given_key(name),
-            language=language, status="draft", created_at=now, answers={"consent": True},
-            rules=now.astimezone(ALMATY).date(),
-        )  # fmt: skip
+        draft = new_draft(iin, name, language, now, representative)
         db.add(draft)
         db.flush()
         audit.record("draft.opened", "citizen", now, draft.id)
         return int(draft.id)
+
+
+def new_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> Application:
+    """With the consent, which the page has asked for, and nothing else answered."""
+    return Application(
+        iin=iin, representative_iin=representative, name=name, name_key=name_key(name), given_key=given_key(name),
+        language=language, status="draft", created_at=now, answers={"consent": True},
+        rules=now.astimezone(ALMATY).date(),
+    )  # fmt: skip
 
 
 def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:

@@ -28,6 +28,7 @@ from housing.queries.calendar import holiday_words
 from housing.queries.countdown import left
 from housing.queries.fact_table import lines
 from housing.queries.facts import facts_of
+from housing.queries.filed_papers import filed_papers
 from housing.queries.inbox import unread
 from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
@@ -152,7 +153,7 @@ def place(code: str) -> str:
 
 
 #: What the templates call: the words of facts, with the names of places in the language of the page.
-about = partial(telling.about, place)
+about, contradiction = partial(telling.about, place), partial(telling.contradiction, place)
 value_words = partial(telling.value_words, place)
 said_words = partial(telling.said_words, place)
 counts_words = partial(telling.counts_words, place)
@@ -185,7 +186,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
         left=left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given, about=about,
         value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=cases.papers(found.id), history=cases.history(found.id),
+        papers=filed_papers(found.id), history=cases.history(found.id),
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
@@ -218,30 +219,29 @@ def case_try(number: str) -> Any:
 @access(*WORKERS)
 def case_decide(number: str) -> Any:
     """The law is asked again with the findings, and what it says is done, once."""
-    found = worked_on(number)
-    form = form_of(proposal(found.id, found_about))
-    if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
-        return conflict(number, form)
-    if not form.validate():
-        return shown(found, 422, form)
+    found, form, fault = filled_in(number)
+    if fault:
+        return fault
     try:
-        who = deciding.Official(g.who.staff_id, g.who.login, g.who.branch_code)
         done = deciding.decide(
-            found.id, found.version, form.verdict.data, who, form.law.findings, whole_note(form), now()
-        )
+            found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
+            whole_note(form), now(),
+        )  # fmt: skip
     except (deciding.Stale, deciding.ClaimedByAnother):
         return conflict(number, form)
     except deciding.DoesNotFollow as no:
-        form.form_errors.append(contradiction(no, form.law.facts.given))
+        form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return shown(found, 422, form)
     return back_to("operator.queue", done=found.number) if done else back_to("operator.case", number=number)
 
 
-def contradiction(no: deciding.DoesNotFollow, given: dict[str, Any]) -> str:
-    if no.outcome != "review":
-        return _("The decision does not follow from the facts: the law says otherwise, see the proposal.")
-    missing = ", ".join(about(fact, given) for fact in no.unknown)
-    return _("The decision does not follow from the facts. Still missing: %(facts)s", facts=missing)
+def filled_in(number: str) -> tuple[cases.Case, Any, Any]:
+    """The case, the form as it was sent, and the page that says why it cannot be acted upon, if it cannot."""
+    found = worked_on(number)
+    form = form_of(proposal(found.id, found_about))
+    if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
+        return found, form, conflict(number, form)
+    return found, form, None if form.validate() else shown(found, 422, form)
 
 
 def conflict(number: str, form: Any) -> Any:

@@ -10,9 +10,8 @@ from markupsafe import Markup
 from housing.actions.official import DoesNotFollow, Official
 from housing.actions.preview import preview as compose
 from housing.operator import operator
-from housing.operator.case import conflict, contradiction, form_of, found_about, shown, whole_note, worked_on
+from housing.operator.case import contradiction, filled_in, shown, whole_note
 from housing.queries.inbox import unread
-from housing.queries.proposal import proposal
 from housing.web import access, now, page
 
 #: Sent with the form, but not typed by anybody.
@@ -23,17 +22,13 @@ NOT_TYPED = ("csrf_token",)
 @access("operator", "supervisor")
 def preview(number: str) -> Any:
     """Nothing is changed: the same answers are sent once more by the button that decides."""
-    found = worked_on(number)
-    form = form_of(proposal(found.id, found_about))
-    if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
-        return conflict(number, form)
-    if not form.validate():
-        return shown(found, 422, form)
-    who = Official(g.who.staff_id, g.who.login, g.who.branch_code)
+    found, form, fault = filled_in(number)
+    if fault:
+        return fault
     try:
-        texts = compose(found.id, form.verdict.data, who, form.law.findings, whole_note(form), now())
+        texts = compose(found.id, form.verdict.data, Official.of(g.who), form.law.findings, whole_note(form), now())
     except DoesNotFollow as no:
-        form.form_errors.append(contradiction(no, form.law.facts.given))
+        form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return shown(found, 422, form)
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
     # The words of people in them were escaped when they were composed.

@@ -33,17 +33,13 @@ def seen() -> int:
     return request.form.get("version", -1, type=int)
 
 
-def official() -> Official:
-    return Official(g.who.staff_id, g.who.login, g.who.branch_code)
-
-
 @operator.post("/operator/case/<number>/second-look/confirm")
 @access("supervisor")
 def second_look_confirm(number: str) -> Any:
     """The law is asked again with what the proposer found: the refusal must still follow."""
     found = the_case(number)
     try:
-        looking.confirm(found.id, seen(), official(), now())
+        looking.confirm(found.id, seen(), Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
     except looking.OwnProposal:
@@ -61,7 +57,7 @@ def second_look_return(number: str) -> Any:
     if not form.validate():
         return shown(found, 422, look=form, errors_on_page=True)
     try:
-        looking.give_back(found.id, seen(), form.comment.data, official(), now())
+        looking.give_back(found.id, seen(), form.comment.data, Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
     except looking.OwnProposal:

@@ -87,8 +87,7 @@ def viewer_read(number: str, paper_id: int) -> Any:
     paper = the_paper(found, paper_id)
     if not form.validate():
         return seen(found, paper, form, 422)
-    who = Official(g.who.staff_id, g.who.login, g.who.branch_code)
-    version = request.form.get("version", -1, type=int)
+    version, who = request.form.get("version", -1, type=int), Official.of(g.who)
     try:
         read_document(found.id, version, paper.fact, form.reliable.data == "yes", form.reason.data, who, now())
     except (Stale, ClaimedByAnother):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.lifecycle import DECIDABLE, DECIDED, OPEN
-from housing.models import Application, Decision, Event, Notice, Paper, RegisterEntry, Staff
+from housing.models import Application, Decision, Event, Notice, RegisterEntry, Staff
 from housing.registries import SOURCES
 from housing.working_time import term_days
 
@@ -67,21 +67,6 @@ class Case:
     @property
     def decided(self) -> bool:
         return self.status in DECIDED
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """A paper in the file, without its bytes."""
-
-    id: int
-    kind: str
-    media_type: str
-    size: int
-    filed_at: datetime
-
-    @property
-    def is_image(self) -> bool:
-        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +134,6 @@ def case(number: str, branch_code: str | None, now: datetime) -> Case | None:
         return None
     held = found.lease_until is not None and found.lease_until > now
     return Case(*found[:13], *(found[13:] if held else (None, None, None)))
-
-
-def papers(case_id: int) -> list[Filed]:
-    p = Paper
-    rows = db.session.execute(
-        select(p.id, p.kind, p.media_type, p.size, p.filed_at).where(p.application_id == case_id).order_by(p.id)
-    )
-    return [Filed(*row) for row in rows]
 
 
 def history(case_id: int) -> list[Happened]:

@@ -11,39 +11,15 @@ from sqlalchemy import and_, exists, func, or_, select
 from housing.extensions import db
 from housing.facts import PAPERS
 from housing.lifecycle import OPEN
-from housing.models import Application, Event, Paper, RegisterEntry
+from housing.models import Application, Event, RegisterEntry
 from housing.parameters import Law, law_on
+from housing.queries.filed_papers import FiledPaper, filed_papers
 from housing.queries.representation import Represented, acts_for, mine, representation_of
 from housing.queries.session import Who
 from housing.working_time import ALMATY
 
 #: The topics of the form, in the order in which they are asked; each is a screen.
 TOPICS = ("basis", "documents", "settlement", "category", "dwelling", "contact")
-
-
-@dataclass(frozen=True, slots=True)
-class FiledPaper:
-    """A paper of the draft. `size` in bytes; `sha256` is what the signature will cover.
-
-    `scan`: none, waiting, clean or infected (then its bytes are gone).
-    """
-
-    id: int
-    kind: str
-    filename: str
-    media_type: str
-    size: int
-    sha256: str
-    pages: int | None
-    scan: str
-
-    @property
-    def waits(self) -> bool:
-        return self.scan == "waiting"
-
-    @property
-    def is_lost(self) -> bool:
-        return self.scan == "infected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +96,11 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
     found = db.session.scalar(select(a).where(a.status == "draft", whose))
     if found is None:
         return None
-    papers = db.session.execute(
-        select(
-            Paper.id, Paper.kind, Paper.filename, Paper.media_type, Paper.size, Paper.sha256, Paper.pages, Paper.scan
-        )
-        .where(Paper.application_id == found.id)
-        .order_by(Paper.id)
-    )
     saved = db.session.scalar(select(func.max(Event.at)).where(Event.application_id == found.id))
     return Draft(
         id=found.id, version=found.version, iin=found.iin, name=found.name,
         representative=representation_of(found.id), answers=found.answers,
-        answered=found.answered, papers=tuple(FiledPaper(*row) for row in papers), saved_at=saved or found.created_at,
+        answered=found.answered, papers=filed_papers(found.id), saved_at=saved or found.created_at,
         rules=found.rules or found.created_at.astimezone(ALMATY).date(),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The papers of a filed application, without their bytes."""
+"""The papers of an application, drafted or filed, without their bytes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from housing.models import Paper
 
 @dataclass(frozen=True, slots=True)
 class FiledPaper:
-    """`filename`: as the person named it; `size` in bytes."""
+    """`filename`: as the person named it; `size` in bytes; `sha256` is what the signature covers.
+
+    `scan`: none, waiting, clean or infected (then its bytes are gone).
+    """
 
     id: int
     kind: str
@@ -21,14 +24,26 @@ class FiledPaper:
     media_type: str
     size: int
     sha256: str
+    pages: int | None
+    scan: str
     filed_at: datetime
 
+    @property
+    def waits(self) -> bool:
+        return self.scan == "waiting"
 
-def filed_papers(application_id: int) -> list[FiledPaper]:
+    @property
+    def is_lost(self) -> bool:
+        return self.scan == "infected"
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+def filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
+    """In the order in which they came."""
     p = Paper
-    rows = db.session.execute(
-        select(p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.filed_at)
-        .where(p.application_id == application_id)
-        .order_by(p.id)
-    )
-    return [FiledPaper(*row) for row in rows]
+    columns = p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.pages, p.scan, p.filed_at
+    rows = db.session.execute(select(*columns).where(p.application_id == application_id).order_by(p.id))
+    return tuple(FiledPaper(*row) for row in rows)

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 from housing.extensions import db
 from housing.lifecycle import OPEN
 from housing.models import Application, Message
+from housing.queries.notice import masked_name
 
 HIDDEN = "•"
 
@@ -56,13 +57,7 @@ def known(sought: str) -> Known | None:
     counts = db.session.execute(
         select(went, arrived).where(m.application_id == row.id, m.to_iin == "", m.channel == "sms")
     ).one()
-    return Known(row.id, row.number, masked_name(row.name), masked_iin(row.iin), *row[4:], *counts)
-
-
-def masked_name(name: str) -> str:
-    """The first letter of the surname and the initials of the rest; how long the surname is does not show."""
-    surname, *rest = name.split() or [""]
-    return " ".join([surname[:1] + HIDDEN * 6, *(f"{word[0]}." for word in rest)]) if surname else HIDDEN * 6
+    return Known(row.id, row.number, masked_name(row.name, 6), masked_iin(row.iin), *row[4:], *counts)
 
 
 def masked_iin(iin: str) -> str:

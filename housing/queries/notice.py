@@ -130,11 +130,14 @@ def genuine(code: str, language: str) -> Genuine | None:
     return Genuine(state, found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
 
 
-def masked_name(name: str) -> str:
-    """«Ахметова Айгерім» as «А••••••• А.»: whoever holds the paper recognises it, nobody else learns it."""
+def masked_name(name: str, dots: int = 7) -> str:
+    """«Ахметова Айгерім» as «А••••••• А.»: whoever holds the paper recognises it, nobody else learns it.
+
+    `dots`: always as many, so that the length of the surname does not show.
+    """
     surname, *given = name.split() or [""]
     initials = "".join(f" {part[0]}." for part in given)
-    return f"{surname[:1]}{'•' * 7}{initials}"
+    return f"{surname[:1]}{'•' * dots}{initials}"
 
 
 def fingerprint(sha256: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 from housing.eligibility import GROUNDS
 from housing.lifecycle import STATUSES
 from housing.operator.helpline import AT_ONCE, EVERY, SAYINGS
-from housing.queries.helpline import masked_iin, masked_name
+from housing.queries.helpline import masked_iin
+from housing.queries.notice import masked_name
 from tests.citizen import steps
 
 URL, FIND = "/operator/helpline", "/operator/helpline/find"
@@ -149,7 +150,7 @@ def test_the_helpline_has_its_own_menu_and_opens_no_file(helper, case_of):
     ("Мұратов Әділ Үсенұлы", "М•••••• Ә. Ү."), ("Ли", "Л••••••"), ("", "••••••"), ("  ", "••••••"),
 ])  # fmt: skip
 def test_a_name_is_masked(name, shown):
-    assert masked_name(name) == shown and masked_iin("960101300010") == "••••••••0010"
+    assert masked_name(name, 6) == shown and masked_iin("960101300010") == "••••••••0010"
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -10,8 +10,8 @@ import pytest
 
 from housing.actions.complain import complain
 from housing.lifecycle import MOVES
-from housing.operator.journal import KINDS
 from housing.queries import events
+from housing.words import EVENTS
 from tests.house.house import modules, tree
 
 URL = "/operator/journal"
@@ -42,7 +42,7 @@ def written():
 
 def test_every_kind_that_is_written_has_words_and_none_stands_for_nothing():
     kinds = set(written()) | {move.audit for move in MOVES.values()}
-    assert kinds == set(KINDS)
+    assert kinds == set(EVENTS)
 
 
 def test_a_row_says_who_did_what_about_which_application(auditor, officer, case_of):
