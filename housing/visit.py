@@ -87,15 +87,23 @@ def last_steps() -> LastSteps:
     return found
 
 
-def desk_wanted() -> None:
-    """The page at which an official was, for after they have signed in; of a change the screen that it belongs to."""
-    screen = f"{request.blueprint}.{current_app.view_functions[request.endpoint or ''].__module__.rpartition('.')[2]}"
+def screen_here() -> tuple[str, str] | None:
+    """The screen that a request belongs to, of a change the one that it was made on, and its address."""
+    module = current_app.view_functions[request.endpoint or ""].__module__
+    screen, given = f"{request.blueprint}.{module.rpartition('.')[2]}", request.view_args or {}
     try:
-        path = request.full_path if request.method == "GET" else url_for(screen, **request.view_args or {})
-    except BuildError:
-        return
-    if not request.headers.get("HX-Request"):
-        session["desk"] = [screen, path.rstrip("?")]
+        takes = {name for rule in current_app.url_map.iter_rules(screen) for name in rule.arguments}
+        return screen, url_for(screen, **{name: value for name, value in given.items() if name in takes})
+    except (BuildError, KeyError):
+        return None
+
+
+def desk_wanted() -> None:
+    """The page at which an official was, for after they have signed in."""
+    here = screen_here()
+    if here and not request.headers.get("HX-Request"):
+        path = request.full_path if request.method == "GET" else here[1]
+        session["desk"] = [here[0], path.rstrip("?")]
 
 
 def desk(role: str) -> str | None:
@@ -126,11 +134,10 @@ def take_up(memory: Memory) -> None:
 
 def wanted(memory: Memory) -> str:
     """The screen at which the person was, and whether what they sent there is kept for them."""
-    room, module = (request.blueprint or ""), current_app.view_functions[request.endpoint or ""].__module__
-    try:
-        path = url_for(f"{room}.{module.rpartition('.')[2]}", **(request.view_args or {}) if not request.form else {})
-    except BuildError:
+    here = screen_here()
+    if here is None:
         return url_for("citizen.cabinet")
+    path = here[1]
     fields = {name: values for name, values in request.form.lists() if name not in ("csrf_token", "seen")}
     token = session.get("token")
     kept = token and fields and memory.keep(token, path, fields, outside().clock())

@@ -1,15 +1,15 @@
-"""To apply again: what stood in the way and what would mend it, what is carried over, and the consent anew."""
+"""To apply again: what stood in the way and what would mend it, what is carried over.
+
+The consent is asked anew, as for any application: the one before was for the application before.
+"""
 
 from __future__ import annotations
 
 from flask import Response, abort, g
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import BooleanField
-from wtforms.validators import InputRequired
 
 from housing.actions.apply_again import apply_again
 from housing.citizen import citizen
+from housing.citizen.apply import ApplyForm
 from housing.config import outside
 from housing.facts import PAPERS
 from housing.formats import written_language
@@ -20,33 +20,24 @@ from housing.queries.draft import standing_of
 from housing.web import CITIZEN, access, back_to, now, page
 
 
-class AgainForm(FlaskForm):
-    """The consent of article 8 of the Law on Personal Data: the one before was for the application before."""
-
-    consent = BooleanField(
-        _l("I consent to the collection and processing of my personal data"),
-        [InputRequired(_l("Without your consent we may not ask the state databases: tick the box to go on"))],
-    )
-
-
 @citizen.get("/cabinet/again/<number>")
 @access(CITIZEN)
 def again(number: str) -> Response:
-    return shown(own(number), AgainForm())
+    return shown(own(number), ApplyForm())
 
 
 @citizen.post("/cabinet/again/<number>")
 @access(CITIZEN)
 def again_start(number: str) -> Response:
     """A second press finds the draft of the first and goes on with it."""
-    case, form = own(number), AgainForm()
+    case, form = own(number), ApplyForm()
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
         apply_again(case.id, g.who.iin, g.who.name, written_language(), outside().gateway, now())
     except NotAllowed:
         if not standing_of(g.who.iin).draft:
-            return shown(case, AgainForm(formdata=None), 409)
+            return shown(case, ApplyForm(formdata=None), 409)
     return back_to("citizen.facts")
 
 
@@ -58,7 +49,7 @@ def own(number: str) -> Case:
     return case
 
 
-def shown(case: Case, form: AgainForm, status: int = 200) -> Response:
+def shown(case: Case, form: ApplyForm, status: int = 200) -> Response:
     found = before(case.id)
     return page(
         "citizen/again.html", status, case=case, form=form, before=found, standing=standing_of(g.who.iin),

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, abort, g
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -18,6 +17,7 @@ from housing.lifecycle import DECIDED
 from housing.queries.cabinet import Case, case_of
 from housing.queries.complaints import complaints_of
 from housing.queries.term import term_of_complaint
+from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
 from housing.working_time import ALMATY
 
@@ -38,7 +38,7 @@ def stripped(typed: str | None) -> str | None:
     return typed and typed.strip()
 
 
-class ComplaintForm(FlaskForm):
+class ComplaintForm(KeptForm):
     """`subject` offers what may be complained of in this case."""
 
     subject = RadioField(_l("What do you complain about?"), [InputRequired(_l("Choose what you complain about"))])

@@ -83,6 +83,18 @@ def test_words_about_a_wrong_record_are_kept_too(world, monkeypatch):
     assert target.startswith("/apply/facts") and "I was born a day later" in browser.get(target).one("#born-note")
 
 
+def test_a_complaint_that_took_long_to_write_is_kept_too(world, monkeypatch):
+    application = world.settled("aigerim")
+    with world.app.app_context():
+        number = world.row(application).number
+    browser = english(world, "aigerim")
+    later(monkeypatch, 31)
+    browser.post(f"/cabinet/complaint/{number}", {"subject": "conduct", "text": "I was not let in"}, status=302)
+    target = sign_in_here(world, browser, "aigerim")
+    assert target == f"/cabinet/complaint/{number}?kept=1"
+    assert "I was not let in" in browser.get(target).one("#text")
+
+
 def test_nobody_can_make_the_server_keep_something_without_a_session(world):
     stranger = world.visitor_in("en")
     stranger.post(CONTACT, {"phone": "+77000000009"}, status=302)
