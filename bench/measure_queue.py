@@ -36,6 +36,7 @@ from housing.demo.authority import Authority  # noqa: E402
 from housing.demo.demo_data import add_crowd, homes_of  # noqa: E402
 from housing.demo.staff import make_staff  # noqa: E402
 from housing.extensions import db  # noqa: E402
+from housing.models.application import STILL_OPEN  # noqa: E402
 from housing.queries.queue_asked import key_of  # noqa: E402
 from tests.conftest import TUESDAY, outside_for, settings_for  # noqa: E402
 from tests.judge import Browser  # noqa: E402
@@ -48,7 +49,7 @@ DECIDED = "/operator/queue?status=registered"
 COLUMNS = "a.number, a.name, a.iin, a.basis, a.settlement, a.accepted_at, a.due_at, a.status, s.name, a.lease_until"
 SELECT = f"""
 SELECT {COLUMNS} FROM application a INDEXED BY ix_application_open LEFT JOIN staff s ON s.id = a.claimed_by
-WHERE a.branch_code = ? AND a.status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator')
+WHERE a.branch_code = ? AND a.{STILL_OPEN}
 AND a.due_at < ? ORDER BY a.due_at, a.id LIMIT 51
 """  # noqa: S608
 BEFORE = "2026-11-26 19:00:00.000000"

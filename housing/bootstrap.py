@@ -19,7 +19,10 @@ SERVE = (
     "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx", "lxml", "signxml",
     "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2",
 )  # fmt: skip
-TEST = (*SERVE, "pytest", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets", "pypdf", "pyhanko")
+TEST = (
+    *SERVE, "pytest", "xdist", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets", "pypdf",
+    "pyhanko",
+)  # fmt: skip
 
 
 def ensure(testing):

@@ -19,7 +19,7 @@ from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.gateways import eds
-from housing.gateways.pades import load_notice_key
+from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.registries.gateway import Gateway
@@ -47,10 +47,15 @@ def authority(tmp_path_factory) -> Authority:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory, authority) -> Path:
+def bank_key(authority) -> NoticeKey:
+    return load_notice_key(authority.bank())
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory, authority, bank_key) -> Path:
     """Migrated once, with the demo's staff; every test gets a copy."""
     folder = tmp_path_factory.mktemp("empty")
-    app = create_app(settings_for(folder), outside_for(settings_for(folder), Clock(TUESDAY), authority, None))
+    app = create_app(settings_for(folder), outside_for(settings_for(folder), Clock(TUESDAY), authority, None, bank_key))
     with app.app_context():
         upgrade()
         make_staff()
@@ -73,13 +78,13 @@ def stage():
     stage.stop()
 
 
-def outside_for(settings, clock, authority, stage) -> Outside:
+def outside_for(settings, clock, authority, stage, bank_key=None) -> Outside:
     url = stage.url if stage else settings.registries_url
     gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
     sms = provider_of("smsc", stage.root if stage else settings.registries_url, "test", "test")
     verifier = eds.Verifier(eds.load_trust(authority.trust_folder))
     seal = make_seal(authority.folder / "seal.pem")
-    return Outside(settings, clock, verifier, gateway, sms, seal, load_notice_key(authority.bank()))
+    return Outside(settings, clock, verifier, gateway, sms, seal, bank_key or load_notice_key(authority.bank()))
 
 
 @pytest.fixture
@@ -88,16 +93,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(tmp_path, empty_database, authority, stage, clock, monkeypatch):
+def app(tmp_path, empty_database, authority, bank_key, stage, clock, monkeypatch):
     # A form's token bears the second in which it was made: two pages could not be compared across a second's end.
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(TUESDAY.timestamp()))
     shutil.copy(empty_database, tmp_path / "kezek.db")
+    (tmp_path / "demo" / "eds").mkdir(parents=True)
+    shutil.copy(authority.folder / "authority.pem", tmp_path / "demo" / "eds")
     settings = settings_for(tmp_path)
     stage.silent.clear()
     stage.faults.clear()
     stage.sms.fault = ""
     stage.messages.clear()
-    app = create_app(settings, outside_for(settings, clock, authority, stage))
+    app = create_app(settings, outside_for(settings, clock, authority, stage, bank_key))
     app.extensions["demo"].update(authority=authority, stage=stage)
     app.testing = True
     yield app

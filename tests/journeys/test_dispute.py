@@ -31,7 +31,7 @@ def settle(desk, number):
     assert NOTE in desk.page.inner_text("#case-facts")
     desk.look()
     desk.choose("settle-dwellings-0-stands", "no")
-    desk.press("#case-form button[formaction]")
+    desk.press("#case-form button[formaction$='/try']")
     desk.page.wait_for_selector("#case-proposal .box.ok")
     desk.choose("verdict", "register")
     desk.page.fill("textarea[name=note]", WHY)
