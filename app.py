@@ -29,6 +29,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     app = Flask(__name__, instance_path=str(settings.instance.absolute()))
     settings.instance.mkdir(parents=True, exist_ok=True)
     bundle = ROOT if (ROOT / "templates").exists() else ROOT / "housing" / "_bundle"
+    app.jinja_options = {"cache_size": -1}
     app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
     app.config.update(
         DEMO=settings.demo,
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
         SESSION_COOKIE_NAME="kezek",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not settings.demo,
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=visit.REMEMBERED,
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
         WTF_CSRF_TIME_LIMIT=None,
@@ -49,7 +51,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     app.extensions["outside"] = outside or (demo.reach(settings) if settings.demo else reach(settings))
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=web.chosen_language)
-    catalogue.use(extensions.babel, bundle / "translations", LANGUAGES)
+    catalogue.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
     web.init_app(app, visit.Memory(who_is, keep_answer, kept_for))
     templating.init_app(app)
     for room in (public, signin, citizen, operator):

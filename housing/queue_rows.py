@@ -1,7 +1,11 @@
-"""The rows of the queue in words: each word, place, clock and day is put together once a page, not once a row."""
+"""The rows of the queue in words: each word, place, clock and day is put together once, not once a row.
+
+What the functions below keep depends on their arguments alone, of which the language is always one.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,7 +14,7 @@ from typing import NamedTuple
 
 from flask import get_template_attribute
 from flask_babel import gettext as _
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from housing.formats import grouped, language, say_when
 from housing.iin import masked
@@ -24,130 +28,124 @@ from housing.working_time import ALMATY, Calendar, hours_on, minutes_left
 WITHDRAWN = N_("Withdrawn by the applicant")
 
 
-class Shown(NamedTuple):
-    """A row as it stands on the page: HTML, but for `name` and `holder`, which are to be escaped.
-
-    `until`: to when somebody holds it; `holder` is "" where that is the reader.
-    """
-
-    number: str
-    grouped: str
-    name: str
-    iin: str
-    clock: str
-    basis: str
-    place: str
-    accepted: str
-    tag: str
-    holder: str
-    until: str
-    mine: bool
-    free: bool
+#: Where a row says what is looked up anew each time: its clock, and whom it is about, which nothing here keeps.
+CLOCK, NAME, IIN = "\0clock", "\0name", "\0iin"
 
 
 class Group(NamedTuple):
-    """Cases due at the same time."""
+    """Cases due at the same time; `rows` is HTML."""
 
     words: str
     tone: str
     note: str
-    rows: list[Shown]
+    rows: Markup
 
 
 class Words:
-    """What rows say, for one page: each word is looked up when the first row needs it."""
+    """What rows say, for one page. `act`: the query that a button of a row sends back, to return to the same list."""
 
-    def __init__(self, desk: Desk, days: Calendar | None) -> None:
-        self.now, self.me, self.days, self.language = desk.now, desk.me, days, language()
-        self.year, self.until = desk.now.astimezone(ALMATY).year, str(escape(_("until %(time)s")))
-        self.clocks: dict[tuple[datetime, int], str] = {}
+    def __init__(self, desk: Desk, days: Calendar | None, act: str = "") -> None:
+        self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
+        self.year = desk.now.astimezone(ALMATY).year
+        self.clocks: dict[tuple[datetime, date, str], str] = {}
         self.minutes: dict[datetime, int] = {}
-        self.known: dict[str, str] = {}
-        self.tags: dict[str, str] = {}
 
-    def shown(self, row: Row) -> Shown:
-        accepted = row.accepted_at.astimezone(ALMATY)
+    def put(self, rows: Iterable[Row]) -> Markup:
+        return Markup("".join([self.shown(row) for row in rows]))  # noqa: S704
+
+    def shown(self, row: Row) -> str:
         held = row.holder is not None
         mine = held and row.holder_id == self.me
-        return Shown(
-            row.number, grouped(row.number), row.name, masked(row.iin), self.clock(row, accepted.date()),
-            self.known.get(row.basis) or self.basis(row.basis),
-            self.known.get(row.settlement) or self.place(row.settlement), self.stamp(accepted),
-            self.tags.get(row.status) or self.tag(row.status), "" if mine else row.holder or "",
-            self.held_until(row.lease_until) if held else "", mine, row.free,
+        before, to_name, to_iin, rest = pieces(
+            row.number, row.basis, row.settlement, row.accepted_at, row.status, row.free, mine,
+            "" if mine or not held else row.holder or "", row.lease_until if held else None, self.act, self.year,
+            self.language,
         )  # fmt: skip
+        clock = self.clock(row) if self.days is not None and row.status in OPEN else ""
+        return f"{before}{clock}{to_name}{escape(row.name)}{to_iin}{masked(row.iin)}{rest}"
 
-    def clock(self, row: Row, accepted: date) -> str:
-        """The countdown, made once for a due time and a term; none without a calendar and for what was decided."""
-        if self.days is None or row.status not in OPEN:
-            return ""
-        key = row.due_at, term_on(accepted, row.basis)
+    def clock(self, row: Row) -> str:
+        """The countdown, made once for a due time and a term."""
+        key = row.due_at, row.accepted_at.astimezone(ALMATY).date(), row.basis
         if key not in self.clocks:
+            assert self.days is not None
             minutes = self.minutes.get(row.due_at)
             if minutes is None:
                 minutes = self.minutes[row.due_at] = minutes_left(self.now, row.due_at, self.days)
-            clock = get_template_attribute("queue_parts.html", "clock")
-            self.clocks[key] = str(clock(minutes, LEVELS[reached(key[1], minutes)].key))
+            level = LEVELS[reached(hours_on(key[1]).term_days[row.basis], minutes)].key
+            self.clocks[key] = face(minutes, level, self.language)
         return self.clocks[key]
 
-    def basis(self, code: str) -> str:
-        self.known[code] = str(escape(_(BASIS[code].short)))
-        return self.known[code]
 
-    def place(self, code: str) -> str:
-        self.known[code] = str(escape(settlement_name(code, self.language)))
-        return self.known[code]
-
-    def tag(self, status: str) -> str:
-        tone, icon, words = STATUSES[status]
-        words = WITHDRAWN if status == "withdrawn" else words
-        self.tags[status] = str(get_template_attribute("parts.html", "tag")(tone, icon, _(words)))
-        return self.tags[status]
-
-    def held_until(self, moment: datetime | None) -> str:
-        return self.until % {"time": self.stamp(moment.astimezone(ALMATY))[-5:]} if moment else ""
-
-    def stamp(self, local: datetime) -> str:
-        """Day and time, short: the year only when it is another one. Without strftime, which would be called a lot."""
-        year = "" if local.year == self.year else f".{local.year}"
-        return f"{local.day:02}.{local.month:02}{year} {local.hour:02}:{local.minute:02}"
+@lru_cache(maxsize=8192)
+def pieces(
+    number: str, basis_code: str, settlement: str, accepted_at: datetime, status: str, free: bool, mine: bool,
+    holder: str, until: datetime | None, act: str, year: int, language: str,
+) -> list[str]:  # fmt: skip
+    """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
+    row = get_template_attribute("operator/_queue_row.html", "queue_row")(
+        number=number, grouped=grouped(number), clock=CLOCK, name=NAME, iin=IIN, basis=basis(basis_code, language),
+        place=place(settlement, language), accepted=stamp(accepted_at, year), tag=tag(status, language), mine=mine,
+        holder=holder, free=free, act=act, kazakh="" if language == "kk" else Markup(' lang="kk"'),
+        until=_("until %(time)s", time=stamp(until, year)[-5:]) if until else "",
+    )  # fmt: skip
+    return re.split("|".join((CLOCK, NAME, IIN)), str(row))
 
 
-def said() -> dict[str, str]:
-    """What every row says alike, and the mark of a Kazakh name on a page of another language."""
-    return {
-        "choose": str(escape(_("Choose"))), "claim": str(escape(_("Claim"))), "yours": str(escape(_("Yours"))),
-        "lock": str(get_template_attribute("parts.html", "icon")("lock")),
-        "kazakh": "" if language() == "kk" else ' lang="kk"',
-    }  # fmt: skip
+def stamp(moment: datetime, year: int) -> str:
+    """Day and time, short: the year only when it is another one."""
+    local = moment.astimezone(ALMATY)
+    return local.strftime("%d.%m %H:%M" if local.year == year else "%d.%m.%Y %H:%M")
 
 
-@lru_cache(maxsize=1024)
-def term_on(accepted: date, basis: str) -> int:
-    """The term of a basis in working days, by the day of acceptance."""
-    return hours_on(accepted).term_days[basis]
+@lru_cache(maxsize=64)
+def basis(code: str, language: str) -> Markup:
+    return escape(_(BASIS[code].short))
 
 
-def by_due(rows: Sequence[Row], desk: Desk, days: Calendar) -> list[Group]:
+@lru_cache(maxsize=4096)
+def place(code: str, language: str) -> Markup:
+    return escape(settlement_name(code, language))
+
+
+@lru_cache(maxsize=64)
+def tag(status: str, language: str) -> Markup:
+    tone, icon, words = STATUSES[status]
+    words = WITHDRAWN if status == "withdrawn" else words
+    made: Markup = get_template_attribute("parts.html", "tag")(tone, icon, _(words))
+    return made
+
+
+@lru_cache(maxsize=4096)
+def face(minutes: int, level: str, language: str) -> str:
+    """The countdown, in words and colour."""
+    return str(get_template_attribute("queue_parts.html", "clock")(minutes, level))
+
+
+def by_due(rows: Sequence[Row], desk: Desk, days: Calendar, act: str) -> list[Group]:
     """Open cases under their due times."""
-    words = Words(desk, days)
+    words = Words(desk, days, act)
     return [
-        Group(*heading(due, desk.now), told(same), [words.shown(row) for row in same])
+        Group(*heading(due, desk.now, words.language), told(same), words.put(same))
         for due, same in ((due, list(some)) for due, some in groupby(rows, lambda row: row.due_at))
     ]
 
 
-def together(rows: Iterable[Row], desk: Desk, days: Calendar | None = None) -> list[Group]:
+def together(rows: Iterable[Row], desk: Desk, days: Calendar | None, act: str) -> list[Group]:
     """In one group without a heading; with the time that is left where the calendar is given."""
-    words = Words(desk, days)
-    return [Group("", "", "", [words.shown(row) for row in rows])]
+    return [Group("", "", "", Words(desk, days, act).put(rows))]
 
 
-def heading(due: datetime, now: datetime) -> tuple[str, str]:
+def heading(due: datetime, now: datetime, language: str) -> tuple[str, str]:
+    return title(due, now.astimezone(ALMATY).date(), due < now, language)
+
+
+@lru_cache(maxsize=1024)
+def title(due: datetime, today: date, late: bool, language: str) -> tuple[str, str]:
     """The words and the tone of a group."""
-    today, on = now.astimezone(ALMATY).date(), due.astimezone(ALMATY).date()
+    on = due.astimezone(ALMATY).date()
     day, time = say_when(due, "day"), say_when(due, "time")
-    if due < now:
+    if late:
         return _("Overdue: %(day)s %(time)s", day=day, time=time), "bad"
     if on == today:
         return _("Today by %(time)s", time=time), "warn"

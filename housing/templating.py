@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, has_request_context, request, url_for
+from flask import Flask, Response, abort, current_app, g, has_request_context, request, session, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+from jinja2 import Template, pass_context
+from jinja2.runtime import Context
 
 from housing import formats, lifecycle, words
 from housing.config import outside
@@ -20,18 +26,21 @@ from housing.web import ANYONE, access
 
 YEAR = 31_536_000
 HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
+#: Parts of pages that are kept, some of each official who is at work.
+LASTING_PARTS = 512
 #: Below this there is nothing to win; what is packed already grows.
 WORTH_PACKING, PACKABLE = 1024, ("text/", "application/json", "image/svg", "application/javascript")
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.template_class = Page
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place, branch=branch,
     )  # fmt: skip
-    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words)
+    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, lasting=Lasting())
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
     app.after_request(pack)
@@ -49,18 +58,59 @@ def branch(code: str | None) -> str:
 def common() -> dict[str, Any]:
     here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset, "who": None, "demo": None}
     if has_request_context():
-        here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=url_for("htmx", digest=htmx()[0]))
+        here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_address())
         here.update(kept=g.get("kept"), filling_in=g.get("draft"), ends=g.get("ends"))
     return here
 
 
+@cache
 def asset(name: str) -> str:
-    return url_for("static", filename=name, v=version(Path(str(current_app.static_folder)) / name))
+    """The address of a file of ours; it changes with what is in the file."""
+    content = (Path(str(current_app.static_folder)) / name).read_bytes()
+    return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:12])
 
 
 @cache
-def version(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+def htmx_address() -> str:
+    return url_for("htmx", digest=htmx()[0])
+
+
+class Page(Template):
+    """A template whose macros are put together once: what is global is the same for all of them here.
+
+    Jinja compares that at every import, a dozen times a page.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        return super()._get_default_module()
+
+
+class Lasting:
+    """What stands the same on page after page of one person, put together once: `{% call lasting("bar", …) %}`.
+
+    The key names all that the part shows; the language and the session's own seal against forged forms belong to it
+    always, so that nobody is handed what was made for another.
+    """
+
+    def __init__(self) -> None:
+        self.parts: OrderedDict[tuple[Any, ...], str] = OrderedDict()
+        self.lock = Lock()
+
+    @pass_context
+    def __call__(self, context: Context, *key: Any, caller: Callable[[], str]) -> str:
+        if "csrf_token" not in session:
+            generate_csrf()
+        whole = (context["lang"], session["csrf_token"], *key)
+        with self.lock:
+            if whole in self.parts:
+                self.parts.move_to_end(whole)
+                return self.parts[whole]
+        made = caller()
+        with self.lock:
+            self.parts[whole] = made
+            if len(self.parts) > LASTING_PARTS:
+                self.parts.popitem(last=False)
+        return made
 
 
 @cache

@@ -27,7 +27,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from housing.config import LANGUAGES, outside
-from housing.visit import IDLE, Memory, clock_of_browsers, desk_wanted, idle, last_steps, take_up, wanted
+from housing.visit import IDLE, Memory, desk_wanted, idle, last_steps, take_up, touch, wanted
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE = "anyone"
@@ -132,7 +132,7 @@ def meet(memory: Memory) -> Any:
 
 def at_work() -> None:
     """Notes the step, and when an official will be signed out if it stays the last one."""
-    session["touched"] = clock_of_browsers()
+    touch()
     if g.who.until:
         g.ends = min(g.who.until, now() + IDLE)
         last_steps().note(g.who.session, now())

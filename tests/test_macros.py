@@ -51,9 +51,10 @@ def env():
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
-    env.filters["left"] = lambda minutes: f"{minutes} min"
-    env.globals.update(csrf_token=lambda: "TOKEN", asset=lambda name: f"/static/{name}", htmx_src="/vendor/htmx.js")
-    env.globals["url_for"] = lambda endpoint, key: f"/apply/facts/{key}/dispute"
+    env.filters.update(left=lambda minutes: f"{minutes} min", say_when=lambda at: at.isoformat())
+    env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
+    env.globals.update(lasting=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js")
+    env.globals.update(asset=lambda name: f"/static/{name}", url_for=lambda _, key: f"/apply/facts/{key}/dispute")
     return env
 
 
@@ -71,7 +72,7 @@ def page(env):
     """Renders a whole page as somebody sees it; q is the query of its address."""
 
     def render(name, q=(), **words):
-        request = Thing(path="/here", args=MultiDict(q), full_path="/here?")
+        request = Thing(path="/here", args=MultiDict(q), full_path="/here?", query_string=bool(q))
         around = {"lang": "ru", "request": request, "who": None, "demo": None, "server_now": AT, "code_to_quote": "R5"}
         around |= {"kept": None, "filling_in": None, "ends": None}
         return env.get_template(name).render(around | words)
@@ -241,7 +242,7 @@ def test_a_ground_names_law_fact_source_and_the_way_out(html):
 
 def test_a_name_keeps_its_language_and_is_escaped(html):
     assert html("{{ who_name(n) }}", n="Әсел") == '<span lang="kk">Әсел</span>'
-    assert html("{{ who_name(n) }}", n=NASTY, lang="kk") == f"<span>{escape(NASTY)}</span>"
+    assert html("{{ who_name(n) }}", n=NASTY) == f'<span lang="kk">{escape(NASTY)}</span>'
 
 
 def test_a_lease_says_who_holds_the_case_and_until_when(html):

@@ -26,7 +26,7 @@ from housing.queries.queue import Desk, Listed
 from housing.queries.queue_asked import ANY, CLOSED, SIZES, TITLES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
 from housing.queries.sources import in_trouble
-from housing.queue_rows import by_due, said, together
+from housing.queue_rows import by_due, together
 from housing.web import access, back_to, now, page
 from housing.words import BASIS, LISTS, N_
 
@@ -92,11 +92,18 @@ def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> 
     """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
     dated = asked.sort.endswith("due") and not asked.closed
     days = None if asked.closed or sought or not listed.rows else calendar()
-    groups = by_due(listed.rows, here, days) if dated and days else together(listed.rows, here, days)
+    ways = dict.fromkeys(links(asked, listed), "") if sought else links(asked, listed)
+    act = back(ways["query"])
+    groups = by_due(listed.rows, here, days, act) if dated and days else together(listed.rows, here, days, act)
     return {
-        "asked": asked, "groups": groups, "links": links(asked, listed), "tabs": TABS, "most": beside.MOST,
-        "counted": beside.counts(here), "said": said(), "address": address,
+        "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": beside.MOST,
+        "counted": beside.counts(here), "address": address,
     }  # fmt: skip
+
+
+def back(query: str) -> str:
+    """What a button of a row sends, so that the same list comes back."""
+    return f"?{query}" if query else ""
 
 
 @lru_cache(maxsize=256)
@@ -113,18 +120,14 @@ def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...]) 
 
 
 def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
-    """The page of a list; `found`: it is what a search found. `form` is the one that was refused, if any."""
+    """The page of a list. `sought`: it is what a search found; `find`, `save`: a form as it was sent, if one was."""
     here, sought = desk(), more.setdefault("sought", False)
     words = in_words(asked, listed, here, sought)
-    if sought:
-        words["links"] = dict.fromkeys(words["links"], "")
     ways = beside.around(here, done)
     filters = "" if sought else filters_of(language(), asked._replace(after=None, until=None), tuple(ways.staff))
-    find, save = more.pop("find", None) or FindForm(None), more.pop("save", None) or SaveForm(None)
     return page(
-        "operator/queue.html", status, fragment="operator/_queue_table.html", find=find, save=save,
-        form=save if save.errors else find, listed=listed, around=ways, filters=filters,
-        troubled=in_trouble(here.now), **words, **more,
+        "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
+        staff=tuple(ways.staff), filters=filters, troubled=in_trouble(here.now), **words, **more,
     )  # fmt: skip
 
 
@@ -175,10 +178,10 @@ def queue_claim(number: str) -> Any:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(address(asked), 303) if status == 200 else abort(409)
     fresh = cases.one(here, number) or abort(404)
-    ((_words, _tone, _note, (row_shown,)),) = together([fresh], here, calendar())
+    (row,) = together([fresh], here, calendar(), back(address(asked).partition("?")[2]))
     return page(
-        "operator/_queue_claimed.html", status, row=row_shown, counted=beside.counts(here), tabs=TABS, asked=asked,
-        most=beside.MOST, taken=status == 200, said=said(), links={"query": address(asked).partition("?")[2]},
+        "operator/_queue_claimed.html", status, shown=row.rows, row=fresh, counted=beside.counts(here), tabs=TABS,
+        asked=asked, most=beside.MOST, taken=status == 200,
     )  # fmt: skip
 
 

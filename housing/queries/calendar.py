@@ -9,7 +9,7 @@ import holidays
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from housing.extensions import db
+from housing.extensions import plainly, remembered
 from housing.models import DayCorrection
 from housing.words import N_
 from housing.working_time import Calendar
@@ -31,9 +31,17 @@ def public_holidays() -> dict[date, str]:
     return dict(holidays.country_holidays("KZ", years=YEARS, language="en_US").items())
 
 
+CORRECTIONS = select(DayCorrection.day, DayCorrection.working, DayCorrection.decree)
+
+
 def calendar() -> Calendar:
     """Holidays and the corrections that stand in the database today."""
-    rows = db.session.execute(select(DayCorrection.day, DayCorrection.working, DayCorrection.decree)).all()
+    found: Calendar = remembered(("calendar",), corrected)
+    return found
+
+
+def corrected() -> Calendar:
+    rows = plainly(CORRECTIONS).all()
     return Calendar(
         holidays=public_holidays(),
         days_off={day: decree for day, working, decree in rows if not working},

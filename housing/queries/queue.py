@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text, true, tuple_
 from sqlalchemy.orm import aliased
 
-from housing.extensions import Moment, db
+from housing.extensions import Moment, plainly
 from housing.lifecycle import DECIDABLE
 from housing.models import Answer, Application, Staff
 from housing.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
@@ -153,7 +153,7 @@ def key(row: Row, by: str) -> Key:
 def found(statement: Select[Any], desk: Desk, **values: Any) -> list[Row]:
     """The rows of a statement whose other values are bound by name; a value that it does not name is left aside."""
     given = {"branch": desk.branch, "me": desk.me, "now": desk.now, **values}
-    return [Row._make(row) for row in db.session.execute(statement, given)]
+    return [Row._make(row) for row in plainly(statement, given).all()]
 
 
 def one(desk: Desk, number: str) -> Row | None:

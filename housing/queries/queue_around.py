@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import String, bindparam, cast, exists, func, literal, null, select, union_all
 
-from housing.extensions import db
+from housing.extensions import plainly, remembered
 from housing.lifecycle import MOVES
 from housing.models import Alert, AlertRead, Application, Event, SavedFilter, Staff
 from housing.queries.inbox import addressed_to
@@ -70,8 +70,15 @@ def counting(role: str, most: int) -> Any:
 
 
 def counts(desk: Desk) -> Counts:
+    """Leases that run out are seen within the minute."""
+    minute = desk.now.replace(second=0, microsecond=0)
+    found: Counts = remembered(("counts", *desk[:3], minute), lambda: counted(desk))
+    return found
+
+
+def counted(desk: Desk) -> Counts:
     given = {"branch": desk.branch, "me": desk.me, "now": desk.now}
-    *tabs, unread, latest = db.session.execute(counting(desk.role, MOST), given).one()
+    *tabs, unread, latest = plainly(counting(desk.role, MOST), given).one()
     return Counts(dict(zip(WHOSE, tabs, strict=True)), unread, latest or 0)
 
 
@@ -89,8 +96,13 @@ AROUND = union_all(STAFF, SAVED, DECIDED)
 
 def around(desk: Desk, done: str = "") -> Around:
     """`done`: the number of a case that was just decided."""
+    found: Around = remembered(("around", desk.branch, desk.me, done), lambda: gathered(desk, done))
+    return found
+
+
+def gathered(desk: Desk, done: str) -> Around:
     given = {"branch": desk.branch, "me": desk.me, "done": done}
-    rows = sorted(db.session.execute(AROUND, given), key=lambda row: str(row[2]).casefold())
+    rows = sorted(plainly(AROUND, given), key=lambda row: str(row[2]).casefold())
     return Around(
         [(id, name) for what, id, name, _ in rows if what == "staff"],
         [(id, name, query) for what, id, name, query in rows if what == "saved"],
@@ -108,6 +120,6 @@ HAPPENED = (
 
 def news(desk: Desk, login: str, seen: int) -> News:
     """What others did in the branch since that event of the journal."""
-    rows = db.session.execute(HAPPENED, {"branch": desk.branch, "login": login, "seen": seen})
+    rows = plainly(HAPPENED, {"branch": desk.branch, "login": login, "seen": seen})
     by_kind = {kind: many for kind, many in rows}
     return News(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))

@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from housing.extensions import db
+from housing.extensions import db, plainly, remembered
 from housing.models import KeptAnswer, SignedIn, Staff
 from housing.working_time import ALMATY
 
@@ -38,29 +38,33 @@ class Who:
     secured: bool = False
 
 
+BEHIND = (
+    select(
+        SignedIn.token_hash, SignedIn.iin, SignedIn.name, SignedIn.until, Staff.id, Staff.name, Staff.role, Staff.login,
+        Staff.branch_code, Staff.active, Staff.must_change, Staff.totp_secret.is_not(None),
+    )
+    .outerjoin(Staff, Staff.id == SignedIn.staff_id)
+    .where(SignedIn.token_hash == bindparam("token"))
+)  # fmt: skip
+
+
 def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def who_is(token: str, now: datetime) -> Who | None:
     """None when the token is unknown, has run out, was ended, or belongs to an official who is no longer active."""
-    found = db.session.execute(
-        select(SignedIn, Staff)
-        .outerjoin(Staff, Staff.id == SignedIn.staff_id)
-        .where(SignedIn.token_hash == hashed(token), SignedIn.until > now)
-    ).first()
-    if found is None:
+    key = hashed(token)
+    found = remembered(("signed in", key), lambda: plainly(BEHIND, {"token": key}).first())
+    if found is None or found.until <= now:
         return None
-    session, staff = found
+    session, iin, person, until, official, name, role, login, branch, active, must_change, secured = found
     on = now.astimezone(ALMATY).date()
-    if staff is None:
-        return Who("citizen", session.name, "citizen", session.token_hash, on, iin=session.iin)
-    if not staff.active:
+    if official is None:
+        return Who("citizen", person, "citizen", session, on, iin=iin)
+    if not active:
         return None
-    return Who(
-        "staff", staff.name, staff.role, session.token_hash, on, "", staff.id, staff.login, staff.branch_code,
-        session.until, staff.must_change, staff.totp_secret is not None,
-    )  # fmt: skip
+    return Who("staff", name, role, session, on, "", official, login, branch, until, must_change, secured)
 
 
 def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:

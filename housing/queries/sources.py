@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from housing.extensions import Moment, db
+from housing.extensions import Moment, db, plainly, remembered
 from housing.models import Answer
 from housing.registries import SOURCES
 
@@ -27,7 +27,8 @@ class Silence:
 
 def in_trouble(now: datetime) -> list[Silence]:
     """In asking order; whoever was not asked lately is not known to be in trouble."""
-    rows = db.session.execute(SILENT, {"since": now - WINDOW})
+    minute = now.replace(second=0, microsecond=0)
+    rows = remembered(("silent", minute), lambda: plainly(SILENT, {"since": minute - WINDOW}).all())
     silent = {source: since for source, count, since in rows if count == IN_A_ROW}
     return [Silence(name, source.TITLE, silent[name]) for name, source in SOURCES.items() if name in silent]
 

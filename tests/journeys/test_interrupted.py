@@ -7,7 +7,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
-from housing import visit, web
+from housing import visit
 from housing.extensions import db
 from housing.models import Application, Event
 from tests.journeys.conftest import PHONE
@@ -40,8 +40,7 @@ def test_a_session_that_ends_in_the_middle_brings_the_person_back_to_the_same_qu
     hand.go("/apply/contact")
     hand.page.fill("#phone", "+7 700 000 00 77")
     later = visit.clock_of_browsers() + 31 * 60
-    for room in (visit, web):
-        monkeypatch.setattr(room, "clock_of_browsers", lambda: later)
+    monkeypatch.setattr(visit, "clock_of_browsers", lambda: later)
     hand.page.press("#phone", "Enter")
     hand.at("/sign-in")
     hand.look()
@@ -56,8 +55,7 @@ def test_a_session_that_ends_in_the_middle_brings_the_person_back_to_the_same_qu
 def test_a_session_that_ends_before_the_signature_loses_nothing(hand, monkeypatch):
     hand.go("/apply/check")
     later = visit.clock_of_browsers() + 31 * 60
-    for room in (visit, web):
-        monkeypatch.setattr(room, "clock_of_browsers", lambda: later)
+    monkeypatch.setattr(visit, "clock_of_browsers", lambda: later)
     hand.press("form[data-eds] button")
     hand.press("dialog button[value=sign]")
     hand.at("/sign-in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing import visit, web
+from housing import visit
 
 
 @pytest.fixture
@@ -12,7 +12,6 @@ def later(monkeypatch):
     def go(minutes):
         moment = visit.clock_of_browsers() + minutes * 60
         monkeypatch.setattr(visit, "clock_of_browsers", lambda: moment)
-        monkeypatch.setattr(web, "clock_of_browsers", lambda: moment)
 
     return go
 

@@ -150,11 +150,10 @@ def test_refreshed_rows_are_those_of_a_reload(crowd, officer):
 def test_a_page_that_lies_open_keeps_nobody_signed_in(officer, case_of, monkeypatch):
     case_of("viktor")
     page = officer.get("/operator/queue")
-    from housing import visit, web
+    from housing import visit
 
     start = visit.clock_of_browsers()
-    for module in (visit, web):
-        monkeypatch.setattr(module, "clock_of_browsers", lambda: start + 20 * 60)
+    monkeypatch.setattr(visit, "clock_of_browsers", lambda: start + 20 * 60)
     assert refresh(officer, page).status == 200
     monkeypatch.setattr(visit, "clock_of_browsers", lambda: start + 31 * 60)
     answer = officer.client.get("/operator/queue?seen=1", headers=HTMX)

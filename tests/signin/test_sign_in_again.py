@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from housing import visit, web
+from housing import visit
 from tests.citizen.steps import answered, begun, english
 
 CONTACT = "/apply/contact"
@@ -22,7 +22,6 @@ def sign_in_here(world, browser, key):
 def later(monkeypatch, minutes):
     moment = visit.clock_of_browsers() + minutes * 60
     monkeypatch.setattr(visit, "clock_of_browsers", lambda: moment)
-    monkeypatch.setattr(web, "clock_of_browsers", lambda: moment)
 
 
 @pytest.fixture
