@@ -4,6 +4,9 @@ The server is the one that production runs, in a process of its own with a datab
 of two other processes and come by HTTP. Between two steps a client waits as a quick official would, for `--pause`
 seconds on average. Afterwards the database is compared with what the clients were told: every case decided once, none
 lost, no answer 5xx. A conflict (409) is an answer like another.
+
+Times mean something only where nothing else is at work: beside others who want the processor a rush waits longer than
+one official alone does. How busy the machine was before is the first line.
 """
 
 from __future__ import annotations
@@ -194,8 +197,13 @@ def options() -> argparse.Namespace:
     return wanted.parse_args([one for one in sys.argv[1:] if one not in ("bench", "desk")])
 
 
+def others() -> Line:
+    """How many were at work on this machine in the minute before, as the system counts them."""
+    return Line("others at work on the machine", f"{os.getloadavg()[0]:.1f}", "", True)
+
+
 def main() -> None:
-    asked = options()
+    asked, busy = options(), others()
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         env = environment(folder, port)
@@ -207,12 +215,12 @@ def main() -> None:
             answers = rush(port, seats, asked.seconds, asked.pause)
             processor = worked(server) - before_rush
         rows = found(folder / "kezek.db", before)
-        told_lines = [
+        measured = [
             *times(answers, solo),
             *heard(answers, asked.seconds, processor),
             *compared(rows, answers, asked.cases),
         ]
-        table([*told_lines, chain(env)])
+        table([busy, *measured, chain(env)])
 
 
 if __name__ == "__main__":
