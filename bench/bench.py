@@ -2,7 +2,7 @@
 
 Figures are of this machine, now; nothing here is a test. `measure_pages.py` measures the pages, `measure_sources.py`
 the state bases, `measure_signatures.py` the signatures, `measure_queue.py` (`bench queue`) the queue over a million
-rows, this file the rest.
+rows, `measure_desk.py` (`bench desk`) fifty officials at work at once, this file the rest.
 """
 
 from __future__ import annotations

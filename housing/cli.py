@@ -135,7 +135,7 @@ def audit_verify() -> None:
 
 
 def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
-    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue]`: the measurements."""
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue | desk]`: the measurements."""
     if arguments[:1] == ["test"]:
         import pytest
 
@@ -144,11 +144,12 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
     if arguments[:1] == ["bench"]:
         import runpy
 
-        file = "measure_queue.py" if arguments[1:2] == ["queue"] else "bench.py"
+        named = arguments[1] if arguments[1:2] in (["queue"], ["desk"]) else ""
+        file = f"measure_{named}.py" if named else "bench.py"
         runpy.run_path(str(Path(__file__).resolve().parent.parent / "bench" / file), run_name="__main__")
         return 0
     if arguments:
-        print("Usage: python3 app.py [test | bench [queue]]", file=sys.stderr)
+        print("Usage: python3 app.py [test | bench [queue | desk]]", file=sys.stderr)
         return UNUSABLE
     app = create_app()
     return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)

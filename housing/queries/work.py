@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import case, exists, or_, select
 
 from housing.extensions import db
-from housing.lifecycle import MOVES, OPEN, STEPS
+from housing.lifecycle import MOVES, OPEN, STEPS, reached
 from housing.models import Answer, Application, Message, Paper, RegisterEntry
 from housing.queries.representation import in_force
 from housing.words import GENERAL_LIST
-from housing.working_time import ALMATY, Calendar, after
+from housing.working_time import ALMATY, Calendar, after, minutes_left, term_days
 
 #: So many at one go: the next round takes the rest.
 AT_ONE_GO = 200
@@ -22,7 +23,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An open application that can have reached an escalation step. `held_by`: who holds its lease now."""
+    """An open application that has reached an escalation step. `held_by`: who holds its lease now."""
 
     id: int
     basis: str
@@ -98,7 +99,10 @@ def ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
 
 
 def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
-    """Those due before the furthest step's minutes have passed, and not yet at the last level."""
+    """Those that have reached a step beyond their level.
+
+    Terms end as days do: of thousands of cases the minutes are counted once for each day.
+    """
     furthest = max(step.minutes_left for steps in STEPS.values() for step in steps)
     last = max(step.level for steps in STEPS.values() for step in steps)
     a = Application
@@ -107,7 +111,12 @@ def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
         .where(a.status.in_(OPEN), a.due_at <= after(now, furthest, calendar), a.escalation < last)
         .order_by(a.due_at)
     )
-    return [Late(*row[:6], row.claimed_by if row.lease_until and row.lease_until > now else None) for row in rows]
+    left = cache(lambda due_at: minutes_left(now, due_at, calendar))
+    return [
+        Late(*row[:6], row.claimed_by if row.lease_until and row.lease_until > now else None)
+        for row in rows
+        if reached(term_days(row.accepted_at, row.basis), left(row.due_at)) > row.escalation
+    ]
 
 
 def to_reconfirm(now: datetime) -> list[Unconfirmed]:

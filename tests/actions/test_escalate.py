@@ -53,6 +53,15 @@ def test_two_processes_that_saw_the_same_level_fire_it_once(world, app, clock, l
     assert len(told(left(case.id))) == 2
 
 
+def test_only_a_case_that_has_reached_a_step_is_taken_up(world, app, clock, left):
+    case = left(world.settled("marat"))
+    reached = {}
+    for moment in (at(25, 12, 59), at(25, 13, 0)):
+        clock.go(moment)
+        reached[moment] = [one.id for one in to_escalate(clock(), calendar())]
+    assert reached == {at(25, 12, 59): [], at(25, 13, 0): [case.id]}
+
+
 def test_a_decided_or_withdrawn_case_never_escalates(world, clock, left):
     case = left(world.settled("aigerim"))
     clock.go(at(27, 9))
