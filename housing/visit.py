@@ -21,6 +21,11 @@ from housing.config import outside
 #: known to be theirs and is kept for them.
 IDLE = timedelta(minutes=30)
 REMEMBERED = timedelta(days=1)
+#: The screen at which the work of a role of staff begins.
+DESKS = {
+    "operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox",
+    "administrator": "operator.staff_accounts", "auditor": "operator.journal", "helpline": "operator.helpline",
+}  # fmt: skip
 #: Sessions of which the last step is remembered.
 SESSIONS = 10_000
 
