@@ -22,6 +22,7 @@ from housing import formats, lifecycle, words
 from housing.config import outside
 from housing.iin import masked
 from housing.queries.settlements import offices, settlement_name
+from housing.visit import DESKS
 from housing.web import ANYONE, access
 
 YEAR = 31_536_000
@@ -40,7 +41,7 @@ def init_app(app: Flask) -> None:
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place, branch=branch,
     )  # fmt: skip
-    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, lasting=Lasting())
+    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
     app.after_request(pack)

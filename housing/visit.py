@@ -23,6 +23,11 @@ IDLE = timedelta(minutes=30)
 #: Of a step that follows another one so closely no note is made; whoever is idle has so much longer.
 STEP = timedelta(seconds=30)
 REMEMBERED = timedelta(days=1)
+#: The screen at which the work of a role of staff begins.
+DESKS = {
+    "operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox",
+    "administrator": "operator.staff_accounts", "auditor": "operator.journal", "helpline": "operator.helpline",
+}  # fmt: skip
 #: Sessions of which the last step is remembered.
 SESSIONS = 10_000
 

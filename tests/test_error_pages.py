@@ -6,6 +6,7 @@ import pytest
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, default_exceptions
 
+from housing.demo.people import STAFF
 from housing.web import ERRORS, broken, sorry
 from tests.judge import LANGUAGES, Page, judge
 
@@ -70,3 +71,19 @@ def test_a_token_that_is_missing_gets_the_page_of_the_ended_session_and_a_code(w
     page = world.visitor_in("en").post("/sign-in/code/send", {"csrf_token": "", "iin": "1"}, 400)
     assert page.h1 == "Your session has ended" and len(page.one("main [data-incident]")) == 8
     assert page.select("main a[href='/sign-in']")
+
+
+@pytest.mark.parametrize(
+    "login", [one.login for one in STAFF if one.login.startswith(("karaganda", "head", "a", "help"))]
+)
+def test_whoever_meets_an_error_is_shown_a_way_that_is_open_to_them(world, login):
+    """Also the name of the house, on every page."""
+    browser = world.official(login)
+    page = browser.get("/operator/no-such-page", 404)
+    for way in (page.html.select_one("main a.btn"), page.html.select_one(".brand")):
+        browser.get(way["href"])
+
+
+def test_an_official_signs_in_as_someone_else_where_officials_do(world):
+    ways = {login: world.official(login).get("/cabinet", 403) for login in ("auditor", "karaganda-1")}
+    assert all(page.select("main a[href='/operator/sign-in']") for page in ways.values())

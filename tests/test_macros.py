@@ -13,6 +13,8 @@ from wtforms import BooleanField, FileField, Form, HiddenField, PasswordField, R
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from housing import visit, words
+
 TEMPLATES = Path(__file__).parent.parent / "templates"
 NASTY = "<img src=x onerror=alert(1)>"
 AT = datetime(2026, 10, 27, 4, 0, tzinfo=UTC)
@@ -54,7 +56,8 @@ def env():
     env.filters.update(left=lambda minutes: f"{minutes} min", say_when=lambda at: at.isoformat())
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
     env.globals.update(lasting=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js")
-    env.globals.update(asset=lambda name: f"/static/{name}", url_for=lambda _, key: f"/apply/facts/{key}/dispute")
+    env.globals.update(asset=lambda name: f"/static/{name}", words=words, DESKS=visit.DESKS)
+    env.globals["url_for"] = lambda at, key="": f"/{at}/{key}/dispute"
     return env
 
 
@@ -64,18 +67,17 @@ def html(env):
     names = {name: re.findall(r"{% macro (\w+)", (TEMPLATES / name).read_text(encoding="utf-8")) for name in MACROS}
     imports = "".join(f'{{% from "{name}" import {", ".join(names[name])} with context %}}' for name in MACROS)
     around = {"lang": "ru", "draft": Thing(id=1, version=1)}
-    return lambda line, **words: env.from_string(imports + line).render(around | words)
+    return lambda line, **given: env.from_string(imports + line).render(around | given)
 
 
 @pytest.fixture
 def page(env):
     """Renders a whole page as somebody sees it; q is the query of its address."""
 
-    def render(name, q=(), **words):
+    def render(name, q=(), **given):
         request = Thing(path="/here", args=MultiDict(q), full_path="/here?", query_string=bool(q))
-        around = {"lang": "ru", "request": request, "who": None, "demo": None, "server_now": AT, "code_to_quote": "R5"}
-        around |= {"kept": None, "filling_in": None, "ends": None}
-        return env.get_template(name).render(around | words)
+        around = dict.fromkeys(("who", "demo", "kept", "filling_in", "ends")) | {"lang": "ru", "request": request}
+        return env.get_template(name).render(around | {"server_now": AT, "code_to_quote": "R5"} | given)
 
     return render
 
@@ -206,7 +208,7 @@ def test_what_is_unknown_is_never_shown_as_a_value_nor_in_red(html, answer):
 
 def test_a_fact_can_be_disputed_without_script(html):
     text = html(DISPUTE, at=AT, name=NASTY, form=Wrong(prefix="born-"))
-    assert 'id="fact-born"' in text and 'method="post" action="/apply/facts/born/dispute"' in text
+    assert 'id="fact-born"' in text and 'method="post" action="/citizen.facts_dispute/born/dispute"' in text
     assert 'name="born-note"' in text and 'name="born-document"' in text
     assert 'value="TOKEN"' in text and NASTY not in text
     assert pointed_at(text) - set(ids(text)) == set()

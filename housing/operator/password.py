@@ -14,8 +14,9 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from housing.actions.change_password import WrongOld, change_password
 from housing.operator import operator
 from housing.operator.authenticator import own_tries
-from housing.operator.sign_in import DESKS, forgiven, held_back, pauses
+from housing.operator.sign_in import forgiven, held_back, pauses
 from housing.passwords import FAULTS, LONGEST, WeakPassword
+from housing.visit import DESKS
 from housing.web import access, back_to, now, page
 from housing.words import ROLES
 

@@ -22,15 +22,10 @@ from housing.config import outside
 from housing.operator import operator
 from housing.pace import Pauses, subscriber
 from housing.queries.session import who_is
-from housing.visit import desk, remember
+from housing.visit import DESKS, desk, remember
 from housing.web import ANYONE, access, back_to, key, now, page
 from housing.whereabouts import Where, where
 
-#: Where the work of a role begins.
-DESKS = {
-    "operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox",
-    "administrator": "operator.staff_accounts", "auditor": "operator.journal", "helpline": "operator.helpline",
-}  # fmt: skip
 #: Tries before pauses begin: of a person, and of an address, behind which a whole office may sit.
 FREE, FREE_OF_AN_ADDRESS = 5, 30
 

@@ -65,7 +65,7 @@ def test_an_alert_of_the_holder_is_nobody_else_s(world, case_of, officer, tmp_pa
 def test_an_alert_is_new_until_it_is_read(late, supervisor, ask):
     page = supervisor.get("/operator/inbox")
     assert hot(page) == ["2 unread"] and len(page.select(".inbox .unread")) == 2
-    alert = page.html.select_one(".inbox .unread button")["value"]
+    alert = page.html.select_one(".inbox .unread button[name=alert]")["value"]
     assert supervisor.post("/operator/inbox/read", {"alert": alert}).location == "/operator/inbox"
     page = supervisor.get("/operator/inbox")
     assert hot(page) == ["1 unread"]
