@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, g, request
 from flask_babel import gettext as _
 
-from housing.actions.assign import AlreadyClaimed, reassign
+from housing.actions.assign import AlreadyClaimed, NotThere, reassign
 from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, read_alerts
 from housing.formats import language
 from housing.operator import operator
@@ -78,6 +78,8 @@ def inbox_assign(number: str) -> Any:
     """To an official of the branch, or to oneself."""
     try:
         reassign(number, request.form.get("to", 0, type=int), g.who, now())
+    except NotThere:
+        abort(404)
     except AlreadyClaimed:
         abort(409)
     return back_to("operator.inbox")

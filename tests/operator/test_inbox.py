@@ -158,6 +158,6 @@ def test_nobody_of_another_branch_is_given_a_case(late, supervisor, sits, office
     stranger = ask("SELECT id FROM staff WHERE login = 'astana-1'")[0][0]
     for to in (stranger, "x", ""):
         supervisor.post(f"/operator/inbox/{late}/assign", {"to": to}, 409)
-    sits("astana-head").post(f"/operator/inbox/{late}/assign", {"to": stranger}, 409)
+    sits("astana-head").post(f"/operator/inbox/{late}/assign", {"to": stranger}, 404)
     officer.post(f"/operator/inbox/{late}/assign", {"to": stranger}, 403)
     assert ask("SELECT claimed_by FROM application") == [(None,)]
