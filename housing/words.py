@@ -197,6 +197,7 @@ EVENTS: dict[str, str] = {
     "case.assigned": N_("Assigned by the supervisor"), "alert.handled": N_("The alert was handled"),
     "refusal.proposed": N_("A refusal was proposed: it waits for a second look"),
     "refusal.returned": N_("The second look returned the refusal"),
+    "refusal.taken_back": N_("Whoever proposed the refusal took it back"),
     "refusal.confirmed": N_("The second look confirmed the refusal"), "note.saved": N_("A note was saved"),
     "helpline.looked_up": N_("The helpline looked up an application"),
     "journal.exported": N_("The journal was taken out as a file"),

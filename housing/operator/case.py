@@ -33,7 +33,7 @@ from housing.queries.inbox import unread
 from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
-from housing.queries.second_look import last_proposal
+from housing.queries.second_look import told_of
 from housing.queries.settlements import settlement_name
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
@@ -164,12 +164,6 @@ def the_case(number: str) -> cases.Case:
     return cases.case(number, g.who.branch_code, now()) or abort(404)
 
 
-def proposed_on(found: cases.Case) -> Any:
-    """The refusal that waits for a second look, or that came back from it last."""
-    last = last_proposal(found.id) if found.is_open else None
-    return last if last and (last.state == "open" or (last.state == "returned" and found.decidable)) else None
-
-
 def worked_on(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
     renew(the_case(number).id, g.who.staff_id, now())
@@ -190,7 +184,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
-        represented=representation_of(found.id), proposed=proposed_on(found), found_words=found_words,
+        represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
         noted=notes(found.id), **more,
     )  # fmt: skip
 

@@ -129,6 +129,7 @@ ROUTES: dict[str, Door] = {
     "operator.preview": Door("/operator/case/{case}/preview", BRANCH),
     "operator.second_look_confirm": Door("/operator/case/{case}/second-look/confirm", ("supervisor",)),
     "operator.second_look_return": Door("/operator/case/{case}/second-look/return", ("supervisor",)),
+    "operator.second_look_take_back": Door("/operator/case/{case}/second-look/take-back", BRANCH),
     # The case of the example is undecided: there is nothing to correct yet.
     "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
     "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
