@@ -24,7 +24,7 @@ NAMES = {"number": "case", "paper_id": "paper", "message_id": "message", "alert"
 NAMES_OF = {
     "operator.complaint": {"number": "complaint"}, "operator.complaint_answer": {"number": "complaint"},
     "operator.reissue": {"number": "decided"}, "operator.reissue_replace": {"number": "decided"},
-    "operator.sheet": {"number": "page"},
+    "operator.notice": {"number": "decided"}, "operator.sheet": {"number": "page"},
 }  # fmt: skip
 #: Addresses of the whole bank: no role that belongs to a branch is let in at all.
 BANKWIDE = {"staff_id"}
