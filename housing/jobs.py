@@ -16,6 +16,7 @@ from housing.actions.check import check
 from housing.actions.deliver import Ways, deliver
 from housing.actions.escalate import escalate
 from housing.actions.follow import follow
+from housing.actions.note_failures import FAILURES, note_failures
 from housing.actions.recheck import recheck
 from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
@@ -118,6 +119,12 @@ def verify_job(now: datetime) -> int:
     return verify_chain(now) if last is None or now - last.at >= A_DAY else 0
 
 
+def failures_job(now: datetime) -> int:
+    """Sign-ins of staff that failed since the last round."""
+    tally = current_app.extensions.get(FAILURES)
+    return note_failures(tally.take(), now) if tally else 0
+
+
 class Job(NamedTuple):
     """`seconds`: the pause between two rounds."""
 
@@ -134,6 +141,7 @@ JOBS = (
     Job("deliver", deliver_job, 3),
     Job("follow", follow_job, 20),
     Job("scan", scan_job, 10),
+    Job("failures", failures_job, 60),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),

@@ -68,6 +68,7 @@ MOVES: dict[str, Move] = {
     ),
     "confirm": Move(("second_look",), "refused", (OPERATOR,), "refusal.confirmed", "refused"),
     "give_back": Move(("second_look",), "with_operator", (OPERATOR,), "refusal.returned", None),
+    "take_back": Move(("second_look",), "with_operator", (OPERATOR,), "refusal.taken_back", None),
     "withdraw": Move(
         ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look"), "withdrawn",
         (CITIZEN,), "application.withdrawn", None,

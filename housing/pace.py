@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from datetime import datetime
 from threading import Lock
 
@@ -99,3 +99,20 @@ class Pauses:
             if name in self.counts:
                 count, last = self.counts[name]
                 self.counts[name] = (max(0, count - 1), last)
+
+
+class Tally:
+    """How often what happened to whom since the counts were last taken away."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.lock = Lock()
+
+    def note(self, who: str, what: str) -> None:
+        with self.lock:
+            self.counts[who, what] += 1
+
+    def take(self) -> dict[tuple[str, str], int]:
+        with self.lock:
+            taken, self.counts = dict(self.counts), Counter()
+        return taken

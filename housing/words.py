@@ -186,7 +186,8 @@ EVENTS: dict[str, str] = {
     "own_consent.given": N_("The applicant has consented again"),
     "complaint.filed": N_("A complaint was filed"), "complaint.answered": N_("The complaint was answered"),
     "code.sent": N_("A one-time code was sent"), "code.used": N_("A one-time code was entered"),
-    "session.opened": N_("Signed in"), "session.closed": N_("Signed out"), "staff.added": N_("An official was added"),
+    "session.opened": N_("Signed in"), "session.closed": N_("Signed out"), "sign_in.failed": N_("A sign-in failed"),
+    "staff.added": N_("An official was added"),
     "staff.activated": N_("An account was opened again"), "staff.deactivated": N_("An account was closed"),
     "staff.assigned": N_("Role or branch of an official changed"), "staff.password": N_("A password was changed"),
     "staff.password_given": N_("A new password was given"), "staff.sessions_ended": N_("Sessions were ended"),
@@ -196,6 +197,7 @@ EVENTS: dict[str, str] = {
     "case.assigned": N_("Assigned by the supervisor"), "alert.handled": N_("The alert was handled"),
     "refusal.proposed": N_("A refusal was proposed: it waits for a second look"),
     "refusal.returned": N_("The second look returned the refusal"),
+    "refusal.taken_back": N_("Whoever proposed the refusal took it back"),
     "refusal.confirmed": N_("The second look confirmed the refusal"), "note.saved": N_("A note was saved"),
     "helpline.looked_up": N_("The helpline looked up an application"),
     "journal.exported": N_("The journal was taken out as a file"),
@@ -203,5 +205,5 @@ EVENTS: dict[str, str] = {
 #: Who did it, where that is no official.
 ACTORS: dict[str, str] = {
     "citizen": N_("the applicant"), "family": N_("a family member"), "system": N_("the system"),
-    "console": N_("the server's console"),
+    "console": N_("the server's console"), "stranger": N_("somebody not signed in"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ Asia/Almaty is UTC+5 all year since 1 March 2024; a fixed offset does not depend
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
@@ -132,6 +132,33 @@ def minutes_between(start: datetime, end: datetime, calendar: Calendar) -> int:
                 total += max(min(end, at(day, closes)) - max(start, at(day, opens)), timedelta())
         day += DAY
     return total // timedelta(minutes=1)
+
+
+def counted_from(first: date, last: date, calendar: Calendar) -> Callable[[datetime], int]:
+    """Working minutes since the beginning of the first day, for whole minutes up to the end of the last.
+
+    The difference of two is what passed between them: for many pairs, of which each would walk the days again.
+    """
+    days, total = {}, 0
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
+        shifts = hours_on(day).shifts if calendar.is_working(day) else ()
+        in_minutes = [(minute_of(opens), minute_of(closes)) for opens, closes in shifts]
+        days[day] = total, in_minutes
+        total += sum(closes - opens for opens, closes in in_minutes)
+
+    def until(moment: datetime) -> int:
+        local = moment.astimezone(ALMATY)
+        before, shifts = days[local.date()]
+        now = minute_of(local)
+        return before + sum(max(min(now, closes) - opens, 0) for opens, closes in shifts)
+
+    return until
+
+
+def minute_of(clock: time | datetime) -> int:
+    """Of the day."""
+    return clock.hour * 60 + clock.minute
 
 
 class Day(NamedTuple):

@@ -38,6 +38,7 @@ OPEN_MOVES = {
     *(("propose", status, "second_look", OPERATOR) for status in DECIDABLE),
     ("confirm", "second_look", "refused", OPERATOR),
     ("give_back", "second_look", "with_operator", OPERATOR),
+    ("take_back", "second_look", "with_operator", OPERATOR),
     ("check", "second_look", "checking", SYSTEM),  # a consent came, or was withdrawn: the proposal is void
     *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN),
     *(("annul", status, "annulled", SYSTEM) for status in (*OPEN, *DECIDED)),

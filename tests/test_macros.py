@@ -21,6 +21,7 @@ AT = datetime(2026, 10, 27, 4, 0, tzinfo=UTC)
 CHOICES = [SelectChoice("owned", NASTY), SelectChoice("orphan", "Orphan")]
 MACROS = ["parts.html", "forms.html", "queue_parts.html", "fact_parts.html", "notice_parts.html"]
 ERRORS = [400, 403, 404, 405, 409, 413, 429, 500]
+Lookup = type("Lookup", (Form,), {"code": StringField("Code", [InputRequired("Write the code")])})
 CITIZEN = Thing(kind="citizen", name="Әсел", role=None, branch_name=None)
 OFFICER = Thing(kind="staff", name="Ж. Смағұл", role="operator", branch_name="Abay")
 
@@ -40,10 +41,6 @@ class Wrong(Form):
     document = FileField("Document")
 
 
-class Lookup(Form):
-    code = StringField("Code", [InputRequired("Write the code")])
-
-
 @pytest.fixture
 def env():
     """Templates as the application sets them up, with words instead of dates and no translation."""
@@ -52,12 +49,13 @@ def env():
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)
+    env.filters.update(left=lambda minutes: f"{minutes} min", say_when=str)
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
-    env.filters.update(left=lambda minutes: f"{minutes} min", say_when=lambda at: at.isoformat())
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
-    env.globals.update(lasting=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js")
-    env.globals.update(asset=lambda name: f"/static/{name}", words=words, DESKS=visit.DESKS)
-    env.globals["url_for"] = lambda at, key="": f"/{at}/{key}/dispute"
+    env.globals.update(
+        lasting=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js", words=words,
+        asset="/static/{}".format, url_for=lambda at, key="": f"/{at}/{key}/dispute", DESKS=visit.DESKS,
+    )  # fmt: skip
     return env
 
 

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.facts import BASES
-from housing.working_time import DAY, HOURS, Calendar, accept, after, at, due, explain, minutes_left
+from housing.working_time import (
+    DAY,
+    HOURS,
+    Calendar,
+    accept,
+    after,
+    at,
+    counted_from,
+    due,
+    explain,
+    minutes_between,
+    minutes_left,
+)
 from tests.cases import UNTIMED
 
 FIRST = date(2026, 7, 13)
@@ -113,3 +125,11 @@ def test_the_explanation_has_a_line_for_every_day_and_ends_with_the_term(filed, 
     assert [line.date for line in lines if line.what == "accepted"] == [accept(filed, calendar).date()]
     off = [line for line in lines if line.what.startswith(("weekend", "holiday", "day off"))]
     assert all(not calendar.is_working(line.date) for line in off)
+
+
+@UNTIMED
+@given(one=MOMENTS, other=MOMENTS, calendar=CALENDARS)
+def test_what_is_counted_from_a_first_day_differs_by_what_passed_between(one, other, calendar):
+    start, end = (moment.replace(second=0) for moment in sorted((one, other)))
+    worked = counted_from(FIRST, FIRST + 40 * DAY, calendar)
+    assert worked(end) - worked(start) == minutes_between(start, end, calendar)

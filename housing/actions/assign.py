@@ -21,7 +21,7 @@ MOST = 50
 
 
 class NotThere(Exception):
-    """Nobody of that number works at cases in this branch."""
+    """The branch has no such case, or nobody of that number who works at cases."""
 
 
 def assign(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> bool:
@@ -49,13 +49,17 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
 
 
 def reassign(number: str, to: int, who: Who, now: datetime) -> None:
-    """By the supervisor, whoever holds it; a lease like any other. Raises AlreadyClaimed where it cannot be given."""
+    """By the supervisor, whoever holds it; a lease like any other.
+
+    Raises NotThere for what is no case of the branch, AlreadyClaimed where it cannot be given.
+    """
     a = Application
     with transaction() as db:
         login = worker(db, to, who.branch_code)
-        wanted = a.number == number, a.branch_code == who.branch_code, a.status.in_(DECIDABLE)
-        application = db.scalar(select(a).where(*wanted))
-        if login is None or application is None:
+        application = db.scalar(select(a).where(a.number == number, a.branch_code == who.branch_code))
+        if application is None:
+            raise NotThere
+        if login is None or application.status not in DECIDABLE:
             raise AlreadyClaimed
         application.claimed_by, application.lease_until = to, now + LEASE
         told_to(db, application.id, to)

@@ -1,6 +1,7 @@
 """What an administrator changes in an account: role and branch, whether it is active, what it signs in with.
 
-Who is signed in is looked up at every request, so that each change counts from the next one on.
+Who is signed in is looked up at every request, so that each change counts from the next one on; and what somebody held
+at a desk that is no longer theirs is free for their colleagues at once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from werkzeug.security import generate_password_hash
 
 from housing import audit
 from housing.actions.add_staff import fits
+from housing.actions.claim import release_all
 from housing.actions.prove_code import LENGTH, LETTERS
 from housing.models import Branch, RecoveryCode, SignedIn, Staff
 from housing.queries.session import Who
@@ -57,6 +59,8 @@ def assign(staff_id: int, role: str, branch: str | None, by: Who, now: datetime)
         if branch and not db.scalar(select(exists().where(Branch.code == branch))):
             raise NotAllowed("branch")
         before = {"role": staff.role, "branch": staff.branch_code or ""}
+        if (staff.role, staff.branch_code) != (role, branch):
+            release_all(db, staff_id, staff.login, by.login, now)
         staff.role, staff.branch_code = role, branch
         audit.record(
             "staff.assigned", by.login, now, None, login=staff.login, before=before, role=role, branch=branch or ""
@@ -64,11 +68,13 @@ def assign(staff_id: int, role: str, branch: str | None, by: Who, now: datetime)
 
 
 def set_active(staff_id: int, active: bool, by: Who, now: datetime) -> None:
-    """Who is deactivated is signed out everywhere. Raises NotAllowed."""
+    """Who is deactivated is signed out everywhere and holds no case any more. Raises NotAllowed."""
     with changed(staff_id, by) as (db, staff):
         if staff.active == active:
             return
         staff.active = active
+        if not active:
+            release_all(db, staff_id, staff.login, by.login, now)
         db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id))
         audit.record("staff.activated" if active else "staff.deactivated", by.login, now, None, login=staff.login)
 

@@ -1,6 +1,7 @@
 """To claim a case, and to let it go: a lease that runs out by itself, so that nobody holds a case by going home.
 
-Opening a case takes it, work on it renews it; leaving it, its owner or the supervisor gives it back.
+Opening a case takes it, work on it renews it; leaving it, its owner or the supervisor gives it back. Who leaves their
+desk for good (another role or branch, a closed account) holds nothing any more.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, text, update
 
 from housing import audit
 from housing.lifecycle import DECIDABLE
-from housing.models import Application
+from housing.models import Alert, Application
+from housing.models.application import HELD, STILL_OPEN
 from housing.transaction import transaction
 
 LEASE = timedelta(minutes=20)
@@ -85,3 +87,15 @@ def release_for(application_id: int, branch_code: str | None, actor: str, now: d
         )  # fmt: skip
         if freed.rowcount:
             audit.record("case.released", actor, now, application_id)
+
+
+def release_all(db: Any, staff_id: int, login: str, actor: str, now: datetime) -> None:
+    """Inside the transaction under way: the cases that this official holds, and their alerts, go back to the branch."""
+    a = Application
+    for one in db.scalars(select(a).where(text(STILL_OPEN), text(HELD), a.claimed_by == staff_id).order_by(a.id)):
+        held = one.lease_until is not None and one.lease_until > now
+        one.claimed_by = one.lease_until = None
+        if held:
+            audit.record("case.released", actor, now, one.id, holder=login)
+    # An alert that was this person's alone would be seen by nobody.
+    db.execute(update(Alert).where(Alert.staff_id == staff_id, Alert.handled_at.is_(None)).values(staff_id=None))

@@ -1,5 +1,7 @@
 """The second look at a refusal: it is proposed, and another official of the branch confirms it or returns it.
 
+Until then whoever proposed it may take it back.
+
 The clock does not stop for it: the case stays open, and the steps of escalation come as ever. Findings are kept beside
 the proposal and become part of the file with the decision.
 """
@@ -12,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from housing import audit
+from housing.actions.claim import LEASE
 from housing.actions.conclude import conclude
 from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
 from housing.actions.settle import settle
@@ -26,6 +29,10 @@ STATUS = "second_look"
 
 class OwnProposal(Exception):
     """Nobody looks a second time at what they proposed themselves."""
+
+
+class NotTheirs(Exception):
+    """Only whoever proposed it takes it back."""
 
 
 def propose(
@@ -47,7 +54,7 @@ def propose(
 def confirm(application_id: int, version: int, official: Official, now: datetime) -> None:
     """The refusal takes effect, with both names. Raises Stale, OwnProposal, ClaimedByAnother, DoesNotFollow."""
     with transaction() as db:
-        application, proposal = waiting(db, application_id, version, official)
+        application, proposal = to_look_at(db, application_id, version, official)
         facts = facts_of(application_id, proposal.findings)
         law = facts.outcome()
         if law.outcome != "refuse":
@@ -64,14 +71,31 @@ def confirm(application_id: int, version: int, official: Official, now: datetime
 def give_back(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
     """Returned with a comment to the branch's officials. Raises Stale, OwnProposal, ClaimedByAnother."""
     with transaction() as db:
-        application, proposal = waiting(db, application_id, version, official)
-        made = move("give_back", application.status, OPERATOR)
-        answer(proposal, "returned", official, now)
+        application, proposal = to_look_at(db, application_id, version, official)
         proposal.comment = comment
-        go_on(application, made.target)
-        # What was silent when the refusal was proposed may have an answer by now.
-        application.next_check_at = now if facts_of(application_id).to_ask_again else None
-        audit.record(made.audit, official.login, now, application_id)
+        handed_back(application, proposal, "give_back", "returned", official, now)
+
+
+def take_back(application_id: int, version: int, official: Official, now: datetime) -> None:
+    """By whoever proposed it, who holds the case again. Raises Stale, NotTheirs, ClaimedByAnother."""
+    with transaction() as db:
+        application, proposal = waiting(db, application_id, version, official)
+        if proposal.staff_id != official.staff_id:
+            raise NotTheirs
+        handed_back(application, proposal, "take_back", "taken_back", official, now)
+        application.claimed_by, application.lease_until = official.staff_id, now + LEASE
+
+
+def handed_back(
+    application: Application, proposal: RefusalProposal, how: str, state: str, official: Official, now: datetime
+) -> None:  # fmt: skip
+    """Inside the transaction under way: the case is undecided and on the branch's desk again."""
+    made = move(how, application.status, OPERATOR)
+    answer(proposal, state, official, now)
+    go_on(application, made.target)
+    # What was silent when the refusal was proposed may have an answer by now.
+    application.next_check_at = now if facts_of(application.id).to_ask_again else None
+    audit.record(made.audit, official.login, now, application.id)
 
 
 def lapse(db: Any, application_id: int, now: datetime) -> None:
@@ -87,7 +111,12 @@ def waiting(db: Any, application_id: int, version: int, official: Official) -> t
     if application.branch_code != official.branch_code:
         raise ClaimedByAnother
     wanted = select(RefusalProposal).filter_by(application_id=application_id, state="open")
-    proposal = db.scalars(wanted).one()
+    return application, db.scalars(wanted).one()
+
+
+def to_look_at(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
+    """What somebody else proposed."""
+    application, proposal = waiting(db, application_id, version, official)
     if proposal.staff_id == official.staff_id:
         raise OwnProposal
     return application, proposal

@@ -31,10 +31,10 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
 
 
 class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
-    """A refusal that another official looks at before it takes effect. `state`: open, confirmed, returned, lapsed.
+    """A refusal that another official looks at before it takes effect.
 
-    `findings`: what its proposer found, by fact; they become part of the file with the decision. `why`: the rules that
-    ask for the second look.
+    `state`: open, confirmed, returned, taken_back, lapsed. `findings`: what its proposer found, by fact; they become
+    part of the file with the decision. `why`: the rules that ask for the second look.
     """
 
     __table_args__ = (

@@ -22,6 +22,7 @@ from housing.operator import (  # noqa: E402
     message_texts,  # noqa: F401
     messages,  # noqa: F401
     notes,  # noqa: F401
+    notice,  # noqa: F401
     password,  # noqa: F401
     preview,  # noqa: F401
     queue,  # noqa: F401

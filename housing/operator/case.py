@@ -1,4 +1,4 @@
-"""A case: what is asked, facts and evidence, what the law says of them, and the decision."""
+"""A case: what is asked, facts and evidence, what the law says of them, and the decision; to the auditor, to read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from housing.queries.inbox import unread
 from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
-from housing.queries.second_look import last_proposal
+from housing.queries.second_look import told_of
 from housing.queries.settlements import settlement_name
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
@@ -42,6 +42,7 @@ from housing.web import access, back_to, now, page
 from housing.working_time import ALMATY
 
 WORKERS = ("operator", "supervisor")
+READERS = (*WORKERS, "auditor")
 #: Longest note and name of a document. The day of a worsening is read as any day that is typed.
 NOTE, PAPER, A_DAY = 2000, 200, "applicant.born"
 TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
@@ -161,13 +162,7 @@ found_words = partial(telling.found_words, place)
 
 
 def the_case(number: str) -> cases.Case:
-    return cases.case(number, g.who.branch_code, now()) or abort(404)
-
-
-def proposed_on(found: cases.Case) -> Any:
-    """The refusal that waits for a second look, or that came back from it last."""
-    last = last_proposal(found.id) if found.is_open else None
-    return last if last and (last.state == "open" or (last.state == "returned" and found.decidable)) else None
+    return cases.case(number, g.who, now()) or abort(404)
 
 
 def worked_on(number: str) -> cases.Case:
@@ -190,13 +185,13 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         silences=silent_about(found.id) if found.is_open else [],
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
-        represented=representation_of(found.id), proposed=proposed_on(found), found_words=found_words,
-        noted=notes(found.id), **more,
+        represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
+        noted=notes(found.id), reading=g.who.role not in WORKERS, **more,
     )  # fmt: skip
 
 
 @operator.get("/operator/case/<number>")
-@access(*WORKERS)
+@access(*READERS)
 def case(number: str) -> Any:
     """Opening a person's file is an event of its own."""
     found = the_case(number)

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length
 from housing.actions.prove_code import WrongSecond
 from housing.actions.sign_in import by_second
 from housing.operator import operator
-from housing.operator.sign_in import counters, forgiven, from_here, held_back, let_in, pauses
+from housing.operator.sign_in import counters, failed, forgiven, from_here, held_back, let_in, pauses
 from housing.queries.session import Official, staff_by
 from housing.web import ANYONE, access, back_to, key, now, page, phone_time
 
@@ -55,10 +55,12 @@ def code_enter() -> Any:
         return page("operator/code.html", 422, form=form)
     tries = counters(staff.login, "code")
     if seconds := pauses().wait(tries, now()):
+        failed(staff.login, "paused")
         return held_back("operator/code.html", form, seconds, form=form)
     try:
         token = by_second(staff, form.code.data or "", from_here(), key(), now(), phone_time())
     except WrongSecond:
+        failed(staff.login, "code")
         form.code.errors = [_("That code does not count: it is wrong, too old or used. Wait for the next one.")]
         return page("operator/code.html", 422, form=form)
     forgiven(tries)

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from flask import abort, g, request
 from flask_babel import gettext as _
 
-from housing.formats import language, say_when
+from housing.formats import language, left, say_when
 from housing.operator import operator
 from housing.queries.calendar import calendar
 from housing.queries.flows import OfDay
 from housing.queries.inbox import unread
 from housing.queries.period import Period
 from housing.queries.settlements import offices
+from housing.queries.speed import Speed
 from housing.queries.statistics import Figures, figures
 from housing.queries.workload import AGES, Load
 from housing.web import access, now, page
@@ -82,7 +83,7 @@ def sections(f: Figures) -> list[Section]:
     """Everything, in the order of the page and of the file, in the language of the page."""
     worked = calendar()
     days = [day for day in f.days if worked.is_working(day.day) or day.filed or day.gone]
-    return [terms(f, days), bases(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
+    return [terms(f, days), bases(f), took(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
 
 
 def terms(f: Figures, days: list[OfDay]) -> Section:
@@ -105,6 +106,28 @@ def bases(f: Figures) -> Section:
     ]
     head = (_("Basis"), _("In time"), _("Late"), _("In time, per cent"))
     return Section(Table("bases", _("Decided in time, by basis"), head, rows), None)
+
+
+def took(f: Figures) -> Section:
+    """Half of the decisions took no longer; a chart of those lines of which there is a decision."""
+    rows: list[tuple[Cell, ...]] = [
+        (named(one), one.decided, "–" if one.minutes is None else one.minutes,
+         "–" if one.minutes is None else left(one.minutes)) for one in f.speeds
+    ]  # fmt: skip
+    head = (_("Of which"), _("Decisions"), _("Median, working minutes"), _("In words"))
+    known, all_of_them = [one for one in f.speeds if one.minutes is not None], f.speeds[0].minutes
+    finding = _("There are no decisions in these days")
+    if all_of_them is not None:
+        finding = _("Half of the decisions took no more working time than %(time)s", time=left(all_of_them))
+    series = (Series("f1", _("Median, working minutes"), [one.minutes or 0 for one in known]),)
+    return Section(Table("took", _("Working time from acceptance to decision"), head, rows),
+                   Chart("bars", finding, [named(one) for one in known], series))  # fmt: skip
+
+
+def named(one: Speed) -> str:
+    if one.basis:
+        return _(BASIS[one.basis].short)
+    return office(one.branch) if one.branch else _("All decisions")
 
 
 def share(part: int, whole: int) -> float | str:

@@ -6,13 +6,14 @@ from flask import Response, abort, g
 
 from housing.actions.open_case import opened
 from housing.operator import operator
+from housing.operator.case import READERS
 from housing.queries.paper import paper
 from housing.web import access, now, shut_in
 
 
 @operator.get("/operator/document/<int(max=2147483647):paper_id>")
-@access("operator", "supervisor")
+@access(*READERS)
 def document(paper_id: int) -> Response:
-    copy = paper(paper_id, g.who.branch_code) or abort(404)
+    copy = paper(paper_id, g.who) or abort(404)
     opened(copy.application_id, g.who.login, now(), "document")
     return shut_in(copy.content, copy.media_type, copy.name)

@@ -25,7 +25,7 @@ def figures() -> Response:
 
 
 def told(all_of_them: list[Section]) -> Iterator[tuple[Cell, ...]]:
-    """Table, row, column, value: one shape for seven tables."""
+    """Table, row, column, value: one shape for all tables."""
     yield _("Table"), _("Line"), _("Column"), _("Value")
     for table, _chart in all_of_them:
         for name, *cells in table.rows:

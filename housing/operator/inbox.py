@@ -8,7 +8,7 @@ from typing import Any
 from flask import abort, g, request
 from flask_babel import gettext as _
 
-from housing.actions.assign import AlreadyClaimed, reassign
+from housing.actions.assign import AlreadyClaimed, NotThere, reassign
 from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, read_alerts
 from housing.formats import language
 from housing.operator import operator
@@ -25,16 +25,29 @@ STEPS_SAID = {
     1: N_("Step 1: told to the official"), 2: N_("Step 2: told to the branch supervisor"),
     3: N_("Step 3: the term is broken"),
 }  # fmt: skip
+TABS = {"todo": N_("To do"), "handled": N_("Handled"), "all": N_("All")}
+
+
+def box() -> str:
+    """The tab of the address; what is to be done, where it names none."""
+    asked = request.args.get("box", "")
+    return asked if asked in TABS else "todo"
+
+
+def back() -> Any:
+    """To the tab from which somebody came."""
+    return back_to("operator.inbox", box=None if box() == "todo" else box())
 
 
 def shown(status: int = 200, **more: Any) -> Any:
     """`fault`: (id of the field, words) of what was not taken; `typed`: the comment that came with it, by alert."""
     at, days = now(), calendar()
-    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in alerts.inbox(g.who, at)]
+    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in alerts.inbox(g.who, at, box())]
     fault = more.setdefault("fault", None)
     return page(
         "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who),
-        causes=alerts.causes(language()), errors_on_page=fault is not None,
+        tabs=TABS, box=box(), counted=alerts.counts(g.who), most=alerts.MOST, causes=alerts.causes(language()),
+        errors_on_page=fault is not None,
         colleagues=colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
     )  # fmt: skip
 
@@ -53,7 +66,7 @@ def inbox_read() -> Any:
     if named is not None and not re.fullmatch("[0-9]{1,9}", named):
         abort(404)
     read_alerts(g.who, int(named) if named else None, now())
-    return back_to("operator.inbox")
+    return back()
 
 
 @operator.post("/operator/inbox/<int(max=999999999):alert>/handle")
@@ -69,7 +82,7 @@ def inbox_handle(alert: int) -> Any:
         abort(404)
     except NoCause:
         return shown(422, fault=(f"cause-{alert}", _("Choose why the term was broken")), typed={alert: comment})
-    return back_to("operator.inbox")
+    return back()
 
 
 @operator.post("/operator/inbox/<number>/assign")
@@ -78,6 +91,8 @@ def inbox_assign(number: str) -> Any:
     """To an official of the branch, or to oneself."""
     try:
         reassign(number, request.form.get("to", 0, type=int), g.who, now())
+    except NotThere:
+        abort(404)
     except AlreadyClaimed:
         abort(409)
-    return back_to("operator.inbox")
+    return back()

@@ -44,7 +44,7 @@ class CorrectionForm(FlaskForm):
 
 def decided(number: str) -> tuple[Case, StoredNotice]:
     """A decided case of the branch and its notice in force."""
-    found = case_of(number, g.who.branch_code, now()) or abort(404)
+    found = case_of(number, g.who, now()) or abort(404)
     stored = in_force(found.id) if found.decided else None
     return found, stored or abort(404)
 

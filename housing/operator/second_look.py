@@ -1,4 +1,7 @@
-"""The supervisor's second look at a refusal: confirmed, it takes effect; returned, the branch's officials go on."""
+"""The supervisor's second look at a refusal: confirmed, it takes effect; returned, the branch's officials go on.
+
+Until then whoever proposed it may take it back.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from wtforms.validators import DataRequired, Length
 from housing.actions import second_look as looking
 from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
 from housing.operator import operator
-from housing.operator.case import shown, stripped, the_case
+from housing.operator.case import WORKERS, shown, stripped, the_case
 from housing.web import access, back_to, now
 
 
@@ -61,5 +64,17 @@ def second_look_return(number: str) -> Any:
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
     except looking.OwnProposal:
+        abort(403)
+    return back_to("operator.case", number=number)
+
+
+@operator.post("/operator/case/<number>/second-look/take-back")
+@access(*WORKERS)
+def second_look_take_back(number: str) -> Any:
+    try:
+        looking.take_back(the_case(number).id, seen(), Official.of(g.who), now())
+    except (Stale, ClaimedByAnother):
+        return shown(the_case(number), 409, changed=True)
+    except looking.NotTheirs:
         abort(403)
     return back_to("operator.case", number=number)

@@ -8,6 +8,7 @@ from housing.actions.open_case import opened
 from housing.actions.read_document import NoSheet
 from housing.actions.read_document import sheet as drawn
 from housing.operator import operator
+from housing.operator.case import READERS
 from housing.queries.paper import paper
 from housing.web import access, now, shut_in
 
@@ -22,9 +23,9 @@ def asked() -> tuple[int, int]:
 
 
 @operator.get("/operator/document/<int(max=2147483647):paper_id>/sheet/<int(max=999):number>")
-@access("operator", "supervisor")
+@access(*READERS)
 def sheet(paper_id: int, number: int) -> Response:
-    copy = paper(paper_id, g.who.branch_code) or abort(404)
+    copy = paper(paper_id, g.who) or abort(404)
     zoom, turn = asked()
     try:
         picture = drawn(copy.content, copy.media_type, number, turn, WIDTHS[zoom])

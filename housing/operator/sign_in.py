@@ -1,7 +1,8 @@
 """Staff sign in by login and password, then by a code where an authenticator is enrolled.
 
 Every failure is told in the same words. Tries are slowed down, by login and address and by address; a browser in which
-this person has signed in before has a counter of its own, so that nobody can lock another out of their own desk.
+this person has signed in before has a counter of its own, so that nobody can lock another out of their own desk. Each
+failure is counted, and the counts go into the journal.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from housing import known_browser
+from housing.actions.note_failures import FAILURES
 from housing.actions.sign_in import WrongPassword, by_password, right_password
 from housing.config import outside
 from housing.operator import operator
-from housing.pace import Pauses, subscriber
+from housing.pace import Pauses, Tally, subscriber
 from housing.queries.session import who_is
+from housing.queries.staff_accounts import login_of
 from housing.visit import DESKS, desk, remember
 from housing.web import ANYONE, access, back_to, key, now, page
 from housing.whereabouts import Where, where
@@ -56,10 +59,12 @@ def sign_in_open() -> Any:
         return page("operator/sign_in.html", 422, form=form, ended=False)
     tries = counters(form.login.data or "")
     if seconds := pauses().wait(tries, now()):
+        failed(form.login.data or "", "paused")
         return held_back("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:
         staff = right_password(form.login.data or "", form.password.data or "")
     except WrongPassword:
+        failed(form.login.data or "", "password")
         form.form_errors.append(_("The login or the password is wrong. Check them and try again."))
         return page("operator/sign_in.html", 422, form=form, ended=False)
     forgiven(tries)
@@ -94,6 +99,12 @@ def this_browser() -> known_browser.Known:
 def pauses() -> Pauses:
     found: Pauses = current_app.extensions.setdefault("pauses of staff", Pauses())
     return found
+
+
+def failed(login: str, reason: str) -> None:
+    """`login`: as it was typed. `reason`: password, code, or paused."""
+    tally: Tally = current_app.extensions.setdefault(FAILURES, Tally())
+    tally.note(login_of(login), reason)
 
 
 def counters(login: str, step: str = "password") -> dict[str, int]:

@@ -16,6 +16,7 @@ from housing.actions.open_case import opened
 from housing.actions.read_document import read_document
 from housing.operator import operator
 from housing.operator.case import (
+    READERS,
     WORKERS,
     about,
     cases,
@@ -66,12 +67,12 @@ def seen(found: cases.Case, paper: Leafed, form: Any, status: int = 200) -> Any:
         "operator/viewer.html", status, case=found, paper=paper, leaf=leaf, zoom=zoom, turn=turn, at=at, form=form,
         largest=max(WIDTHS), turns=len(TURNS) * 90, lines=lines(found.id, facts.given, facts.disputed),
         given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=leafed(found.id), silences=[], unread=unread(g.who),
+        papers=leafed(found.id), silences=[], unread=unread(g.who), reading=g.who.role not in WORKERS,
     )  # fmt: skip
 
 
 @operator.get("/operator/case/<number>/viewer/<int(max=2147483647):paper_id>")
-@access(*WORKERS)
+@access(*READERS)
 def viewer(number: str, paper_id: int) -> Any:
     found = the_case(number)
     paper = the_paper(found, paper_id)

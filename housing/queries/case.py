@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 
 from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.lifecycle import DECIDABLE, DECIDED, OPEN
 from housing.models import Application, Decision, Event, Notice, RegisterEntry, Staff
+from housing.queries.session import Who
 from housing.registries import SOURCES
 from housing.working_time import term_days
 
@@ -119,8 +120,13 @@ class Decided:
     confirmed_by: str | None
 
 
-def case(number: str, branch_code: str | None, now: datetime) -> Case | None:
-    """A filed application of this branch; None where there is none."""
+def within_reach(who: Who) -> list[ColumnElement[bool]]:
+    """Officials reach the cases of their branch; the auditor, who only reads, those of all."""
+    return [] if who.role == "auditor" else [Application.branch_code == who.branch_code]
+
+
+def case(number: str, who: Who, now: datetime) -> Case | None:
+    """A filed application within this official's reach; None where there is none."""
     a = Application
     found = db.session.execute(
         select(
@@ -128,7 +134,7 @@ def case(number: str, branch_code: str | None, now: datetime) -> Case | None:
             a.accepted_at, a.due_at, a.next_check_at, a.claimed_by, Staff.name.label("holder"), a.lease_until,
         )
         .outerjoin(Staff, Staff.id == a.claimed_by)
-        .where(a.number == number, a.branch_code == branch_code)
+        .where(a.number == number, *within_reach(who))
     ).first()  # fmt: skip
     if found is None:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, literal, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from housing.extensions import db
@@ -17,6 +17,8 @@ from housing.working_time import term_days
 
 #: The newest so many; older ones were read long ago or their cases decided.
 SHOWN = 100
+#: Beyond this a count says "more than".
+MOST = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,26 @@ def addressed_to(who: Who) -> Any:
     return and_(of_role, or_(Alert.staff_id == who.staff_id, Alert.staff_id.is_(None)))
 
 
-def inbox(who: Who, now: datetime) -> list[Told]:
-    """Unread ones first, then the newest."""
+#: Nobody has handled it, and there is something left to do: the case is open, or a broken term has no cause yet.
+TO_DO = and_(Alert.handled_at.is_(None), or_(Application.status.in_(OPEN), Alert.breach))
+#: What a tab holds, by its name.
+BOXES: dict[str, Any] = {"todo": TO_DO, "handled": not_(TO_DO), "all": true()}
+
+
+def counts(who: Who) -> dict[str, int]:
+    """How many alerts each tab holds, counted up to MOST + 1."""
+
+    def count(wanted: Any) -> Any:
+        found = select(literal(1)).select_from(Alert).join(Application, Application.id == Alert.application_id)
+        capped = found.where(addressed_to(who), wanted).limit(MOST + 1)
+        return select(func.count()).select_from(capped.subquery()).scalar_subquery()
+
+    row = db.session.execute(select(*(count(wanted) for wanted in BOXES.values()))).one()
+    return dict(zip(BOXES, row, strict=True))
+
+
+def inbox(who: Who, now: datetime, box: str = "all") -> list[Told]:
+    """Of a tab: unread ones first, then the newest."""
     a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
     rows = db.session.execute(
         select(
@@ -79,7 +99,7 @@ def inbox(who: Who, now: datetime) -> list[Told]:
         .outerjoin(Staff, Staff.id == a.claimed_by)
         .outerjoin(mine, and_(mine.alert_id == al.id, mine.staff_id == who.staff_id))
         .outerjoin(handler, handler.id == al.handled_by)
-        .where(addressed_to(who))
+        .where(addressed_to(who), BOXES[box])
         .order_by(or_(mine.at.is_not(None), al.handled_at.is_not(None)), al.at.desc(), al.id.desc())
         .limit(SHOWN)
     )  # fmt: skip

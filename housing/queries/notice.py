@@ -74,9 +74,18 @@ def in_force(application_id: int) -> StoredNotice | None:
     return read(Notice.application_id == application_id, Notice.replaced_at.is_(None))
 
 
+def issued(application_id: int) -> list[StoredNotice]:
+    """Every notice of a decision, also those that a newer one has replaced; newest first."""
+    return read_all(Notice.application_id == application_id)
+
+
 def read(*wanted: Any) -> StoredNotice | None:
+    return next(iter(read_all(*wanted)), None)
+
+
+def read_all(*wanted: Any) -> list[StoredNotice]:
     n, a = Notice, Application
-    found = db.session.execute(
+    rows = db.session.execute(
         select(
             n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
             a.language, Decision.grounds, func.length(SealedNotice.content).label("size"), n.replaced_at,
@@ -85,9 +94,12 @@ def read(*wanted: Any) -> StoredNotice | None:
         .join(Decision, Decision.application_id == n.application_id)
         .outerjoin(SealedNotice, SealedNotice.notice_id == n.id)
         .where(*wanted)
-    ).first()  # fmt: skip
-    if found is None:
-        return None
+        .order_by(n.id.desc())
+    )  # fmt: skip
+    return [stored(row) for row in rows]
+
+
+def stored(found: Any) -> StoredNotice:
     keys = [key for ground in found.grounds for key in ground.get("reasons", [ground["code"]])]
     words = tuple(ground.words for ground in GROUNDS if ground.key in keys)
     return StoredNotice(

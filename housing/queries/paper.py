@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from housing.extensions import db
 from housing.models import Application, Paper
+from housing.queries.case import within_reach
 from housing.queries.representation import mine
 from housing.queries.session import Who
 
@@ -26,13 +27,13 @@ class Copy:
     content: bytes
 
 
-def paper(paper_id: int, branch_code: str | None) -> Copy | None:
-    """A paper of a filed application of this branch; None where there is none."""
+def paper(paper_id: int, who: Who) -> Copy | None:
+    """A paper of a filed application within this official's reach; None where there is none."""
     p, a = Paper, Application
     found = db.session.execute(
         select(p.application_id, a.number, p.kind, p.media_type, p.content)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, a.branch_code == branch_code, a.number.is_not(None), p.scan.in_(OPENED))
+        .where(p.id == paper_id, *within_reach(who), a.number.is_not(None), p.scan.in_(OPENED))
     ).first()
     if found is None:
         return None

@@ -15,7 +15,7 @@ from housing.extensions import db
 from housing.facts_json import read_facts
 from housing.models import Application, Decision, RefusalProposal, SecondLookRule, Staff
 from housing.parameters import law_on
-from housing.queries.case import grounds_of
+from housing.queries.case import Case, grounds_of
 from housing.queries.facts import CaseFacts
 from housing.working_time import ALMATY
 
@@ -24,7 +24,7 @@ from housing.working_time import ALMATY
 class Waiting:
     """A refusal that an official proposed. `why`: the rules by which it needs a second look. `findings`: by fact.
 
-    `answered`, `answered_by`, `comment`: once it was returned.
+    `answered_at`, `answered_by`, `comment`: once it was returned; taken back it bears no comment.
     """
 
     state: str
@@ -84,3 +84,10 @@ def last_proposal(case_id: int) -> Waiting | None:
         .limit(1)
     ).first()  # fmt: skip
     return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
+
+
+def told_of(found: Case) -> Waiting | None:
+    """The refusal that waits for a second look, or that came back from it last, or was taken back."""
+    last = last_proposal(found.id) if found.is_open else None
+    back = last and last.state in ("returned", "taken_back") and found.decidable
+    return last if last and (last.state == "open" or back) else None

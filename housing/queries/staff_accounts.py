@@ -50,3 +50,8 @@ def accounts(now: datetime) -> list[Account]:
 def account(staff_id: int, now: datetime) -> Account | None:
     row = db.session.execute(found_by(now).where(Staff.id == staff_id)).first()
     return told(*row) if row else None
+
+
+def login_of(typed: str) -> str:
+    """The login of whoever has it, also of a closed account; "" where nobody has: what was typed may be a password."""
+    return db.session.scalar(select(Staff.login).where(Staff.login == typed)) or ""

@@ -1,4 +1,4 @@
-"""The figures of a branch or of all: terms kept, what came and what went, what is open, reasons, load, state bases.
+"""The figures of a branch or of all: terms, times, what came and went, what is open, reasons, load, state bases.
 
 A fixed handful of statements, whatever the period; each groups in the database, so that rows stay few.
 """
@@ -18,6 +18,8 @@ from housing.models import Answer, Application, Decision
 from housing.queries.calendar import calendar
 from housing.queries.flows import Made, OfDay, daily, decisions, flows, flows_since
 from housing.queries.period import Period, in_branch
+from housing.queries.settlements import offices
+from housing.queries.speed import Speed, speeds
 from housing.queries.workload import Load, aged, load, open_groups
 from housing.registries import SOURCES
 from housing.words import BASIS
@@ -51,11 +53,15 @@ class Health(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`ages`: open cases by working days since acceptance, the last entry: so many or more; `waiting`: not accepted."""
+    """`ages`: open cases by working days since acceptance, the last entry: so many or more; `waiting`: not accepted.
+
+    `speeds`: of all, by basis, and of the whole bank by branch.
+    """
 
     period: Period
     days: tuple[OfDay, ...]
     kept: tuple[Kept, ...]
+    speeds: tuple[Speed, ...]
     waiting: int
     ages: tuple[int, ...]
     overdue: int
@@ -79,9 +85,11 @@ def figures(period: Period, now: datetime) -> Figures:
     open_now = open_groups(period.branch, now)
     ages = aged(open_now, now, days)
     reasons, refusals = refused(period)
+    branches = [] if period.branch else list(offices())
     return Figures(
         period, daily(period, came, made, flows_since(period, now), sum(one.count for one in open_now)),
-        by_basis(made), sum(one.count for one in open_now if one.status == "submitted"), ages,
+        by_basis(made), speeds(period, list(BASIS), branches, days),
+        sum(one.count for one in open_now if one.status == "submitted"), ages,
         sum(one.count for one in open_now if one.due_at < now), refusals, reasons,
         load(period, open_now, made, now, days), sources(period),
     )  # fmt: skip

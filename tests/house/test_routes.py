@@ -10,6 +10,7 @@ from tests.house.house import tell
 
 ANYONE = ("anonymous", "citizen", "operator", "supervisor", "head_office", "administrator", "auditor", "helpline")
 CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator", "supervisor", "head_office")
+CASE_READERS = (*BRANCH, "auditor")
 SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
 ADMIN, STAFF = ("administrator",), ANYONE[2:]
 LOGINS = {
@@ -118,7 +119,7 @@ ROUTES: dict[str, Door] = {
     "operator.queue_save": Door("/operator/queue/save", BRANCH),
     "operator.queue_forget": Door("/operator/queue/saved/1/remove", BRANCH),
     "operator.assign_chosen": Door("/operator/assign", BRANCH),
-    "operator.case": Door("/operator/case/{case}", BRANCH),
+    "operator.case": Door("/operator/case/{case}", CASE_READERS),
     "operator.lease_take": Door("/operator/case/{case}/lease/take", BRANCH),
     "operator.lease_look": Door("/operator/case/{case}/lease/look", BRANCH),
     "operator.lease_leave": Door("/operator/case/{case}/lease/leave", BRANCH),
@@ -129,13 +130,16 @@ ROUTES: dict[str, Door] = {
     "operator.preview": Door("/operator/case/{case}/preview", BRANCH),
     "operator.second_look_confirm": Door("/operator/case/{case}/second-look/confirm", ("supervisor",)),
     "operator.second_look_return": Door("/operator/case/{case}/second-look/return", ("supervisor",)),
+    "operator.second_look_take_back": Door("/operator/case/{case}/second-look/take-back", BRANCH),
     # The case of the example is undecided: there is nothing to correct yet.
     "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
     "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
-    "operator.viewer": Door("/operator/case/{case}/viewer/{paper}", BRANCH),
+    "operator.viewer": Door("/operator/case/{case}/viewer/{paper}", CASE_READERS),
     "operator.viewer_read": Door("/operator/case/{case}/viewer/{paper}/read", BRANCH),
-    "operator.sheet": Door("/operator/document/{paper}/sheet/1", BRANCH),
-    "operator.document": Door("/operator/document/{paper}", BRANCH),
+    "operator.sheet": Door("/operator/document/{paper}/sheet/1", CASE_READERS),
+    "operator.document": Door("/operator/document/{paper}", CASE_READERS),
+    # No notice has been issued in the case of the example.
+    "operator.notice": Door("/operator/case/{case}/notice", CASE_READERS, instead=dict.fromkeys(CASE_READERS, 404)),
     "operator.complaints": Door("/operator/complaints", (*SUPERVISING, "auditor")),
     "operator.complaint": Door("/operator/complaint/{complaint}", (*SUPERVISING, "auditor")),
     "operator.complaint_answer": Door("/operator/complaint/{complaint}/answer", SUPERVISING),

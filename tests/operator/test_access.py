@@ -9,6 +9,7 @@ from housing.demo.people import STAFF
 ONE_OF_EACH = {one.role: one.login for one in STAFF}
 WORKERS = {"operator", "supervisor"}
 READERS = WORKERS | {"head_office"}
+CASE_READERS = WORKERS | {"auditor"}
 GET = {"/operator/queue": WORKERS, "/operator/inbox": READERS}
 POST = {
     "/operator/queue/find": WORKERS, "/operator/queue/next": WORKERS, "/operator/queue/2611000001/claim": WORKERS,
@@ -22,7 +23,7 @@ POST = {
 @pytest.mark.parametrize("role", ONE_OF_EACH)
 def test_a_role_opens_its_own_screens_and_no_other(sits, role):
     browser = sits(ONE_OF_EACH[role])
-    for path, roles in {**GET, "/operator/case/2611000001": WORKERS, "/operator/document/1": WORKERS}.items():
+    for path, roles in {**GET, "/operator/case/2611000001": CASE_READERS, "/operator/document/1": CASE_READERS}.items():
         wanted = 403 if role not in roles else 200 if path in GET else 404
         browser.get(path, wanted)
 

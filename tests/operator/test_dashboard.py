@@ -108,7 +108,7 @@ def test_every_chart_says_what_it_shows_and_has_its_numbers_beside_it(world, off
     world.settled("viktor"), steps.refused(world, "marat")
     page = office.get(URL)
     charts = page.select("main svg[role=img]")
-    assert len(charts) == 6
+    assert len(charts) == 7
     for svg in charts:
         section = svg.find_parent("section")
         assert svg.title.get_text() == section.select_one("p").get_text() and svg.desc.get_text()

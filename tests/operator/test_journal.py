@@ -50,7 +50,8 @@ def test_a_row_says_who_did_what_about_which_application(auditor, officer, case_
     officer.get(f"/operator/case/{number}")
     first = rows(auditor.get(f"{URL}?number={number}"))[0]
     assert first[2] == "A person's file was opened" and first[3] == "Вебер Анна, operator, Karaganda branch"
-    assert first[4] == f"{number[:4]} {number[4:7]} {number[7:]}" and first[5] == "what: case"
+    said = f"{number[:4]} {number[4:7]} {number[7:]}"
+    assert first[4] == f"{said} Open the case № {said}" and first[5] == "what: case"
 
 
 def test_nobody_of_the_citizens_is_named(auditor, world, case_of):

@@ -37,7 +37,7 @@ def test_a_refusal_that_waits_has_not_taken_effect(proposed, officer, ask):
     assert ask("SELECT count(*) FROM message WHERE kind = 'refused'") == [(0,)]
     page = officer.get(f"/operator/case/{proposed}")
     assert "The first refusal on this ground in the branch" in page.one("#case-look")
-    assert not page.select("#case-form, #case-look form, #case-lease form")
+    assert not page.select("#case-form, #case-look form:not([action$='/take-back']), #case-lease form")
 
 
 def test_the_clock_does_not_stop(world, proposed, sits, ask):
@@ -125,9 +125,11 @@ def test_whoever_proposed_it_does_not_confirm_it(supervisor, case_of, second_loo
     form = supervisor.get(f"/operator/case/{raushan}").form("#case-form")
     supervisor.post(f"/operator/case/{raushan}/decide", {**form, "verdict": "refuse"})
     page = supervisor.get(f"/operator/case/{raushan}")
-    assert "Chosen by lot" in page.one("#case-look") and not page.select("#case-look form")
+    assert "Chosen by lot" in page.one("#case-look")
+    assert [form["action"] for form in page.select("#case-look form")] == [look(raushan, "take-back")]
     (version,) = ask("SELECT version FROM application")[0]
-    supervisor.post(look(raushan, "confirm"), {"version": version}, 403)
+    for verb in ("confirm", "return"):
+        supervisor.post(look(raushan, verb), {"version": version, "comment": "Fine"}, 403)
     assert ask("SELECT count(*) FROM decision") == [(0,)]
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
+
+from housing.transaction import transaction
 
 OWN = "Nobody changes their own account here: ask another administrator"
 
@@ -47,6 +50,42 @@ def test_who_is_deactivated_is_signed_out_and_stays_out(administrator, officer, 
     administrator.post(f"{page_of('karaganda-1')}/activity", {"active": "yes"})
     officer.get("/operator/queue", 302)
     password_step("karaganda-1")
+
+
+@pytest.mark.parametrize(("verb", "sent"), [("assign", {"role": "operator", "branch": "almaty"}),
+                                            ("assign", {"role": "helpline", "branch": ""}),
+                                            ("activity", {"active": "no"})])  # fmt: skip
+def test_what_somebody_held_is_free_at_once_when_they_leave_their_desk(
+    administrator, officer, supervisor, page_of, case_of, ask, verb, sent
+):  # fmt: skip
+    case = case_of("viktor")
+    officer.post(f"/operator/queue/{case}/claim")
+    assert not supervisor.get(f"/operator/case/{case}").select("#case-form")
+    administrator.post(f"{page_of('karaganda-1')}/{verb}", sent)
+    assert ask("SELECT claimed_by, lease_until FROM application") == [(None, None)]
+    assert ask("SELECT actor, detail FROM event WHERE kind = 'case.released'") == [
+        ("administrator", '{"holder": "karaganda-1"}')
+    ]
+    assert supervisor.get(f"/operator/case/{case}").select("#case-form")
+
+
+def test_a_change_that_changes_nothing_takes_no_case_away(administrator, officer, page_of, case_of, ask):
+    officer.post(f"/operator/queue/{case_of('viktor')}/claim")
+    administrator.post(f"{page_of('karaganda-1')}/assign", {"role": "operator", "branch": "karaganda"})
+    assert ask("SELECT count(*) FROM application WHERE claimed_by IS NOT NULL") == [(1,)]
+
+
+def test_an_alert_that_was_theirs_alone_is_the_branch_s_again(world, sits, page_of, case_of, ask):
+    number = case_of("viktor")
+    sits("karaganda-1").post(f"/operator/queue/{number}/claim")
+    with world.app.app_context(), transaction() as db:
+        db.execute(text("UPDATE application SET lease_until = '2026-12-31'"))
+    world.clock.ahead(days=7)
+    world.work()
+    mine = "SELECT count(*) FROM alert WHERE staff_id IS NOT NULL"
+    assert ask(mine) == [(1,)]
+    sits("administrator").post(f"{page_of('karaganda-1')}/activity", {"active": "no"})
+    assert ask(mine) == [(0,)]
 
 
 def test_sessions_are_ended(administrator, officer, page_of, ask):

@@ -1,0 +1,28 @@
+"""The notices of a case as they were issued, in both languages: the one in force, and those before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, request
+from markupsafe import Markup
+
+from housing.actions.open_case import opened
+from housing.operator import operator
+from housing.operator.case import READERS, the_case
+from housing.queries.inbox import unread
+from housing.queries.notice import issued
+from housing.web import access, now, page
+
+
+@operator.get("/operator/case/<number>/notice")
+@access(*READERS)
+def notice(number: str) -> Any:
+    """`which`: the id of an earlier one; without it the newest."""
+    found = the_case(number)
+    kept, asked = issued(found.id) or abort(404), request.args.get("which", type=int)
+    shown = next((one for one in kept if asked in (None, one.id)), None) or abort(404)
+    opened(found.id, g.who.login, now(), "notice")
+    # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.
+    bodies = {language: Markup(text) for language, text in shown.texts.items()}  # noqa: S704
+    return page("operator/notice.html", case=found, notice=shown, texts=bodies, kept=kept, unread=unread(g.who))
