@@ -25,7 +25,7 @@ STEPS_SAID = {
     1: N_("Step 1: told to the official"), 2: N_("Step 2: told to the branch supervisor"),
     3: N_("Step 3: the term is broken"),
 }  # fmt: skip
-TABS = {"todo": N_("To do"), "handled": N_("Handled"), "all": N_("All")}
+TABS = {"todo": N_("To be done"), "handled": N_("Handled"), "all": N_("All")}
 
 
 def box() -> str:

@@ -40,10 +40,10 @@ def handled(browser, alert, box=""):
 
 def test_what_is_handled_goes_from_one_tab_to_another(breach, supervisor):
     page = supervisor.get(URL)
-    assert tabs(page) == {"To do": 2, "Handled": 0, "All": 2} and steps(page) == 2
+    assert tabs(page) == {"To be done": 2, "Handled": 0, "All": 2} and steps(page) == 2
     handled(supervisor, breach)
     page = supervisor.get(URL)
-    assert tabs(page) == {"To do": 1, "Handled": 1, "All": 2} and steps(page) == 1
+    assert tabs(page) == {"To be done": 1, "Handled": 1, "All": 2} and steps(page) == 1
     assert [steps(supervisor.get(f"{URL}?box={box}")) for box in ("todo", "handled", "all", "x")] == [1, 1, 2, 1]
 
 
@@ -67,7 +67,7 @@ def test_a_broken_term_is_to_do_until_it_has_a_cause_even_when_the_case_is_decid
     given = {**form, "settle-dwellings-0-share": "not", "verdict": "register", "note": "A share"}
     supervisor.post(f"/operator/case/{late}/decide", given)
     page = supervisor.get(URL)
-    assert tabs(page) == {"To do": 1, "Handled": 1, "All": 2} and page.select(f"#inbox-row-{breach}")
+    assert tabs(page) == {"To be done": 1, "Handled": 1, "All": 2} and page.select(f"#inbox-row-{breach}")
 
 
 def test_an_empty_tab_says_so(late, supervisor, sits):
