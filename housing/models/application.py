@@ -170,6 +170,8 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_answer_application_id_source", "application_id", "source", "about"),
         # With everything that the health of the sources asks for: the rows, which bear whole answers, are not read.
         Index("ix_answer_asked_at_source", "asked_at", "source", "state"),
+        # The last answers of one source, which every page of the queue asks for.
+        Index("ix_answer_source_asked_at", "source", "asked_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
