@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, literal, not_, or_, select, true
 from sqlalchemy.orm import aliased
 
-from housing.extensions import db
+from housing.extensions import db, remembered
 from housing.lifecycle import DECIDABLE, OPEN
 from housing.models import Alert, AlertRead, Application, BreachCause, Staff
 from housing.queries.session import Who
@@ -113,7 +113,12 @@ def told(row: Any, apart: bool, now: datetime) -> Told:
 
 
 def unread(who: Who) -> int:
-    """How many alerts this person has not read, and nobody has handled."""
+    """How many alerts this person has not read, and nobody has handled: every page of staff says it."""
+    count: int = remembered(("unread", who.role, who.branch_code, who.staff_id), lambda: counted(who))
+    return count
+
+
+def counted(who: Who) -> int:
     mine = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == who.staff_id)
     new = addressed_to(who), Alert.handled_at.is_(None), ~mine
     return db.session.scalar(select(func.count()).select_from(Alert).where(*new)) or 0

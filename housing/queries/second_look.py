@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, exists, select
+from sqlalchemy import Select, String, bindparam, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from housing import second_look
 from housing.eligibility import Ground, Outcome
-from housing.extensions import db
+from housing.extensions import db, plainly
 from housing.facts_json import read_facts
 from housing.models import Application, Decision, RefusalProposal, SecondLookRule, Staff
 from housing.parameters import law_on
@@ -69,20 +69,28 @@ def refused_before(branch_code: str | None, key: str) -> bool:
     return bool(db.session.scalar(select(wanted)))
 
 
-def last_proposal(case_id: int) -> Waiting | None:
-    """The refusal proposed last, whatever became of it."""
+def proposals() -> Select[Any]:
+    """The last one of a case. Built once: every page of a case asks."""
     p, proposer, answerer = RefusalProposal, aliased(Staff), aliased(Staff)
-    row = db.session.execute(
+    return (
         select(
             p.state, p.staff_id, proposer.name, p.proposed_at, p.note, p.findings, p.grounds, p.why, answerer.name,
             p.answered_at, p.comment,
         )
         .join(proposer, proposer.id == p.staff_id)
         .outerjoin(answerer, answerer.id == p.answered_by)
-        .where(p.application_id == case_id)
+        .where(p.application_id == bindparam("case"))
         .order_by(p.id.desc())
         .limit(1)
-    ).first()  # fmt: skip
+    )  # fmt: skip
+
+
+LAST_PROPOSAL = proposals()
+
+
+def last_proposal(case_id: int) -> Waiting | None:
+    """The refusal proposed last, whatever became of it."""
+    row = plainly(LAST_PROPOSAL, {"case": case_id}).first()
     return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
 
 
