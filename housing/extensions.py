@@ -54,7 +54,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 def read_moment(kept: str | None) -> datetime | None:
-    return None if kept is None else datetime.fromisoformat(f"{kept}+00:00")
+    return None if kept is None else datetime.fromisoformat(kept).replace(tzinfo=UTC)
 
 
 db = SQLAlchemy(model_class=Base)

@@ -6,10 +6,13 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from flask_migrate import upgrade
 from itsdangerous import TimestampSigner
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import text
 
 from app import create_app
@@ -39,6 +42,19 @@ def settings_for(folder: Path) -> Settings:
         demo=True, instance=folder, database_url=f"sqlite:///{folder / 'kezek.db'}", secret_key="a test's own key",
         trust_dir=folder, signer_url="/demo/ncalayer", registries_url="http://127.0.0.1:9",
     )  # fmt: skip
+
+
+class Compiled(BytecodeCache):
+    """Every test has an application of its own; its templates are compiled once a run."""
+
+    codes: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +123,7 @@ def app(tmp_path, empty_database, authority, bank_key, stage, clock, monkeypatch
     app = create_app(settings, outside_for(settings, clock, authority, stage, bank_key))
     app.extensions["demo"].update(authority=authority, stage=stage)
     app.testing = True
+    app.jinja_env.bytecode_cache = Compiled()
     yield app
     from housing.extensions import db
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from housing import totp
+from housing import extensions, totp
 from housing.extensions import db
 
 HTMX = {"HX-Request": "true"}
@@ -67,11 +67,13 @@ def everything(tmp_path):
 
 @pytest.fixture
 def ask(tmp_path):
-    """Rows of a question in SQL."""
+    """Rows of a question in SQL; or a change, as another process would make it two seconds ago."""
 
     def rows(sql, *values):
         with sqlite3.connect(tmp_path / "kezek.db") as connection:
-            return connection.execute(sql, values).fetchall()
+            found = connection.execute(sql, values).fetchall()
+        extensions.on_commit(None)
+        return found
 
     return rows
 
