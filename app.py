@@ -29,7 +29,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     app = Flask(__name__, instance_path=str(settings.instance.absolute()))
     settings.instance.mkdir(parents=True, exist_ok=True)
     bundle = ROOT if (ROOT / "templates").exists() else ROOT / "housing" / "_bundle"
-    app.jinja_options = {"cache_size": -1}
+    app.jinja_options, app.session_interface = {"cache_size": -1}, visit.Sessions()
     app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
     app.config.update(
         DEMO=settings.demo,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, has_request_context, request, session, url_for
@@ -27,8 +25,8 @@ from housing.web import ANYONE, access
 
 YEAR = 31_536_000
 HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
-#: Parts of pages that are kept, some of each official who is at work.
-LASTING_PARTS = 512
+#: Parts of pages that are kept, some of each official who is at work; when there are more, all are made anew.
+LASTING_PARTS = 2048
 #: Below this there is nothing to win; what is packed already grows.
 WORTH_PACKING, PACKABLE = 1024, ("text/", "application/json", "image/svg", "application/javascript")
 
@@ -94,23 +92,18 @@ class Lasting:
     """
 
     def __init__(self) -> None:
-        self.parts: OrderedDict[tuple[Any, ...], str] = OrderedDict()
-        self.lock = Lock()
+        self.parts: dict[tuple[Any, ...], str] = {}
 
     @pass_context
     def __call__(self, context: Context, *key: Any, caller: Callable[[], str]) -> str:
         if "csrf_token" not in session:
             generate_csrf()
         whole = (context["lang"], session["csrf_token"], *key)
-        with self.lock:
-            if whole in self.parts:
-                self.parts.move_to_end(whole)
-                return self.parts[whole]
-        made = caller()
-        with self.lock:
-            self.parts[whole] = made
-            if len(self.parts) > LASTING_PARTS:
-                self.parts.popitem(last=False)
+        made = self.parts.get(whole)
+        if made is None:
+            if len(self.parts) >= LASTING_PARTS:
+                self.parts.clear()
+            made = self.parts[whole] = caller()
         return made
 
 

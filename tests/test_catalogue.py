@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
 
 from housing import catalogue
@@ -35,7 +35,7 @@ def small(tmp_path):
         (folder / "messages.po").write_text(text, encoding="utf-8")
     app, babel = Flask(__name__), Babel()
     babel.init_app(app, locale_selector=lambda: "kk")
-    catalogue.use(babel, tmp_path, ("kk", "ru", "en"))
+    catalogue.use(babel, app.jinja_env, tmp_path, ("kk", "ru", "en"))
     with app.test_request_context():
         yield app
 
@@ -43,6 +43,13 @@ def small(tmp_path):
 def test_words_come_from_the_po_file(small):
     assert gettext("Queue") == "Кезек"
     assert gettext("Hello %(name)s", name="Айгерім") == "Сәлем, Айгерім"
+
+
+def test_a_template_says_the_same_words_and_escapes_what_they_name(small):
+    line = '{{ _("Hello %(name)s", name=name) }}'
+    assert render_template_string(line, name="<b>") == "Сәлем, &lt;b&gt;"
+    with force_locale("ru"):
+        assert render_template_string('{{ _("Queue") }}') == gettext("Queue") == "Очередь"
 
 
 @pytest.mark.parametrize("words", ["1 день", "2 дня", "5 дней", "11 дней", "21 день", "104 дня"])

@@ -75,14 +75,15 @@ def address(asked: Asked, **instead: Any) -> str:
     return f"{HERE}?{query}" if query else HERE
 
 
-def links(asked: Asked, listed: Listed) -> dict[str, str]:
+@lru_cache(maxsize=512)
+def links(asked: Asked, before: str, following: str) -> dict[str, str]:
     """Where one may go from a page of the list."""
     args = as_args(asked._replace(after=None, until=None))
     turned = {by: f"-{by}" if asked.sort == by else by for by in ("due", "accepted")}
     return {
         "first": address(asked, after=None) if asked.after or asked.until else "",
-        "before": f"{HERE}?{urlencode({**args, 'until': listed.before})}" if listed.before else "",
-        "following": f"{HERE}?{urlencode({**args, 'after': listed.following})}" if listed.following else "",
+        "before": f"{HERE}?{urlencode({**args, 'until': before})}" if before else "",
+        "following": f"{HERE}?{urlencode({**args, 'after': following})}" if following else "",
         "query": address(asked).partition("?")[2],
         **{by: address(asked, sort=sort) for by, sort in turned.items()},
     }
@@ -92,7 +93,8 @@ def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> 
     """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
     dated = asked.sort.endswith("due") and not asked.closed
     days = None if asked.closed or sought or not listed.rows else calendar()
-    ways = dict.fromkeys(links(asked, listed), "") if sought else links(asked, listed)
+    ways = links(asked, listed.before, listed.following)
+    ways = dict.fromkeys(ways, "") if sought else ways
     act = back(ways["query"])
     groups = by_due(listed.rows, here, days, act) if dated and days else together(listed.rows, here, days, act)
     return {

@@ -47,10 +47,6 @@ class Row(NamedTuple):
     holder: str | None
     lease_until: datetime | None
 
-    @property
-    def free(self) -> bool:
-        return self.holder is None and self.status in DECIDABLE
-
 
 class Listed(NamedTuple):
     """`before`, `following`: the keys of the pages beside this one, or ""."""

@@ -181,10 +181,10 @@ def test_alerts_and_figures(seat, world, number):
     officer.see("/operator/inbox", ready="li.unread")
     head.see("/operator/inbox", ready="li.unread")
     head.page.locator("li:has(select[name=cause]) summary").click()
-    head.press("li:has(select[name=cause]) form[action$='/handle'] button")
+    head.press("li:has(select[name=cause]) form[action*='/handle'] button")
     head.page.select_option("select[name=cause]", "source_silent")
     head.press(
-        "li:has(select[name=cause]) form[action$='/handle'] button", ready="ul.inbox:not(:has(select[name=cause]))"
+        "li:has(select[name=cause]) form[action*='/handle'] button", ready="ul.inbox:not(:has(select[name=cause]))"
     )
     office = seat("head-office", anew=True)
     office.see("/operator/inbox", ready="li.unread")
