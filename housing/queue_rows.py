@@ -28,6 +28,8 @@ from housing.working_time import ALMATY, Calendar, hours_on, minutes_left
 WITHDRAWN = N_("Withdrawn by the applicant")
 
 
+#: Who has been told, by the step of escalation.
+TOLD = {2: N_("the branch supervisor has been told"), 3: N_("the head office has been told")}
 #: Where a row says what is looked up anew each time: its clock, and whom it is about, which nothing here keeps.
 CLOCK, NAME, IIN = "\0clock", "\0name", "\0iin"
 
@@ -65,7 +67,7 @@ class Words:
 
     def clock(self, due: datetime, accepted: datetime, basis: str) -> str:
         """The countdown, made once for a due time and a term."""
-        key = due, accepted.astimezone(ALMATY).date(), basis
+        key = due, day_of(accepted), basis
         if key not in self.clocks:
             assert self.days is not None
             minutes = self.minutes.get(due)
@@ -96,6 +98,11 @@ def stamp(moment: datetime, year: int) -> str:
     """Day and time, short: the year only when it is another one."""
     local = moment.astimezone(ALMATY)
     return local.strftime("%d.%m %H:%M" if local.year == year else "%d.%m.%Y %H:%M")
+
+
+@lru_cache(maxsize=8192)
+def day_of(accepted: datetime) -> date:
+    return accepted.astimezone(ALMATY).date()
 
 
 @lru_cache(maxsize=64)
@@ -156,6 +163,5 @@ def title(due: datetime, today: date, late: bool, language: str) -> tuple[str, s
 
 def told(rows: list[Row]) -> str:
     """Who has been told about all of these."""
-    level = min(row.escalation for row in rows)
-    words = {2: _("the branch supervisor has been told"), 3: _("the head office has been told")}
-    return words.get(level, "")
+    level = min([row.escalation for row in rows])
+    return _(TOLD[level]) if level in TOLD else ""
