@@ -20,6 +20,7 @@ from housing.operator import operator
 from housing.outside import reach
 from housing.public import public
 from housing.queries.session import kept_for, who_is
+from housing.reference import reference
 from housing.signin import signin
 
 
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     catalogue.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
     web.init_app(app, visit.Memory(who_is, keep_answer, kept_for))
     templating.init_app(app)
-    for room in (public, signin, citizen, operator):
+    for room in (public, signin, citizen, operator, reference):
         app.register_blueprint(room)
     cli.init_app(app)
     if settings.demo:

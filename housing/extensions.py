@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import count
+from threading import local
 from time import monotonic
 from typing import Any
 
@@ -77,6 +78,8 @@ def plainly(statement: Any, given: dict[str, Any] | None = None) -> Any:
 KEPT, ANSWERS = 2.0, 1000
 written = count()  # how often this process has committed
 latest = [next(written)]
+#: Whether this thread is within `transaction()`: what it has written itself is nowhere else yet.
+here = local()
 
 
 def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
@@ -84,6 +87,8 @@ def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
 
     The key names all that the answer depends on, but for what this process writes.
     """
+    if getattr(here, "writing", False):
+        return ask()
     answers = current_app.extensions.setdefault("remembered", {})
     at, now = latest[0], monotonic()
     found = answers.get(key)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock, local
+from threading import Lock
 from typing import Any
 
 from sqlalchemy.orm import scoped_session
 
-from housing.extensions import db
+from housing.extensions import db, here
 
 # SQLite has one writer: waiting here in line costs less than its sleeping busy handler.
 WRITER = Lock()
-here = local()
 
 
 @contextmanager

@@ -91,7 +91,7 @@ MESSAGE_KINDS: dict[str, str] = {
     "refused": N_("Registration refused"),
     "category": N_("Category confirmed"),
     "annulled": N_("Annulled"),
-    "reissued": N_("Notice corrected"),
+    "reissued": N_("Notice corrected"), "term_moved": N_("Due time moved by the calendar"),
     "complaint_answered": N_("Complaint answered"),
     "sign-in": N_("Code to sign in"),
     "signing": N_("Code to sign"),
@@ -159,6 +159,10 @@ UNTIL_OF_AGE = ("guardian", "trustee", "foster_carer", "foster_parent", "institu
 
 #: What happened, by the kind of the row; a test holds every kind that the actions write against it.
 EVENTS: dict[str, str] = {
+    "reference.drafted": N_("Reference data were drafted"), "reference.published": N_("Reference data were published"),
+    "reference.returned": N_("A draft of reference data was returned"),
+    "reference.rolled_back": N_("A version of reference data was taken back"),
+    "case.term_moved": N_("The due time was moved by the calendar"),
     "draft.opened": N_("An application was begun"), "draft.answered": N_("Answers were given in a draft"),
     "draft.rules_told": N_("A change of the rules was told"),
     "draft.represented": N_("Somebody said for whom they apply"),

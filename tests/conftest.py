@@ -33,6 +33,9 @@ from tests.world import Clock, World
 
 #: Tuesday, in working hours.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY).astimezone(UTC)
+#: A rule of the second look, as it is in force.
+RULE_IS = """UPDATE catalog_row SET "values" = json_set("values", '$.value', :value)
+WHERE catalog = 'second_look' AND key LIKE :rule"""
 #: Of the test at the gateway that the stage plays.
 PASSWORD = "a test's own password"
 
@@ -78,7 +81,7 @@ def empty_database(tmp_path_factory, authority, bank_key) -> Path:
         from housing.extensions import db
 
         # The first refusal of a branch would wait for a supervisor in every story; `second_looks` brings rules back.
-        db.session.execute(text("UPDATE second_look_rule SET value = 0"))
+        db.session.execute(text(RULE_IS), {"value": 0, "rule": "%"})
         db.session.commit()
         db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()
@@ -142,7 +145,7 @@ def second_looks(app):
         with app.app_context():
             for rule, value in values.items():
                 wanted = {"rule": rule, "value": value}
-                db.session.execute(text("UPDATE second_look_rule SET value = :value WHERE rule = :rule"), wanted)
+                db.session.execute(text(RULE_IS), wanted)
             db.session.commit()
 
     return switch

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 
-from housing.models import DayCorrection
 from housing.transaction import transaction
+from tests.reference.steps import stands
 
 
 @pytest.fixture
@@ -36,8 +35,8 @@ def days(due):
 @pytest.fixture
 def decree(app):
     def write(day, working, words):
-        with app.app_context(), transaction() as db:
-            db.add(DayCorrection(day=date.fromisoformat(day), working=working, decree=words))
+        with app.app_context():
+            stands("days", day=day, working="yes" if working else "no", decree=words)
 
     return write
 
@@ -144,7 +143,7 @@ def test_both_are_asked_for(app, arguments):
 
 def test_without_a_database_it_says_that_decrees_are_missing(app, due):
     with app.app_context(), transaction() as db:
-        db.connection().exec_driver_sql("DROP TABLE day_correction")
+        db.connection().exec_driver_sql("DROP TABLE catalog_row")
     code, said, words = due("no_housing", "2026-07-13T10:15:00+05:00")
     assert (code, json.loads(said)["due_at"]) == (0, "2026-07-14T18:30:00+05:00")
     assert words == "There is no database yet: decrees that move days are not considered.\n"

@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import exists, select, true
 
 from housing import audit
-from housing.models import Alert, AlertRead, BreachCause
+from housing.models import Alert, AlertRead
 from housing.queries.inbox import addressed_to
+from housing.queries.reference import standing
 from housing.queries.session import Who
 from housing.transaction import transaction
+from housing.working_time import ALMATY
 
 
 class NoCause(Exception):
@@ -40,7 +42,7 @@ def handle_alert(who: Who, alert_id: int, cause: str, comment: str, now: datetim
         alert = db.scalar(select(Alert).where(*wanted))
         if alert is None:
             raise NotTheirs
-        if alert.breach and db.get(BreachCause, cause) is None:
+        if alert.breach and cause not in standing("causes", now.astimezone(ALMATY).date()):
             raise NoCause
         alert.cause = cause if alert.breach else None
         alert.handled_at, alert.handled_by, alert.comment = now, who.staff_id, comment

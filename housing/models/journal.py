@@ -102,7 +102,8 @@ class Alert(db.Model):  # type: ignore[name-defined,misc]
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
     handled_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     #: Of a breach, once handled.
-    cause: Mapped[str | None] = mapped_column(ForeignKey("breach_cause.code"))
+    #: A code of the catalog of causes.
+    cause: Mapped[str | None] = mapped_column(String(40))
     comment: Mapped[str] = mapped_column(String(1000), default="", server_default="")
 
 

@@ -13,7 +13,7 @@ from housing.notices.length import measure
 LONGEST = 70
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
 KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued",
-         "complaint_answered")  # fmt: skip
+         "complaint_answered", "term_moved")  # fmt: skip
 CODES = ("sign-in", "signing")
 
 
@@ -29,6 +29,7 @@ def text_message(kind: str, language: str, number: str, due_at: datetime | None 
             ),
             "refused": _l("No. %(number)s: registration refused. Reason: see account", number=number),
             "category": _l("No. %(number)s: your category of article 74 is confirmed", number=number),
+            "term_moved": _l("No. %(number)s: by the new calendar the answer is due %(day)s", number=number, day=day),
             "reissued": _l("A notice on application No. %(number)s was corrected. See your account", number=number),
             "consent": _l("Your consent is needed for a housing application. Sign in to Kezek"),
             "complaint_answered": _l("No. %(number)s: your complaint is answered. See your account", number=number),

@@ -18,6 +18,7 @@ from housing.queries.countdown import left
 from housing.queries.officials import colleagues
 from housing.web import access, back_to, now, page
 from housing.words import N_
+from housing.working_time import ALMATY
 
 READERS = ("operator", "supervisor", "head_office")
 LONGEST = 1000
@@ -46,7 +47,8 @@ def shown(status: int = 200, **more: Any) -> Any:
     fault = more.setdefault("fault", None)
     return page(
         "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who),
-        tabs=TABS, box=box(), counted=alerts.counts(g.who), most=alerts.MOST, causes=alerts.causes(language()),
+        tabs=TABS, box=box(), counted=alerts.counts(g.who), most=alerts.MOST,
+        causes=alerts.causes(language(), at.astimezone(ALMATY).date()), cause_words=alerts.cause_words(language()),
         errors_on_page=fault is not None,
         colleagues=colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
     )  # fmt: skip

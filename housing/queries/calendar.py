@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
+from typing import Any
 
 import holidays
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from housing.extensions import plainly, remembered
-from housing.models import DayCorrection
+from housing.queries.reference import standing
 from housing.words import N_
 from housing.working_time import Calendar
 
@@ -31,21 +31,17 @@ def public_holidays() -> dict[date, str]:
     return dict(holidays.country_holidays("KZ", years=YEARS, language="en_US").items())
 
 
-CORRECTIONS = select(DayCorrection.day, DayCorrection.working, DayCorrection.decree)
-
-
 def calendar() -> Calendar:
-    """Holidays and the corrections that stand in the database today."""
-    found: Calendar = remembered(("calendar",), corrected)
-    return found
+    """Holidays and the corrections that are in force."""
+    return corrected(list(standing("days", date.max).values()))
 
 
-def corrected() -> Calendar:
-    rows = plainly(CORRECTIONS).all()
+def corrected(days: Collection[Mapping[str, Any]]) -> Calendar:
+    """The calendar with these corrections, as the catalog of days has them."""
     return Calendar(
         holidays=public_holidays(),
-        days_off={day: decree for day, working, decree in rows if not working},
-        working_days={day: decree for day, working, decree in rows if working},
+        days_off={date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == "no"},
+        working_days={date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == "yes"},
     )
 
 

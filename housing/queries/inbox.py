@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, exists, func, literal, not_, or_, select, true
@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 
 from housing.extensions import db, remembered
 from housing.lifecycle import DECIDABLE, OPEN
-from housing.models import Alert, AlertRead, Application, BreachCause, Staff
+from housing.models import Alert, AlertRead, Application, Staff
+from housing.queries.reference import published, standing
 from housing.queries.session import Who
 from housing.working_time import term_days
 
@@ -124,8 +125,12 @@ def counted(who: Who) -> int:
     return db.session.scalar(select(func.count()).select_from(Alert).where(*new)) or 0
 
 
-def causes(language: str) -> dict[str, str]:
-    """Why a term may be broken, by code, in the language of the page."""
-    c = BreachCause
-    name = {"kk": c.name_kk, "ru": c.name_ru}.get(language, c.name_en)
-    return {code: words for code, words in db.session.execute(select(c.code, name).order_by(c.position))}
+def causes(language: str, day: date) -> dict[str, str]:
+    """From which somebody chooses why a term was broken: by code, in the language of the page."""
+    rows = sorted(standing("causes", day).items(), key=lambda row: (row[1]["position"], row[0]))
+    return {code: values["name"][language] for code, values in rows}
+
+
+def cause_words(language: str) -> dict[str, str]:
+    """Of every cause that there ever was, for an alert keeps the one that it was handled with."""
+    return {row.key: row.values["name"][language] for row in published("causes") if row.values}

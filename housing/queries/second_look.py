@@ -13,10 +13,11 @@ from housing import second_look
 from housing.eligibility import Ground, Outcome
 from housing.extensions import db, plainly
 from housing.facts_json import read_facts
-from housing.models import Application, Decision, RefusalProposal, SecondLookRule, Staff
+from housing.models import Application, Decision, RefusalProposal, Staff
 from housing.parameters import law_on
 from housing.queries.case import Case, grounds_of
 from housing.queries.facts import CaseFacts
+from housing.queries.reference import standing
 from housing.working_time import ALMATY
 
 
@@ -46,10 +47,9 @@ class Waiting:
 
 
 def rules_on(day: date) -> dict[str, second_look.Rule]:
-    """Of each rule the latest row in force."""
-    r = SecondLookRule
-    rows = db.session.execute(select(r.rule, r.value, r.seed).where(r.since <= day).order_by(r.since, r.id))
-    return {rule: second_look.Rule(value, seed) for rule, value, seed in rows}
+    """By name, as the catalog has them in force."""
+    rules = standing("second_look", day)
+    return {rule: second_look.Rule(values["value"], values["seed"]) for rule, values in rules.items()}
 
 
 def reasons(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from housing.working_time import ALMATY
 from tests.citizen.steps import english, number_of
+from tests.reference.steps import stands
 
 
 def receipt(world, key="aigerim", **headers):
@@ -53,14 +54,8 @@ def test_a_day_off_is_explained_too(world):
 
 
 def test_a_day_off_by_decree_names_the_decree(world):
-    from datetime import date
-
-    from housing.extensions import db
-    from housing.models import DayCorrection
-
     with world.app.app_context():
-        db.session.add(DayCorrection(day=date(2026, 11, 25), working=False, decree="Decree No. 7"))
-        db.session.commit()
+        stands("days", day="2026-11-25", working="no", decree="Decree No. 7")
     assert filed_at(world, 2026, 11, 24, 10, 0)[1] == "Wednesday 25 November day off Decree No. 7"
 
 

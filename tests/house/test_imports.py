@@ -24,7 +24,7 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
-    "folding", "totp", "known_browser", "whereabouts", "passwords",
+    "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}
@@ -55,6 +55,7 @@ MAY: dict[str, set[str]] = {
     "signin": AUDIENCE,
     "citizen": AUDIENCE,
     "operator": AUDIENCE | {"notices", "queue_rows"},
+    "reference": AUDIENCE,
     "jobs": AUDIENCE,
     "serve": {"jobs", "config"},
     "user_cli": AUDIENCE,
@@ -65,7 +66,7 @@ MAY: dict[str, set[str]] = {
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
 WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "catalogue", "jobs", "serve", "notices", "queue_rows",
-                    "public", "signin", "citizen", "operator"}  # fmt: skip
+                    "public", "signin", "citizen", "operator", "reference"}  # fmt: skip
 
 
 def room_of(dotted: str) -> str:

@@ -13,6 +13,8 @@ CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator"
 CASE_READERS = (*BRANCH, "auditor")
 SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
 ADMIN, STAFF = ("administrator",), ANYONE[2:]
+DRAFTERS = ("head_office", "administrator")
+REFERENCE_READERS = (*DRAFTERS, "auditor")
 LOGINS = {
     "operator": "karaganda-1", "supervisor": "karaganda-head", "head_office": "head-office",
     "administrator": "administrator", "auditor": "auditor", "helpline": "helpline",
@@ -157,6 +159,20 @@ ROUTES: dict[str, Door] = {
     "operator.helpline_find": Door("/operator/helpline/find", ("helpline",)),
     "operator.journal": Door("/operator/journal", ("auditor",)),
     "operator.journal_file": Door("/operator/journal-file", ("auditor",)),
+    "reference.catalogs": Door("/reference/", REFERENCE_READERS),
+    "reference.catalog": Door("/reference/causes", REFERENCE_READERS),
+    "reference.catalog_draft": Door("/reference/causes/draft", DRAFTERS),
+    "reference.catalog_end": Door("/reference/causes/end", DRAFTERS),
+    "reference.catalog_take_out": Door("/reference/causes/take-out", DRAFTERS),
+    "reference.catalog_roll_back": Door("/reference/causes/roll-back", DRAFTERS),
+    # Without a draft there is no difference: back to the catalog.
+    "reference.difference": Door("/reference/causes/difference", REFERENCE_READERS,
+                                 instead=dict.fromkeys(REFERENCE_READERS, 303)),
+    "reference.difference_publish": Door("/reference/causes/publish", DRAFTERS),
+    "reference.difference_return": Door("/reference/causes/return", DRAFTERS),
+    "reference.rows_file": Door("/reference/causes/rows", REFERENCE_READERS),
+    "reference.rows_file_moves": Door("/reference/days/moves", REFERENCE_READERS),
+    "reference.rows_file_load": Door("/reference/causes/load", DRAFTERS),
     "demo.ncalayer": Door("/demo/ncalayer", ANYONE),
     "demo.clock": Door("/demo/clock", ANYONE),
     "demo.phone": Door("/demo/phone", ANYONE),

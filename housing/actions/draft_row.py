@@ -1,0 +1,108 @@
+"""To draft a change of reference data: a row as it shall stand from a day on, or the end of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from housing import audit
+from housing.catalogs import Catalog, past
+from housing.models import CatalogRow, CatalogVersion
+from housing.queries.reference import latest_number, seen
+from housing.transaction import transaction
+from housing.working_time import ALMATY
+
+#: Rows of one draft, which somebody else has to read.
+MOST = 5000
+
+
+class Stale(Exception):
+    """Somebody changed this row meanwhile."""
+
+
+class InThePast(Exception):
+    """What has been is not changed."""
+
+
+class Lasting(Exception):
+    """A key of this catalog stays."""
+
+
+class TooMany(Exception):
+    """A draft that nobody could read."""
+
+
+Change = tuple[str, date, Mapping[str, Any] | None]
+
+
+def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
+    """`saw`: what `queries.reference.seen` said when the form was shown. Raises Stale, InThePast, Lasting."""
+    with transaction() as db:
+        if seen(catalog.code, change[0]) != saw:
+            raise Stale
+        put(db, catalog, [change], login, now)
+
+
+def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
+    """Many at once, from a file: all of them or none; how many. Raises InThePast, Lasting, TooMany."""
+    with transaction() as db:
+        put(db, catalog, changes, login, now)
+    return len(changes)
+
+
+def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
+    today = now.astimezone(ALMATY).date()
+    draft = under_way(db, catalog.code, login, now)
+    for key, since, values in changes:
+        if since < today or past(catalog, key, today):
+            raise InThePast
+        if values is None and catalog.lasting:
+            raise Lasting
+        # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.
+        db.execute(
+            delete(CatalogRow).where(
+                CatalogRow.version_id == draft.id, CatalogRow.key == key, CatalogRow.since == since
+            )
+        )
+        db.add(CatalogRow(version_id=draft.id, catalog=catalog.code, key=key, since=since, values=values))
+    db.flush()
+    if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:
+        raise TooMany
+    audit.record("reference.drafted", login, now, catalog=catalog.code, keys=[key for key, _, _ in changes][:20])
+
+
+def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersion:
+    """The draft of the catalog, begun where there is none; touched by this editor."""
+    found = db.scalar(select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft"))
+    if found is None:
+        found = CatalogVersion(
+            catalog=catalog, state="draft", started_from=latest_number(catalog), revision=0, editors=[], reason=""
+        )
+        db.add(found)
+    found.revision, found.drafted_at = found.revision + 1, now
+    found.editors = sorted({*found.editors, login})
+    db.flush()
+    return found  # type: ignore[no-any-return]
+
+
+def take_out(catalog: str, key: str, since: date, login: str, now: datetime) -> bool:
+    """Takes a row out of the draft; an empty draft is dropped. False where it was not there."""
+    with transaction() as db:
+        draft = db.scalar(
+            select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft")
+        )
+        gone = draft and db.execute(
+            delete(CatalogRow).where(
+                CatalogRow.version_id == draft.id, CatalogRow.key == key, CatalogRow.since == since
+            )
+        ).rowcount
+        if not gone:
+            return False
+        draft.revision += 1
+        if not db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)):
+            draft.state, draft.decided_by, draft.decided_at = "dropped", login, now
+        audit.record("reference.drafted", login, now, catalog=catalog, taken_out=key)
+        return True

@@ -1,0 +1,108 @@
+"""To publish a draft of reference data, to return it, to take a version back: by somebody who did not write in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing import audit
+from housing.actions.move_terms import move_terms
+from housing.catalogs import Catalog, past
+from housing.models import CatalogRow, CatalogVersion
+from housing.queries.reference import edits_of, latest_number
+from housing.transaction import transaction
+from housing.working_time import ALMATY
+
+#: The catalog whose publication moves due times.
+CALENDAR = "days"
+
+
+class NotSeen(Exception):
+    """The draft is another than the one that was looked at, or there is none."""
+
+
+class OwnDraft(Exception):
+    """Whoever wrote in a draft does not publish it."""
+
+
+class Begun(Exception):
+    """A row of the draft begins before today: its day has passed while it lay there."""
+
+
+class NotTheLast(Exception):
+    """Only the version that was published last is taken back; there is no other, or it was the first."""
+
+
+def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
+    """The number of the version. Raises NotSeen, OwnDraft, Begun; then nothing was changed."""
+    with transaction() as db:
+        draft = the_draft(db, catalog, revision)
+        if login in draft.editors:
+            raise OwnDraft
+        rows = list(db.scalars(select(CatalogRow).where(CatalogRow.version_id == draft.id)))
+        today = now.astimezone(ALMATY).date()
+        for row in rows:
+            row.since = today if catalog.at_once else row.since
+        if any(row.since < today or past(catalog, row.key, today) for row in rows):
+            raise Begun
+        number = put_in_force(db, catalog, draft, login, now)
+        audit.record("reference.published", login, now, catalog=catalog.code, version=number, rows=len(rows))
+        return number
+
+
+def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime) -> int:
+    """Within a transaction: the version gets its number, and what follows from it happens."""
+    number = latest_number(catalog.code) + 1
+    version.number, version.state, version.decided_by, version.decided_at = number, "published", login, now
+    db.flush()
+    if catalog.code == CALENDAR:
+        move_terms(db, login, now)
+    return number
+
+
+def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: datetime) -> None:
+    """Raises NotSeen."""
+    with transaction() as db:
+        draft = the_draft(db, catalog, revision)
+        draft.state, draft.decided_by, draft.decided_at, draft.reason = "returned", login, now, reason
+        audit.record("reference.returned", login, now, catalog=catalog.code)
+
+
+def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
+    """What stood before the version published last stands again, from today on; the number of the new version.
+
+    Nothing is taken out of the past: what was decided meanwhile was decided by what was in force. Raises NotTheLast.
+    """
+    with transaction() as db:
+        if number < 2 or number != latest_number(catalog.code):
+            raise NotTheLast
+        last = db.scalar(
+            select(CatalogVersion).where(CatalogVersion.catalog == catalog.code, CatalogVersion.number == number)
+        )
+        version = CatalogVersion(
+            catalog=catalog.code, state="published", started_from=number, revision=0, editors=[login], reason="",
+            drafted_at=now, undoes=number,
+        )  # fmt: skip
+        undone = edits_of(catalog.code, last.id)
+        db.add(version)
+        db.flush()
+        today = now.astimezone(ALMATY).date()
+        for edit in undone:
+            # A day that has been stays what it was: people's terms were counted by it.
+            if not past(catalog, edit.key, today):
+                kept = {"catalog": catalog.code, "key": edit.key, "values": edit.before}
+                db.add(CatalogRow(version_id=version.id, since=max(edit.since, today), **kept))
+        made = put_in_force(db, catalog, version, login, now)
+        audit.record("reference.rolled_back", login, now, catalog=catalog.code, version=number, by_version=made)
+        return made
+
+
+def the_draft(db: Any, catalog: Catalog, revision: int) -> CatalogVersion:
+    draft = db.scalar(
+        select(CatalogVersion).where(CatalogVersion.catalog == catalog.code, CatalogVersion.state == "draft")
+    )
+    if draft is None or draft.revision != revision:
+        raise NotSeen
+    return draft  # type: ignore[no-any-return]

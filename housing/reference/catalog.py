@@ -1,0 +1,223 @@
+"""One catalog: its rows in force, to come and past; a row drafted, ended or taken out of the draft; its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from housing import catalogs as declared
+from housing.actions import draft_row as drafting
+from housing.actions import publish as publishing
+from housing.catalogs import Catalog, Field, Row, Wrong
+from housing.folding import folded
+from housing.formats import language, say_when
+from housing.queries import reference as kept
+from housing.queries.inbox import unread
+from housing.reference import reference
+from housing.reference.catalogs import DRAFTERS, READERS
+from housing.web import access, back_to, now, page
+from housing.words import N_
+from housing.working_time import ALMATY
+
+TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
+LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English")}
+YES_NO = {"yes": N_("yes"), "no": N_("no")}
+SINCE = Field("since", N_("In force from"), "date")
+REFUSED = {
+    drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
+    drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
+    drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
+}
+
+
+def today() -> date:
+    return now().astimezone(ALMATY).date()
+
+
+def the_catalog(code: str) -> Catalog:
+    return declared.catalog(code) or abort(404)
+
+
+def readable(field: Field, form: Any, input: Any) -> None:
+    """What a form's input holds is a value of the field."""
+    try:
+        single = field if field.kind != "words" else Field(input.name, field.label, "text", most=field.most)
+        declared.read(single, {input.name: input.data or ""})
+    except Wrong as wrong:
+        raise ValidationError(_(wrong.args[0], **dict(*wrong.args[1:]))) from None
+
+
+def inputs_of(field: Field) -> dict[str, Any]:
+    """The inputs of a field, by name."""
+    check = [partial(readable, field)]
+    if field.kind == "words":
+        labels = [f"{_(field.label)}, {_(words)}" for words in LANGUAGES.values()]
+        return {name: StringField(label, check) for name, label in zip(field.inputs, labels, strict=True)}
+    choices = field.choices if field.kind == "choice" else YES_NO if field.kind == "yes_no" else {}
+    if choices:
+        options = [SelectChoice(code, _(words)) for code, words in choices.items()]
+        return {field.name: RadioField(_(field.label), check, choices=options, validate_choice=False)}
+    return {field.name: StringField(_(field.label), check)}
+
+
+def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
+    """The form of a row: as it was sent, or filled with how the row stands."""
+    fields = (*catalog.all_fields, *(() if catalog.at_once else (SINCE,)))
+    made: dict[str, Any] = {"saw": HiddenField()}
+    for field in fields:
+        made |= inputs_of(field)
+    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": say_when(today(), "num")}
+    for field in catalog.all_fields:
+        given |= declared.written(field, (row.values or {}).get(field.name)) if row else {}
+    form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
+    form.rows_fields = [(field, [form[name] for name in field.inputs]) for field in fields]
+    return form
+
+
+def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
+    """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
+    values = {field.name: declared.read(field, sent) for field in catalog.all_fields}
+    since = today() if catalog.at_once else date.fromisoformat(declared.read(SINCE, sent))
+    return str(values[catalog.key.name]), since, values
+
+
+def said(field: Field, value: Any) -> str:
+    """A value as people read it."""
+    if value in (None, ""):
+        return ""
+    if field.kind == "words":
+        return str(value[language()])
+    if field.kind in ("choice", "yes_no"):
+        choices = field.choices or YES_NO
+        return _(choices[value if field.kind == "choice" else "yes" if value else "no"])
+    return say_when(date.fromisoformat(value), "num") if field.kind == "date" else str(value)
+
+
+def listed(catalog: Catalog, when: str) -> list[Row]:
+    """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended."""
+    rows, on = kept.published(catalog.code), today()
+    standing = declared.in_force(rows, on)
+    if when == "now":
+        return list(standing.values())
+    if when == "future":
+        return [row for row in rows if row.since > on]
+    return [row for row in rows if row.since <= on and standing.get(row.key) is not row and row.values is not None]
+
+
+def found(catalog: Catalog, rows: list[Row]) -> list[Row]:
+    """Those that hold what is sought, in the order that is asked for."""
+    sought, sort = folded(request.args.get("q", "")), request.args.get("sort", catalog.key.name)
+    fields = {field.name: field for field in catalog.all_fields}
+    by = fields.get(sort.removeprefix("-"), catalog.key)
+
+    def words(row: Row) -> str:
+        return folded(" ".join(said(field, (row.values or {}).get(field.name)) for field in catalog.all_fields))
+
+    def order(row: Row) -> tuple[Any, ...]:
+        value = (row.values or {}).get(by.name)
+        counted = value if isinstance(value, int) else 0
+        return counted, str(value or "") if by.kind == "date" else folded(said(by, value)), row.since
+
+    chosen = [row for row in rows if not sought or sought in words(row)]
+    return sorted(chosen, key=order, reverse=sort.startswith("-"))
+
+
+def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) -> Any:
+    asked = request.args.get("when", "now")
+    when, key = asked if asked in TABS else "now", request.args.get("key", "")
+    row = next((one for one in reversed(kept.published(catalog.code)) if one.key == key and one.values), None)
+    rows = {tab: listed(catalog, tab) for tab in TABS}
+    return page(
+        "reference/catalog.html", status, fragment="reference/_catalog_rows.html", catalog=catalog, tabs=TABS,
+        when=when, rows=found(catalog, rows[when]), counts={tab: len(some) for tab, some in rows.items()}, row=row,
+        form=form or form_of(catalog, row, sent=False), draft=kept.draft(catalog.code), said=said,
+        versions=kept.versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
+        latest=kept.latest_number(catalog.code), **more,
+    )  # fmt: skip
+
+
+@reference.get("/reference/<code>")
+@access(*READERS)
+def catalog(code: str) -> Any:
+    """`when`: now, future, past; `q`: what is sought; `sort`: a field; `key`: the row in the form."""
+    return shown(the_catalog(code))
+
+
+@reference.post("/reference/<code>/draft")
+@access(*DRAFTERS)
+def catalog_draft(code: str) -> Any:
+    """A row as it shall stand, into the draft. Who saw another row than the one that stands gets both."""
+    found = the_catalog(code)
+    form = form_of(found)
+    if not form.validate():
+        return shown(found, 422, form)
+    change = change_of(found, request.form)
+    try:
+        drafting.draft_row(found, change, int(form.saw.data or 0), g.who.login, now())
+    except drafting.Stale:
+        theirs = stands(found, change[0])
+        form.saw.data = kept.seen(code, change[0])
+        return shown(found, 409, form, yours=Row(*change), theirs=theirs)
+    except tuple(REFUSED) as fault:
+        form.form_errors.append(str(REFUSED[type(fault)]))
+        return shown(found, 422, form)
+    return back_to("reference.catalog", code=code)
+
+
+def stands(catalog: Catalog, key: str) -> Row | None:
+    """How somebody else left the row: in the draft, or published."""
+    draft = kept.draft(catalog.code)
+    rows = [*kept.published(catalog.code), *(draft.rows if draft else [])]
+    return next((row for row in reversed(rows) if row.key == key), None)
+
+
+@reference.post("/reference/<code>/end")
+@access(*DRAFTERS)
+def catalog_end(code: str) -> Any:
+    """From the day that is typed, or from its publication on, the key is no more."""
+    found = the_catalog(code)
+    key, form = request.form.get("key", ""), form_of(found, sent=False)
+    try:
+        since = today() if found.at_once else date.fromisoformat(declared.read(SINCE, request.form))
+        drafting.draft_row(found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
+    except Wrong as wrong:
+        form.form_errors.append(_(wrong.args[0]))
+    except drafting.Stale:
+        return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
+    except tuple(REFUSED) as fault:
+        form.form_errors.append(str(REFUSED[type(fault)]))
+    return shown(found, 422, form) if form.form_errors else back_to("reference.catalog", code=code)
+
+
+@reference.post("/reference/<code>/take-out")
+@access(*DRAFTERS)
+def catalog_take_out(code: str) -> Any:
+    try:
+        since = date.fromisoformat(request.form.get("since", ""))
+    except ValueError:
+        return abort(400)
+    if not drafting.take_out(the_catalog(code).code, request.form.get("key", ""), since, g.who.login, now()):
+        return abort(404)
+    return back_to("reference.catalog", code=code)
+
+
+@reference.post("/reference/<code>/roll-back")
+@access(*DRAFTERS)
+def catalog_roll_back(code: str) -> Any:
+    """One step: what stood before the last version stands again from today on."""
+    found = the_catalog(code)
+    try:
+        publishing.roll_back(found, int(request.form.get("version") or 0), g.who.login, now())
+    except (publishing.NotTheLast, ValueError):
+        return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
+    return back_to("reference.catalog", code=code)

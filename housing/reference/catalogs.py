@@ -1,0 +1,36 @@
+"""Every catalog: how many rows are in force, which version, whether a draft waits for somebody."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import g
+
+from housing.catalogs import CATALOGS, Catalog
+from housing.queries import reference as kept
+from housing.queries.inbox import unread
+from housing.reference import reference
+from housing.web import access, now, page
+from housing.working_time import ALMATY
+
+#: Who drafts, and publishes what another one drafted; and who reads.
+DRAFTERS = ("head_office", "administrator")
+READERS = (*DRAFTERS, "auditor")
+
+
+class Line(NamedTuple):
+    catalog: Catalog
+    rows: int
+    version: int
+    draft: kept.Draft | None
+
+
+@reference.get("/reference/")
+@access(*READERS)
+def catalogs() -> Any:
+    today = now().astimezone(ALMATY).date()
+    lines = [
+        Line(one, len(kept.standing(one.code, today)), kept.latest_number(one.code), kept.draft(one.code))
+        for one in CATALOGS
+    ]
+    return page("reference/catalogs.html", lines=lines, unread=unread(g.who))

@@ -1,0 +1,100 @@
+"""What a draft would change, in words, and whom it touches; to publish it, by somebody else, or to return it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from housing.actions import publish as publishing
+from housing.catalogs import Catalog, differences, in_force
+from housing.queries import reference as kept
+from housing.queries.calendar import corrected
+from housing.queries.inbox import unread
+from housing.queries.moved_terms import MovedTerm, moved
+from housing.reference import reference
+from housing.reference.catalog import said, the_catalog, today
+from housing.reference.catalogs import DRAFTERS, READERS
+from housing.web import access, back_to, now, page
+
+#: Due times that are listed; the file has all of them.
+LISTED = 20
+REFUSED = {
+    publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
+    publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
+    publishing.Begun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
+}
+
+
+class PublishForm(FlaskForm):
+    revision = HiddenField()
+    compared = BooleanField(_l("I compared it with the document"), [InputRequired(_l("Compare it, then tick the box"))])
+    touched = BooleanField(_l("I saw whom it touches"), [InputRequired(_l("Look at it, then tick the box"))])
+
+
+class ReturnForm(FlaskForm):
+    revision = HiddenField()
+    reason = TextAreaField(
+        _l("Reason, if you return it"),
+        [InputRequired(_l("Write why you return it")), Length(max=500, message=_l("At most 500 characters"))],
+        filters=[lambda typed: typed and typed.strip()],
+    )
+
+
+def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
+    """The due times of open cases that would move."""
+    if catalog.code != publishing.CALENDAR:
+        return []
+    rows = [*kept.published(catalog.code), *draft.rows]
+    last = max((row.since for row in rows), default=today())
+    return moved(corrected([row.values or {} for row in in_force(rows, last).values()]), now())
+
+
+def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
+    draft = kept.draft(catalog.code)
+    if draft is None:
+        return back_to("reference.catalog", code=catalog.code)
+    form, back = form or PublishForm(None), back or ReturnForm(None)
+    form.revision.data = back.revision.data = draft.version.revision
+    terms = moves(catalog, draft)
+    return page(
+        "reference/difference.html", status, catalog=catalog, draft=draft, said=said, differences=differences,
+        terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code), form=form, back=back,
+        own=g.who.login in draft.version.editors, drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
+    )  # fmt: skip
+
+
+@reference.get("/reference/<code>/difference")
+@access(*READERS)
+def difference(code: str) -> Any:
+    return shown(the_catalog(code))
+
+
+@reference.post("/reference/<code>/publish")
+@access(*DRAFTERS)
+def difference_publish(code: str) -> Any:
+    catalog, form = the_catalog(code), PublishForm()
+    if not form.validate():
+        return shown(catalog, 422, form)
+    try:
+        publishing.publish(catalog, int(request.form.get("revision") or 0), g.who.login, now())
+    except tuple(REFUSED) as fault:
+        return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+    return back_to("reference.catalog", code=code)
+
+
+@reference.post("/reference/<code>/return")
+@access(*DRAFTERS)
+def difference_return(code: str) -> Any:
+    catalog, form = the_catalog(code), ReturnForm()
+    if not form.validate():
+        return shown(catalog, 422, back=form)
+    try:
+        publishing.return_draft(catalog, int(request.form.get("revision") or 0), form.reason.data, g.who.login, now())
+    except publishing.NotSeen as fault:
+        return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+    return back_to("reference.catalog", code=code)
