@@ -21,6 +21,10 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 #: The policy's violations, told to the page before any script of its own runs.
 WATCH = """addEventListener("securitypolicyviolation",
 event => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
+#: Nothing fades in or out any more: half-seen words have too little contrast.
+AT_REST = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added") &&
+document.getAnimations().every(one => one.playState !== "running"
+|| one.effect.getComputedTiming().endTime === Infinity)"""
 #: What a browser prints about an answer that is not 200; a test that provokes one says so.
 REFUSED = "Failed to load resource"
 
@@ -92,6 +96,10 @@ class Window:
 
     def look(self) -> None:
         """Judges the page that is open: axe finds nothing, and nothing sticks out sideways."""
+        for _ in range(40):
+            if self.page.evaluate(AT_REST):
+                break
+            self.page.wait_for_timeout(50)
         found = Axe().run(self.page).response["violations"]
         told = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
         assert not told, f"{self.page.url}\n" + "\n".join(told)
