@@ -103,7 +103,7 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("From these whoever handles a broken term chooses why it was broken."),
         Field("code", N_("Code"), "code"),
         (
-            Field("name", N_("Name"), "words", most=100),
+            Field("name", N_("Title"), "words", most=100),
             Field("position", N_("Place in the list"), "number", most=999),
         ),
     ),
