@@ -53,6 +53,19 @@ def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetim
     return len(changes)
 
 
+def draft_of(db: Any, catalog: str) -> CatalogVersion | None:
+    """The draft of the catalog that is under way, to be changed."""
+    wanted = select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft")
+    return db.scalar(wanted)  # type: ignore[no-any-return]
+
+
+def drop(db: Any, draft: CatalogVersion, key: str, since: date | None) -> bool:
+    """Takes a key out of a draft, of one day or of every day; False where it was not there."""
+    those = CatalogRow.version_id == draft.id, CatalogRow.key == key
+    gone = db.execute(delete(CatalogRow).where(*those, *([CatalogRow.since == since] if since else [])))
+    return bool(gone.rowcount)
+
+
 def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
     today = now.astimezone(ALMATY).date()
     draft = under_way(db, catalog.code, login, now)
@@ -62,11 +75,8 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
         if values is None and catalog.lasting:
             raise Lasting
         # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.
-        db.execute(
-            delete(CatalogRow).where(
-                CatalogRow.version_id == draft.id, CatalogRow.key == key, CatalogRow.since == since
-            )
-        )
+        # What counts from its publication on has one day whenever it was drafted.
+        drop(db, draft, key, None if catalog.at_once else since)
         db.add(CatalogRow(version_id=draft.id, catalog=catalog.code, key=key, since=since, values=values))
     db.flush()
     if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:
@@ -76,7 +86,7 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
 
 def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersion:
     """The draft of the catalog, begun where there is none; touched by this editor."""
-    found = db.scalar(select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft"))
+    found = draft_of(db, catalog)
     if found is None:
         found = CatalogVersion(
             catalog=catalog, state="draft", started_from=latest_number(catalog), revision=0, editors=[], reason=""
@@ -85,21 +95,14 @@ def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersio
     found.revision, found.drafted_at = found.revision + 1, now
     found.editors = sorted({*found.editors, login})
     db.flush()
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def take_out(catalog: str, key: str, since: date, login: str, now: datetime) -> bool:
     """Takes a row out of the draft; an empty draft is dropped. False where it was not there."""
     with transaction() as db:
-        draft = db.scalar(
-            select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft")
-        )
-        gone = draft and db.execute(
-            delete(CatalogRow).where(
-                CatalogRow.version_id == draft.id, CatalogRow.key == key, CatalogRow.since == since
-            )
-        ).rowcount
-        if not gone:
+        draft = draft_of(db, catalog)
+        if draft is None or not drop(db, draft, key, since):
             return False
         draft.revision += 1
         if not db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)):

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import audit
+from housing.actions.draft_row import draft_of
 from housing.actions.move_terms import move_terms
 from housing.catalogs import Catalog, past
 from housing.models import CatalogRow, CatalogVersion
@@ -100,9 +101,7 @@ def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
 
 
 def the_draft(db: Any, catalog: Catalog, revision: int) -> CatalogVersion:
-    draft = db.scalar(
-        select(CatalogVersion).where(CatalogVersion.catalog == catalog.code, CatalogVersion.state == "draft")
-    )
+    draft = draft_of(db, catalog.code)
     if draft is None or draft.revision != revision:
         raise NotSeen
-    return draft  # type: ignore[no-any-return]
+    return draft

@@ -75,3 +75,15 @@ def test_the_cases_that_move_are_a_file_too(world, drafter, draft):
     with world.app.app_context():
         number = world.row(case).number
     assert number in drafter.client.get("/reference/days/moves").text
+
+
+def test_a_day_that_was_entered_on_two_days_stands_as_it_was_entered_last(world, drafter, publisher, draft, publish):
+    draft(drafter, "days", **DAY_OFF)
+    world.clock.ahead(days=1)
+    drafter, publisher = world.official("head-office"), world.official("administrator")
+    both = draft(drafter, "days", 409, **{**DAY_OFF, "decree": "Decree No. 8"})
+    drafter.post("/reference/days/draft", both.form("#catalog-form form"))
+    publish(publisher, "days")
+    with world.app.app_context():
+        (row,) = kept.published("days")
+    assert row.values["decree"] == "Decree No. 8"
