@@ -1,6 +1,6 @@
 """The catalogues, read from their .po files at start and kept in memory: there is no compiled copy to fall behind.
 
-A page of staff says a hundred words: in templates they are looked up on a short way, an eighth of the library's.
+A page of staff says a hundred words: in templates they are looked up on a short way.
 """
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import count
 from threading import local
 from time import monotonic
 from typing import Any
@@ -67,7 +66,7 @@ csrf = CSRFProtect()
 htmx = Htmx()
 
 def plainly(statement: Any, given: dict[str, Any] | None = None) -> Any:
-    """The rows of a kept statement as tuples, in the session's transaction, past the mapper: a third of its time.
+    """The rows of a kept statement as tuples, in the session's transaction, past the mapper.
 
     For what is asked at every page; whoever needs a mapped object asks the session.
     """
@@ -76,8 +75,8 @@ def plainly(statement: Any, given: dict[str, Any] | None = None) -> Any:
 
 #: Seconds for which an answer is kept at most: another process writes without our hearing of it.
 KEPT, ANSWERS = 2.0, 1000
-written = count()  # how often this process has committed
-latest = [next(written)]
+#: Stands for the last write of this process; another object after each.
+latest = [object()]
 #: Whether this thread is within `transaction()`: what it has written itself is nowhere else yet.
 here = local()
 
@@ -92,7 +91,7 @@ def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
     answers = current_app.extensions.setdefault("remembered", {})
     at, now = latest[0], monotonic()
     found = answers.get(key)
-    if found and found[0] == at and now - found[1] < KEPT:
+    if found and found[0] is at and now - found[1] < KEPT:
         return found[2]
     answer = ask()
     if len(answers) >= ANSWERS:
@@ -103,7 +102,7 @@ def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
 
 @event.listens_for(db.session, "after_commit")
 def on_commit(session: Any) -> None:
-    latest[0] = next(written)
+    latest[0] = object()
 
 
 # What was acknowledged survives a power cut: the log is flushed at every commit.

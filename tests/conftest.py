@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.registries.gateway import Gateway
+from housing.serve import server_of
 from housing.working_time import ALMATY
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
@@ -172,3 +174,27 @@ def workshop(request) -> Workshop:
 @pytest.fixture
 def world(app, clock, stage, authority) -> World:
     return World(app, clock, stage, authority)
+
+
+@pytest.fixture
+def number(world):
+    """The number of an application by its id."""
+
+    def read(application_id):
+        with world.app.app_context():
+            return world.row(application_id).number
+
+    return read
+
+
+@pytest.fixture
+def port(app):
+    """The port of the server that production runs, in a thread of this process."""
+    server = server_of(app, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield server.effective_port
+    # Lines may still be open: they are shut by the thread that waits on them.
+    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+    thread.join(10)
+    server.task_dispatcher.shutdown()

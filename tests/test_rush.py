@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -12,7 +11,6 @@ import pytest
 from bench.desk_cases import add_cases, add_officials
 from bench.desk_clients import Operator, crew, free_in, sign_in, told
 from bench.measure_desk import compared, found
-from housing.serve import server_of
 
 CASES, OFFICIALS, SECONDS = 60, 8, 3.0
 
@@ -23,18 +21,6 @@ def accounts(app, clock):
     with app.app_context():
         add_cases(CASES, clock())
         return add_officials(OFFICIALS, None)
-
-
-@pytest.fixture
-def port(app):
-    server = server_of(app, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server.effective_port
-    # Lines may still be open: they are shut by the thread that waits on them.
-    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
-    thread.join(10)
-    server.task_dispatcher.shutdown()
 
 
 @pytest.fixture

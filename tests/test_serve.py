@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import socket
-import threading
 
 import pytest
 from waitress.buffers import OverflowableBuffer
 
 from housing.config import MAX_BODY
-from housing.serve import RUN_BY, server_of
+from housing.serve import RUN_BY
 
 MEGABYTE = bytes(1 << 20)
 HEAD = b"POST /apply/documents/technical_conclusion HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n"
 KIND = b"Content-Type: application/octet-stream\r\n"
-
-
-@pytest.fixture
-def port(app):
-    server = server_of(app, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server.effective_port
-    server.close()
-    server.task_dispatcher.shutdown()
-    server.asyncore.close_all(server._map)
-    thread.join(10)
 
 
 @pytest.fixture

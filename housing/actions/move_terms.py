@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import audit
-from housing.actions.outbox import put
+from housing.actions.outbox import new_key, put
 from housing.models import Application, Message
 from housing.notices import text_message
 from housing.queries.calendar import calendar
@@ -22,7 +22,7 @@ def move_terms(db: Any, login: str, now: datetime) -> int:
     """Within a transaction that has changed the calendar; how many due times moved."""
     terms = moved(calendar(), now)
     for term in terms:
-        application = db.scalar(select(Application).where(Application.id == term.id))
+        application = db.get_one(Application, term.id)
         application.accepted_at, application.due_at = term.accepted_at, term.after
         application.version += 1
         audit.record(
@@ -40,4 +40,4 @@ def tell(db: Any, application: Application, now: datetime) -> None:
     for message in told:
         message.text = text_message("term_moved", application.language, application.number or "", application.due_at)
         message.state, message.attempts, message.in_doubt, message.next_at = "waiting", 0, False, now
-        message.series, message.provider_id, message.sent_at = message.series + 1, None, None
+        new_key(message)

@@ -13,6 +13,11 @@ from housing.models import Application, Message
 from housing.notices import text_message
 
 
+def new_key(message: Message) -> None:
+    """What goes out next is another message to the provider: it knows the one before under the old key."""
+    message.series, message.provider_id, message.sent_at = message.series + 1, None, None
+
+
 def put(
     db: Any, application: Application, kind: str, now: datetime, *, words: str = "", number: str | None = None,
     due_at: datetime | None = None, to_iin: str = "", wait: timedelta = timedelta(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing import audit
+from housing.actions.outbox import new_key
 from housing.models import Message
 from housing.queries.messages import STUCK
 from housing.transaction import transaction
@@ -25,7 +26,7 @@ def send_again(message_id: int, login: str, now: datetime) -> None:
         if message.state not in STUCK:
             raise NotStuck
         if message.state == "undelivered":
-            message.series, message.provider_id, message.sent_at = message.series + 1, None, None
+            new_key(message)
         if message.state != "waiting":
             message.attempts = 0
         message.state, message.next_at, message.tended_at = "waiting", now, now

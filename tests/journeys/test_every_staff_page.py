@@ -42,15 +42,6 @@ def seat(window, world):
         one.hand.complaints[:] = [words for words in one.hand.complaints if REFUSED not in words]
 
 
-@pytest.fixture
-def number(world):
-    def read(application_id):
-        with world.app.app_context():
-            return world.row(application_id).number
-
-    return read
-
-
 def test_before_anybody_is_signed_in(seat, world):
     door = seat()
     door.see("/operator/sign-in?ended=1")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import sqlite3
 from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 from sqlalchemy import event
 
 from housing import extensions, totp
 from housing.extensions import db
+from housing.working_time import ALMATY
 
 HTMX = {"HX-Request": "true"}
 
@@ -38,20 +40,18 @@ def supervisor(sits):
 
 
 @pytest.fixture
-def number(world):
-    """The number of an application by its id."""
-
-    def read(application_id):
-        with world.app.app_context():
-            return world.row(application_id).number
-
-    return read
-
-
-@pytest.fixture
 def case_of(world, number):
     """Files an application in somebody's name, lets the jobs run, and gives its number."""
     return lambda key, **answers: number(world.settled(key, **answers))
+
+
+@pytest.fixture
+def late(world, case_of):
+    """One case of Karaganda, past all three steps: the supervisor was told of two."""
+    number = case_of("zhanna")
+    world.clock.go(datetime(2026, 11, 26, 10, 0, tzinfo=ALMATY))
+    world.work()
+    return number
 
 
 @pytest.fixture

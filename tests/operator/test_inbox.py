@@ -9,15 +9,6 @@ import pytest
 from housing.working_time import ALMATY
 
 
-@pytest.fixture
-def late(world, case_of):
-    """One case of Karaganda, past all three steps."""
-    number = case_of("zhanna")
-    world.clock.go(datetime(2026, 11, 26, 10, 0, tzinfo=ALMATY))
-    world.work()
-    return number
-
-
 def told(page):
     return [tag.get_text(" ", strip=True) for tag in page.select(".inbox li")]
 

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
-from housing.working_time import ALMATY
 from tests.judge import words
 
 URL = "/operator/inbox"
-
-
-@pytest.fixture
-def late(world, case_of):
-    """One case of Karaganda, past all three steps: the supervisor was told of two."""
-    number = case_of("zhanna")
-    world.clock.go(datetime(2026, 11, 26, 10, 0, tzinfo=ALMATY))
-    world.work()
-    return number
 
 
 @pytest.fixture
