@@ -177,6 +177,18 @@ def world(app, clock, stage, authority) -> World:
 
 
 @pytest.fixture
+def sits(world):
+    """Signs an official in: `sits("karaganda-1")`."""
+
+    def sit(login):
+        browser = world.official(login)
+        browser.get("/?lang=en")
+        return browser
+
+    return sit
+
+
+@pytest.fixture
 def number(world):
     """The number of an application by its id."""
 

@@ -10,7 +10,6 @@ from housing.extensions import db
 from housing.models import Answer, Event, FamilyConsent
 from tests.actions.test_one_time_code import code_on
 from tests.citizen.steps import english, number_of
-from tests.operator.conftest import number, sits  # noqa: F401
 
 GIVE, REFUSE, WITHDRAW = (f"/consents/1/{verb}" for verb in ("give", "refuse", "withdraw"))
 
@@ -113,7 +112,7 @@ def test_a_withdrawal_after_the_decision_changes_nothing_decided(world, asel, hu
     assert world.status(asel) == "registered" and state(world) == "withdrawn"
 
 
-def test_a_case_on_somebodys_desk_is_not_changed_under_their_hands(world, asel, husband, sits, number):  # noqa: F811
+def test_a_case_on_somebodys_desk_is_not_changed_under_their_hands(world, asel, husband, sits, number):
     sits("almaty-1").post(f"/operator/case/{number(asel)}/lease/take")
     husband.post(GIVE)
     world.work()

@@ -18,18 +18,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def sits(world):
-    """Signs an official in: `sits("karaganda-1")`."""
-
-    def sit(login):
-        browser = world.official(login)
-        browser.get("/?lang=en")
-        return browser
-
-    return sit
-
-
-@pytest.fixture
 def officer(sits):
     return sits("karaganda-1")
 
