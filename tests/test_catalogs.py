@@ -8,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.catalogs import CATALOGS, Edit, Field, Row, Wrong, differences, in_force, read, written
+from housing.catalogs import CATALOGS
+from housing.dated_rows import Edit, Row, differences, in_force
+from housing.fields import Field, Wrong, read, written
 
 DAY = date(2026, 11, 24)
-NAME, MANY, CODE = Field("name", "Name", "words", most=20), Field("many", "Many", "number", least=1, most=9), Field(
-    "code", "Code", "code"
+NAME, MANY, CODE = (
+    Field("name", "Name", "words", most=20),
+    Field("many", "Many", "number", least=1, most=9),
+    Field("code", "Code", "code"),
 )
 WHICH, ON = Field("which", "Which", "choice", choices={"a": "A", "b": "B"}), Field("on", "On", "date")
 YES = Field("yes", "Yes", "yes_no")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from housing.catalogs import Edit, Row, in_force
+from housing.dated_rows import Edit, Row, in_force
 from housing.extensions import db, plainly, remembered
 from housing.models import CatalogRow, CatalogVersion
 

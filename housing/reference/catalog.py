@@ -18,7 +18,9 @@ from wtforms.validators import ValidationError
 from housing import catalogs as declared
 from housing.actions import draft_row as drafting
 from housing.actions import publish as publishing
-from housing.catalogs import Catalog, Field, Row, Wrong
+from housing.catalogs import Catalog
+from housing.dated_rows import Row, in_force
+from housing.fields import Field, Wrong, read, written
 from housing.folding import folded
 from housing.formats import language, say_when
 from housing.queries import reference as kept
@@ -52,7 +54,7 @@ def readable(field: Field, form: Any, input: Any) -> None:
     """What a form's input holds is a value of the field."""
     try:
         single = field if field.kind != "words" else Field(input.name, field.label, "text", most=field.most)
-        declared.read(single, {input.name: input.data or ""})
+        read(single, {input.name: input.data or ""})
     except Wrong as wrong:
         raise ValidationError(_(wrong.args[0], **dict(*wrong.args[1:]))) from None
 
@@ -78,7 +80,7 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
         made |= inputs_of(field)
     given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": say_when(today(), "num")}
     for field in catalog.all_fields:
-        given |= declared.written(field, (row.values or {}).get(field.name)) if row else {}
+        given |= written(field, (row.values or {}).get(field.name)) if row else {}
     form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
     form.rows_fields = [(field, [form[name] for name in field.inputs]) for field in fields]
     return form
@@ -86,8 +88,8 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
 
 def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
     """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
-    values = {field.name: declared.read(field, sent) for field in catalog.all_fields}
-    since = today() if catalog.at_once else date.fromisoformat(declared.read(SINCE, sent))
+    values = {field.name: read(field, sent) for field in catalog.all_fields}
+    since = today() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
     return str(values[catalog.key.name]), since, values
 
 
@@ -106,7 +108,7 @@ def said(field: Field, value: Any) -> str:
 def listed(catalog: Catalog, when: str) -> list[Row]:
     """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended."""
     rows, on = kept.published(catalog.code), today()
-    standing = declared.in_force(rows, on)
+    standing = in_force(rows, on)
     if when == "now":
         return list(standing.values())
     if when == "future":
@@ -188,7 +190,7 @@ def catalog_end(code: str) -> Any:
     found = the_catalog(code)
     key, form = request.form.get("key", ""), form_of(found, sent=False)
     try:
-        since = today() if found.at_once else date.fromisoformat(declared.read(SINCE, request.form))
+        since = today() if found.at_once else date.fromisoformat(read(SINCE, request.form))
         drafting.draft_row(found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
     except Wrong as wrong:
         form.form_errors.append(_(wrong.args[0]))

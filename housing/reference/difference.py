@@ -11,7 +11,8 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from housing.actions import publish as publishing
-from housing.catalogs import Catalog, differences, in_force
+from housing.catalogs import Catalog
+from housing.dated_rows import differences, in_force
 from housing.queries import reference as kept
 from housing.queries.calendar import corrected
 from housing.queries.inbox import unread

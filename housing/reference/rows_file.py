@@ -11,7 +11,8 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 
 from housing.actions.draft_row import MOST, Change, TooMany, draft_rows
-from housing.catalogs import Catalog, Wrong, written
+from housing.catalogs import Catalog
+from housing.fields import Wrong, written
 from housing.queries import reference as kept
 from housing.queries.moved_terms import MovedTerm
 from housing.reference import reference

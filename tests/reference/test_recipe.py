@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from housing import catalogs as declared
-from housing.catalogs import Catalog, Field
+from housing.catalogs import Catalog
+from housing.fields import Field
 from housing.queries import reference as kept
 from housing.reference import catalogs as index
 from tests.reference.test_rows_file import load
