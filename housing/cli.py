@@ -18,10 +18,12 @@ from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
-from housing.parameters import NoLawInForce, law_on
+from housing.parameters import Law, NoLawInForce, law_on
 from housing.queries.calendar import YEARS, calendar_or_shipped
 from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.journal import verify
+from housing.queries.law import laws_or_shipped
+from housing.queries.replay import replayed
 from housing.serve import serve
 from housing.user_cli import user_group
 from housing.working_time import Calendar, accept, due, explain
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
     for command in (
         evaluate_command,
         due_command,
+        replay_command,
         verify_signature_command,
         signatures_group,
         audit_group,
@@ -44,14 +47,15 @@ def init_app(app: Flask) -> None:
 
 @click.command("evaluate")
 @click.argument("file", type=click.File("rb"), default="-")
+@with_appcontext
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty = False
+    faulty, known = False, laws_or_shipped()
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig"))), ensure_ascii=False))
+            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig")), known), ensure_ascii=False))
         except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in faults_of(fault):
@@ -60,10 +64,10 @@ def evaluate_command(file: BinaryIO) -> None:
         sys.exit(UNUSABLE)
 
 
-def evaluate(given: Any) -> dict[str, Any]:
+def evaluate(given: Any, known: tuple[Law, ...]) -> dict[str, Any]:
     """As in the contract. Raises UnusableFacts, NoLawInForce."""
     facts = read_facts(given)
-    outcome = decide(facts, law_on(facts.filed_on))
+    outcome = decide(facts, law_on(facts.filed_on, known))
     return {
         "outcome": outcome.outcome,
         "grounds": outcome.grounds,
@@ -114,6 +118,24 @@ def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
 def unusable(words: str) -> None:
     print(words, file=sys.stderr)
     sys.exit(UNUSABLE)
+
+
+@click.command("replay")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="decisions taken on that day or later; else all")
+@with_appcontext
+def replay_command(since: datetime | None) -> None:
+    """Decide every decision again from its stored facts; exit 1 where any comes out otherwise."""
+    if not is_there():
+        sys.exit(NO_DATABASE)
+    differ = count = 0
+    for one in replayed(since.date() if since else None):
+        count += 1
+        if one.now:
+            differ += 1
+            print(f"{one.number}: decided {one.kept}; now {one.now}")
+    print(f"{count} decisions replayed, {differ} differ")
+    if differ:
+        sys.exit(1)
 
 
 @click.group("audit")

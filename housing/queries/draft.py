@@ -12,8 +12,9 @@ from housing.extensions import db
 from housing.facts import PAPERS
 from housing.lifecycle import OPEN
 from housing.models import Application, Event, RegisterEntry
-from housing.parameters import Law, law_on
+from housing.parameters import Law
 from housing.queries.filed_papers import FiledPaper, filed_papers
+from housing.queries.law import law_in_force
 from housing.queries.representation import Represented, acts_for, mine, representation_of
 from housing.queries.session import Who
 from housing.working_time import ALMATY
@@ -107,7 +108,7 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
 
 def rules_changed(draft: Draft, on: date) -> Law | None:
     """The parameters in force on that day, where the person has been told only of older ones."""
-    law = law_on(on)
+    law = law_in_force(on)
     return law if law.since > draft.rules else None
 
 

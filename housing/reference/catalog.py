@@ -18,7 +18,7 @@ from wtforms.validators import ValidationError
 from housing import catalogs as declared
 from housing.actions import draft_row as drafting
 from housing.actions import publish as publishing
-from housing.catalogs import Catalog
+from housing.catalogs import Catalog, first_day
 from housing.dated_rows import Row, in_force
 from housing.fields import Field, Wrong, read, written
 from housing.folding import folded
@@ -37,6 +37,7 @@ YES_NO = {"yes": N_("yes"), "no": N_("no")}
 SINCE = Field("since", N_("In force from"), "date")
 REFUSED = {
     drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
+    drafting.FromTomorrow: _l("It begins tomorrow at the earliest: who has filed today is judged by what stands today"),
     drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
 }
@@ -78,7 +79,8 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
         made |= inputs_of(field)
-    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": say_when(today(), "num")}
+    first = say_when(first_day(catalog, today()), "num")
+    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": first}
     for field in catalog.all_fields:
         given |= written(field, (row.values or {}).get(field.name)) if row else {}
     form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
@@ -136,7 +138,9 @@ def found(catalog: Catalog, rows: list[Row]) -> list[Row]:
 
 def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) -> Any:
     asked = request.args.get("when", "now")
-    when, key = asked if asked in TABS else "now", request.args.get("key", "")
+    when = asked if asked in TABS else "now"
+    # Where there is but one key, it is the one that is changed.
+    key = next(iter(catalog.key.choices)) if len(catalog.key.choices) == 1 else request.args.get("key", "")
     row = next((one for one in reversed(kept.published(catalog.code)) if one.key == key and one.values), None)
     rows = {tab: listed(catalog, tab) for tab in TABS}
     return page(
