@@ -68,7 +68,3 @@ def test_of_a_day_on_which_nothing_was_decided_nothing_is_replayed(decided, repl
 
 def test_a_word_that_is_no_day_is_a_plain_fault(replay):
     assert replay("--since", "yesterday")[0] == 2
-
-
-def test_without_a_database_it_says_so(empty_database, replay):
-    assert replay() == (1, "There is no database yet: start Kezek once, it makes one.\n")
