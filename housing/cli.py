@@ -29,6 +29,8 @@ from housing.user_cli import user_group
 from housing.working_time import Calendar, accept, due, explain
 
 UNUSABLE = 2
+#: What is measured by itself, in a file of its name.
+BENCHES = ("queue", "desk", "simulation")
 
 
 def init_app(app: Flask) -> None:
@@ -157,7 +159,7 @@ def audit_verify() -> None:
 
 
 def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
-    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue | desk]`: the measurements."""
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue | desk | simulation]`: the measurements."""
     if arguments[:1] == ["test"]:
         import pytest
 
@@ -166,12 +168,12 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
     if arguments[:1] == ["bench"]:
         import runpy
 
-        named = arguments[1] if arguments[1:2] in (["queue"], ["desk"]) else ""
+        named = arguments[1] if arguments[1:] and arguments[1] in BENCHES else ""
         file = f"measure_{named}.py" if named else "bench.py"
         runpy.run_path(str(Path(__file__).resolve().parent.parent / "bench" / file), run_name="__main__")
         return 0
     if arguments:
-        print("Usage: python3 app.py [test | bench [queue | desk]]", file=sys.stderr)
+        print(f"Usage: python3 app.py [test | bench [{' | '.join(BENCHES)}]]", file=sys.stderr)
         return UNUSABLE
     app = create_app()
     return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)
