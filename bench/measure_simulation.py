@@ -77,7 +77,7 @@ def drafted(app: Any) -> None:
     assert law is not None
     with app.app_context():
         tomorrow = now().astimezone(ALMATY).date() + DAY
-        values = {**standing("law", tomorrow)["law"], "counted_share": "any", "source": "a trial"}
+        values = {**standing("law", tomorrow)["law"], "counted_share": "any"}
         draft_row(law, ("law", tomorrow, values), seen("law", "law"), "bench", now())
 
 

@@ -72,7 +72,7 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("By these an application is judged that is filed on their day or later. What was decided stays as it is."),
         Field("law", N_("Set"), "choice", choices={"law": N_("The numbers of the law")}),
         (
-            Field("source", N_("Document"), "text", N_("Its name, number and date")),
+            Field("source", N_("Document"), "words", N_("Its name, number and date")),
             Field("counted_share", N_("A share in a dwelling"), "choice", choices={
                 "any": N_("counts as a dwelling"), "whole": N_("does not count"),
                 "review": N_("is left to an official"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, exists, func, or_, select
 
@@ -12,9 +13,9 @@ from housing.extensions import db
 from housing.facts import PAPERS
 from housing.lifecycle import OPEN
 from housing.models import Application, Event, RegisterEntry
-from housing.parameters import Law
 from housing.queries.filed_papers import FiledPaper, filed_papers
-from housing.queries.law import law_in_force
+from housing.queries.law import LAW, law_in_force
+from housing.queries.reference import standing
 from housing.queries.representation import Represented, acts_for, mine, representation_of
 from housing.queries.session import Who
 from housing.working_time import ALMATY
@@ -106,10 +107,17 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
     )  # fmt: skip
 
 
-def rules_changed(draft: Draft, on: date) -> Law | None:
+class NewRules(NamedTuple):
+    """`source`: the document that brought them, by language."""
+
+    since: date
+    source: Mapping[str, str]
+
+
+def rules_changed(draft: Draft, on: date) -> NewRules | None:
     """The parameters in force on that day, where the person has been told only of older ones."""
-    law = law_in_force(on)
-    return law if law.since > draft.rules else None
+    since = law_in_force(on).since
+    return NewRules(since, standing(LAW, on)[LAW]["source"]) if since > draft.rules else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +137,7 @@ class Standing:
 def standing_of(iin: str) -> Standing:
     a = Application
     own_draft = and_(a.status == "draft", a.representative_iin == "")
-    rows = db.session.execute(
-        select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN)))
-    ).all()
+    rows = db.session.execute(select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN)))).all()
     numbers = [number for status, number in rows if status in OPEN]
     return Standing(
         draft=any(status == "draft" for status, _ in rows),

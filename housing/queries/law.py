@@ -30,8 +30,16 @@ def laws_of(rows: Iterable[Row]) -> tuple[Law, ...]:
 
 
 def law_of(since: date, values: Mapping[str, Any]) -> Law:
+    """`source` stays with the catalog, where it stands in three languages: here is its Kazakh name."""
     numbers = {name: value for name, value in values.items() if name != LAW}
-    return Law(since=since, **{**numbers, "residence_cities": tuple(numbers["residence_cities"].split())})
+    return Law(
+        since=since,
+        **{
+            **numbers,
+            "source": numbers["source"]["kk"],
+            "residence_cities": tuple(numbers["residence_cities"].split()),
+        },
+    )
 
 
 def law_in_force(day: date) -> Law:

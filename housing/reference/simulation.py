@@ -31,7 +31,7 @@ OUTCOMES = {
     "review": N_("An official decides"),
     "refuse": N_("Refused"),
 }
-TONES = {"register": "f4", "review": "f2", "refuse": "f5"}
+TONES = {"register": "f1", "review": "f2", "refuse": "f5"}
 #: Lines of a table, and samples of people; the file has all of them.
 LISTED, SAMPLES = 10, 5
 REFUSED = {

@@ -14,8 +14,13 @@ branch_labels = depends_on = None
 
 FROM = "2026-07-12"
 FIRST = {
-    "law": "law", "source": "Order No. 115 of 19.03.2026", "ownership_window_years": 5, "worsening_window_years": 5,
-    "adult_from_years": 18, "orphan_until_years": 29, "residence_years": 3,
+    "law": "law",
+    "source": {
+        "kk": "Өнеркәсіп және құрылыс министрінің 2026 жылғы 19 наурыздағы № 115 бұйрығы",
+        "ru": "Приказ Министра промышленности и строительства от 19 марта 2026 года № 115",
+        "en": "Order of the Minister of Industry and Construction No. 115 of 19.03.2026",
+    },
+    "ownership_window_years": 5, "worsening_window_years": 5, "adult_from_years": 18, "orphan_until_years": 29, "residence_years": 3,
     "residence_cities": "710000000 750000000 790000000", "counted_share": "review",
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ def new_rules(world):
     """Other numbers of the law from tomorrow on."""
     with world.app.app_context():
         now = standing("law", TUESDAY.date())["law"]
-        changed = {"source": "Order No. 200 of 20.11.2026", "residence_years": 2}
+        changed = {"source": {"kk": "№ 200 бұйрық", "ru": "Приказ № 200", "en": "Order No. 200"}, "residence_years": 2}
         stands("law", since=date(2026, 11, 25), **{**now, **changed})
 
 
@@ -98,7 +98,9 @@ def test_a_change_of_the_rules_while_filling_in_is_told_and_the_signature_waits_
     world.clock.ahead(days=1)
     browser = english(world, "aigerim")
     page = browser.get("/apply/tasks")
-    assert "From 25.11.2026 other numbers" in page.text and not page.select("a[href='/apply/check']")
+    assert "From 25.11.2026 other numbers of the law apply (Order No. 200)" in page.text and not page.select(
+        "a[href='/apply/check']"
+    )
     assert browser.get("/apply/check", status=303).location.startswith("/apply/tasks")
 
 

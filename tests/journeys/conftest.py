@@ -140,3 +140,16 @@ def official(window) -> Callable[..., Window]:
         return opened
 
     return sign_in
+
+
+@pytest.fixture
+def seated(window, world):
+    """A window in which this official is signed in, in that language."""
+
+    def open_for(login, language, **size):
+        opened, browser = window(**size), world.official(login)
+        opened.enter(browser)
+        opened.go(f"/reference/?lang={language}")
+        return opened
+
+    return open_for

@@ -17,7 +17,12 @@ from housing.working_time import ALMATY, DAY
 from tests.citizen.steps import refused
 from tests.conftest import TUESDAY
 
-WHOLE = {"counted_share": "whole", "source": "Order No. 200 of 20.11.2026"}
+WHOLE = {
+    "counted_share": "whole",
+    "source_kk": "№ 200 бұйрық",
+    "source_ru": "Приказ № 200",
+    "source_en": "Order No. 200",
+}
 #: Saule sold her dwelling four years ago.
 SHORT = {**WHOLE, "ownership_window_years": "1", "worsening_window_years": "1"}
 PAGE = "/reference/law/simulation"

@@ -1,0 +1,96 @@
+"""A share does not count any more: entered by one, tried over the register, read, published by another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from housing import jobs
+from housing.queries.law import law_in_force
+from housing.queries.reference import standing
+from tests.citizen.steps import refused
+from tests.conftest import TUESDAY
+from tests.journeys.conftest import PHONE
+from tests.reference.steps import stands
+
+DOCUMENT = {"kk": "№ 200 бұйрық, 20.11.2026", "ru": "Приказ № 200 от 20.11.2026", "en": "Order No. 200 of 20.11.2026"}
+PAGE = "/reference/law/simulation"
+
+
+@pytest.fixture
+def owner_of_a_share(world):
+    """Zhanna, refused for her share while every share counted."""
+    with world.app.app_context():
+        values = standing("law", TUESDAY.date())["law"]
+        stands("law", since=date(2026, 7, 13), **{**values, "counted_share": "any"})
+    return refused(world, "zhanna")
+
+
+@pytest.fixture
+def simulate(world):
+    """The job that runs every second."""
+    return lambda: jobs.run(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
+
+
+def enter(desk):
+    desk.go("/reference/law")
+    desk.look()
+    desk.choose("counted_share", "whole")
+    for language, words in DOCUMENT.items():
+        desk.page.fill(f"#source_{language}", words)
+    desk.press("#catalog-form form button.btn")
+    desk.page.wait_for_selector("main .box.warn")
+
+
+def try_it(desk, simulate):
+    desk.go(PAGE)
+    desk.look()
+    desk.press("form[action$='/start'] button")
+    desk.page.wait_for_selector("progress")
+    desk.look()
+    simulate()
+    expect(desk.page.locator("dl.tiles")).to_be_visible()  # it asks for itself
+
+
+def test_a_share_does_not_count_any_more(seated, world, owner_of_a_share, simulate):
+    world.settled("aigerim")
+    drafter, publisher = seated("head-office", "kk"), seated("administrator", "ru")
+    enter(drafter)
+    publisher.go("/reference/law/difference")
+    publisher.page.check("#compared")
+    publisher.page.check("#touched")
+    publisher.press("form[action$='/publish'] button")
+    publisher.page.wait_for_selector("main .box.bad[role=alert]")
+    publisher.complaints.clear()  # the browser complains of every 409
+    publisher.look()
+    try_it(drafter, simulate)
+    drafter.look()
+    assert [tile.inner_text() for tile in drafter.page.locator("dl.tiles dd.big").all()] == ["2", "1", "0", "1"]
+    drafter.press("#matrix ~ .scroll a")
+    drafter.at(f"{PAGE}/cases")
+    with world.app.app_context():
+        assert world.row(owner_of_a_share).number in drafter.page.inner_text("table.grid").replace(" ", "")
+    drafter.look()
+    drafter.go(PAGE)
+    drafter.press("form[action$='/seen'] button")
+    drafter.at("/reference/law/difference")
+    publisher.go("/reference/law/difference")
+    publisher.look()
+    publisher.page.check("#compared")
+    publisher.page.check("#touched")
+    publisher.press("form[action$='/publish'] button")
+    publisher.at("/reference/law")
+    with world.app.app_context():
+        assert law_in_force(date(2026, 11, 25)).counted_share == "whole"
+        assert world.status(owner_of_a_share) == "refused", "what was decided stays as it is"
+
+
+def test_the_trial_is_read_on_a_phone(seated, world, owner_of_a_share, simulate):
+    desk = seated("head-office", "ru", size=PHONE)
+    enter(desk)
+    try_it(desk, simulate)
+    desk.look()
+    desk.go(f"{PAGE}/cases?move=refuse+register")
+    desk.look()
