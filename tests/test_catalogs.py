@@ -102,4 +102,4 @@ def test_a_change_is_told_field_by_field():
 def test_every_catalog_is_declared_soundly(catalog):
     names = [name for field in catalog.all_fields for name in field.inputs]
     assert len(set(names)) == len(names) and not {"saw", "since", "key"} & set(names)
-    assert catalog.key.kind in ("code", "date", "choice")
+    assert catalog.key.kind in ("code", "date", "choice", "kato", "category")

@@ -25,13 +25,13 @@ from housing.models.people import (
     SpentChallenge,
     Staff,
 )
-from housing.models.reference import CatalogRow, CatalogVersion, Settlement
+from housing.models.reference import CatalogRow, CatalogVersion
 from housing.models.saved_filter import SavedFilter
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
     "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
-    "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "Settlement", "SignedIn",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "SignedIn",
     "Signature", "SpentChallenge", "Staff",
 ]  # fmt: skip

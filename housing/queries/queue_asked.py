@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from housing.lifecycle import OPEN
+from housing.queries.names import known
 from housing.registries import SOURCES
-from housing.words import BASIS, LISTS
+from housing.words import BASIS, GENERAL_LIST
 
 WHOSE = ("mine", "branch", "unassigned", "escalated")
 SORTS = ("due", "-due", "accepted", "-accepted")
@@ -63,8 +64,8 @@ def asked_in(args: Mapping[str, str]) -> Asked:
 
     asked = Asked(
         chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN + CLOSED),
-        chosen("list", LISTS), chosen("trouble", (ANY, *SOURCES)), day_in(args.get("before", "")),
-        number_in(args.get("holder", "")),
+        chosen("list", (GENERAL_LIST, *known("categories").ever)), chosen("trouble", (ANY, *SOURCES)),
+        day_in(args.get("before", "")), number_in(args.get("holder", "")),
         chosen("sort", SORTS, "due"), int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),
         read_key(args.get("after", "")), read_key(args.get("until", "")),
     )  # fmt: skip
