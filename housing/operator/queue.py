@@ -22,7 +22,7 @@ from housing.operator import operator
 from housing.queries import queue as cases
 from housing.queries import queue_around as beside
 from housing.queries.calendar import calendar
-from housing.queries.names import in_order, named
+from housing.queries.names import in_order, known, named
 from housing.queries.queue import Desk, Listed
 from housing.queries.queue_asked import ANY, CLOSED, SIZES, TITLES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
@@ -134,6 +134,12 @@ def lists() -> tuple[tuple[str, str], ...]:
     return ((GENERAL_LIST, _(GENERAL)), *named_ones)
 
 
+def offered(asked: Asked) -> Asked:
+    """Without a list that there never was."""
+    there = asked.list in ("", GENERAL_LIST, *known("categories").ever)
+    return asked if there else asked._replace(list="")
+
+
 def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
     """The page of a list. `sought`: it is what a search found; `find`, `save`: a form as it was sent, if one was."""
     here, sought = desk(), more.setdefault("sought", False)
@@ -151,7 +157,8 @@ def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **mor
 @access(*WORKERS)
 def queue() -> Any:
     """The list. `q`: an application's number; names and IINs are sought by the form, never by an address."""
-    asked, sought, seen = asked_in(request.args), request.args.get("q", ""), number_in(request.args.get("seen", ""))
+    asked, sought = offered(asked_in(request.args)), request.args.get("q", "")
+    seen = number_in(request.args.get("seen", ""))
     if kind_of(sought) == "number":
         find = FindForm(None, q=sought)
         return shown(search(desk(), sought), asked, find=find, sought=True)

@@ -51,7 +51,8 @@ def test_a_renamed_settlement_bears_its_new_name_from_its_day_and_the_register_k
 
 
 def test_a_settlement_in_use_is_not_ended_and_nothing_is_saved(world, drafter):
-    answer = drafter.post(f"/reference/settlements/end?key={REGION}", ending(drafter, "settlements", REGION), status=422)
+    sent = ending(drafter, "settlements", REGION)
+    answer = drafter.post(f"/reference/settlements/end?key={REGION}", sent, status=422)
     assert f"“{REGION}” is not ended, for it is in use" in answer.one("#errors") and drafted(world) == []
 
 
@@ -186,6 +187,18 @@ def test_a_script_in_a_name_stays_words(world, drafter, publisher, draft, publis
     nasty = "<script>alert(1)</script>"
     draft(drafter, "settlements", key=KARAGANDA, name_kk=nasty, parent=REGION, since="24.11.2026")
     publish(publisher, "settlements")
-    for page in (begun(world, "zhanna").get("/apply/settlement?lang=kk"), drafter.get("/reference/settlements?lang=kk")):
-        assert "<script>alert" not in page.html.decode()
-    assert nasty in begun(world, "dauren").get("/apply/settlement?lang=kk").one("#settlement")
+    page = begun(world, "zhanna").get("/apply/settlement?lang=kk")
+    assert nasty in page.one("#settlement") and "<script>alert" not in page.html.decode()
+    assert "<script>alert" not in drafter.get("/reference/settlements?lang=kk").html.decode()
+
+
+def test_the_queue_knows_the_new_names_at_once(world, drafter, publisher, draft, publish):
+    world.settled("viktor")
+    officer = world.official("karaganda-1")
+    assert "город Караганда" in officer.get("/operator/queue?lang=ru").text
+    draft(drafter, "settlements", key=KARAGANDA, name_ru="город К.", parent=REGION, since="24.11.2026")
+    publish(publisher, "settlements")
+    draft(drafter, "branches", key="karaganda", name_ru="Филиал К.", since="24.11.2026")
+    publish(publisher, "branches")
+    page = officer.get("/operator/queue?lang=ru")
+    assert "город К." in page.text and "Филиал К." in page.one("h1")
