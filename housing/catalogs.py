@@ -84,7 +84,7 @@ CATALOGS: tuple[Catalog, ...] = (
         "branches", N_("Branches"), N_("Branches of the bank, and whose applications come to each."),
         Field("code", N_("Code"), "code", most=20),
         (
-            Field("name", N_("Name"), "words", most=100),
+            Field("name", N_("Title"), "words", most=100),
             Field("serves", N_("Serves"), "reference", N_("Codes of settlements, with a blank between them; each"
                   " counts with all that lies within it, and the branch that names the nearest one serves"),
                   of="settlements", many=True),
@@ -95,7 +95,7 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("Whom article 74(1) of the Law names. People choose from these, and each has a list of its own."),
         Field("code", N_("Code"), "category", N_("C and a number: by it the state databases confirm the category")),
         (
-            Field("name", N_("Name"), "words", N_("In the words of the Law"), most=300),
+            Field("name", N_("Title"), "words", N_("In the words of the Law"), most=300),
             Field("position", N_("Place in the list"), "number", most=999),
         ),
     ),
@@ -108,7 +108,7 @@ CATALOGS: tuple[Catalog, ...] = (
             "representative_proof": N_("proof of representation"), "other": N_("anything else"),
         }),
         (
-            Field("name", N_("Name"), "words", most=100),
+            Field("name", N_("Title"), "words", most=100),
             Field("hint", N_("What the person is told of it"), "words", most=300),
             Field("no_housing", N_("Asked for: no housing"), "yes_no"),
             Field("emergency_housing", N_("Asked for: emergency housing"), "yes_no"),

@@ -55,8 +55,8 @@ def unused(catalog: Catalog, row: Row, rows: list[Row]) -> None:
     """A key that ends is named by nothing. Raises WouldBreak."""
     if many := uses(catalog.code, row.key, row.since, rows):
         words = N_(
-            "“%(key)s” is not ended, for it is in use: %(num)s people on the register, open cases, officials or rows"
-            " of catalogs name it"
+            "“%(key)s” is in use and is not ended. People on the register, open cases, officials and rows of catalogs"
+            " that name it: %(num)s"
         )
         raise WouldBreak(words, {"key": row.key, "num": many})
 

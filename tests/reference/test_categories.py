@@ -34,7 +34,8 @@ def offered(page):
 def test_a_category_of_somebody_on_the_register_is_not_ended_and_nothing_is_saved(world, end, who, key):
     """Whether they stand in its list, or in the general one until the databases confirm it."""
     world.settled(who)
-    assert f"“{key}” is not ended, for it is in use: 1 people on the register" in end(key, 422).one("#errors")
+    told = end(key, 422).one("#errors")
+    assert f"“{key}” is in use and is not ended" in told and told.endswith("name it: 1")
     with world.app.app_context():
         assert kept.draft("categories") is None
 
@@ -42,7 +43,7 @@ def test_a_category_of_somebody_on_the_register_is_not_ended_and_nothing_is_save
 def test_a_category_that_somebody_chose_after_its_end_was_drafted_stays(world, publisher, publish, end):
     end("C3")
     world.filed("zhanna", category="C3")
-    assert "“C3” is not ended" in publish(publisher, "categories", 409).text
+    assert "“C3” is in use and is not ended" in publish(publisher, "categories", 409).text
     with world.app.app_context():
         assert kept.latest_number("categories") == 1 and kept.draft("categories") is not None
 

@@ -63,10 +63,10 @@ def test_name_and_hint_come_from_the_catalog(world, drafter, publisher, draft, p
 def test_one_of_several_is_enough_and_a_single_one_is_not_called_so(world, drafter, publisher, draft, publish):
     browser = begun(world, "amirkhan")
     browser.post("/apply/basis", {"basis": "orphan_documents"})
-    assert "One of the two is enough" in browser.get("/apply/documents").text
+    assert "One of these is enough" in browser.get("/apply/documents").text
     draft(drafter, "documents", key="representative_proof", **yes_no(), since="24.11.2026")
     publish(publisher, "documents")
-    assert "One of the two is enough" not in browser.get("/apply/documents").text
+    assert "One of these is enough" not in browser.get("/apply/documents").text
 
 
 def test_a_kind_of_the_contract_stays(drafter):

@@ -53,7 +53,7 @@ def test_a_renamed_settlement_bears_its_new_name_from_its_day_and_the_register_k
 def test_a_settlement_in_use_is_not_ended_and_nothing_is_saved(world, drafter):
     sent = ending(drafter, "settlements", REGION)
     answer = drafter.post(f"/reference/settlements/end?key={REGION}", sent, status=422)
-    assert f"“{REGION}” is not ended, for it is in use" in answer.one("#errors") and drafted(world) == []
+    assert f"“{REGION}” is in use and is not ended" in answer.one("#errors") and drafted(world) == []
 
 
 def test_a_key_that_came_into_use_after_its_end_was_drafted_stays(world, drafter, publisher, publish):
@@ -62,7 +62,7 @@ def test_a_key_that_came_into_use_after_its_end_was_drafted_stays(world, drafter
         values = {**TOWN, "parent": BAIKONYR, "applies": False}
         values.pop("since")
         stands("settlements", **values)
-    assert "is in use: 1 people" in publish(publisher, "settlements", 409).text
+    assert "that name it: 1" in publish(publisher, "settlements", 409).text
     with world.app.app_context():
         assert BAIKONYR in kept.standing("settlements", world.clock().date())
 
@@ -121,7 +121,7 @@ def test_a_new_branch_serves_what_it_names_and_is_known_to_the_staff(world, draf
 def test_a_branch_with_staff_is_not_ended_and_another_one_is(world, drafter, publisher, draft, publish):
     sent = ending(drafter, "branches", "karaganda")
     answer = drafter.post("/reference/branches/end?key=karaganda", sent, status=422)
-    assert "is in use: 2 people" in answer.text and drafted(world, "branches") == []
+    assert "that name it: 2" in answer.text and drafted(world, "branches") == []
     draft(drafter, "branches", **NORTH, serves="352410000")
     publish(publisher, "branches")
     drafter.post("/reference/branches/end?key=north", ending(drafter, "branches", "north"))
@@ -136,7 +136,7 @@ def test_a_version_whose_key_is_in_use_is_not_taken_back(drafter, publisher, dra
     world.settled("nurislam", settlement=TOWN["code"])
     form = publisher.get("/reference/settlements").form("#catalog-history form")
     answer = publisher.post("/reference/settlements/roll-back", {**form, "version": "2"}, status=409)
-    assert f"“{TOWN['code']}” is not ended" in answer.text and name(world, TOWN["code"]) == "Новый город"
+    assert f"“{TOWN['code']}” is in use" in answer.text and name(world, TOWN["code"]) == "Новый город"
 
 
 def test_a_settlement_that_takes_no_more_applications_is_chosen_anew(world, drafter, publisher, draft, publish):
