@@ -1,4 +1,4 @@
-"""A settlement is renamed in the browser: found among several hundred, changed, published by another, chosen by a person."""
+"""A settlement is renamed in the browser: found among several hundred, changed, published by another person."""
 
 from __future__ import annotations
 
