@@ -17,11 +17,11 @@ OLDEST = (3, 11)
 SERVE = (
     "flask", "flask_sqlalchemy", "flask_migrate", "htmx_flask", "flask_wtf", "flask_babel", "apscheduler", "waitress",
     "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx", "lxml", "signxml",
-    "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2",
+    "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2", "xlsxwriter",
 )  # fmt: skip
 TEST = (
     *SERVE, "pytest", "xdist", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets", "pypdf",
-    "pyhanko",
+    "pyhanko", "openpyxl",
 )  # fmt: skip
 
 

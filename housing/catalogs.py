@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from housing.fields import Field
@@ -13,6 +13,8 @@ class Catalog(NamedTuple):
     """`key`: what tells its rows apart. `lasting`: every key stays for ever, none may be ended.
 
     `at_once`: a row counts from its publication on; of the others each has the day from which it counts.
+    `from_tomorrow`: no row begins today, for who has filed today is judged by what stood when they filed.
+    `tried`: a draft has one row a key, and is tried over the whole register before it is published.
     """
 
     code: str
@@ -22,6 +24,8 @@ class Catalog(NamedTuple):
     fields: tuple[Field, ...]
     lasting: bool = False
     at_once: bool = False
+    from_tomorrow: bool = False
+    tried: bool = False
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -128,11 +132,40 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("position", N_("Place in the list"), "number", most=999),
         ),
     ),
+    Catalog(
+        "law", N_("Numbers of the law"),
+        N_("By these an application is judged that is filed on their day or later. What was decided stays as it is."),
+        Field("law", N_("Set"), "choice", choices={"law": N_("The numbers of the law")}),
+        (
+            Field("source", N_("Document"), "text", N_("Its name, number and date")),
+            Field("counted_share", N_("A share in a dwelling"), "choice", choices={
+                "any": N_("counts as a dwelling"), "whole": N_("does not count"),
+                "review": N_("is left to an official"),
+            }),
+            Field("ownership_window_years", N_("Housing owned within the last so many years"), "number",
+                  N_("Rules, point 15, 2); Law, article 72, 1)"), least=1, most=50),
+            Field("worsening_window_years", N_("Worsening of housing conditions within the last so many years"),
+                  "number", N_("Annex 1 to the Rules, refusal 3)"), least=1, most=50),
+            Field("adult_from_years", N_("Of age, in years"), "number", N_("Rules, point 7"), least=14, most=30),
+            Field("orphan_until_years", N_("An orphan until, in years"), "number", N_("Law, article 69(2)"),
+                  least=18, most=60),
+            Field("residence_years", N_("Registered in the city for so many years"), "number",
+                  N_("Law, article 71(2)"), most=50),
+            Field("residence_cities", N_("Cities where that is asked"), "text",
+                  N_("Codes of the classifier (KATO) with a blank between"), optional=True),
+        ),
+        lasting=True, from_tomorrow=True, tried=True,
+    ),
 )  # fmt: skip
 
 
 def catalog(code: str) -> Catalog | None:
     return next((one for one in CATALOGS if one.code == code), None)
+
+
+def first_day(catalog: Catalog, today: date) -> date:
+    """The earliest day on which a row that is drafted today may begin."""
+    return today + timedelta(days=1) if catalog.from_tomorrow else today
 
 
 def past(catalog: Catalog, key: str, today: date) -> bool:

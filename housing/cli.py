@@ -18,21 +18,26 @@ from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
-from housing.parameters import NoLawInForce, law_on
+from housing.parameters import Law, NoLawInForce, law_on
 from housing.queries.calendar import YEARS, calendar_or_shipped
 from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.journal import verify
+from housing.queries.law import laws_or_shipped
+from housing.queries.replay import replayed
 from housing.serve import serve
 from housing.user_cli import user_group
 from housing.working_time import Calendar, accept, due, explain
 
 UNUSABLE = 2
+#: What is measured by itself, in a file of its name.
+BENCHES = ("queue", "desk", "simulation")
 
 
 def init_app(app: Flask) -> None:
     for command in (
         evaluate_command,
         due_command,
+        replay_command,
         verify_signature_command,
         signatures_group,
         audit_group,
@@ -44,14 +49,15 @@ def init_app(app: Flask) -> None:
 
 @click.command("evaluate")
 @click.argument("file", type=click.File("rb"), default="-")
+@with_appcontext
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty = False
+    faulty, known = False, laws_or_shipped()
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig"))), ensure_ascii=False))
+            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig")), known), ensure_ascii=False))
         except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in faults_of(fault):
@@ -60,10 +66,10 @@ def evaluate_command(file: BinaryIO) -> None:
         sys.exit(UNUSABLE)
 
 
-def evaluate(given: Any) -> dict[str, Any]:
+def evaluate(given: Any, known: tuple[Law, ...]) -> dict[str, Any]:
     """As in the contract. Raises UnusableFacts, NoLawInForce."""
     facts = read_facts(given)
-    outcome = decide(facts, law_on(facts.filed_on))
+    outcome = decide(facts, law_on(facts.filed_on, known))
     return {
         "outcome": outcome.outcome,
         "grounds": outcome.grounds,
@@ -116,6 +122,24 @@ def unusable(words: str) -> None:
     sys.exit(UNUSABLE)
 
 
+@click.command("replay")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="decisions taken on that day or later; else all")
+@with_appcontext
+def replay_command(since: datetime | None) -> None:
+    """Decide every decision again from its stored facts; exit 1 where any comes out otherwise."""
+    if not is_there():
+        sys.exit(NO_DATABASE)
+    differ = count = 0
+    for one in replayed(since.date() if since else None):
+        count += 1
+        if one.now:
+            differ += 1
+            print(f"{one.number}: decided {one.kept}; now {one.now}")
+    print(f"{count} decisions replayed, {differ} differ")
+    if differ:
+        sys.exit(1)
+
+
 @click.group("audit")
 def audit_group() -> None:
     """The journal."""
@@ -135,7 +159,7 @@ def audit_verify() -> None:
 
 
 def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
-    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue | desk]`: the measurements."""
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue | desk | simulation]`: the measurements."""
     if arguments[:1] == ["test"]:
         import pytest
 
@@ -144,12 +168,12 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
     if arguments[:1] == ["bench"]:
         import runpy
 
-        named = arguments[1] if arguments[1:2] in (["queue"], ["desk"]) else ""
+        named = arguments[1] if arguments[1:] and arguments[1] in BENCHES else ""
         file = f"measure_{named}.py" if named else "bench.py"
         runpy.run_path(str(Path(__file__).resolve().parent.parent / "bench" / file), run_name="__main__")
         return 0
     if arguments:
-        print("Usage: python3 app.py [test | bench [queue | desk]]", file=sys.stderr)
+        print(f"Usage: python3 app.py [test | bench [{' | '.join(BENCHES)}]]", file=sys.stderr)
         return UNUSABLE
     app = create_app()
     return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)

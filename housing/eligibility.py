@@ -17,7 +17,7 @@ from itertools import permutations
 from typing import Any, Literal, NamedTuple
 
 from housing.facts import NO, PAPERS, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
-from housing.parameters import CITIES_OF_REPUBLICAN_SIGNIFICANCE, Law, birthday, settlement_of, years_before
+from housing.parameters import Law, birthday, settlement_of, years_before
 from housing.words import N_
 
 # -------------------------------------------------------------------------------------- what several grounds ask for
@@ -277,7 +277,7 @@ def not_registered_here(f: Facts, law: Law) -> Tri:
     point=N_("Law, article 71(2)"))
 def residence_too_short(f: Facts, law: Law) -> Tri:
     """Asked only of those registered in the city: for the others not_registered_here says it all."""
-    city = None if f.settlement is None else f.settlement[:2] in CITIES_OF_REPUBLICAN_SIGNIFICANCE
+    city = None if f.settlement is None else settlement_of(f.settlement) in law.residence_cities
     since = f.applicant.registered_since
     short = None if since is None else since > years_before(f.filed_on, law.residence_years)
     return all_of(

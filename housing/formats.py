@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -57,6 +57,11 @@ def left(minutes: int) -> str:
 def grouped(number: str) -> str:
     """A ten-digit number as people read it aloud: 2610 235 417."""
     return f"{number[:4]} {number[4:7]} {number[7:]}".strip() if number.isdigit() else number
+
+
+def thousands(count: int) -> str:
+    """A count as people read it, in the language of the page: 41 208, or 41,208 in English."""
+    return str(format_decimal(count))
 
 
 def code_in_groups(code: str) -> str:

@@ -22,10 +22,11 @@ from housing.actions.reconfirm import reconfirm
 from housing.actions.refresh_lists import refresh_lists
 from housing.actions.scan import scan
 from housing.actions.seal import seal
+from housing.actions.simulate import SILENT, simulate
 from housing.actions.submit import accept
 from housing.actions.verify_chain import verify_chain
 from housing.config import outside
-from housing.queries import events, notice, signatures, work
+from housing.queries import events, notice, signatures, simulation, work
 from housing.queries.calendar import calendar
 
 log = logging.getLogger("kezek.jobs")
@@ -119,6 +120,12 @@ def verify_job(now: datetime) -> int:
     return verify_chain(now) if last is None or now - last.at >= A_DAY else 0
 
 
+def simulate_job(now: datetime) -> int:
+    """One at a time: it takes a core of the machine for as long as it lasts."""
+    database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], outside().clock
+    return each(simulation.to_run(now - SILENT), lambda trial: simulate(trial, database, clock))
+
+
 def failures_job(now: datetime) -> int:
     """Sign-ins of staff that failed since the last round."""
     tally = current_app.extensions.get(FAILURES)
@@ -141,6 +148,7 @@ JOBS = (
     Job("deliver", deliver_job, 3),
     Job("follow", follow_job, 20),
     Job("scan", scan_job, 10),
+    Job("simulate", simulate_job, 1),
     Job("failures", failures_job, 60),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),

@@ -1,6 +1,6 @@
 """The numbers of the law, each with its source and the day from which it applies; and how years are counted.
 
-Facts of the law, not of the code: a new number is a new row, and what was decided under the old one stays computable.
+Facts of the law, not of the code: a new number is a new set, and what was decided under the old one stays computable.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-#: First digits of the KATO codes of Astana, Almaty and Shymkent and of the districts inside them.
+#: First digits of the KATO codes of Astana, Almaty and Shymkent and of the districts inside them: a fact of geography.
 CITIES_OF_REPUBLICAN_SIGNIFICANCE = ("71", "75", "79")
 
 
@@ -26,9 +26,12 @@ class Law:
     adult_from_years: int = 18  # Rules 7; Law 69(1)
     orphan_until_years: int = 29  # Law 69(2): "under 29"
     residence_years: int = 3  # Law 71(2)
+    #: KATO codes of the cities where so many years are asked for: Astana, Almaty, Shymkent (Law 71(2)).
+    residence_cities: tuple[str, ...] = ("710000000", "750000000", "790000000")
     counted_share: Literal["any", "whole", "review"] = "review"  # the texts are silent on a share: a person decides
 
 
+#: As the service began; later sets stand in the catalog of reference data.
 PARAMETERS: tuple[Law, ...] = (Law(since=date(2026, 7, 12), source="Order No. 115 of 19.03.2026"),)
 
 

@@ -38,8 +38,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
-        code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place, branch=branch,
-        category=category, list_name=list_name, paper=paper, paper_hint=paper_hint,
+        thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
+        branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint,
     )  # fmt: skip
     app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
     app.context_processor(common)

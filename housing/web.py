@@ -112,7 +112,7 @@ def meet(memory: Memory) -> Any:
         session["language"] = request.args["lang"]
     token = session.get("token")
     g.who = memory.who_is(token, now()) if token and not idle() else None
-    # A queue that refreshes itself is nobody's touch: an official who went home is signed out all the same.
+    # A page that refreshes itself is nobody's touch: an official who went home is signed out all the same.
     if g.who and not (g.who.kind == "staff" and "seen" in request.args):
         at_work()
     if request.endpoint is None:

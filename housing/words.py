@@ -139,6 +139,8 @@ UNTIL_OF_AGE = ("guardian", "trustee", "foster_carer", "foster_parent", "institu
 #: What happened, by the kind of the row; a test holds every kind that the actions write against it.
 EVENTS: dict[str, str] = {
     "reference.drafted": N_("Reference data were drafted"), "reference.published": N_("Reference data were published"),
+    "reference.simulation_started": N_("A draft of the law's numbers was tried over the whole register"),
+    "reference.simulation_seen": N_("Somebody read whom a draft of the law's numbers would touch"),
     "reference.returned": N_("A draft of reference data was returned"),
     "reference.rolled_back": N_("A version of reference data was taken back"),
     "case.term_moved": N_("The due time was moved by the calendar"),

@@ -55,7 +55,7 @@ def test_nothing_stored_is_nothing_broken(verify):
     assert verify() == (0, ["0 signatures checked, 0 do not hold"])
 
 
-@pytest.mark.parametrize("command", [["signatures", "verify"], ["audit", "verify"]])
+@pytest.mark.parametrize("command", [["signatures", "verify"], ["audit", "verify"], ["replay"]])
 def test_where_there_is_no_database_yet_one_line_says_so(tmp_path, authority, command):
     settings = settings_for(tmp_path / "new")
     app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))

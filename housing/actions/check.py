@@ -23,6 +23,7 @@ from housing.models import Application
 from housing.queries.calendar import calendar
 from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of, still_counting
+from housing.queries.law import law_or_first
 from housing.queries.second_look import reasons
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
@@ -66,7 +67,9 @@ def asked(taken: Taken, gateway: Gateway, consented: frozenset[str]) -> list[Ans
     if not taken.consent:
         return []
     on = taken.filed_at.astimezone(ALMATY).date()
-    return registries.inquire(gateway, taken.iin, on, taken.living_with, taken.known, consented)
+    return registries.inquire(
+        gateway, taken.iin, on, law_or_first(on).adult_from_years, taken.living_with, taken.known, consented
+    )
 
 
 def take(application_id: int, now: datetime) -> Taken | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from housing import audit
-from housing.catalogs import Catalog, past
+from housing.catalogs import Catalog, first_day, past
 from housing.dated_rows import Row
 from housing.models import CatalogRow, CatalogVersion
 from housing.queries.reference import latest_number, published, seen
@@ -29,6 +29,10 @@ class InThePast(Exception):
     """What has been is not changed."""
 
 
+class FromTomorrow(Exception):
+    """What counts today is not changed any more: somebody may have filed by it."""
+
+
 class Lasting(Exception):
     """A key of this catalog stays."""
 
@@ -43,7 +47,7 @@ Change = tuple[str, date, Mapping[str, Any] | None]
 def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
     """`saw`: what `queries.reference.seen` said when the form was shown.
 
-    Raises Stale, InThePast, Lasting, WouldBreak.
+    Raises Stale, InThePast, FromTomorrow, Lasting, WouldBreak.
     """
     with transaction() as db:
         if seen(catalog.code, change[0]) != saw:
@@ -52,7 +56,10 @@ def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datet
 
 
 def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
-    """Many at once, from a file: all of them or none; how many. Raises InThePast, Lasting, TooMany, WouldBreak."""
+    """Many at once, from a file: all of them or none; how many.
+
+    Raises InThePast, FromTomorrow, Lasting, TooMany, WouldBreak.
+    """
     with transaction() as db:
         put(db, catalog, changes, login, now)
     return len(changes)
@@ -77,11 +84,13 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
     for key, since, values in changes:
         if since < today or past(catalog, key, today):
             raise InThePast
+        if since < first_day(catalog, today):
+            raise FromTomorrow
         if values is None and catalog.lasting:
             raise Lasting
         # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.
-        # What counts from its publication on has one day whenever it was drafted.
-        drop(db, draft, key, None if catalog.at_once else since)
+        # What counts from its publication on has one day whenever it was drafted; what is tried is tried as one set.
+        drop(db, draft, key, None if catalog.at_once or catalog.tried else since)
         db.add(CatalogRow(version_id=draft.id, catalog=catalog.code, key=key, since=since, values=values))
     db.flush()
     if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from housing.models import Application, Representation
-from housing.parameters import birthday, law_on
+from housing.parameters import birthday
+from housing.queries.law import law_or_first
 from housing.registries.gateway import Answer
 from housing.words import UNTIL_OF_AGE
 from housing.working_time import ALMATY
@@ -31,5 +32,5 @@ def until(row: Representation, born: date | None, on: date) -> date | None:
     """
     ends = [row.valid_until + timedelta(days=1)] if row.valid_until else []
     if born and row.relation in UNTIL_OF_AGE:
-        ends.append(birthday(born, law_on(on).adult_from_years))
+        ends.append(birthday(born, law_or_first(on).adult_from_years))
     return min(ends, default=None)

@@ -10,12 +10,13 @@ from sqlalchemy import select
 from housing import audit
 from housing.actions.draft_row import draft_of
 from housing.actions.move_terms import move_terms
-from housing.catalogs import Catalog, past
+from housing.catalogs import Catalog, first_day, past
 from housing.dated_rows import Row
 from housing.models import Branch, CatalogRow, CatalogVersion
 from housing.queries.reference import edits_of, latest_number
 from housing.queries.row_faults import look_at_all
 from housing.queries.settlements import BRANCHES
+from housing.queries.simulation import seen as trial_seen
 from housing.transaction import transaction
 from housing.working_time import ALMATY
 
@@ -35,21 +36,27 @@ class Begun(Exception):
     """A row of the draft begins before today: its day has passed while it lay there."""
 
 
+class NotTried(Exception):
+    """Nobody has looked at a finished trial of exactly this draft."""
+
+
 class NotTheLast(Exception):
     """Only the version that was published last is taken back; there is no other, or it was the first."""
 
 
 def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
-    """The number of the version. Raises NotSeen, OwnDraft, Begun, WouldBreak; then nothing was changed."""
+    """The number of the version. Raises NotSeen, OwnDraft, NotTried, Begun, WouldBreak; then nothing was changed."""
     with transaction() as db:
         draft = the_draft(db, catalog, revision)
         if login in draft.editors:
             raise OwnDraft
+        if catalog.tried and not trial_seen(draft.id, revision):
+            raise NotTried
         rows = list(db.scalars(select(CatalogRow).where(CatalogRow.version_id == draft.id)))
         today = now.astimezone(ALMATY).date()
         for row in rows:
             row.since = today if catalog.at_once else row.since
-        if any(row.since < today or past(catalog, row.key, today) for row in rows):
+        if any(row.since < first_day(catalog, today) or past(catalog, row.key, today) for row in rows):
             raise Begun
         number = put_in_force(db, catalog, draft, login, now)
         audit.record("reference.published", login, now, catalog=catalog.code, version=number, rows=len(rows))
@@ -100,11 +107,12 @@ def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
         db.add(version)
         db.flush()
         today = now.astimezone(ALMATY).date()
+        first = first_day(catalog, today)
         for edit in undone:
             # A day that has been stays what it was: people's terms were counted by it.
             if not past(catalog, edit.key, today):
                 kept = {"catalog": catalog.code, "key": edit.key, "values": edit.before}
-                db.add(CatalogRow(version_id=version.id, since=max(edit.since, today), **kept))
+                db.add(CatalogRow(version_id=version.id, since=max(edit.since, first), **kept))
         made = put_in_force(db, catalog, version, login, now)
         audit.record("reference.rolled_back", login, now, catalog=catalog.code, version=number, by_version=made)
         return made

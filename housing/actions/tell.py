@@ -14,9 +14,10 @@ from housing.eligibility import Finding, Outcome
 from housing.formats import language, say_when
 from housing.models import Application, RegisterEntry
 from housing.notices import DisputeTold, GroundFound, NoticeData
-from housing.parameters import law_on, years_before
+from housing.parameters import years_before
 from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.facts import CaseFacts, Disputed, settled_as
+from housing.queries.law import law_in_force
 from housing.queries.names import called
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
@@ -111,7 +112,7 @@ def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
     told = [in_words(v.facts.given, name, named) for name in names]
     if any(name.startswith("dwellings") for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
-        start = years_before(filed, law_on(filed).ownership_window_years) + timedelta(days=1)
+        start = years_before(filed, law_in_force(filed).ownership_window_years) + timedelta(days=1)
         told.append(_("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num")))
     return told
 

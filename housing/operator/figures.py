@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from flask import Response
 from flask_babel import gettext as _
 
+from housing.charts import Cell, Section
 from housing.operator import operator
-from housing.operator.dashboard import READERS, Cell, Section, period, sections
+from housing.operator.dashboard import READERS, period, sections
 from housing.queries.statistics import figures as figures_of
 from housing.spreadsheet import lines
 from housing.web import access, now

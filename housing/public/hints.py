@@ -16,8 +16,8 @@ from wtforms import RadioField
 from wtforms.validators import Optional
 
 from housing.facts import BASES
-from housing.parameters import PARAMETERS, law_on
 from housing.public import public
+from housing.queries.law import law_or_first
 from housing.supposing import Supposed, suppose
 from housing.web import ANYONE, access, now, page
 from housing.words import BASIS, STATUS_OF_PERSON
@@ -101,5 +101,5 @@ def hints() -> Response:
 
 
 def supposed(given: dict[str, str]) -> Supposed:
-    day = max(now().astimezone(ALMATY).date(), PARAMETERS[0].since)
-    return suppose(given, day, law_on(day))
+    law = law_or_first(now().astimezone(ALMATY).date())
+    return suppose(given, max(now().astimezone(ALMATY).date(), law.since), law)

@@ -11,8 +11,9 @@ from sqlalchemy import and_, exists, func, or_, select
 from housing.extensions import db
 from housing.lifecycle import OPEN
 from housing.models import Application, Event, RegisterEntry
-from housing.parameters import Law, law_on
+from housing.parameters import Law
 from housing.queries.filed_papers import FiledPaper, filed_papers
+from housing.queries.law import law_in_force
 from housing.queries.names import known
 from housing.queries.papers import papers_on
 from housing.queries.representation import Represented, acts_for, mine, representation_of
@@ -115,7 +116,7 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
 
 def rules_changed(draft: Draft, on: date) -> Law | None:
     """The parameters in force on that day, where the person has been told only of older ones."""
-    law = law_on(on)
+    law = law_in_force(on)
     return law if law.since > draft.rules else None
 
 

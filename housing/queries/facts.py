@@ -12,8 +12,8 @@ from housing.eligibility import Outcome, decide
 from housing.extensions import db
 from housing.facts_json import read_facts
 from housing.models import Answer, Application, Dispute, Paper, RegisterEntry, Settled
-from housing.parameters import law_on
 from housing.queries.consents import consented
+from housing.queries.law import law_in_force, law_or_first
 from housing.registries import Origin, assemble, consents
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import State
@@ -61,16 +61,16 @@ class CaseFacts:
     def outcome(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
         facts = read_facts(self.given)
-        return decide(facts, law_on(facts.filed_on))
+        return decide(facts, law_in_force(facts.filed_on))
 
 
 def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
     """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
     application = db.session.get_one(Application, application_id)
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
-    said, origins = assemble(
-        answers, application.iin, application.answers.get("living_with", ()), consented(application_id)
-    )
+    filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
+    adult_from, with_them = law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
+    said, origins = assemble(answers, application.iin, adult_from, with_them, consented(application_id))
     found = db.session.execute(
         select(Settled.fact, Settled.value, Settled.note).where(Settled.application_id == application_id)
     ).all()

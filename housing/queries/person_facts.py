@@ -12,8 +12,10 @@ from sqlalchemy import select
 from housing.extensions import db
 from housing.models import Answer, Application
 from housing.parameters import settlement_of
+from housing.queries.law import law_or_first
 from housing.queries.settlements import places
 from housing.registries import SOURCES, assemble
+from housing.working_time import ALMATY
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,12 @@ class PersonFacts:
 
 
 def person_facts(draft_id: int) -> PersonFacts:
-    iin, given = db.session.execute(
-        select(Application.iin, Application.answers).where(Application.id == draft_id)
+    iin, given, created_at = db.session.execute(
+        select(Application.iin, Application.answers, Application.created_at).where(Application.id == draft_id)
     ).one()
+    adult_from = law_or_first(created_at.astimezone(ALMATY).date()).adult_from_years
     answers = list(db.session.scalars(select(Answer).where(Answer.application_id == draft_id).order_by(Answer.id)))
-    said, _ = assemble(answers, iin, given.get("living_with", ()))
+    said, _ = assemble(answers, iin, adult_from, given.get("living_with", ()))
     latest = {(answer.source, answer.about): answer for answer in answers}
     return PersonFacts(
         iin=iin,

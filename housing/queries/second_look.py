@@ -14,9 +14,9 @@ from housing.eligibility import Ground, Outcome
 from housing.extensions import db, plainly
 from housing.facts_json import read_facts
 from housing.models import Application, Decision, RefusalProposal, Staff
-from housing.parameters import law_on
 from housing.queries.case import Case, grounds_of
 from housing.queries.facts import CaseFacts
+from housing.queries.law import law_in_force
 from housing.queries.reference import standing
 from housing.working_time import ALMATY
 
@@ -56,7 +56,7 @@ def reasons(application: Application, facts: CaseFacts, law: Outcome, now: datet
     """By which rules a refusal of this application on these facts needs a second look; empty: it needs none."""
     rules, asked = rules_on(now.astimezone(ALMATY).date()), read_facts(facts.given)
     held = [found.ground.key for found in law.holding]
-    measured = second_look.measures(asked, law_on(asked.filed_on), held)
+    measured = second_look.measures(asked, law_in_force(asked.filed_on), held)
     seen = [key for key in held if refused_before(application.branch_code, key)]
     return second_look.reasons(rules, application.number or "", held, seen, measured)
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 reference = Blueprint("reference", __name__)
 
-from housing.reference import catalog, catalogs, difference, rows_file  # noqa: E402,F401
+from housing.reference import catalog, catalogs, difference, rows_file, simulation, simulation_cases  # noqa: E402,F401

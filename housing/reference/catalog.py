@@ -18,20 +18,19 @@ from wtforms.validators import ValidationError
 from housing import catalogs as declared
 from housing.actions import draft_row as drafting
 from housing.actions import publish as publishing
-from housing.catalogs import Catalog
+from housing.catalogs import Catalog, first_day
 from housing.dated_rows import Row, in_force
 from housing.fields import Field, Wrong, read, written
 from housing.folding import folded
 from housing.formats import language, say_when
 from housing.queries import reference as kept
 from housing.queries.inbox import unread
-from housing.queries.names import called, with_names
+from housing.queries.names import called, today, with_names
 from housing.queries.row_faults import WouldBreak
 from housing.reference import reference
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
 from housing.words import N_
-from housing.working_time import ALMATY
 
 TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
 LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English")}
@@ -41,14 +40,11 @@ ROWS = 50
 SINCE = Field("since", N_("In force from"), "date")
 REFUSED = {
     drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
+    drafting.FromTomorrow: _l("It begins tomorrow at the earliest: who has filed today is judged by what stands today"),
     drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
 }
 FAULTS = (*REFUSED, WouldBreak)
-
-
-def today() -> date:
-    return now().astimezone(ALMATY).date()
 
 
 def why(fault: Exception) -> str:
@@ -95,7 +91,8 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
         made |= inputs_of(field)
-    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": say_when(today(), "num")}
+    first = say_when(first_day(catalog, today()), "num")
+    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": first}
     for field in catalog.all_fields:
         given |= written(field, (row.values or {}).get(field.name)) if row else {}
     form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
@@ -155,7 +152,9 @@ def found(catalog: Catalog, rows: list[Row]) -> list[Row]:
 
 def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) -> Any:
     asked = request.args.get("when", "now")
-    when, key = asked if asked in TABS else "now", request.args.get("key", "")
+    when = asked if asked in TABS else "now"
+    # Where there is but one key, it is the one that is changed.
+    key = next(iter(catalog.key.choices)) if len(catalog.key.choices) == 1 else request.args.get("key", "")
     row = next((one for one in reversed(kept.published(catalog.code)) if one.key == key and one.values), None)
     rows = {tab: listed(catalog, tab) for tab in TABS}
     chosen = found(catalog, rows[when])

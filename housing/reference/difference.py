@@ -17,9 +17,11 @@ from housing.queries import reference as kept
 from housing.queries.calendar import corrected
 from housing.queries.inbox import unread
 from housing.queries.moved_terms import MovedTerm, moved
+from housing.queries.names import today
 from housing.queries.row_faults import WouldBreak
+from housing.queries.simulation import trial_of
 from housing.reference import reference
-from housing.reference.catalog import said, the_catalog, today, why
+from housing.reference.catalog import said, the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
 
@@ -28,6 +30,7 @@ LISTED = 20
 REFUSED = {
     publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
     publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
+    publishing.NotTried: _l("First somebody looks at the finished trial of this draft, as it is now"),
     publishing.Begun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
 }
 
@@ -63,10 +66,12 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
     form, back = form or PublishForm(None), back or ReturnForm(None)
     form.revision.data = back.revision.data = draft.version.revision
     terms = moves(catalog, draft)
+    trial = trial_of(draft.version.id) if catalog.tried else None
     return page(
         "reference/difference.html", status, catalog=catalog, draft=draft, said=said, differences=differences,
         terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code), form=form, back=back,
-        own=g.who.login in draft.version.editors, drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
+        own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS, unread=unread(g.who),
+        exact=trial is not None and trial.revision == draft.version.revision, **more,
     )  # fmt: skip
 
 

@@ -67,14 +67,16 @@ class Evidence:
 
 
 def assemble(
-    answers: Iterable[AnswerLike], iin: str, living_with: Collection[str] = (), consented: Collection[str] = ()
-) -> tuple[dict[str, Any], dict[str, Origin]]:
+    answers: Iterable[AnswerLike], iin: str, adult_from: int, living_with: Collection[str] = (),
+    consented: Collection[str] = (),
+) -> tuple[dict[str, Any], dict[str, Origin]]:  # fmt: skip
     """The `applicant`, `family` and `dwellings` of the facts contract, and where each came from by its dotted name.
 
     Pure, and the same for any order of the answers. What no source answered is absent, that is, unknown. `family`:
-    spouse, minor children and those of `living_with`. `dwellings`: absent unless the registry answered about everybody
-    about whom it may be asked; an adult who has not consented shows in their `consent` instead. Beside them, for the
-    screen and the list and not for the rules: `person` (name, address) and `categories`.
+    spouse, children who are not of age (`adult_from`, in years) and those of `living_with`. `dwellings`: absent unless
+    the registry answered about everybody about whom it may be asked; an adult who has not consented shows in their
+    `consent` instead. Beside them, for the screen and the list and not for the rules: `person` (name, address) and
+    `categories`.
     """
     evidence = Evidence(answers)
     applicant, origins = about_applicant(evidence, iin)
@@ -84,7 +86,7 @@ def assemble(
         if answer and part in answer.facts:
             facts[part], origins[part] = answer.facts[part], origin(answer)
     kin = evidence.heard(civil_registry, iin)
-    family = members(evidence, iin, kin, living_with, consented)
+    family = members(evidence, iin, kin, adult_from, living_with, consented)
     if kin:
         facts["family"] = family
         origins |= family_origins(evidence, family, kin)
@@ -111,20 +113,23 @@ def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[
 
 
 def members(
-    evidence: Evidence, iin: str, kin: AnswerLike | None, living_with: Collection[str], consented: Collection[str]
-) -> list[dict[str, Any]]:
+    evidence: Evidence, iin: str, kin: AnswerLike | None, adult_from: int, living_with: Collection[str],
+    consented: Collection[str],
+) -> list[dict[str, Any]]:  # fmt: skip
     """The family for the housing test, in the registry's order, then those declared who are not in it."""
-    listed = [m for m in kin.facts["family"] if belongs(evidence, m, kin, living_with)] if kin else []
+    listed = [m for m in kin.facts["family"] if belongs(evidence, m, kin, adult_from, living_with)] if kin else []
     declared = sorted(set(living_with) - {m["iin"] for m in listed} - {iin})
     extra = [{"iin": other, "relation": "declared", "born": None, "name": None} for other in declared]
     return [{**m, "consent": consent_of(evidence, m, consented)} for m in listed + extra if m["iin"] != iin]
 
 
-def belongs(evidence: Evidence, member: dict[str, Any], kin: AnswerLike, living_with: Collection[str]) -> bool:
+def belongs(
+    evidence: Evidence, member: dict[str, Any], kin: AnswerLike, adult_from: int, living_with: Collection[str]
+) -> bool:
     """A child who came of age since the filing was asked about as a minor, and stays in."""
     if member["relation"] == "spouse" or member["iin"] in living_with or asked_as_minor(evidence, member):
         return True
-    return not is_adult(member, kin.asked_at.astimezone(ALMATY).date())
+    return not is_adult(member, kin.asked_at.astimezone(ALMATY).date(), adult_from)
 
 
 def asked_as_minor(evidence: Evidence, member: dict[str, Any]) -> bool:

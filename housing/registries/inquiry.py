@@ -8,7 +8,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from housing.parameters import PARAMETERS, birthday, law_on
+from housing.parameters import birthday
 from housing.registries import civil_registry, consents, real_property
 from housing.registries.gateway import AT_ONCE, Answer, Gateway
 from housing.registries.sources import SOURCES
@@ -37,15 +37,15 @@ class Inquiry:
 
 
 def inquire(
-    gateway: Gateway, iin: str, on: date, living_with: Collection[str] = (), known: Iterable[Answer] = (),
-    consented: Collection[str] = (),
+    gateway: Gateway, iin: str, on: date, adult_from: int, living_with: Collection[str] = (),
+    known: Iterable[Answer] = (), consented: Collection[str] = (),
 ) -> list[Answer]:  # fmt: skip
     """Ask every source about the applicant and, where the law lets us, about the family; one new answer each.
 
-    `on`: the day of filing, which says who is adult. `living_with`: IINs of those whom the applicant declares as living
-    with them; an adult child belongs to the family only so. A silent civil registry leaves the family unasked, but not
-    the applicant. Of what is `known` nothing is asked and nothing returned. `consented`: IINs of those who gave their
-    consent to the bank itself.
+    `on`: the day of filing, and `adult_from`, in years, say who is adult. `living_with`: IINs of those whom the
+    applicant declares as living with them; an adult child belongs to the family only so. A silent civil registry
+    leaves the family unasked, but not the applicant. Of what is `known` nothing is asked and nothing returned.
+    `consented`: IINs of those who gave their consent to the bank itself.
     """
     inquiry = Inquiry(gateway, known, consented)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -53,22 +53,25 @@ def inquire(
             name: pool.submit(inquiry.ask, source, iin) for name, source in SOURCES.items() if source is not consents
         }
         kin = own[civil_registry.NAME].result().facts.get("family", [])
-        asked = [(member, minor) for member, minor in family(kin, on, living_with).items() if member and member != iin]
+        asked = [
+            (member, minor)
+            for member, minor in family(kin, on, adult_from, living_with).items()
+            if member and member != iin
+        ]
         about_family = [pool.submit(inquiry.ask_about_member, *member) for member in asked]
         answers = [one.result() for one in own.values()] + [one for many in about_family for one in many.result()]
     return [answer for answer in answers if (answer.source, answer.about) not in inquiry.known]
 
 
-def family(kin: Iterable[dict[str, Any]], on: date, living_with: Collection[str]) -> dict[str, bool]:
+def family(kin: Iterable[dict[str, Any]], on: date, adult_from: int, living_with: Collection[str]) -> dict[str, bool]:
     """About whom besides the applicant is asked, and whether as about a minor."""
-    minors = {m["iin"]: True for m in kin if is_adult(m, on) is False}
+    minors = {m["iin"]: True for m in kin if is_adult(m, on, adult_from) is False}
     adults = {m["iin"]: False for m in kin if m["relation"] == "spouse" or m["iin"] in living_with}
     return {**adults, **dict.fromkeys(living_with, False), **minors}
 
 
-def is_adult(member: dict[str, Any], on: date) -> bool | None:
+def is_adult(member: dict[str, Any], on: date, adult_from: int) -> bool | None:
     """None where the date of birth is unknown."""
     if member["born"] is None:
         return None
-    law = law_on(max(on, PARAMETERS[0].since))
-    return on >= birthday(date.fromisoformat(member["born"]), law.adult_from_years)
+    return on >= birthday(date.fromisoformat(member["born"]), adult_from)

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from housing import parameters
-from housing.parameters import PARAMETERS, Law
+from housing.queries.reference import standing
 from tests.citizen.steps import answered, begun, english
+from tests.conftest import TUESDAY
+from tests.reference.steps import stands
 
 CONTACT = "/apply/contact"
 
@@ -84,11 +85,12 @@ def test_a_form_sent_after_signing_in_the_other_window_leads_to_the_account(worl
 
 
 @pytest.fixture
-def new_rules(monkeypatch):
+def new_rules(world):
     """Other numbers of the law from tomorrow on."""
-    later = Law(since=date(2026, 11, 25), source="Order No. 200 of 20.11.2026", residence_years=2)
-    monkeypatch.setattr(parameters, "PARAMETERS", (*PARAMETERS, later))
-    monkeypatch.setattr(parameters.law_on, "__defaults__", ((*PARAMETERS, later),))
+    with world.app.app_context():
+        now = standing("law", TUESDAY.date())["law"]
+        changed = {"source": "Order No. 200 of 20.11.2026", "residence_years": 2}
+        stands("law", since=date(2026, 11, 25), **{**now, **changed})
 
 
 def test_a_change_of_the_rules_while_filling_in_is_told_and_the_signature_waits_for_it(world, new_rules):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Name, String
 
 from housing.gateways import papers as room
+from housing.gateways.own_process import surroundings
 from housing.gateways.papers import BadPaper, clean
 from tests import papers
 from tests.papers import pdf, picture
@@ -105,7 +106,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"""
 @pytest.mark.parametrize("name", ["a table of a gigabyte", "a list without end", "a gigabyte of nothing"])
 def test_a_bomb_stays_within_the_memory_of_its_own_process(name):
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE], input=BOMBS[name](), capture_output=True, env=room.surroundings(), check=True
+        [sys.executable, "-c", MEASURE], input=BOMBS[name](), capture_output=True, env=surroundings(), check=True
     )  # fmt: skip
     assert 10 < int(done.stdout) < 410
 
@@ -137,7 +138,7 @@ def test_a_reading_that_does_not_end_is_ended(monkeypatch):
 
 def test_the_reader_knows_none_of_the_settings(monkeypatch):
     monkeypatch.setenv("KEZEK_SECRET_KEY", "a secret")
-    assert not any(name.startswith("KEZEK") for name in room.surroundings())
+    assert not any(name.startswith("KEZEK") for name in surroundings())
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -25,7 +25,7 @@ PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields",
-    "dated_rows",
+    "dated_rows", "charts", "trial",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}
@@ -45,6 +45,7 @@ MAY: dict[str, set[str]] = {
     "gateways": PURE | {"config"},
     "notices": PURE | {"config", "formats", "telling"},
     "queue_rows": PURE | {"formats", "queries"},
+    "workbook": PURE,
     "queries": PURE | {"extensions", "models", "registries"},
     "actions": PURE
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
@@ -56,7 +57,7 @@ MAY: dict[str, set[str]] = {
     "signin": AUDIENCE,
     "citizen": AUDIENCE,
     "operator": AUDIENCE | {"notices", "queue_rows"},
-    "reference": AUDIENCE,
+    "reference": AUDIENCE | {"workbook"},
     "jobs": AUDIENCE,
     "serve": {"jobs", "config"},
     "user_cli": AUDIENCE,

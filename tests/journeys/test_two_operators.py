@@ -51,9 +51,12 @@ def test_two_browsers_on_one_case_see_one_another(official, number):
     expect(second.page.locator("#case-lease")).to_contain_text(NAMES[LOGINS[0]])
     assert second.page.locator("#case-form").count() == 0
     second.look()
-    with second.page.expect_response(lambda answer: answer.url.endswith("/lease/look")):
-        first.go("/operator/queue")  # to leave the page is to let the case go
-        second.page.evaluate("htmx.trigger('#case-lease', 'seen')")
+    first.go("/operator/queue")  # to leave the page is to let the case go: the browser says so when it finds the time
+    second.page.wait_for_function(
+        "() => { htmx.trigger('#case-lease', 'seen');"
+        " return document.querySelector(\"#case-lease form[action$='/lease/take']\") }",
+        polling=500,
+    )
     expect(second.page.locator("#case-lease form[action$='/lease/take']")).to_have_count(1)
 
 

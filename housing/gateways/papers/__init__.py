@@ -8,12 +8,11 @@ none of the server's secrets: a file made to break its reader breaks that proces
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from threading import BoundedSemaphore
+
+from housing.gateways.own_process import command, surroundings
 
 #: Ten megabytes a file, as received.
 LARGEST = 10 * 1024 * 1024
@@ -24,8 +23,6 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 SECONDS, AT_ONCE = 15.0, 2
 #: The exit of the process that refuses a file with a reason; any other is a file that broke it.
 REFUSED = 3
-#: All that the other process is told of this one's surroundings.
-TOLD = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP")
 REASONS = ("kind", "size", "empty", "broken", "locked", "pages", "pixels", "heavy")
 
 turn = BoundedSemaphore(AT_ONCE)
@@ -66,7 +63,7 @@ def clean(content: bytes, *, seconds: float = SECONDS) -> Cleaned:
     with turn:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
-                [sys.executable, "-P", "-s", "-m", "housing.gateways.papers.alone", media],
+                [*command("housing.gateways.papers.alone"), media],
                 input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, env=surroundings(),
                 check=False,
             )  # fmt: skip
@@ -79,10 +76,3 @@ def clean(content: bytes, *, seconds: float = SECONDS) -> Cleaned:
         raise BadPaper("heavy")
     head, _end, cleaned = done.stdout.partition(b"\n")
     return Cleaned(cleaned, media, int(json.loads(head)["pages"]))
-
-
-def surroundings() -> dict[str, str]:
-    """Where the packages are, and nothing that the settings hold."""
-    here = str(Path(__file__).resolve().parents[3])
-    known = {name: os.environ[name] for name in TOLD if name in os.environ}
-    return {**known, "PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)])}

@@ -7,7 +7,8 @@ import sys
 from contextlib import suppress
 from io import BytesIO
 
-from housing.gateways.papers import SECONDS, surroundings, turn
+from housing.gateways.own_process import command, surroundings
+from housing.gateways.papers import SECONDS, turn
 
 #: Dots that a picture may have; what is larger is drawn smaller.
 DOTS = 20_000_000
@@ -22,7 +23,7 @@ def sheet(content: bytes, media: str, number: int, quarter: int, width: int) -> 
     with turn:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
-                [sys.executable, "-P", "-s", "-m", __name__, media, str(number), str(quarter), str(width)],
+                [*command(__name__), media, str(number), str(quarter), str(width)],
                 input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, env=surroundings(),
                 check=False,
             )  # fmt: skip

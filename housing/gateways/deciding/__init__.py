@@ -1,0 +1,52 @@
+"""The whole register, decided again in a process of its own, while the site goes on answering."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from housing.gateways.own_process import command, surroundings
+from housing.parameters import Law
+
+#: Seconds that the process has to end once nobody listens any more.
+GRACE = 5
+
+
+class Broken(Exception):
+    """The process ended without a result."""
+
+
+def decided_again(database: str, law: Law, since: datetime) -> Iterator[dict[str, Any]]:
+    """What the process says, step by step: `percent` and `changes`, and at last `result`. Raises Broken.
+
+    `database`: its address; it is only read. `since`: refusals older than that are not looked at.
+    """
+    task = {"database": database, "law": asdict(law) | {"since": law.since.isoformat()}, "since": since.isoformat()}
+    with subprocess.Popen(  # noqa: S603 - this very Python and a module of ours
+        command("housing.gateways.deciding.alone"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings()
+    ) as process:
+        try:
+            yield from said(process, task)
+        finally:
+            process.stdout.close()  # type: ignore[union-attr]
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def said(process: subprocess.Popen[bytes], task: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    assert process.stdin and process.stdout
+    process.stdin.write(json.dumps(task).encode())
+    process.stdin.close()
+    finished = False
+    for line in process.stdout:
+        step = json.loads(line)
+        finished = "result" in step
+        yield step
+    if not finished:
+        raise Broken

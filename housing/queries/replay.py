@@ -1,0 +1,56 @@
+"""Every decision, decided again from the facts kept with it, by the numbers of the day on which it was filed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from housing.eligibility import decide
+from housing.extensions import db
+from housing.facts_json import UnusableFacts, read_facts
+from housing.models import Application, Decision
+from housing.parameters import Law, NoLawInForce, law_on
+from housing.queries.law import laws
+from housing.working_time import at
+
+LOT = 1_000
+
+
+class Replayed(NamedTuple):
+    """`kept` and `now`: outcome, grounds and the day of the numbers, as words; `now` is "" where they agree."""
+
+    number: str
+    kept: str
+    now: str
+
+
+def replayed(since: date | None) -> Iterator[Replayed]:
+    """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
+    d, known, after = Decision, laws(), 0
+    taken = [d.decided_at >= at(since, datetime.min.time())] if since else []
+    wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, Application.number)
+    wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(LOT)
+    while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
+        for row in rows:
+            kept, again = said(row.outcome, row.grounds, row.parameters), decided(row.facts, known)
+            yield Replayed(row.number or "", kept, again if again != kept else "")
+        after = rows[-1].id
+
+
+def decided(facts: object, known: tuple[Law, ...]) -> str:
+    try:
+        given = read_facts(facts)
+        outcome = decide(given, law_on(given.filed_on, known))
+    except UnusableFacts:
+        return "its facts cannot be read"
+    except NoLawInForce:
+        return "no numbers of the law for its day"
+    return said(outcome.outcome, outcome.grounds, outcome.parameters)
+
+
+def said(outcome: str, grounds: object, parameters: date) -> str:
+    return f"{outcome} {json.dumps(grounds)} by the numbers of {parameters}"

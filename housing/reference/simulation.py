@@ -1,0 +1,178 @@
+"""A trial of a draft over the whole register: how far it is, who would be decided otherwise, and who has read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from housing.actions import publish as publishing
+from housing.actions import simulate as trying
+from housing.catalogs import Catalog
+from housing.charts import Chart, Series
+from housing.dated_rows import differences
+from housing.eligibility import GROUNDS
+from housing.formats import language
+from housing.queries import reference as kept
+from housing.queries.inbox import unread
+from housing.queries.names import called
+from housing.queries.settlements import settlement_name
+from housing.queries.simulation import Trial, changed, trial_of
+from housing.reference import reference
+from housing.reference.catalog import said, the_catalog
+from housing.reference.catalogs import DRAFTERS, READERS
+from housing.web import access, back_to, now, page
+from housing.words import GENERAL, GENERAL_LIST, N_
+
+OUTCOMES = {
+    "register": N_("Registered"),
+    "review": N_("An official decides"),
+    "refuse": N_("Refused"),
+}
+TONES = {"register": "f4", "review": "f2", "refuse": "f5"}
+#: Lines of a table, and samples of people; the file has all of them.
+LISTED, SAMPLES = 10, 5
+REFUSED = {
+    publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
+    trying.NotFinished: _l("There is no finished trial of this draft, as it is now"),
+}
+
+
+class Line(NamedTuple):
+    """`key`: by what its people are asked for; `moves`: by `before after`."""
+
+    key: str
+    name: str
+    moves: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.moves.values())
+
+
+def tried(code: str) -> Catalog:
+    catalog = the_catalog(code)
+    return catalog if catalog.tried else abort(404)
+
+
+def move_words(move: str) -> str:
+    """Grounds alone may change: then the outcome is one and the same."""
+    before, _blank, after = move.partition(" ")
+    if before == after:
+        return _("%(outcome)s, on other grounds", outcome=_(OUTCOMES[before]))
+    return f"{_(OUTCOMES[before])} → {_(OUTCOMES[after])}"
+
+
+def list_words(code: str) -> str:
+    return _(GENERAL) if code == GENERAL_LIST else called("categories", code, language()) or _("on no list")
+
+
+def ground_words(key: str) -> str:
+    return next((_(one.words) for one in GROUNDS if one.key == key), key)
+
+
+def place_words(code: str) -> str:
+    return settlement_name(code, language(), with_parent=True) or _("not stated")
+
+
+def lines(counted: Mapping[str, Mapping[str, int]], name: Callable[[str], str]) -> list[Line]:
+    """Where most change comes first."""
+    return sorted(
+        (Line(key, name(key), moves) for key, moves in counted.items()), key=lambda one: (-one.total, one.name)
+    )
+
+
+def grounds(result: Mapping[str, Any]) -> list[tuple[str, str, int, int]]:
+    """(key, words, how many gain it, how many lose it), in the order of the law."""
+    gained, lost = result["gained"], result["lost"]
+    keys = [one.key for one in GROUNDS if one.key in gained or one.key in lost]
+    return [(key, ground_words(key), gained.get(key, 0), lost.get(key, 0)) for key in keys]
+
+
+def chart_of(places: list[Line]) -> Chart:
+    """Where most people are touched, by what they would come to."""
+    shown = places[:LISTED]
+    counts = {after: [sum(n for move, n in one.moves.items() if move.endswith(f" {after}")) for one in shown]
+              for after in OUTCOMES}  # fmt: skip
+    series = [Series(TONES[after], _(OUTCOMES[after]), values) for after, values in counts.items() if any(values)]
+    finding = _("Most change in: %(place)s, %(num)s", place=shown[0].name, num=shown[0].total)
+    return Chart("bars", finding, [one.name for one in shown], tuple(series))
+
+
+class Found(NamedTuple):
+    """What a finished trial says. `matrix`: (outcome before, by outcome after); `rest`: lines not shown."""
+
+    looked_at: int
+    changed: int
+    refused: int
+    moves: list[str]
+    matrix: list[tuple[str, list[int]]]
+    places: list[Line]
+    lists: list[Line]
+    grounds: list[tuple[str, str, int, int]]
+    chart: Chart | None
+
+
+def found(result: Mapping[str, Any]) -> Found:
+    outcomes: Mapping[str, int] = result["outcomes"]
+    places = lines(result["settlements"], place_words)
+    matrix = [
+        (before, [outcomes.get(f"{before} {after}", 0) for after in OUTCOMES]) for before in ("register", "refuse")
+    ]
+    moves = sorted(
+        {move for one in places for move in one.moves}, key=lambda move: [list(OUTCOMES).index(o) for o in move.split()]
+    )
+    return Found(
+        sum(outcomes.values()), sum(one.total for one in places), outcomes.get("register refuse", 0), moves, matrix,
+        places, lines(result["lists"], list_words), grounds(result), chart_of(places) if places else None,
+    )  # fmt: skip
+
+
+def current(catalog: Catalog) -> tuple[kept.Draft | None, Trial | None]:
+    """The draft and its last trial, of whichever revision."""
+    draft = kept.draft(catalog.code)
+    return draft, trial_of(draft.version.id) if draft else None
+
+
+def shown(catalog: Catalog, status: int = 200, **more: Any) -> Any:
+    draft, trial = current(catalog)
+    if draft is None:
+        return back_to("reference.catalog", code=catalog.code)
+    finished = trial if trial and trial.state == "finished" else None
+    return page(
+        "reference/simulation.html", status, fragment="reference/_simulation_result.html", catalog=catalog, draft=draft,
+        trial=trial, exact=trial is not None and trial.revision == draft.version.revision,
+        found=found(finished.result or {}) if finished else None, said=said, differences=differences,
+        samples=changed(finished.id, {})[0][:SAMPLES] if finished else [], outcomes=OUTCOMES, move_words=move_words,
+        ground_words=ground_words, listed=LISTED, drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
+    )  # fmt: skip
+
+
+@reference.get("/reference/<code>/simulation")
+@access(*READERS)
+def simulation(code: str) -> Any:
+    return shown(tried(code))
+
+
+def answered(catalog: Catalog, do: Callable[[Catalog, int, str, Any], Any], then: str) -> Any:
+    try:
+        do(catalog, request.form.get("revision", 0, type=int), g.who.login, now())
+    except tuple(REFUSED) as fault:
+        return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+    return back_to(then, code=catalog.code)
+
+
+@reference.post("/reference/<code>/simulation/start")
+@access(*DRAFTERS)
+def simulation_start(code: str) -> Any:
+    return answered(tried(code), trying.start_simulation, "reference.simulation")
+
+
+@reference.post("/reference/<code>/simulation/seen")
+@access(*DRAFTERS)
+def simulation_seen(code: str) -> Any:
+    """Whoever has read whom it touches says so; then somebody else may publish."""
+    return answered(tried(code), trying.see_simulation, "reference.difference")

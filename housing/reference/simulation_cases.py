@@ -1,0 +1,93 @@
+"""Whom a finished trial touches, one by one: of a settlement, a list, a ground, a move; and all of them as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from tempfile import TemporaryFile
+from typing import Any
+
+from flask import Response, abort, g, request, send_file
+from flask_babel import gettext as _
+
+from housing.queries.inbox import unread
+from housing.queries.simulation import Changed, Trial, all_changed, changed
+from housing.reference import reference
+from housing.reference.catalogs import READERS
+from housing.reference.simulation import (
+    OUTCOMES,
+    current,
+    found,
+    ground_words,
+    list_words,
+    move_words,
+    place_words,
+    tried,
+)
+from housing.spreadsheet import lines
+from housing.web import access, page
+from housing.workbook import workbook
+
+#: By what people may be asked for, with the words of each value.
+ASKED: dict[str, Callable[[str], str]] = {
+    "settlement": place_words, "list": list_words, "ground": ground_words, "move": move_words,
+}  # fmt: skip
+FORMS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def finished(code: str) -> Trial:
+    """404 where there is none: nothing is listed of what is not there yet."""
+    trial = current(tried(code))[1]
+    return trial if trial and trial.state == "finished" else abort(404)
+
+
+def asked(trial: Trial) -> dict[str, str]:
+    """What the address asks for; 404 for what the trial knows nothing of."""
+    of = found(trial.result or {})
+    known = {
+        "settlement": {one.key for one in of.places}, "list": {one.key for one in of.lists},
+        "ground": {one[0] for one in of.grounds}, "move": set(of.moves),
+    }  # fmt: skip
+    wanted = {name: request.args[name] for name in ASKED if name in request.args}
+    return wanted if all(value in known[name] for name, value in wanted.items()) else abort(404)
+
+
+@reference.get("/reference/<code>/simulation/cases")
+@access(*READERS)
+def simulation_cases(code: str) -> Any:
+    """`settlement`, `list`, `ground`, `move`; `after`: the row after which the page begins."""
+    trial = finished(code)
+    wanted = asked(trial)
+    rows, more = changed(trial.id, wanted, request.args.get("after", 0, type=int))
+    return page(
+        "reference/simulation_cases.html", catalog=tried(code), trial=trial, wanted=wanted, rows=rows, more=more,
+        said_of={name: ASKED[name](value) for name, value in wanted.items()}, outcomes=OUTCOMES,
+        place_words=place_words, list_words=list_words, ground_words=ground_words, unread=unread(g.who),
+    )  # fmt: skip
+
+
+@reference.get("/reference/<code>/simulation/file")
+@access(*READERS)
+def simulation_cases_file(code: str) -> Response:
+    """`as`: csv or xlsx; and what `simulation_cases` takes."""
+    trial = finished(code)
+    wanted, kind = asked(trial), request.args.get("as", "csv")
+    if kind not in FORMS:
+        abort(404)
+    # Made whole, in a file of its own: it may have a million rows, and a slow line keeps nobody waiting.
+    content = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    if kind == "csv":
+        content.writelines(lines(told(all_changed(trial.id, wanted))))
+    else:
+        workbook(content, told(all_changed(trial.id, wanted)))
+    content.seek(0)
+    return send_file(content, FORMS[kind], as_attachment=True, download_name=f"kezek-trial-{trial.id}.{kind}")
+
+
+def told(changes: Iterator[Changed]) -> Iterator[tuple[object, ...]]:
+    yield (_("Number"), _("Settlement"), _("Place"), _("List"), _("Before"), _("After"), _("Grounds that fall away"),
+           _("Grounds that are added"))  # fmt: skip
+    for one in changes:
+        yield (
+            one.number, one.settlement, place_words(one.settlement), list_words(one.list_code), _(OUTCOMES[one.before]),
+            _(OUTCOMES[one.after]), "; ".join(map(ground_words, one.lost)), "; ".join(map(ground_words, one.gained)),
+        )  # fmt: skip
