@@ -68,6 +68,71 @@ CATALOGS: tuple[Catalog, ...] = (
         lasting=True,
     ),
     Catalog(
+        "settlements", N_("Settlements (KATO)"),
+        N_("Settlements of the official classifier: where people are registered, and for which they apply."),
+        Field("code", N_("Code"), "kato", N_("Nine digits of the classifier")),
+        (
+            Field("name_kk", N_("Name in Kazakh"), "text", most=100),
+            Field("name_ru", N_("Name in Russian"), "text", most=100),
+            Field("parent", N_("Lies within"), "reference", N_("A region and a city of republican significance lie"
+                  " within nothing"), of="settlements", optional=True),
+            Field("kind", N_("Kind"), "choice", choices={
+                "region": N_("region"), "city_republican": N_("city of republican significance"),
+                "city_regional": N_("city of regional significance"), "city_local": N_("city of district significance"),
+                "district": N_("district"), "urban_district": N_("district inside a city"),
+            }),
+            Field("applies", N_("Applications are taken for it"), "yes_no"),
+        ),
+    ),
+    Catalog(
+        "branches", N_("Branches"), N_("Branches of the bank, and whose applications come to each."),
+        Field("code", N_("Code"), "code", most=20),
+        (
+            Field("name", N_("Title"), "words", most=100),
+            Field("serves", N_("Serves"), "reference", N_("Codes of settlements, with a blank between them; each"
+                  " counts with all that lies within it, and the branch that names the nearest one serves"),
+                  of="settlements", many=True),
+        ),
+    ),
+    Catalog(
+        "categories", N_("Categories of article 74"),
+        N_("Whom article 74(1) of the Law names. People choose from these, and each has a list of its own."),
+        Field("code", N_("Code"), "category", N_("C and a number: by it the state databases confirm the category")),
+        (
+            Field("name", N_("Title"), "words", N_("In the words of the Law"), most=300),
+            Field("position", N_("Place in the list"), "number", most=999),
+        ),
+    ),
+    Catalog(
+        "documents", N_("Kinds of documents"),
+        N_("Which documents people attach, and on which basis each is asked for."),
+        Field("kind", N_("Kind"), "choice", choices={
+            "technical_conclusion": N_("conclusion on an emergency dwelling"),
+            "orphan_proof": N_("proof of absent care"),
+            "representative_proof": N_("proof of representation"), "other": N_("anything else"),
+        }),
+        (
+            Field("name", N_("Title"), "words", most=100),
+            Field("hint", N_("What the person is told of it"), "words", most=300),
+            Field("no_housing", N_("Asked for: no housing"), "yes_no"),
+            Field("emergency_housing", N_("Asked for: emergency housing"), "yes_no"),
+            Field("orphan_documents", N_("Asked for: orphan, by documents"), "yes_no",
+                  N_("Of several kinds on a basis one is enough")),
+        ),
+        lasting=True,
+    ),
+    Catalog(
+        "complaint_bodies", N_("Where people complain"),
+        N_("To whom, how and within which term: this stands in every refusal and on the page for complaints."),
+        Field("code", N_("Code"), "code"),
+        (
+            Field("name", N_("To whom"), "words", most=200),
+            Field("how", N_("Address, or how"), "words", most=300),
+            Field("term", N_("Term"), "words", most=200),
+            Field("position", N_("Place in the list"), "number", most=999),
+        ),
+    ),
+    Catalog(
         "law", N_("Numbers of the law"),
         N_("By these an application is judged that is filed on their day or later. What was decided stays as it is."),
         Field("law", N_("Set"), "choice", choices={"law": N_("The numbers of the law")}),

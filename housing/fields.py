@@ -13,6 +13,10 @@ LANGUAGES = ("kk", "ru", "en")
 #: How long words of a row may be, where a field says nothing else.
 LETTERS = 200
 CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
+#: A code of the official classifier of places (KATO), and of a category of Article 74(1) of the Law.
+KATO, CATEGORY = re.compile(r"[0-9]{9}"), re.compile(r"C[1-9][0-9]?")
+#: Keys that a field of several takes at most.
+KEYS = 200
 
 
 class Wrong(Exception):
@@ -20,9 +24,10 @@ class Wrong(Exception):
 
 
 class Field(NamedTuple):
-    """`kind`: words (in three languages), text, number, minutes, date, code, choice, yes_no.
+    """`kind`: words (in three languages), text, number, minutes, date, code, kato, category, choice, yes_no, reference.
 
-    `least` and `most`: of a number, or how many letters. `choices`: codes with their words.
+    `least` and `most`: of a number, or how many letters. `choices`: codes with their words. A reference takes a key of
+    the catalog `of`, or of `many` a list of them; its choices are names already: whoever shows it has looked them up.
     """
 
     name: str
@@ -33,6 +38,8 @@ class Field(NamedTuple):
     least: int = 0
     most: int = LETTERS
     optional: bool = False
+    of: str = ""
+    many: bool = False
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -47,7 +54,7 @@ def read(field: Field, sent: Mapping[str, str]) -> Any:
         return {language: worded(field, sent.get(name, "")) for language, name in names}
     typed = " ".join(sent.get(field.name, "").split())
     if not typed and field.optional:
-        return ""
+        return [] if field.many else ""
     return READERS[field.kind](field, typed)
 
 
@@ -84,7 +91,34 @@ def dated(field: Field, typed: str) -> str:
 def coded(field: Field, typed: str) -> str:
     if not CODE.fullmatch(typed):
         raise Wrong(N_("Small Latin letters, digits and underscores, from 2 to 40, a letter first"))
+    if len(typed) > field.most:
+        raise Wrong(N_("At most %(num)s characters"), {"num": field.most})
     return typed
+
+
+def classified(field: Field, typed: str) -> str:
+    if not KATO.fullmatch(typed):
+        raise Wrong(N_("A code of the classifier has nine digits, for example 351010000"))
+    return typed
+
+
+def lettered(field: Field, typed: str) -> str:
+    if not CATEGORY.fullmatch(typed):
+        raise Wrong(N_("The code of a category is C and a number up to 99, for example C11"))
+    return typed
+
+
+def referred(field: Field, typed: str) -> str | list[str]:
+    """The keys as they were typed, each once; blanks or commas between them."""
+    keys = list(dict.fromkeys(typed.replace(",", " ").split())) if field.many else [typed]
+    if not keys or keys == [""]:
+        raise Wrong(N_("Fill this in"))
+    if len(keys) > KEYS:
+        raise Wrong(N_("At most %(num)s keys"), {"num": KEYS})
+    for key in keys:
+        if key not in field.choices:
+            raise Wrong(N_("There is no “%(key)s” in force"), {"key": key[:40]})
+    return keys if field.many else keys[0]
 
 
 def chosen(field: Field, typed: str) -> str:
@@ -101,7 +135,7 @@ def decided(field: Field, typed: str) -> bool:
 
 READERS = {
     "text": worded, "number": numbered, "minutes": numbered, "date": dated, "code": coded, "choice": chosen,
-    "yes_no": decided,
+    "yes_no": decided, "kato": classified, "category": lettered, "reference": referred,
 }  # fmt: skip
 
 
@@ -111,4 +145,6 @@ def written(field: Field, value: Any) -> dict[str, str]:
         return {name: str((value or {}).get(one, "")) for one, name in zip(LANGUAGES, field.inputs, strict=True)}
     if field.kind == "yes_no":
         return {field.name: {True: "yes", False: "no"}.get(value, "")}
+    if field.many:
+        return {field.name: " ".join(value or ())}
     return {field.name: "" if value is None else str(value)}

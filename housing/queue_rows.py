@@ -51,6 +51,7 @@ class Words:
         self.year = desk.now.astimezone(ALMATY).year
         self.clocks: dict[tuple[datetime, date, str], str] = {}
         self.minutes: dict[datetime, int] = {}
+        self.places: dict[str, Markup] = {}
 
     def put(self, rows: Iterable[Row]) -> Markup:
         """The rows are taken apart at once: fifty of them ask for each of their parts by name nowhere else."""
@@ -58,12 +59,18 @@ class Words:
         for _id, number, name, iin, basis, place, accepted, due, status, _told, holder_id, holder, until in rows:
             mine = holder is not None and holder_id == self.me
             before, to_name, to_iin, rest = pieces(
-                number, basis, place, accepted, status, mine, "" if mine or holder is None else holder,
+                number, basis, self.place(place), accepted, status, mine, "" if mine or holder is None else holder,
                 until if holder is not None else None, self.act, self.year, self.language,
             )  # fmt: skip
             clock = self.clock(due, accepted, basis) if self.days is not None and status in OPEN else ""
             shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{masked(iin)}{rest}")
         return Markup("".join(shown))  # noqa: S704
+
+    def place(self, code: str) -> Markup:
+        """What the settlement is called today, looked up once a page."""
+        if code not in self.places:
+            self.places[code] = escape(settlement_name(code, self.language))
+        return self.places[code]
 
     def clock(self, due: datetime, accepted: datetime, basis: str) -> str:
         """The countdown, made once for a due time and a term."""
@@ -80,14 +87,14 @@ class Words:
 
 @lru_cache(maxsize=8192)
 def pieces(
-    number: str, basis_code: str, settlement: str, accepted_at: datetime, status: str, mine: bool, holder: str,
+    number: str, basis_code: str, settlement: Markup, accepted_at: datetime, status: str, mine: bool, holder: str,
     until: datetime | None, act: str, year: int, language: str,
 ) -> list[str]:  # fmt: skip
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
     free = not (mine or holder) and status in DECIDABLE
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
         number=number, grouped=grouped(number), clock=CLOCK, name=NAME, iin=IIN, basis=basis(basis_code, language),
-        place=place(settlement, language), accepted=stamp(accepted_at, year), tag=tag(status, language), mine=mine,
+        place=settlement, accepted=stamp(accepted_at, year), tag=tag(status, language), mine=mine,
         holder=holder, free=free, act=act, kazakh="" if language == "kk" else Markup(' lang="kk"'),
         until=_("until %(time)s", time=stamp(until, year)[-5:]) if until else "",
     )  # fmt: skip
@@ -108,11 +115,6 @@ def day_of(accepted: datetime) -> date:
 @lru_cache(maxsize=64)
 def basis(code: str, language: str) -> Markup:
     return escape(_(BASIS[code].short))
-
-
-@lru_cache(maxsize=4096)
-def place(code: str, language: str) -> Markup:
-    return escape(settlement_name(code, language))
 
 
 @lru_cache(maxsize=64)

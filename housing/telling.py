@@ -13,9 +13,11 @@ from flask_babel import gettext as _
 from housing.formats import language, say_when
 from housing.iin import masked
 from housing.settling import AS_SAID, question, value_at
-from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
+from housing.words import BASIS, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
 
-Places = Callable[[str], str]
+#: What a key of a catalog is called: its code, the key.
+Named = Callable[[str, str], str]
+SETTLEMENTS, CATEGORIES, DOCUMENTS = "settlements", "categories", "documents"
 
 
 def label(fact: str) -> str:
@@ -33,23 +35,24 @@ def whole_fact(fact: str) -> str:
     return re.sub(r"(\[\d+\])\..*", r"\1", fact)
 
 
-def in_words(given: dict[str, Any], fact: str, place: Places) -> str:
+def in_words(given: dict[str, Any], fact: str, named: Named) -> str:
     """One fact as a sentence: label and value. Lists items are told whole."""
     value = value_at(given, fact)
-    tell = {"dwellings": partial(dwelling, place=place), "family": member, "application.documents": document}
+    of_dwelling, of_document = partial(dwelling, named=named), partial(document, named=named)
+    tell = {"dwellings": of_dwelling, "family": member, "application.documents": of_document}
     listed = fact.partition("[")[0]
     if listed in tell:
         return several(fact, value, tell[listed]) if fact == listed else tell[listed](value)
     if fact.startswith("established["):
         return _("Established: it happened on %(day)s", day=say_when(date.fromisoformat(value["on"]), "num"))
     if fact == "applicant.registered_in":
-        where = place(value) if value else _("nowhere")
+        where = named(SETTLEMENTS, value) if value else _("nowhere")
         since = value_at(given, "applicant.registered_since")
         registered = _("Registered: %(where)s", where=where)
         if not since:
             return registered
         return _("%(registered)s, since %(day)s", registered=registered, day=say_when(date.fromisoformat(since), "num"))
-    return f"{label(fact)}: {plain(value, place)}"
+    return f"{label(fact)}: {plain(value, named)}"
 
 
 def several(fact: str, value: list[dict[str, Any]] | None, tell: Callable[[dict[str, Any]], str]) -> str:
@@ -59,7 +62,7 @@ def several(fact: str, value: list[dict[str, Any]] | None, tell: Callable[[dict[
     return "; ".join(map(tell, value)) or f"{label(fact)}: {_('none')}"
 
 
-def plain(value: Any, place: Places) -> str:
+def plain(value: Any, named: Named) -> str:
     if value is None:
         return _("not known")
     if isinstance(value, bool):
@@ -67,20 +70,20 @@ def plain(value: Any, place: Places) -> str:
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return say_when(date.fromisoformat(value), "num")
     if isinstance(value, str) and re.fullmatch(r"\d{9}", value):
-        return place(value)
+        return named(SETTLEMENTS, value)
     return _(STATUS_OF_PERSON[value]) if value in STATUS_OF_PERSON else str(value)
 
 
-def document(d: dict[str, Any]) -> str:
+def document(d: dict[str, Any], named: Named) -> str:
     """What it is, and what an official found when reading it."""
-    kind = _(DOCUMENT_KINDS.get(d.get("kind") or "", DOCUMENT_KINDS["other"]))
+    kind = named(DOCUMENTS, d.get("kind") or "other")
     found = {True: _("found to be reliable"), False: _("found to be unreliable"), None: _("not read yet")}
     return f"{kind}: {found[d.get('reliable')]}"
 
 
-def dwelling(d: dict[str, Any], place: Places) -> str:
+def dwelling(d: dict[str, Any], named: Named) -> str:
     """Address, share, period of ownership, how it ended, marks."""
-    parts = [address(d, place)]
+    parts = [address(d, named)]
     if d.get("share"):
         parts.append(_("share %(share)s", share=d["share"]))
     parts.append(period(d))
@@ -94,9 +97,9 @@ def dwelling(d: dict[str, Any], place: Places) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def address(d: dict[str, Any], place: Places) -> str:
+def address(d: dict[str, Any], named: Named) -> str:
     written = d.get("address_ru") if language() == "ru" else d.get("address_kk")
-    return written or (place(d["settlement"]) if d.get("settlement") else _("a dwelling"))
+    return written or (named(SETTLEMENTS, d["settlement"]) if d.get("settlement") else _("a dwelling"))
 
 
 def period(d: dict[str, Any]) -> str:
@@ -114,43 +117,44 @@ def member(m: dict[str, Any]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def contradiction(place: Places, outcome: str, unknown: tuple[str, ...], given: dict[str, Any]) -> str:
+def contradiction(named: Named, outcome: str, unknown: tuple[str, ...], given: dict[str, Any]) -> str:
     """Why a decision is not taken: the law says otherwise of these facts, or still lacks some."""
     if outcome != "review":
         return _("The decision does not follow from the facts: the law says otherwise, see the proposal.")
-    missing = ", ".join(about(place, fact, given) for fact in unknown)
+    missing = ", ".join(about(named, fact, given) for fact in unknown)
     return _("The decision does not follow from the facts. Still missing: %(facts)s", facts=missing)
 
 
-def about(place: Places, fact: str, given: dict[str, Any]) -> str:
+def about(named: Named, fact: str, given: dict[str, Any]) -> str:
     """What a fact is called, and of whom or of what it is one."""
     of = value_at(given, whole_fact(fact)) if "]." in fact else None
     if of is None:
         return label(whole_fact(fact).partition("[")[0])
     if fact.startswith("application"):
-        kind = DOCUMENT_KINDS[of["kind"]]
-        return f"{label(fact)}: {_(kind)}"
-    whose = member(of) if fact.startswith("family") else address(of, place)
+        return f"{label(fact)}: {named(DOCUMENTS, of['kind'])}"
+    whose = member(of) if fact.startswith("family") else address(of, named)
     return f"{label(fact)}: {whose}"
 
 
-def value_words(place: Places, given: dict[str, Any], fact: str, value: Any) -> str:
+def value_words(named: Named, given: dict[str, Any], fact: str, value: Any) -> str:
     """The value of a line of a table."""
     if fact.endswith("]") or (fact == "applicant.registered_in" and value is not None):
-        return in_words(given, fact, place)
-    return _("none") if value == [] else plain(value, place)
+        return in_words(given, fact, named)
+    return _("none") if value == [] else plain(value, named)
 
 
-def said_words(place: Places, fact: str, said: Any) -> str:
+def said_words(named: Named, fact: str, said: Any) -> str:
     """What a database says of a disputed fact."""
     if fact.endswith("]"):
-        return dwelling(said, place)
+        return dwelling(said, named)
     if fact == "family":
         return "; ".join(member(one) for one in said) or _("none")
-    return (place(said) if said else _("nowhere")) if fact == "applicant.registered_in" else plain(said, place)
+    if fact == "applicant.registered_in":
+        return named(SETTLEMENTS, said) if said else _("nowhere")
+    return plain(said, named)
 
 
-def counts_words(place: Places, fact: str, found: Any) -> str:
+def counts_words(named: Named, fact: str, found: Any) -> str:
     """Whose value counts, as an official found it."""
     if found == AS_SAID or (found is True and fact.endswith("]")):
         return _("the database's")
@@ -158,7 +162,7 @@ def counts_words(place: Places, fact: str, found: Any) -> str:
         return _("the applicant's: the record is wrong")
     if found in ("here", ""):
         return _("In the settlement applied to") if found else _("Elsewhere")
-    return _("the applicant's: no spouse and no minor children") if found == [] else plain(found, place)
+    return _("the applicant's: no spouse and no minor children") if found == [] else plain(found, named)
 
 #: The questions of the form, by the key of the answer.
 QUESTIONS = {
@@ -171,21 +175,21 @@ QUESTIONS = {
 }
 
 
-def answer_in_words(key: str, value: str | None, place: Places) -> str:
+def answer_in_words(key: str, value: str | None, named: Named) -> str:
     """What was answered to a question of the form; empty where nothing was."""
     if key == "category" and value is not None:
-        return _(CATEGORIES[value]) if value else _("None of these")
+        return named(CATEGORIES, value) if value else _("None of these")
     if not value:
         return ""
     if key == "basis":
         return _(BASIS[value].short)
     if key == "agrees_smaller":
         return _("I agree") if value == "yes" else _("I do not agree")
-    return place(value) if key == "settlement" else value
+    return named(SETTLEMENTS, value) if key == "settlement" else value
 
 
-def found_words(place: Places, fact: str, found: Any) -> str:
+def found_words(named: Named, fact: str, found: Any) -> str:
     """An official's finding, in the words of the answer that was chosen."""
     asked = question(fact)
     chosen = [sent for sent, value in asked.values.items() if value == found] if asked else []
-    return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(place, fact, found)
+    return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(named, fact, found)

@@ -19,7 +19,8 @@ from jinja2.runtime import Context
 from housing import formats, lifecycle, words
 from housing.config import outside
 from housing.iin import masked
-from housing.queries.settlements import offices, settlement_name
+from housing.queries.names import called, known
+from housing.queries.settlements import office_name, settlement_name
 from housing.visit import DESKS
 from housing.web import ANYONE, access
 
@@ -38,7 +39,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
-        branch=branch,
+        branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint,
     )  # fmt: skip
     app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
     app.context_processor(common)
@@ -52,7 +53,25 @@ def place(code: str | None, with_parent: bool = False) -> str:
 
 
 def branch(code: str | None) -> str:
-    return offices()[code].name(formats.language()) if code else _("head office")
+    return office_name(code, formats.language()) if code else _("head office")
+
+
+def category(code: str) -> str:
+    return called("categories", code, formats.language())
+
+
+def list_name(code: str) -> str:
+    """The name of a list of the register: the general one, or that of a category."""
+    return _(words.GENERAL) if code == words.GENERAL_LIST else category(code)
+
+
+def paper(kind: str) -> str:
+    return called("documents", kind, formats.language())
+
+
+def paper_hint(kind: str) -> str:
+    """What the person is told of a kind of document."""
+    return str(known("documents").ever[kind]["hint"][formats.language()])
 
 
 def common() -> dict[str, Any]:

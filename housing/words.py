@@ -36,30 +36,9 @@ BASIS: dict[str, Basis] = {
     ),
 }
 
-#: Persons of Article 74(1) of the Law; not belonging to them is never a ground for refusal (Rules, point 10).
-CATEGORIES: dict[str, str] = {
-    "C1": N_("Veterans of the Great Patriotic War"),
-    "C2": N_("Veterans equated in benefits to veterans of the Great Patriotic War"),
-    "C3": N_("Veterans of combat in the territory of other states"),
-    "C4": N_("Orphans"),
-    "C5": N_("Children left without parental care"),
-    "C6": N_("Mothers of many children with the awards Altyn Alqa, Kümis Alqa, Mother Heroine or Maternal Glory"),
-    "C7": N_("Large families"),
-    "C8": N_("Families having or bringing up children with disabilities"),
-    "C9": N_("Persons with disability of the first and second groups"),
-    "C10": N_("Widows (widowers)"),
-}
-
-#: The list in which somebody stands who has no confirmed category.
-GENERAL_LIST = "general"
-LISTS: dict[str, str] = {GENERAL_LIST: N_("General list"), **CATEGORIES}
-
-DOCUMENT_KINDS: dict[str, str] = {
-    "technical_conclusion": N_("Technical conclusion of a certified expert"),
-    "orphan_proof": N_("Document proving the absence of parental care"),
-    "representative_proof": N_("Document proving the status of the legal representative"),
-    "other": N_("Another document"),
-}
+#: The list in which somebody stands who has no confirmed category; the names of the others
+#: stand in the catalog of categories.
+GENERAL_LIST, GENERAL = "general", N_("General list")
 
 NOTICE_TITLES: dict[str, str] = {
     "registered": N_("Notice of registration"),

@@ -20,6 +20,8 @@ NAME, MANY, CODE = (
 )
 WHICH, ON = Field("which", "Which", "choice", choices={"a": "A", "b": "B"}), Field("on", "On", "date")
 YES = Field("yes", "Yes", "yes_no")
+ONE = Field("one", "One", "reference", of="others", choices={"a": "A", "b": "B"})
+SEVERAL, KATO = ONE._replace(name="several", many=True), Field("kato", "Code", "kato")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,9 @@ YES = Field("yes", "Yes", "yes_no")
         (NAME, {"name_kk": " Себеп ", "name_ru": "П", "name_en": "Cause"}, {"kk": "Себеп", "ru": "П", "en": "Cause"}),
         (MANY, {"many": "9"}, 9), (CODE, {"code": "ab_1"}, "ab_1"), (WHICH, {"which": "b"}, "b"),
         (ON, {"on": "1.2.2027"}, "2027-02-01"), (ON, {"on": "2027-02-01"}, "2027-02-01"), (YES, {"yes": "no"}, False),
-        (Field("seed", "Seed", "text", optional=True), {}, ""),
+        (Field("seed", "Seed", "text", optional=True), {}, ""), (KATO, {"kato": "351010000"}, "351010000"),
+        (ONE, {"one": "a"}, "a"), (SEVERAL, {"several": " b, a  b "}, ["b", "a"]),
+        (ONE._replace(optional=True), {"one": ""}, ""), (SEVERAL._replace(optional=True), {}, []),
     ],
 )  # fmt: skip
 def test_what_is_sent_becomes_the_value_and_goes_back_the_same(field, sent, value):
@@ -45,6 +49,10 @@ def test_what_is_sent_becomes_the_value_and_goes_back_the_same(field, sent, valu
         (MANY, {"many": "0"}), (MANY, {"many": "10"}), (MANY, {"many": "1.5"}), (MANY, {"many": "١"}), (MANY, {}),
         (CODE, {"code": "A"}), (CODE, {"code": "1a"}), (CODE, {"code": "себеп"}), (CODE, {"code": "a" * 41}),
         (WHICH, {"which": "c"}), (ON, {"on": "31.02.2027"}), (ON, {"on": "01.01.1999"}), (YES, {"yes": "maybe"}),
+        (ONE, {"one": "c"}), (ONE, {"one": "a b"}), (ONE, {}), (SEVERAL, {"several": "a c"}),
+        (SEVERAL, {"several": ","}),
+        (SEVERAL._replace(choices={str(n): "" for n in range(300)}), {"several": " ".join(map(str, range(201)))}),
+        (KATO, {"kato": "35101000"}), (KATO, {"kato": "٣51010000"}), (CODE._replace(most=3), {"code": "abcd"}),
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_told(field, sent):
@@ -98,8 +106,13 @@ def test_a_change_is_told_field_by_field():
     assert Edit("a", DAY, None, {"many": 1}).what == "added" and Edit("a", DAY, {"many": 1}, None).what == "ended"
 
 
+@pytest.mark.parametrize("field", [field for one in CATALOGS for field in one.fields if field.kind == "reference"])
+def test_a_reference_names_a_catalog_that_there_is(field):
+    assert field.of in {one.code for one in CATALOGS}
+
+
 @pytest.mark.parametrize("catalog", CATALOGS, ids=lambda one: one.code)
 def test_every_catalog_is_declared_soundly(catalog):
     names = [name for field in catalog.all_fields for name in field.inputs]
     assert len(set(names)) == len(names) and not {"saw", "since", "key"} & set(names)
-    assert catalog.key.kind in ("code", "date", "choice")
+    assert catalog.key.kind in ("code", "date", "choice", "kato", "category")

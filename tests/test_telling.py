@@ -13,8 +13,8 @@ from housing.telling import in_words, label, whole_fact
 from tests.cases import CASES, LAW, MANY
 
 
-def place(code):
-    return f"place {code}"
+def named(catalog, key):
+    return f"{catalog} {key}"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_every_fact_that_a_decision_rests_on_or_lacks_has_words(words, case, lan
     with force_locale(language):
         for found in outcome.holding:
             for name in {whole_fact(name) for name in found.answer.names}:
-                told = in_words(case, name, place)
+                told = in_words(case, name, named)
                 assert told.strip() and not set("{[") & set(told) and name not in told, name
         assert all(label(name).strip() != name for name in outcome.unknown)
 
@@ -46,5 +46,5 @@ def test_every_fact_that_a_decision_rests_on_or_lacks_has_words(words, case, lan
 def test_a_document_says_what_was_found_of_it(words, found, said):
     case = {"application": {"documents": [{"kind": "technical_conclusion", "reliable": found}]}}
     with force_locale("en"):
-        told = in_words(case, "application.documents[0]", place)
-    assert told.startswith("Technical conclusion") and told.endswith(said)
+        told = in_words(case, "application.documents[0]", named)
+    assert told.startswith("documents technical_conclusion") and told.endswith(said)

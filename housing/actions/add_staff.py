@@ -8,8 +8,9 @@ from sqlalchemy import exists, select
 from werkzeug.security import generate_password_hash
 
 from housing import audit
-from housing.models import Branch, Staff
+from housing.models import Staff
 from housing.passwords import FAULTS, WeakPassword, judge
+from housing.queries.settlements import offices
 from housing.transaction import transaction
 from housing.words import ROLES
 
@@ -44,7 +45,7 @@ def add_staff(
         raise CannotAdd("branch", "--branch: operators and supervisors belong to a branch, the others to none")
     hashed = generate_password_hash(password, "scrypt")
     with transaction() as db:
-        if branch and not db.scalar(select(exists().where(Branch.code == branch))):
+        if branch and branch not in offices():
             raise CannotAdd("branch", f"--branch: there is no branch {branch}")
         if db.scalar(select(exists().where(Staff.login == login))):
             raise CannotAdd("login", f"there is an official {login} already")

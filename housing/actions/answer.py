@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import delete
 
 from housing import audit
-from housing.facts import PAPERS
 from housing.models import Application, Paper
+from housing.queries.papers import papers_on
 from housing.transaction import transaction
 
 #: What a representative proves their status by, on whatever basis.
@@ -42,7 +42,8 @@ def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None
         draft.answered = {**draft.answered, **dict.fromkeys(given, draft.version + 1)}
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
-            kinds = {*PAPERS.get(given["basis"], ()), "other"} | ({OWN_PAPER} if draft.representative_iin else set())
+            own = [OWN_PAPER] if draft.representative_iin else []
+            kinds = {*papers_on().get(given["basis"], ()), "other", *own}
             db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in(kinds)))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
 

@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, func, select
 from werkzeug.security import generate_password_hash
 
 from housing import audit
 from housing.actions.add_staff import fits
 from housing.actions.claim import release_all
 from housing.actions.prove_code import LENGTH, LETTERS
-from housing.models import Branch, RecoveryCode, SignedIn, Staff
+from housing.models import RecoveryCode, SignedIn, Staff
 from housing.queries.session import Who
+from housing.queries.settlements import offices
 from housing.transaction import transaction
 from housing.words import ROLES
 
@@ -56,7 +57,7 @@ def assign(staff_id: int, role: str, branch: str | None, by: Who, now: datetime)
     if role not in ROLES or not fits(role, branch):
         raise NotAllowed("branch")
     with changed(staff_id, by) as (db, staff):
-        if branch and not db.scalar(select(exists().where(Branch.code == branch))):
+        if branch and branch not in offices():
             raise NotAllowed("branch")
         before = {"role": staff.role, "branch": staff.branch_code or ""}
         if (staff.role, staff.branch_code) != (role, branch):

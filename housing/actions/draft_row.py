@@ -10,8 +10,10 @@ from sqlalchemy import delete, func, select
 
 from housing import audit
 from housing.catalogs import Catalog, first_day, past
+from housing.dated_rows import Row
 from housing.models import CatalogRow, CatalogVersion
-from housing.queries.reference import latest_number, seen
+from housing.queries.reference import latest_number, published, seen
+from housing.queries.row_faults import look_at
 from housing.transaction import transaction
 from housing.working_time import ALMATY
 
@@ -45,7 +47,7 @@ Change = tuple[str, date, Mapping[str, Any] | None]
 def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
     """`saw`: what `queries.reference.seen` said when the form was shown.
 
-    Raises Stale, InThePast, FromTomorrow, Lasting.
+    Raises Stale, InThePast, FromTomorrow, Lasting, WouldBreak.
     """
     with transaction() as db:
         if seen(catalog.code, change[0]) != saw:
@@ -54,7 +56,10 @@ def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datet
 
 
 def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
-    """Many at once, from a file: all of them or none; how many. Raises InThePast, FromTomorrow, Lasting, TooMany."""
+    """Many at once, from a file: all of them or none; how many.
+
+    Raises InThePast, FromTomorrow, Lasting, TooMany, WouldBreak.
+    """
     with transaction() as db:
         put(db, catalog, changes, login, now)
     return len(changes)
@@ -90,7 +95,15 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
     db.flush()
     if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:
         raise TooMany
+    look_at(catalog, [Row(*change) for change in changes], as_drafted(db, catalog.code, draft))
     audit.record("reference.drafted", login, now, catalog=catalog.code, keys=[key for key, _, _ in changes][:20])
+
+
+def as_drafted(db: Any, catalog: str, draft: CatalogVersion) -> list[Row]:
+    """The rows of the catalog as they would be: what is drafted comes after whatever is published for the same day."""
+    wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == draft.id)
+    after = latest_number(catalog) + 1
+    return [*published(catalog), *(Row(*row, after) for row in db.execute(wanted))]
 
 
 def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersion:

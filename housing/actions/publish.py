@@ -11,8 +11,11 @@ from housing import audit
 from housing.actions.draft_row import draft_of
 from housing.actions.move_terms import move_terms
 from housing.catalogs import Catalog, first_day, past
-from housing.models import CatalogRow, CatalogVersion
+from housing.dated_rows import Row
+from housing.models import Branch, CatalogRow, CatalogVersion
 from housing.queries.reference import edits_of, latest_number
+from housing.queries.row_faults import look_at_all
+from housing.queries.settlements import BRANCHES
 from housing.queries.simulation import seen as trial_seen
 from housing.transaction import transaction
 from housing.working_time import ALMATY
@@ -42,7 +45,7 @@ class NotTheLast(Exception):
 
 
 def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
-    """The number of the version. Raises NotSeen, OwnDraft, NotTried, Begun; then nothing was changed."""
+    """The number of the version. Raises NotSeen, OwnDraft, NotTried, Begun, WouldBreak; then nothing was changed."""
     with transaction() as db:
         draft = the_draft(db, catalog, revision)
         if login in draft.editors:
@@ -61,12 +64,18 @@ def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
 
 
 def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime) -> int:
-    """Within a transaction: the version gets its number, and what follows from it happens."""
+    """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak."""
     number = latest_number(catalog.code) + 1
     version.number, version.state, version.decided_by, version.decided_at = number, "published", login, now
     db.flush()
+    wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
+    rows = [Row(*row, number) for row in db.execute(wanted)]
+    look_at_all(catalog, rows)
     if catalog.code == CALENDAR:
         move_terms(db, login, now)
+    if catalog.code == BRANCHES:
+        there = set(db.scalars(select(Branch.code)))
+        db.add_all(Branch(code=code) for code in sorted({row.key for row in rows} - there))
     return number
 
 
@@ -81,7 +90,8 @@ def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: 
 def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
     """What stood before the version published last stands again, from today on; the number of the new version.
 
-    Nothing is taken out of the past: what was decided meanwhile was decided by what was in force. Raises NotTheLast.
+    Nothing is taken out of the past: what was decided meanwhile was decided by what was in force.
+    Raises NotTheLast, WouldBreak.
     """
     with transaction() as db:
         if number < 2 or number != latest_number(catalog.code):

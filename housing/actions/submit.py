@@ -18,7 +18,8 @@ from housing.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
 from housing.models import Application, Paper, Signature
 from housing.queries.calendar import calendar
 from housing.queries.draft import has_another
-from housing.queries.settlements import branch_for
+from housing.queries.names import known
+from housing.queries.settlements import branch_for, takes_applications
 from housing.transaction import transaction
 from housing.working_time import ALMATY
 from housing.working_time import accept as accepted_time
@@ -72,6 +73,8 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         signs = application.representative_iin or application.iin
         if signs != iin or document["version"] != application.version or unseen(db, application.id):
             raise ChallengeSpent
+        if not takes_applications(application.settlement) or not stands(application.category):
+            raise ChallengeSpent  # what was chosen ended while it was being signed
         if has_another(application.iin, application.id):
             raise UnderWay
         until = application.represented_until
@@ -84,12 +87,16 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         application.filed_at = now
         application.accepted_at = accepted_time(now, calendar())
         application.due_at = due_time(application.accepted_at, application.basis, calendar())
-        application.branch_code = branch_for(application.settlement)
+        application.branch_code = branch_for(application.settlement or "")
         application.version += 1
         audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)
         if application.accepted_at <= now:
             accept_in(db, application, now)
         return int(application.id)
+
+
+def stands(category: str | None) -> bool:
+    return not category or category in known("categories").standing
 
 
 def unseen(db: Any, application_id: int) -> bool:

@@ -15,11 +15,13 @@ from housing.formats import language, say_when
 from housing.models import Application, RegisterEntry
 from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import years_before
+from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.law import law_in_force
+from housing.queries.names import called
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
-from housing.queries.settlements import offices, settlement_name
+from housing.queries.settlements import office_name, settlement_name
 from housing.registries import Origin
 from housing.telling import counts_words, in_words, label, whole_fact
 from housing.working_time import ALMATY
@@ -57,7 +59,6 @@ def complain_until(told: date) -> date:
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind = v.application, "registered" if v.entry else "refused"
     representative = representation_of(a.id)
-    office = offices()[a.branch_code or ""]
     return NoticeData(
         kind=kind,
         number=f"{v.now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}",
@@ -68,7 +69,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         filed_at=a.filed_at or v.now,
         basis=a.basis or "",
         settlement={lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
-        branch={lang: office.name(lang) for lang in ("kk", "ru")},
+        branch={lang: office_name(a.branch_code, lang) for lang in ("kk", "ru")},
         official=name_of(v.staff_id) or accountable(a.branch_code),
         automatic=v.staff_id is None,
         language=a.language,
@@ -80,6 +81,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         grounds=tuple(ground_found(v, found) for found in v.law.holding),
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
+        complain_to=lambda: list(complaint_bodies(language())),
         note=v.note,
         disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
@@ -90,9 +92,9 @@ def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
     found = v.found.get(settled_as(fact))
 
     def counted() -> str:
-        return counts_words(place, fact, found) if found is not None else _("not needed for the decision")
+        return counts_words(named, fact, found) if found is not None else _("not needed for the decision")
 
-    return DisputeTold(partial(in_words, v.facts.told, fact, place), one.note, counted, v.note if found else "")
+    return DisputeTold(partial(in_words, v.facts.told, fact, named), one.note, counted, v.note if found else "")
 
 
 def ground_found(v: Verdict, found: Finding) -> GroundFound:
@@ -107,7 +109,7 @@ def ground_found(v: Verdict, found: Finding) -> GroundFound:
 
 
 def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
-    told = [in_words(v.facts.given, name, place) for name in names]
+    told = [in_words(v.facts.given, name, named) for name in names]
     if any(name.startswith("dwellings") for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
         start = years_before(filed, law_in_force(filed).ownership_window_years) + timedelta(days=1)
@@ -119,8 +121,8 @@ def labels(names: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(label(name) for name in names))
 
 
-def place(code: str) -> str:
-    return settlement_name(code, language())
+def named(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
 
 
 def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:

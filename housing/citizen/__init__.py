@@ -9,7 +9,8 @@ from flask import Blueprint, Response, g, request, session
 from housing.actions.answer import AnsweredElsewhere, NoDraft, answer
 from housing.formats import language
 from housing.queries.draft import Draft, draft_of
-from housing.queries.settlements import settlement_name
+from housing.queries.names import called
+from housing.queries.settlements import SETTLEMENTS, settlement_name
 from housing.telling import QUESTIONS, answer_in_words
 from housing.web import back_to, now, page
 
@@ -60,13 +61,16 @@ def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> 
         ]  # fmt: skip
         return page(
             "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,
-            told=lambda key, value: answer_in_words(key, value, place),
+            told=lambda key, value: answer_in_words(key, value, named),
         )  # fmt: skip
     return back_to(screen)
 
 
-def place(code: str) -> str:
-    return settlement_name(code, language(), with_parent=True)
+def named(catalog: str, key: str) -> str:
+    """A settlement stands with its region: names repeat."""
+    if catalog == SETTLEMENTS:
+        return settlement_name(key, language(), with_parent=True)
+    return called(catalog, key, language())
 
 
 from housing.citizen import (  # noqa: E402

@@ -11,12 +11,12 @@ from housing.actions.apply_again import apply_again
 from housing.citizen import citizen
 from housing.citizen.apply import ApplyForm
 from housing.config import outside
-from housing.facts import PAPERS
 from housing.formats import written_language
 from housing.lifecycle import NotAllowed
 from housing.queries.again import CLOSED, before
 from housing.queries.cabinet import Case, case_of
 from housing.queries.draft import standing_of
+from housing.queries.papers import papers_on
 from housing.web import CITIZEN, access, back_to, now, page
 
 
@@ -53,5 +53,5 @@ def shown(case: Case, form: ApplyForm, status: int = 200) -> Response:
     found = before(case.id)
     return page(
         "citizen/again.html", status, case=case, form=form, before=found, standing=standing_of(g.who.iin),
-        papers=bool(PAPERS.get(found.answers.get("basis", ""))),
+        papers=bool(papers_on().get(found.answers.get("basis", ""))),
     )  # fmt: skip

@@ -10,18 +10,19 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
+from housing.formats import language
+from housing.queries.names import in_order, named
 from housing.queries.person_facts import person_facts
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, page
-from housing.words import CATEGORIES
 
 CHOOSE = _l("Choose a category, or “None of these”")
 NONE = "none"
 
 
 def listed() -> list[SelectChoice]:
-    named = [SelectChoice(code, _(words)) for code, words in CATEGORIES.items()]
-    return [SelectChoice(NONE, _("None of these")), *named]
+    offered = [SelectChoice(code, named(row, language())) for code, row in in_order("categories").items()]
+    return [SelectChoice(NONE, _("None of these")), *offered]
 
 
 class CategoryForm(KeptForm):

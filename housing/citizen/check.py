@@ -21,15 +21,17 @@ from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode,
 from housing.actions.sign_in import WORDS, Refused
 from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
 from housing.citizen import citizen
+from housing.citizen.facts import named
 from housing.config import APPLICATION_ANNEX, outside
 from housing.formats import language, say_when, written_language
 from housing.queries.draft import Draft, draft_of, filed_number, latest_number, rules_changed
 from housing.queries.facts import facts_of
-from housing.queries.settlements import settlement_name
+from housing.queries.names import called
+from housing.queries.settlements import SETTLEMENTS, settlement_name
 from housing.queries.term import term_of
 from housing.visit import browser_token
 from housing.web import CITIZEN, access, back_to, key, now, page
-from housing.words import BASIS, CATEGORIES, DOCUMENT_KINDS, N_, REPRESENTS
+from housing.words import BASIS, N_, REPRESENTS
 
 #: Grows when the document says something else than before.
 FORM = "2"
@@ -183,13 +185,13 @@ def document(draft: Draft) -> dict[str, Any]:
         "representative": representative(draft),
         "asks": said(ASKS),
         "basis": {"code": a["basis"], **said(BASIS[a["basis"]].words)},
-        "settlement": {"code": a["settlement"], **place(a["settlement"])},
-        "category": {"code": a["category"], **said(CATEGORIES[a["category"]])} if a["category"] else None,
+        "settlement": {"code": a["settlement"], **names("settlements", a["settlement"])},
+        "category": {"code": a["category"], **names("categories", a["category"])} if a["category"] else None,
         "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
         "contact": {"phone": a["phone"], "email": a.get("email", "")},
         "living_with": a.get("living_with", []),
         "papers": [
-            {"kind": paper.kind, "filename": paper.filename, "sha256": paper.sha256, **said(DOCUMENT_KINDS[paper.kind])}
+            {"kind": paper.kind, "filename": paper.filename, "sha256": paper.sha256, **names("documents", paper.kind)}
             for paper in draft.papers
         ],
         "disputes": disputes(draft.id),
@@ -218,7 +220,7 @@ def disputes(draft_id: int) -> list[dict[str, Any]]:
         words = {}
         for tongue in tongues():
             with force_locale(tongue):
-                words[tongue] = telling.in_words(facts.told, fact, lambda code: settlement_name(code, language()))
+                words[tongue] = telling.in_words(facts.told, fact, named)
         told.append({"fact": fact, "note": one.note, **words})
     return told
 
@@ -235,8 +237,10 @@ def said(words: str) -> dict[str, str]:
     return texts
 
 
-def place(code: str) -> dict[str, str]:
-    return {tongue: settlement_name(code, tongue, with_parent=True) for tongue in tongues()}
+def names(catalog: str, key: str) -> dict[str, str]:
+    if catalog == SETTLEMENTS:
+        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in tongues()}
+    return {tongue: called(catalog, key, tongue) for tongue in tongues()}
 
 
 def demo_key() -> str | None:

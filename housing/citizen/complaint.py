@@ -13,8 +13,10 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from housing.actions.complain import LONGEST, NotComplained, complain, last_day
 from housing.citizen import citizen
 from housing.citizen.receipt import COMPLAINT, ladder
+from housing.formats import language
 from housing.lifecycle import DECIDED
 from housing.queries.cabinet import Case, case_of
+from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.complaints import complaints_of
 from housing.queries.term import term_of_complaint
 from housing.visit import KeptForm
@@ -85,5 +87,6 @@ def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
     filed = [(one, ladder(term_of_complaint(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
     until = last_day(case.decided_at) if case.decided_at and case.status in DECIDED else None
     over = until is not None and now().astimezone(ALMATY).date() > until
-    context: dict[str, Any] = {"until": until, "over": over, "would_be": term_of_complaint(now())}
+    context: dict[str, Any] = {"until": until, "over": over, "would_be": term_of_complaint(now()),
+                               "bodies": complaint_bodies(language())}  # fmt: skip
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

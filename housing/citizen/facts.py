@@ -21,13 +21,14 @@ from housing.config import outside
 from housing.formats import language, say_when
 from housing.queries.draft import Draft
 from housing.queries.facts import facts_of
+from housing.queries.names import called
+from housing.queries.names import known as known_of
 from housing.queries.person_facts import Heard, PersonFacts, person_facts
-from housing.queries.settlements import settlement_name
 from housing.settling import value_at
 from housing.telling import dwelling, member
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
-from housing.words import CATEGORIES, STATUS_OF_PERSON
+from housing.words import STATUS_OF_PERSON
 
 #: What stands by itself at the end: a source, and the fact of the applicant that it is there to answer.
 SINGLE = (
@@ -159,7 +160,7 @@ def address(known: PersonFacts) -> str:
     if code == "":
         return _("Registered nowhere")
     written = known.person.get("address_ru" if language() == "ru" else "address_kk")
-    return written or settlement_name(code, language())
+    return written or named("settlements", code)
 
 
 def family(known: PersonFacts) -> list[tuple[Line, str]]:
@@ -180,13 +181,13 @@ def consent(known: PersonFacts, m: dict[str, Any]) -> str:
 def housing(known: PersonFacts) -> list[Line]:
     heard = known.about_applicant.get("real_property")
     return [
-        Line(f"dwelling-{i}", _("Owned earlier") if d.get("until") else _("Owned now"), dwelling(d, place), heard)
+        Line(f"dwelling-{i}", _("Owned earlier") if d.get("until") else _("Owned now"), dwelling(d, named), heard)
         for i, d in enumerate(known.dwellings or ())
     ]
 
 
-def place(code: str) -> str:
-    return settlement_name(code, language())
+def named(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
 
 
 def the_rest(known: PersonFacts) -> list[Line]:
@@ -203,7 +204,8 @@ def the_rest(known: PersonFacts) -> list[Line]:
         for source, fact in SINGLE
     ]
     confirmed = known.categories
-    words = "" if confirmed is None else ", ".join(_(CATEGORIES[code]) for code in confirmed) or _("None")
+    told = ", ".join(named("categories", code) for code in confirmed or () if code in known_of("categories").ever)
+    words = "" if confirmed is None else told or _("None")
     heard = known.about_applicant.get("categories")
     return [*lines, Line("categories", _("Confirmed categories of article 74(1)"), words, heard)]
 

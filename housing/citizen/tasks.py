@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from housing.actions.answer import know_rules
-from housing.citizen import citizen, place, the_draft
+from housing.citizen import citizen, named, the_draft
 from housing.queries.draft import Draft, rules_changed
 from housing.queries.term import term_of
 from housing.telling import answer_in_words
@@ -59,7 +59,7 @@ def answered(draft: Draft, topic: str) -> str:
     if topic == "documents":
         return attached(draft)
     key = {"dwelling": "agrees_smaller", "contact": "phone"}.get(topic, topic)
-    return answer_in_words(key, draft.answers.get(key), place)
+    return answer_in_words(key, draft.answers.get(key), named)
 
 
 def attached(draft: Draft) -> str:

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from housing.folding import given_key, name_key
 from housing.iin import FIRST_PASS, SECOND_PASS, remainder
 from housing.lifecycle import reached
-from housing.words import CATEGORIES, GENERAL_LIST
+from housing.queries.names import in_order
+from housing.words import GENERAL_LIST
 from housing.working_time import ALMATY, HOURS, Calendar, at, due_in, hours_on, minutes_left, term_days
 
 IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
@@ -106,7 +107,7 @@ class Crowd:
     def __init__(self, people: int, seed: int, homes: Sequence[tuple[str, str]], now: datetime, calendar: Calendar):
         self.random, self.people, self.homes, self.now = Random(seed), people, homes, now  # noqa: S311
         self.open = max(people * IN_A_HUNDRED_OPEN // 100, 1)
-        self.days = filings(now, calendar)
+        self.days, self.categories = filings(now, calendar), list(in_order("categories"))
         self.names = json.loads(NAMES.read_text(encoding="utf-8"))
         self.draws = {
             "basis": chooser(self.random, BASES), "open": chooser(self.random, OPEN),
@@ -126,7 +127,7 @@ class Crowd:
         basis, (settlement, branch) = choice(self.draws["basis"]), choice(self.homes)
         status = choice(self.draws["open" if is_open else "decided"])
         due, step = day.due[basis]
-        category = choice(list(CATEGORIES)) if self.random.random() < 0.3 else None
+        category = choice(self.categories) if self.random.random() < 0.3 else None
         decided = None if is_open else min(filed + timedelta(hours=2), due)
         at_once = stamp(filed)
         application = (

@@ -25,7 +25,7 @@ from housing.models.people import (
     SpentChallenge,
     Staff,
 )
-from housing.models.reference import CatalogRow, CatalogVersion, Settlement
+from housing.models.reference import CatalogRow, CatalogVersion
 from housing.models.saved_filter import SavedFilter
 from housing.models.simulation import SimulatedChange, Simulation
 
@@ -33,6 +33,6 @@ __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
     "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
-    "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "Settlement", "SignedIn", "Signature",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "SignedIn", "Signature",
     "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

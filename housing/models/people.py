@@ -11,13 +11,12 @@ from housing.extensions import Moment, db
 
 
 class Branch(db.Model):  # type: ignore[name-defined,misc]
-    """A branch of the bank and the settlements that it serves, by the first digits of their KATO codes."""
+    """The code of every branch there ever was, for what names one; what it is called and serves stands in the catalog.
+
+    A code comes here when its first row is published, and stays.
+    """
 
     code: Mapped[str] = mapped_column(String(20), primary_key=True)
-    name_kk: Mapped[str] = mapped_column(String(100))
-    name_ru: Mapped[str] = mapped_column(String(100))
-    name_en: Mapped[str] = mapped_column(String(100))
-    serves: Mapped[list[str]] = mapped_column(JSON)
 
 
 class Staff(db.Model):  # type: ignore[name-defined,misc]

@@ -1,4 +1,4 @@
-"""Reference data: settlements, and the catalogs that the bank changes itself (housing/catalogs.py)."""
+"""Reference data: the catalogs that the bank changes itself (housing/catalogs.py)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.extensions import Moment, db
-
-
-class Settlement(db.Model):  # type: ignore[name-defined,misc]
-    """A settlement of the official classifier (KATO). Names repeat: always show the parent."""
-
-    code: Mapped[str] = mapped_column(String(9), primary_key=True)
-    parent_code: Mapped[str | None] = mapped_column(ForeignKey("settlement.code"))
-    kind: Mapped[str] = mapped_column(String(20))
-    name_kk: Mapped[str] = mapped_column(String(100))
-    name_ru: Mapped[str] = mapped_column(String(100))
-    #: Applications are taken for it (cities, towns, districts; not regions, not districts inside a city).
-    applies: Mapped[bool]
 
 
 class CatalogVersion(db.Model):  # type: ignore[name-defined,misc]

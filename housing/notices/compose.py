@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from flask import render_template
 from flask_babel import force_locale
@@ -31,6 +32,17 @@ class DisputeTold:
     note: str
     counted: Callable[[], str]
     because: str
+
+
+class ComplaintBody(Protocol):
+    """To whom, how and within which term, in one language."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def term(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ class NoticeData:
     unanswered: Callable[[], list[str]] = list
     disputes: tuple[DisputeTold, ...] = ()
     complain_until: date | None = None
+    #: To whom the person may complain, in the language of the text.
+    complain_to: Callable[[], list[ComplaintBody]] = list
     note: str = ""
     #: The date in the queue; a notice that replaces another leaves it as it was.
     registered_at: datetime | None = None

@@ -30,11 +30,11 @@ from housing.queries.fact_table import lines
 from housing.queries.facts import facts_of
 from housing.queries.filed_papers import filed_papers
 from housing.queries.inbox import unread
+from housing.queries.names import called
 from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
 from housing.queries.second_look import told_of
-from housing.queries.settlements import settlement_name
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
 from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
@@ -149,16 +149,16 @@ def form_of(law: Proposal) -> Any:
     return form
 
 
-def place(code: str) -> str:
-    return settlement_name(code, language())
+def named(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
 
 
-#: What the templates call: the words of facts, with the names of places in the language of the page.
-about, contradiction = partial(telling.about, place), partial(telling.contradiction, place)
-value_words = partial(telling.value_words, place)
-said_words = partial(telling.said_words, place)
-counts_words = partial(telling.counts_words, place)
-found_words = partial(telling.found_words, place)
+#: What the templates call: the words of facts, with the names of codes in the language of the page.
+about, contradiction = partial(telling.about, named), partial(telling.contradiction, named)
+value_words = partial(telling.value_words, named)
+said_words = partial(telling.said_words, named)
+counts_words = partial(telling.counts_words, named)
+found_words = partial(telling.found_words, named)
 
 
 def the_case(number: str) -> cases.Case:

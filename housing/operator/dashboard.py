@@ -15,7 +15,7 @@ from housing.queries.calendar import calendar
 from housing.queries.flows import OfDay
 from housing.queries.inbox import unread
 from housing.queries.period import Period
-from housing.queries.settlements import offices
+from housing.queries.settlements import office_name, offices
 from housing.queries.speed import Speed
 from housing.queries.statistics import Figures, figures
 from housing.queries.workload import AGES, Load
@@ -150,7 +150,7 @@ def holder(one: Load) -> str:
 
 
 def office(code: str | None) -> str:
-    return offices()[code].name(language()) if code else "–"
+    return office_name(code, language()) if code else "–"
 
 
 def sources(f: Figures) -> Section:

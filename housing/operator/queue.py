@@ -22,20 +22,21 @@ from housing.operator import operator
 from housing.queries import queue as cases
 from housing.queries import queue_around as beside
 from housing.queries.calendar import calendar
+from housing.queries.names import in_order, known, named
 from housing.queries.queue import Desk, Listed
 from housing.queries.queue_asked import ANY, CLOSED, SIZES, TITLES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
 from housing.queries.sources import in_trouble
 from housing.queue_rows import by_due, together
 from housing.web import access, back_to, now, page
-from housing.words import BASIS, LISTS, N_
+from housing.words import BASIS, GENERAL, GENERAL_LIST, N_
 
 WORKERS = ("operator", "supervisor")
 TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "escalated": N_("Escalated"),
 }  # fmt: skip
 #: What the filters offer.
-OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "lists": LISTS, "bases_of_state": TITLES, "sizes": SIZES}
+OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "bases_of_state": TITLES, "sizes": SIZES}
 HERE = "/operator/queue"
 
 
@@ -112,16 +113,31 @@ def back(query: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...]) -> Markup:
-    """The form of the filters, put together once for a language, a choice and the staff of a branch.
+def filters_of(
+    language: str, asked: Asked, staff: tuple[tuple[int, str], ...], lists: tuple[tuple[str, str], ...]
+) -> Markup:
+    """The form of the filters, put together once for a language, a choice, the staff of a branch, and the lists.
 
     It bears no token and nobody's data but officials' names.
     """
     clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
-        "operator/_queue_filters.html", asked=asked, staff=staff, offered=OFFERED, any_base=ANY, clear=clear
-    )
+        "operator/_queue_filters.html", asked=asked, staff=staff, lists=lists, offered=OFFERED, any_base=ANY,
+        clear=clear,
+    )  # fmt: skip
     return Markup(form)  # noqa: S704
+
+
+def lists() -> tuple[tuple[str, str], ...]:
+    """The lists of the register, by code: the general one and those of the categories in force."""
+    named_ones = ((code, named(row, language())) for code, row in in_order("categories").items())
+    return ((GENERAL_LIST, _(GENERAL)), *named_ones)
+
+
+def offered(asked: Asked) -> Asked:
+    """Without a list that there never was."""
+    there = asked.list in ("", GENERAL_LIST, *known("categories").ever)
+    return asked if there else asked._replace(list="")
 
 
 def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
@@ -129,7 +145,8 @@ def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **mor
     here, sought = desk(), more.setdefault("sought", False)
     words = in_words(asked, listed, here, sought)
     ways = beside.around(here, done)
-    filters = "" if sought else filters_of(language(), asked._replace(after=None, until=None), tuple(ways.staff))
+    bare = asked._replace(after=None, until=None)
+    filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), lists())
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
         staff=tuple(ways.staff), filters=filters, troubled=in_trouble(here.now), **words, **more,
@@ -140,7 +157,8 @@ def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **mor
 @access(*WORKERS)
 def queue() -> Any:
     """The list. `q`: an application's number; names and IINs are sought by the form, never by an address."""
-    asked, sought, seen = asked_in(request.args), request.args.get("q", ""), number_in(request.args.get("seen", ""))
+    asked, sought = offered(asked_in(request.args)), request.args.get("q", "")
+    seen = number_in(request.args.get("seen", ""))
     if kind_of(sought) == "number":
         find = FindForm(None, q=sought)
         return shown(search(desk(), sought), asked, find=find, sought=True)

@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, exists, func, or_, select
 
 from housing.extensions import db
-from housing.facts import PAPERS
 from housing.lifecycle import OPEN
 from housing.models import Application, Event, RegisterEntry
 from housing.queries.filed_papers import FiledPaper, filed_papers
 from housing.queries.law import LAW, law_in_force
+from housing.queries.names import known
+from housing.queries.papers import papers_on
 from housing.queries.reference import standing
 from housing.queries.representation import Represented, acts_for, mine, representation_of
 from housing.queries.session import Who
+from housing.queries.settlements import takes_applications
 from housing.working_time import ALMATY
 
 #: The topics of the form, in the order in which they are asked; each is a screen.
@@ -52,8 +54,14 @@ class Draft:
 
     def wanted(self, basis: str | None) -> list[tuple[str, ...]]:
         """The papers that are asked for; of each group one at least (Annex 1, row 9)."""
-        groups = [PAPERS[basis]] if basis in PAPERS else []
+        asked = papers_on().get(basis or "")
+        groups = [asked] if asked else []
         return [*groups, ("representative_proof",)] if self.shut else groups
+
+    @property
+    def has_alternatives(self) -> bool:
+        """Of what the basis asks for one is enough, and there are several."""
+        return any(len(group) > 1 for group in self.wanted(self.answers.get("basis")))
 
     def has_papers(self, basis: str | None) -> bool:
         kept = {paper.kind for paper in self.papers if not paper.is_lost}
@@ -76,13 +84,13 @@ class Draft:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The topics that are not answered yet."""
+        """The topics that are not answered yet, or whose answer has ended since."""
         basis = self.answers.get("basis")
         done = {
             "basis": bool(basis),
             "documents": self.has_papers(basis) and not self.held,
-            "settlement": bool(self.answers.get("settlement")),
-            "category": "category" in self.answers,
+            "settlement": takes_applications(self.answers.get("settlement")),
+            "category": self.answers.get("category") in ("", *known("categories").standing),
             "dwelling": bool(self.answers.get("agrees_smaller")),
             "contact": bool(self.answers.get("phone")),
         }

@@ -15,7 +15,7 @@ from housing.extensions import db
 from housing.models import Application, Decision, Notice, SealedNotice
 from housing.queries.representation import mine
 from housing.queries.session import Who
-from housing.queries.settlements import offices
+from housing.queries.settlements import office_name
 
 #: So many are sealed at one go: the next round takes the rest.
 AT_ONE_GO = 50
@@ -138,7 +138,7 @@ def genuine(code: str, language: str) -> Genuine | None:
     if found is None or not same:
         return None
     state = "withdrawn" if found.status == "annulled" else "replaced" if found.replaced_at else "genuine"
-    branch, to = offices()[found.branch_code].name(language), masked_name(found.name)
+    branch, to = office_name(found.branch_code, language), masked_name(found.name)
     return Genuine(state, found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from housing.fields import CATEGORY
 from housing.lifecycle import OPEN
 from housing.registries import SOURCES
-from housing.words import BASIS, LISTS
+from housing.words import BASIS, GENERAL_LIST
 
 WHOSE = ("mine", "branch", "unassigned", "escalated")
 SORTS = ("due", "-due", "accepted", "-accepted")
@@ -63,8 +64,8 @@ def asked_in(args: Mapping[str, str]) -> Asked:
 
     asked = Asked(
         chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN + CLOSED),
-        chosen("list", LISTS), chosen("trouble", (ANY, *SOURCES)), day_in(args.get("before", "")),
-        number_in(args.get("holder", "")),
+        list_in(args.get("list", "")), chosen("trouble", (ANY, *SOURCES)),
+        day_in(args.get("before", "")), number_in(args.get("holder", "")),
         chosen("sort", SORTS, "due"), int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),
         read_key(args.get("after", "")), read_key(args.get("until", "")),
     )  # fmt: skip
@@ -81,6 +82,11 @@ def as_args(asked: Asked) -> dict[str, str]:
     plain = {name: str(value) for name, value in zip(Asked._fields, asked, strict=True) if name not in written}
     usual = {name: str(value) for name, value in zip(Asked._fields, USUAL, strict=True)}
     return {name: value for name, value in {**plain, **written}.items() if value and value != usual[name]}
+
+
+def list_in(sent: str) -> str:
+    """The general list, or the code of a category, ended ones too: whoever is in its list may be looked for."""
+    return sent if sent == GENERAL_LIST or CATEGORY.fullmatch(sent) else ""
 
 
 def day_in(sent: str) -> date | None:

@@ -1,15 +1,15 @@
-"""Settlements and branches, kept in the process: they change by migration or by the reference screens alone."""
+"""Settlements and branches as the catalogs have them: which there are on a day, and which branch serves which."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from flask import current_app
-from sqlalchemy import select
+from housing.queries.names import Edition, Values, edition, known, today
 
-from housing.extensions import db
-from housing.models import Branch, Settlement
+SETTLEMENTS, BRANCHES = "settlements", "branches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A branch of the bank."""
+    """A branch of the bank. `serves`: settlements, each with all that lies within it."""
 
     code: str
     name_kk: str
@@ -41,32 +41,53 @@ class Office:
         return {"kk": self.name_kk, "ru": self.name_ru}.get(language, self.name_en)
 
 
-def places() -> dict[str, Place]:
-    return _places(str(current_app.config["SQLALCHEMY_DATABASE_URI"]))
+def place_of(code: str, row: Values) -> Place:
+    return Place(code, row["parent"] or None, row["kind"], row["name_kk"], row["name_ru"], row["applies"])
 
 
-@lru_cache(maxsize=4)
-def _places(_database: str) -> dict[str, Place]:
-    rows = db.session.scalars(select(Settlement).order_by(Settlement.code))
-    return {r.code: Place(r.code, r.parent_code, r.kind, r.name_kk, r.name_ru, r.applies) for r in rows}
+def office_of(code: str, row: Values) -> Office:
+    name = row["name"]
+    return Office(code, name["kk"], name["ru"], name["en"], tuple(row["serves"]))
 
 
-def offices() -> dict[str, Office]:
-    return _offices(str(current_app.config["SQLALCHEMY_DATABASE_URI"]))
+def places(day: date | None = None) -> dict[str, Place]:
+    """The settlements in force, by code."""
+    return _places(edition(SETTLEMENTS, day or today()))[0]
 
 
-@lru_cache(maxsize=4)
-def _offices(_database: str) -> dict[str, Office]:
-    rows = db.session.scalars(select(Branch).order_by(Branch.code))
-    return {r.code: Office(r.code, r.name_kk, r.name_ru, r.name_en, tuple(r.serves)) for r in rows}
+@lru_cache(maxsize=8)
+def _places(of: Edition) -> tuple[dict[str, Place], dict[str, Place]]:
+    """Those in force, and every one that ever was or is to come."""
+    rows = known(SETTLEMENTS, of[-1])
+    there, ever = ({code: place_of(code, some[code]) for code in sorted(some)} for some in (rows.standing, rows.ever))
+    return there, ever
+
+
+def offices(day: date | None = None) -> dict[str, Office]:
+    """The branches in force, by code."""
+    return _offices(edition(BRANCHES, day or today()))[0]
+
+
+@lru_cache(maxsize=8)
+def _offices(of: Edition) -> tuple[dict[str, Office], dict[str, Office]]:
+    rows = known(BRANCHES, of[-1])
+    there, ever = ({code: office_of(code, some[code]) for code in sorted(some)} for some in (rows.standing, rows.ever))
+    return there, ever
+
+
+def office_name(code: str | None, language: str) -> str:
+    """The name of a branch, of one that was closed too."""
+    office = _offices(edition(BRANCHES, today()))[1].get(code or "")
+    return office.name(language) if office else code or ""
 
 
 def settlement_name(code: str | None, language: str, with_parent: bool = False) -> str:
     """The name, or the code itself where the classifier lacks it; with its region where names repeat."""
-    place = places().get(code or "")
+    ever = _places(edition(SETTLEMENTS, today()))[1]
+    place = ever.get(code or "")
     if place is None:
         return code or ""
-    parent = places().get(place.parent_code or "") if with_parent else None
+    parent = ever.get(place.parent_code or "") if with_parent else None
     return f"{place.name(language)}, {parent.name(language)}" if parent else place.name(language)
 
 
@@ -77,9 +98,35 @@ def choices(language: str) -> list[tuple[str, str]]:
     return [(p.code, settlement_name(p.code, language, with_parent=True)) for p in listed]
 
 
+def takes_applications(settlement: str | None) -> bool:
+    """Whether one may apply for this settlement today."""
+    place = places().get(settlement or "")
+    return place is not None and place.applies
+
+
 def branch_for(settlement: str) -> str:
-    """The branch that serves a settlement. Raises LookupError when none does."""
-    for office in offices().values():
-        if settlement.startswith(office.serves):
-            return office.code
-    raise LookupError(settlement)
+    """The branch that serves a settlement today. Raises LookupError when none does."""
+    served = served_by(settlement, places(), naming(offices().values()))
+    if served is None:
+        raise LookupError(settlement)
+    return served
+
+
+def naming(offices: Iterable[Office]) -> dict[str, str]:
+    """By settlement, the branch that names it."""
+    return {code: office.code for office in offices for code in office.serves}
+
+
+def served_by(settlement: str, places: Mapping[str, Place], naming: Mapping[str, str]) -> str | None:
+    """The branch that names the settlement, or else what it lies within: the nearest counts."""
+    return next((naming[code] for code in within(settlement, places) if code in naming), None)
+
+
+def within(settlement: str, places: Mapping[str, Place]) -> list[str]:
+    """The settlement, then what it lies within, outwards; ends where a row leads back to one that was passed."""
+    passed: list[str] = []
+    code: str | None = settlement
+    while code and code not in passed:
+        passed.append(code)
+        code = places[code].parent_code if code in places else None
+    return passed

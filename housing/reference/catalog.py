@@ -11,7 +11,7 @@ from flask import abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -25,15 +25,18 @@ from housing.folding import folded
 from housing.formats import language, say_when
 from housing.queries import reference as kept
 from housing.queries.inbox import unread
+from housing.queries.names import called, today, with_names
+from housing.queries.row_faults import WouldBreak
 from housing.reference import reference
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
 from housing.words import N_
-from housing.working_time import ALMATY
 
 TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
 LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English")}
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
+#: Rows of a page.
+ROWS = 50
 SINCE = Field("since", N_("In force from"), "date")
 REFUSED = {
     drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
@@ -41,14 +44,19 @@ REFUSED = {
     drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
 }
+FAULTS = (*REFUSED, WouldBreak)
 
 
-def today() -> date:
-    return now().astimezone(ALMATY).date()
+def why(fault: Exception) -> str:
+    """The words of a change that is not taken."""
+    if isinstance(fault, WouldBreak | Wrong):
+        return _(fault.args[0], **dict(*fault.args[1:]))
+    return str(REFUSED[type(fault)])
 
 
 def the_catalog(code: str) -> Catalog:
-    return declared.catalog(code) or abort(404)
+    """Its references offer what they may name."""
+    return with_names(declared.catalog(code) or abort(404), language())
 
 
 def readable(field: Field, form: Any, input: Any) -> None:
@@ -57,7 +65,7 @@ def readable(field: Field, form: Any, input: Any) -> None:
         single = field if field.kind != "words" else Field(input.name, field.label, "text", most=field.most)
         read(single, {input.name: input.data or ""})
     except Wrong as wrong:
-        raise ValidationError(_(wrong.args[0], **dict(*wrong.args[1:]))) from None
+        raise ValidationError(why(wrong)) from None
 
 
 def inputs_of(field: Field) -> dict[str, Any]:
@@ -66,6 +74,10 @@ def inputs_of(field: Field) -> dict[str, Any]:
     if field.kind == "words":
         labels = [f"{_(field.label)}, {_(words)}" for words in LANGUAGES.values()]
         return {name: StringField(label, check) for name, label in zip(field.inputs, labels, strict=True)}
+    if field.kind == "reference" and not field.many:
+        nothing = SelectChoice("", _("none") if field.optional else _("Choose…"))
+        offered = [nothing, *(SelectChoice(key, f"{name} ({key})") for key, name in field.choices.items())]
+        return {field.name: SelectField(_(field.label), check, choices=offered, validate_choice=False)}
     choices = field.choices if field.kind == "choice" else YES_NO if field.kind == "yes_no" else {}
     if choices:
         options = [SelectChoice(code, _(words)) for code, words in choices.items()]
@@ -97,8 +109,10 @@ def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dic
 
 def said(field: Field, value: Any) -> str:
     """A value as people read it."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
+    if field.kind == "reference":
+        return ", ".join(called(field.of, key, language()) for key in ([value] if isinstance(value, str) else value))
     if field.kind == "words":
         return str(value[language()])
     if field.kind in ("choice", "yes_no"):
@@ -143,9 +157,12 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
     key = next(iter(catalog.key.choices)) if len(catalog.key.choices) == 1 else request.args.get("key", "")
     row = next((one for one in reversed(kept.published(catalog.code)) if one.key == key and one.values), None)
     rows = {tab: listed(catalog, tab) for tab in TABS}
+    chosen = found(catalog, rows[when])
+    leaf = max(1, min(request.args.get("page", 1, int), -(-len(chosen) // ROWS)))
     return page(
         "reference/catalog.html", status, fragment="reference/_catalog_rows.html", catalog=catalog, tabs=TABS,
-        when=when, rows=found(catalog, rows[when]), counts={tab: len(some) for tab, some in rows.items()}, row=row,
+        when=when, rows=chosen[(leaf - 1) * ROWS : leaf * ROWS], many=len(chosen), leaf=leaf,
+        more=leaf * ROWS < len(chosen), counts={tab: len(some) for tab, some in rows.items()}, row=row,
         form=form or form_of(catalog, row, sent=False), draft=kept.draft(catalog.code), said=said,
         versions=kept.versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
         latest=kept.latest_number(catalog.code), **more,
@@ -155,7 +172,7 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
 @reference.get("/reference/<code>")
 @access(*READERS)
 def catalog(code: str) -> Any:
-    """`when`: now, future, past; `q`: what is sought; `sort`: a field; `key`: the row in the form."""
+    """`when`: now, future, past; `q`: what is sought; `sort`: a field; `page`: from 1; `key`: the row in the form."""
     return shown(the_catalog(code))
 
 
@@ -174,8 +191,8 @@ def catalog_draft(code: str) -> Any:
         theirs = stands(found, change[0])
         form.saw.data = kept.seen(code, change[0])
         return shown(found, 409, form, yours=Row(*change), theirs=theirs)
-    except tuple(REFUSED) as fault:
-        form.form_errors.append(str(REFUSED[type(fault)]))
+    except FAULTS as fault:
+        form.form_errors.append(why(fault))
         return shown(found, 422, form)
     return back_to("reference.catalog", code=code)
 
@@ -196,12 +213,10 @@ def catalog_end(code: str) -> Any:
     try:
         since = today() if found.at_once else date.fromisoformat(read(SINCE, request.form))
         drafting.draft_row(found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
-    except Wrong as wrong:
-        form.form_errors.append(_(wrong.args[0]))
     except drafting.Stale:
         return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
-    except tuple(REFUSED) as fault:
-        form.form_errors.append(str(REFUSED[type(fault)]))
+    except (*FAULTS, Wrong) as fault:
+        form.form_errors.append(why(fault))
     return shown(found, 422, form) if form.form_errors else back_to("reference.catalog", code=code)
 
 
@@ -226,4 +241,6 @@ def catalog_roll_back(code: str) -> Any:
         publishing.roll_back(found, int(request.form.get("version") or 0), g.who.login, now())
     except (publishing.NotTheLast, ValueError):
         return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
+    except WouldBreak as fault:
+        return shown(found, 409, faults=[why(fault)])
     return back_to("reference.catalog", code=code)

@@ -17,9 +17,11 @@ from housing.queries import reference as kept
 from housing.queries.calendar import corrected
 from housing.queries.inbox import unread
 from housing.queries.moved_terms import MovedTerm, moved
+from housing.queries.names import today
+from housing.queries.row_faults import WouldBreak
 from housing.queries.simulation import trial_of
 from housing.reference import reference
-from housing.reference.catalog import said, the_catalog, today
+from housing.reference.catalog import said, the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
 
@@ -89,6 +91,8 @@ def difference_publish(code: str) -> Any:
         publishing.publish(catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+    except WouldBreak as fault:
+        return shown(catalog, 409, faults=[why(fault)])
     return back_to("reference.catalog", code=code)
 
 

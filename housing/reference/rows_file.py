@@ -13,10 +13,12 @@ from flask_babel import gettext as _
 from housing.actions.draft_row import MOST, Change, TooMany, draft_rows
 from housing.catalogs import Catalog
 from housing.fields import Wrong, written
+from housing.formats import language
 from housing.queries import reference as kept
 from housing.queries.moved_terms import MovedTerm
+from housing.queries.names import with_names
 from housing.reference import reference
-from housing.reference.catalog import REFUSED, change_of, shown, the_catalog
+from housing.reference.catalog import FAULTS, REFUSED, change_of, shown, the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.reference.difference import moves
 from housing.spreadsheet import lines
@@ -82,8 +84,8 @@ def rows_file_load(code: str) -> Any:
     if not faults:
         try:
             draft_rows(catalog, changes, g.who.login, now())
-        except tuple(REFUSED) as fault:
-            faults = [str(REFUSED[type(fault)])]
+        except FAULTS as fault:
+            faults = [why(fault)]
     return shown(catalog, 422, faults=faults[:TOLD]) if faults else back_to("reference.catalog", code=code)
 
 
@@ -93,14 +95,15 @@ def read(catalog: Catalog, content: str) -> tuple[list[Change], list[str]]:
     missing = [name for name in head(catalog) if name not in (table.fieldnames or [])]
     if missing:
         return [], [_("The file lacks the column %(name)s", name=name) for name in missing]
-    changes, faults, seen = [], [], set()
-    for line, row in enumerate(table, 2):
+    changes, faults, seen, rows = [], [], set(), list(table)
+    catalog = with_names(catalog, language(), [unprotected(row[catalog.key.inputs[0]] or "") for row in rows])
+    for line, row in enumerate(rows, 2):
         if line > MOST + 1:
             return [], [str(REFUSED[TooMany])]
         try:
             change = change_of(catalog, {k: unprotected(v or "") for k, v in row.items() if k})
         except Wrong as wrong:
-            faults.append(_("Line %(line)s: %(words)s", line=line, words=_(wrong.args[0], **dict(*wrong.args[1:]))))
+            faults.append(_("Line %(line)s: %(words)s", line=line, words=why(wrong)))
             continue
         if change[:2] in seen:
             faults.append(_("Line %(line)s: %(words)s", line=line, words=_("this row stands here twice")))

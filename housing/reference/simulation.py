@@ -18,13 +18,14 @@ from housing.eligibility import GROUNDS
 from housing.formats import language
 from housing.queries import reference as kept
 from housing.queries.inbox import unread
+from housing.queries.names import called
 from housing.queries.settlements import settlement_name
 from housing.queries.simulation import Trial, changed, trial_of
 from housing.reference import reference
 from housing.reference.catalog import said, the_catalog
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
-from housing.words import LISTS, N_
+from housing.words import GENERAL, GENERAL_LIST, N_
 
 OUTCOMES = {
     "register": N_("Registered"),
@@ -66,7 +67,7 @@ def move_words(move: str) -> str:
 
 
 def list_words(code: str) -> str:
-    return _(LISTS[code]) if code in LISTS else _("on no list")
+    return _(GENERAL) if code == GENERAL_LIST else called("categories", code, language()) or _("on no list")
 
 
 def ground_words(key: str) -> str:

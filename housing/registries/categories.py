@@ -12,8 +12,8 @@ C10       "E-maket": survivor's benefit; the civil registry holds the spouse's d
 ========  ==================================================================================================
 
 A category never changes the outcome, only the list (Rules 8 and 10). Assumed, as the schema is unpublished
-(schemas/categories.xsd): `codes`, a `code` for each of C1 to C10 that is confirmed; a code unknown to us confirms
-nothing.
+(schemas/categories.xsd): `codes`, a `code` for each of C1 to C10 that is confirmed; what is no such code confirms
+nothing, and neither does one that the catalog of categories lacks.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from housing.fields import CATEGORY
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import parts_of, words
-from housing.words import CATEGORIES, N_
+from housing.words import N_
 
 NAME = "categories"
 TITLE = N_("Registers of Social Categories")
@@ -38,4 +39,5 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 def facts(data: _Element) -> dict[str, Any]:
     confirmed = {words(code) for code in parts_of(data, "codes", "code")}
-    return {"categories": [code for code in CATEGORIES if code in confirmed]}
+    codes = [code for code in confirmed if CATEGORY.fullmatch(code)]
+    return {"categories": sorted(codes, key=lambda code: int(code[1:]))}

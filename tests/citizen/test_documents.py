@@ -43,7 +43,7 @@ def test_each_basis_asks_for_its_own(world, viktor):
     page = viktor.get(URL)
     assert [form["action"][len(URL) + 1 :] for form in page.select("form[data-upload]")] == [
         "orphan_proof", "representative_proof"
-    ] and "One of the two is enough" in page.text  # fmt: skip
+    ] and "One of these is enough" in page.text  # fmt: skip
     viktor.post("/apply/basis", {"basis": "no_housing"})
     assert "asks for no documents" in viktor.get(URL).text and not viktor.get(URL).select("form[data-upload]")
 

@@ -82,7 +82,7 @@ def test_what_went_down_comes_up_again(bare):
 def test_a_second_upgrade_changes_nothing(bare):
     upgrade()
     with db.engine.connect() as connection:
-        before = connection.exec_driver_sql("SELECT count(*) FROM settlement").scalar()
+        before = connection.exec_driver_sql("SELECT count(*) FROM catalog_row").scalar()
     upgrade()
     with db.engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM settlement").scalar() == before > 200
+        assert connection.exec_driver_sql("SELECT count(*) FROM catalog_row").scalar() == before > 200

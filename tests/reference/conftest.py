@@ -43,3 +43,8 @@ def publish():
         return browser.post(f"/reference/{code}/publish", {**form, **SEEN, **words}, status=status)
 
     return send
+
+
+def ending(browser, catalog, key):
+    """What the form that ends a row sends."""
+    return browser.get(f"/reference/{catalog}?key={key}").form("form[action*='/end']")

@@ -1,0 +1,107 @@
+"""What a code of reference data is called today, and what it was called last where it has ended.
+
+Pages ask this for every line they show: the rows of a catalog are taken apart once for a version and a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import bindparam, select
+
+from housing.catalogs import Catalog
+from housing.dated_rows import in_force
+from housing.extensions import plainly, remembered
+from housing.fields import Field
+from housing.models import CatalogVersion
+from housing.queries.reference import draft, published
+from housing.working_time import ALMATY
+
+V = CatalogVersion
+LAST = (
+    select(V.number, V.decided_at)
+    .where(V.catalog == bindparam("catalog"), V.state == "published")
+    .order_by(V.number.desc())
+    .limit(1)
+)
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of a catalog on a day: `standing` is in force; `ever` bears every key, as it stands, stood last or will stand."""
+
+    standing: dict[str, Values]
+    ever: dict[str, Values]
+
+
+def today() -> date:
+    """The day in Kazakhstan by the application's clock, which a demo may move."""
+    day: date = current_app.extensions["outside"].clock().astimezone(ALMATY).date()
+    return day
+
+
+#: Database, catalog, its last publication and the day: what rows taken apart are kept under.
+Edition = tuple[str, str, tuple[int, datetime] | None, date]
+
+
+def edition(catalog: str, day: date) -> Edition:
+    last = remembered(("last version", catalog), lambda: plainly(LAST, {"catalog": catalog}).first())
+    return str(current_app.config["SQLALCHEMY_DATABASE_URI"]), catalog, last and tuple(last), day
+
+
+def known(catalog: str, day: date | None = None) -> Known:
+    return _known(edition(catalog, day or today()))
+
+
+@lru_cache(maxsize=32)
+def _known(of: Edition) -> Known:
+    _database, catalog, _last, day = of
+    rows = published(catalog)
+    standing = {key: row.values or {} for key, row in in_force(rows, day).items()}
+    to_come = {row.key: row.values for row in reversed(rows) if row.values}
+    gone = {row.key: row.values for row in rows if row.values and row.since <= day}
+    return Known(standing, {**to_come, **gone, **standing})
+
+
+def in_order(catalog: str, day: date | None = None) -> dict[str, Values]:
+    """The rows in force by their place in the list, where the catalog has one."""
+    rows = known(catalog, day).standing
+    return dict(sorted(rows.items(), key=lambda row: (row[1].get("position", 0), row[0])))
+
+
+def named(values: Values, language: str) -> str:
+    """The name of a row; the classifier of places has no English one and is told in Kazakh then."""
+    names = values["name"] if "name" in values else {"kk": values["name_kk"], "ru": values["name_ru"]}
+    return str(names.get(language) or names["kk"])
+
+
+def called(catalog: str, key: str | None, language: str) -> str:
+    """What a key is called; the key itself where no row ever bore it."""
+    values = known(catalog).ever.get(key or "")
+    return named(values, language) if values else key or ""
+
+
+def with_names(catalog: Catalog, language: str, brought: Collection[str] = ()) -> Catalog:
+    """The catalog whose references offer, by name, what is in force or to come, and of itself what is drafted.
+
+    `brought`: keys that a file brings along; its rows may name one another.
+    """
+    fields = [offering(field, catalog.code, language, brought) if field.of else field for field in catalog.fields]
+    return catalog._replace(fields=tuple(fields))
+
+
+def offering(field: Field, catalog: str, language: str, brought: Collection[str]) -> Field:
+    rows, day = known(field.of), today()
+    keys = [*rows.standing, *(row.key for row in published(field.of) if row.since > day and row.values)]
+    choices = {key: named(rows.ever[key], language) for key in dict.fromkeys(keys)}
+    if field.of == catalog:
+        drafted = draft(catalog)
+        own = [*brought, *(row.key for row in drafted.rows if row.values)] if drafted else brought
+        choices |= {key: key for key in own if key not in choices}
+    return field._replace(choices=dict(sorted(choices.items(), key=lambda one: (one[1], one[0]))))

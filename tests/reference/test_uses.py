@@ -1,0 +1,57 @@
+"""How many things name a key, on a day and later: rows of other catalogs and of its own, drafted ones too."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from housing.catalogs import catalog
+from housing.dated_rows import Row
+from housing.queries.reference import published
+from housing.queries.row_faults import WouldBreak, look_at
+from housing.queries.uses import uses
+from tests.reference.steps import stands
+
+DAY, LATER = date(2026, 12, 1), date(2027, 1, 1)
+ASTANA, REGION, BAIKONYR = "710000000", "350000000", "431910000"
+
+
+def town(parent=BAIKONYR, code="431912000"):
+    names = {"name_kk": "Қ", "name_ru": "Г"}
+    return {"code": code, "parent": parent, "kind": "district", "applies": False, **names}
+
+
+@pytest.fixture(autouse=True)
+def here(world):
+    with world.app.app_context():
+        yield
+
+
+def test_rows_of_other_catalogs_and_of_its_own_are_counted():
+    assert uses("settlements", REGION, DAY) == 14, "the branch that serves it, and what lies within it"
+    assert uses("settlements", BAIKONYR, DAY) == 0
+
+
+def test_a_row_that_begins_later_counts_and_one_that_was_followed_does_not():
+    stands("settlements", since=LATER, **town())
+    assert uses("settlements", BAIKONYR, DAY) == 1
+    stands("settlements", since=LATER, **town(parent=REGION))
+    assert uses("settlements", BAIKONYR, DAY) == 0
+
+
+def test_what_ends_together_is_not_in_each_others_way():
+    stands("settlements", **town())
+    both = [Row(BAIKONYR, DAY, None, 9), Row("431912000", DAY, None, 9)]
+    look_at(catalog("settlements"), both, [*published("settlements"), *both])
+    with pytest.raises(WouldBreak):
+        look_at(catalog("settlements"), both[:1], [*published("settlements"), *both[:1]])
+
+
+def test_staff_count_and_who_is_no_longer_active_does_not(world):
+    from housing.extensions import db
+    from housing.models import Staff
+
+    assert uses("branches", "shymkent", DAY) == 2
+    db.session.query(Staff).filter_by(branch_code="shymkent").update({"active": False})
+    assert uses("branches", "shymkent", DAY) == 0 and uses("branches", "nowhere", DAY) == 0
