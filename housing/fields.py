@@ -15,7 +15,7 @@ LANGUAGES = ("kk", "ru", "en")
 #: How long words of a row may be, where a field says nothing else.
 LETTERS = 200
 CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
-#: What looks like an address of a page: a point with letters behind it. Nobody shall learn to press on one in a message.
+#: What looks like an address of a page: a point, then letters. Nobody shall learn to press on one in a message.
 ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.I)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,9 +17,11 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import Template, pass_context
 from jinja2.runtime import Context
 
-from housing import formats, lifecycle, words
+from housing import formats, lifecycle, telling, words
 from housing.config import outside
+from housing.eligibility import Ground
 from housing.iin import masked
+from housing.queries.ground_words import ground_words
 from housing.queries.settlements import offices, settlement_name
 from housing.visit import DESKS
 from housing.web import ANYONE, access
@@ -38,7 +41,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
-        branch=branch,
+        branch=branch, told=told,
     )  # fmt: skip
     app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
     app.context_processor(common)
@@ -53,6 +56,11 @@ def place(code: str | None, with_parent: bool = False) -> str:
 
 def branch(code: str | None) -> str:
     return offices()[code].name(formats.language()) if code else _("head office")
+
+
+def told(ground: Ground, decided_at: datetime | None = None) -> telling.GroundTold:
+    """A ground in the words of the day of a decision; where nothing is decided, in those of today."""
+    return telling.ground_told(ground, ground_words(decided_at or outside().clock()))
 
 
 def common() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,12 +17,13 @@ from housing.models import Application, RegisterEntry
 from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import years_before
 from housing.queries.facts import CaseFacts, Disputed, settled_as
+from housing.queries.ground_words import ground_words
 from housing.queries.law import law_in_force
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
 from housing.queries.settlements import offices, settlement_name
 from housing.registries import Origin
-from housing.telling import counts_words, in_words, label, whole_fact
+from housing.telling import counts_words, ground_told, in_words, label, whole_fact
 from housing.working_time import ALMATY
 
 LETTER = {"registered": "Е", "refused": "Б"}
@@ -40,6 +42,8 @@ class Verdict:
     note: str
     #: What the official found, by fact.
     found: dict[str, Any]
+    #: When it was decided, where that is not now: its grounds keep the words of that day.
+    decided_at: datetime | None = None
 
 
 def complain_until(told: date) -> date:
@@ -77,7 +81,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         category_declared=a.category,
-        grounds=tuple(ground_found(v, found) for found in v.law.holding),
+        grounds=tuple(ground_found(v, found, ground_words(v.decided_at or v.now)) for found in v.law.holding),
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         note=v.note,
@@ -95,12 +99,10 @@ def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
     return DisputeTold(partial(in_words, v.facts.told, fact, place), one.note, counted, v.note if found else "")
 
 
-def ground_found(v: Verdict, found: Finding) -> GroundFound:
+def ground_found(v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]]) -> GroundFound:
     names = sorted({whole_fact(name) for name in found.answer.names})
     return GroundFound(
-        title=found.ground.words,
-        point=found.ground.point,
-        mend=found.ground.mend,
+        told=partial(ground_told, found.ground, said),
         facts=partial(facts_in_words, v, names),
         sources=partial(sources_in_words, v.facts.origins, names),
     )

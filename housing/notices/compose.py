@@ -9,6 +9,8 @@ from datetime import date, datetime
 from flask import render_template
 from flask_babel import force_locale
 
+from housing.telling import GroundTold
+
 LANGUAGES = ("kk", "ru")
 
 
@@ -16,9 +18,7 @@ LANGUAGES = ("kk", "ru")
 class GroundFound:
     """A ground that holds, for the person: functions give its words in the language of the text."""
 
-    title: str
-    point: str
-    mend: str
+    told: Callable[[], GroundTold]
     facts: Callable[[], list[str]]
     sources: Callable[[], list[str]]
 

@@ -379,6 +379,11 @@ GROUNDS = {
         **WORSENED,
     },
     "worsened_damage": {
+        "words": (
+            "Анықталды: тұрғынжай сіздің кінәңізден бұзылған немесе бүлінген",
+            "Установлено: жильё разрушено или испорчено по вашей вине",
+            "It is established that your dwelling was destroyed or damaged through your fault",
+        ),
         **WORSENED,
     },
     "worsened_moved_out": {

@@ -53,7 +53,7 @@ MAY: dict[str, set[str]] = {
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
     "visit": {"config"},
     "web": {"config", "visit"},
-    "templating": PURE | {"formats", "config", "web", "visit", "queries"},
+    "templating": PURE | {"formats", "telling", "config", "web", "visit", "queries"},
     "outside": {"config", "gateways", "registries"},
     "public": AUDIENCE,
     "signin": AUDIENCE,
