@@ -15,10 +15,13 @@ BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 class Blank(NamedTuple):
-    """`words`: what is filled in (a message id). `longest`: the longest value. `needed`: it may not be left out."""
+    """`words`: what is filled in (a message id). `needed`: it may not be left out.
+
+    `longest`: the longest value, where the length of the whole text matters.
+    """
 
     words: str
-    longest: str
+    longest: str = ""
     needed: bool = True
 
 

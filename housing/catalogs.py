@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from housing.blanks import Blanks
 from housing.fields import Field
-from housing.wording import GROUND_NAMES, MESSAGE_BLANKS
+from housing.wording import GROUND_NAMES, MESSAGE_BLANKS, PARAGRAPH_BLANKS, PARAGRAPHS
 from housing.words import MESSAGE_KINDS, N_
 
 
@@ -118,6 +118,13 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("point", N_("Point of the law"), "words"),
         ),
         lasting=True,
+    ),
+    Catalog(
+        "notices", N_("Running texts of the notices"),
+        N_("Paragraphs of the notice of registration and of the refusal. Notices that were issued never change."),
+        Field("paragraph", N_("Paragraph"), "choice", choices=PARAGRAPHS),
+        (Field("text", N_("Text"), "template", most=600, languages=("kk", "ru")),),
+        lasting=True, blanks=PARAGRAPH_BLANKS,
     ),
 )  # fmt: skip
 

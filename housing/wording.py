@@ -16,5 +16,27 @@ MESSAGE_BLANKS: dict[str, Blanks] = {
     **dict.fromkeys(("sign-in", "signing"), CODE),
     "consent": {},
 }
+#: The running texts of the two notices, as a list names them; what a notice bears beside them is no matter of wording.
+PARAGRAPHS = {
+    "replaces": N_("That it replaces another notice"), "representative": N_("Who filed it for the applicant"),
+    "asked": N_("What was asked for"), "unconfirmed": N_("Category not confirmed"),
+    "record_wrong": N_("A record that is missing or wrong"), "order": N_("Order within a list"),
+    "priority": N_("First-priority right"), "lists": N_("Publication of the lists"),
+    "unanswered": N_("Facts that stayed unknown"), "again": N_("Applying again"), "complain": N_("Time to complain"),
+    "to_bank": N_("Complaint to the bank"), "to_body": N_("Complaint to the body of quality control"),
+    "to_court": N_("Going to court"), "automatic": N_("Decided automatically"), "rules": N_("Rules and help"),
+}  # fmt: skip
+TO_WHOM = {
+    "body": Blank(N_("to whom one complains")), "days": Blank(N_("number of working days for the answer")),
+}  # fmt: skip
+#: What a refusal may not leave out: to whom, by when and in how many days, or the time to complain is twice as long
+#: (Administrative Procedural Code, articles 80 and 92).
+PARAGRAPH_BLANKS: dict[str, Blanks] = {
+    "replaces": {"number": Blank(N_("number of the notice replaced")), "day": Blank(N_("its day"))},
+    "representative": {"name": Blank(N_("name of the representative"))},
+    "complain": {"day": Blank(N_("last day to complain"))},
+    "to_bank": TO_WHOM,
+    "to_body": TO_WHOM,
+}
 #: By its key, how a ground of refusal is called in a list.
 GROUND_NAMES = {ground.key: ground.words for ground in GROUNDS}

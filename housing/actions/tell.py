@@ -19,6 +19,7 @@ from housing.parameters import years_before
 from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.ground_words import ground_words
 from housing.queries.law import law_in_force
+from housing.queries.notice_words import notice_words
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
 from housing.queries.settlements import offices, settlement_name
@@ -42,7 +43,7 @@ class Verdict:
     note: str
     #: What the official found, by fact.
     found: dict[str, Any]
-    #: When it was decided, where that is not now: its grounds keep the words of that day.
+    #: When it was decided, where that is not now: the notice keeps the words of that day.
     decided_at: datetime | None = None
 
 
@@ -60,7 +61,7 @@ def complain_until(told: date) -> date:
 
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind = v.application, "registered" if v.entry else "refused"
-    representative = representation_of(a.id)
+    representative, told_on = representation_of(a.id), v.decided_at or v.now
     office = offices()[a.branch_code or ""]
     return NoticeData(
         kind=kind,
@@ -76,12 +77,13 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         official=name_of(v.staff_id) or accountable(a.branch_code),
         automatic=v.staff_id is None,
         language=a.language,
+        said=notice_words(told_on),
         representative=representative.name if representative else "",
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         category_declared=a.category,
-        grounds=tuple(ground_found(v, found, ground_words(v.decided_at or v.now)) for found in v.law.holding),
+        grounds=tuple(ground_found(v, found, ground_words(told_on)) for found in v.law.holding),
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         note=v.note,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import render_template
 from flask_babel import force_locale
 
+from housing.blanks import filled
 from housing.telling import GroundTold
 
 LANGUAGES = ("kk", "ru")
@@ -53,6 +54,8 @@ class NoticeData:
     official: str
     automatic: bool
     language: str
+    #: Running texts by paragraph and language, with their blanks.
+    said: Mapping[str, Mapping[str, str]]
     representative: str = ""
     register_number: str = ""
     list_code: str = ""
@@ -68,6 +71,10 @@ class NoticeData:
     replaces: str = ""
     replaced_from: datetime | None = None
     reason: str = ""
+
+    def says(self, paragraph: str, language: str, **values: str) -> str:
+        """A running text with its blanks filled: plain words, which the template escapes."""
+        return filled(self.said[paragraph][language], values)
 
 
 def compose(data: NoticeData) -> dict[str, str]:
