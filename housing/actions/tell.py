@@ -62,6 +62,7 @@ def complain_until(told: date) -> date:
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind = v.application, "registered" if v.entry else "refused"
     representative, told_on = representation_of(a.id), v.decided_at or v.now
+    told = ground_words(told_on)
     office = offices()[a.branch_code or ""]
     return NoticeData(
         kind=kind,
@@ -83,7 +84,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         category_declared=a.category,
-        grounds=tuple(ground_found(v, found, ground_words(told_on)) for found in v.law.holding),
+        grounds=tuple(ground_found(v, found, told) for found in v.law.holding),
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         note=v.note,
