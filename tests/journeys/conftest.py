@@ -140,3 +140,16 @@ def official(window) -> Callable[..., Window]:
         return opened
 
     return sign_in
+
+
+@pytest.fixture
+def seated(window, world) -> Callable[..., Window]:
+    """A window in which this official is signed in and stands before the reference data, in that language."""
+
+    def open_for(login: str, language: str, **options: Any) -> Window:
+        opened = window(**options)
+        opened.enter(world.official(login))
+        opened.go(f"/reference/?lang={language}")
+        return opened
+
+    return open_for

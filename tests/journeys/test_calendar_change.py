@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.journeys.conftest import PHONE
-
-
-@pytest.fixture
-def seated(window, world):
-    """A window in which this official is signed in, in that language."""
-
-    def open_for(login, language, **size):
-        opened, browser = window(**size), world.official(login)
-        opened.enter(browser)
-        opened.go(f"/reference/?lang={language}")
-        return opened
-
-    return open_for
 
 
 def enter(desk, day, working, decree):
