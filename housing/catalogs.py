@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from housing.blanks import Blanks
 from housing.fields import Field
-from housing.words import N_
+from housing.wording import GROUND_NAMES, MESSAGE_BLANKS, PARAGRAPH_BLANKS, PARAGRAPHS
+from housing.words import MESSAGE_KINDS, N_
 
 
 class Catalog(NamedTuple):
@@ -15,6 +18,7 @@ class Catalog(NamedTuple):
     `at_once`: a row counts from its publication on; of the others each has the day from which it counts.
     `from_tomorrow`: no row begins today, for who has filed today is judged by what stood when they filed.
     `tried`: a draft has one row a key, and is tried over the whole register before it is published.
+    `blanks`: of a catalog of templates, what may be filled into the words of which row.
     """
 
     code: str
@@ -26,10 +30,16 @@ class Catalog(NamedTuple):
     at_once: bool = False
     from_tomorrow: bool = False
     tried: bool = False
+    blanks: Mapping[str, Blanks] = {}
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
         return (self.key, *self.fields)
+
+    def fields_of(self, key: str) -> tuple[Field, ...]:
+        """The same for one row: templates with the blanks that they may have there."""
+        blanks = self.blanks.get(key, {})
+        return tuple(one._replace(blanks=blanks) if one.kind == "template" else one for one in self.all_fields)
 
 
 CATALOGS: tuple[Catalog, ...] = (
@@ -155,6 +165,31 @@ CATALOGS: tuple[Catalog, ...] = (
                   N_("Codes of the classifier (KATO) with a blank between"), optional=True),
         ),
         lasting=True, from_tomorrow=True, tried=True,
+    ),
+    Catalog(
+        "messages", N_("Text messages"),
+        N_("The words of every text message. Each fits one SMS and bears no personal data and no ground of refusal."),
+        Field("message", N_("Message"), "choice", choices=MESSAGE_KINDS),
+        (Field("text", N_("Text"), "template", parts=1),),
+        lasting=True, blanks=MESSAGE_BLANKS,
+    ),
+    Catalog(
+        "grounds", N_("Words of the grounds of refusal"),
+        N_("How a ground is told to the person, and what would mend it. Notices that were issued never change."),
+        Field("ground", N_("Ground"), "choice", choices=GROUND_NAMES),
+        (
+            Field("words", N_("What is wrong"), "words", most=300),
+            Field("mend", N_("What would mend it"), "words", most=300),
+            Field("point", N_("Point of the law"), "words"),
+        ),
+        lasting=True,
+    ),
+    Catalog(
+        "notices", N_("Running texts of the notices"),
+        N_("Paragraphs of the notice of registration and of the refusal. Notices that were issued never change."),
+        Field("paragraph", N_("Paragraph"), "choice", choices=PARAGRAPHS),
+        (Field("text", N_("Text"), "template", most=600, languages=("kk", "ru")),),
+        lasting=True, blanks=PARAGRAPH_BLANKS,
     ),
 )  # fmt: skip
 

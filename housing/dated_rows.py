@@ -49,3 +49,13 @@ def differences(fields: Iterable[Field], edit: Edit) -> list[Field]:
     """The fields of a changed row whose values differ."""
     before, after = edit.before or {}, edit.after or {}
     return [field for field in fields if before.get(field.name) != after.get(field.name)]
+
+
+def told_apart(fields: Iterable[Field], edit: Edit) -> list[tuple[Field, str]]:
+    """The same with the language: of words every one in which they differ, of all else ""."""
+    found: list[tuple[Field, str]] = []
+    for field in differences(fields, edit):
+        before, after = ((values or {}).get(field.name) or {} for values in (edit.before, edit.after))
+        tongues = [one for one in field.languages if before.get(one) != after.get(one)] if field.in_languages else [""]
+        found += [(field, tongue) for tongue in tongues]
+    return found

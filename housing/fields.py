@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from housing.blanks import Blanks, at_longest, misplaced, names
+from housing.sms_length import Length, measure
 from housing.words import N_
 
 LANGUAGES = ("kk", "ru", "en")
@@ -17,6 +19,8 @@ CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 KATO, CATEGORY = re.compile(r"[0-9]{9}"), re.compile(r"C[1-9][0-9]?")
 #: Keys that a field of several takes at most.
 KEYS = 200
+#: What looks like an address of a page: a point, then letters. Nobody shall learn to press on one in a message.
+ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.I)
 
 
 class Wrong(Exception):
@@ -24,10 +28,12 @@ class Wrong(Exception):
 
 
 class Field(NamedTuple):
-    """`kind`: words (in three languages), text, number, minutes, date, code, kato, category, choice, yes_no, reference.
+    """`kind`: words and template (in several languages), text, number, minutes, date, code, kato, category, choice,
+    yes_no, reference.
 
     `least` and `most`: of a number, or how many letters. `choices`: codes with their words. A reference takes a key of
     the catalog `of`, or of `many` a list of them; its choices are names already: whoever shows it has looked them up.
+    A template is words with `blanks`, by name; of a text message `parts` says how many it may take, 0: it is none.
     """
 
     name: str
@@ -40,18 +46,26 @@ class Field(NamedTuple):
     optional: bool = False
     of: str = ""
     many: bool = False
+    languages: tuple[str, ...] = LANGUAGES
+    blanks: Blanks = {}
+    parts: int = 0
+
+    @property
+    def in_languages(self) -> bool:
+        """Is a value of it by language?"""
+        return self.kind in ("words", "template")
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """The names under which a form sends it."""
-        return tuple(f"{self.name}_{one}" for one in LANGUAGES) if self.kind == "words" else (self.name,)
+        return tuple(f"{self.name}_{one}" for one in self.languages) if self.in_languages else (self.name,)
 
 
 def read(field: Field, sent: Mapping[str, str]) -> Any:
     """The value of a field, as it was sent. Raises Wrong."""
-    if field.kind == "words":
-        names = zip(LANGUAGES, field.inputs, strict=True)
-        return {language: worded(field, sent.get(name, "")) for language, name in names}
+    if field.in_languages:
+        inputs = zip(field.languages, field.inputs, strict=True)
+        return {language: READERS[field.kind](field, sent.get(name, "")) for language, name in inputs}
     typed = " ".join(sent.get(field.name, "").split())
     if not typed and field.optional:
         return [] if field.many else ""
@@ -68,6 +82,44 @@ def worded(field: Field, typed: str) -> str:
     if not typed.isprintable():
         raise Wrong(N_("There are characters here that cannot be shown"))
     return typed
+
+
+def with_blanks(field: Field, typed: str) -> str:
+    """Words with the blanks of the field and nothing else in braces; as a text message they are short enough."""
+    words = worded(field, typed)
+    for found in misplaced(words):
+        if len(found) == 1:
+            raise Wrong(N_("A brace stands alone: a placeholder has one before its name and one after it"))
+        raise Wrong(N_("%(found)s is no placeholder: nothing but its name stands between the braces"), {"found": found})
+    for name in names(words):
+        if name not in field.blanks:
+            raise Wrong(N_("There is no placeholder %(found)s here"), {"found": braced(name)})
+    for name, blank in field.blanks.items():
+        if blank.needed and name not in names(words):
+            raise Wrong(N_("The placeholder %(found)s is missing"), {"found": braced(name)})
+    return sendable(field, words) if field.parts else words
+
+
+def braced(name: str) -> str:
+    return f"{{{name}}}"
+
+
+def sendable(field: Field, words: str) -> str:
+    length = length_of(field, words)
+    if length.parts > field.parts:
+        counts = {"units": length.units, "parts": length.parts, "most": field.parts}
+        raise Wrong(
+            N_("With the longest values this has %(units)s characters, %(parts)s parts of a text message; at most"
+               " %(most)s is sent"), counts
+        )  # fmt: skip
+    if ADDRESS.search(words):
+        raise Wrong(N_("A text message bears no address of a page: whoever reads it must not learn to press on one"))
+    return words
+
+
+def length_of(field: Field, words: str) -> Length:
+    """How long a text message of these words may become."""
+    return measure(at_longest(words, field.blanks))
 
 
 def numbered(field: Field, typed: str) -> int:
@@ -135,14 +187,15 @@ def decided(field: Field, typed: str) -> bool:
 
 READERS = {
     "text": worded, "number": numbered, "minutes": numbered, "date": dated, "code": coded, "choice": chosen,
-    "yes_no": decided, "kato": classified, "category": lettered, "reference": referred,
+    "yes_no": decided, "kato": classified, "category": lettered, "reference": referred, "words": worded,
+    "template": with_blanks,
 }  # fmt: skip
 
 
 def written(field: Field, value: Any) -> dict[str, str]:
     """The value as a form or a file sends it back: `read` of it is the value again."""
-    if field.kind == "words":
-        return {name: str((value or {}).get(one, "")) for one, name in zip(LANGUAGES, field.inputs, strict=True)}
+    if field.in_languages:
+        return {name: str((value or {}).get(one, "")) for one, name in zip(field.languages, field.inputs, strict=True)}
     if field.kind == "yes_no":
         return {field.name: {True: "yes", False: "no"}.get(value, "")}
     if field.many:

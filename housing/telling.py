@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
+from housing.eligibility import Ground
 from housing.formats import language, say_when
 from housing.iin import masked
 from housing.settling import AS_SAID, question, value_at
@@ -193,3 +194,19 @@ def found_words(named: Named, fact: str, found: Any) -> str:
     asked = question(fact)
     chosen = [sent for sent, value in asked.values.items() if value == found] if asked else []
     return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(named, fact, found)
+
+
+class GroundTold(NamedTuple):
+    """A ground of refusal as a person reads it: what is wrong, what would mend it, where it stands in the law."""
+
+    words: str
+    mend: str
+    point: str
+
+
+def ground_told(ground: Ground, rows: Mapping[str, Mapping[str, Any]]) -> GroundTold:
+    """`rows`: the words in force, `queries.ground_words`. A ground without a row is told as the law module has it."""
+    row = rows.get(ground.key)
+    if row is None:
+        return GroundTold(_(ground.words), _(ground.mend), _(ground.point))
+    return GroundTold(*(row[part][language()] for part in GroundTold._fields))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,9 +17,11 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import Template, pass_context
 from jinja2.runtime import Context
 
-from housing import formats, lifecycle, words
+from housing import formats, lifecycle, telling, words
 from housing.config import outside
+from housing.eligibility import Ground
 from housing.iin import masked
+from housing.queries.ground_words import ground_words
 from housing.queries.names import called, known
 from housing.queries.settlements import office_name, settlement_name
 from housing.visit import DESKS
@@ -39,7 +42,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
-        branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint,
+        branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint, told=told,
     )  # fmt: skip
     app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
     app.context_processor(common)
@@ -72,6 +75,11 @@ def paper(kind: str) -> str:
 def paper_hint(kind: str) -> str:
     """What the person is told of a kind of document."""
     return str(known("documents").ever[kind]["hint"][formats.language()])
+
+
+def told(ground: Ground, decided_at: datetime | None = None) -> telling.GroundTold:
+    """A ground in the words of the day of a decision; where nothing is decided, in those of today."""
+    return telling.ground_told(ground, ground_words(decided_at or outside().clock()))
 
 
 def common() -> dict[str, Any]:

@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import audit
-from housing.actions.outbox import new_key, put
+from housing.actions.outbox import new_key, put, text_of
 from housing.models import Application, Message
-from housing.notices import text_message
 from housing.queries.calendar import calendar
 from housing.queries.moved_terms import moved
 
@@ -38,6 +37,6 @@ def tell(db: Any, application: Application, now: datetime) -> None:
     if not told:
         put(db, application, "term_moved", now, due_at=application.due_at)
     for message in told:
-        message.text = text_message("term_moved", application.language, application.number or "", application.due_at)
+        message.text = text_of("term_moved", application, now, due_at=application.due_at)
         message.state, message.attempts, message.in_doubt, message.next_at = "waiting", 0, False, now
         new_key(message)

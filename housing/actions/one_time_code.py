@@ -23,6 +23,7 @@ from housing.gateways.mobile_base import linked_number
 from housing.gateways.sms import Provider, SmsFailed
 from housing.models import OneTimeCode
 from housing.notices import code_message
+from housing.queries.message_texts import message_words
 from housing.queries.session import hashed
 from housing.registries.gateway import Gateway
 from housing.transaction import transaction
@@ -79,7 +80,8 @@ def send_code(wanted: For, secret: str, gateway: Gateway, sms: Provider, now: da
     if linked.phone is None:
         return
     try:
-        sms.send(linked.phone, code_message(wanted.purpose, wanted.language, code), f"kezek-code-{number}")
+        words = message_words(wanted.purpose, wanted.language, now)
+        sms.send(linked.phone, code_message(words, code), f"kezek-code-{number}")
     except SmsFailed:
         raise NotDelivered from None
 

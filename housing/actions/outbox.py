@@ -11,6 +11,7 @@ from typing import Any
 
 from housing.models import Application, Message
 from housing.notices import text_message
+from housing.queries.message_texts import message_words
 
 
 def new_key(message: Message) -> None:
@@ -18,12 +19,19 @@ def new_key(message: Message) -> None:
     message.series, message.provider_id, message.sent_at = message.series + 1, None, None
 
 
+def text_of(
+    kind: str, application: Application, now: datetime, number: str = "", due_at: datetime | None = None
+) -> str:  # fmt: skip
+    """In the words of today, in the language of the application. `number`: another than the application's."""
+    return text_message(message_words(kind, application.language, now), number or application.number or "", due_at)
+
+
 def put(
     db: Any, application: Application, kind: str, now: datetime, *, words: str = "", number: str | None = None,
     due_at: datetime | None = None, to_iin: str = "", wait: timedelta = timedelta(),
 ) -> None:  # fmt: skip
     """`words`: which text, where it is not that of the kind; `to_iin`: a family member, else it is the applicant."""
-    text = text_message(words or kind, application.language, number or application.number or "", due_at)
+    text = text_of(words or kind, application, now, number or "", due_at)
     for channel in ("sms", "email") if application.email and not to_iin else ("sms",):
         db.add(
             Message(

@@ -66,9 +66,10 @@ def corrected(db: Any, application: Application, old: Notice, correction: Correc
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
         raise ToldOtherwise
     found = {fact: value for fact, value in findings}
-    data = notice_data(
-        Verdict(application, facts, law, entry, now, decision.staff_id, decision.note, found), new_code()
-    )
+    verdict = Verdict(
+        application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at
+    )  # fmt: skip
+    data = notice_data(verdict, new_code())
     issued = db.scalar(select(func.count()).select_from(Notice).where(Notice.application_id == application.id))
     first = db.scalar(
         select(Notice.number).where(Notice.application_id == application.id, Notice.replaces_id.is_(None))

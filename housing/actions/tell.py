@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -17,13 +18,15 @@ from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import years_before
 from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.facts import CaseFacts, Disputed, settled_as
+from housing.queries.ground_words import ground_words
 from housing.queries.law import law_in_force
 from housing.queries.names import called
+from housing.queries.notice_words import notice_words
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
 from housing.queries.settlements import office_name, settlement_name
 from housing.registries import Origin
-from housing.telling import counts_words, in_words, label, whole_fact
+from housing.telling import counts_words, ground_told, in_words, label, whole_fact
 from housing.working_time import ALMATY
 
 LETTER = {"registered": "Е", "refused": "Б"}
@@ -42,6 +45,8 @@ class Verdict:
     note: str
     #: What the official found, by fact.
     found: dict[str, Any]
+    #: When it was decided, where that is not now: the notice keeps the words of that day.
+    decided_at: datetime | None = None
 
 
 def complain_until(told: date) -> date:
@@ -58,7 +63,8 @@ def complain_until(told: date) -> date:
 
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind = v.application, "registered" if v.entry else "refused"
-    representative = representation_of(a.id)
+    representative, told_on = representation_of(a.id), v.decided_at or v.now
+    told = ground_words(told_on)
     return NoticeData(
         kind=kind,
         number=f"{v.now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}",
@@ -73,12 +79,13 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         official=name_of(v.staff_id) or accountable(a.branch_code),
         automatic=v.staff_id is None,
         language=a.language,
+        said=notice_words(told_on),
         representative=representative.name if representative else "",
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         category_declared=a.category,
-        grounds=tuple(ground_found(v, found) for found in v.law.holding),
+        grounds=tuple(ground_found(v, found, told) for found in v.law.holding),
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         complain_to=lambda: list(complaint_bodies(language())),
@@ -97,12 +104,10 @@ def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
     return DisputeTold(partial(in_words, v.facts.told, fact, named), one.note, counted, v.note if found else "")
 
 
-def ground_found(v: Verdict, found: Finding) -> GroundFound:
+def ground_found(v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]]) -> GroundFound:
     names = sorted({whole_fact(name) for name in found.answer.names})
     return GroundFound(
-        title=found.ground.words,
-        point=found.ground.point,
-        mend=found.ground.mend,
+        told=partial(ground_told, found.ground, said),
         facts=partial(facts_in_words, v, names),
         sources=partial(sources_in_words, v.facts.origins, names),
     )

@@ -1,10 +1,9 @@
 """What a person receives: the notice on screen and paper, and the text message. Words only; sending is the job's."""
 
 from housing.notices.compose import DisputeTold, GroundFound, NoticeData, compose
-from housing.notices.length import Length, measure
-from housing.notices.sms import CODES, KINDS, LONGEST, code_message, letter, text_message
+from housing.notices.sms import CODES, KINDS, code_message, letter, text_message
 
 __all__ = [
-    "CODES", "KINDS", "LONGEST", "DisputeTold", "GroundFound", "Length", "NoticeData", "code_message", "compose",
-    "letter", "measure", "text_message",
+    "CODES", "KINDS", "DisputeTold", "GroundFound", "NoticeData", "code_message", "compose",
+    "letter", "text_message",
 ]  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from flask import render_template
 from flask_babel import force_locale
+
+from housing.blanks import filled
+from housing.telling import GroundTold
 
 LANGUAGES = ("kk", "ru")
 
@@ -17,9 +20,7 @@ LANGUAGES = ("kk", "ru")
 class GroundFound:
     """A ground that holds, for the person: functions give its words in the language of the text."""
 
-    title: str
-    point: str
-    mend: str
+    told: Callable[[], GroundTold]
     facts: Callable[[], list[str]]
     sources: Callable[[], list[str]]
 
@@ -65,6 +66,8 @@ class NoticeData:
     official: str
     automatic: bool
     language: str
+    #: Running texts by paragraph and language, with their blanks.
+    said: Mapping[str, Mapping[str, str]]
     representative: str = ""
     register_number: str = ""
     list_code: str = ""
@@ -82,6 +85,10 @@ class NoticeData:
     replaces: str = ""
     replaced_from: datetime | None = None
     reason: str = ""
+
+    def says(self, paragraph: str, language: str, **values: str) -> str:
+        """A running text with its blanks filled: plain words, which the template escapes."""
+        return filled(self.said[paragraph][language], values)
 
 
 def compose(data: NoticeData) -> dict[str, str]:

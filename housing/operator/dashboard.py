@@ -13,12 +13,14 @@ from housing.formats import language, left, say_when
 from housing.operator import operator
 from housing.queries.calendar import calendar
 from housing.queries.flows import OfDay
+from housing.queries.ground_words import ground_words
 from housing.queries.inbox import unread
 from housing.queries.period import Period
 from housing.queries.settlements import office_name, offices
 from housing.queries.speed import Speed
 from housing.queries.statistics import Figures, figures
 from housing.queries.workload import AGES, Load
+from housing.telling import ground_told
 from housing.web import access, now, page
 from housing.words import BASIS
 from housing.working_time import ALMATY, DAY
@@ -118,12 +120,12 @@ def ages(f: Figures) -> Section:
 
 
 def reasons(f: Figures) -> Section:
-    words = [_(one.words) for one in f.reasons]
+    words, said = [_(one.ground.requirement) for one in f.reasons], ground_words(now())
     finding = _("Refusals: %(num)s", num=f.refusals)
     if words:
         finding = _("%(refusals)s. Most often not met: %(reason)s", refusals=finding, reason=words[0])
     rows: list[tuple[Cell, ...]] = [
-        (text, one.point, one.times) for text, one in zip(words, f.reasons, strict=True)
+        (text, ground_told(one.ground, said).point, one.times) for text, one in zip(words, f.reasons, strict=True)
     ]
     table = Table("reasons", _("Reasons of refusal"), (_("Requirement that was not met"), _("Law"), _("Times")), rows)
     return Section(table, Chart("bars", finding, words, (Series("f1", _("Times"), [r.times for r in f.reasons]),)))

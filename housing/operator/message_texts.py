@@ -1,23 +1,25 @@
-"""Every text that Kezek sends, in its languages, with what it costs: the longest number and date that there can be."""
+"""Every text that Kezek sends, as it is in force today, with what it costs at the longest number and date."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import g
 
+from housing.blanks import at_longest
 from housing.config import LANGUAGES
-from housing.notices import CODES, KINDS, LONGEST, Length, code_message, measure, text_message
+from housing.notices import CODES, KINDS
 from housing.operator import operator
 from housing.queries.inbox import unread
-from housing.web import access, page
+from housing.queries.message_texts import message_words
+from housing.sms_length import Length, measure
+from housing.web import access, now, page
+from housing.wording import MESSAGE_BLANKS
 from housing.words import MESSAGE_KINDS
-from housing.working_time import ALMATY
 
 READERS = ("supervisor", "head_office", "administrator", "auditor")
-#: A number has ten digits and a date ten characters, whatever they are.
-NUMBER, DAY, CODE = "9912999999", datetime(2099, 12, 31, 18, 0, tzinfo=ALMATY), "999999"
+#: Who sees the catalog in which the words are changed.
+CATALOG_READERS = ("head_office", "administrator", "auditor")
 
 
 class Text(NamedTuple):
@@ -34,8 +36,7 @@ def texts() -> list[tuple[str, list[Text]]]:
 
 
 def measured(kind: str, language: str) -> Text:
-    code = kind in CODES
-    text = code_message(kind, language, CODE) if code else text_message(kind, language, NUMBER, DAY)
+    text = at_longest(message_words(kind, language, now()), MESSAGE_BLANKS[kind])
     return Text(language, text, measure(text))
 
 
@@ -43,5 +44,6 @@ def measured(kind: str, language: str) -> Text:
 @access(*READERS)
 def message_texts() -> Any:
     return page(
-        "operator/message_texts.html", texts=texts(), kinds=MESSAGE_KINDS, longest=LONGEST, unread=unread(g.who)
-    )
+        "operator/message_texts.html", texts=texts(), kinds=MESSAGE_KINDS, catalog=g.who.role in CATALOG_READERS,
+        unread=unread(g.who),
+    )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from housing.eligibility import GROUNDS
+from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.models import Application, Decision
 
@@ -18,27 +19,20 @@ CARRIED = ("basis", "settlement", "category", "agrees_smaller", "phone", "email"
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """A ground of the refusal and what would mend it; both message ids."""
-
-    words: str
-    point: str
-    mend: str
-
-
-@dataclass(frozen=True, slots=True)
 class Before:
-    """`answers`: those that are carried over, by key."""
+    """`answers`: those that are carried over, by key. `decided_at`: where it was refused, when."""
 
     answers: dict[str, Any]
     grounds: tuple[Ground, ...]
+    decided_at: datetime | None
 
 
 def before(application_id: int) -> Before:
     answers = db.session.scalar(select(Application.answers).where(Application.id == application_id)) or {}
-    grounds = db.session.scalar(select(Decision.grounds).where(Decision.application_id == application_id)) or []
+    decided = select(Decision.grounds, Decision.decided_at).where(Decision.application_id == application_id)
+    grounds, at = db.session.execute(decided).one_or_none() or ([], None)
     keys = [key for ground in grounds for key in ground.get("reasons", [ground["code"]])]
     return Before(
         {key: value for key, value in answers.items() if key in CARRIED},
-        tuple(Ground(one.words, one.point, one.mend) for one in GROUNDS if one.key in keys),
-    )
+        tuple(one for one in GROUNDS if one.key in keys), at,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from housing.eligibility import GROUNDS
+from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.models import Application, Decision, Notice, SealedNotice
 from housing.queries.representation import mine
@@ -25,7 +25,7 @@ NO_CODE = "-" * 13
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """`texts`: its HTML by language, never changed since; `grounds`: what each ground says, as message ids.
+    """`texts`: its HTML by language, never changed since; `grounds`: those of the decision, taken at `decided_at`.
 
     `language`: in which the applicant filed. `size`: bytes of its sealed PDF, None while it is not sealed.
     `in_force`: no newer one has replaced it.
@@ -40,7 +40,8 @@ class StoredNotice:
     issued_at: datetime
     application_number: str
     language: str
-    grounds: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+    decided_at: datetime
     size: int | None
     in_force: bool
 
@@ -88,7 +89,8 @@ def read_all(*wanted: Any) -> list[StoredNotice]:
     rows = db.session.execute(
         select(
             n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
-            a.language, Decision.grounds, func.length(SealedNotice.content).label("size"), n.replaced_at,
+            a.language, Decision.grounds, Decision.decided_at, func.length(SealedNotice.content).label("size"),
+            n.replaced_at,
         )
         .join(a, a.id == n.application_id)
         .join(Decision, Decision.application_id == n.application_id)
@@ -101,10 +103,10 @@ def read_all(*wanted: Any) -> list[StoredNotice]:
 
 def stored(found: Any) -> StoredNotice:
     keys = [key for ground in found.grounds for key in ground.get("reasons", [ground["code"]])]
-    words = tuple(ground.words for ground in GROUNDS if ground.key in keys)
+    grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
     return StoredNotice(
-        *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, words,
-        found.size, found.replaced_at is None,
+        *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, grounds,
+        found.decided_at, found.size, found.replaced_at is None,
     )  # fmt: skip
 
 

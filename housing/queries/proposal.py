@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from housing.eligibility import Finding, Outcome
+from housing.eligibility import Finding, Ground, Outcome
 from housing.queries.facts import CaseFacts, facts_of
 
 State = Literal["holds", "unknown", "met"]
@@ -19,12 +19,15 @@ Reader = Callable[[tuple[str, ...]], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What the law asks, in its words (message ids), and how it stands: the ground holds, is unknown, or is met."""
+    """What the law asks (a message id), and how it stands: a ground holds, is unknown, or all is met.
+
+    `grounds`: all that ask for it; `violations`: those that hold.
+    """
 
     words: str
-    points: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     state: State
-    violations: tuple[str, ...]
+    violations: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +77,5 @@ def looked_at(found: Finding) -> bool:
 def requirement(words: str, found: list[Finding]) -> Requirement:
     answers = [one.answer.value for one in found]
     value = True if True in answers else None if None in answers else False
-    points = tuple(dict.fromkeys(one.ground.point for one in found))
-    return Requirement(words, points, RANK[value], tuple(one.ground.words for one in found if one.answer.value))
+    grounds = tuple(one.ground for one in found)
+    return Requirement(words, grounds, RANK[value], tuple(one.ground for one in found if one.answer.value))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
-from housing.eligibility import GROUNDS
+from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.models import Answer, Application, Decision
 from housing.queries.calendar import calendar
@@ -34,11 +34,9 @@ class Kept(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """A ground of refusal by its key; `words` and `point` as the law module has them."""
+    """A ground of refusal, and in how many decisions it held."""
 
-    key: str
-    words: str
-    point: str
+    ground: Ground
     times: int
 
 
@@ -116,7 +114,7 @@ def refused(period: Period) -> tuple[tuple[Reason, ...], int]:
     for grounds, count in rows:
         for key in {key for one in grounds for key in one.get("reasons", [one["code"]])}:
             times[key] += count
-    found = [Reason(one.key, one.requirement, one.point, times[one.key]) for one in GROUNDS if times[one.key]]
+    found = [Reason(one, times[one.key]) for one in GROUNDS if times[one.key]]
     return tuple(sorted(found, key=lambda reason: -reason.times)), sum(count for _, count in rows)
 
 

@@ -20,6 +20,7 @@ from housing.actions import draft_row as drafting
 from housing.actions import publish as publishing
 from housing.catalogs import Catalog, first_day
 from housing.dated_rows import Row, in_force
+from housing.field_words import LANGUAGES, labels, note
 from housing.fields import Field, Wrong, read, written
 from housing.folding import folded
 from housing.formats import language, say_when
@@ -33,10 +34,11 @@ from housing.web import access, back_to, now, page
 from housing.words import N_
 
 TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
-LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English")}
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 #: Rows of a page.
 ROWS = 50
+#: With more choices than these, one chooses from a list.
+RADIOS = 7
 SINCE = Field("since", N_("In force from"), "date")
 REFUSED = {
     drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
@@ -62,7 +64,7 @@ def the_catalog(code: str) -> Catalog:
 def readable(field: Field, form: Any, input: Any) -> None:
     """What a form's input holds is a value of the field."""
     try:
-        single = field if field.kind != "words" else Field(input.name, field.label, "text", most=field.most)
+        single = field._replace(languages=(input.name.removeprefix(f"{field.name}_"),))
         read(single, {input.name: input.data or ""})
     except Wrong as wrong:
         raise ValidationError(why(wrong)) from None
@@ -71,23 +73,24 @@ def readable(field: Field, form: Any, input: Any) -> None:
 def inputs_of(field: Field) -> dict[str, Any]:
     """The inputs of a field, by name."""
     check = [partial(readable, field)]
-    if field.kind == "words":
-        labels = [f"{_(field.label)}, {_(words)}" for words in LANGUAGES.values()]
-        return {name: StringField(label, check) for name, label in zip(field.inputs, labels, strict=True)}
     if field.kind == "reference" and not field.many:
         nothing = SelectChoice("", _("none") if field.optional else _("Choose…"))
         offered = [nothing, *(SelectChoice(key, f"{name} ({key})") for key, name in field.choices.items())]
         return {field.name: SelectField(_(field.label), check, choices=offered, validate_choice=False)}
     choices = field.choices if field.kind == "choice" else YES_NO if field.kind == "yes_no" else {}
-    if choices:
-        options = [SelectChoice(code, _(words)) for code, words in choices.items()]
+    if not choices:
+        return {name: StringField(label, check) for name, label in zip(field.inputs, labels(field), strict=True)}
+    options = [SelectChoice(code, _(words)) for code, words in choices.items()]
+    if len(options) <= RADIOS:
         return {field.name: RadioField(_(field.label), check, choices=options, validate_choice=False)}
-    return {field.name: StringField(_(field.label), check)}
+    options.insert(0, SelectChoice("", _("Choose")))
+    return {field.name: SelectField(_(field.label), check, choices=options, validate_choice=False)}
 
 
 def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     """The form of a row: as it was sent, or filled with how the row stands."""
-    fields = (*catalog.all_fields, *(() if catalog.at_once else (SINCE,)))
+    key = request.form.get(catalog.key.name, "") if sent else row.key if row else ""
+    fields = (*catalog.fields_of(key), *(() if catalog.at_once else (SINCE,)))
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
         made |= inputs_of(field)
@@ -102,19 +105,21 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
 
 def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
     """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
-    values = {field.name: read(field, sent) for field in catalog.all_fields}
+    key = str(read(catalog.key, sent))
+    values = {field.name: read(field, sent) for field in catalog.fields_of(key)}
     since = today() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
-    return str(values[catalog.key.name]), since, values
+    return key, since, values
 
 
-def said(field: Field, value: Any) -> str:
-    """A value as people read it."""
+def said(field: Field, value: Any, tongue: str = "") -> str:
+    """A value as people read it; words in the language of the page or in this one."""
     if value in (None, "", []):
         return ""
     if field.kind == "reference":
-        return ", ".join(called(field.of, key, language()) for key in ([value] if isinstance(value, str) else value))
-    if field.kind == "words":
-        return str(value[language()])
+        keys = [value] if isinstance(value, str) else value
+        return ", ".join(called(field.of, key, tongue or language()) for key in keys)
+    if field.in_languages:
+        return str(value.get(tongue or language()) or value[field.languages[0]])
     if field.kind in ("choice", "yes_no"):
         choices = field.choices or YES_NO
         return _(choices[value if field.kind == "choice" else "yes" if value else "no"])
@@ -165,7 +170,7 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
         more=leaf * ROWS < len(chosen), counts={tab: len(some) for tab, some in rows.items()}, row=row,
         form=form or form_of(catalog, row, sent=False), draft=kept.draft(catalog.code), said=said,
         versions=kept.versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
-        latest=kept.latest_number(catalog.code), **more,
+        latest=kept.latest_number(catalog.code), note=note, languages=LANGUAGES, **more,
     )  # fmt: skip
 
 

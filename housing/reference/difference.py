@@ -12,7 +12,8 @@ from wtforms.validators import InputRequired, Length
 
 from housing.actions import publish as publishing
 from housing.catalogs import Catalog
-from housing.dated_rows import differences, in_force
+from housing.dated_rows import in_force, told_apart
+from housing.field_words import LANGUAGES
 from housing.queries import reference as kept
 from housing.queries.calendar import corrected
 from housing.queries.inbox import unread
@@ -68,10 +69,10 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
     terms = moves(catalog, draft)
     trial = trial_of(draft.version.id) if catalog.tried else None
     return page(
-        "reference/difference.html", status, catalog=catalog, draft=draft, said=said, differences=differences,
-        terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code), form=form, back=back,
-        own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS, unread=unread(g.who),
-        exact=trial is not None and trial.revision == draft.version.revision, **more,
+        "reference/difference.html", status, catalog=catalog, draft=draft, said=said, told_apart=told_apart,
+        languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code),
+        form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
+        unread=unread(g.who), exact=trial is not None and trial.revision == draft.version.revision, **more,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from housing.dated_rows import differences
 from housing.eligibility import GROUNDS
 from housing.formats import language
 from housing.queries import reference as kept
+from housing.queries.ground_words import ground_words as words_of_grounds
 from housing.queries.inbox import unread
 from housing.queries.names import called
 from housing.queries.settlements import settlement_name
@@ -24,6 +25,7 @@ from housing.queries.simulation import Trial, changed, trial_of
 from housing.reference import reference
 from housing.reference.catalog import said, the_catalog
 from housing.reference.catalogs import DRAFTERS, READERS
+from housing.telling import ground_told
 from housing.web import access, back_to, now, page
 from housing.words import GENERAL, GENERAL_LIST, N_
 
@@ -71,7 +73,9 @@ def list_words(code: str) -> str:
 
 
 def ground_words(key: str) -> str:
-    return next((_(one.words) for one in GROUNDS if one.key == key), key)
+    """In the words of today: what may come is told by them."""
+    told = words_of_grounds(now())
+    return next((ground_told(one, told).words for one in GROUNDS if one.key == key), key)
 
 
 def place_words(code: str) -> str:

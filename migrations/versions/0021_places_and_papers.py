@@ -12,7 +12,7 @@ from alembic import op
 from housing.extensions import Moment
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = depends_on = None
 
 #: The first day of the Order.

@@ -4,7 +4,8 @@ Six walls stand elsewhere than house.md drew them:
 
 * The pure rooms are more than four (facts, facts_json, parameters, words, settling, iin, chain came out of eligibility,
   cli and models) and may read each other: none knows a database, a clock or a language.
-* `formats`, `telling`, `catalogue` are rooms of words: they translate, so they need babel, and of ours the pure rooms.
+* `formats`, `telling`, `catalogue`, `field_words` are rooms of words: they translate, so they need babel, and of ours
+  the pure rooms.
 * `actions` read `formats` and `telling`: a notice is written once, in the transaction that decides, with dates as
   people read them. `notices` read the same two.
 * `operator` reads `notices`: one screen shows every text that is sent, measured, to whoever edits them.
@@ -25,7 +26,7 @@ PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields",
-    "dated_rows", "charts", "trial",
+    "dated_rows", "charts", "trial", "blanks", "sms_length", "wording",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}
@@ -37,6 +38,7 @@ MAY: dict[str, set[str]] = {
     "extensions": set(),
     "formats": PURE,
     "telling": PURE | {"formats"},
+    "field_words": PURE,
     "catalogue": PURE,
     "models": {"extensions", "lifecycle"},
     "transaction": {"extensions"},
@@ -51,13 +53,13 @@ MAY: dict[str, set[str]] = {
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
     "visit": {"config"},
     "web": {"config", "visit"},
-    "templating": PURE | {"formats", "config", "web", "visit", "queries"},
+    "templating": PURE | {"formats", "telling", "config", "web", "visit", "queries"},
     "outside": {"config", "gateways", "registries"},
     "public": AUDIENCE,
     "signin": AUDIENCE,
     "citizen": AUDIENCE,
     "operator": AUDIENCE | {"notices", "queue_rows"},
-    "reference": AUDIENCE | {"workbook"},
+    "reference": AUDIENCE | {"field_words", "workbook"},
     "jobs": AUDIENCE,
     "serve": {"jobs", "config"},
     "user_cli": AUDIENCE,
@@ -67,8 +69,8 @@ MAY: dict[str, set[str]] = {
 }
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
-WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "catalogue", "jobs", "serve", "notices", "queue_rows",
-                    "public", "signin", "citizen", "operator", "reference"}  # fmt: skip
+WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "field_words", "catalogue", "jobs", "serve", "notices",
+                    "queue_rows", "public", "signin", "citizen", "operator", "reference"}  # fmt: skip
 
 
 def room_of(dotted: str) -> str:

@@ -143,12 +143,12 @@ def official(window) -> Callable[..., Window]:
 
 
 @pytest.fixture
-def seated(window, world):
-    """A window in which this official is signed in, in that language."""
+def seated(window, world) -> Callable[..., Window]:
+    """A window in which this official is signed in and stands before the reference data, in that language."""
 
-    def open_for(login, language, **size):
-        opened, browser = window(**size), world.official(login)
-        opened.enter(browser)
+    def open_for(login: str, language: str, **options: Any) -> Window:
+        opened = window(**options)
+        opened.enter(world.official(login))
         opened.go(f"/reference/?lang={language}")
         return opened
 

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import has_app_context
 
 from housing.notices import NoticeData, compose
+from housing.queries.notice_words import notice_words
 
 AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
@@ -19,7 +21,7 @@ def data(**changed):
         "settlement": {"kk": "Алматы", "ru": "Алматы қ. (ru)"},
         "branch": {"kk": "Алматы филиалы", "ru": "Алматинский филиал"},
         "official": "Ермекова Ләззат", "automatic": True, "language": "kk", "register_number": "7500000001",
-        "list_code": "C7", "category_declared": "C7",
+        "list_code": "C7", "category_declared": "C7", "said": notice_words(AT) if has_app_context() else {},
     }  # fmt: skip
     return NoticeData(**{**given, **changed})
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.notices import measure
-from housing.notices.length import ESCAPED, PLAIN
+from housing.sms_length import ESCAPED, PLAIN, measure
 
 
 @pytest.mark.parametrize(

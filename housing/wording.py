@@ -1,0 +1,36 @@
+"""What the catalogs of words are about: which texts there are, and what may be filled into them. Pure."""
+
+from __future__ import annotations
+
+from housing.blanks import Blank, Blanks
+from housing.eligibility import GROUNDS
+from housing.words import MESSAGE_KINDS, N_
+
+NUMBER = {"number": Blank(N_("number of the application"), "9912999999")}
+DAY = {"day": Blank(N_("day on which the answer is due"), "31.12.2099")}
+CODE = {"code": Blank(N_("the code"), "999999")}
+#: By message: the codes of `words.MESSAGE_KINDS`. No personal data, no ground of refusal (Rules, point 16).
+MESSAGE_BLANKS: dict[str, Blanks] = {
+    **dict.fromkeys(MESSAGE_KINDS, NUMBER),
+    **dict.fromkeys(("accepted", "term_moved"), NUMBER | DAY),
+    **dict.fromkeys(("sign-in", "signing"), CODE),
+    "consent": {},
+}
+#: The running texts of the two notices, as a list names them; what a notice bears beside them is no matter of wording.
+PARAGRAPHS = {
+    "replaces": N_("That it replaces another notice"), "representative": N_("Who filed it for the applicant"),
+    "asked": N_("What was asked for"), "unconfirmed": N_("Category not confirmed"),
+    "record_wrong": N_("A record that is missing or wrong"), "order": N_("Order within a list"),
+    "priority": N_("First-priority right"), "lists": N_("Publication of the lists"),
+    "unanswered": N_("Facts that stayed unknown"), "again": N_("Applying again"), "complain": N_("Time to complain"),
+    "automatic": N_("Decided automatically"), "rules": N_("Rules and help"),
+}  # fmt: skip
+#: What a refusal may not leave out: until when one may complain, or that time is twice as long (Administrative
+#: Procedural Code, articles 80 and 92). To whom, and how long an answer takes, is the catalog of complaint bodies.
+PARAGRAPH_BLANKS: dict[str, Blanks] = {
+    "replaces": {"number": Blank(N_("number of the notice replaced")), "day": Blank(N_("its day"))},
+    "representative": {"name": Blank(N_("name of the representative"))},
+    "complain": {"day": Blank(N_("last day to complain"))},
+}
+#: By its key, how a ground of refusal is called in a list.
+GROUND_NAMES = {ground.key: ground.words for ground in GROUNDS}
