@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from housing.fields import Field
+from housing.sound_rows import hours_in_order, somebody_told, steps_in_order
 from housing.words import N_
 
 
@@ -13,6 +15,9 @@ class Catalog(NamedTuple):
     """`key`: what tells its rows apart. `lasting`: every key stays for ever, none may be ended.
 
     `at_once`: a row counts from its publication on; of the others each has the day from which it counts.
+    `from_tomorrow`: that day comes after the one of the publication, for today was begun by what stands.
+    `sound`: raises Wrong where the values of a row do not go together; `together`: where the rows by their keys, as
+    they would be in force on a day, do not.
     """
 
     code: str
@@ -22,11 +27,16 @@ class Catalog(NamedTuple):
     fields: tuple[Field, ...]
     lasting: bool = False
     at_once: bool = False
+    from_tomorrow: bool = False
+    sound: Callable[[Mapping[str, Any]], None] | None = None
+    together: Callable[[Mapping[str, Mapping[str, Any]]], None] | None = None
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
         return (self.key, *self.fields)
 
+
+WORKING_DAYS = N_("In working days")
 
 CATALOGS: tuple[Catalog, ...] = (
     Catalog(
@@ -63,11 +73,54 @@ CATALOGS: tuple[Catalog, ...] = (
         ),
         lasting=True,
     ),
+    Catalog(
+        "hours", N_("Hours and terms of the bank"),
+        N_("When the bank works, and in how many working days it answers. Due times of open cases move with them."),
+        Field("office", N_("Whose hours"), "choice", choices={"provider": N_("of the bank")}),
+        (
+            Field("opens", N_("Opens at"), "time"), Field("lunch_begins", N_("Lunch begins at"), "time"),
+            Field("lunch_ends", N_("Lunch ends at"), "time", N_("The same as its beginning, where there is no lunch")),
+            Field("closes", N_("Closes at"), "time", N_("What is filed from then on is accepted the next working day")),
+            Field("days_no_housing", N_("Term of the basis “no housing”"), "number", WORKING_DAYS, least=1, most=30),
+            Field("days_emergency_housing", N_("Term of the basis “emergency housing”"), "number", WORKING_DAYS,
+                  least=1, most=30),
+            Field("days_orphan_documents", N_("Term of the basis “orphans by documents”"), "number", WORKING_DAYS,
+                  least=1, most=30),
+            Field("days_complaint", N_("Term of a complaint"), "number", WORKING_DAYS, least=1, most=30),
+            Field("acceptance_day_counts", N_("The day of acceptance counts"), "yes_no"),
+            Field("source", N_("Document"), "text", N_("Its name, number and date")),
+        ),
+        lasting=True, from_tomorrow=True, sound=hours_in_order,
+    ),
+    Catalog(
+        "steps", N_("Steps of escalation"),
+        N_("How long before its term ends somebody is told of a case, and who."),
+        Field("step", N_("Step"), "choice", choices={
+            "term_1_1": N_("Terms of one or two working days: step 1"),
+            "term_1_2": N_("Terms of one or two working days: step 2"),
+            "term_1_3": N_("Terms of one or two working days: step 3, the term is broken"),
+            "term_3_1": N_("Terms of three working days and more: step 1"),
+            "term_3_2": N_("Terms of three working days and more: step 2"),
+            "term_3_3": N_("Terms of three working days and more: step 3, the term is broken"),
+        }),
+        (
+            Field("minutes", N_("Working minutes left"), "minutes", N_("Before the due time"), most=9999),
+            Field("operator", N_("The official is told"), "yes_no"),
+            Field("supervisor", N_("The branch supervisor is told"), "yes_no"),
+            Field("head_office", N_("The head office is told"), "yes_no"),
+        ),
+        lasting=True, sound=somebody_told, together=steps_in_order,
+    ),
 )  # fmt: skip
 
 
 def catalog(code: str) -> Catalog | None:
     return next((one for one in CATALOGS if one.code == code), None)
+
+
+def first_day(catalog: Catalog, today: date) -> date:
+    """From which day on a row may begin."""
+    return today + timedelta(days=1) if catalog.from_tomorrow else today
 
 
 def past(catalog: Catalog, key: str, today: date) -> bool:

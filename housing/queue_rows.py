@@ -21,8 +21,9 @@ from housing.iin import masked
 from housing.lifecycle import DECIDABLE, LEVELS, OPEN, STATUSES, reached
 from housing.queries.queue import Desk, Row
 from housing.queries.settlements import settlement_name
+from housing.queries.steps import steps_on
 from housing.words import BASIS, N_
-from housing.working_time import ALMATY, Calendar, hours_on, minutes_left
+from housing.working_time import ALMATY, Calendar, minutes_left
 
 #: What staff read where the status speaks to the applicant.
 WITHDRAWN = N_("Withdrawn by the applicant")
@@ -48,6 +49,7 @@ class Words:
 
     def __init__(self, desk: Desk, days: Calendar | None, act: str = "") -> None:
         self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
+        self.steps = steps_on(desk.now)
         self.year = desk.now.astimezone(ALMATY).year
         self.clocks: dict[tuple[datetime, date, str], str] = {}
         self.minutes: dict[datetime, int] = {}
@@ -73,7 +75,7 @@ class Words:
             minutes = self.minutes.get(due)
             if minutes is None:
                 minutes = self.minutes[due] = minutes_left(self.now, due, self.days)
-            level = LEVELS[reached(hours_on(key[1]).term_days[basis], minutes)].key
+            level = LEVELS[reached(self.days.hours_on(key[1]).term_days[basis], minutes, self.steps)].key
             self.clocks[key] = face(minutes, level, self.language)
         return self.clocks[key]
 

@@ -18,12 +18,13 @@ from housing.actions.learn_age import learn_age
 from housing.actions.second_look import lapse
 from housing.actions.start import keep
 from housing.eligibility import Outcome
-from housing.lifecycle import MOVES, STEPS, SYSTEM, move
+from housing.lifecycle import MOVES, SYSTEM, move, steps_of
 from housing.models import Application
 from housing.queries.calendar import calendar
 from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of, still_counting
 from housing.queries.second_look import reasons
+from housing.queries.steps import steps_on
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
@@ -83,9 +84,7 @@ def take(application_id: int, now: datetime) -> Taken | None:
                 free_to_check(now),
             )
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
-            .returning(
-                Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at
-            )
+            .returning(Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at)
         ).first()
         if taken is None:
             return None
@@ -119,8 +118,9 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
 
 def has_time(application: Application, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
-    first = STEPS[term_days(application.accepted_at, application.basis)][0]
-    return minutes_left(now + ASKED_AGAIN_AFTER, application.due_at, calendar()) > first.minutes_left
+    days = calendar()
+    first = steps_of(term_days(application.accepted_at, application.basis, days), steps_on(now))[0]
+    return minutes_left(now + ASKED_AGAIN_AFTER, application.due_at, days) > first.minutes_left
 
 
 def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:

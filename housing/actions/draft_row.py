@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from housing import audit
-from housing.catalogs import Catalog, past
+from housing.catalogs import Catalog, first_day, past
 from housing.models import CatalogRow, CatalogVersion
 from housing.queries.reference import latest_number, seen
 from housing.transaction import transaction
@@ -27,6 +27,10 @@ class InThePast(Exception):
     """What has been is not changed."""
 
 
+class TooSoon(Exception):
+    """A row of this catalog begins tomorrow at the earliest."""
+
+
 class Lasting(Exception):
     """A key of this catalog stays."""
 
@@ -39,7 +43,7 @@ Change = tuple[str, date, Mapping[str, Any] | None]
 
 
 def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
-    """`saw`: what `queries.reference.seen` said when the form was shown. Raises Stale, InThePast, Lasting."""
+    """`saw`: what `queries.reference.seen` said when the form was shown. Raises Stale, InThePast, TooSoon, Lasting."""
     with transaction() as db:
         if seen(catalog.code, change[0]) != saw:
             raise Stale
@@ -47,7 +51,7 @@ def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datet
 
 
 def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
-    """Many at once, from a file: all of them or none; how many. Raises InThePast, Lasting, TooMany."""
+    """Many at once, from a file: all of them or none; how many. Raises InThePast, TooSoon, Lasting, TooMany."""
     with transaction() as db:
         put(db, catalog, changes, login, now)
     return len(changes)
@@ -72,6 +76,8 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
     for key, since, values in changes:
         if since < today or past(catalog, key, today):
             raise InThePast
+        if since < first_day(catalog, today):
+            raise TooSoon
         if values is None and catalog.lasting:
             raise Lasting
         # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.

@@ -13,6 +13,7 @@ from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.lifecycle import DECIDABLE, DECIDED, OPEN
 from housing.models import Application, Decision, Event, Notice, RegisterEntry, Staff
+from housing.queries.calendar import calendar
 from housing.queries.session import Who
 from housing.registries import SOURCES
 from housing.working_time import term_days
@@ -51,7 +52,7 @@ class Case:
     @property
     def term(self) -> int:
         """The term of its basis in working days."""
-        return term_days(self.accepted_at, self.basis)
+        return term_days(self.accepted_at, self.basis, calendar())
 
     @property
     def is_open(self) -> bool:

@@ -37,6 +37,7 @@ YES_NO = {"yes": N_("yes"), "no": N_("no")}
 SINCE = Field("since", N_("In force from"), "date")
 REFUSED = {
     drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
+    drafting.TooSoon: _l("A row of this catalog begins tomorrow at the earliest: today was begun by what stands"),
     drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
 }
@@ -78,7 +79,10 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
         made |= inputs_of(field)
-    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": say_when(today(), "num")}
+    given = {
+        "saw": kept.seen(catalog.code, row.key) if row else 0,
+        "since": say_when(declared.first_day(catalog, today()), "num"),
+    }
     for field in catalog.all_fields:
         given |= written(field, (row.values or {}).get(field.name)) if row else {}
     form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
@@ -90,6 +94,8 @@ def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dic
     """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
     values = {field.name: read(field, sent) for field in catalog.all_fields}
     since = today() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
+    if catalog.sound:
+        catalog.sound(values)
     return str(values[catalog.key.name]), since, values
 
 
@@ -163,13 +169,16 @@ def catalog_draft(code: str) -> Any:
     form = form_of(found)
     if not form.validate():
         return shown(found, 422, form)
-    change = change_of(found, request.form)
     try:
+        change = change_of(found, request.form)
         drafting.draft_row(found, change, int(form.saw.data or 0), g.who.login, now())
     except drafting.Stale:
         theirs = stands(found, change[0])
         form.saw.data = kept.seen(code, change[0])
         return shown(found, 409, form, yours=Row(*change), theirs=theirs)
+    except Wrong as wrong:
+        form.form_errors.append(_(wrong.args[0]))
+        return shown(found, 422, form)
     except tuple(REFUSED) as fault:
         form.form_errors.append(str(REFUSED[type(fault)]))
         return shown(found, 422, form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, TextAreaField
@@ -12,13 +13,14 @@ from wtforms.validators import InputRequired, Length
 
 from housing.actions import publish as publishing
 from housing.catalogs import Catalog
-from housing.dated_rows import differences, in_force
+from housing.dated_rows import differences
+from housing.fields import Wrong
 from housing.queries import reference as kept
-from housing.queries.calendar import corrected
+from housing.queries.calendar import calendar_with
 from housing.queries.inbox import unread
 from housing.queries.moved_terms import MovedTerm, moved
 from housing.reference import reference
-from housing.reference.catalog import said, the_catalog, today
+from housing.reference.catalog import said, the_catalog
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
 
@@ -27,6 +29,7 @@ LISTED = 20
 REFUSED = {
     publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
     publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
+    publishing.TooSoon: _l("A row begins today, but it may begin tomorrow at the earliest: return the draft"),
     publishing.Begun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
 }
 
@@ -48,11 +51,9 @@ class ReturnForm(FlaskForm):
 
 def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
     """The due times of open cases that would move."""
-    if catalog.code != publishing.CALENDAR:
+    if catalog.code not in publishing.CALENDAR:
         return []
-    rows = [*kept.published(catalog.code), *draft.rows]
-    last = max((row.since for row in rows), default=today())
-    return moved(corrected([row.values or {} for row in in_force(rows, last).values()]), now())
+    return [one for one in moved(calendar_with(catalog.code, draft.rows), now()) if one.due_moves]
 
 
 def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
@@ -65,7 +66,8 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
     return page(
         "reference/difference.html", status, catalog=catalog, draft=draft, said=said, differences=differences,
         terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code), form=form, back=back,
-        own=g.who.login in draft.version.editors, drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
+        moves_terms=catalog.code in publishing.CALENDAR, own=g.who.login in draft.version.editors,
+        drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
     )  # fmt: skip
 
 
@@ -85,6 +87,8 @@ def difference_publish(code: str) -> Any:
         publishing.publish(catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+    except Wrong as wrong:
+        return shown(catalog, 409, faults=[_(wrong.args[0])])
     return back_to("reference.catalog", code=code)
 
 

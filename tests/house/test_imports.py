@@ -24,7 +24,7 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
-    "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields",
+    "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "dated_rows",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
