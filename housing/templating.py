@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, abort, current_app, g, has_request_context, request, session, url_for
 from flask_babel import gettext as _
@@ -19,9 +19,11 @@ from jinja2.runtime import Context
 from housing import formats, lifecycle, words
 from housing.config import outside
 from housing.iin import masked
+from housing.queries.calendar import calendar_or_shipped
 from housing.queries.settlements import offices, settlement_name
 from housing.visit import DESKS
 from housing.web import ANYONE, access
+from housing.working_time import ALMATY
 
 YEAR = 31_536_000
 HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
@@ -39,7 +41,9 @@ def init_app(app: Flask) -> None:
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place, branch=branch,
     )  # fmt: skip
-    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
+    app.jinja_env.globals.update(
+        STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown
+    )
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
     app.after_request(pack)
@@ -52,6 +56,24 @@ def place(code: str | None, with_parent: bool = False) -> str:
 
 def branch(code: str | None) -> str:
     return offices()[code].name(formats.language()) if code else _("head office")
+
+
+class Shown(NamedTuple):
+    """The bank's hours of today as pages say them. `lunch`: empty where there is none; `days`: terms by basis."""
+
+    work: str
+    lunch: str
+    closes: str
+    days: Mapping[str, int]
+    complaint_days: int
+
+
+def hours_shown() -> Shown:
+    """A page about a fault may be shown before there is a database: then the hours are those of the Order."""
+    today = calendar_or_shipped()[0].hours_on(outside().clock().astimezone(ALMATY).date())
+    (opens, noon), (after, closes) = [[f"{one.hour}:{one.minute:02}" for one in shift] for shift in today.shifts]
+    lunch = f"{noon}–{after}" if noon != after else ""
+    return Shown(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)
 
 
 def common() -> dict[str, Any]:

@@ -39,7 +39,9 @@ def escalate(case: Late, now: datetime) -> int:
         fired = [step for step in steps_of(term, steps) if case.escalation < step.level <= level]
         for step in fired:
             db.add_all(alerts(case, step, now))
-            audit.record("application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach)
+            audit.record(
+                "application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach, roles=step.roles
+            )
     return len(fired)
 
 

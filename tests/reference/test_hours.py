@@ -174,3 +174,12 @@ def test_many_moves_are_a_row_of_the_journal_each_in_one_chain(world, change):
         assert verify().broken_at is None
         told = db.session.query(Message).filter_by(kind="term_moved", channel="sms").all()
         assert [(one.series, one.state) for one in told] == [(1, "waiting")] * 2, "the second is told anew, not twice"
+
+
+def test_pages_say_the_hours_and_terms_of_the_day(world, change):
+    change(since="25.11.2026", closes="17:00", lunch_begins="12:00", lunch_ends="12:00", days_no_housing="2")
+    page = world.visitor_in("en").get("/")
+    assert "after 18:30" in page.text and "lunch 13:00–14:30" in page.text
+    world.clock.ahead(days=1)
+    page = world.visitor_in("en").get("/")
+    assert "after 17:00" in page.text and "Mon–Fri 9:00–17:00." in page.text and "2 working days" in page.text

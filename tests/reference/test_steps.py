@@ -94,3 +94,15 @@ def test_both_steps_of_a_term_change_in_one_draft(world, change):
 
 def test_a_step_may_be_changed_but_not_ended(drafter):
     assert "End this row" not in drafter.get("/reference/steps?key=term_1_1").text
+
+
+def test_the_queue_says_who_was_told_by_the_steps_in_force(world, clock, change):
+    world.stage.silent.add("real_property")
+    case = world.settled("aigerim")
+    change(("term_1_1", {"head_office": "yes", "since": "25.11.2026"}))
+    clock.go(LATER.replace(hour=15))
+    world.work()
+    with world.app.app_context():
+        queue = world.official(f"{world.row(case).branch_code}-1")
+    queue.get("/operator/queue?lang=en")
+    assert "the head office has been told" in queue.get("/operator/queue").text
