@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from housing.fields import Field
-from housing.sound_rows import hours_in_order, somebody_told, steps_in_order
+from housing.sound_rows import hours_in_order, reachable, somebody_told, steps_in_order
 from housing.words import N_
 
 
@@ -110,6 +110,33 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("head_office", N_("The head office is told"), "yes_no"),
         ),
         lasting=True, sound=somebody_told, together=steps_in_order,
+    ),
+    Catalog(
+        "sources", N_("State databases"),
+        N_("How each database is asked, and what it is called. Passwords and keys stand in the settings, never here."),
+        Field("source", N_("Database"), "choice", choices={
+            "natural_persons": N_("State Database of Natural Persons"), "civil_registry": N_("Civil Registry"),
+            "consents": N_("State Service of Access Control to Personal Data"),
+            "real_property": N_("Register of Immovable Property"), "orphans": N_("Republican Data Bank of Orphans"),
+            "republican_base": N_("Unified Republican Electronic Base"),
+            "state_housing": N_("Records of the State Housing Fund"),
+            "mortgages": N_("Records of Mortgages under State Programmes"),
+            "categories": N_("Registers of Social Categories"),
+        }),
+        (
+            Field("name", N_("Name, as it is shown"), "words", most=100),
+            Field("asked", N_("It is asked"), "yes_no",
+                  N_("Who is not asked counts as silent: nobody is refused for it, an official has the case")),
+            Field("service", N_("Service at the gateway"), "text", most=80),
+            Field("address", N_("Address of its own"), "text",
+                  N_("Empty: through the gateway. The bank's requests and its account there go to this address"),
+                  optional=True),
+            Field("seconds", N_("Seconds for which an answer is awaited"), "number", least=1, most=30),
+            Field("pause", N_("Minutes before a silent one is asked again"), "number", least=1, most=120),
+            Field("answers_from", N_("It answers from"), "time", N_("Empty: round the clock"), optional=True),
+            Field("answers_until", N_("It answers until"), "time", N_("Empty: round the clock"), optional=True),
+        ),
+        lasting=True, sound=reachable,
     ),
 )  # fmt: skip
 

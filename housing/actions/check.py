@@ -25,6 +25,7 @@ from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of, still_counting
 from housing.queries.second_look import reasons
 from housing.queries.steps import steps_on
+from housing.queries.ways import along, asked_again_at
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
@@ -32,8 +33,6 @@ from housing.working_time import ALMATY, minutes_left, term_days
 
 #: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
 TAKEN_FOR = timedelta(minutes=2)
-#: A silent source is asked again after so long: twice within the five minutes in which a recovery is to be noticed.
-ASKED_AGAIN_AFTER = timedelta(minutes=2)
 #: While one source is awaited, what the others said at an earlier check counts for so long.
 COUNTS_FOR = timedelta(days=1)
 #: The state service of consents is asked again after so long; an answer given here is acted upon at once.
@@ -58,7 +57,7 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     taken = take(application_id, now)
     if taken is None:
         return False
-    bring(application_id, asked(taken, gateway, consented(application_id)), automatic_refusal, now)
+    bring(application_id, asked(taken, along(gateway, now), consented(application_id)), automatic_refusal, now)
     return True
 
 
@@ -116,11 +115,11 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
             leave_to_a_person(application, facts, law, bool(awaited), now)
 
 
-def has_time(application: Application, now: datetime) -> bool:
+def has_time(application: Application, again: datetime, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
     days = calendar()
     first = steps_of(term_days(application.accepted_at, application.basis, days), steps_on(now))[0]
-    return minutes_left(now + ASKED_AGAIN_AFTER, application.due_at, days) > first.minutes_left
+    return minutes_left(again, application.due_at, days) > first.minutes_left
 
 
 def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
@@ -144,10 +143,10 @@ def leave_to_a_person(
     `consents`: one is awaited; the state service is asked for it again now and then.
     """
     silent = law.outcome == "review" and facts.to_ask_again
-    made = move("await_source" if silent and has_time(application, now) else "hand_over", application.status, SYSTEM)
-    application.status = made.target
-    pause = ASKED_AGAIN_AFTER if silent else CONSENT_ASKED_AGAIN_AFTER if consents else None
-    application.next_check_at = now + pause if pause else None
+    again = asked_again_at(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
+    waits = bool(silent and again and has_time(application, again, now))
+    made = move("await_source" if waits else "hand_over", application.status, SYSTEM)
+    application.status, application.next_check_at = made.target, again
     application.version += 1
     detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}
     audit.record(made.audit, SYSTEM, now, application.id, **detail)

@@ -12,6 +12,7 @@ from housing import audit, registries
 from housing.actions.learn_age import learn_age
 from housing.folding import given_key, name_key
 from housing.models import Answer, Application, SignedIn
+from housing.queries.ways import along
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
 from housing.transaction import transaction
@@ -59,7 +60,7 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
     """Asks every base, outside any transaction, and keeps each answer as evidence."""
     with transaction() as db:
         living_with = db.get_one(Application, application_id).answers.get("living_with", ())
-    said = registries.inquire(gateway, iin, now.astimezone(ALMATY).date(), living_with)
+    said = registries.inquire(along(gateway, now), iin, now.astimezone(ALMATY).date(), living_with)
     with transaction() as db:
         keep(db, application_id, said)
         learn_age(db, db.get_one(Application, application_id), said, now)

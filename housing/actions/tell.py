@@ -9,7 +9,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from housing import registries
 from housing.eligibility import Finding, Outcome
 from housing.formats import language, say_when
 from housing.models import Application, RegisterEntry
@@ -19,6 +18,7 @@ from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
 from housing.queries.settlements import offices, settlement_name
+from housing.queries.ways import title
 from housing.registries import Origin
 from housing.telling import counts_words, in_words, label, whole_fact
 from housing.working_time import ALMATY
@@ -133,7 +133,7 @@ def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
         told.append(
             _(
                 "%(source)s, as of %(at)s, request %(id)s",
-                source=_(registries.SOURCES[origin.source].TITLE),
+                source=title(origin.source),
                 at=say_when(origin.asked_at),
                 id=origin.request_id[:8],
             )

@@ -23,9 +23,10 @@ from housing.queries import queue as cases
 from housing.queries import queue_around as beside
 from housing.queries.calendar import calendar
 from housing.queries.queue import Desk, Listed
-from housing.queries.queue_asked import ANY, CLOSED, SIZES, TITLES, Asked, as_args, asked_in, number_in
+from housing.queries.queue_asked import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
 from housing.queries.sources import in_trouble
+from housing.queries.ways import titles
 from housing.queue_rows import by_due, together
 from housing.web import access, back_to, now, page
 from housing.words import BASIS, LISTS, N_
@@ -35,7 +36,7 @@ TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "escalated": N_("Escalated"),
 }  # fmt: skip
 #: What the filters offer.
-OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "lists": LISTS, "bases_of_state": TITLES, "sizes": SIZES}
+OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "lists": LISTS, "sizes": SIZES}
 HERE = "/operator/queue"
 
 
@@ -112,15 +113,18 @@ def back(query: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...]) -> Markup:
-    """The form of the filters, put together once for a language, a choice and the staff of a branch.
+def filters_of(
+    language: str, asked: Asked, staff: tuple[tuple[int, str], ...], bases: tuple[tuple[str, str], ...]
+) -> Markup:
+    """The form of the filters, put together once for a language, a choice, the staff of a branch, the names of bases.
 
     It bears no token and nobody's data but officials' names.
     """
     clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
-        "operator/_queue_filters.html", asked=asked, staff=staff, offered=OFFERED, any_base=ANY, clear=clear
-    )
+        "operator/_queue_filters.html", asked=asked, staff=staff, offered=OFFERED, bases=dict(bases), any_base=ANY,
+        clear=clear,
+    )  # fmt: skip
     return Markup(form)  # noqa: S704
 
 
@@ -129,7 +133,8 @@ def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **mor
     here, sought = desk(), more.setdefault("sought", False)
     words = in_words(asked, listed, here, sought)
     ways = beside.around(here, done)
-    filters = "" if sought else filters_of(language(), asked._replace(after=None, until=None), tuple(ways.staff))
+    kept = asked._replace(after=None, until=None)
+    filters = "" if sought else filters_of(language(), kept, tuple(ways.staff), titles())
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
         staff=tuple(ways.staff), filters=filters, troubled=in_trouble(here.now), **words, **more,

@@ -15,6 +15,7 @@ from housing.lifecycle import DECIDABLE, DECIDED, OPEN
 from housing.models import Application, Decision, Event, Notice, RegisterEntry, Staff
 from housing.queries.calendar import calendar
 from housing.queries.session import Who
+from housing.queries.ways import title
 from housing.registries import SOURCES
 from housing.working_time import term_days
 
@@ -87,7 +88,7 @@ class Happened:
 
     @property
     def silent(self) -> list[str]:
-        return [SOURCES[source].TITLE for source in self.detail.get("silent", ()) if source in SOURCES]
+        return [title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The hours and terms of the bank and the steps of escalation are catalogs: as they stood in the code until now."""
+"""The hours and terms of the bank, the steps of escalation and the state databases are catalogs: as the code had them."""
 
 from datetime import UTC, date, datetime
 
@@ -29,8 +29,53 @@ STEPS = [
         ("term_3_2", 480, False, True, False), ("term_3_3", 0, False, True, True),
     )
 ]  # fmt: skip
+#: Code, and the names in Kazakh, Russian and English.
+SOURCES = [
+    {
+        "source": code, "name": {"kk": kk, "ru": ru, "en": en}, "asked": True, "service": code, "address": "",
+        "seconds": 3, "pause": 2, "answers_from": "", "answers_until": "",
+    }
+    for code, kk, ru, en in (
+        ("natural_persons",
+         "«Жеке тұлғалар» мемлекеттік деректер қоры",
+         "Государственная база данных «Физические лица»",
+         "State Database of Natural Persons"),
+        ("civil_registry",
+         "АХАЖ тіркеу пункті",
+         "ЗАГС: записи актов гражданского состояния",
+         "Civil Registry"),
+        ("consents",
+         "Дербес деректерге қол жеткізуді бақылаудың мемлекеттік сервисі",
+         "Государственный сервис контроля доступа к персональным данным",
+         "State Service of Access Control to Personal Data"),
+        ("real_property",
+         "Жылжымайтын мүлік тіркелімі",
+         "Регистр недвижимости",
+         "Register of Immovable Property"),
+        ("orphans",
+         "Жетім балалар мен ата-анасының қамқорлығынсыз қалған балалардың республикалық деректер банкі",
+         "Республиканский банк данных детей-сирот и детей, оставшихся без попечения родителей",
+         "Republican Data Bank of Orphans"),
+        ("republican_base",
+         "Бірыңғай республикалық электрондық база",
+         "Единая республиканская электронная база",
+         "Unified Republican Electronic Base"),
+        ("state_housing",
+         "Мемлекеттік тұрғын үй қорының есебі",
+         "Учёт государственного жилищного фонда",
+         "Records of the State Housing Fund"),
+        ("mortgages",
+         "Мемлекеттік бағдарламалар бойынша ипотека мәліметтері",
+         "Сведения об ипотеке по государственным программам",
+         "Records of Mortgages under State Programmes"),
+        ("categories",
+         "Әлеуметтік санаттар дерекқорлары",
+         "Базы социальных категорий",
+         "Registers of Social Categories"),
+    )
+]  # fmt: skip
 #: By catalog, the field that is the key and the first rows.
-FIRST = {"hours": ("office", HOURS), "steps": ("step", STEPS)}
+FIRST = {"hours": ("office", HOURS), "steps": ("step", STEPS), "sources": ("source", SOURCES)}
 
 VERSIONS = sa.table(
     "catalog_version",
