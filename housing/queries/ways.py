@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from flask import current_app
 from flask_babel import get_locale
 
 from housing.dated_rows import in_force
@@ -71,9 +72,9 @@ def resting(now: datetime) -> set[str]:
 
 
 def title(code: str) -> str:
-    """What a base is called now, in the language of the page or of the notice."""
-    rows = remembered(("titles",), lambda: {row.key: row.values for row in published("sources") if row.values})
-    values = rows.get(code)
+    """What a base is called today, in the language of the page or of the notice."""
+    now = current_app.extensions["outside"].clock()
+    _, values = sources_on(now).get(code, (now, None))
     return str(values["name"][language()]) if values else SOURCES[code].TITLE
 
 

@@ -157,6 +157,14 @@ def test_a_new_name_is_shown_in_the_language_of_the_page(world, change):
     assert "Единый кадастр" in desk.get("/operator/queue").one("select[name=trouble]")
 
 
+def test_a_new_name_is_shown_from_its_day_on(world, change):
+    change(name_en="Cadastre", asked="no")
+    change(name_en="Register of Land", asked="no", since="25.11.2026")
+    assert "Cadastre" in world.visitor_in("en").get("/").text
+    world.clock.ahead(days=1)
+    assert "Register of Land" in world.visitor_in("en").get("/").text
+
+
 def test_how_a_source_is_asked_counts_from_its_day(world, change):
     change(asked="no", since="26.11.2026")
     with world.app.app_context():
