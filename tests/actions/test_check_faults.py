@@ -25,7 +25,8 @@ def break_down(app, stage, clock):
 
     def break_down(source=None, fault=None):
         stage.faults = {source: fault} if source else {}
-        if fault == "slow":
+        app.extensions["outside"].gateway.timeout = 0.3 if fault == "slow" else 3.0
+        if fault == "slow" and source in SOURCES:
             with app.app_context():
                 stands("sources", **{**sources_on(clock())[source][1], "seconds": 0.3})
 
