@@ -18,7 +18,6 @@ from sqlalchemy import func, insert, select
 from app import create_app
 from bench.bench import Line
 from housing import jobs
-from housing.actions.check import ASKED_AGAIN_AFTER
 from housing.demo.authority import Authority
 from housing.demo.people import Person, people
 from housing.demo.staff import make_staff
@@ -32,6 +31,8 @@ from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.world import Clock
 
 SLOW, CASES = 0.3, 1000
+#: The pause of the first rows of the catalog.
+ASKED_AGAIN_AFTER = timedelta(minutes=2)
 #: Of the thirty rounds of an hour's outage so many are played; then the base answers again, in so many seconds each.
 ROUNDS, THINKS = 3, 0.1
 DOWN = "real_property"

@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import NamedTuple
-
-from housing.blanks import Blanks
+from housing.declaration import Catalog
 from housing.fields import Field
+from housing.sound_rows import hours_in_order, reachable, somebody_told, steps_in_order
 from housing.wording import GROUND_NAMES, MESSAGE_BLANKS, PARAGRAPH_BLANKS, PARAGRAPHS
 from housing.words import MESSAGE_KINDS, N_
 
-
-class Catalog(NamedTuple):
-    """`key`: what tells its rows apart. `lasting`: every key stays for ever, none may be ended.
-
-    `at_once`: a row counts from its publication on; of the others each has the day from which it counts.
-    `from_tomorrow`: no row begins today, for who has filed today is judged by what stood when they filed.
-    `tried`: a draft has one row a key, and is tried over the whole register before it is published.
-    `blanks`: of a catalog of templates, what may be filled into the words of which row.
-    """
-
-    code: str
-    title: str
-    lead: str
-    key: Field
-    fields: tuple[Field, ...]
-    lasting: bool = False
-    at_once: bool = False
-    from_tomorrow: bool = False
-    tried: bool = False
-    blanks: Mapping[str, Blanks] = {}
-
-    @property
-    def all_fields(self) -> tuple[Field, ...]:
-        return (self.key, *self.fields)
-
-    def fields_of(self, key: str) -> tuple[Field, ...]:
-        """The same for one row: templates with the blanks that they may have there."""
-        blanks = self.blanks.get(key, {})
-        return tuple(one._replace(blanks=blanks) if one.kind == "template" else one for one in self.all_fields)
-
+WORKING_DAYS = N_("In working days")
 
 CATALOGS: tuple[Catalog, ...] = (
     Catalog(
@@ -161,8 +129,9 @@ CATALOGS: tuple[Catalog, ...] = (
                   least=18, most=60),
             Field("residence_years", N_("Registered in the city for so many years"), "number",
                   N_("Law, article 71(2)"), most=50),
-            Field("residence_cities", N_("Cities where that is asked"), "text",
-                  N_("Codes of the classifier (KATO) with a blank between"), optional=True),
+            Field("residence_cities", N_("Cities where that is asked"), "reference",
+                  N_("Codes of the classifier (KATO) with a blank between"), of="settlements", many=True,
+                  optional=True),
         ),
         lasting=True, from_tomorrow=True, tried=True,
     ),
@@ -191,18 +160,73 @@ CATALOGS: tuple[Catalog, ...] = (
         (Field("text", N_("Text"), "template", most=600, languages=("kk", "ru")),),
         lasting=True, blanks=PARAGRAPH_BLANKS,
     ),
+    Catalog(
+        "hours", N_("Hours and terms of the bank"),
+        N_("When the bank works, and in how many working days it answers. Due times of open cases move with them."),
+        Field("office", N_("Whose hours"), "choice", choices={"provider": N_("of the bank")}),
+        (
+            Field("opens", N_("Opens at"), "time"), Field("lunch_begins", N_("Lunch begins at"), "time"),
+            Field("lunch_ends", N_("Lunch ends at"), "time", N_("The same as its beginning, where there is no lunch")),
+            Field("closes", N_("Closes at"), "time", N_("What is filed from then on is accepted the next working day")),
+            Field("days_no_housing", N_("Term of the basis “no housing”"), "number", WORKING_DAYS, least=1, most=30),
+            Field("days_emergency_housing", N_("Term of the basis “emergency housing”"), "number", WORKING_DAYS,
+                  least=1, most=30),
+            Field("days_orphan_documents", N_("Term of the basis “orphans by documents”"), "number", WORKING_DAYS,
+                  least=1, most=30),
+            Field("days_complaint", N_("Term of a complaint"), "number", WORKING_DAYS, least=1, most=30),
+            Field("acceptance_day_counts", N_("The day of acceptance counts"), "yes_no"),
+            Field("source", N_("Document"), "text", N_("Its name, number and date")),
+        ),
+        lasting=True, from_tomorrow=True, sound=hours_in_order,
+    ),
+    Catalog(
+        "steps", N_("Steps of escalation"),
+        N_("How long before its term ends somebody is told of a case, and who."),
+        Field("step", N_("Step"), "choice", choices={
+            "term_1_1": N_("Terms of one or two working days: step 1"),
+            "term_1_2": N_("Terms of one or two working days: step 2"),
+            "term_1_3": N_("Terms of one or two working days: step 3, the term is broken"),
+            "term_3_1": N_("Terms of three working days and more: step 1"),
+            "term_3_2": N_("Terms of three working days and more: step 2"),
+            "term_3_3": N_("Terms of three working days and more: step 3, the term is broken"),
+        }),
+        (
+            Field("minutes", N_("Working minutes left"), "minutes", N_("Before the due time"), most=9999),
+            Field("operator", N_("The official is told"), "yes_no"),
+            Field("supervisor", N_("The branch supervisor is told"), "yes_no"),
+            Field("head_office", N_("The head office is told"), "yes_no"),
+        ),
+        lasting=True, sound=somebody_told, together=steps_in_order,
+    ),
+    Catalog(
+        "sources", N_("State databases"),
+        N_("How each database is asked, and what it is called. Passwords and keys stand in the settings, never here."),
+        Field("source", N_("Database"), "choice", choices={
+            "natural_persons": N_("State Database of Natural Persons"), "civil_registry": N_("Civil Registry"),
+            "consents": N_("State Service of Access Control to Personal Data"),
+            "real_property": N_("Register of Immovable Property"), "orphans": N_("Republican Data Bank of Orphans"),
+            "republican_base": N_("Unified Republican Electronic Base"),
+            "state_housing": N_("Records of the State Housing Fund"),
+            "mortgages": N_("Records of Mortgages under State Programmes"),
+            "categories": N_("Registers of Social Categories"),
+        }),
+        (
+            Field("name", N_("Name, as it is shown"), "words", most=100),
+            Field("asked", N_("It is asked"), "yes_no",
+                  N_("Who is not asked counts as silent: nobody is refused for it, an official has the case")),
+            Field("service", N_("Service at the gateway"), "text", most=80),
+            Field("address", N_("Address of its own"), "text",
+                  N_("Empty: through the gateway. The bank's requests and its account there go to this address"),
+                  optional=True),
+            Field("seconds", N_("Seconds for which an answer is awaited"), "number", least=1, most=30),
+            Field("pause", N_("Minutes before a silent one is asked again"), "number", least=1, most=120),
+            Field("answers_from", N_("It answers from"), "time", N_("Empty: round the clock"), optional=True),
+            Field("answers_until", N_("It answers until"), "time", N_("Empty: round the clock"), optional=True),
+        ),
+        lasting=True, sound=reachable,
+    ),
 )  # fmt: skip
 
 
 def catalog(code: str) -> Catalog | None:
     return next((one for one in CATALOGS if one.code == code), None)
-
-
-def first_day(catalog: Catalog, today: date) -> date:
-    """The earliest day on which a row that is drafted today may begin."""
-    return today + timedelta(days=1) if catalog.from_tomorrow else today
-
-
-def past(catalog: Catalog, key: str, today: date) -> bool:
-    """Whether the key is a day that has been."""
-    return catalog.key.kind == "date" and key < today.isoformat()

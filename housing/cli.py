@@ -18,11 +18,11 @@ from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
-from housing.parameters import Law, NoLawInForce, law_on
+from housing.parameters import NoLawInForce
 from housing.queries.calendar import YEARS, calendar_or_shipped
 from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.journal import verify
-from housing.queries.law import laws_or_shipped
+from housing.queries.law import law_or_shipped
 from housing.queries.replay import replayed
 from housing.serve import serve
 from housing.user_cli import user_group
@@ -52,12 +52,12 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty, known = False, laws_or_shipped()
+    faulty = False
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig")), known), ensure_ascii=False))
+            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig"))), ensure_ascii=False))
         except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in faults_of(fault):
@@ -66,10 +66,10 @@ def evaluate_command(file: BinaryIO) -> None:
         sys.exit(UNUSABLE)
 
 
-def evaluate(given: Any, known: tuple[Law, ...]) -> dict[str, Any]:
+def evaluate(given: Any) -> dict[str, Any]:
     """As in the contract. Raises UnusableFacts, NoLawInForce."""
     facts = read_facts(given)
-    outcome = decide(facts, law_on(facts.filed_on, known))
+    outcome = decide(facts, law_or_shipped(facts.filed_on))
     return {
         "outcome": outcome.outcome,
         "grounds": outcome.grounds,

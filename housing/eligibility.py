@@ -16,7 +16,7 @@ from datetime import date
 from itertools import permutations
 from typing import Any, Literal, NamedTuple
 
-from housing.facts import NO, PAPERS, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
+from housing.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
 from housing.parameters import Law, birthday, settlement_of, years_before
 from housing.words import N_
 
@@ -245,7 +245,7 @@ def not_emergency(f: Facts, law: Law) -> Tri:
     mend=N_("Apply again and attach the document that the basis requires."),
     point=N_("Annex 1 to the Rules, row 9"))
 def document_missing(f: Facts, law: Law) -> Tri:
-    wanted = PAPERS.get(f.basis)
+    wanted = law.papers_for(f.basis)
     return opposite(document_of(f, *wanted)) if wanted else NO
 
 

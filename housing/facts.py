@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 Basis = Literal["no_housing", "emergency_housing", "orphan_documents"]
 BASES: tuple[Basis, ...] = ("no_housing", "emergency_housing", "orphan_documents")
-#: Papers of which a basis asks for one at least (Annex 1, row 9); a basis that is not here asks for none.
+#: Papers of which a basis asks for one at least (Annex 1, row 9), as the service began; a basis that is not here asks
+#: for none.
 PAPERS: dict[str, tuple[str, ...]] = {
     "emergency_housing": ("technical_conclusion",),
     "orphan_documents": ("orphan_proof", "representative_proof"),

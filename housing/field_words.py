@@ -1,13 +1,19 @@
-"""Beside the inputs of a field: in which language one is, which placeholders it may hold, how long a message is."""
+"""Fields of reference data in words: values as people read them, what an input takes, how long a message is."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
 from housing.fields import Field, braced, length_of
+from housing.formats import language, say_when
+from housing.queries.names import called
 from housing.words import N_
 
 LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English")}
+YES_NO = {"yes": N_("yes"), "no": N_("no")}
 
 
 def labels(field: Field) -> list[str]:
@@ -47,3 +53,18 @@ def measured(field: Field, typed: str) -> str:
         "With the longest values: characters %(units)s of %(single)s, parts %(parts)s",
         units=length.units, single=length.single, parts=length.parts,
     )  # fmt: skip
+
+
+def said(field: Field, value: Any, tongue: str = "") -> str:
+    """A value as people read it; words in the language of the page or in this one."""
+    if value in (None, "", []):
+        return ""
+    if field.kind == "reference":
+        keys = [value] if isinstance(value, str) else value
+        return ", ".join(called(field.of, key, tongue or language()) for key in keys)
+    if field.in_languages:
+        return str(value.get(tongue or language()) or value[field.languages[0]])
+    if field.kind in ("choice", "yes_no"):
+        choices = field.choices or YES_NO
+        return _(choices[value if field.kind == "choice" else "yes" if value else "no"])
+    return say_when(date.fromisoformat(value), "num") if field.kind == "date" else str(value)

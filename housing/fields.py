@@ -28,8 +28,8 @@ class Wrong(Exception):
 
 
 class Field(NamedTuple):
-    """`kind`: words and template (in several languages), text, number, minutes, date, code, kato, category, choice,
-    yes_no, reference.
+    """`kind`: words and template (in several languages), text, number, minutes, date, time, code, kato, category,
+    choice, yes_no, reference.
 
     `least` and `most`: of a number, or how many letters. `choices`: codes with their words. A reference takes a key of
     the catalog `of`, or of `many` a list of them; its choices are names already: whoever shows it has looked them up.
@@ -140,6 +140,14 @@ def dated(field: Field, typed: str) -> str:
     return day.isoformat()
 
 
+def clocked(field: Field, typed: str) -> str:
+    """A time of day; kept as HH:MM, so that earlier comes first."""
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", typed, re.ASCII)
+    if not found:
+        raise Wrong(N_("Write a time, for example 09:00"))
+    return f"{int(found[1]):02}:{found[2]}"
+
+
 def coded(field: Field, typed: str) -> str:
     if not CODE.fullmatch(typed):
         raise Wrong(N_("Small Latin letters, digits and underscores, from 2 to 40, a letter first"))
@@ -186,9 +194,9 @@ def decided(field: Field, typed: str) -> bool:
 
 
 READERS = {
-    "text": worded, "number": numbered, "minutes": numbered, "date": dated, "code": coded, "choice": chosen,
-    "yes_no": decided, "kato": classified, "category": lettered, "reference": referred, "words": worded,
-    "template": with_blanks,
+    "text": worded, "number": numbered, "minutes": numbered, "date": dated, "time": clocked, "code": coded,
+    "choice": chosen, "yes_no": decided, "kato": classified, "category": lettered, "reference": referred,
+    "words": worded, "template": with_blanks,
 }  # fmt: skip
 
 

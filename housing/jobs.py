@@ -28,6 +28,7 @@ from housing.actions.verify_chain import verify_chain
 from housing.config import outside
 from housing.queries import events, notice, signatures, simulation, work
 from housing.queries.calendar import calendar
+from housing.queries.steps import steps_on
 
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
@@ -71,7 +72,7 @@ def check_job(now: datetime) -> int:
 
 
 def escalate_job(now: datetime) -> int:
-    return each(work.to_escalate(now, calendar()), lambda case: escalate(case, now))
+    return each(work.to_escalate(now, calendar(), steps_on(now)), lambda case: escalate(case, now))
 
 
 def recheck_job(now: datetime) -> int:

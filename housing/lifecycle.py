@@ -6,6 +6,7 @@ writes all of them in one transaction.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from housing.words import N_
@@ -107,19 +108,8 @@ class Step(NamedTuple):
     breach: bool
 
 
-#: By the term of the basis in working days.
-STEPS: dict[int, tuple[Step, ...]] = {
-    1: (
-        Step(1, 240, ("operator",), False),
-        Step(2, 120, ("supervisor",), False),
-        Step(3, 0, ("supervisor", "head_office"), True),
-    ),
-    3: (
-        Step(1, 960, ("operator",), False),
-        Step(2, 480, ("supervisor",), False),
-        Step(3, 0, ("supervisor", "head_office"), True),
-    ),
-}
+#: The steps of a term by their level; the key is the shortest term, in working days, to which they apply.
+Steps = Mapping[int, tuple[Step, ...]]
 
 
 class Level(NamedTuple):
@@ -138,9 +128,14 @@ LEVELS = (
 )
 
 
-def reached(term_days: int, minutes_left: int) -> int:
+def steps_of(term_days: int, steps: Steps) -> tuple[Step, ...]:
+    """Those of the longest term that is not longer than this one; for a shorter one, those of the shortest."""
+    return steps[max((term for term in steps if term <= term_days), default=min(steps))]
+
+
+def reached(term_days: int, minutes_left: int, steps: Steps) -> int:
     """The highest escalation level whose time has come; 0 when none has."""
-    return max((step.level for step in STEPS[term_days] if minutes_left <= step.minutes_left), default=0)
+    return max((step.level for step in steps_of(term_days, steps) if minutes_left <= step.minutes_left), default=0)
 
 
 def diagram() -> str:

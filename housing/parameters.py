@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from housing.facts import PAPERS
+
 #: First digits of the KATO codes of Astana, Almaty and Shymkent and of the districts inside them: a fact of geography.
 CITIES_OF_REPUBLICAN_SIGNIFICANCE = ("71", "75", "79")
 
@@ -29,6 +31,11 @@ class Law:
     #: KATO codes of the cities where so many years are asked for: Astana, Almaty, Shymkent (Law 71(2)).
     residence_cities: tuple[str, ...] = ("710000000", "750000000", "790000000")
     counted_share: Literal["any", "whole", "review"] = "review"  # the texts are silent on a share: a person decides
+    #: By basis, the papers of which one at least is asked for (Annex 1, row 9); a basis not there asks for none.
+    papers: tuple[tuple[str, tuple[str, ...]], ...] = tuple(PAPERS.items())
+
+    def papers_for(self, basis: str) -> tuple[str, ...]:
+        return dict(self.papers).get(basis, ())
 
 
 #: As the service began; later sets stand in the catalog of reference data.

@@ -18,18 +18,19 @@ from markupsafe import Markup, escape
 
 from housing.formats import grouped, language, say_when
 from housing.iin import masked
-from housing.lifecycle import DECIDABLE, LEVELS, OPEN, STATUSES, reached
+from housing.lifecycle import DECIDABLE, LEVELS, OPEN, STATUSES, reached, steps_of
 from housing.queries.queue import Desk, Row
 from housing.queries.settlements import settlement_name
+from housing.queries.steps import steps_on
 from housing.words import BASIS, N_
-from housing.working_time import ALMATY, Calendar, hours_on, minutes_left
+from housing.working_time import ALMATY, Calendar, minutes_left
 
 #: What staff read where the status speaks to the applicant.
 WITHDRAWN = N_("Withdrawn by the applicant")
 
 
-#: Who has been told, by the step of escalation.
-TOLD = {2: N_("the branch supervisor has been told"), 3: N_("the head office has been told")}
+#: Whom the steps of escalation have told, the highest first.
+TOLD = {"head_office": N_("the head office has been told"), "supervisor": N_("the branch supervisor has been told")}
 #: Where a row says what is looked up anew each time: its clock, and whom it is about, which nothing here keeps.
 CLOCK, NAME, IIN = "\0clock", "\0name", "\0iin"
 
@@ -48,10 +49,12 @@ class Words:
 
     def __init__(self, desk: Desk, days: Calendar | None, act: str = "") -> None:
         self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
+        self.steps = steps_on(desk.now)
         self.year = desk.now.astimezone(ALMATY).year
         self.clocks: dict[tuple[datetime, date, str], str] = {}
         self.minutes: dict[datetime, int] = {}
         self.places: dict[str, Markup] = {}
+        self.roles: dict[tuple[date, str, int], frozenset[str]] = {}
 
     def put(self, rows: Iterable[Row]) -> Markup:
         """The rows are taken apart at once: fifty of them ask for each of their parts by name nowhere else."""
@@ -80,9 +83,22 @@ class Words:
             minutes = self.minutes.get(due)
             if minutes is None:
                 minutes = self.minutes[due] = minutes_left(self.now, due, self.days)
-            level = LEVELS[reached(hours_on(key[1]).term_days[basis], minutes)].key
+            level = LEVELS[reached(self.days.hours_on(key[1]).term_days[basis], minutes, self.steps)].key
             self.clocks[key] = face(minutes, level, self.language)
         return self.clocks[key]
+
+    def told(self, rows: list[Row]) -> str:
+        """Who has been told about all of these, by the steps in force."""
+        everyone = frozenset.intersection(*(self.told_of(row) for row in rows))
+        return next((_(words) for role, words in TOLD.items() if role in everyone), "")
+
+    def told_of(self, row: Row) -> frozenset[str]:
+        key = day_of(row.accepted_at), row.basis, row.escalation
+        if key not in self.roles:
+            assert self.days is not None
+            steps = steps_of(self.days.hours_on(key[0]).term_days[row.basis], self.steps)
+            self.roles[key] = frozenset(role for step in steps if step.level <= row.escalation for role in step.roles)
+        return self.roles[key]
 
 
 @lru_cache(maxsize=8192)
@@ -135,7 +151,7 @@ def by_due(rows: Sequence[Row], desk: Desk, days: Calendar, act: str) -> list[Gr
     """Open cases under their due times."""
     words = Words(desk, days, act)
     return [
-        Group(*heading(due, desk.now, words.language), told(same), words.put(same))
+        Group(*heading(due, desk.now, words.language), words.told(same), words.put(same))
         for due, same in ((due, list(some)) for due, some in groupby(rows, lambda row: row.due_at))
     ]
 
@@ -161,9 +177,3 @@ def title(due: datetime, today: date, late: bool, language: str) -> tuple[str, s
     if on == today + timedelta(days=1):
         return _("Tomorrow, %(day)s, by %(time)s", day=day, time=time), ""
     return _("%(day)s, by %(time)s", day=day, time=time), ""
-
-
-def told(rows: list[Row]) -> str:
-    """Who has been told about all of these."""
-    level = min([row.escalation for row in rows])
-    return _(TOLD[level]) if level in TOLD else ""

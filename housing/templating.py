@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, abort, current_app, g, has_request_context, request, session, url_for
 from flask_babel import gettext as _
@@ -21,11 +21,13 @@ from housing import formats, lifecycle, telling, words
 from housing.config import outside
 from housing.eligibility import Ground
 from housing.iin import masked
+from housing.queries.calendar import calendar_or_shipped
 from housing.queries.ground_words import ground_words
 from housing.queries.names import called, known
 from housing.queries.settlements import office_name, settlement_name
 from housing.visit import DESKS
 from housing.web import ANYONE, access
+from housing.working_time import ALMATY
 
 YEAR = 31_536_000
 HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
@@ -44,7 +46,9 @@ def init_app(app: Flask) -> None:
         thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
         branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint, told=told,
     )  # fmt: skip
-    app.jinja_env.globals.update(STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting())
+    app.jinja_env.globals.update(
+        STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown
+    )
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
     app.after_request(pack)
@@ -80,6 +84,24 @@ def paper_hint(kind: str) -> str:
 def told(ground: Ground, decided_at: datetime | None = None) -> telling.GroundTold:
     """A ground in the words of the day of a decision; where nothing is decided, in those of today."""
     return telling.ground_told(ground, ground_words(decided_at or outside().clock()))
+
+
+class Shown(NamedTuple):
+    """The bank's hours of today as pages say them. `lunch`: empty where there is none; `days`: terms by basis."""
+
+    work: str
+    lunch: str
+    closes: str
+    days: Mapping[str, int]
+    complaint_days: int
+
+
+def hours_shown() -> Shown:
+    """A page about a fault may be shown before there is a database: then the hours are those of the Order."""
+    today = calendar_or_shipped()[0].hours_on(outside().clock().astimezone(ALMATY).date())
+    (opens, noon), (after, closes) = [[f"{one.hour}:{one.minute:02}" for one in shift] for shift in today.shifts]
+    lunch = f"{noon}–{after}" if noon != after else ""
+    return Shown(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)
 
 
 def common() -> dict[str, Any]:

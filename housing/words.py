@@ -144,6 +144,7 @@ EVENTS: dict[str, str] = {
     "reference.returned": N_("A draft of reference data was returned"),
     "reference.rolled_back": N_("A version of reference data was taken back"),
     "case.term_moved": N_("The due time was moved by the calendar"),
+    "case.acceptance_moved": N_("The time of acceptance was moved with the hours of the bank"),
     "draft.opened": N_("An application was begun"), "draft.answered": N_("Answers were given in a draft"),
     "draft.rules_told": N_("A change of the rules was told"),
     "draft.represented": N_("Somebody said for whom they apply"),

@@ -1,12 +1,13 @@
 """Working days and minutes: when an application is accepted, when it is due, how much time is left, and why.
 
-Pure: the calendar is an argument. Annex 1 to the Rules, row 8 (hours, next working day) and row 4 (terms).
+Pure: the calendar, which carries the hours, is an argument. Annex 1 to the Rules, row 8 (hours, next working day) and
+row 4 (terms).
 Asia/Almaty is UTC+5 all year since 1 March 2024; a fixed offset does not depend on how old a machine's zone table is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from typing import NamedTuple
@@ -37,22 +38,28 @@ class Hours:
         return (self.opens, self.lunch[0]), (self.lunch[1], self.closes)
 
 
+#: As the Order has them: what a command counts by before there is a database, and the first row of the catalog.
 HOURS: tuple[Hours, ...] = (Hours(since=date(2026, 7, 12), source="Order No. 115 of 19.03.2026, Annex 1, rows 4, 8"),)
-
-
-def hours_on(day: date, hours: Iterable[Hours] = HOURS) -> Hours:
-    """The hours in force on a day; before the first set, the first set (nothing was ever filed then)."""
-    rows = sorted(hours, key=lambda row: row.since)
-    return max((row for row in rows if row.since <= day), key=lambda row: row.since, default=rows[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Public holidays by name, and the corrections that Government decrees made. A correction outweighs a holiday."""
+    """Public holidays by name, and the corrections that Government decrees made. A correction outweighs a holiday.
+
+    `hours`: the provider's, the oldest first; at least one.
+    """
 
     holidays: Mapping[date, str]
     days_off: Mapping[date, str] = field(default_factory=dict)
     working_days: Mapping[date, str] = field(default_factory=dict)
+    hours: tuple[Hours, ...] = HOURS
+
+    def hours_on(self, day: date) -> Hours:
+        """The hours in force on a day; before the first set, the first set (nothing was ever filed then)."""
+        for row in reversed(self.hours):
+            if row.since <= day:
+                return row
+        return self.hours[0]
 
     def is_working(self, day: date) -> bool:
         return self.why_off(day) is None
@@ -85,35 +92,35 @@ def at(day: date, clock: time) -> datetime:
 def accept(filed: datetime, calendar: Calendar) -> datetime:
     """When an application is accepted: at once on a working day before closing, else next working day at opening."""
     local = filed.astimezone(ALMATY)
-    if calendar.is_working(local.date()) and local.time() < hours_on(local.date()).closes:
+    if calendar.is_working(local.date()) and local.time() < calendar.hours_on(local.date()).closes:
         return local
     day = calendar.next_working(local.date())
-    return at(day, hours_on(day).opens)
+    return at(day, calendar.hours_on(day).opens)
 
 
-def term_days(accepted: datetime, basis: str) -> int:
+def term_days(accepted: datetime, basis: str, calendar: Calendar) -> int:
     """The term of a basis in working days, by the hours of the day of acceptance (Annex 1, row 4). Raises KeyError."""
-    return hours_on(accepted.astimezone(ALMATY).date()).term_days[basis]
+    return calendar.hours_on(accepted.astimezone(ALMATY).date()).term_days[basis]
 
 
 def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     """Closing time of the N-th working day after the day of acceptance (Annex 1, row 4). Raises KeyError."""
-    return due_in(accepted, term_days(accepted, basis), calendar)
+    return due_in(accepted, term_days(accepted, basis, calendar), calendar)
 
 
-def complaint_days(accepted: datetime) -> int:
+def complaint_days(accepted: datetime, calendar: Calendar) -> int:
     """The term of a complaint in working days, by the hours of the day of its registration."""
-    return hours_on(accepted.astimezone(ALMATY).date()).complaint_days
+    return calendar.hours_on(accepted.astimezone(ALMATY).date()).complaint_days
 
 
 def due_in(accepted: datetime, working_days: int, calendar: Calendar) -> datetime:
     """Closing time of that working day after the day of acceptance."""
     day = accepted.astimezone(ALMATY).date()
-    hours = hours_on(day)
+    hours = calendar.hours_on(day)
     following = calendar.working_after(day)
     for _ in range(working_days - hours.acceptance_day_counts):
         day = next(following)
-    return at(day, hours_on(day).closes)
+    return at(day, calendar.hours_on(day).closes)
 
 
 def minutes_left(now: datetime, until: datetime, calendar: Calendar) -> int:
@@ -128,7 +135,7 @@ def minutes_between(start: datetime, end: datetime, calendar: Calendar) -> int:
     total, day = timedelta(), start.date()
     while day <= end.date():
         if calendar.is_working(day):
-            for opens, closes in hours_on(day).shifts:
+            for opens, closes in calendar.hours_on(day).shifts:
                 total += max(min(end, at(day, closes)) - max(start, at(day, opens)), timedelta())
         day += DAY
     return total // timedelta(minutes=1)
@@ -142,7 +149,7 @@ def counted_from(first: date, last: date, calendar: Calendar) -> Callable[[datet
     days, total = {}, 0
     for n in range((last - first).days + 1):
         day = first + n * DAY
-        shifts = hours_on(day).shifts if calendar.is_working(day) else ()
+        shifts = calendar.hours_on(day).shifts if calendar.is_working(day) else ()
         in_minutes = [(minute_of(opens), minute_of(closes)) for opens, closes in shifts]
         days[day] = total, in_minutes
         total += sum(closes - opens for opens, closes in in_minutes)
@@ -170,14 +177,14 @@ class Day(NamedTuple):
 
 def explain(filed: datetime, basis: str, calendar: Calendar) -> list[Day]:
     """Day by day from filing to the due time: why the application is due when it is."""
-    return explain_in(filed, term_days(accept(filed, calendar), basis), calendar)
+    return explain_in(filed, term_days(accept(filed, calendar), basis, calendar), calendar)
 
 
 def explain_in(filed: datetime, working_days: int, calendar: Calendar) -> list[Day]:
     """The same for a term of so many working days."""
     accepted = accept(filed, calendar)
     last = due_in(accepted, working_days, calendar).date()
-    first_counted = hours_on(accepted.date()).acceptance_day_counts
+    first_counted = calendar.hours_on(accepted.date()).acceptance_day_counts
     day, number, lines = filed.astimezone(ALMATY).date(), int(first_counted), []
     while day <= last:
         if day == accepted.date():
@@ -198,7 +205,7 @@ def after(now: datetime, minutes: int, calendar: Calendar) -> datetime:
     """The instant before which so many working minutes pass: what is due by then has no more than that left."""
     day, budget = now.astimezone(ALMATY).date(), timedelta(minutes=minutes)
     while True:
-        for opens, closes in hours_on(day).shifts if calendar.is_working(day) else ():
+        for opens, closes in calendar.hours_on(day).shifts if calendar.is_working(day) else ():
             start = max(now, at(day, opens))
             room = max(at(day, closes) - start, timedelta())
             if budget <= room:

@@ -16,7 +16,7 @@ FIRST = {
     "law": "law", "source": {"kk": "№ 200 бұйрық", "ru": "Приказ № 200", "en": "Order No. 200"},
     "counted_share": "any", "ownership_window_years": 1,
     "worsening_window_years": 1, "adult_from_years": 18, "orphan_until_years": 29, "residence_years": 50,
-    "residence_cities": "750000000",
+    "residence_cities": ["750000000"],
 }  # fmt: skip
 
 

@@ -13,16 +13,20 @@ from housing.lifecycle import (
     OPEN,
     OPERATOR,
     STATUSES,
-    STEPS,
     SYSTEM,
     NotAllowed,
+    Step,
     diagram,
     move,
     reached,
+    steps_of,
 )
-from housing.words import ROLES
-from housing.working_time import HOURS
+from housing.queries.steps import BROKEN
 
+STEPS = {
+    1: (Step(1, 240, ("operator",), False), Step(2, 120, ("supervisor",), False), Step(3, 0, ("supervisor",), True)),
+    3: (Step(1, 960, ("operator",), False), Step(2, 480, ("supervisor",), False), Step(3, 0, ("supervisor",), True)),
+}
 #: Every move that is open: name, from, to, who.
 OPEN_MOVES = {
     ("submit", "draft", "submitted", CITIZEN),
@@ -95,18 +99,9 @@ def test_both_decisions_and_their_undoing_tell_the_person():
     assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
 
 
-def test_there_are_steps_for_every_term_of_the_law():
-    assert set(STEPS) == set(HOURS[0].term_days.values())
-
-
-@pytest.mark.parametrize(("term", "minutes"), [(1, [240, 120, 0]), (3, [960, 480, 0])])
-def test_the_steps_of_a_term(term, minutes):
-    steps = STEPS[term]
-    assert [step.minutes_left for step in steps] == minutes
-    assert [step.level for step in steps] == [1, 2, 3]
-    assert [step.roles for step in steps] == [("operator",), ("supervisor",), ("supervisor", "head_office")]
-    assert [step.breach for step in steps] == [False, False, True]
-    assert {role for step in steps for role in step.roles} <= set(ROLES)
+def test_a_term_has_the_steps_of_the_longest_one_that_is_not_longer():
+    assert [steps_of(term, STEPS) for term in (1, 2, 3, 30)] == [STEPS[1], STEPS[1], STEPS[3], STEPS[3]]
+    assert steps_of(1, {3: STEPS[3]}) == STEPS[3], "a shorter one has those of the shortest"
 
 
 @pytest.mark.parametrize(
@@ -117,11 +112,11 @@ def test_the_steps_of_a_term(term, minutes):
     ],
 )  # fmt: skip
 def test_the_level_reached(term, left, level):
-    assert reached(term, left) == level
+    assert reached(term, left, STEPS) == level
 
 
 def test_every_level_has_a_look():
-    assert len(LEVELS) == 1 + max(step.level for steps in STEPS.values() for step in steps)
+    assert len(LEVELS) == 1 + BROKEN
 
 
 def test_the_diagram_shows_every_move_once():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
@@ -17,7 +17,6 @@ from housing.working_time import (
     after,
     due,
     explain,
-    hours_on,
     minutes_left,
 )
 
@@ -135,21 +134,31 @@ def test_the_day_of_filing_is_told_too(filed, said):
     assert [what for _, what in explain(moment(filed), "no_housing", KZ)] == said
 
 
-def test_whether_the_day_of_acceptance_counts_is_a_parameter(monkeypatch):
+def test_whether_the_day_of_acceptance_counts_is_a_parameter():
     assert [row.acceptance_day_counts for row in HOURS] == [False]
-    monkeypatch.setattr("housing.working_time.hours_on", lambda day: replace(HOURS[0], acceptance_day_counts=True))
-    assert accepted_and_due(moment("2026-07-13 10:15"), "no_housing")[1] == "Mon 13 Jul 18:30"
-    assert accepted_and_due(moment("2026-07-13 10:15"), "orphan_documents")[1] == "Wed 15 Jul 18:30"
-    assert [what for _, what in explain(moment("2026-07-13 10:15"), "orphan_documents", KZ)] == [
+    counts = replace(KZ, hours=(replace(HOURS[0], acceptance_day_counts=True),))
+    assert accepted_and_due(moment("2026-07-13 10:15"), "no_housing", counts)[1] == "Mon 13 Jul 18:30"
+    assert accepted_and_due(moment("2026-07-13 10:15"), "orphan_documents", counts)[1] == "Wed 15 Jul 18:30"
+    assert [what for _, what in explain(moment("2026-07-13 10:15"), "orphan_documents", counts)] == [
         "accepted", "working day 2", "working day 3",
     ]  # fmt: skip
 
 
 def test_hours_are_those_of_the_day():
     later = replace(HOURS[0], since=date(2027, 1, 1))
-    assert hours_on(date(2026, 12, 31), (later, *HOURS)) is HOURS[0]
-    assert hours_on(date(2027, 1, 1), (later, *HOURS)) is later
-    assert hours_on(date(2020, 1, 1), (later, *HOURS)) is HOURS[0]
+    both = replace(KZ, hours=(*HOURS, later))
+    assert both.hours_on(date(2026, 12, 31)) is HOURS[0]
+    assert both.hours_on(date(2027, 1, 1)) is later
+    assert both.hours_on(date(2020, 1, 1)) is HOURS[0]
+
+
+def test_what_is_filed_today_is_due_at_the_closing_of_the_later_hours():
+    later = replace(HOURS[0], since=date(2026, 7, 14), opens=time(8), closes=time(17), term_days={"no_housing": 2})
+    both = replace(KZ, hours=(*HOURS, later))
+    filed = moment("2026-07-13 10:15")
+    assert accepted_and_due(filed, "no_housing", both) == ("Mon 13 Jul 10:15", "Tue 14 Jul 17:00")
+    assert accepted_and_due(moment("2026-07-13 19:00"), "no_housing", both) == ("Tue 14 Jul 08:00", "Thu 16 Jul 17:00")
+    assert minutes_left(moment("2026-07-13 18:00"), moment("2026-07-14 09:00"), both) == 30 + 60
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from housing.working_time import (
     DAY,
     HOURS,
     Calendar,
+    Hours,
     accept,
     after,
     at,
@@ -26,12 +27,32 @@ from tests.cases import UNTIMED
 
 FIRST = date(2026, 7, 13)
 DAYS = st.integers(0, 40).map(lambda n: FIRST + n * DAY)
-CALENDARS = st.builds(
-    Calendar,
-    holidays=st.dictionaries(DAYS, st.just("a holiday"), max_size=6),
-    days_off=st.dictionaries(DAYS, st.just("a decree"), max_size=6),
-    working_days=st.dictionaries(DAYS, st.just("a decree"), max_size=6),
+CLOCKS = st.lists(st.integers(0, 24 * 60 - 1), min_size=4, max_size=4, unique=True).map(
+    lambda minutes: [time(*divmod(minute, 60)) for minute in sorted(minutes)]
 )
+
+
+def hours(since, clocks, days, counts):
+    opens, begins, ends, closes = clocks
+    return Hours(
+        since, "a document", opens, (begins, ends), closes, dict(zip(BASES, days, strict=True)),
+        acceptance_day_counts=counts,
+    )  # fmt: skip
+
+
+#: The hours of the Order, or others from some day on: they begin after those that stand.
+SETS = st.lists(st.builds(hours, DAYS, CLOCKS, st.lists(st.integers(1, 5), min_size=3, max_size=3), st.booleans()),
+                max_size=3, unique_by=lambda row: row.since)  # fmt: skip
+
+
+def calendars(hours):
+    marked = [st.dictionaries(DAYS, st.just(words), max_size=6) for words in ("a holiday", "a decree", "a decree")]
+    return st.builds(Calendar, *marked, hours)
+
+
+CALENDARS = calendars(SETS.map(lambda sets: (*HOURS, *sorted(sets, key=lambda row: row.since))))
+#: One set of hours, any one: where a term is shorter from some day on, who files later may be due earlier.
+STEADY = calendars(SETS.map(lambda sets: tuple(sets[:1]) or HOURS))
 MOMENTS = st.integers(0, 38 * 86_400).map(lambda seconds: at(FIRST, time()) + timedelta(seconds=seconds))
 BASIS = st.sampled_from(BASES)
 
@@ -41,12 +62,20 @@ def with_day_off(calendar, off):
     return replace(calendar, days_off={**calendar.days_off, off: "another decree"}, working_days=working)
 
 
+def worked(day, calendar):
+    """Minutes of a day, by its own hours."""
+    hours = calendar.hours_on(day)
+    clocks = [at(day, clock) for clock in (hours.opens, hours.lunch[0], hours.lunch[1], hours.closes)]
+    opens, begins, ends, closes = clocks
+    return ((begins - opens) + (closes - ends)) // timedelta(minutes=1) if calendar.is_working(day) else 0
+
+
 def due_of(filed, basis, calendar):
     return due(accept(filed, calendar), basis, calendar)
 
 
 @UNTIMED
-@given(filed=MOMENTS, basis=BASIS, calendar=CALENDARS, off=DAYS)
+@given(filed=MOMENTS, basis=BASIS, calendar=STEADY, off=DAYS)
 def test_one_more_day_off_never_makes_it_due_earlier(filed, basis, calendar, off):
     more = with_day_off(calendar, off)
     assert accept(filed, more) >= accept(filed, calendar)
@@ -54,7 +83,7 @@ def test_one_more_day_off_never_makes_it_due_earlier(filed, basis, calendar, off
 
 
 @UNTIMED
-@given(one=MOMENTS, other=MOMENTS, basis=BASIS, calendar=CALENDARS)
+@given(one=MOMENTS, other=MOMENTS, basis=BASIS, calendar=STEADY)
 def test_who_files_later_is_due_no_earlier(one, other, basis, calendar):
     earlier, later = sorted((one, other))
     assert accept(earlier, calendar).date() <= accept(later, calendar).date()
@@ -63,9 +92,10 @@ def test_who_files_later_is_due_no_earlier(one, other, basis, calendar):
 
 @UNTIMED
 @given(filed=MOMENTS, basis=BASIS, calendar=CALENDARS)
-def test_filing_on_a_day_off_is_filing_at_nine_on_the_next_working_day(filed, basis, calendar):
+def test_filing_on_a_day_off_is_filing_at_the_opening_of_the_next_working_day(filed, basis, calendar):
     calendar = with_day_off(calendar, filed.date())
-    opening = at(calendar.next_working(filed.date()), time(9))
+    following = calendar.next_working(filed.date())
+    opening = at(following, calendar.hours_on(following).opens)
     assert accept(filed, calendar) == accept(opening, calendar) == opening
     assert due_of(filed, basis, calendar) == due_of(opening, basis, calendar)
 
@@ -76,23 +106,31 @@ def test_a_term_is_so_many_whole_working_days_after_acceptance(filed, basis, cal
     accepted, until = accept(filed, calendar), due_of(filed, basis, calendar)
     assert calendar.is_working(accepted.date())
     assert calendar.is_working(until.date())
-    assert until.time() == time(18, 30)
-    closing = at(accepted.date(), time(18, 30))
-    assert minutes_left(closing, until, calendar) == 480 * HOURS[0].term_days[basis]
+    assert until.time() == calendar.hours_on(until.date()).closes
+    days = [accepted.date() + n * DAY for n in range(1, (until.date() - accepted.date()).days + 1)]
+    hours = calendar.hours_on(accepted.date())
+    assert sum(map(calendar.is_working, days)) == hours.term_days[basis] - hours.acceptance_day_counts
+    closing = at(accepted.date(), hours.closes)
+    assert minutes_left(closing, until, calendar) == sum(worked(day, calendar) for day in days)
 
 
 @UNTIMED
-@given(now=MOMENTS, until=MOMENTS, calendar=CALENDARS)
-def test_a_working_day_is_480_minutes_and_a_day_off_none(now, until, calendar):
+@given(now=MOMENTS, until=MOMENTS, calendar=STEADY)
+def test_from_one_working_day_to_the_next_a_whole_one_passes(now, until, calendar):
     tomorrow = at(calendar.next_working(now.date()), now.time())
-    spent = minutes_left(now, tomorrow, calendar)
-    assert spent in ({480} if calendar.is_working(now.date()) else range(481))
+    spent, whole = minutes_left(now, tomorrow, calendar), worked(tomorrow.date(), calendar)
+    assert spent in ({whole} if calendar.is_working(now.date()) else range(whole + 1))
     far = until + 60 * DAY
     rounded = minutes_left(now, far, calendar) - minutes_left(tomorrow, far, calendar)
     assert abs(rounded - spent) <= 1
-    midnight = at(now.date(), time())
-    today = minutes_left(midnight, midnight + DAY, calendar)
-    assert today == (480 if calendar.is_working(now.date()) else 0)
+
+
+@UNTIMED
+@given(day=DAYS, calendar=CALENDARS)
+def test_a_working_day_is_its_own_hours_without_lunch_and_a_day_off_is_none(day, calendar):
+    midnight = at(day, time())
+    assert minutes_left(midnight, midnight + DAY, calendar) == worked(day, calendar)
+    assert worked(day, replace(calendar, hours=HOURS)) in (0, 480)
 
 
 @UNTIMED
@@ -121,7 +159,9 @@ def test_the_explanation_has_a_line_for_every_day_and_ends_with_the_term(filed, 
     assert days == [filed.date() + n * DAY for n in range(len(days))]
     assert days[-1] == due_of(filed, basis, calendar).date()
     counted = [line.what for line in lines if line.what.startswith("working day")]
-    assert counted == [f"working day {n + 1}" for n in range(HOURS[0].term_days[basis])]
+    hours = calendar.hours_on(accept(filed, calendar).date())
+    numbers = range(1 + hours.acceptance_day_counts, 1 + hours.term_days[basis])
+    assert counted == [f"working day {n}" for n in numbers]
     assert [line.date for line in lines if line.what == "accepted"] == [accept(filed, calendar).date()]
     off = [line for line in lines if line.what.startswith(("weekend", "holiday", "day off"))]
     assert all(not calendar.is_working(line.date) for line in off)

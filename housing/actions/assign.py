@@ -11,9 +11,10 @@ from housing import audit
 from housing.actions.claim import LEASE, AlreadyClaimed
 from housing.lifecycle import DECIDABLE
 from housing.models import Alert, Application, Staff
+from housing.queries.calendar import calendar
 from housing.queries.session import Who
 from housing.transaction import transaction
-from housing.working_time import ALMATY, at, hours_on
+from housing.working_time import ALMATY, at
 
 WORKERS = ("operator", "supervisor")
 #: At one go; who chooses more has not looked at each.
@@ -82,4 +83,4 @@ def told_to(db: Any, application_id: int, staff_id: int) -> None:
 
 def until(now: datetime) -> datetime:
     today = now.astimezone(ALMATY).date()
-    return max(at(today, hours_on(today).closes), now + LEASE)
+    return max(at(today, calendar().hours_on(today).closes), now + LEASE)

@@ -18,13 +18,15 @@ from housing.actions.learn_age import learn_age
 from housing.actions.second_look import lapse
 from housing.actions.start import keep
 from housing.eligibility import Outcome
-from housing.lifecycle import MOVES, STEPS, SYSTEM, move
+from housing.lifecycle import MOVES, SYSTEM, move, steps_of
 from housing.models import Application
 from housing.queries.calendar import calendar
 from housing.queries.consents import consented
 from housing.queries.facts import CaseFacts, facts_of, still_counting
 from housing.queries.law import law_or_first
 from housing.queries.second_look import reasons
+from housing.queries.steps import steps_on
+from housing.queries.ways import along, asked_again_at
 from housing.queries.work import free_to_check
 from housing.registries.gateway import Answer, Gateway
 from housing.transaction import transaction
@@ -32,8 +34,6 @@ from housing.working_time import ALMATY, minutes_left, term_days
 
 #: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
 TAKEN_FOR = timedelta(minutes=2)
-#: A silent source is asked again after so long: twice within the five minutes in which a recovery is to be noticed.
-ASKED_AGAIN_AFTER = timedelta(minutes=2)
 #: While one source is awaited, what the others said at an earlier check counts for so long.
 COUNTS_FOR = timedelta(days=1)
 #: The state service of consents is asked again after so long; an answer given here is acted upon at once.
@@ -58,7 +58,7 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     taken = take(application_id, now)
     if taken is None:
         return False
-    bring(application_id, asked(taken, gateway, consented(application_id)), automatic_refusal, now)
+    bring(application_id, asked(taken, along(gateway, now), consented(application_id)), automatic_refusal, now)
     return True
 
 
@@ -86,9 +86,7 @@ def take(application_id: int, now: datetime) -> Taken | None:
                 free_to_check(now),
             )
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
-            .returning(
-                Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at
-            )
+            .returning(Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at)
         ).first()
         if taken is None:
             return None
@@ -120,10 +118,11 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
             leave_to_a_person(application, facts, law, bool(awaited), now)
 
 
-def has_time(application: Application, now: datetime) -> bool:
+def has_time(application: Application, again: datetime, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
-    first = STEPS[term_days(application.accepted_at, application.basis)][0]
-    return minutes_left(now + ASKED_AGAIN_AFTER, application.due_at, calendar()) > first.minutes_left
+    days = calendar()
+    first = steps_of(term_days(application.accepted_at, application.basis, days), steps_on(now))[0]
+    return minutes_left(again, application.due_at, days) > first.minutes_left
 
 
 def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
@@ -147,10 +146,10 @@ def leave_to_a_person(
     `consents`: one is awaited; the state service is asked for it again now and then.
     """
     silent = law.outcome == "review" and facts.to_ask_again
-    made = move("await_source" if silent and has_time(application, now) else "hand_over", application.status, SYSTEM)
-    application.status = made.target
-    pause = ASKED_AGAIN_AFTER if silent else CONSENT_ASKED_AGAIN_AFTER if consents else None
-    application.next_check_at = now + pause if pause else None
+    again = asked_again_at(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
+    waits = bool(silent and again and has_time(application, again, now))
+    made = move("await_source" if waits else "hand_over", application.status, SYSTEM)
+    application.status, application.next_check_at = made.target, again
     application.version += 1
     detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}
     audit.record(made.audit, SYSTEM, now, application.id, **detail)

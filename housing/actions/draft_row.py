@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from housing import audit
-from housing.catalogs import Catalog, first_day, past
 from housing.dated_rows import Row
+from housing.declaration import Catalog, first_day, past
 from housing.models import CatalogRow, CatalogVersion
 from housing.queries.reference import latest_number, published, seen
 from housing.queries.row_faults import look_at
@@ -29,8 +29,8 @@ class InThePast(Exception):
     """What has been is not changed."""
 
 
-class FromTomorrow(Exception):
-    """What counts today is not changed any more: somebody may have filed by it."""
+class TooSoon(Exception):
+    """A row of this catalog begins tomorrow at the earliest."""
 
 
 class Lasting(Exception):
@@ -47,7 +47,7 @@ Change = tuple[str, date, Mapping[str, Any] | None]
 def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
     """`saw`: what `queries.reference.seen` said when the form was shown.
 
-    Raises Stale, InThePast, FromTomorrow, Lasting, WouldBreak.
+    Raises Stale, InThePast, TooSoon, Lasting, WouldBreak.
     """
     with transaction() as db:
         if seen(catalog.code, change[0]) != saw:
@@ -58,7 +58,7 @@ def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datet
 def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
     """Many at once, from a file: all of them or none; how many.
 
-    Raises InThePast, FromTomorrow, Lasting, TooMany, WouldBreak.
+    Raises InThePast, TooSoon, Lasting, TooMany, WouldBreak.
     """
     with transaction() as db:
         put(db, catalog, changes, login, now)
@@ -85,7 +85,7 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
         if since < today or past(catalog, key, today):
             raise InThePast
         if since < first_day(catalog, today):
-            raise FromTomorrow
+            raise TooSoon
         if values is None and catalog.lasting:
             raise Lasting
         # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.

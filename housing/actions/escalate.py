@@ -12,9 +12,10 @@ from datetime import datetime
 from sqlalchemy import update
 
 from housing import audit
-from housing.lifecycle import OPEN, STEPS, SYSTEM, Step, reached
+from housing.lifecycle import OPEN, SYSTEM, Step, reached, steps_of
 from housing.models import Alert, Application
 from housing.queries.calendar import calendar
+from housing.queries.steps import steps_on
 from housing.queries.work import Late
 from housing.transaction import transaction
 from housing.working_time import minutes_left, term_days
@@ -22,8 +23,9 @@ from housing.working_time import minutes_left, term_days
 
 def escalate(case: Late, now: datetime) -> int:
     """Fires the steps that this case has reached; how many were fired."""
-    term = term_days(case.accepted_at, case.basis)
-    level = reached(term, minutes_left(now, case.due_at, calendar()))
+    days, steps = calendar(), steps_on(now)
+    term = term_days(case.accepted_at, case.basis, days)
+    level = reached(term, minutes_left(now, case.due_at, days), steps)
     if level <= case.escalation:
         return 0
     with transaction() as db:
@@ -34,11 +36,13 @@ def escalate(case: Late, now: datetime) -> int:
         )
         if raised.rowcount == 0:
             return 0
-        steps = [step for step in STEPS[term] if case.escalation < step.level <= level]
-        for step in steps:
+        fired = [step for step in steps_of(term, steps) if case.escalation < step.level <= level]
+        for step in fired:
             db.add_all(alerts(case, step, now))
-            audit.record("application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach)
-    return len(steps)
+            audit.record(
+                "application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach, roles=step.roles
+            )
+    return len(fired)
 
 
 def alerts(case: Late, step: Step, now: datetime) -> list[Alert]:

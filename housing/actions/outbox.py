@@ -22,8 +22,13 @@ def new_key(message: Message) -> None:
 def text_of(
     kind: str, application: Application, now: datetime, number: str = "", due_at: datetime | None = None
 ) -> str:  # fmt: skip
-    """In the words of today, in the language of the application. `number`: another than the application's."""
-    return text_message(message_words(kind, application.language, now), number or application.number or "", due_at)
+    """In the language of the application. `number`: another than the application's."""
+    return text_in_language(kind, application.language, number or application.number or "", due_at, now)
+
+
+def text_in_language(kind: str, language: str, number: str, due_at: datetime | None, now: datetime) -> str:
+    """In the words of today."""
+    return text_message(message_words(kind, language, now), number, due_at)
 
 
 def put(

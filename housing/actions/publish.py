@@ -8,20 +8,23 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import audit
-from housing.actions.draft_row import draft_of
-from housing.actions.move_terms import move_terms
-from housing.catalogs import Catalog, first_day, past
-from housing.dated_rows import Row
+from housing.actions.draft_row import TooSoon, draft_of
+from housing.actions.move_terms import Texts, move_terms, texts_of
+from housing.dated_rows import Row, in_force
+from housing.declaration import Catalog, first_day, past
 from housing.models import Branch, CatalogRow, CatalogVersion
-from housing.queries.reference import edits_of, latest_number
+from housing.queries import reference as kept
+from housing.queries.calendar import calendar_with
+from housing.queries.moved_terms import moved
+from housing.queries.reference import latest_number, published
 from housing.queries.row_faults import look_at_all
 from housing.queries.settlements import BRANCHES
 from housing.queries.simulation import seen as trial_seen
 from housing.transaction import transaction
 from housing.working_time import ALMATY
 
-#: The catalog whose publication moves due times.
-CALENDAR = "days"
+#: The catalogs whose publication moves due times.
+CALENDAR = ("days", "hours")
 
 
 class NotSeen(Exception):
@@ -45,7 +48,12 @@ class NotTheLast(Exception):
 
 
 def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
-    """The number of the version. Raises NotSeen, OwnDraft, NotTried, Begun, WouldBreak; then nothing was changed."""
+    """The number of the version; where it raises nothing was changed.
+
+    Raises NotSeen, OwnDraft, NotTried, Begun, TooSoon, WouldBreak, Wrong.
+    """
+    seen = kept.draft(catalog.code)
+    texts = texts_beforehand(catalog, seen.rows if seen else [], now)
     with transaction() as db:
         draft = the_draft(db, catalog, revision)
         if login in draft.editors:
@@ -56,27 +64,45 @@ def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
         today = now.astimezone(ALMATY).date()
         for row in rows:
             row.since = today if catalog.at_once else row.since
-        if any(row.since < first_day(catalog, today) or past(catalog, row.key, today) for row in rows):
+        if any(row.since < today or past(catalog, row.key, today) for row in rows):
             raise Begun
-        number = put_in_force(db, catalog, draft, login, now)
+        if any(row.since < first_day(catalog, today) for row in rows):
+            raise TooSoon
+        number = put_in_force(db, catalog, draft, login, now, texts)
         audit.record("reference.published", login, now, catalog=catalog.code, version=number, rows=len(rows))
         return number
 
 
-def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime) -> int:
-    """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak."""
+def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime, texts: Texts) -> int:
+    """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak, Wrong."""
     number = latest_number(catalog.code) + 1
     version.number, version.state, version.decided_by, version.decided_at = number, "published", login, now
     db.flush()
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
     rows = [Row(*row, number) for row in db.execute(wanted)]
     look_at_all(catalog, rows)
-    if catalog.code == CALENDAR:
-        move_terms(db, login, now)
+    go_together(catalog, now)
+    if catalog.code in CALENDAR:
+        move_terms(db, login, now, texts)
     if catalog.code == BRANCHES:
         there = set(db.scalars(select(Branch.code)))
         db.add_all(Branch(code=code) for code in sorted({row.key for row in rows} - there))
     return number
+
+
+def texts_beforehand(catalog: Catalog, rows: list[Row], now: datetime) -> Texts:
+    """What people would be told whose terms these rows move: made while others may still write.
+
+    Whatever else moves them until then is told all the same.
+    """
+    return texts_of(moved(calendar_with(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
+
+
+def go_together(catalog: Catalog, now: datetime) -> None:
+    """Within a transaction: the rows of today and of every later day that brings another. Raises Wrong."""
+    rows, today = published(catalog.code), now.astimezone(ALMATY).date()
+    for day in sorted({max(row.since, today) for row in rows}) if catalog.together else ():
+        catalog.together({key: row.values or {} for key, row in in_force(rows, day).items()})
 
 
 def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: datetime) -> None:
@@ -88,32 +114,26 @@ def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: 
 
 
 def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
-    """What stood before the version published last stands again, from today on; the number of the new version.
+    """What stood before the version published last stands again, from the first day that may be changed.
 
-    Nothing is taken out of the past: what was decided meanwhile was decided by what was in force.
-    Raises NotTheLast, WouldBreak.
+    The number of the new version. Nothing is taken out of the past: what was decided meanwhile was decided by what was
+    in force. Raises NotTheLast, WouldBreak, Wrong.
     """
+    first = first_day(catalog, now.astimezone(ALMATY).date())
+    texts = texts_beforehand(catalog, kept.without(catalog, number, first), now)
     with transaction() as db:
         if number < 2 or number != latest_number(catalog.code):
             raise NotTheLast
-        last = db.scalar(
-            select(CatalogVersion).where(CatalogVersion.catalog == catalog.code, CatalogVersion.number == number)
-        )
         version = CatalogVersion(
             catalog=catalog.code, state="published", started_from=number, revision=0, editors=[login], reason="",
             drafted_at=now, undoes=number,
         )  # fmt: skip
-        undone = edits_of(catalog.code, last.id)
+        rows = kept.without(catalog, number, first)
         db.add(version)
         db.flush()
-        today = now.astimezone(ALMATY).date()
-        first = first_day(catalog, today)
-        for edit in undone:
-            # A day that has been stays what it was: people's terms were counted by it.
-            if not past(catalog, edit.key, today):
-                kept = {"catalog": catalog.code, "key": edit.key, "values": edit.before}
-                db.add(CatalogRow(version_id=version.id, since=max(edit.since, first), **kept))
-        made = put_in_force(db, catalog, version, login, now)
+        for key, since, values, _ in rows:
+            db.add(CatalogRow(version_id=version.id, catalog=catalog.code, key=key, since=since, values=values))
+        made = put_in_force(db, catalog, version, login, now, texts)
         audit.record("reference.rolled_back", login, now, catalog=catalog.code, version=number, by_version=made)
         return made
 

@@ -12,6 +12,7 @@ from housing.actions.outbox import put
 from housing.actions.start import keep
 from housing.lifecycle import SYSTEM
 from housing.models import Application, RegisterEntry
+from housing.queries.ways import along
 from housing.queries.work import Unconfirmed
 from housing.registries import categories
 from housing.registries.gateway import Gateway
@@ -21,7 +22,7 @@ from housing.words import GENERAL_LIST
 
 def reconfirm(one: Unconfirmed, gateway: Gateway, now: datetime) -> bool:
     """Asks once; True when the category is confirmed now, and the person stands in its list."""
-    said = categories.ask(gateway, one.iin)
+    said = categories.ask(along(gateway, now), one.iin)
     with transaction() as db:
         keep(db, one.application_id, [said])
         if one.category not in said.facts.get("categories", ()):

@@ -16,6 +16,7 @@ from housing.actions.learn_age import until
 from housing.actions.start import ask_again, keep, open_draft
 from housing.models import Application, Representation
 from housing.queries.session import Who
+from housing.queries.ways import along
 from housing.registries import orphans
 from housing.registries.gateway import Gateway
 from housing.transaction import transaction
@@ -36,7 +37,7 @@ class Stated:
 def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: datetime) -> int:
     """The draft in the applicant's name, new or the one under way. The consent was given on the page."""
     draft_id = open_draft(stated.iin, "", language, now, representative=who.iin)
-    named = orphans.ask(gateway, stated.iin)
+    named = orphans.ask(along(gateway, now), stated.iin)
     confirmed = named.facts.get("representative") == who.iin
     with transaction() as db:
         keep(db, draft_id, [named])

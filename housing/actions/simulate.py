@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from housing import audit
 from housing.actions.publish import the_draft
-from housing.catalogs import Catalog
+from housing.declaration import Catalog
 from housing.gateways import deciding
 from housing.models import SimulatedChange, Simulation
 from housing.parameters import Law

@@ -13,6 +13,7 @@ from housing.actions.learn_age import learn_age
 from housing.folding import given_key, name_key
 from housing.models import Answer, Application, SignedIn
 from housing.queries.law import law_or_first
+from housing.queries.ways import along
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
 from housing.transaction import transaction
@@ -61,7 +62,7 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
     with transaction() as db:
         living_with = db.get_one(Application, application_id).answers.get("living_with", ())
     on = now.astimezone(ALMATY).date()
-    said = registries.inquire(gateway, iin, on, law_or_first(on).adult_from_years, living_with)
+    said = registries.inquire(along(gateway, now), iin, on, law_or_first(on).adult_from_years, living_with)
     with transaction() as db:
         keep(db, application_id, said)
         learn_age(db, db.get_one(Application, application_id), said, now)

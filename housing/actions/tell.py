@@ -10,7 +10,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from housing import registries
 from housing.eligibility import Finding, Outcome
 from housing.formats import language, say_when
 from housing.models import Application, RegisterEntry
@@ -25,6 +24,7 @@ from housing.queries.notice_words import notice_words
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import representation_of
 from housing.queries.settlements import office_name, settlement_name
+from housing.queries.ways import title
 from housing.registries import Origin
 from housing.telling import counts_words, ground_told, in_words, label, whole_fact
 from housing.working_time import ALMATY
@@ -141,7 +141,7 @@ def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
         told.append(
             _(
                 "%(source)s, as of %(at)s, request %(id)s",
-                source=_(registries.SOURCES[origin.source].TITLE),
+                source=title(origin.source),
                 at=say_when(origin.asked_at),
                 id=origin.request_id[:8],
             )

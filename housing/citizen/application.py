@@ -80,7 +80,7 @@ def note(case: Case, step: Step) -> str | None:
     if step.kind == "application.accepted":
         return _("decision due: %(when)s", when=say_when(case.due_at))
     if step.kind == "source.awaited":
-        return "; ".join(_(title) for title in step.silent)
+        return "; ".join(step.silent)
     if step.kind == "application.handed_over" and step.unknown:
         unknown = dict.fromkeys(label(fact) for fact in step.unknown)
         return _("to be found out: %(facts)s", facts="; ".join(unknown))

@@ -13,7 +13,7 @@ from housing.citizen import citizen
 from housing.config import outside
 from housing.formats import written_language
 from housing.queries.draft import standing_of
-from housing.queries.person_facts import sources
+from housing.queries.ways import titles
 from housing.web import CITIZEN, access, back_to, now, page
 
 
@@ -33,4 +33,4 @@ def apply() -> Response:
     if form.validate_on_submit() and standing.may_begin:
         start(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
         return back_to("citizen.facts")
-    return page("citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=sources())
+    return page("citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=titles())

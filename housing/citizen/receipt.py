@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from housing.citizen import citizen
 from housing.formats import say_when
 from housing.queries.cabinet import case_of
-from housing.queries.calendar import OBSERVED, holiday_words, public_holidays
+from housing.queries.calendar import OBSERVED, calendar, holiday_words, public_holidays
 from housing.queries.term import Term, term_of
 from housing.web import CITIZEN, access, page
 from housing.words import N_
-from housing.working_time import ALMATY, hours_on
+from housing.working_time import ALMATY
 
 #: Seconds between two looks: often while the machine is at work, seldom while people are.
 AT_WORK = ("accepted", "checking")
@@ -87,7 +87,7 @@ def first(term: Term, day: date, what: str, said: Said) -> Line:
     if what == "accepted":
         return Line("done", day, _(said.at_once, time=time), not_counted(day))
     if what == "filed":
-        closes = hours_on(day).closes.strftime("%H:%M")
+        closes = calendar().hours_on(day).closes.strftime("%H:%M")
         note = _("Working hours had ended at %(time)s", time=closes)
     else:
         note = why_off(day, what)[0]
@@ -95,7 +95,7 @@ def first(term: Term, day: date, what: str, said: Said) -> Line:
 
 
 def not_counted(day: date) -> str | None:
-    return None if hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
+    return None if calendar().hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
 
 
 def counted(term: Term, day: date, number: str, said: Said) -> Line:

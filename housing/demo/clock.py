@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from housing.queries.calendar import calendar
-from housing.working_time import ALMATY, at, hours_on
+from housing.working_time import ALMATY, at
 
 HOUR = timedelta(hours=1)
 STARTS = time(10)
@@ -34,11 +34,12 @@ class DemoClock:
     def begin(self) -> bool:
         """Outside working hours, on to 10:00 of the next working day; True when it had to move."""
         now = self().astimezone(ALMATY)
-        hours = hours_on(now.date())
-        if calendar().is_working(now.date()) and hours.opens <= now.time() < hours.closes:
+        days = calendar()
+        hours = days.hours_on(now.date())
+        if days.is_working(now.date()) and hours.opens <= now.time() < hours.closes:
             return False
-        early = calendar().is_working(now.date()) and now.time() < hours.opens
-        self.go_to(at(now.date() if early else calendar().next_working(now.date()), STARTS))
+        early = days.is_working(now.date()) and now.time() < hours.opens
+        self.go_to(at(now.date() if early else days.next_working(now.date()), STARTS))
         self.began = True
         return True
 
@@ -48,11 +49,12 @@ class DemoClock:
     def move(self, how: str) -> None:
         """`how`: now, hour, working_day_9, working_day. Raises KeyError."""
         local = self().astimezone(ALMATY)
-        following = calendar().next_working(local.date())
+        days = calendar()
+        following = days.next_working(local.date())
         targets = {
             "now": datetime.now(UTC),
             "hour": local + HOUR,
-            "working_day_9": at(following, hours_on(following).opens),
+            "working_day_9": at(following, days.hours_on(following).opens),
             "working_day": at(following, local.time()),
         }
         self.go_to(targets[how])

@@ -18,8 +18,9 @@ from housing.folding import given_key, name_key
 from housing.iin import FIRST_PASS, SECOND_PASS, remainder
 from housing.lifecycle import reached
 from housing.queries.names import in_order
+from housing.queries.steps import steps_on
 from housing.words import GENERAL_LIST
-from housing.working_time import ALMATY, HOURS, Calendar, at, due_in, hours_on, minutes_left, term_days
+from housing.working_time import ALMATY, Calendar, at, due_in, minutes_left, term_days
 
 IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
 SERIALS = range(9899, 8999, -1)
@@ -76,13 +77,13 @@ def iins(random: Random) -> Iterator[tuple[str, str]]:
 def filings(now: datetime, calendar: Calendar) -> list[Filing]:
     """The working days since the Order is in force, the last of which has begun."""
     today = now.astimezone(ALMATY).date()
-    first = HOURS[0].since
+    first = calendar.hours[0].since
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     found = []
     for day in filter(calendar.is_working, days):
-        opens = at(day, hours_on(day).opens)
+        opens = at(day, calendar.hours_on(day).opens)
         if opens < now:
-            due = {basis: due_in(opens, term_days(opens, basis), calendar) for basis in BASES}
+            due = {basis: due_in(opens, term_days(opens, basis, calendar), calendar) for basis in BASES}
             found.append(Filing(day, opens, {basis: (until, 0) for basis, until in due.items()}))
     return found[: -OPEN_DAYS - 1] + [timed(one, now, calendar) for one in found[-OPEN_DAYS - 1 :]]
 
@@ -90,7 +91,10 @@ def filings(now: datetime, calendar: Calendar) -> list[Filing]:
 def timed(filing: Filing, now: datetime, calendar: Calendar) -> Filing:
     """With the escalation step that what is still open has reached."""
     due = {
-        basis: (until, reached(term_days(filing.opens, basis), minutes_left(now, until, calendar)))
+        basis: (
+            until,
+            reached(term_days(filing.opens, basis, calendar), minutes_left(now, until, calendar), steps_on(now)),
+        )
         for basis, (until, _) in filing.due.items()
     }
     return filing._replace(due=due)

@@ -160,13 +160,13 @@ def sources(f: Figures) -> Section:
     finding = _("Questions to the state bases: %(all)s, without an answer: %(silent)s", silent=silent,
                 all=silent + sum(one.answered for one in f.sources))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (_(one.title), one.answered, one.silent, share(one.silent, one.answered + one.silent)) for one in f.sources
+        (one.title, one.answered, one.silent, share(one.silent, one.answered + one.silent)) for one in f.sources
     ]
     head = (_("State base"), _("Answered"), _("Silent"), _("Silent, per cent"))
     series = (Series("f1", _("Answered"), [one.answered for one in f.sources]),
               Series("f5", _("Silent"), [one.silent for one in f.sources]))  # fmt: skip
     return Section(Table("sources", _("Health of the state bases, all branches"), head, rows),
-                   Chart("bars", finding, [_(one.title) for one in f.sources], series))  # fmt: skip
+                   Chart("bars", finding, [one.title for one in f.sources], series))  # fmt: skip
 
 
 def say(cell: Cell) -> str:

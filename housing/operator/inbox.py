@@ -22,10 +22,7 @@ from housing.working_time import ALMATY
 
 READERS = ("operator", "supervisor", "head_office")
 LONGEST = 1000
-STEPS_SAID = {
-    1: N_("Step 1: told to the official"), 2: N_("Step 2: told to the branch supervisor"),
-    3: N_("Step 3: the term is broken"),
-}  # fmt: skip
+STEPS_SAID = {1: N_("Step 1"), 2: N_("Step 2"), 3: N_("Step 3: the term is broken")}
 TABS = {"todo": N_("To be done"), "handled": N_("Handled"), "all": N_("All")}
 
 

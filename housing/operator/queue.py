@@ -24,9 +24,10 @@ from housing.queries import queue_around as beside
 from housing.queries.calendar import calendar
 from housing.queries.names import in_order, known, named
 from housing.queries.queue import Desk, Listed
-from housing.queries.queue_asked import ANY, CLOSED, SIZES, TITLES, Asked, as_args, asked_in, number_in
+from housing.queries.queue_asked import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
 from housing.queries.sources import in_trouble
+from housing.queries.ways import titles
 from housing.queue_rows import by_due, together
 from housing.web import access, back_to, now, page
 from housing.words import BASIS, GENERAL, GENERAL_LIST, N_
@@ -36,7 +37,7 @@ TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "escalated": N_("Escalated"),
 }  # fmt: skip
 #: What the filters offer.
-OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "bases_of_state": TITLES, "sizes": SIZES}
+OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
 HERE = "/operator/queue"
 
 
@@ -112,23 +113,30 @@ def back(query: str) -> str:
     return f"?{query}" if query else ""
 
 
+#: Codes with their names.
+Pairs = tuple[tuple[str, str], ...]
+
+
 @lru_cache(maxsize=256)
 def filters_of(
-    language: str, asked: Asked, staff: tuple[tuple[int, str], ...], lists: tuple[tuple[str, str], ...]
+    language: str, asked: Asked, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]
 ) -> Markup:
-    """The form of the filters, put together once for a language, a choice, the staff of a branch, and the lists.
+    """The form of the filters, put together once for a language, a choice, the staff of a branch, and the names.
+
+    `named`: the lists, and the state databases.
 
     It bears no token and nobody's data but officials' names.
     """
     clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
-        "operator/_queue_filters.html", asked=asked, staff=staff, lists=lists, offered=OFFERED, any_base=ANY,
+        "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1], offered=OFFERED,
+        any_base=ANY,
         clear=clear,
     )  # fmt: skip
     return Markup(form)  # noqa: S704
 
 
-def lists() -> tuple[tuple[str, str], ...]:
+def lists() -> Pairs:
     """The lists of the register, by code: the general one and those of the categories in force."""
     named_ones = ((code, named(row, language())) for code, row in in_order("categories").items())
     return ((GENERAL_LIST, _(GENERAL)), *named_ones)
@@ -146,7 +154,7 @@ def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **mor
     words = in_words(asked, listed, here, sought)
     ways = beside.around(here, done)
     bare = asked._replace(after=None, until=None)
-    filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), lists())
+    filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), (lists(), titles()))
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
         staff=tuple(ways.staff), filters=filters, troubled=in_trouble(here.now), **words, **more,

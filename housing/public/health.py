@@ -30,7 +30,7 @@ def health_ready() -> tuple[Response, int]:
     scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
     database = readiness(current_app.config["MIGRATIONS"])
     there = all(check.well for check in database)
-    silent = [one.source for one in in_trouble(now())] if there else []
+    bases = bases_in_trouble() if there else {"silent": []}
     walked = last_check() if there else None
     needed = [
         *database,
@@ -39,14 +39,22 @@ def health_ready() -> tuple[Response, int]:
     wanted = [
         Check("trusted authorities", bool(verifier.trust.authorities)),
         Check("revocation sources", verifier.can_tell_revoked),
-        Check("state bases", not silent),
+        Check("state bases", not bases["silent"]),
         Check("journal", not (walked and walked.broken_at)),
     ]
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}
-    if silent:
-        told["silent"] = ", ".join(silent)
+    told |= {how: ", ".join(names) for how, names in bases.items() if names}
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
+
+
+def bases_in_trouble() -> dict[str, list[str]]:
+    """Those that do not answer, and those that the bank switched off itself."""
+    troubled = in_trouble(now())
+    return {
+        "silent": [one.source for one in troubled if not one.off],
+        "switched off": [one.source for one in troubled if one.off],
+    }
 
 
 @public.get("/metrics")

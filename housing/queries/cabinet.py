@@ -15,6 +15,7 @@ from housing.lifecycle import DECIDED, MOVES, OPEN
 from housing.models import Application, Event, Message, Notice, RegisterEntry
 from housing.queries.representation import mine
 from housing.queries.session import Who
+from housing.queries.ways import title
 from housing.registries import SOURCES
 
 #: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
@@ -164,7 +165,7 @@ def steps_of(ids: list[int]) -> dict[int, list[Step]]:
     for application_id, kind, at, detail in rows:
         if kind not in EACH_TIME and any(step.kind == kind for step in steps[application_id]):
             continue
-        silent = tuple(SOURCES[source].TITLE for source in detail.get("silent", ()) if source in SOURCES)
+        silent = tuple(title(source) for source in detail.get("silent", ()) if source in SOURCES)
         unknown = tuple(detail.get("unknown", ()))
         told = Step(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
         steps[application_id].append(told)

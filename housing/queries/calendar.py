@@ -1,18 +1,21 @@
-"""The calendar in force: public holidays as the law names them, corrected by what decrees transferred."""
+"""The calendar: public holidays as the law names them, what decrees transferred, the provider's hours and terms."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, time
 from functools import cache
 from typing import Any
 
 import holidays
 from sqlalchemy.exc import OperationalError
 
-from housing.queries.reference import standing
+from housing.dated_rows import Row, in_force
+from housing.extensions import remembered
+from housing.facts import BASES
+from housing.queries.reference import published
 from housing.words import N_
-from housing.working_time import Calendar
+from housing.working_time import HOURS, Calendar, Hours
 
 YEARS = range(2025, 2041)
 #: The names that the library gives, as message ids (it has no Russian).
@@ -32,17 +35,40 @@ def public_holidays() -> dict[date, str]:
 
 
 def calendar() -> Calendar:
-    """Holidays and the corrections that are in force."""
-    return corrected(list(standing("days", date.max).values()))
+    """Holidays, the corrections that are published, and all hours that are or will be in force."""
+    found: Calendar = remembered(("calendar",), calendar_with)
+    return found
 
 
-def corrected(days: Collection[Mapping[str, Any]]) -> Calendar:
-    """The calendar with these corrections, as the catalog of days has them."""
+def calendar_with(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
+    """The calendar as it would be if these rows of one of its catalogs were published too."""
+    rows = {code: [*published(code), *(drafted if code == catalog else ())] for code in ("days", "hours")}
+    days = [row.values or {} for row in in_force(rows["days"], date.max).values()]
     return Calendar(
         holidays=public_holidays(),
         days_off={date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == "no"},
         working_days={date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == "yes"},
+        hours=hours_of(rows["hours"]),
     )
+
+
+def hours_of(rows: list[Row]) -> tuple[Hours, ...]:
+    """The hours that are in force from each day on which a row begins, the oldest first."""
+    days = sorted({row.since for row in rows})
+    sets = [read(day, one.values or {}) for day in days for one in in_force(rows, day).values()]
+    return tuple(sets) or HOURS
+
+
+def read(since: date, values: Mapping[str, Any]) -> Hours:
+    """A row of the catalog of hours."""
+    opens, begins, ends, closes = (
+        time.fromisoformat(values[name]) for name in ("opens", "lunch_begins", "lunch_ends", "closes")
+    )
+    return Hours(
+        since=since, source=values["source"], opens=opens, lunch=(begins, ends), closes=closes,
+        term_days={basis: values[f"days_{basis}"] for basis in BASES}, complaint_days=values["days_complaint"],
+        acceptance_day_counts=values["acceptance_day_counts"],
+    )  # fmt: skip
 
 
 def calendar_or_shipped() -> tuple[Calendar, bool]:

@@ -13,7 +13,9 @@ from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.lifecycle import DECIDABLE, DECIDED, OPEN
 from housing.models import Application, Decision, Event, Notice, RegisterEntry, Staff
+from housing.queries.calendar import calendar
 from housing.queries.session import Who
+from housing.queries.ways import title
 from housing.registries import SOURCES
 from housing.working_time import term_days
 
@@ -51,7 +53,7 @@ class Case:
     @property
     def term(self) -> int:
         """The term of its basis in working days."""
-        return term_days(self.accepted_at, self.basis)
+        return term_days(self.accepted_at, self.basis, calendar())
 
     @property
     def is_open(self) -> bool:
@@ -86,7 +88,7 @@ class Happened:
 
     @property
     def silent(self) -> list[str]:
-        return [SOURCES[source].TITLE for source in self.detail.get("silent", ()) if source in SOURCES]
+        return [title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from housing.lifecycle import LEVELS, reached
 from housing.queries.calendar import calendar
+from housing.queries.steps import steps_on
 from housing.working_time import Calendar, minutes_left
 
 
@@ -20,4 +21,4 @@ class Left(NamedTuple):
 def left(now: datetime, due_at: datetime, term: int, days: Calendar | None = None) -> Left:
     """`term`: of the basis, in working days; `days`: the calendar, where a page asks more than once."""
     minutes = minutes_left(now, due_at, days or calendar())
-    return Left(minutes, LEVELS[reached(term, minutes)].key)
+    return Left(minutes, LEVELS[reached(term, minutes, steps_on(now))].key)

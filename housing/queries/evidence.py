@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from housing.extensions import db
 from housing.models import Answer, Settled, Staff
-from housing.registries import SOURCES
+from housing.queries.ways import title
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def evidence(case_id: int) -> dict[tuple[str, str], Heard]:
     ).all()
     latest = {(row.source, row.about): row for row in rows}
     return {
-        key: Heard(row.source, SOURCES[row.source].TITLE, row.about, row.state, row.asked_at, row.request_id)
+        key: Heard(row.source, title(row.source), row.about, row.state, row.asked_at, row.request_id)
         for key, row in latest.items()
     }
 

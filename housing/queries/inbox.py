@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from housing.extensions import db, remembered
 from housing.lifecycle import DECIDABLE, OPEN
 from housing.models import Alert, AlertRead, Application, Staff
+from housing.queries.calendar import calendar
 from housing.queries.reference import published, standing
 from housing.queries.session import Who
 from housing.working_time import term_days
@@ -50,7 +51,7 @@ class Told:
     @property
     def term(self) -> int:
         """The term of its basis in working days."""
-        return term_days(self.accepted_at, self.basis)
+        return term_days(self.accepted_at, self.basis, calendar())
 
     @property
     def open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from housing.dated_rows import Row
 from housing.extensions import remembered
-from housing.parameters import PARAMETERS, Law, law_on
+from housing.parameters import Law, law_on
+from housing.queries.papers import papers_on
 from housing.queries.reference import edits_of, published
 
 #: The catalog, and its only key.
@@ -37,14 +39,18 @@ def law_of(since: date, values: Mapping[str, Any]) -> Law:
         **{
             **numbers,
             "source": numbers["source"]["kk"],
-            "residence_cities": tuple(numbers["residence_cities"].split()),
+            "residence_cities": tuple(numbers["residence_cities"]),
         },
     )
 
 
 def law_in_force(day: date) -> Law:
-    """The parameters by which what is filed on a day is judged. Raises NoLawInForce before the first."""
-    return law_on(day, laws())
+    """By what is filed on a day is judged: the numbers, and which papers are asked for. Raises NoLawInForce."""
+    return with_papers(law_on(day, laws()), day)
+
+
+def with_papers(law: Law, day: date) -> Law:
+    return replace(law, papers=tuple(papers_on(day).items()))
 
 
 def law_or_first(day: date) -> Law:
@@ -53,15 +59,15 @@ def law_or_first(day: date) -> Law:
     return law_on(max(day, known[0].since), known)
 
 
-def laws_or_shipped() -> tuple[Law, ...]:
-    """The same as `laws` for a command that may run before there is a database."""
+def law_or_shipped(day: date) -> Law:
+    """The same as `law_in_force` for a command that may run before there is a database."""
     try:
-        return laws()
+        return law_in_force(day)
     except OperationalError:
-        return PARAMETERS
+        return law_on(day)
 
 
 def law_drafted(version_id: int) -> Law | None:
     """The numbers that a draft of the catalog names, with those that it leaves as they are."""
     row = next((one for one in edits_of(LAW, version_id) if one.after), None)
-    return law_of(row.since, row.after or {}) if row else None
+    return with_papers(law_of(row.since, row.after or {}), row.since) if row else None

@@ -1,41 +1,60 @@
-"""Which open cases would be due at another time if the calendar were another one."""
+"""Which open cases would be due at another time if the calendar, or the hours, were others."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from housing.extensions import db
 from housing.lifecycle import OPEN
 from housing.models import Application
-from housing.working_time import Calendar, accept, due
+from housing.working_time import ALMATY, Calendar, accept, at, due
+
+NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
 class MovedTerm:
+    """`began`, `before`: how acceptance and due time stand now; `accepted_at`, `after`: how they would.
+
+    `language`, `by_letter`: in which it is told, and whether in a letter too.
+    """
+
     id: int
     number: str
     basis: str
+    began: datetime
     before: datetime
     accepted_at: datetime
     after: datetime
+    language: str
+    by_letter: bool
+
+    @property
+    def due_moves(self) -> bool:
+        """Else only the acceptance does: what was filed after hours is accepted at another opening."""
+        return self.after != self.before
 
 
 def moved(calendar: Calendar, now: datetime) -> list[MovedTerm]:
     """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it."""
     a = Application
+    by_letter = func.coalesce(a.email, "") != ""
     rows = db.session.execute(
-        select(a.id, a.number, a.basis, a.filed_at, a.accepted_at, a.due_at)
+        select(a.id, a.number, a.basis, a.filed_at, a.accepted_at, a.due_at, a.language, by_letter)
         .where(a.status.in_(OPEN), a.due_at > now)
         .order_by(a.due_at, a.id)
     )
-    until = cache(lambda accepted, basis: due(accepted, basis, calendar))
+    # A term ends as the others of its day do: thousands of cases were accepted on a few days.
+    until = cache(lambda day, basis: due(at(day, NOON), basis, calendar))
     found = []
-    for row in rows:
+    for case, number, basis, filed, accepted, before, language, letter in rows:
         # What still waits for its acceptance is accepted by the new calendar too.
-        accepted = accept(row.filed_at, calendar) if row.accepted_at > now else row.accepted_at
-        found.append(MovedTerm(row.id, row.number, row.basis, row.due_at, accepted, until(accepted, row.basis)))
-    return [one for one in found if one.after != one.before]
+        begins = accept(filed, calendar).astimezone(UTC) if accepted > now else accepted
+        after = until(begins.astimezone(ALMATY).date(), basis)
+        if after != before or begins != accepted:
+            found.append(MovedTerm(case, number, basis, accepted, before, begins, after, language, bool(letter)))
+    return found

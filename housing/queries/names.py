@@ -14,8 +14,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from housing.catalogs import Catalog
 from housing.dated_rows import in_force
+from housing.declaration import Catalog
 from housing.extensions import plainly, remembered
 from housing.fields import Field
 from housing.models import CatalogVersion

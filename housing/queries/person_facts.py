@@ -14,6 +14,7 @@ from housing.models import Answer, Application
 from housing.parameters import settlement_of
 from housing.queries.law import law_or_first
 from housing.queries.settlements import places
+from housing.queries.ways import title
 from housing.registries import SOURCES, assemble
 from housing.working_time import ALMATY
 
@@ -77,10 +78,5 @@ def person_facts(draft_id: int) -> PersonFacts:
     )
 
 
-def sources() -> list[tuple[str, str]]:
-    """Whom we ask: name and title (a message id), in asking order."""
-    return [(name, source.TITLE) for name, source in SOURCES.items()]
-
-
 def heard(answer: Answer) -> Heard:
-    return Heard(answer.source, SOURCES[answer.source].TITLE, answer.state, answer.asked_at)
+    return Heard(answer.source, title(answer.source), answer.state, answer.asked_at)

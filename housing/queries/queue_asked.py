@@ -19,8 +19,6 @@ CLOSED = ("registered", "refused", "withdrawn")
 #: Rows of a page; the first is the usual one.
 SIZES = (50, 25, 100)
 ANY = "any"
-#: The bases whose silence may be asked for, and what each is called (message ids).
-TITLES = {name: source.TITLE for name, source in SOURCES.items()}
 Key = tuple[datetime, int]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from housing.dated_rows import Edit, Row, in_force
+from housing.declaration import Catalog, past
 from housing.extensions import db, plainly, remembered
 from housing.models import CatalogRow, CatalogVersion
 
@@ -20,6 +22,10 @@ PUBLISHED = (
     .where(V.state == "published", R.catalog == bindparam("catalog"))
     .order_by(R.since, V.number)
 )
+
+
+#: The version of a drafted row: of rows that begin on one day it is the one that will count.
+AS_DRAFTED = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Draft:
 
     @property
     def rows(self) -> list[Row]:
-        return [Row(one.key, one.since, one.after) for one in self.edits]
+        return [Row(one.key, one.since, one.after, AS_DRAFTED) for one in self.edits]
 
 
 COLUMNS = (
@@ -94,6 +100,21 @@ def edits_of(catalog: str, version_id: int) -> list[Edit]:
         select(R.key, R.since, R.values).where(R.version_id == version_id).order_by(R.since, R.key)
     )
     return [Edit(key, since, before(stands, key, since), values) for key, since, values in found]
+
+
+def without(catalog: Catalog, number: int, first: date) -> list[Row]:
+    """What a published version changed, as it stands without it: from that day on, or from the first that may change.
+
+    A key that is a day which has been stays what it was: people's terms were counted by it.
+    """
+    rows = published(catalog.code)
+    stands = [row for row in rows if row.version != number]
+    changed = {(row.key, max(row.since, first)) for row in rows if row.version == number}
+    return [
+        Row(key, since, before(stands, key, since), AS_DRAFTED)
+        for key, since in sorted(changed)
+        if not past(catalog, key, first)
+    ]
 
 
 def number_of(version_id: int) -> int | None:

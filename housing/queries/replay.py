@@ -13,8 +13,8 @@ from housing.eligibility import decide
 from housing.extensions import db
 from housing.facts_json import UnusableFacts, read_facts
 from housing.models import Application, Decision
-from housing.parameters import Law, NoLawInForce, law_on
-from housing.queries.law import laws
+from housing.parameters import NoLawInForce
+from housing.queries.law import law_in_force
 from housing.working_time import at
 
 LOT = 1_000
@@ -30,21 +30,21 @@ class Replayed(NamedTuple):
 
 def replayed(since: date | None) -> Iterator[Replayed]:
     """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
-    d, known, after = Decision, laws(), 0
+    d, after = Decision, 0
     taken = [d.decided_at >= at(since, datetime.min.time())] if since else []
     wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, Application.number)
     wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(LOT)
     while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
         for row in rows:
-            kept, again = said(row.outcome, row.grounds, row.parameters), decided(row.facts, known)
+            kept, again = said(row.outcome, row.grounds, row.parameters), decided(row.facts)
             yield Replayed(row.number or "", kept, again if again != kept else "")
         after = rows[-1].id
 
 
-def decided(facts: object, known: tuple[Law, ...]) -> str:
+def decided(facts: object) -> str:
     try:
         given = read_facts(facts)
-        outcome = decide(given, law_on(given.filed_on, known))
+        outcome = decide(given, law_in_force(given.filed_on))
     except UnusableFacts:
         return "its facts cannot be read"
     except NoLawInForce:

@@ -10,8 +10,8 @@ from collections import Counter
 from datetime import date
 from functools import cache
 
-from housing.catalogs import Catalog
 from housing.dated_rows import Row, in_force
+from housing.declaration import Catalog
 from housing.queries.reference import published
 from housing.queries.settlements import (
     BRANCHES,

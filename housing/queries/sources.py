@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, func, select, union_all
 
 from housing.extensions import Moment, db, plainly, remembered
 from housing.models import Answer
+from housing.queries.ways import resting, switched_off, title
 from housing.registries import SOURCES
 
 #: A base is in trouble when this many of its answers in a row, the last within the window, were silences.
@@ -18,19 +19,22 @@ IN_A_ROW, WINDOW = 3, timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A base that does not answer. `title`: a message id; `since`: of the first silence in the row."""
+    """A base that does not answer. `since`: of the first silence in the row; `off`: the bank switched it off then."""
 
     source: str
     title: str
     since: datetime
+    off: bool = False
 
 
 def in_trouble(now: datetime) -> list[Silence]:
-    """In asking order; whoever was not asked lately is not known to be in trouble."""
+    """In asking order; whoever was not asked lately is not known to be in trouble, but for what is switched off."""
     minute = now.replace(second=0, microsecond=0)
     rows = remembered(("silent", minute), lambda: plainly(SILENT, {"since": minute - WINDOW}).all())
     silent = {source: since for source, count, since in rows if count == IN_A_ROW}
-    return [Silence(name, source.TITLE, silent[name]) for name, source in SOURCES.items() if name in silent]
+    off, quiet = switched_off(now), resting(now)
+    silent = {name: since for name, since in silent.items() if name not in quiet} | off
+    return [Silence(name, title(name), silent[name], name in off) for name in SOURCES if name in silent]
 
 
 def last_answers() -> Select[Any]:
@@ -71,4 +75,4 @@ def silent_about(case_id: int) -> list[Silence]:
         else:
             since.setdefault((source, about), asked_at)
     first = {source: min(at for (name, _), at in since.items() if name == source) for source, _ in since}
-    return [Silence(name, source.TITLE, first[name]) for name, source in SOURCES.items() if name in first]
+    return [Silence(name, title(name), first[name]) for name in SOURCES if name in first]

@@ -20,6 +20,7 @@ from housing.queries.flows import Made, OfDay, daily, decisions, flows, flows_si
 from housing.queries.period import Period, in_branch
 from housing.queries.settlements import offices
 from housing.queries.speed import Speed, speeds
+from housing.queries.ways import title
 from housing.queries.workload import Load, aged, load, open_groups
 from housing.registries import SOURCES
 from housing.words import BASIS
@@ -126,4 +127,4 @@ def sources(period: Period) -> tuple[Health, ...]:
         .group_by(a.source)
     )
     found = {source: (count - silent, silent) for source, count, silent in rows}
-    return tuple(Health(name, source.TITLE, *found.get(name, (0, 0))) for name, source in SOURCES.items())
+    return tuple(Health(name, title(name), *found.get(name, (0, 0))) for name in SOURCES)

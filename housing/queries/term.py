@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from housing.queries.calendar import calendar
-from housing.working_time import Day, accept, complaint_days, due_in, explain_in, term_days
+from housing.working_time import Calendar, Day, accept, complaint_days, due_in, explain_in, term_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,18 @@ class Term:
 
 def term_of(filed_at: datetime, basis: str) -> Term:
     """Raises KeyError for a basis that the law does not know."""
-    return term_in(filed_at, lambda accepted: term_days(accepted, basis))
+    return term_in(filed_at, lambda accepted, days: term_days(accepted, basis, days))
 
 
 def term_of_complaint(filed_at: datetime) -> Term:
     return term_in(filed_at, complaint_days)
 
 
-def term_in(filed_at: datetime, working_days: Callable[[datetime], int]) -> Term:
+def term_in(filed_at: datetime, working_days: Callable[[datetime, Calendar], int]) -> Term:
     """`working_days`: the term that is in force at the moment of acceptance."""
     days = calendar()
     accepted = accept(filed_at, days)
-    term = working_days(accepted)
+    term = working_days(accepted, days)
     return Term(
         filed_at=filed_at,
         accepted_at=accepted,

@@ -9,7 +9,7 @@ from functools import cache
 from sqlalchemy import case, exists, or_, select
 
 from housing.extensions import db
-from housing.lifecycle import MOVES, OPEN, STEPS, reached
+from housing.lifecycle import MOVES, OPEN, Steps, reached
 from housing.models import Answer, Application, Message, Paper, RegisterEntry
 from housing.queries.representation import in_force
 from housing.words import GENERAL_LIST
@@ -98,13 +98,13 @@ def ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
     return list(found)
 
 
-def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
+def to_escalate(now: datetime, calendar: Calendar, steps: Steps) -> list[Late]:
     """Those that have reached a step beyond their level.
 
     Terms end as days do: of thousands of cases the minutes are counted once for each day.
     """
-    furthest = max(step.minutes_left for steps in STEPS.values() for step in steps)
-    last = max(step.level for steps in STEPS.values() for step in steps)
+    furthest = max(step.minutes_left for some in steps.values() for step in some)
+    last = max(step.level for some in steps.values() for step in some)
     a = Application
     rows = db.session.execute(
         select(a.id, a.basis, a.branch_code, a.accepted_at, a.due_at, a.escalation, a.claimed_by, a.lease_until)
@@ -115,7 +115,7 @@ def to_escalate(now: datetime, calendar: Calendar) -> list[Late]:
     return [
         Late(*row[:6], row.claimed_by if row.lease_until and row.lease_until > now else None)
         for row in rows
-        if reached(term_days(row.accepted_at, row.basis), left(row.due_at)) > row.escalation
+        if reached(term_days(row.accepted_at, row.basis, calendar), left(row.due_at), steps) > row.escalation
     ]
 
 

@@ -94,5 +94,5 @@ def load(
 def nearness(one: Group, now: datetime, days: Calendar) -> str:
     """calm, soon, or late: urgent or overdue."""
     noon = datetime.combine(one.accepted, datetime.min.time(), ALMATY)
-    level = left(now, one.due_at, term_days(noon, one.basis), days).level
+    level = left(now, one.due_at, term_days(noon, one.basis, days), days).level
     return level if level in ("calm", "soon") else "late"

@@ -18,15 +18,15 @@ from wtforms.validators import ValidationError
 from housing import catalogs as declared
 from housing.actions import draft_row as drafting
 from housing.actions import publish as publishing
-from housing.catalogs import Catalog, first_day
 from housing.dated_rows import Row, in_force
-from housing.field_words import LANGUAGES, labels, note
+from housing.declaration import Catalog, first_day
+from housing.field_words import LANGUAGES, YES_NO, labels, note, said
 from housing.fields import Field, Wrong, read, written
 from housing.folding import folded
 from housing.formats import language, say_when
 from housing.queries import reference as kept
 from housing.queries.inbox import unread
-from housing.queries.names import called, today, with_names
+from housing.queries.names import today, with_names
 from housing.queries.row_faults import WouldBreak
 from housing.reference import reference
 from housing.reference.catalogs import DRAFTERS, READERS
@@ -34,7 +34,6 @@ from housing.web import access, back_to, now, page
 from housing.words import N_
 
 TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
-YES_NO = {"yes": N_("yes"), "no": N_("no")}
 #: Rows of a page.
 ROWS = 50
 #: With more choices than these, one chooses from a list.
@@ -42,11 +41,11 @@ RADIOS = 7
 SINCE = Field("since", N_("In force from"), "date")
 REFUSED = {
     drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
-    drafting.FromTomorrow: _l("It begins tomorrow at the earliest: who has filed today is judged by what stands today"),
+    drafting.TooSoon: _l("A row of this catalog begins tomorrow at the earliest: today was begun by what stands"),
     drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
 }
-FAULTS = (*REFUSED, WouldBreak)
+FAULTS = (*REFUSED, WouldBreak, Wrong)
 
 
 def why(fault: Exception) -> str:
@@ -108,22 +107,9 @@ def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dic
     key = str(read(catalog.key, sent))
     values = {field.name: read(field, sent) for field in catalog.fields_of(key)}
     since = today() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
+    if catalog.sound:
+        catalog.sound(values)
     return key, since, values
-
-
-def said(field: Field, value: Any, tongue: str = "") -> str:
-    """A value as people read it; words in the language of the page or in this one."""
-    if value in (None, "", []):
-        return ""
-    if field.kind == "reference":
-        keys = [value] if isinstance(value, str) else value
-        return ", ".join(called(field.of, key, tongue or language()) for key in keys)
-    if field.in_languages:
-        return str(value.get(tongue or language()) or value[field.languages[0]])
-    if field.kind in ("choice", "yes_no"):
-        choices = field.choices or YES_NO
-        return _(choices[value if field.kind == "choice" else "yes" if value else "no"])
-    return say_when(date.fromisoformat(value), "num") if field.kind == "date" else str(value)
 
 
 def listed(catalog: Catalog, when: str) -> list[Row]:
@@ -189,8 +175,8 @@ def catalog_draft(code: str) -> Any:
     form = form_of(found)
     if not form.validate():
         return shown(found, 422, form)
-    change = change_of(found, request.form)
     try:
+        change = change_of(found, request.form)
         drafting.draft_row(found, change, int(form.saw.data or 0), g.who.login, now())
     except drafting.Stale:
         theirs = stands(found, change[0])
@@ -220,7 +206,7 @@ def catalog_end(code: str) -> Any:
         drafting.draft_row(found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
     except drafting.Stale:
         return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
-    except (*FAULTS, Wrong) as fault:
+    except FAULTS as fault:
         form.form_errors.append(why(fault))
     return shown(found, 422, form) if form.form_errors else back_to("reference.catalog", code=code)
 

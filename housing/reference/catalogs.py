@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from flask import g
 
-from housing.catalogs import CATALOGS, Catalog
+from housing.catalogs import CATALOGS
+from housing.declaration import Catalog
 from housing.queries import reference as kept
 from housing.queries.inbox import unread
 from housing.reference import reference

@@ -11,18 +11,18 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from housing.actions import publish as publishing
-from housing.catalogs import Catalog
-from housing.dated_rows import in_force, told_apart
-from housing.field_words import LANGUAGES
+from housing.dated_rows import told_apart
+from housing.declaration import Catalog
+from housing.field_words import LANGUAGES, said
+from housing.fields import Wrong
 from housing.queries import reference as kept
-from housing.queries.calendar import corrected
+from housing.queries.calendar import calendar_with
 from housing.queries.inbox import unread
 from housing.queries.moved_terms import MovedTerm, moved
-from housing.queries.names import today
 from housing.queries.row_faults import WouldBreak
 from housing.queries.simulation import trial_of
 from housing.reference import reference
-from housing.reference.catalog import said, the_catalog, why
+from housing.reference.catalog import the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.web import access, back_to, now, page
 
@@ -32,6 +32,7 @@ REFUSED = {
     publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
     publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
     publishing.NotTried: _l("First somebody looks at the finished trial of this draft, as it is now"),
+    publishing.TooSoon: _l("A row begins today, but it may begin tomorrow at the earliest: return the draft"),
     publishing.Begun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
 }
 
@@ -53,11 +54,9 @@ class ReturnForm(FlaskForm):
 
 def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
     """The due times of open cases that would move."""
-    if catalog.code != publishing.CALENDAR:
+    if catalog.code not in publishing.CALENDAR:
         return []
-    rows = [*kept.published(catalog.code), *draft.rows]
-    last = max((row.since for row in rows), default=today())
-    return moved(corrected([row.values or {} for row in in_force(rows, last).values()]), now())
+    return [one for one in moved(calendar_with(catalog.code, draft.rows), now()) if one.due_moves]
 
 
 def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
@@ -72,7 +71,8 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
         "reference/difference.html", status, catalog=catalog, draft=draft, said=said, told_apart=told_apart,
         languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code),
         form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
-        unread=unread(g.who), exact=trial is not None and trial.revision == draft.version.revision, **more,
+        unread=unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
+        moves_terms=catalog.code in publishing.CALENDAR, **more,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def difference_publish(code: str) -> Any:
         publishing.publish(catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
-    except WouldBreak as fault:
+    except (WouldBreak, Wrong) as fault:
         return shown(catalog, 409, faults=[why(fault)])
     return back_to("reference.catalog", code=code)
 

@@ -11,7 +11,7 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 
 from housing.actions.draft_row import MOST, Change, TooMany, draft_rows
-from housing.catalogs import Catalog
+from housing.declaration import Catalog
 from housing.fields import Wrong, written
 from housing.formats import language
 from housing.queries import reference as kept

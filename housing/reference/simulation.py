@@ -11,10 +11,11 @@ from flask_babel import lazy_gettext as _l
 
 from housing.actions import publish as publishing
 from housing.actions import simulate as trying
-from housing.catalogs import Catalog
 from housing.charts import Chart, Series
 from housing.dated_rows import differences
+from housing.declaration import Catalog
 from housing.eligibility import GROUNDS
+from housing.field_words import said
 from housing.formats import language
 from housing.queries import reference as kept
 from housing.queries.ground_words import ground_words as words_of_grounds
@@ -23,7 +24,7 @@ from housing.queries.names import called
 from housing.queries.settlements import settlement_name
 from housing.queries.simulation import Trial, changed, trial_of
 from housing.reference import reference
-from housing.reference.catalog import said, the_catalog
+from housing.reference.catalog import the_catalog
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.telling import ground_told
 from housing.web import access, back_to, now, page

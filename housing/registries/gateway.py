@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +94,19 @@ class Answer:
         return hashlib.sha256(self.raw).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a source is asked. `service`: its id at the gateway; `address`: its own, empty: the gateway's.
+
+    `seconds`: as `timeout` of the gateway; 0: that. `asked`: else it is silent, and nothing is sent.
+    """
+
+    service: str
+    address: str = ""
+    seconds: float = 0.0
+    asked: bool = True
+
+
 class Gateway:
     """A door to the state databases, shared by threads.
 
@@ -120,29 +134,37 @@ class Gateway:
         self.sender, self.password, self.timeout, self.clock = sender, password, timeout, clock
         self.pauses, self.budget, self.signer = pauses, budget, signer
         self.circuit = circuit or Circuit()
+        self.ways: Mapping[str, Way] = {}
+
+    def along(self, ways: Mapping[str, Way]) -> Gateway:
+        """The same door, through which each source is asked in its way."""
+        other = copy(self)
+        other.ways = ways
+        return other
 
     def send(self, service: str, iin: str, **query: Any) -> Reply:
         """Ask a service about a person. Never raises: a fault of any kind is State.UNAVAILABLE."""
-        question = Question(service, iin, str(uuid4()), self.clock(), query)
-        if not self.circuit.lets(service, question.at):
+        way = self.ways.get(service) or Way(service)
+        question = Question(service, iin, str(uuid4()), self.clock(), query, way.service)
+        if not way.asked or not self.circuit.lets(service, question.at):
             log.debug("source %s, request %s: left alone", service, question.message_id)
             return Reply(State.UNAVAILABLE, None, question.message_id, question.at, b"")
         kept = b""
         try:
             body, kept = written(question, self.sender, self.password, self.signer)
-            state, data, raw = self.asked(question, body)
+            state, data, raw = self.asked(question, body, way)
         except Exception as fault:  # whatever fails out there is a silence, never a fault of ours
             state, data, raw = State.UNAVAILABLE, None, told(fault, question)
         self.circuit.heard(service, state is not State.UNAVAILABLE, self.clock())
         return Reply(state, data, question.message_id, question.at, raw[:LIMIT], kept)
 
-    def asked(self, question: Question, body: bytes) -> tuple[State, _Element | None, bytes]:
+    def asked(self, question: Question, body: bytes, way: Way) -> tuple[State, _Element | None, bytes]:
         """State, data and the bytes of the first try that brings an answer. Raises Unusable."""
         until = monotonic() + self.budget
         for pause in (*self.pauses, None):
             try:
                 with DOORS:
-                    status, raw = self.post(body)
+                    status, raw = self.post(body, way)
                 code, data = opened(status, raw, question)
                 return STATES[code], data, raw
             except Unusable as fault:
@@ -151,14 +173,15 @@ class Gateway:
             sleep(pause)
         raise AssertionError("the last try returns or raises")
 
-    def post(self, body: bytes) -> tuple[int, bytes]:
+    def post(self, body: bytes, way: Way) -> tuple[int, bytes]:
         """Status and bytes of the answer. Raises Unusable where none came, or not whole."""
-        kind = HTTPSConnection if self.address.scheme == "https" else HTTPConnection
-        connection = kind(self.address.hostname or "", self.address.port, timeout=self.timeout)
+        address, timeout = urlsplit(way.address) if way.address else self.address, way.seconds or self.timeout
+        kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+        connection = kind(address.hostname or "", address.port, timeout=timeout)
         try:
-            connection.request("POST", self.address.path or "/", body, HEADERS)
+            connection.request("POST", address.path or "/", body, HEADERS)
             with connection.getresponse() as response:
-                raw = read(response, monotonic() + self.timeout)
+                raw = read(response, monotonic() + timeout)
                 cut = len(raw) <= LIMIT and bool(response.length)
         except (OSError, HTTPException) as fault:
             raise Unusable(type(fault).__name__, again=True) from None

@@ -41,13 +41,17 @@ class AnotherPerson(Unusable):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked, of which service, about whom; `query`: further elements of the request."""
+    """What is asked, of which service, about whom; `query`: further elements of the request.
+
+    `at_gateway`: the id by which the gateway knows the service, where that is another.
+    """
 
     service: str
     iin: str = field(repr=False)
     message_id: str
     at: datetime
     query: dict[str, Any] = field(repr=False)
+    at_gateway: str = ""
 
 
 def namespace(service: str) -> str:
@@ -65,7 +69,8 @@ def written(question: Question, sender: str, password: str, signer: Signer | Non
     )
     request = etree.SubElement(message, "request")
     info = etree.SubElement(request, "requestInfo")
-    put(info, messageId=question.message_id, serviceId=question.service, messageDate=question.at.isoformat())
+    known_as = question.at_gateway or question.service
+    put(info, messageId=question.message_id, serviceId=known_as, messageDate=question.at.isoformat())
     secret = put(etree.SubElement(info, "sender"), senderId=sender, password=password)
     inner = inner_of(question)
     data = etree.SubElement(etree.SubElement(request, "requestData"), "data")

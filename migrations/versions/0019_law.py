@@ -20,8 +20,8 @@ FIRST = {
         "ru": "Приказ Министра промышленности и строительства от 19 марта 2026 года № 115",
         "en": "Order of the Minister of Industry and Construction No. 115 of 19.03.2026",
     },
-    "ownership_window_years": 5, "worsening_window_years": 5, "adult_from_years": 18, "orphan_until_years": 29, "residence_years": 3,
-    "residence_cities": "710000000 750000000 790000000", "counted_share": "review",
+    "ownership_window_years": 5, "worsening_window_years": 5, "adult_from_years": 18, "orphan_until_years": 29,
+    "residence_years": 3, "residence_cities": ["710000000", "750000000", "790000000"], "counted_share": "review",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from housing.actions.check import ASKED_AGAIN_AFTER, TAKEN_FOR, take
+from housing.actions.check import TAKEN_FOR, take
 from housing.models import Answer
 
 
@@ -31,7 +31,7 @@ def test_an_owner_is_not_refused_by_the_machine_but_left_to_an_official(world, l
 def test_a_silent_base_refuses_nobody_and_is_asked_again(world, clock, stage, left):
     case = left(world.settled("ilyas"))
     row = world.row(case.id)
-    assert (row.status, row.next_check_at) == ("source_awaited", clock() + ASKED_AGAIN_AFTER)
+    assert (row.status, row.next_check_at) == ("source_awaited", clock() + timedelta(minutes=2))
 
 
 def test_when_the_base_answers_again_the_machine_registers(world, clock, stage, left):

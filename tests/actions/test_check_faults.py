@@ -8,8 +8,10 @@ from housing.demo.faults import FAULTS
 from housing.demo.soap import read
 from housing.gateways import mobile_base
 from housing.models import Answer, Message
+from housing.queries.ways import sources_on
 from housing.registries import SOURCES
 from tests.conftest import PASSWORD
+from tests.reference.steps import stands
 
 KEY = "olzhas"
 #: The law registers without these: the list, and a basis that was not asked for.
@@ -24,6 +26,9 @@ def break_down(app, stage, clock):
     def break_down(source=None, fault=None):
         stage.faults = {source: fault} if source else {}
         app.extensions["outside"].gateway.timeout = 0.3 if fault == "slow" else 3.0
+        if fault == "slow" and source in SOURCES:
+            with app.app_context():
+                stands("sources", **{**sources_on(clock())[source][1], "seconds": 0.3})
 
     yield break_down
     stage.slowness, stage.faults = before, {}

@@ -25,7 +25,7 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
-    "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields",
+    "folding", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows", "declaration",
     "dated_rows", "charts", "trial", "blanks", "sms_length", "wording",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
@@ -38,7 +38,7 @@ MAY: dict[str, set[str]] = {
     "extensions": set(),
     "formats": PURE,
     "telling": PURE | {"formats"},
-    "field_words": PURE,
+    "field_words": PURE | {"formats", "queries"},
     "catalogue": PURE,
     "models": {"extensions", "lifecycle"},
     "transaction": {"extensions"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing import catalogs as declared
-from housing.catalogs import Catalog
+from housing.declaration import Catalog
 from housing.fields import Field
 from housing.queries import reference as kept
 from housing.reference import catalogs as index

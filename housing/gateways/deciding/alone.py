@@ -36,8 +36,10 @@ WITHOUT_FACTS = text(
 
 
 def law_of(given: dict[str, Any]) -> Law:
-    since, cities = date.fromisoformat(given["since"]), tuple(given["residence_cities"])
-    return Law(**{**given, "since": since, "residence_cities": cities})
+    """JSON knows lists where the numbers hold tuples."""
+    papers = tuple((basis, tuple(kinds)) for basis, kinds in given["papers"])
+    whole = {"since": date.fromisoformat(given["since"]), "residence_cities": tuple(given["residence_cities"])}
+    return Law(**{**given, **whole, "papers": papers})
 
 
 def decided(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
