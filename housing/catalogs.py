@@ -147,6 +147,7 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("How a ground is told to the person, and what would mend it. Notices that were issued never change."),
         Field("ground", N_("Ground"), "choice", choices=GROUND_NAMES),
         (
+            Field("requirement", N_("What the law asks"), "words", N_("As an official reads it in a list"), most=200),
             Field("words", N_("What is wrong"), "words", most=300),
             Field("mend", N_("What would mend it"), "words", most=300),
             Field("point", N_("Point of the law"), "words"),

@@ -197,8 +197,9 @@ def found_words(named: Named, fact: str, found: Any) -> str:
 
 
 class GroundTold(NamedTuple):
-    """A ground of refusal as a person reads it: what is wrong, what would mend it, where it stands in the law."""
+    """A ground of refusal as people read it: what the law asks, what is wrong, what would mend it, where it stands."""
 
+    requirement: str
     words: str
     mend: str
     point: str
@@ -208,5 +209,5 @@ def ground_told(ground: Ground, rows: Mapping[str, Mapping[str, Any]]) -> Ground
     """`rows`: the words in force, `queries.ground_words`. A ground without a row is told as the law module has it."""
     row = rows.get(ground.key)
     if row is None:
-        return GroundTold(_(ground.words), _(ground.mend), _(ground.point))
+        return GroundTold(_(ground.requirement), _(ground.words), _(ground.mend), _(ground.point))
     return GroundTold(*(row[part][language()] for part in GroundTold._fields))

@@ -21,8 +21,10 @@ from housing import formats, lifecycle, telling, words
 from housing.config import outside
 from housing.eligibility import Ground
 from housing.iin import masked
+from housing.parameters import Law
 from housing.queries.calendar import calendar_or_shipped
 from housing.queries.ground_words import ground_words
+from housing.queries.law import law_or_first
 from housing.queries.names import called, known
 from housing.queries.settlements import office_name, settlement_name
 from housing.visit import DESKS
@@ -47,7 +49,8 @@ def init_app(app: Flask) -> None:
         branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint, told=told,
     )  # fmt: skip
     app.jinja_env.globals.update(
-        STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown
+        STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown,
+        law_today=law_today,
     )
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
@@ -102,6 +105,11 @@ def hours_shown() -> Shown:
     (opens, noon), (after, closes) = [[f"{one.hour}:{one.minute:02}" for one in shift] for shift in today.shifts]
     lunch = f"{noon}–{after}" if noon != after else ""
     return Shown(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)
+
+
+def law_today() -> Law:
+    """The numbers by which whoever files today is judged; before the first day of all, the first."""
+    return law_or_first(outside().clock().astimezone(ALMATY).date())
 
 
 def common() -> dict[str, Any]:

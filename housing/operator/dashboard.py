@@ -120,12 +120,13 @@ def ages(f: Figures) -> Section:
 
 
 def reasons(f: Figures) -> Section:
-    words, said = [_(one.ground.requirement) for one in f.reasons], ground_words(now())
+    told = [ground_told(one.ground, ground_words(now())) for one in f.reasons]
+    words = [one.requirement for one in told]
     finding = _("Refusals: %(num)s", num=f.refusals)
     if words:
         finding = _("%(refusals)s. Most often not met: %(reason)s", refusals=finding, reason=words[0])
     rows: list[tuple[Cell, ...]] = [
-        (text, ground_told(one.ground, said).point, one.times) for text, one in zip(words, f.reasons, strict=True)
+        (said.requirement, said.point, one.times) for said, one in zip(told, f.reasons, strict=True)
     ]
     table = Table("reasons", _("Reasons of refusal"), (_("Requirement that was not met"), _("Law"), _("Times")), rows)
     return Section(table, Chart("bars", finding, words, (Series("f1", _("Times"), [r.times for r in f.reasons]),)))

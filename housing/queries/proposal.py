@@ -19,12 +19,11 @@ Reader = Callable[[tuple[str, ...]], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What the law asks (a message id), and how it stands: a ground holds, is unknown, or all is met.
+    """What the law asks, and how it stands: a ground holds, is unknown, or all is met.
 
-    `grounds`: all that ask for it; `violations`: those that hold.
+    `grounds`: all that ask for it, which say it in the same words; `violations`: those that hold.
     """
 
-    words: str
     grounds: tuple[Ground, ...]
     state: State
     violations: tuple[Ground, ...]
@@ -65,7 +64,7 @@ def requirements(outcome: Outcome) -> list[Requirement]:
     for found in outcome.findings:
         if looked_at(found):
             lines.setdefault(found.ground.requirement, []).append(found)
-    return [requirement(words, found) for words, found in lines.items()]
+    return [requirement(found) for found in lines.values()]
 
 
 def looked_at(found: Finding) -> bool:
@@ -74,8 +73,8 @@ def looked_at(found: Finding) -> bool:
     return not apart or found.ground.code.startswith("worsened_")
 
 
-def requirement(words: str, found: list[Finding]) -> Requirement:
+def requirement(found: list[Finding]) -> Requirement:
     answers = [one.answer.value for one in found]
     value = True if True in answers else None if None in answers else False
     grounds = tuple(one.ground for one in found)
-    return Requirement(words, grounds, RANK[value], tuple(one.ground for one in found if one.answer.value))
+    return Requirement(grounds, RANK[value], tuple(one.ground for one in found if one.answer.value))

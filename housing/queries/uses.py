@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, or_, select
 
 from housing.catalogs import CATALOGS
-from housing.dated_rows import Row, in_force
+from housing.dated_rows import Edit, Row, in_force
 from housing.extensions import db
 from housing.fields import Field
 from housing.lifecycle import OPEN
@@ -47,6 +47,12 @@ def uses(catalog: str, key: str, since: date, rows: list[Row] | None = None) -> 
         for one in CATALOGS
         if (fields := [field for field in one.fields if field.of == catalog])
     )
+
+
+def used(catalog: str, edits: Iterable[Edit]) -> dict[str, int]:
+    """By key, how many things name what a draft changes or ends; a catalog that nothing names has none."""
+    named = catalog in HOLDERS or any(field.of == catalog for one in CATALOGS for field in one.fields)
+    return {one.key: uses(catalog, one.key, one.since) for one in edits if one.before is not None} if named else {}
 
 
 def naming(rows: list[Row], fields: list[Field], key: str, since: date) -> int:

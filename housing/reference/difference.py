@@ -21,6 +21,7 @@ from housing.queries.inbox import unread
 from housing.queries.moved_terms import MovedTerm, moved
 from housing.queries.row_faults import WouldBreak
 from housing.queries.simulation import trial_of
+from housing.queries.uses import used
 from housing.reference import reference
 from housing.reference.catalog import the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
@@ -72,7 +73,7 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
         languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code),
         form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
         unread=unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
-        moves_terms=catalog.code in publishing.CALENDAR, **more,
+        moves_terms=catalog.code in publishing.CALENDAR, used=used(catalog.code, draft.edits), **more,
     )  # fmt: skip
 
 

@@ -88,6 +88,119 @@ WORSENED = {
         "Annex 1 to the Rules, refusal 3)",
     ),
 }
+#: By ground: what the law asks, as a list has it.
+REQUIREMENTS = {
+    "unreliable_data": (
+        "Құжаттар мен олардағы деректер анық",
+        "Документы и данные в них достоверны",
+        "The documents and the data in them are reliable",
+    ),
+    "not_adult": (
+        "Өтініш берілген күні кәмелетке толған немесе 29 жасқа дейінгі жетім",
+        "Совершеннолетний на день подачи или сирота до 29 лет",
+        "Adult on the day of filing, or an orphan under 29",
+    ),
+    "not_citizen_or_kandas": (
+        "Қазақстан Республикасының азаматы немесе қандас",
+        "Гражданин Республики Казахстан или кандас",
+        "A citizen of Kazakhstan or a kandas",
+    ),
+    "owned_housing": (
+        "Өтініш берушінің де, отбасы мүшелерінің де қазір және соңғы бес жылда меншігінде тұрғынжай жоқ",
+        "У заявителя и членов семьи нет и за последние пять лет не было жилья в собственности",
+        "No housing owned now or within the last five years, by you or your family",
+    ),
+    "not_sole_dwelling": (
+        "Авариялық тұрғынжай – бүгінгі меншіктегі жалғыз тұрғынжай",
+        "Аварийное жильё – единственное, что сегодня в собственности",
+        "The emergency dwelling is the only one owned today",
+    ),
+    "not_emergency": (
+        "Тұрғынжай авариялық деп танылған",
+        "Жильё признано аварийным",
+        "The dwelling is recognised as emergency",
+    ),
+    "document_missing": (
+        "Негіз талап ететін құжаттар ұсынылған",
+        "Документы, которых требует основание, представлены",
+        "The documents that the basis asks for are filed",
+    ),
+    "orphan_status_unproven": (
+        "Жетім мәртебесі жазбамен немесе құжаттармен расталған",
+        "Статус сироты подтверждён записью или документами",
+        "The record or the documents prove the status of an orphan",
+    ),
+    "not_registered_here": (
+        "Өтініш берілген елді мекенде тұрғылықты жері бойынша тіркелген",
+        "Зарегистрирован по месту жительства в населённом пункте, куда подано заявление",
+        "Registered at a place of residence in the settlement applied to",
+    ),
+    "residence_too_short": (
+        "Астана, Алматы, Шымкент: сол қалада үш жыл тіркелген",
+        "Астана, Алматы, Шымкент: регистрация там не менее трёх лет",
+        "Astana, Almaty, Shymkent: registered there for three years",
+    ),
+    "in_republican_base": (
+        "Әкімдіктердің бірыңғай республикалық электрондық базасында жоқ",
+        "Не состоит в единой республиканской электронной базе акиматов",
+        "Not in the unified republican electronic base of the akimats",
+    ),
+    "already_registered": (
+        "Бұл есепте әлі тұрған жоқ",
+        "Ещё не состоит на этом учёте",
+        "Not yet on this register",
+    ),
+    "uses_state_dwelling": (
+        "Мемлекеттік тұрғын үй қорынан немесе әкімдік жалдаған тұрғынжайды пайдаланып отырған жоқ",
+        "Не пользуется жильём из государственного фонда или арендованным акиматом",
+        "No dwelling of the state fund in use, nor one rented by the akimat",
+    ),
+    "privatised_state_dwelling": (
+        "Бұрын мемлекеттік тұрғын үй қорынан тұрғынжай алып, жекешелендірмеген",
+        "Ранее не получал и не приватизировал жильё из государственного фонда",
+        "No dwelling of the state fund received and privatised earlier",
+    ),
+    "state_supported_mortgage": (
+        "Мемлекеттік бағдарлама ипотекасымен тұрғынжай сатып алмаған",
+        "Не приобретал жильё в ипотеку по государственной программе",
+        "No dwelling bought with a mortgage of a state programme",
+    ),
+    "outside_locality": (
+        "Өтініш тұрғынжай авариялық деп танылған елді мекенде берілген",
+        "Заявление подано в населённом пункте, где жильё признано аварийным",
+        "Applied in the settlement where the dwelling is recognised as emergency",
+    ),
+    "worsened_exchange": (
+        "Соңғы бес жылда тұрғын үй жағдайын әдейі нашарлатпаған",
+        "За последние пять лет не было умышленного ухудшения жилищных условий",
+        "No deliberate worsening of housing conditions within five years",
+    ),
+    "worsened_alienation": (
+        "Соңғы бес жылда тұрғын үй жағдайын әдейі нашарлатпаған",
+        "За последние пять лет не было умышленного ухудшения жилищных условий",
+        "No deliberate worsening of housing conditions within five years",
+    ),
+    "worsened_damage": (
+        "Соңғы бес жылда тұрғын үй жағдайын әдейі нашарлатпаған",
+        "За последние пять лет не было умышленного ухудшения жилищных условий",
+        "No deliberate worsening of housing conditions within five years",
+    ),
+    "worsened_moved_out": (
+        "Соңғы бес жылда тұрғын үй жағдайын әдейі нашарлатпаған",
+        "За последние пять лет не было умышленного ухудшения жилищных условий",
+        "No deliberate worsening of housing conditions within five years",
+    ),
+    "worsened_settled_others": (
+        "Соңғы бес жылда тұрғын үй жағдайын әдейі нашарлатпаған",
+        "За последние пять лет не было умышленного ухудшения жилищных условий",
+        "No deliberate worsening of housing conditions within five years",
+    ),
+    "no_consent": (
+        "Қызметке қажет дербес деректерге қол жеткізуге келісім",
+        "Согласие на доступ к персональным данным, нужным для услуги",
+        "Consent to access the personal data that the service needs",
+    ),
+}
 #: By ground: what is wrong, what would mend it, where it stands in the law.
 GROUNDS = {
     "unreliable_data": {
@@ -500,7 +613,8 @@ def first_rows() -> dict[str, dict[str, dict[str, object]]]:
     return {
         "messages": {key: {"message": key, "text": by_language(words)} for key, words in MESSAGES.items()},
         "grounds": {
-            key: {"ground": key, **{field: by_language(words) for field, words in fields.items()}}
+            key: {"ground": key, **{field: by_language(words) for field, words in fields.items()},
+                  "requirement": by_language(REQUIREMENTS[key])}
             for key, fields in GROUNDS.items()
         },
         "notices": {key: {"paragraph": key, "text": by_language(words)} for key, words in NOTICES.items()},

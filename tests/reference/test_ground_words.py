@@ -19,7 +19,10 @@ from tests.citizen.steps import english, refused
 from tests.reference.steps import stands
 
 LANGUAGES = ("kk", "ru", "en")
-NEW = {"words": "Үйіңіз бар: <script>alert(1)</script>", "mend": "100 % {{ 7*7 }}", "point": "Law {number}, %(name)s"}
+NEW = {
+    "requirement": "Үйі жоқ", "words": "Үйіңіз бар: <script>alert(1)</script>", "mend": "100 % {{ 7*7 }}",
+    "point": "Law {number}, %(name)s",
+}  # fmt: skip
 
 
 def row(**words):
@@ -44,7 +47,8 @@ def test_the_first_words_are_those_of_the_law_module(world, tongue):
         assert set(said) == {ground.key for ground in GROUNDS}
         for ground in GROUNDS:
             told = ground_told(ground, said)
-            assert told == tuple(map(gettext, (ground.words, ground.mend, ground.point))), ground.key
+            ours = ground.requirement, ground.words, ground.mend, ground.point
+            assert told == tuple(map(gettext, ours)), ground.key
             assert told == ground_told(ground, {}), "what a ground without a row is told as"
 
 
@@ -110,7 +114,8 @@ def test_a_proposal_says_what_is_in_force_today(world, number):
     case = world.settled("marat")
     change(world)
     page = world.official("astana-1").get(f"/operator/case/{number(case)}?lang=en")
-    assert "<script>alert(1)</script>" in page.one("#case-proposal") and "%(name)s" in page.one("#case-proposal")
+    told = page.one("#case-proposal")
+    assert "<script>alert(1)</script>" in told and "%(name)s" in told and "Үйі жоқ" in told
 
 
 def test_a_reason_in_the_figures_stands_with_the_point_in_the_language_of_the_page(world):
