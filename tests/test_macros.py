@@ -13,14 +13,13 @@ from wtforms import BooleanField, FileField, Form, HiddenField, PasswordField, R
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing import visit, words
+from housing import parameters, visit, words
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-NASTY = "<img src=x onerror=alert(1)>"
-AT = datetime(2026, 10, 27, 4, 0, tzinfo=UTC)
+NASTY, AT = "<img src=x onerror=alert(1)>", datetime(2026, 10, 27, 4, 0, tzinfo=UTC)
+BANK = Thing(work="9–18", lunch="", closes="18", days=Thing(no_housing=1, emergency_housing=3, orphan_documents=3))
 CHOICES = [SelectChoice("owned", NASTY), SelectChoice("orphan", "Orphan")]
 MACROS = ["parts.html", "forms.html", "queue_parts.html", "fact_parts.html", "notice_parts.html"]
-ERRORS = [400, 403, 404, 405, 409, 413, 429, 500]
 Lookup = type("Lookup", (Form,), {"code": StringField("Code", [InputRequired("Write the code")])})
 CITIZEN = Thing(kind="citizen", name="Әсел", role=None, branch_name=None)
 OFFICER = Thing(kind="staff", name="Ж. Смағұл", role="operator", branch_name="Abay")
@@ -50,6 +49,7 @@ def env():
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)
     env.filters.update(left=lambda minutes: f"{minutes} min", say_when=str)
+    env.globals.update(hours=lambda: BANK, law_today=lambda: parameters.PARAMETERS[0])
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
     env.globals.update(
@@ -277,7 +277,7 @@ def test_the_other_languages_keep_the_query_but_not_its_language(page):
 
 
 @pytest.mark.parametrize("who", [None, CITIZEN, OFFICER])
-@pytest.mark.parametrize("code", ERRORS)
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 429, 500])
 def test_an_error_page_has_one_heading_a_way_out_and_a_code_to_quote(page, code, who):
     text = page(f"errors/{code}.html", who=who)
     assert text.count("<h1") == 1 and "R5" in text and '<a class="btn" href="/' in text

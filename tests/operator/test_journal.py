@@ -30,7 +30,7 @@ def written():
     """The kinds that the code records: spelt out, or those of the moves."""
     for path in modules():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "record" and node.args:
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("record", "record_each") and node.args:
                 kind = node.args[0]
                 if isinstance(kind, ast.Constant):
                     yield kind.value
