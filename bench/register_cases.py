@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -20,6 +20,7 @@ from housing.queries.calendar import calendar
 from housing.transaction import transaction
 from housing.trial import Trial
 from housing.web import now
+from housing.working_time import ALMATY
 
 DECISION = (
     "application_id", "outcome", "facts", "grounds", "unknown", "parameters", "code_version", "note", "decided_at",
@@ -53,10 +54,11 @@ def decision(row: dict[str, Any], random: Random, trial: Trial) -> tuple[Any, ..
     """Whoever would not be registered with what they own owns nothing."""
     facts = facts_of(row, random)
     text = json.dumps(facts)
-    found = trial.decided(text)
+    found = trial.decided(text, facts)
     if found.outcome != "register":
-        text = json.dumps({**facts, "dwellings": [], "family": []})
-        found = trial.decided(text)
+        facts = {**facts, "dwellings": [], "family": []}
+        text = json.dumps(facts)
+        found = trial.decided(text, facts)
     return row["id"], found.outcome, text, found.grounds, "[]", "2026-07-12", "1.0.0", "", row["decided_at"]
 
 
@@ -66,7 +68,7 @@ def day(random: Random, first: int, last: int) -> str:
 
 def facts_of(row: dict[str, Any], random: Random) -> dict[str, Any]:
     """As `queries.facts` gathers them: what the law reads, and beside it who and where."""
-    filed = f"{row['filed_at'][:10]}T{row['filed_at'][11:19]}+00:00"
+    filed = datetime.fromisoformat(row["filed_at"]).replace(tzinfo=UTC).astimezone(ALMATY).isoformat()
     documents = {"no_housing": [], "orphan_documents": [{"kind": "orphan_proof", "reliable": True}]}
     conclusion = [{"kind": "technical_conclusion", "reliable": True}]
     return {

@@ -17,7 +17,7 @@ OLDEST = (3, 11)
 SERVE = (
     "flask", "flask_sqlalchemy", "flask_migrate", "htmx_flask", "flask_wtf", "flask_babel", "apscheduler", "waitress",
     "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx", "lxml", "signxml",
-    "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2", "xlsxwriter",
+    "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2", "xlsxwriter", "orjson",
 )  # fmt: skip
 TEST = (
     *SERVE, "pytest", "xdist", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets", "pypdf",

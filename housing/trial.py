@@ -1,32 +1,34 @@
 """Deciding many again by other numbers of the law: whom a change would touch, before it counts.
 
-Pure. The law asks of a day only on which side of some marks it lies, so many years before the day of filing. Facts that
-differ in nothing but names and in days between the same marks are therefore decided alike, and only once.
+Pure. The law asks of a day only on which side of some marks it lies, so many years before the day of filing, and of a
+place only which other places are the same, and whether it is one of the cities that ask for years of residence. Facts
+that differ in nothing else are decided alike, and only once.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from housing.eligibility import decide
 from housing.facts_json import UnusableFacts, read_facts
-from housing.parameters import Law, years_before
+from housing.parameters import Law, settlement_of, years_before
 
-#: Who somebody is decides nothing, and makes every text of facts another one.
-NAMED = r'"(?:iin|name|id|address_kk|address_ru)": (?:"(?:[^"\\]|\\.)*"|null)'
-FILED = r'"filed_at": "(?P<filed>\d{4}-\d\d-\d\d)[^"]*"'
-DAY = r'"(?P<day>\d{4}-\d\d-\d\d)"'
-TELLING = re.compile(f"{NAMED}|{FILED}|{DAY}")
-FILED_ON = re.compile(FILED)
-#: On that day of a leap year years are counted otherwise: such a day stands for itself.
-LEAP_DAY = "-02-29"
+#: Who somebody is, and where a right began, decides nothing.
+SILENT = {"iin", "name", "id", "address_kk", "address_ru", "from"}
+PLACES = {"settlement", "registered_in"}
+#: The moment from which days are counted back.
+FILED = "filed_at"
+#: On that day of a leap year years are counted otherwise, and a moment may be written with another offset than ours:
+#: then a case stands for itself.
+LEAP_DAY, OFFSET = "-02-29", "+05:00"
+#: Parts of the facts that are looked at item by item, and what stands beside them.
+USUAL, LISTS = {"applicant", "application", "family", "dwellings"}, {"documents", FILED}
 #: Decisions by facts alike that are kept.
 REMEMBERED = 200_000
 
@@ -50,10 +52,14 @@ class Change(NamedTuple):
     gained: str
 
 
-def marks_of(law: Law) -> tuple[int, ...]:
-    """The numbers of years by which the law divides days."""
-    named = law.ownership_window_years, law.worsening_window_years, law.adult_from_years, law.orphan_until_years
-    return tuple(sorted({0, law.residence_years, *named}, reverse=True))
+def marks_of(law: Law) -> dict[str, tuple[int, ...]]:
+    """By the name of a day among the facts, the numbers of years by which the law divides such days, the most first."""
+    windows = law.ownership_window_years, law.worsening_window_years
+    named = {
+        "born": (law.adult_from_years, law.orphan_until_years), "registered_since": (law.residence_years,),
+        "until": windows, "on": windows,
+    }  # fmt: skip
+    return {name: tuple(sorted(years, reverse=True)) for name, years in named.items()}
 
 
 class Trial:
@@ -61,40 +67,58 @@ class Trial:
 
     def __init__(self, law: Law) -> None:
         self.law, self.marks = law, marks_of(law)
-        self.known: dict[str, Decided] = {}
+        self.cities = set(law.residence_cities)
+        self.known: dict[Hashable, Decided] = {}
         self.days_of = lru_cache(10_000)(self.days_before)
+        self.home = lru_cache(10_000)(settlement_of)
 
-    def decided(self, facts: str) -> Decided:
-        """`facts`: JSON as a decision keeps it. Raises UnusableFacts."""
-        key = self.alike(facts)
+    def decided(self, facts: str, given: Any) -> Decided:
+        """`facts`: JSON as a decision keeps it; `given`: what it says. Raises UnusableFacts."""
+        key = self.alike(facts, given)
         found = self.known.get(key)
         if found is None:
-            outcome = decide(read_facts(json.loads(facts)), self.law)
+            outcome = decide(read_facts(given), self.law)
             found = Decided(outcome.outcome, json.dumps(outcome.grounds))
             if len(self.known) >= REMEMBERED:
                 self.known.clear()
             self.known[key] = found
         return found
 
-    def alike(self, facts: str) -> str:
-        """The text without names, with every day as the number of marks before it."""
-        filed = FILED_ON.search(facts)
-        if filed is None or filed["filed"].endswith(LEAP_DAY):
+    def alike(self, facts: str, given: Any) -> Hashable:
+        """What is the same for all facts that the law cannot tell apart; a text that is not as usual, by itself."""
+        try:
+            filed = given["application"][FILED]
+            if LEAP_DAY in facts or not filed.endswith(OFFSET):
+                return facts
+            parts = [given["applicant"], given["application"], *given["family"], *given["dwellings"]]
+            rest = {name: value for name, value in given.items() if name not in USUAL}
+            parts += [*given["application"]["documents"], *rest.pop("established", ())]
+            key = facts if rest else self.seen(parts, self.days_of(filed[:10]))
+            hash(key)
+        except (KeyError, TypeError, AttributeError, ValueError):
             return facts
-        days = self.days_of(filed["filed"])
+        return key
 
-        def between(found: re.Match[str]) -> str:
-            day = found["day"]
-            if day is None:
-                return '"-"'
-            return found[0] if day.endswith(LEAP_DAY) else f"<{bisect_left(days, day)}>"
+    def seen(self, parts: list[dict[str, Any]], days: Mapping[str, list[str]]) -> Hashable:
+        """The parts as the law sees them: without names, days as marks passed, places as the first, the second …"""
+        places: dict[str, int] = {}
+        key: list[Hashable] = []
+        for part in parts:
+            key.append(tuple(part))
+            for name, value in part.items():
+                if name in days:
+                    key.append(value and bisect_left(days[name], value))
+                elif name in PLACES:
+                    home = value and self.home(value)
+                    key.append((value and places.setdefault(home, len(places)), home in self.cities))
+                elif name not in SILENT and name not in LISTS:
+                    key.append(value)
+        return tuple(key)
 
-        return TELLING.sub(between, facts)
-
-    def days_before(self, filed: str) -> list[str]:
+    def days_before(self, filed: str) -> dict[str, list[str]]:
         """The marks of a day of filing, as ISO days, the earliest first."""
         on = date.fromisoformat(filed)
-        return [years_before(on, years).isoformat() for years in self.marks]
+        return {name: [years_before(on, n).isoformat() for n in years] for name, years in self.marks.items()}
 
 
 def keys(grounds: str) -> set[str]:
@@ -139,18 +163,18 @@ def named(counted: Iterable[tuple[str, Counter[str]]]) -> dict[str, dict[str, in
     return {name: dict(moves) for name, moves in counted}
 
 
-def examined(trial: Trial, tally: Tally, row: tuple[int, str, str, str, str | None]) -> Change | None:
-    """`row`: application, outcome, grounds, facts, list. The change, where there is one."""
+def examined(trial: Trial, tally: Tally, row: tuple[int, str, str, str, str | None], given: Any) -> Change | None:
+    """The change, where there is one. `row`: application, outcome, grounds, facts, list; `given`: the facts read."""
     application_id, outcome, grounds, facts, list_code = row
     before = Decided(outcome, grounds)
     try:
-        after = trial.decided(facts)
+        after = trial.decided(facts, given)
     except UnusableFacts:
         tally.unusable += 1
         return None
     if not tally.add(before, after):
         return None
-    settlement = json.loads(facts)["application"].get("settlement") or ""
+    settlement = given["application"].get("settlement") or ""
     held, holds = keys(grounds), keys(after.grounds)
     lost, gained = " ".join(sorted(held - holds)), " ".join(sorted(holds - held))
     change = Change(application_id, settlement, list_code or "", outcome, after.outcome, lost, gained)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, create_engine, text
 
 from housing.parameters import Law
@@ -42,12 +43,20 @@ def law_of(given: dict[str, Any]) -> Law:
     return Law(**{**given, **whole, "papers": papers})
 
 
+def read(facts: str) -> Any:
+    """Three times as fast as the standard library, for a third of all time goes there. None: no JSON."""
+    try:
+        return orjson.loads(facts)
+    except ValueError:
+        return None
+
+
 def decided(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
     """A step for every lot, and at last the result."""
     trial, tally, after = Trial(law), Tally(), 0
     last = connection.execute(LAST).scalar() or 0
     while rows := connection.execute(DECISIONS, {"after": after, "last": last, "since": since, "lot": LOT}).fetchall():
-        found = [change for row in rows if (change := examined(trial, tally, tuple(row)[1:]))]
+        found = [change for row in rows if (change := examined(trial, tally, tuple(row)[1:], read(row.facts)))]
         after = rows[-1][0]
         yield {"percent": 100 * after // last, "changes": found}
     without_facts = connection.execute(WITHOUT_FACTS).scalar()
