@@ -153,3 +153,12 @@ def seated(window, world) -> Callable[..., Window]:
         return opened
 
     return open_for
+
+
+def publish(desk: Window, catalog: str) -> None:
+    """Presses what publishes a draft, after both boxes were ticked; what comes of it is the journey's to see."""
+    desk.go(f"/reference/{catalog}/difference")
+    desk.look()
+    desk.page.check("#compared")
+    desk.page.check("#touched")
+    desk.press("form[action$='/publish'] button")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, publish
 
 
 def enter(desk, day, working, decree):
@@ -13,15 +13,6 @@ def enter(desk, day, working, decree):
     desk.look()
     desk.press("#catalog-form form button.btn")
     desk.page.wait_for_selector("main .box.warn")
-
-
-def publish(desk):
-    desk.go("/reference/days/difference")
-    desk.look()
-    desk.page.check("#compared")
-    desk.page.check("#touched")
-    desk.press("form[action$='/publish'] button")
-    desk.at("/reference/days")
 
 
 def test_a_transfer_is_entered_seen_published_and_the_terms_move(seated, world):
@@ -35,7 +26,8 @@ def test_a_transfer_is_entered_seen_published_and_the_terms_move(seated, world):
     publisher.go("/reference/days/difference")
     moves = publisher.page.inner_text("#difference-moves")
     assert "27.11.2026 18:30" in moves and "28.11.2026 18:30" in moves
-    publish(publisher)
+    publish(publisher, "days")
+    publisher.at("/reference/days")
     publisher.look()
     with world.app.app_context():
         assert world.row(case).due_at.isoformat().startswith("2026-11-28")

@@ -12,7 +12,7 @@ from housing.queries.law import law_in_force
 from housing.queries.reference import standing
 from tests.citizen.steps import refused
 from tests.conftest import TUESDAY
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, publish
 from tests.reference.steps import stands
 
 DOCUMENT = {"kk": "№ 200 бұйрық, 20.11.2026", "ru": "Приказ № 200 от 20.11.2026", "en": "Order No. 200 of 20.11.2026"}
@@ -54,14 +54,6 @@ def try_it(desk, simulate):
     expect(desk.page.locator("dl.tiles")).to_be_visible()  # it asks for itself
 
 
-def publish(desk):
-    desk.go("/reference/law/difference")
-    desk.look()
-    desk.page.check("#compared")
-    desk.page.check("#touched")
-    desk.press("form[action$='/publish'] button")
-
-
 def read(desk, number):
     """Who would be decided otherwise, case by case; then it is said that somebody has read it."""
     assert [tile.inner_text() for tile in desk.page.locator("dl.tiles dd.big").all()] == ["2", "1", "0", "1"]
@@ -79,13 +71,13 @@ def test_a_share_does_not_count_any_more(seated, world, owner_of_a_share, simula
     world.settled("aigerim")
     drafter, publisher = seated("head-office", "kk"), seated("administrator", "ru")
     enter(drafter)
-    publish(publisher)
+    publish(publisher, "law")
     publisher.page.wait_for_selector("main .box.bad[role=alert]")
     publisher.complaints.clear()  # the browser complains of every 409
     publisher.look()
     try_it(drafter, simulate)
     read(drafter, number(owner_of_a_share))
-    publish(publisher)
+    publish(publisher, "law")
     publisher.at("/reference/law")
     with world.app.app_context():
         assert law_in_force(date(2026, 11, 25)).counted_share == "whole"

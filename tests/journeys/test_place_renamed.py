@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, publish
 
 
-def seated(window, world, login, **size):
-    """A window in which this official is signed in and reads English."""
-    opened, browser = window(**size), world.official(login)
-    opened.enter(browser)
-    opened.go("/reference/?lang=en")
-    return opened
-
-
-def test_a_settlement_is_found_renamed_and_published(window, world):
-    desk = seated(window, world, "head-office")
+def test_a_settlement_is_found_renamed_and_published(seated, world):
+    desk = seated("head-office", "en")
     desk.go("/reference/settlements")
     desk.look()
     desk.press(".pager a[rel=next]")
@@ -26,12 +18,8 @@ def test_a_settlement_is_found_renamed_and_published(window, world):
     desk.look()
     desk.press("#catalog-form form button.btn")
     desk.page.wait_for_selector("main .box.warn")
-    other = seated(window, world, "administrator", size=PHONE)
-    other.go("/reference/settlements/difference")
-    other.look()
-    other.page.check("#compared")
-    other.page.check("#touched")
-    other.press("form[action$='/publish'] button")
+    other = seated("administrator", "en", size=PHONE)
+    publish(other, "settlements")
     other.at("/reference/settlements")
     other.look()
     for catalog in ("branches", "categories", "documents", "complaint_bodies"):
