@@ -57,7 +57,7 @@ QUESTIONS = (
     ),
     Question(
         r"dwellings",
-        N_("Housing owned now or within five years"),
+        N_("Housing owned now or within the years that the law asks about"),
         {"none": N_("None, by a certificate of the registry"), "one": N_("Owns a dwelling today, by a certificate")},
         {"none": [], "one": ONE_DWELLING},
     ),

@@ -36,6 +36,20 @@ def question(label: Any, answers: dict[str, Any]) -> Any:
     return RadioField(label, [Optional()], choices=choices, invalid_choice_message=_l("Choose one of the answers"))
 
 
+class OfLaw:
+    """A number of the law as it stands on the day on which the words around it are read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __str__(self) -> str:
+        return str(getattr(law_or_first(now().astimezone(ALMATY).date()), self.name))
+
+
+OF_AGE, ORPHAN_UNTIL = OfLaw("adult_from_years"), OfLaw("orphan_until_years")
+RESIDENCE, OWNERSHIP = OfLaw("residence_years"), OfLaw("ownership_window_years")
+
+
 class HintsForm(FlaskForm):
     """In the order of the page. Nothing personal: which case, never who, where or when."""
 
@@ -46,17 +60,22 @@ class HintsForm(FlaskForm):
     emergency = question(_l("Has the akimat recognised the dwelling as emergency?"), YES_NO)
     near = question(_l("Is that dwelling in the settlement where you want to apply?"), YES_NO)
     status = question(_l("Who are you?"), STATUS_OF_PERSON)
-    age = question(_l("How old are you?"), {"adult": _l("18 or older"), "minor": _l("Under 18")})
+    age = question(
+        _l("How old are you?"),
+        {"adult": _l("%(num)s or older", num=OF_AGE), "minor": _l("Under %(num)s", num=OF_AGE)},
+    )
     here = question(_l("Are you registered at a place of residence where you want to apply?"), YES_NO)
     city = question(_l("Is it Astana, Almaty or Shymkent?"), YES_NO)
-    years = question(_l("Have you been registered in that city for three years or longer?"), YES_NO)
-    orphan = question(_l("Are you under 29 and an orphan, or left without parental care as a child?"), YES_NO)
+    years = question(_l("Have you been registered in that city for at least %(num)s years?", num=RESIDENCE), YES_NO)
+    orphan = question(
+        _l("Are you under %(num)s and an orphan, or left without parental care as a child?", num=ORPHAN_UNTIL), YES_NO
+    )
     housing = question(
         _l("Do you, your spouse or your minor children own housing in Kazakhstan?"),
         {
-            "none": _l("No, not within the last five years"),
+            "none": _l("No, not within the last %(num)s years", num=OWNERSHIP),
             "now": _l("Yes"),
-            "before": _l("Not now, but within the last five years"),
+            "before": _l("Not now, but within the last %(num)s years", num=OWNERSHIP),
         },
     )
     share = question(

@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+from housing.queries.reference import standing
+from tests.conftest import TUESDAY
 from tests.house.test_routes import ANYONE, ROUTES
+from tests.reference.steps import stands
 
 #: What a decision says, in the three languages: hints never say it.
 VERDICTS = re.compile(r"refus|you will be|бас тарт|отказ|будете|registered as|қойыласыз", re.IGNORECASE)
@@ -111,3 +114,11 @@ def test_before_the_law_was_in_force_its_first_numbers_count(world, clock):
 
     clock.go(datetime(2026, 1, 5, tzinfo=UTC))
     assert hints(world, OWNS).select("#hint-owned_housing")
+
+
+def test_questions_name_the_numbers_that_are_in_force(world):
+    with world.app.app_context():
+        values = standing("law", TUESDAY.date())["law"]
+        stands("law", since=TUESDAY.date(), **{**values, "residence_years": 4, "ownership_window_years": 7})
+    page = world.visitor().get("/hints?lang=en&here=yes&city=yes")
+    assert "for at least 4 years?" in page.text and "not within the last 7 years" in page.text
