@@ -45,7 +45,7 @@ def test_a_new_entry_is_a_list_a_form_a_history_and_a_file(world, drafter, publi
         assert kept.standing("counters", world.clock().date())["north"] == KEPT
     page = drafter.get("/reference/counters")
     assert [cell.get_text() for cell in page.select("#catalog-rows tbody tr > *")][:5] == [
-        "north", "North", "01.02.2027", "15", "yes",
+        "Edit north", "North", "01.02.2027", "15", "yes",
     ]  # fmt: skip
     assert "Version 1 published" in page.one("#catalog-history")
     out = drafter.client.get("/reference/counters/rows").text
