@@ -141,6 +141,11 @@ def found(catalog: Catalog, rows: list[Row]) -> list[Row]:
     return sorted(chosen, key=order, reverse=sort.startswith("-"))
 
 
+def complete(catalog: Catalog, standing: list[Row]) -> bool:
+    """Every key that there can be has its row, for ever: a new one cannot be made."""
+    return catalog.lasting and set(catalog.key.choices) <= {one.key for one in standing}
+
+
 def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) -> Any:
     asked = request.args.get("when", "now")
     when = asked if asked in TABS else "now"
@@ -156,7 +161,8 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
         more=leaf * ROWS < len(chosen), counts={tab: len(some) for tab, some in rows.items()}, row=row,
         form=form or form_of(catalog, row, sent=False), draft=kept.draft(catalog.code), said=said,
         versions=kept.versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
-        latest=kept.latest_number(catalog.code), note=note, languages=LANGUAGES, **more,
+        latest=kept.latest_number(catalog.code),
+        complete=complete(catalog, rows["now"]), note=note, languages=LANGUAGES, **more,
     )  # fmt: skip
 
 

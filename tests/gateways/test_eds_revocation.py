@@ -19,7 +19,7 @@ class Sources:
     def __init__(self, workshop, trust, server, folder, certificate) -> None:
         self.workshop, self.trust, self.server, self.folder = workshop, trust, server, folder
         self.certificate, self.noon = certificate, workshop.noon
-        responder = Responder(server.url, clock=lambda: workshop.noon, timeout=0.5)
+        responder = Responder(server.url, clock=lambda: workshop.noon, timeout=2.0)
         self.revocation = Revocation(CrlFolder(folder, trust), responder)
         server.says(b"", 500)
 
