@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from housing.extensions import db
-from housing.models import Application, CatalogVersion, SimulatedChange, Simulation
+from housing.models import Application, SimulatedChange, Simulation
 
 S, C = Simulation, SimulatedChange
 #: Changes on one page.
@@ -74,17 +74,6 @@ def to_run(silent_since: datetime) -> list[int]:
     """Trials that wait, and those whose process has given no sign since a moment."""
     abandoned = (S.state == "running") & (S.heard_at < silent_since)
     return list(db.session.scalars(select(S.id).where(or_(S.state == "waiting", abandoned)).order_by(S.id)))
-
-
-def draft_behind(simulation_id: int) -> tuple[str, int, bool] | None:
-    """(catalog, id of the draft, whether the draft is still as it was when the trial began)."""
-    v = CatalogVersion
-    row = db.session.execute(
-        select(v.catalog, v.id, (v.state == "draft") & (v.revision == S.revision))
-        .join(S, S.version_id == v.id)
-        .where(S.id == simulation_id)
-    ).one_or_none()
-    return tuple(row) if row else None  # type: ignore[return-value]
 
 
 def wanted(simulation_id: int, asked: dict[str, str]) -> Select[Any]:

@@ -238,6 +238,6 @@ def catalog_roll_back(code: str) -> Any:
         publishing.roll_back(found, int(request.form.get("version") or 0), g.who.login, now())
     except (publishing.NotTheLast, ValueError):
         return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
-    except WouldBreak as fault:
+    except (WouldBreak, Wrong) as fault:
         return shown(found, 409, faults=[why(fault)])
     return back_to("reference.catalog", code=code)

@@ -16,7 +16,6 @@ from housing.reference.catalogs import READERS
 from housing.reference.simulation import (
     OUTCOMES,
     current,
-    found,
     ground_words,
     list_words,
     move_words,
@@ -42,10 +41,10 @@ def finished(code: str) -> Trial:
 
 def asked(trial: Trial) -> dict[str, str]:
     """What the address asks for; 404 for what the trial knows nothing of."""
-    of = found(trial.result or {})
+    of = trial.result or {}
     known = {
-        "settlement": {one.key for one in of.places}, "list": {one.key for one in of.lists},
-        "ground": {one[0] for one in of.grounds}, "move": set(of.moves),
+        "settlement": set(of["settlements"]), "list": set(of["lists"]), "ground": {*of["gained"], *of["lost"]},
+        "move": {move for moves in of["settlements"].values() for move in moves},
     }  # fmt: skip
     wanted = {name: request.args[name] for name in ASKED if name in request.args}
     return wanted if all(value in known[name] for name, value in wanted.items()) else abort(404)
