@@ -12,10 +12,11 @@ import sys
 
 from flask import Flask
 
-from housing import catalogue, cli, demo, extensions, templating, visit, web
+from housing import catalogue, cli, demo, extensions, schema_guard, templating, visit, web
 from housing.actions.keep_answer import keep_answer
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, BadSettings, Outside, Settings
+from housing.gateways.seal import place
 from housing.operator import operator
 from housing.outside import reach
 from housing.public import public
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.extensions["outside"] = outside or (demo.reach(settings) if settings.demo else reach(settings))
+    schema_guard.init_app(app)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=web.chosen_language)
     catalogue.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
@@ -67,7 +69,7 @@ def demo_key(settings: Settings) -> str:
     """A demo signs its cookies with a key made at first start and kept beside its database."""
     file = settings.instance / "demo-secret"
     if not file.exists():
-        file.write_text(os.urandom(32).hex(), encoding="ascii")
+        place(file, os.urandom(32).hex().encode("ascii"))
     return file.read_text(encoding="ascii")
 
 

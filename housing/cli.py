@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 from flask import Flask
-from flask.cli import with_appcontext
 
 from housing.demo.demo_data import demo_data_command
 from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
 from housing.facts_json import UnusableFacts, moment, read_facts
-from housing.parameters import NoLawInForce
-from housing.queries.calendar import YEARS, calendar_or_shipped
-from housing.queries.health import NO_DATABASE, is_there
+from housing.parameters import Law, NoLawInForce, law_on
+from housing.queries.calendar import YEARS, calendar, shipped_calendar
+from housing.queries.health import schema
 from housing.queries.journal import verify
-from housing.queries.law import law_or_shipped
+from housing.queries.law import law_in_force
 from housing.queries.replay import replayed
+from housing.schema_guard import schema_needed, schema_or_none
 from housing.serve import serve
 from housing.user_cli import user_group
 from housing.working_time import Calendar, accept, due, explain
@@ -49,15 +49,15 @@ def init_app(app: Flask) -> None:
 
 @click.command("evaluate")
 @click.argument("file", type=click.File("rb"), default="-")
-@with_appcontext
+@schema_or_none
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty = False
+    faulty, law_of_day = False, law_on if schema().absent else law_in_force
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig"))), ensure_ascii=False))
+            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig")), law_of_day), ensure_ascii=False))
         except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in faults_of(fault):
@@ -66,10 +66,10 @@ def evaluate_command(file: BinaryIO) -> None:
         sys.exit(UNUSABLE)
 
 
-def evaluate(given: Any) -> dict[str, Any]:
-    """As in the contract. Raises UnusableFacts, NoLawInForce."""
+def evaluate(given: Any, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
+    """As in the contract; `law_of_day` gives the numbers of a day. Raises UnusableFacts, NoLawInForce."""
     facts = read_facts(given)
-    outcome = decide(facts, law_or_shipped(facts.filed_on))
+    outcome = decide(facts, law_of_day(facts.filed_on))
     return {
         "outcome": outcome.outcome,
         "grounds": outcome.grounds,
@@ -89,7 +89,7 @@ def faults_of(fault: Exception) -> list[str]:
 @click.command("due")
 @click.option("--basis", required=True, help=f"one of {', '.join(BASES)}")
 @click.option("--filed", required=True, help="date and time in ISO 8601; without an offset, Asia/Almaty")
-@with_appcontext
+@schema_or_none
 def due_command(basis: str, filed: str) -> None:
     """When an application is accepted and due, and why."""
     if basis not in BASES:
@@ -100,10 +100,10 @@ def due_command(basis: str, filed: str) -> None:
         unusable("--filed: expected a date and time in ISO 8601")
     if at.year not in YEARS[:-1]:
         unusable(f"--filed: the calendar of public holidays is kept for {YEARS[0]} to {YEARS[-2]}")
-    calendar, complete = calendar_or_shipped()
-    if not complete:
+    if absent := schema().absent:
         print("There is no database yet: decrees that move days are not considered.", file=sys.stderr)
-    print(json.dumps(terms(at, basis, calendar), ensure_ascii=False))
+    days = shipped_calendar() if absent else calendar()
+    print(json.dumps(terms(at, basis, days), ensure_ascii=False))
 
 
 def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
@@ -124,11 +124,9 @@ def unusable(words: str) -> None:
 
 @click.command("replay")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="decisions taken on that day or later; else all")
-@with_appcontext
+@schema_needed
 def replay_command(since: datetime | None) -> None:
     """Decide every decision again from its stored facts; exit 1 where any comes out otherwise."""
-    if not is_there():
-        sys.exit(NO_DATABASE)
     differ = count = 0
     for one in replayed(since.date() if since else None):
         count += 1
@@ -146,11 +144,9 @@ def audit_group() -> None:
 
 
 @audit_group.command("verify")
-@with_appcontext
+@schema_needed
 def audit_verify() -> None:
     """Walk the chain of the journal; exit 1 where it is broken."""
-    if not is_there():
-        sys.exit(NO_DATABASE)
     chain = verify()
     print(f"{chain.checked} entries checked")
     if chain.broken_at is not None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import with_appcontext
 
 from housing.actions.submit import sealed
 from housing.config import outside
@@ -20,8 +19,8 @@ from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.cms import read_cms
 from housing.gateways.eds.ocsp import OcspFault, read_answer
 from housing.gateways.seal import holds
-from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.signatures import Kept, kept
+from housing.schema_guard import schema_needed, schema_or_none
 
 UNUSABLE, FAILED = 2, 1
 PURPOSES: tuple[eds.Purpose, ...] = ("signing", "sign-in")
@@ -38,7 +37,7 @@ class Unusable(Exception):
 @click.option("--crl", help="a folder of lists of revoked certificates, one in force is then required")
 @click.option("--at", help="the moment in ISO 8601; without an offset, Asia/Almaty; without it, now")
 @click.option("--purpose", default=PURPOSES[0], help=" or ".join(PURPOSES))
-@with_appcontext
+@schema_or_none
 def verify_signature_command(**given: str | None) -> None:
     """Whose signature is this?"""
     try:
@@ -119,11 +118,9 @@ def signatures_group() -> None:
 
 
 @signatures_group.command("verify")
-@with_appcontext
+@schema_needed
 def signatures_verify() -> None:
     """Look at every stored signature again, as of its own time; exit 1 where one does not hold."""
-    if not is_there():
-        sys.exit(NO_DATABASE)
     checked = broken = 0
     for one in kept():
         checked += 1

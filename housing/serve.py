@@ -18,6 +18,7 @@ from waitress.utilities import RequestEntityTooLarge
 
 from housing import jobs
 from housing.config import MAX_BODY, outside
+from housing.queries.health import schema
 
 THREADS = 8
 #: In production a proxy of this machine stands before the port: whose request it is, it says in X-Forwarded-For.
@@ -78,7 +79,9 @@ def serve(app: Flask, prepare: Callable[[Flask], None]) -> int:
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     with app.app_context():
         settings = outside().settings
-        upgrade()
+        if fault := bring_up_to_date():
+            print(fault, file=sys.stderr)
+            return 1
     host = "127.0.0.1"
     if taken(host, settings.port):
         print(f"Port {settings.port} is taken. Another one: PORT=8001 python3 app.py", file=sys.stderr)
@@ -91,6 +94,15 @@ def serve(app: Flask, prepare: Callable[[Flask], None]) -> int:
     finally:
         scheduler.shutdown(wait=False)
     return 0
+
+
+def bring_up_to_date() -> str | None:
+    """The database in the tables of this code; else why it cannot be, in one line."""
+    found = schema()
+    if found.absent or found.behind:
+        upgrade()
+        found = schema()
+    return found.fault
 
 
 def server_of(app: Flask, host: str, port: int, **more: Any) -> Any:

@@ -100,8 +100,8 @@ class Shown(NamedTuple):
 
 
 def hours_shown() -> Shown:
-    """A page about a fault may be shown before there is a database: then the hours are those of the Order."""
-    today = calendar_or_shipped()[0].hours_on(outside().clock().astimezone(ALMATY).date())
+    """A page about a fault may be shown while the database does not answer: the hours are those of the Order then."""
+    today = calendar_or_shipped().hours_on(outside().clock().astimezone(ALMATY).date())
     (opens, noon), (after, closes) = [[f"{one.hour}:{one.minute:02}" for one in shift] for shift in today.shifts]
     lunch = f"{noon}–{after}" if noon != after else ""
     return Shown(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 import click
-from flask.cli import with_appcontext
 
 from housing.actions.add_staff import CannotAdd, add_staff
 from housing.actions.change_staff import reset_from_console
+from housing.schema_guard import schema_needed
 from housing.web import now
 
 
@@ -23,7 +23,7 @@ def user_group() -> None:
 @click.option("--role", required=True)
 @click.option("--branch", help="code of the branch, for operators and supervisors")
 @click.password_option()
-@with_appcontext
+@schema_needed
 def add(login: str, name: str, role: str, branch: str | None, password: str) -> None:
     """Add an official; asks for the password."""
     try:
@@ -35,7 +35,7 @@ def add(login: str, name: str, role: str, branch: str | None, password: str) -> 
 
 @user_group.command("reset")
 @click.argument("login")
-@with_appcontext
+@schema_needed
 def reset(login: str) -> None:
     """Take an official's authenticator away, for who has lost it and every recovery code; their sessions end."""
     if not reset_from_console(login, now()):

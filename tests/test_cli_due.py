@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from housing.transaction import transaction
 from tests.reference.steps import stands
 
 
@@ -141,9 +140,3 @@ def test_both_are_asked_for(app, arguments):
     assert "Missing option" in done.stderr
 
 
-def test_without_a_database_it_says_that_decrees_are_missing(app, due):
-    with app.app_context(), transaction() as db:
-        db.connection().exec_driver_sql("DROP TABLE catalog_row")
-    code, said, words = due("no_housing", "2026-07-13T10:15:00+05:00")
-    assert (code, json.loads(said)["due_at"]) == (0, "2026-07-14T18:30:00+05:00")
-    assert words == "There is no database yet: decrees that move days are not considered.\n"

@@ -10,15 +10,14 @@ from typing import Any
 
 import click
 from flask import current_app
-from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from housing import audit
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
 from housing.models import Application, Event
 from housing.queries.calendar import calendar
-from housing.queries.health import NO_DATABASE, is_there
 from housing.queries.settlements import branch_for, places
+from housing.schema_guard import schema_needed
 from housing.transaction import transaction
 from housing.web import now
 
@@ -37,13 +36,11 @@ class CrowdThere(Exception):
 @click.option("--people", type=click.IntRange(1, MOST), required=True, help="how many applications")
 @click.option("--seed", type=int, default=1, show_default=True, help="the same seed makes the same people")
 @click.option("--branch", help="all of them in the settlements of one branch, by its code")
-@with_appcontext
+@schema_needed
 def demo_data_command(people: int, seed: int, branch: str | None) -> None:
     """Fill a demo with invented applications and register entries; about two in a hundred are open."""
     if not current_app.config["DEMO"]:
         unusable("This is no demo: invented people have no place here.")
-    if not is_there():
-        sys.exit(NO_DATABASE)
     homes = homes_of(branch)
     if not homes:
         unusable("--branch: no such branch")

@@ -20,6 +20,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from housing.gateways.seal import beside
+
 LINE, LONGEST = 2_000, 200_000
 
 
@@ -154,6 +156,5 @@ def make_certificate(folder: Path) -> Path:
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "post.pem"
-    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
-    file.chmod(0o600)
+    beside(file, private + made.public_bytes(serialization.Encoding.PEM)).replace(file)
     return file

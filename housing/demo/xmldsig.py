@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from lxml import etree
 
+from housing.gateways.seal import place
+
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 
@@ -65,7 +67,6 @@ def make_key(file: Path, now: datetime) -> Path:
         .sign(key, hashes.SHA256())
     )
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch(0o600)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    file.write_bytes(pem + certificate.public_bytes(Encoding.PEM))
+    place(file, pem + certificate.public_bytes(Encoding.PEM))
     return file

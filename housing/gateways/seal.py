@@ -72,8 +72,13 @@ def place(file: Path, content: bytes) -> None:
 
 
 def beside(file: Path, content: bytes) -> Path:
-    """The whole content in a file of its own in the same folder, to be put in the place of `file` in one step."""
+    """The whole content in a file of its own in the same folder, to be put in the place of `file` in one step.
+
+    It is on the disk when this returns, and readable by its owner only.
+    """
     handle, name = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(handle, "wb") as out:
         out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
     return Path(name)

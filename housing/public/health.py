@@ -28,7 +28,7 @@ def health_ready() -> tuple[Response, int]:
     What only narrows the service (no EDS sign-in without authorities) is said, and takes nobody's cabinet away.
     """
     scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
-    database = readiness(current_app.config["MIGRATIONS"])
+    database = readiness()
     there = all(check.well for check in database)
     bases = bases_in_trouble() if there else {"silent": []}
     walked = last_check() if there else None

@@ -71,12 +71,17 @@ def read(since: date, values: Mapping[str, Any]) -> Hours:
     )  # fmt: skip
 
 
-def calendar_or_shipped() -> tuple[Calendar, bool]:
-    """The same for a command that may run before there is a database; False: without the decrees."""
+def shipped_calendar() -> Calendar:
+    """Without the decrees that move days, and by the hours of the Order: for where there is no database."""
+    return Calendar(holidays=public_holidays())
+
+
+def calendar_or_shipped() -> Calendar:
+    """For a page about a fault, which may be that the database does not answer."""
     try:
-        return calendar(), True
+        return calendar()
     except OperationalError:
-        return Calendar(holidays=public_holidays()), False
+        return shipped_calendar()
 
 
 def holiday_words(name: str) -> tuple[list[str], bool]:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
-
 from housing.dated_rows import Row
 from housing.extensions import remembered
 from housing.parameters import Law, law_on
@@ -57,14 +55,6 @@ def law_or_first(day: date) -> Law:
     """The same for what is asked before there is an application; before the first day of all, the first set."""
     known = laws()
     return law_on(max(day, known[0].since), known)
-
-
-def law_or_shipped(day: date) -> Law:
-    """The same as `law_in_force` for a command that may run before there is a database."""
-    try:
-        return law_in_force(day)
-    except OperationalError:
-        return law_on(day)
 
 
 def law_drafted(version_id: int) -> Law | None:

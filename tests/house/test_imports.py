@@ -61,10 +61,11 @@ MAY: dict[str, set[str]] = {
     "operator": AUDIENCE | {"notices", "queue_rows"},
     "reference": AUDIENCE | {"field_words", "workbook"},
     "jobs": AUDIENCE,
-    "serve": {"jobs", "config"},
-    "user_cli": AUDIENCE,
-    "eds_cli": AUDIENCE | {"gateways"},
-    "cli": AUDIENCE | {"jobs", "serve", "demo", "user_cli", "eds_cli"},
+    "schema_guard": {"config", "queries"},
+    "serve": {"jobs", "config", "queries"},
+    "user_cli": AUDIENCE | {"schema_guard"},
+    "eds_cli": AUDIENCE | {"gateways", "schema_guard"},
+    "cli": AUDIENCE | {"schema_guard", "jobs", "serve", "demo", "user_cli", "eds_cli"},
     "demo": ANYTHING,
 }
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
