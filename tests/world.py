@@ -126,6 +126,18 @@ class World:
         self.work()
         return application_id
 
+    def refused_by_two(self, application_id: int) -> None:
+        """An official of the branch proposes the refusal, the supervisor confirms it: each on the page of the case."""
+        with self.app.app_context():
+            row = self.row(application_id)
+            case, branch = f"/operator/case/{row.number}", row.branch_code
+        for login, form, action, sent in (
+            (f"{branch}-1", "#case-form", f"{case}/decide", {"verdict": "refuse"}),
+            (f"{branch}-head", "form[action$='/confirm']", f"{case}/second-look/confirm", {}),
+        ):  # fmt: skip
+            browser = self.official(login)
+            browser.post(action, {**browser.get(case).form(form), **sent})
+
     def draft_in(self, key: str) -> int:
         """The person's draft, from outside the application."""
         with self.app.app_context():

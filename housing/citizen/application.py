@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from flask import Response, abort, g
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from housing.applicant_events import TOLD
 from housing.citizen import citizen
 from housing.citizen.cabinet import place_of, status_of
 from housing.citizen.receipt import ladder
@@ -23,27 +23,6 @@ from housing.queries.signed import signed
 from housing.queries.term import term_of
 from housing.telling import label
 from housing.web import CITIZEN, access, page
-
-HAPPENED = {
-    "application.submitted": _l("Submitted"),
-    "application.accepted": _l("Accepted"),
-    "application.checking": _l("The state databases were asked"),
-    "source.awaited": _l("A database did not answer: it is asked again"),
-    "application.handed_over": _l("Passed to an official"),
-    "application.registered": _l("On the register"),
-    "application.refused": _l("Registration refused"),
-    "application.withdrawn": _l("Withdrawn by you"),
-    "entry.category_confirmed": _l("The databases have confirmed your category: you stand in its list now"),
-    "consent.asked": _l("A family member was asked for consent"),
-    "consent.given": _l("A family member has consented"),
-    "consent.refused": _l("A family member has refused consent: an official decides"),
-    "consent.withdrawn": _l("A family member has withdrawn consent: nothing more is asked about them"),
-    "own_consent.withdrawn": _l("You withdrew your consent: the databases are not asked about you any more"),
-    "own_consent.given": _l("You gave your consent again"),
-    "complaint.filed": _l("You complained"),
-    "complaint.answered": _l("Your complaint is answered"),
-    "application.annulled": _l("Annulled: the key had been revoked before it signed"),
-}
 
 
 class Knot(NamedTuple):
@@ -70,7 +49,7 @@ def application(number: str) -> Response:
 
 def timeline(case: Case) -> list[Knot]:
     """Oldest first, and last where things stand now."""
-    knots = [Knot("done", step.at, str(HAPPENED[step.kind]), note(case, step)) for step in case.steps]
+    knots = [Knot("done", step.at, _(TOLD[step.kind]), note(case, step)) for step in case.steps]
     return [*knots, *here(case)]
 
 

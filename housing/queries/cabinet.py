@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import and_, not_, select
 
+from housing.applicant_events import EACH_TIME, TOLD
 from housing.extensions import db
 from housing.lifecycle import DECIDED, MOVES, OPEN
 from housing.models import Application, Event, Message, Notice, RegisterEntry
@@ -17,12 +18,6 @@ from housing.queries.representation import mine
 from housing.queries.session import Who
 from housing.queries.ways import title
 from housing.registries import SOURCES
-
-#: What of the journal tells the applicant something: the moves of the application; the rest is the office's own.
-CONSENTS = ("consent.asked", "consent.given", "consent.refused", "consent.withdrawn")
-#: What may happen more than once and is told each time; of the rest only that it began.
-EACH_TIME = ("own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered")
-TOLD = (*(made.audit for made in MOVES.values()), *CONSENTS, *EACH_TIME, "entry.category_confirmed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,17 @@ def decide(official, number, login, found, verdict):
     desk.choose("verdict", verdict)
     desk.page.fill("textarea[name=note]", "The document was read.")
     desk.press("#case-form button:not([formaction])")
+    if verdict == "refuse":
+        confirm(official, number, f"{login.partition('-')[0]}-head")
+    else:
+        desk.at("/operator/queue")
+
+
+def confirm(official, number, login):
+    """The first refusal of a branch on its ground waits for a second official."""
+    desk = official(login)
+    desk.go(f"/operator/case/{number}")
+    desk.press("form[action$='/second-look/confirm'] button")
     desk.at("/operator/queue")
 
 
