@@ -20,6 +20,7 @@ from housing.formats import grouped, language, say_when
 from housing.iin import masked
 from housing.lifecycle import DECIDABLE, LEVELS, OPEN, STATUSES, reached, steps_of
 from housing.queries.queue import Desk, Row
+from housing.queries.return_address import return_query
 from housing.queries.settlements import settlement_name
 from housing.queries.steps import steps_on
 from housing.words import BASIS, N_
@@ -111,7 +112,8 @@ def pieces(
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
         number=number, grouped=grouped(number), clock=CLOCK, name=NAME, iin=IIN, basis=basis(basis_code, language),
         place=settlement, accepted=stamp(accepted_at, year), tag=tag(status, language), mine=mine,
-        holder=holder, free=free, act=act, kazakh="" if language == "kk" else Markup(' lang="kk"'),
+        holder=holder, free=free, act=act, way=return_query(f"queue{act}" if act else ""),
+        kazakh="" if language == "kk" else Markup(' lang="kk"'),
         until=_("until %(time)s", time=stamp(until, year)[-5:]) if until else "",
     )  # fmt: skip
     return re.split("|".join((CLOCK, NAME, IIN)), str(row))

@@ -140,7 +140,7 @@ setInterval(() => {
   window.htmx?.trigger(line, "seen");
 }, 15000);
 const stays = (address) => {
-  staying = Boolean(lease() && new URL(address, location).pathname.startsWith(lease().dataset.case));
+  staying = Boolean(lease() && new URL(address, location).pathname.startsWith(new URL(lease().dataset.case, location).pathname));
   setTimeout(() => { staying = false; }, 5000); // a file, or another tab: the page is still here
 };
 document.addEventListener("click", ({ target }) => { const link = target.closest("a[href]"); if (link) stays(link.href); });

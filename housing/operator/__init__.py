@@ -1,8 +1,65 @@
-"""The operators' workplace: all that officials see, from their sign-in to the journal."""
+"""The operators' workplace: all that officials see, from their sign-in to the journal; and the way back from a case."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, redirect, request
+
+from housing.queries.case import Case
+from housing.queries.case import case as case_of
+from housing.queries.queue_search import kind_of
+from housing.queries.return_address import LISTS, ReturnAddress, read_return_address, return_address
+from housing.web import now
 
 operator = Blueprint("operator", __name__)
+#: What belongs to a case, by the beginning of its address, and the way from one case to the next.
+ABOUT_A_CASE = ("/operator/case/", "/operator/queue/next")
+
+
+def list_left() -> ReturnAddress:
+    """The list from which the case of this request was opened; where it was none, the usual one of the role."""
+    return read_return_address(request.args.get("return_to", "")) or usual_list()
+
+
+def usual_list() -> ReturnAddress:
+    """The queue; the alerts of the head office; to the auditor what the journal says of the case."""
+    if g.who.role == "auditor":
+        return return_address("journal", request.view_args or {})
+    return ReturnAddress("inbox" if g.who.role == "head_office" else "queue", {})
+
+
+def back_to_list(**more: str) -> Response:
+    """After a POST that ends the work on a case: go and see the list (303). `more`: what is to be said there."""
+    return redirect(list_left().url(**more), 303)  # type: ignore[return-value]
+
+
+def list_here() -> str | None:
+    """The list that is shown, for the links from it to cases; None on any other page, and for the whole queue."""
+    screen = (request.endpoint or "").partition(".")[2].partition("_")[0]
+    return return_address(screen, request.args).written or None if screen in LISTS else None
+
+
+def done_here() -> Case | None:
+    """The case on which work has just ended, where it led back to this list."""
+    number = request.args.get("done", "")
+    return case_of(number, g.who, now()) if kind_of(number) == "number" else None
+
+
+@operator.url_defaults
+def carry_return_address(endpoint: str, values: dict[str, Any]) -> None:
+    """Whatever belongs to a case bears the way back: links, forms and redirects alike."""
+    if not request or "return_to" in values or "return_to" not in request.args:
+        return
+    if next(current_app.url_map.iter_rules(endpoint)).rule.startswith(ABOUT_A_CASE):
+        values["return_to"] = list_left().written or None
+
+
+@operator.context_processor
+def ways_back() -> dict[str, Any]:
+    return {"list_left": list_left, "list_here": list_here, "done_here": done_here}
+
+
 
 from housing.operator import (  # noqa: E402
     assign,  # noqa: F401

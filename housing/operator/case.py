@@ -22,7 +22,7 @@ from housing.actions.claim import renew
 from housing.actions.open_case import opened
 from housing.facts import ESTABLISHABLE
 from housing.formats import language
-from housing.operator import operator
+from housing.operator import back_to_list, operator
 from housing.queries import case as cases
 from housing.queries.calendar import holiday_words
 from housing.queries.countdown import left
@@ -38,7 +38,7 @@ from housing.queries.second_look import told_of
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
 from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
-from housing.web import access, back_to, now, page
+from housing.web import access, now, page
 from housing.working_time import ALMATY
 
 WORKERS = ("operator", "supervisor")
@@ -218,7 +218,7 @@ def case_decide(number: str) -> Any:
     if fault:
         return fault
     try:
-        done = deciding.decide(
+        deciding.decide(
             found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
             whole_note(form), now(),
         )  # fmt: skip
@@ -227,7 +227,7 @@ def case_decide(number: str) -> Any:
     except deciding.DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return shown(found, 422, form)
-    return back_to("operator.queue", done=found.number) if done else back_to("operator.case", number=number)
+    return back_to_list(done=found.number)
 
 
 def filled_in(number: str) -> tuple[cases.Case, Any, Any]:

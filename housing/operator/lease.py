@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, g, request
 
 from housing.actions.claim import AlreadyClaimed, claim, release, release_for
-from housing.operator import operator
+from housing.operator import back_to_list, operator
 from housing.operator.case import WORKERS, the_case
 from housing.web import access, back_to, now, page
 
@@ -54,6 +54,6 @@ def lease_release(number: str) -> Any:
     found = the_case(number)
     if found.holder_id in (None, g.who.staff_id) or g.who.role != "supervisor":
         release(found.id, g.who.staff_id, g.who.login, now())
-        return back_to("operator.queue")
+        return back_to_list()
     release_for(found.id, g.who.branch_code, g.who.login, now())
     return back_to("operator.case", number=number)

@@ -26,6 +26,7 @@ from housing.queries.names import in_order, known, named
 from housing.queries.queue import Desk, Listed
 from housing.queries.queue_asked import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
+from housing.queries.return_address import ReturnAddress, return_query
 from housing.queries.sources import in_trouble
 from housing.queries.ways import titles
 from housing.queue_rows import by_due, together
@@ -36,9 +37,7 @@ WORKERS = ("operator", "supervisor")
 TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "escalated": N_("Escalated"),
 }  # fmt: skip
-#: What the filters offer.
-OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
-HERE = "/operator/queue"
+HERE, OFFERED = "/operator/queue", {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
 
 
 class FindForm(FlaskForm):
@@ -90,6 +89,7 @@ def links(asked: Asked, before: str, following: str) -> dict[str, str]:
         "before": f"{HERE}?{urlencode({**args, 'until': before})}" if before else "",
         "following": f"{HERE}?{urlencode({**args, 'after': following})}" if following else "",
         "query": address(asked).partition("?")[2],
+        "case": return_query(ReturnAddress("queue", as_args(asked)).written),
         **{by: address(asked, sort=sort) for by, sort in turned.items()},
     }
 
@@ -130,8 +130,7 @@ def filters_of(
     clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
         "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1], offered=OFFERED,
-        any_base=ANY,
-        clear=clear,
+        any_base=ANY, clear=clear,
     )  # fmt: skip
     return Markup(form)  # noqa: S704
 

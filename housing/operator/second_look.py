@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, Length
 
 from housing.actions import second_look as looking
 from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
-from housing.operator import operator
+from housing.operator import back_to_list, operator
 from housing.operator.case import WORKERS, shown, stripped, the_case
 from housing.web import access, back_to, now
 
@@ -50,7 +50,7 @@ def second_look_confirm(number: str) -> Any:
     except DoesNotFollow:
         words = _("The refusal no longer follows from the facts: return it with a comment.")
         return shown(the_case(number), 422, faults=[words], errors_on_page=True)
-    return back_to("operator.queue", done=found.number)
+    return back_to_list(done=found.number)
 
 
 @operator.post("/operator/case/<number>/second-look/return")
@@ -65,7 +65,7 @@ def second_look_return(number: str) -> Any:
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
     except looking.OwnProposal:
         abort(403)
-    return back_to("operator.case", number=number)
+    return back_to_list(done=found.number)
 
 
 @operator.post("/operator/case/<number>/second-look/take-back")

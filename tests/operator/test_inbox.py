@@ -22,7 +22,7 @@ def test_an_official_is_told_of_the_first_step_alone(late, officer):
     assert len(told(page)) == 1
     assert "Step 1" in told(page)[0] and "Кравченко Жанна" in told(page)[0]
     assert "late by 1 h" in told(page)[0] and "With nobody." in told(page)[0]
-    assert page.select(f".inbox a[href='/operator/case/{late}']")
+    assert page.select(f".inbox a[href='/operator/case/{late}?return_to=inbox']")
 
 
 def test_the_supervisor_is_told_of_the_second_and_the_third(late, supervisor):

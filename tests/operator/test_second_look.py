@@ -18,7 +18,7 @@ def proposed(officer, case_of, second_looks):
     viktor = case_of("viktor")
     form = officer.get(f"/operator/case/{viktor}").form("#case-form")
     sent = {**form, "verdict": "refuse", "note": "The stamp is another expert's", READ: "no"}
-    assert officer.post(f"/operator/case/{viktor}/decide", sent).location == f"/operator/case/{viktor}"
+    assert officer.post(f"/operator/case/{viktor}/decide", sent).location == f"/operator/queue?done={viktor}"
     return viktor
 
 
