@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+import pypdfium2
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel, String
 from PIL import Image, PngImagePlugin
 
@@ -189,3 +190,63 @@ def with_picture(width: int, height: int) -> bytes:
     )  # fmt: skip
     made.pages[0].Resources.XObject = Dictionary(Im1=drawn)
     return written(made)
+
+
+def drawing(made: Pdf, commands: bytes, **more: Any) -> Any:
+    """How a field or a remark is drawn: 200 points wide, 30 high."""
+    look = made.make_stream(commands)
+    font = made.pages[0].Resources.Font
+    look.stream_dict.update(
+        Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 30]), Resources=Dictionary(Font=font))
+    )  # fmt: skip
+    return look
+
+
+def field(said: str, drawn: str, need: bool, how: str = "0 g") -> bytes:
+    """A field that says something, and draws something; `need`: readers are asked to draw it anew."""
+    made = blank()
+    words = f"/Tx BMC BT /F1 12 Tf {how} 2 9 Td ({drawn}) Tj ET EMC".encode()
+    one = made.make_indirect(
+        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("a"), V=String(said), F=4,
+                   Rect=Array([100, 100, 300, 130]), DA=String("/F1 12 Tf 0 g"), AP=Dictionary(N=drawing(made, words)))
+    )  # fmt: skip
+    made.pages[0].Annots = Array([one])
+    fonts = Dictionary(Font=made.pages[0].Resources.Font)
+    made.Root.AcroForm = Dictionary(Fields=Array([one]), NeedAppearances=need, DA=String("/F1 12 Tf 0 g"), DR=fonts)
+    return written(made)
+
+
+def noted(kind: str, flags: int = 4, drawn: bool = True, **more: Any) -> bytes:
+    """A remark, drawn as a black bar or not at all."""
+    made = blank()
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name(f"/{kind}"), F=flags, Rect=Array([100, 100, 300, 130]),
+        Contents=String("An invented remark"), **more,
+    )  # fmt: skip
+    if drawn:
+        note.AP = Dictionary(N=drawing(made, b"0 0 200 30 re f"))
+    made.pages[0].Annots = Array([made.make_indirect(note)])
+    return written(made)
+
+
+def layered(how: str, remark: bool = False) -> bytes:
+    """A black bar on a layer of its own that is ON, OFF, or off as all are (BaseState)."""
+    made = blank()
+    layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("HARM")))
+    states = {"BaseState": Name.OFF} if how == "BaseState" else {how: Array([layer])}
+    made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer]), **states))
+    if remark:
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=4, Rect=Array([100, 100, 300, 130]), OC=layer,
+                          AP=Dictionary(N=drawing(made, b"0 0 200 30 re f")))  # fmt: skip
+        made.pages[0].Annots = Array([made.make_indirect(note)])
+    else:
+        made.pages[0].Resources.Properties = Dictionary(L1=layer)
+        made.pages[0].Contents = made.make_stream(TEXT + b" /OC /L1 BDC 100 100 200 30 re f EMC")
+    return written(made)
+
+
+def ink(content: bytes) -> int:
+    """Dark points in the lower half of the first page, as a reader draws it."""
+    document = pypdfium2.PdfDocument(content)
+    image = document[0].render().to_pil().convert("L")
+    return sum(image.crop((0, image.height // 2, image.width, image.height)).histogram()[:128])

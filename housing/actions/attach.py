@@ -43,6 +43,10 @@ class BadPaper(papers.BadPaper):
                 "The file is too complicated to be checked. Print it to PDF again, or photograph the paper with your"
                 " phone"
             ),
+            "differs": _(
+                "Part of what your program shows (filled-in fields, remarks, layers) is not part of the pages and would"
+                " be lost here. Print the file to PDF and attach that, or photograph the paper with your phone"
+            ),
             "infected": _(
                 "A virus was found in the file, so it was not kept. Check your device, then make the file anew or"
                 " photograph the paper with your phone"

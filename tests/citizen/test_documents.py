@@ -103,6 +103,7 @@ REFUSED = {
     "locked": (papers.encrypted("secret"), "protected by a password"), "broken": (PDF[:-90], "damaged"),
     "pages": (pdf(51), "more than 50 pages"), "pixels": (papers.png_bomb(30_000, 30_000), "picture is too large"),
     "heavy": (papers.with_picture(60_000, 60_000), "too complicated"),
+    "differs": (papers.noted("FreeText", drawn=False), "would be lost here"),
     "large": (PDF + b"x" * 10 * 1024 * 1024, "larger than 10 MB"),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from housing.gateways.papers import REFUSED, BadPaper
 
 #: Bytes of memory and seconds of work, where the system keeps to them (not on Windows, and memory not on macOS).
-MEMORY, WORK = 400 * 1024 * 1024, 10
+MEMORY, WORK = 400 * 1024 * 1024, 20
 
 
 def bind_hands() -> None:

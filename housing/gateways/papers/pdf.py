@@ -1,4 +1,4 @@
-"""A PDF: its pages alone go into a new one. No script, action, form, link, attachment or layer comes along."""
+"""A PDF: its pages alone go into a new one. No script, action, form, link or attachment comes along."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from pikepdf import (
 )
 from PIL import Image
 
-from housing.gateways.papers import LARGEST, BadPaper
+from housing.gateways.papers import HEADER, LARGEST, BadPaper
+from housing.gateways.papers.drawings import refuse_difference
+from housing.gateways.papers.layers import is_off, keep_layers
 
 PAGES = 50
 #: Objects of a file; a scan has a few for a page, a drawing some thousands.
@@ -40,6 +42,15 @@ ACTIONS = {
     "/GoToE", "/GoToR", "/ImportData", "/JavaScript", "/Launch", "/Movie", "/Rendition", "/Sound", "/SubmitForm",
     "/URI",
 }  # fmt: skip
+#: Remarks that a reader draws by itself where the file bears no drawing of them, each as it likes.
+REMARKS = {
+    "/Caret", "/Circle", "/FileAttachment", "/FreeText", "/Highlight", "/Ink", "/Line", "/Polygon", "/PolyLine",
+    "/Redact", "/Sound", "/Square", "/Squiggly", "/Stamp", "/StrikeOut", "/Text", "/Underline",
+}  # fmt: skip
+#: The pages are a stand-in: what is seen is drawn from a form in XML, or is a list of files.
+ELSEWHERE_SEEN = ("/NeedsRendering", "/Collection")
+#: Bits of /F: what is not shown on a screen.
+UNSEEN = 1 << 1 | 1 << 5
 #: A stream that says it lies in another file.
 ELSEWHERE = {"/F", "/FFilter", "/FDecodeParms"}
 #: The ways of packing that stay within what is measured here. LZW, given up in the nineties, is none of them.
@@ -54,8 +65,15 @@ SPELLED = 1_000_000
 
 def clean_pdf(content: bytes) -> tuple[bytes, int]:
     """The new PDF and its number of pages. Raises BadPaper, and whatever qpdf raises at a file that is not whole."""
+    content = content[content.index(HEADER) :]
     if b"%%EOF" not in content:
         raise BadPaper("broken")
+    kept, pages = rewritten(content)
+    refuse_difference(content, kept)
+    return kept, pages
+
+
+def rewritten(content: bytes) -> tuple[bytes, int]:
     settings.set_qpdf_limits(
         flate_max_memory=64_000_000, parser_max_nesting=200, parser_max_container_size=100_000, doc_max_warnings=200
     )  # fmt: skip
@@ -94,22 +112,39 @@ def count_pages(given: Pdf) -> None:
 
 def take_pages(given: Pdf, made: Pdf) -> None:
     """What was typed into a form or stamped on a page becomes part of the page; then only what is seen is taken."""
-    if any(undrawn(one) for page in given.pages for one in page.get("/Annots", ())):
-        raise BadPaper("heavy")
+    if any(name in given.Root for name in ELSEWHERE_SEEN):
+        raise BadPaper("differs")
+    for page in given.pages:
+        look_at_notes(page, given)
     if "/AcroForm" in given.Root:
         given.Root.AcroForm.NeedAppearances = False  # as it is drawn in the file: qpdf knows no Kazakh letters
-    given.flatten_annotations("print")
+    given.flatten_annotations("screen")
     for page in given.pages:
         for key in [key for key in page.keys() if key not in SEEN]:  # noqa: SIM118 - a page is no mapping
             del page[key]
         made.pages.append(page)
+    keep_layers(given, made)
 
 
-def undrawn(annotation: Any) -> bool:
-    """A field that was filled in and that each reader draws for itself: its words would be lost, and nobody told."""
-    whole = (annotation, annotation.get("/Parent", Dictionary()))
-    filled = any(str(one.get("/V", "")) for one in whole) and not any(one.get("/FT") == Name.Sig for one in whole)
-    return filled and annotation.get("/Subtype") == Name.Widget and "/AP" not in annotation
+def look_at_notes(page: Any, given: Pdf) -> None:
+    """Fields and remarks of a page: what is hidden goes; what each reader draws for itself would be lost in silence."""
+    shown = [one for one in page.get("/Annots", ()) if not int(one.get("/F", 0)) & UNSEEN]
+    shown = [one for one in shown if not is_off(one.get("/OC"), given)]
+    if any(undrawn(one) for one in shown):
+        raise BadPaper("differs")
+    if "/Annots" in page:
+        page.Annots = Array(shown)
+
+
+def undrawn(note: Any) -> bool:
+    """Seen, by what it says of itself, and not drawn in the file; or a note that stands open beside the page."""
+    if note.get("/Subtype") == Name.Widget:
+        whole = (note, note.get("/Parent", Dictionary()))
+        filled = any(str(one.get("/V", "")) for one in whole) and not any(one.get("/FT") == Name.Sig for one in whole)
+        return filled and "/AP" not in note
+    if note.get("/Subtype") in (Name.Text, Name.Popup) and note.get("/Open", False):
+        return True
+    return str(note.get("/Subtype", "")) in REMARKS and "/AP" not in note
 
 
 def disarm(made: Pdf) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from housing.gateways.papers import LARGEST, BadPaper
+from housing.gateways.papers.jpeg_end import END, with_end
 
 #: Points (pixels) of a picture. A JPEG can be decoded at half its size, so that one of a large camera fits as well.
 MOST = {"image/jpeg": 64_000_000, "image/png": 25_000_000}
@@ -25,14 +26,15 @@ QUALITY = 88
 def clean_picture(content: bytes, media: str) -> bytes:
     """Raises BadPaper, and whatever Pillow raises at a picture that is not whole."""
     Image.MAX_IMAGE_PIXELS = None  # the limits are ours, below
-    image = Image.open(BytesIO(content), formats=["JPEG" if media == "image/jpeg" else "PNG"])
-    points = image.width * image.height
-    if points > MOST[media]:
-        raise BadPaper("pixels")
-    if points > HALVED:
-        image.draft(image.mode, (image.width // 2, image.height // 2))
+    image = opened(content, media)
+    try:
+        image.load()
+    except OSError:
+        if media != "image/jpeg" or END in content[-2:]:
+            raise
+        image = opened(with_end(content), media)
+        image.load()
     turn = UPRIGHT.get(orientation(image))
-    image.load()
     plain = flat(image)
     plain = plain.transpose(turn) if turn is not None else plain
     plain.info = {}
@@ -44,6 +46,17 @@ def clean_picture(content: bytes, media: str) -> bytes:
     if out.tell() > 2 * LARGEST:
         raise BadPaper("pixels")
     return out.getvalue()
+
+
+def opened(content: bytes, media: str) -> Image.Image:
+    """The picture, not decoded yet. Raises BadPaper where it is too large."""
+    image = Image.open(BytesIO(content), formats=["JPEG" if media == "image/jpeg" else "PNG"])
+    points = image.width * image.height
+    if points > MOST[media]:
+        raise BadPaper("pixels")
+    if points > HALVED:
+        image.draft(image.mode, (image.width // 2, image.height // 2))
+    return image
 
 
 def orientation(image: Image.Image) -> int:
