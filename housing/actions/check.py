@@ -15,6 +15,7 @@ from housing import audit, registries
 from housing.actions.conclude import conclude
 from housing.actions.family_consent import ask_consents
 from housing.actions.learn_age import learn_age
+from housing.actions.learn_name import learn_name
 from housing.actions.second_look import lapse
 from housing.actions.start import keep
 from housing.eligibility import Outcome
@@ -104,6 +105,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
         keep(db, application_id, said)
         application = db.get_one(Application, application_id)
         learn_age(db, application, said, now)
+        learn_name(db, application, said)
         if application.status != MOVES["check"].target:
             return
         facts = facts_of(application_id)

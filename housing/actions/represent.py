@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from housing import audit
 from housing.actions.learn_age import until
+from housing.actions.learn_name import name_in
 from housing.actions.start import ask_again, keep, open_draft
 from housing.models import Application, Representation
 from housing.queries.session import Who
 from housing.queries.ways import along
-from housing.registries import orphans
+from housing.registries import natural_persons, orphans
 from housing.registries.gateway import Gateway
 from housing.transaction import transaction
 from housing.working_time import ALMATY
@@ -37,6 +38,7 @@ class Stated:
 def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: datetime) -> int:
     """The draft in the applicant's name, new or the one under way. The consent was given on the page."""
     draft_id = open_draft(stated.iin, "", language, now, representative=who.iin)
+    own_name = who.name or name_of_representative(who.iin, along(gateway, now))
     named = orphans.ask(along(gateway, now), stated.iin)
     confirmed = named.facts.get("representative") == who.iin
     with transaction() as db:
@@ -45,7 +47,7 @@ def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: da
         if row is None:
             row = Representation(application_id=draft_id, iin=who.iin)
             db.add(row)
-        row.name, row.relation, row.document = who.name, stated.relation, stated.document
+        row.name, row.relation, row.document = own_name, stated.relation, stated.document
         row.issued_on, row.valid_until = stated.issued_on, stated.valid_until
         row.confirmed_at = now if confirmed else None
         draft = db.get_one(Application, draft_id)
@@ -55,3 +57,8 @@ def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: da
     if confirmed:
         ask_again(draft_id, stated.iin, gateway, now)
     return draft_id
+
+
+def name_of_representative(iin: str, gateway: Gateway) -> str:
+    """As the state base has it, of one who came by a one-time code; "" while it is silent. Nothing more is kept."""
+    return name_in([natural_persons.ask(gateway, iin)], iin)

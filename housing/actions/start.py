@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from housing import audit, registries
 from housing.actions.learn_age import learn_age
+from housing.actions.learn_name import learn_name
 from housing.folding import given_key, name_key
-from housing.models import Answer, Application, SignedIn
+from housing.models import Answer, Application
 from housing.queries.law import law_or_first
 from housing.queries.ways import along
 from housing.registries.gateway import Answer as Said
@@ -65,19 +66,9 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
     said = registries.inquire(along(gateway, now), iin, on, law_or_first(on).adult_from_years, living_with)
     with transaction() as db:
         keep(db, application_id, said)
-        learn_age(db, db.get_one(Application, application_id), said, now)
-        name = name_in(said, iin)
-        if name:
-            unnamed = Application.id == application_id, Application.name == ""
-            keys = {"name_key": name_key(name), "given_key": given_key(name)}
-            db.execute(update(Application).where(*unnamed).values(name=name, **keys))
-            db.execute(update(SignedIn).where(SignedIn.iin == iin, SignedIn.name == "").values(name=name))
-
-
-def name_in(said: Iterable[Said], iin: str) -> str:
-    """Surname and given name as the state base has them: who came by a one-time code has told nobody a name."""
-    persons = [answer.facts["person"] for answer in said if answer.about == iin and "person" in answer.facts]
-    return " ".join(filter(None, (persons[0]["surname"], persons[0]["given"]))) if persons else ""
+        application = db.get_one(Application, application_id)
+        learn_age(db, application, said, now)
+        learn_name(db, application, said)
 
 
 def keep(db: Any, application_id: int, said: Iterable[Said]) -> None:

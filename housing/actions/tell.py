@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from housing.eligibility import Finding, Outcome
 from housing.formats import language, say_when
+from housing.iin import masked
 from housing.models import Application, RegisterEntry
 from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import years_before
@@ -22,7 +23,7 @@ from housing.queries.law import law_in_force
 from housing.queries.names import called
 from housing.queries.notice_words import notice_words
 from housing.queries.officials import accountable, name_of
-from housing.queries.representation import representation_of
+from housing.queries.representation import Represented, representation_of
 from housing.queries.settlements import office_name, settlement_name
 from housing.queries.ways import title
 from housing.registries import Origin
@@ -70,7 +71,9 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         number=f"{v.now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}",
         code=code,
         issued_at=v.now,
-        applicant=a.name,
+        applicant=name_to_tell(v, representative),
+        iin=masked(a.iin),
+        born_in=year_of_birth(v, representative),
         application_number=a.number or "",
         filed_at=a.filed_at or v.now,
         basis=a.basis or "",
@@ -80,7 +83,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         automatic=v.staff_id is None,
         language=a.language,
         said=notice_words(told_on),
-        representative=representative.name if representative else "",
+        representative=(representative.name or masked(representative.iin)) if representative else "",
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
@@ -92,6 +95,22 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         note=v.note,
         disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
+
+
+def may_be_named(v: Verdict, representative: Represented | None) -> bool:
+    """Whose paper was found unreliable, and whom no base names, learns nothing of the person they named by an IIN."""
+    claimed = representative is not None and representative.confirmed_at is None
+    return not (claimed and any(found.ground.key == "unreliable_data" for found in v.law.holding))
+
+
+def name_to_tell(v: Verdict, representative: Represented | None) -> str:
+    return v.application.name if may_be_named(v, representative) else ""
+
+
+def year_of_birth(v: Verdict, representative: Represented | None) -> int | None:
+    """As the state base told it: the digits of an IIN prove none. None where it is not known."""
+    born = v.facts.given["applicant"].get("born") or v.facts.told["applicant"].get("born")
+    return int(born[:4]) if born and may_be_named(v, representative) else None
 
 
 def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:

@@ -34,7 +34,7 @@ from housing.web import CITIZEN, access, back_to, key, now, page
 from housing.words import BASIS, N_, REPRESENTS
 
 #: Grows when the document says something else than before.
-FORM = "2"
+FORM = "3"
 ASKS = N_(
     "I ask to be registered as a person in need of housing in the electronic base “Center for Housing Provision”."
 )

@@ -11,6 +11,7 @@ from flask import render_template
 from flask_babel import force_locale
 
 from housing.blanks import filled
+from housing.person_name import PersonName, parse_name
 from housing.telling import GroundTold
 
 LANGUAGES = ("kk", "ru")
@@ -76,6 +77,9 @@ class NoticeData:
     unanswered: Callable[[], list[str]] = list
     disputes: tuple[DisputeTold, ...] = ()
     complain_until: date | None = None
+    #: Who exactly that is, beside the full name: the IIN masked, the year of birth where the state base told it.
+    iin: str = ""
+    born_in: int | None = None
     #: To whom the person may complain, in the language of the text.
     complain_to: Callable[[], list[ComplaintBody]] = list
     note: str = ""
@@ -85,6 +89,11 @@ class NoticeData:
     replaces: str = ""
     replaced_from: datetime | None = None
     reason: str = ""
+
+    @property
+    def name(self) -> PersonName:
+        """The applicant's name in its parts, for the greeting."""
+        return parse_name(self.applicant)
 
     def says(self, paragraph: str, language: str, **values: str) -> str:
         """A running text with its blanks filled: plain words, which the template escapes."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, not_, select
+from sqlalchemy import and_, case, exists, not_, select
 
 from housing.applicant_events import EACH_TIME, TOLD
 from housing.extensions import db
 from housing.lifecycle import DECIDED, MOVES, OPEN
-from housing.models import Application, Event, Message, Notice, RegisterEntry
+from housing.models import Application, Event, Message, Notice, RegisterEntry, Representation
 from housing.queries.representation import mine
 from housing.queries.session import Who
 from housing.queries.ways import title
@@ -71,7 +71,8 @@ class Place:
 class Case:
     """An application that was filed. `steps` oldest first, `messages` newest first.
 
-    `name`: the applicant's; `represented`: somebody else filed it for them.
+    `name`: the applicant's, "" while nothing but a word says that this representative is theirs; `represented`:
+    somebody else filed it for them.
     """
 
     id: int
@@ -121,7 +122,8 @@ def read(*wanted: Any) -> list[Case]:
     times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at)
     rows = db.session.execute(
         select(
-            a.id, a.number, a.iin, a.name, a.representative_iin != "", a.status, a.basis, a.settlement, a.phone, *times
+            a.id, a.number, a.iin, case((shut(), ""), else_=a.name), a.representative_iin != "", a.status, a.basis,
+            a.settlement, a.phone, *times,
         )
         .where(a.number.is_not(None), *wanted)
         .order_by(a.filed_at.desc())
@@ -142,6 +144,13 @@ def read(*wanted: Any) -> list[Case]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def shut() -> Any:
+    """No state base names the representative, and no official has registered the applicant on their document."""
+    r = Representation
+    on_a_word = exists().where(r.application_id == Application.id, r.confirmed_at.is_(None))
+    return and_(on_a_word, Application.status != "registered")
 
 
 def by_application(key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()) -> dict[int, Iterable[Any]]:

@@ -56,6 +56,14 @@ class Evidence:
         read: dict[str, Any] = json.loads(self.document)
         return read
 
+    @property
+    def signer(self) -> str:
+        """By the certificate; of a code by the document itself: the applicant, or whoever acts in their name."""
+        if self.certificate:
+            return self.certificate.holder
+        named = [self.answers.get(part) or {} for part in ("representative", "applicant")]
+        return next((one["name"] for one in named if one.get("iin") == self.signer_iin), "")
+
 
 def signed(application_id: int) -> Evidence | None:
     s, c = Signature, RevocationCheck
@@ -85,9 +93,15 @@ def read_certificate(der: bytes) -> Certificate:
     """It was verified when it came: here it is only read aloud."""
     read = x509.Certificate.load(der)
     return Certificate(
-        holder=common_name(read.subject), issuer=common_name(read.issuer), serial=f"{read.serial_number:x}",
+        holder=holder_of(read.subject), issuer=common_name(read.issuer), serial=f"{read.serial_number:x}",
         since=read.not_valid_before, until=read.not_valid_after,
     )  # fmt: skip
+
+
+def holder_of(name: x509.Name) -> str:
+    """Surname and given name, then the patronymic, which the national certificates keep as the "given name"."""
+    common, patronymic = common_name(name), str(name.native.get("given_name") or "")
+    return common if patronymic.casefold() in common.casefold() else f"{common} {patronymic}"
 
 
 def common_name(name: x509.Name) -> str:

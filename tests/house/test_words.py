@@ -29,6 +29,9 @@ FORMATS = {
     "housing/actions/complain.py": {"Ш"},
     "housing/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
     "housing/folding.py": {"әғқңөұүһіё", "агкноуухие"},
+    "housing/person_name.py": {
+        "ұлы", "улы", "вич", "ьич", "оглы", "оғлы", "қызы", "кызы", "вна", "чна",
+    },
 }
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 

@@ -12,7 +12,7 @@ from tests.citizen.steps import ANSWERS, upload
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.ncalayer import NcaLayer, rsa_keys
 
-#: Who applies for whom and in what quality; `named`: the data bank of orphans names them, so that no paper is asked for.
+#: Who applies for whom and in what quality, and whether the data bank names them, so that no paper is asked for.
 STORIES = {
     "trustee the data bank names": ("dauren", "nurislam", "trustee", True),
     "guardian by a paper": ("saule", "nurislam", "guardian", False),

@@ -32,7 +32,7 @@ UNDERSTOOD: dict[str, Any] = {
     BASIC_CONSTRAINTS: asn1.BasicConstraints,
     EXTENDED_KEY_USAGE: asn1.ExtKeyUsageSyntax,
 }
-COMMON_NAME, SURNAME, SERIAL_NUMBER = "2.5.4.3", "2.5.4.4", "2.5.4.5"
+COMMON_NAME, SURNAME, SERIAL_NUMBER, GIVEN_NAME = "2.5.4.3", "2.5.4.4", "2.5.4.5", "2.5.4.42"
 _VERSION_3 = bytes.fromhex("a003020102")
 _FLAGS = {b"\x01\x01\xff": True, b"\x01\x01\x00": False}
 _IIN = re.compile(r"IIN([0-9]{12})")

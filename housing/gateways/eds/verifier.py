@@ -11,6 +11,7 @@ from typing import get_args
 from housing.gateways.eds.algorithms import check_signature, digest_of
 from housing.gateways.eds.certificates import (
     COMMON_NAME,
+    GIVEN_NAME,
     SURNAME,
     Certificate,
     Purpose,
@@ -18,6 +19,7 @@ from housing.gateways.eds.certificates import (
     iin_of,
     read_certificate,
     single,
+    subject_values,
 )
 from housing.gateways.eds.cms import UNREADABLE, SignedMessage, read_cms
 from housing.gateways.eds.refusals import Refused
@@ -30,7 +32,7 @@ class Signer:
     """Who signed, by the certificate alone, and what is kept as evidence."""
 
     iin: str
-    name: str  # surname and given name as the certificate has them
+    name: str  # surname, given name and patronymic as the certificate has them
     surname: str
     certificate: bytes  # DER
     issuer_sha256: str  # of the pinned authority's certificate, hex
@@ -111,9 +113,17 @@ def _signer(certificate: Certificate, authority: Certificate, purpose: Purpose) 
     check_purpose(certificate, purpose)
     return Signer(
         iin=iin_of(certificate),
-        name=single(certificate, COMMON_NAME),
+        name=whole_name(certificate),
         surname=single(certificate, SURNAME),
         certificate=certificate.der,
         issuer_sha256=authority.sha256,
         serial=f"{certificate.serial:x}",
     )
+
+
+def whole_name(certificate: Certificate) -> str:
+    """The national certificates have surname and given name as the common name, the patronymic as the "given name"."""
+    words = single(certificate, COMMON_NAME).split()
+    known = {word.casefold() for word in words}
+    patronymic = [word for part in subject_values(certificate, GIVEN_NAME) for word in part.split()]
+    return " ".join([*words, *(word for word in patronymic if word.casefold() not in known)])
