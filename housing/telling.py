@@ -205,6 +205,20 @@ class GroundTold(NamedTuple):
     point: str
 
 
+def waiting_told(day: date | None) -> str:
+    """From which day a ground stands in the way no more, the facts being as they are; None: waiting mends nothing."""
+    if day is None:
+        return _("Waiting alone does not mend this.")
+    return _("If nothing else changes, this no longer stands in the way from %(day)s.", day=say_when(day, "num"))
+
+
+def waiting_told_of_all(day: date | None) -> str:
+    """The same of everything that stands in the way at once."""
+    if day is None:
+        return _("Waiting alone is not enough: do what stands at each ground.")
+    return _("With all of it taken together, you may apply from %(day)s.", day=say_when(day, "num"))
+
+
 def ground_told(ground: Ground, rows: Mapping[str, Mapping[str, Any]]) -> GroundTold:
     """`rows`: the words in force, `queries.ground_words`. A ground without a row is told as the law module has it."""
     row = rows.get(ground.key)

@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
         thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
         branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint, told=told,
+        waiting=telling.waiting_told, waiting_for_all=telling.waiting_told_of_all,
     )  # fmt: skip
     app.jinja_env.globals.update(
         STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown,

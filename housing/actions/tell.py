@@ -22,12 +22,21 @@ from housing.queries.ground_words import ground_words
 from housing.queries.law import law_in_force
 from housing.queries.names import called
 from housing.queries.notice_words import notice_words
+from housing.queries.obstacles import obstacles_in
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import Represented, representation_of
 from housing.queries.settlements import office_name, settlement_name
 from housing.queries.ways import title
 from housing.registries import Origin
-from housing.telling import counts_words, ground_told, in_words, label, whole_fact
+from housing.telling import (
+    counts_words,
+    ground_told,
+    in_words,
+    label,
+    waiting_told,
+    waiting_told_of_all,
+    whole_fact,
+)
 from housing.working_time import ALMATY
 
 LETTER = {"registered": "Е", "refused": "Б"}
@@ -65,7 +74,7 @@ def complain_until(told: date) -> date:
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind = v.application, "registered" if v.entry else "refused"
     representative, told_on = representation_of(a.id), v.decided_at or v.now
-    told = ground_words(told_on)
+    told, ahead = ground_words(told_on), obstacles_in(v.facts.given)
     return NoticeData(
         kind=kind,
         number=f"{v.now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}",
@@ -88,7 +97,8 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         category_declared=a.category,
-        grounds=tuple(ground_found(v, found, told) for found in v.law.holding),
+        grounds=tuple(ground_found(v, found, told, ahead.day_of(found.ground.key)) for found in v.law.holding),
+        waiting=partial(waiting_told_of_all, ahead.day),
         unanswered=partial(labels, v.law.unknown),
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         complain_to=lambda: list(complaint_bodies(language())),
@@ -123,12 +133,13 @@ def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
     return DisputeTold(partial(in_words, v.facts.told, fact, named), one.note, counted, v.note if found else "")
 
 
-def ground_found(v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]]) -> GroundFound:
+def ground_found(v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]], again: date | None) -> GroundFound:
     names = sorted({whole_fact(name) for name in found.answer.names})
     return GroundFound(
         told=partial(ground_told, found.ground, said),
         facts=partial(facts_in_words, v, names),
         sources=partial(sources_in_words, v.facts.origins, names),
+        waiting=partial(waiting_told, again),
     )
 
 

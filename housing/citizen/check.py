@@ -21,7 +21,7 @@ from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode,
 from housing.actions.sign_in import WORDS, Refused
 from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
 from housing.citizen import citizen
-from housing.citizen.facts import named
+from housing.citizen.facts import ahead_of, named
 from housing.config import APPLICATION_ANNEX, outside
 from housing.formats import language, say_when, written_language
 from housing.queries.draft import Draft, draft_of, filed_number, latest_number, rules_changed
@@ -135,7 +135,7 @@ def shown(asked: Asked, trouble: str | None = None, *, coded: bool = False) -> R
     return page(
         "citizen/check.html", 422 if trouble else 200, asked=asked, doc=doc, trouble=trouble, coded=coded,
         term=term_of(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
-        sealed=outside().seal is not None,
+        sealed=outside().seal is not None, ahead=ahead_of(draft_of(g.who, number_in(asked))),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from housing.queries.draft import Draft
 from housing.queries.facts import facts_of
 from housing.queries.names import called
 from housing.queries.names import known as known_of
+from housing.queries.obstacles import Obstacles, obstacles_ahead
 from housing.queries.person_facts import Heard, PersonFacts, person_facts
 from housing.settling import value_at
 from housing.telling import dwelling, member
@@ -87,9 +88,14 @@ def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response
 
     return page(
         "citizen/facts.html", 422 if wrong else 200, known=known, you=about_you(known), family=family(known),
-        housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for,
+        housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for, ahead=ahead_of(draft),
         said=lambda key: disputed.get(fact_of(key) or ""),
     )  # fmt: skip
+
+
+def ahead_of(draft: Draft | None) -> Obstacles | None:
+    """What the law will refuse for by these records. None where they are not shown: see `Draft.shut`."""
+    return None if draft is None or draft.shut else obstacles_ahead(draft.id, now())
 
 
 def fact_of(key: str) -> str | None:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from housing.actions.answer import know_rules
 from housing.citizen import citizen, named, the_draft
+from housing.citizen.facts import ahead_of
 from housing.queries.draft import Draft, rules_changed
 from housing.queries.term import term_of
 from housing.telling import answer_in_words
@@ -43,6 +44,7 @@ def tasks() -> Response:
     return page(
         "citizen/tasks.html", rows=rows, draft=draft, term=term_of(now(), basis) if basis else None,
         turned_back=request.args.get("turned_back"), new_rules=rules_changed(draft, g.who.on),
+        ahead=ahead_of(draft),
     )  # fmt: skip
 
 

@@ -19,11 +19,15 @@ LANGUAGES = ("kk", "ru")
 
 @dataclass(frozen=True, slots=True)
 class GroundFound:
-    """A ground that holds, for the person: functions give its words in the language of the text."""
+    """A ground that holds, for the person: functions give its words in the language of the text.
+
+    `waiting`: from which day it stands in the way no more, or that waiting does not mend it.
+    """
 
     told: Callable[[], GroundTold]
     facts: Callable[[], list[str]]
     sources: Callable[[], list[str]]
+    waiting: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class NoticeData:
     list_code: str = ""
     category_declared: str | None = None
     grounds: tuple[GroundFound, ...] = ()
+    #: The same of all grounds at once.
+    waiting: Callable[[], str] = str
     unanswered: Callable[[], list[str]] = list
     disputes: tuple[DisputeTold, ...] = ()
     complain_until: date | None = None

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.models import Application, Decision
+from housing.queries.obstacles import Obstacles, obstacles_of_decision
 
 #: Over without a place: refused, or taken back. One that was annulled may not have been the person's own.
 CLOSED = ("refused", "withdrawn")
@@ -20,19 +20,20 @@ CARRIED = ("basis", "settlement", "category", "agrees_smaller", "phone", "email"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """`answers`: those that are carried over, by key. `decided_at`: where it was refused, when."""
+    """`answers`: those that are carried over, by key. `decided_at`: where it was refused, when.
+
+    `ahead`: the grounds of that refusal, each with the day from which waiting mends it; None: nothing was decided.
+    """
 
     answers: dict[str, Any]
-    grounds: tuple[Ground, ...]
+    ahead: Obstacles | None
     decided_at: datetime | None
 
 
 def before(application_id: int) -> Before:
     answers = db.session.scalar(select(Application.answers).where(Application.id == application_id)) or {}
-    decided = select(Decision.grounds, Decision.decided_at).where(Decision.application_id == application_id)
-    grounds, at = db.session.execute(decided).one_or_none() or ([], None)
-    keys = [key for ground in grounds for key in ground.get("reasons", [ground["code"]])]
+    at = db.session.scalar(select(Decision.decided_at).where(Decision.application_id == application_id))
     return Before(
         {key: value for key, value in answers.items() if key in CARRIED},
-        tuple(one for one in GROUNDS if one.key in keys), at,
+        obstacles_of_decision(application_id), at,
     )  # fmt: skip

@@ -26,7 +26,7 @@ PURE = {
     "eligibility", "facts", "facts_json", "parameters", "words", "applicant_events",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
-    "declaration", "dated_rows", "charts", "trial", "blanks", "sms_length", "wording",
+    "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}
