@@ -7,14 +7,12 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from flask_migrate import upgrade
 from itsdangerous import TimestampSigner
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from sqlalchemy import text
+from sqlalchemy import select, text
+from werkzeug.security import generate_password_hash
 
 from app import create_app
 from housing.config import Outside, Settings
@@ -22,16 +20,19 @@ from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
+from housing.extensions import db
 from housing.gateways import eds
 from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
+from housing.models import Staff
 from housing.registries.gateway import Gateway
 from housing.serve import server_of
 from housing.working_time import ALMATY
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
-from tests.world import Clock, World
+from tests.shared_app import SharedApp
+from tests.world import Clock, Story, World
 
 #: Tuesday, in working hours.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY).astimezone(UTC)
@@ -40,6 +41,8 @@ RULE_IS = """UPDATE catalog_row SET "values" = json_set("values", '$.value', :va
 WHERE catalog = 'second_look' AND key LIKE :rule"""
 #: The database whose rules of the second look are those that ship.
 AS_SHIPPED = "as_shipped.db"
+#: Staff of the tests sign in by the hundred: their passwords are hashed as everybody's, but in no time.
+QUICK = "scrypt:256:8:1"
 #: Of the test at the gateway that the stage plays.
 PASSWORD = "a test's own password"
 
@@ -49,19 +52,6 @@ def settings_for(folder: Path) -> Settings:
         demo=True, instance=folder, database_url=f"sqlite:///{folder / 'kezek.db'}", secret_key="a test's own key",
         trust_dir=folder, signer_url="/demo/ncalayer", registries_url="http://127.0.0.1:9",
     )  # fmt: skip
-
-
-class Compiled(BytecodeCache):
-    """Every test has an application of its own; its templates are compiled once a run."""
-
-    codes: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.codes[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session")
@@ -82,8 +72,9 @@ def empty_database(tmp_path_factory, authority, bank_key) -> Path:
     with app.app_context():
         upgrade()
         make_staff()
-        from housing.extensions import db
-
+        for one in db.session.scalars(select(Staff)):
+            one.password_hash = generate_password_hash(f"demo-{one.login}", QUICK)
+        db.session.commit()
         db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()
         shutil.copy(folder / "kezek.db", folder / AS_SHIPPED)
@@ -124,28 +115,30 @@ def clock() -> Clock:
     return Clock(TUESDAY)
 
 
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory, authority, bank_key) -> SharedApp:
+    folder = tmp_path_factory.mktemp("app")
+    settings = settings_for(folder)
+    return SharedApp(folder, settings, outside_for(settings, Clock(TUESDAY), authority, None, bank_key))
+
+
 @pytest.fixture
-def app(request, tmp_path, empty_database, authority, bank_key, stage, clock, monkeypatch):
+def app(request, tmp_path, empty_database, authority, bank_key, stage, clock, shared_app, monkeypatch):
     # A form's token bears the second in which it was made: two pages could not be compared across a second's end.
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(TUESDAY.timestamp()))
-    shutil.copy(database_for(request, empty_database), tmp_path / "kezek.db")
+    begins = database_for(request, empty_database)
+    shutil.copy(begins, tmp_path / "kezek.db")
     (tmp_path / "demo" / "eds").mkdir(parents=True)
     shutil.copy(authority.folder / "authority.pem", tmp_path / "demo" / "eds")
-    settings = settings_for(tmp_path)
     stage.silent.clear()
     stage.faults.clear()
     stage.sms.fault = ""
     stage.messages.clear()
-    app = create_app(settings, outside_for(settings, clock, authority, stage, bank_key))
+    outside = outside_for(settings_for(tmp_path), clock, authority, stage, bank_key)
+    app = shared_app.take(tmp_path / "kezek.db", outside, begins.name)
     app.extensions["demo"].update(authority=authority, stage=stage)
-    app.testing = True
-    app.jinja_env.bytecode_cache = Compiled()
     yield app
-    from housing.extensions import db
-
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    shared_app.leave()
 
 
 @pytest.fixture
@@ -153,8 +146,6 @@ def second_looks(app):
     """Switches rules of the second look on: `second_looks(first_of_kind=1)`."""
 
     def switch(**values: int) -> None:
-        from housing.extensions import db
-
         with app.app_context():
             for rule, value in values.items():
                 wanted = {"rule": rule, "value": value}
@@ -183,8 +174,8 @@ def workshop(request) -> Workshop:
 
 
 @pytest.fixture
-def world(app, clock, stage, authority) -> World:
-    return World(app, clock, stage, authority)
+def world(app, clock, stage, authority, shared_app, monkeypatch) -> World:
+    return World(app, clock, stage, authority, Story(shared_app, stage, clock, monkeypatch))
 
 
 @pytest.fixture

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import secrets
+from collections.abc import Callable
 from contextvars import Context
+from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+
+from housing import known_browser
+from housing.visit import clock_of_browsers
 
 LANGUAGES = ("kk", "ru", "en")
+#: What a sign-in leaves in a browser, and for which pages.
+COOKIES = (("kezek", "/"), (known_browser.COOKIE, "/operator"))
 
 
 class Page:
@@ -16,7 +26,11 @@ class Page:
 
     def __init__(self, response: Any) -> None:
         self.response, self.status, self.location = response, response.status_code, response.headers.get("Location", "")
-        self.html = BeautifulSoup(response.get_data().decode("utf-8", "replace"), "html.parser")
+        self.source = response.get_data().decode("utf-8", "replace")
+
+    @cached_property
+    def html(self) -> BeautifulSoup:
+        return BeautifulSoup(self.source, "html.parser")
 
     @property
     def h1(self) -> str:
@@ -51,7 +65,29 @@ class Browser:
     """Cookies, one language, and a judge's eye."""
 
     def __init__(self, app: Flask) -> None:
-        self.client = app.test_client()
+        self.app, self.client = app, app.test_client()
+
+    @classmethod
+    def again(cls, app: Flask, cookies: list[tuple[str, str, str]]) -> Browser:
+        """A browser with the cookies of one that signed in before; its last step is now."""
+        browser = cls(app)
+        for name, value, path in cookies:
+            browser.client.set_cookie(name, value, path=path)
+        browser.in_session(lambda session: session.update(touched=clock_of_browsers()))
+        return browser
+
+    def cookies(self) -> list[tuple[str, str, str]]:
+        found = [self.client.get_cookie(name, path=path) for name, path in COOKIES]
+        return [(one.key, one.value, one.path) for one in found if one]
+
+    def in_session(self, change: Callable[[Any], Any]) -> Any:
+        """Lets `change` look at or write what the server put into this browser's session."""
+
+        def changed() -> Any:
+            with self.client.session_transaction() as session:
+                return change(session)
+
+        return Context().run(changed)
 
     def get(self, url: str, status: int = 200, **headers: str) -> Page:
         return self.take(self.ask(self.client.get, url, headers=headers), status)
@@ -67,21 +103,35 @@ class Browser:
         return Context().run(method, url, **sent)
 
     def csrf(self) -> str:
-        """A token of this browser's session, read off a page as a form would carry it."""
-        page = BeautifulSoup(self.ask(self.client.get, "/").get_data(as_text=True), "html.parser")
-        found = page.select_one("body")["hx-headers"]
-        return str(found).split('"X-CSRFToken": "')[1].split('"')[0]
+        """A token of this browser's session, as a form of any page would carry it."""
+        own = self.in_session(lambda session: session.setdefault("csrf_token", secrets.token_hex(20)))
+        return str(URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(own))
 
     def take(self, response: Any, status: int) -> Page:
         page = Page(response)
         assert page.status == status, f"{page.status} instead of {status}: {page.h1 or page.text[:300]} {page.location}"
-        if not 300 <= status < 400 and response.mimetype == "text/html" and page.html.select_one("html"):
-            judge(page)
+        if not 300 <= status < 400 and response.mimetype == "text/html" and "<html" in page.source:
+            judge_once(page)
         return page
 
 
 def words(tag: Tag | None) -> str:
     return " ".join(tag.get_text(" ").split()) if tag else ""
+
+
+#: Tags of the pages that were found good, without what they are filled with.
+GOOD: set[int] = set()
+FILLED_WITH = re.compile(r"""\s(?:value|content|href|src|title|hx-headers|d)="[^"]*"|\d+""")
+
+
+def judge_once(page: Page) -> None:
+    """Of pages whose tags are alike but for what fills them one is judged; that no id stands twice is seen in each."""
+    ids = re.findall(r"""\sid="([^"]*)""" + '"', page.source)
+    assert len(ids) == len(set(ids)), f"an id stands twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    tags = hash(FILLED_WITH.sub("", "".join(re.findall(r"<[^>]+>", page.source))))
+    if tags not in GOOD:
+        judge(page)
+        GOOD.add(tags)
 
 
 def judge(page: Page) -> None:

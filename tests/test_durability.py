@@ -146,8 +146,8 @@ def test_after_the_crash_it_is_filed_as_if_nothing_had_been(world, started):
     assert world.status(draft) == "accepted"
 
 
-def test_the_database_is_told_to_flush_before_it_acknowledges(app):
-    with app.app_context(), db.engine.connect() as connection:
+def test_the_database_is_told_to_flush_before_it_acknowledges(app, tmp_path, authority):
+    with another_process(tmp_path, authority.folder).app.app_context(), db.engine.connect() as connection:
         said = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

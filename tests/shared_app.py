@@ -1,0 +1,103 @@
+"""The one application of a run of tests, and the stories it remembers, so that each is played once.
+
+A test takes the application with a database, a folder and a clock of its own and a memory of nothing. What begins a
+test (officials at their desks, cases settled by the jobs) is played through the real doors once a run; the database
+that it leaves is copied for the next test that begins in the same way.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Flask
+from sqlalchemy import event
+
+from app import create_app
+from housing.config import Outside, Settings
+from housing.extensions import db, on_commit
+from housing.visit import Sessions
+
+
+class Chapter(NamedTuple):
+    """What a part of a story left: the database, the messages on the phones, and what the part returned."""
+
+    database: Path
+    messages: tuple[Any, ...]
+    result: Any
+
+
+class SharedApp:
+    """`take` hands the application to a test, `leave` shuts what it opened. The database's address is a link."""
+
+    def __init__(self, folder: Path, settings: Settings, outside: Outside) -> None:
+        self.folder, self.database = folder, folder / "kezek.db"
+        self.app = create_app(settings, outside)
+        self.app.testing = True
+        self.extensions, self.config = dict(self.app.extensions), dict(self.app.config)
+        self.chapters: dict[tuple[Any, ...], Chapter] = {}
+        with self.app.app_context():
+            event.listen(db.engine, "connect", forget_power_cuts)
+
+    def take(self, database: Path, outside: Outside, begins: str) -> Flask:
+        """As it was when it was made, over this database, with this world around it. `begins`: what stands there."""
+        self.leave()
+        self.database.unlink(missing_ok=True)
+        self.database.symlink_to(database)
+        self.app.instance_path = str(database.parent)
+        self.app.extensions.clear()
+        self.app.extensions.update(self.extensions, demo=dict(self.extensions["demo"]), outside=outside)
+        self.app.config.clear()
+        self.app.config.update(self.config)
+        self.app.jinja_env.globals["lasting"].parts.clear()
+        self.app.session_interface = Sessions()
+        self.told: tuple[Any, ...] = (begins,)
+        self.left, self.around = self.written(), self.surroundings()
+        return self.app
+
+    def leave(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        on_commit(db.session)
+
+    def written(self) -> list[tuple[int, int]]:
+        """Changes with every write to the database, whoever writes."""
+        database = self.database.resolve()
+        files = [file.stat() for file in (database, database.with_name(f"{database.name}-wal")) if file.exists()]
+        return [(file.st_size, file.st_mtime_ns) for file in files if file.st_size]
+
+    def surroundings(self) -> list[dict[str, Any]]:
+        """What a test may have exchanged without a word to the database."""
+        outside = self.app.extensions["outside"]
+        return [dict(vars(outside)), dict(vars(outside.gateway)), dict(self.app.config)]
+
+    def tell(self, part: tuple[Any, ...], play: Callable[[], Any], messages: list[Any]) -> Any:
+        """Plays a part of the test's story, or takes what it left in another test where all before it was the same.
+
+        `part`: all that this part depends on beside the parts before. Where the test has changed anything by other
+        means in between, it is played.
+        """
+        if (self.left, self.around) != (self.written(), self.surroundings()):
+            return play()
+        self.told = (*self.told, part)
+        known = self.chapters.get(self.told)
+        if known:
+            self.leave()
+            shutil.copyfile(known.database, self.database.resolve())
+            messages[:] = known.messages
+        else:
+            result = play()
+            self.leave()
+            kept = self.folder / f"chapter-{len(self.chapters)}.db"
+            shutil.copyfile(self.database.resolve(), kept)
+            known = self.chapters[self.told] = Chapter(kept, tuple(messages), result)
+        self.left = self.written()
+        return known.result
+
+
+def forget_power_cuts(connection: Any, record: Any) -> None:
+    """Nobody pulls the plug of a test: those of durability have applications of their own."""
+    connection.execute("PRAGMA synchronous=OFF")
