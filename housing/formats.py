@@ -65,7 +65,7 @@ def thousands(count: int) -> str:
 
 
 def code_in_groups(code: str) -> str:
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def name_of(name: str) -> Markup:

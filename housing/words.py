@@ -44,6 +44,11 @@ NOTICE_TITLES: dict[str, str] = {
     "registered": N_("Notice of registration"),
     "refused": N_("Reasoned refusal of registration"),
 }
+#: What a person may print of an application that was filed.
+FILING_TITLES: dict[str, str] = {
+    "receipt": N_("Receipt of the application"),
+    "application": N_("Application for registration, as it was signed"),
+}
 
 ROLES: dict[str, str] = {
     "operator": N_("operator"),

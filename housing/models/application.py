@@ -134,7 +134,7 @@ class Signature(db.Model):  # type: ignore[name-defined,misc]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
     way: Mapped[str] = mapped_column(String(4))
     document: Mapped[bytes] = mapped_column(LargeBinary)
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     certificate: Mapped[bytes] = mapped_column(LargeBinary)
     cms: Mapped[bytes | None] = mapped_column(LargeBinary)
     issuer_sha256: Mapped[str | None] = mapped_column(String(64))

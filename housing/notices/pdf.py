@@ -14,7 +14,6 @@ from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
-import segno
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from fontTools.ttLib import TTFont
@@ -23,8 +22,9 @@ from fpdf.prefs import ViewerPreferences
 
 from housing.formats import code_in_groups
 from housing.notices.lines import Line, Piece, broken
+from housing.notices.qr import dark_runs
 from housing.notices.reading import Block, Run, read_text
-from housing.words import NOTICE_TITLES
+from housing.words import FILING_TITLES, N_, NOTICE_TITLES
 
 FONT = ("fontpkg-pt-sans", "fontpkg_pt_sans/files/PT_Sans-Web-{}.ttf")
 FACES = {"": "Regular", "B": "Bold"}
@@ -39,6 +39,9 @@ LEADING, POINT = 1.32, 25.4 / 72
 #: A heading is not left alone at the foot of a page: so much must have room below it.
 COMPANY = 14.0
 MISSING = "?"
+TITLES = NOTICE_TITLES | FILING_TITLES
+#: What stands before the address: of a notice, of another paper.
+VERIFY = {True: N_("Anyone may verify this notice:"), False: N_("Anyone may verify this paper:")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,9 @@ def printable(words: str, style: str = "") -> str:
 class Sheet(FPDF):
     """Lays blocks under each other; each is marked as what it is, in its language, and nothing of it is cut off."""
 
-    def __init__(self, paper: Paper, sealed: bool) -> None:
+    def __init__(self, paper: Paper, sealed: bool, scale: float = 1.0) -> None:
         super().__init__(format="A4")
-        self.paper, self.sealed, self.tongue = paper, sealed, paper.language
+        self.paper, self.sealed, self.tongue, self.scale = paper, sealed, paper.language, scale
         self.set_margins(LEFT, TOP, RIGHT)
         self.set_auto_page_break(False)
         for style in FACES:
@@ -93,7 +96,7 @@ class Sheet(FPDF):
         self.set_creation_date(paper.issued_at)
         self.set_lang(paper.language)
         with force_locale(paper.language):
-            self.set_title(f"{_(NOTICE_TITLES[paper.kind])} № {paper.number}")
+            self.set_title(f"{_(TITLES[paper.kind])} № {paper.number}")
             self.set_author(_("Housing construction savings bank"))
         self.set_creator("Kezek")
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
@@ -105,7 +108,7 @@ class Sheet(FPDF):
         self.tongue = language
         self.add_page()
         self.letterhead(first)
-        self.block(Block("p", [Run(_(NOTICE_TITLES[self.paper.kind]), True)]), style="h1")
+        self.block(Block("p", [Run(_(TITLES[self.paper.kind]), True)]), style="h1")
         if self.sealed:
             bears = _("This document bears the bank's electronic seal, which any PDF reader checks.")
             self.block(Block("small", [Run(bears)]))
@@ -126,10 +129,10 @@ class Sheet(FPDF):
         lines = [
             ("p", [Run(_("Center for Housing Provision"), True)]),
             ("small", [Run(_("Verification code") + ": "), Run(code, True)]),
-            ("small", [Run(_("Text fingerprint") + ": " + self.paper.fingerprint)]),
-            ("small", [Run(_("Anyone may verify this notice:") + " " + self.paper.address)]),
+            ("small", [Run(_("Text fingerprint") + ": " + self.paper.fingerprint)] if self.paper.fingerprint else []),
+            ("small", [Run(_(VERIFY[self.paper.kind in NOTICE_TITLES]) + " " + self.paper.address)]),
         ]
-        for kind, runs in lines:
+        for kind, runs in (line for line in lines if line[1]):
             self.block(Block(kind, runs), width=side - LEFT - 6)  # type: ignore[arg-type]
         self.set_y(max(self.get_y(), top + (QR_SIDE if first else 0)) + 2)
         self._out("/Artifact BMC")
@@ -137,17 +140,13 @@ class Sheet(FPDF):
         self._out("EMC")
 
     def qr(self, x: float, y: float) -> None:
-        code = segno.make(self.paper.address, error="m")
-        rows = [list(row) for row in code.matrix_iter(border=2)]
-        dot = QR_SIDE / len(rows)
         with self.tagged("Figure", _("QR code of the verification page")):
-            for at, row in enumerate(rows):
-                for start, length in dark(row):
-                    self.rect(x + start * dot, y + at * dot, length * dot, dot, style="F")
+            for left, top, width, height in dark_runs(self.paper.address, QR_SIDE):
+                self.rect(x + left, y + top, width, height, style="F")
 
     def block(self, block: Block, style: str = "", width: float | None = None) -> None:
         style = style or block.kind
-        size, before, tag = STYLES[style]
+        size, before, tag = self.style_of(style)
         indent = INDENT if block.kind == "li" else 0.0
         bold = style in ("h1", "h2", "h3")
         lines = self.broken(block.runs, size, (width or self.epw) - indent, bold)
@@ -159,7 +158,7 @@ class Sheet(FPDF):
 
     def pair(self, name: Block | None, value: Block) -> None:
         """Name and value side by side; read aloud one after the other."""
-        size, before, tag = STYLES["value"]
+        size, before, tag = self.style_of("value")
         left = self.broken(name.runs if name else [], size, NAME_WIDTH - 4, False)
         right = self.broken(value.runs, size, self.epw - NAME_WIDTH, False)
         self.set_y(self.get_y() + before)
@@ -179,6 +178,10 @@ class Sheet(FPDF):
         self._out("EMC")
 
     # ------------------------------------------------------------------------------------------------ how it is laid
+
+    def style_of(self, name: str) -> tuple[float, float, str]:
+        size, before, tag = STYLES[name]
+        return size * self.scale, before * self.scale, tag
 
     def broken(self, runs: list[Run], size: float, width: float, bold: bool) -> list[Line]:
         def measure(words: str, style: str) -> float:
@@ -236,14 +239,3 @@ class Sheet(FPDF):
 
 def height(size: float) -> float:
     return size * LEADING * POINT
-
-
-def dark(row: list[int]) -> Iterator[tuple[int, int]]:
-    """Where dark dots begin and how many stand side by side."""
-    start = None
-    for at, dot in enumerate([*row, 0]):
-        if dot and start is None:
-            start = at
-        elif not dot and start is not None:
-            yield start, at - start
-            start = None

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length
 from housing.formats import language
 from housing.pace import Pace
 from housing.public import public
+from housing.queries.filing import genuine_filing
 from housing.queries.notice import genuine
 from housing.web import ANYONE, access, now, page
 
@@ -32,7 +33,7 @@ class VerifyForm(FlaskForm):
 
     code = StringField(
         _l("Verification code"),
-        [InputRequired(_l("Write the code")), Length(max=40, message=_l("A code has 12 characters"))],
+        [InputRequired(_l("Write the code")), Length(max=40, message=_l("A code has 12 or 16 characters"))],
     )
 
 
@@ -48,7 +49,9 @@ def verify(code: str | None = None) -> Response:
     asked = given is not None
     if sought:
         hold_back(request.remote_addr or "")
-    found = genuine(sought, language()) if sought and not form.errors else None
+    found = None
+    if sought and not form.errors:
+        found = genuine(sought, language()) or genuine_filing(sought, language())
     return page("public/verify.html", 422 if form.errors else 200, form=form, code=sought, asked=asked, found=found)
 
 

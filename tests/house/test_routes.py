@@ -90,6 +90,7 @@ ROUTES: dict[str, Door] = {
     "citizen.check": Door("/apply/check", CITIZEN, DRAFTING),
     "citizen.check_send": Door("/apply/check/send", CITIZEN, DRAFTING),
     "citizen.check_code": Door("/apply/check/code", CITIZEN, DRAFTING),
+    "citizen.filing": Door("/cabinet/filing/{number}/receipt.pdf", CITIZEN),
     "citizen.receipt": Door("/cabinet/receipt/{number}", CITIZEN),
     "citizen.notice": Door("/cabinet/notice/{notice}", CITIZEN),
     "citizen.pdf": Door("/cabinet/notice/{notice}.pdf", CITIZEN),

@@ -1,0 +1,32 @@
+"""The receipt and the signed application as PDFs, to be kept or shown: for whoever may see the case alone."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Response, abort, g, send_file
+
+from housing.actions.print_filing import print_filing
+from housing.citizen import citizen
+from housing.config import outside
+from housing.formats import written_language
+from housing.queries.cabinet import case_of
+from housing.queries.signed import signed
+from housing.web import CITIZEN, access
+from housing.words import FILING_TITLES
+
+
+@citizen.get("/cabinet/filing/<number>/<kind>.pdf")
+@access(CITIZEN)
+def filing(number: str, kind: str) -> Response:
+    """In the language of the page. The name of the file bears the number and no name of a person."""
+    case = case_of(g.who, number)
+    evidence = signed(case.id) if case else None
+    if case is None or evidence is None or kind not in FILING_TITLES or "asks" not in evidence.answers:
+        abort(404)
+    content = print_filing(case, evidence, kind, written_language(), outside().settings.public_url)
+    name = f"{number}-{kind}.pdf"
+    response = send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=name, max_age=0)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
