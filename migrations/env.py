@@ -8,8 +8,6 @@ changes tables; with `BEGIN IMMEDIATE`, which the engine sends by itself, it can
 from alembic import context
 from flask import current_app
 
-from housing import models  # noqa: F401  (the tables register themselves)
-
 database = current_app.extensions["migrate"].db
 
 

@@ -4,8 +4,6 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Text
 
-import housing.extensions
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = depends_on = None

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import housing.extensions
-
 revision = '0001'
 down_revision = None
 branch_labels = depends_on = None
@@ -36,9 +34,9 @@ def upgrade() -> None:
     sa.Column('salt', sa.String(length=32), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),
     sa.Column('tries_left', sa.Integer(), nullable=False),
-    sa.Column('sent_at', housing.extensions.Moment(), nullable=False),
-    sa.Column('expires_at', housing.extensions.Moment(), nullable=False),
-    sa.Column('used_at', housing.extensions.Moment(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(), nullable=False),
+    sa.Column('used_at', sa.DateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_one_time_code'))
     )
     with op.batch_alter_table('one_time_code', schema=None) as batch_op:
@@ -59,7 +57,7 @@ def upgrade() -> None:
     op.create_table('spent_challenge',
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('purpose', sa.String(length=10), nullable=False),
-    sa.Column('at', housing.extensions.Moment(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_spent_challenge'))
     )
     op.create_table('staff',
@@ -89,15 +87,15 @@ def upgrade() -> None:
     sa.Column('category', sa.String(length=3), nullable=True),
     sa.Column('branch_code', sa.String(length=20), nullable=True),
     sa.Column('phone', sa.String(length=16), nullable=True),
-    sa.Column('created_at', housing.extensions.Moment(), nullable=False),
-    sa.Column('filed_at', housing.extensions.Moment(), nullable=True),
-    sa.Column('accepted_at', housing.extensions.Moment(), nullable=True),
-    sa.Column('due_at', housing.extensions.Moment(), nullable=True),
-    sa.Column('next_check_at', housing.extensions.Moment(), nullable=True),
-    sa.Column('decided_at', housing.extensions.Moment(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(), nullable=True),
+    sa.Column('accepted_at', sa.DateTime(), nullable=True),
+    sa.Column('due_at', sa.DateTime(), nullable=True),
+    sa.Column('next_check_at', sa.DateTime(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
     sa.Column('escalation', sa.Integer(), nullable=False),
     sa.Column('claimed_by', sa.Integer(), nullable=True),
-    sa.Column('lease_until', housing.extensions.Moment(), nullable=True),
+    sa.Column('lease_until', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['branch_code'], ['branch.code'], name=op.f('fk_application_branch_code_branch')),
     sa.ForeignKeyConstraint(['claimed_by'], ['staff.id'], name=op.f('fk_application_claimed_by_staff')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_application')),
@@ -115,8 +113,8 @@ def upgrade() -> None:
     sa.Column('iin', sa.String(length=12), nullable=True),
     sa.Column('name', sa.String(length=200), nullable=False),
     sa.Column('staff_id', sa.Integer(), nullable=True),
-    sa.Column('since', housing.extensions.Moment(), nullable=False),
-    sa.Column('until', housing.extensions.Moment(), nullable=False),
+    sa.Column('since', sa.DateTime(), nullable=False),
+    sa.Column('until', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_signed_in_staff_id_staff')),
     sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_signed_in'))
     )
@@ -128,8 +126,8 @@ def upgrade() -> None:
     sa.Column('branch_code', sa.String(length=20), nullable=True),
     sa.Column('staff_id', sa.Integer(), nullable=True),
     sa.Column('breach', sa.Boolean(), nullable=False),
-    sa.Column('at', housing.extensions.Moment(), nullable=False),
-    sa.Column('read_at', housing.extensions.Moment(), nullable=True),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_alert_application_id_application')),
     sa.ForeignKeyConstraint(['branch_code'], ['branch.code'], name=op.f('fk_alert_branch_code_branch')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_alert_staff_id_staff')),
@@ -148,7 +146,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('facts', sa.JSON(), nullable=False),
     sa.Column('request_id', sa.String(length=36), nullable=False),
-    sa.Column('asked_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(), nullable=False),
     sa.Column('raw', sa.LargeBinary(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_answer_application_id_application')),
@@ -169,7 +167,7 @@ def upgrade() -> None:
     sa.Column('code_version', sa.String(length=20), nullable=False),
     sa.Column('staff_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(length=2000), nullable=False),
-    sa.Column('decided_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('decided_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_decision_application_id_application')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_decision_staff_id_staff')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
@@ -177,7 +175,7 @@ def upgrade() -> None:
     )
     op.create_table('event',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('at', housing.extensions.Moment(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('actor', sa.String(length=40), nullable=False),
     sa.Column('application_id', sa.Integer(), nullable=True),
@@ -199,10 +197,10 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=16), nullable=True),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('next_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('next_at', sa.DateTime(), nullable=False),
     sa.Column('provider_id', sa.String(length=40), nullable=True),
-    sa.Column('sent_at', housing.extensions.Moment(), nullable=True),
-    sa.Column('created_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_message_application_id_application')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
     sa.UniqueConstraint('application_id', 'kind', name=op.f('uq_message_application_id'))
@@ -218,7 +216,7 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=10), nullable=False),
     sa.Column('texts', sa.JSON(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('issued_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('issued_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_notice_application_id_application')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
     sa.UniqueConstraint('application_id', name=op.f('uq_notice_application_id')),
@@ -234,7 +232,7 @@ def upgrade() -> None:
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
-    sa.Column('filed_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_paper_application_id_application')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_paper'))
     )
@@ -249,7 +247,7 @@ def upgrade() -> None:
     sa.Column('settlement', sa.String(length=9), nullable=False),
     sa.Column('list_code', sa.String(length=10), nullable=False),
     sa.Column('category_declared', sa.String(length=3), nullable=True),
-    sa.Column('registered_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('registered_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_register_entry_application_id_application')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_register_entry')),
     sa.UniqueConstraint('application_id', name=op.f('uq_register_entry_application_id')),
@@ -266,7 +264,7 @@ def upgrade() -> None:
     sa.Column('value', sa.JSON(), nullable=False),
     sa.Column('note', sa.String(length=2000), nullable=False),
     sa.Column('staff_id', sa.Integer(), nullable=False),
-    sa.Column('at', housing.extensions.Moment(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_settled_application_id_application')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_settled_staff_id_staff')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_settled')),
@@ -284,7 +282,7 @@ def upgrade() -> None:
     sa.Column('code_id', sa.Integer(), nullable=True),
     sa.Column('seal', sa.LargeBinary(), nullable=True),
     sa.Column('signer_iin', sa.String(length=12), nullable=False),
-    sa.Column('verified_at', housing.extensions.Moment(), nullable=False),
+    sa.Column('verified_at', sa.DateTime(), nullable=False),
     sa.Column('verifier', sa.String(length=40), nullable=False),
     sa.Column('revocation', sa.String(length=80), nullable=False),
     sa.Column('revocation_evidence', sa.LargeBinary(), nullable=True),

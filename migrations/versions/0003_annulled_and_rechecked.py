@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import housing.extensions
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = depends_on = None
@@ -15,7 +13,7 @@ def upgrade() -> None:
         "revocation_check",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("signature_id", sa.Integer(), nullable=False),
-        sa.Column("at", housing.extensions.Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("result", sa.String(length=10), nullable=False),
         sa.Column("words", sa.String(length=80), nullable=False),
         sa.Column("evidence", sa.LargeBinary(), nullable=True),
@@ -26,7 +24,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("signature_id", name=op.f("uq_revocation_check_signature_id")),
     )
     with op.batch_alter_table("register_entry") as entry:
-        entry.add_column(sa.Column("annulled_at", housing.extensions.Moment(), nullable=True))
+        entry.add_column(sa.Column("annulled_at", sa.DateTime(), nullable=True))
         entry.drop_constraint("uq_register_entry_iin", type_="unique")
         entry.create_index("uq_register_entry_iin", ["iin"], unique=True, sqlite_where=sa.text("annulled_at IS NULL"))
 

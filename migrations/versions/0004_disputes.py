@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import housing.extensions
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = depends_on = None
@@ -19,7 +17,7 @@ def upgrade() -> None:
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(length=1000), nullable=False),
         sa.Column("paper_id", sa.Integer(), nullable=True),
-        sa.Column("at", housing.extensions.Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_dispute_application_id_application")),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_dispute_paper_id_paper")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute")),

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import housing.extensions
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = depends_on = None
@@ -17,8 +15,8 @@ def upgrade() -> None:
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("iin", sa.String(length=12), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("asked_at", housing.extensions.Moment(), nullable=False),
-        sa.Column("answered_at", housing.extensions.Moment(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_family_consent_application_id_application")
         ),

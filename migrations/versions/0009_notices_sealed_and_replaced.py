@@ -5,8 +5,6 @@ import hashlib
 import sqlalchemy as sa
 from alembic import op
 
-import housing.extensions
-
 revision = "0009"
 down_revision = "0008"
 branch_labels = depends_on = None
@@ -17,7 +15,7 @@ def upgrade() -> None:
         notice.add_column(sa.Column("code_sha256", sa.String(length=64), nullable=True))
         notice.add_column(sa.Column("replaces_id", sa.Integer(), nullable=True))
         notice.add_column(sa.Column("reason", sa.String(length=500), nullable=False, server_default=""))
-        notice.add_column(sa.Column("replaced_at", housing.extensions.Moment(), nullable=True))
+        notice.add_column(sa.Column("replaced_at", sa.DateTime(), nullable=True))
     connection = op.get_bind()
     for number, code in connection.execute(sa.text("SELECT id, code FROM notice")).all():
         connection.execute(
@@ -40,7 +38,7 @@ def upgrade() -> None:
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("sealed_at", housing.extensions.Moment(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_sealed_notice_notice_id_notice")),
         sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_sealed_notice")),
     )

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import housing.extensions
-
 revision = "0010"
 down_revision = "0009"
 branch_labels = depends_on = None
@@ -18,8 +16,8 @@ def upgrade() -> None:
         message.add_column(sa.Column("series", sa.Integer(), nullable=False, server_default="0"))
         message.add_column(sa.Column("in_doubt", sa.Boolean(), nullable=False, server_default="0"))
         message.add_column(sa.Column("last_error", sa.String(length=20), nullable=False, server_default=""))
-        message.add_column(sa.Column("delivered_at", housing.extensions.Moment(), nullable=True))
-        message.add_column(sa.Column("tended_at", housing.extensions.Moment(), nullable=True))
+        message.add_column(sa.Column("delivered_at", sa.DateTime(), nullable=True))
+        message.add_column(sa.Column("tended_at", sa.DateTime(), nullable=True))
         message.drop_constraint("uq_message_application_id", type_="unique")
         message.create_unique_constraint("uq_message_application_id", ["application_id", "kind", "to_iin", "channel"])
     op.create_index(op.f("ix_message_tended_at"), "message", ["tended_at"])

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from housing.extensions import Moment
-
 revision = "0011"
 down_revision = "0010"
 branch_labels = depends_on = None
@@ -14,7 +12,7 @@ PLACE = ["settlement", "list_code", "registered_at", "number"]
 
 def upgrade() -> None:
     with op.batch_alter_table("application") as application:
-        application.add_column(sa.Column("consent_withdrawn_at", Moment(), nullable=True))
+        application.add_column(sa.Column("consent_withdrawn_at", sa.DateTime(), nullable=True))
     with op.batch_alter_table("register_entry") as entry:
         entry.drop_index("ix_register_entry_place")
         entry.create_index("ix_register_entry_place", [*PLACE, "annulled_at"])
@@ -23,7 +21,7 @@ def upgrade() -> None:
         sa.Column("iin", sa.String(12), nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("phone", sa.String(16), nullable=True),
-        sa.Column("at", Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("iin"),
     )
     op.create_table(
@@ -33,13 +31,13 @@ def upgrade() -> None:
         sa.Column("number", sa.String(20), nullable=False),
         sa.Column("subject", sa.String(10), nullable=False),
         sa.Column("text", sa.String(4000), nullable=False),
-        sa.Column("filed_at", Moment(), nullable=False),
-        sa.Column("accepted_at", Moment(), nullable=False),
-        sa.Column("due_at", Moment(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("answer", sa.String(4000), nullable=False),
         sa.Column("answered_by", sa.Integer(), nullable=True),
-        sa.Column("answered_at", Moment(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
         sa.ForeignKeyConstraint(["answered_by"], ["staff.id"]),
         sa.PrimaryKeyConstraint("id"),

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from housing.extensions import Moment
-
 revision = "0014"
 down_revision = "0013"
 branch_labels = depends_on = None
@@ -15,7 +13,7 @@ def upgrade() -> None:
         staff.add_column(sa.Column("must_change", sa.Boolean(), nullable=False, server_default="0"))
         staff.add_column(sa.Column("totp_secret", sa.String(length=200), nullable=True))
         staff.add_column(sa.Column("totp_step", sa.Integer(), nullable=True))
-        staff.add_column(sa.Column("totp_since", Moment(), nullable=True))
+        staff.add_column(sa.Column("totp_since", sa.DateTime(), nullable=True))
     with op.batch_alter_table("signed_in") as session:
         session.add_column(sa.Column("address", sa.String(length=45), nullable=False, server_default=""))
         session.add_column(sa.Column("browser", sa.String(length=20), nullable=False, server_default=""))
@@ -25,7 +23,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
-        sa.Column("used_at", Moment(), nullable=True),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("staff_id", "code_hash"),

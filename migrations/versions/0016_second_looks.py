@@ -6,8 +6,6 @@ from datetime import date
 import sqlalchemy as sa
 from alembic import op
 
-from housing.extensions import Moment
-
 revision = "0016"
 down_revision = "0015"
 branch_labels = depends_on = None
@@ -77,10 +75,10 @@ def upgrade() -> None:
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("grounds", sa.JSON(), nullable=False),
         sa.Column("why", sa.JSON(), nullable=False),
-        sa.Column("proposed_at", Moment(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("answered_by", sa.Integer(), nullable=True),
-        sa.Column("answered_at", Moment(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
         sa.Column("comment", sa.String(1000), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
@@ -98,7 +96,7 @@ def upgrade() -> None:
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(4000), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"]),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
         sa.PrimaryKeyConstraint("id"),
@@ -124,7 +122,7 @@ def upgrade() -> None:
     # Who had read an alert was not kept: each is new once more to those whom it was addressed to.
     with op.batch_alter_table("alert") as alert:
         alert.drop_column("read_at")
-        alert.add_column(sa.Column("handled_at", Moment(), nullable=True))
+        alert.add_column(sa.Column("handled_at", sa.DateTime(), nullable=True))
         alert.add_column(sa.Column("handled_by", sa.Integer(), nullable=True))
         alert.add_column(sa.Column("cause", sa.String(20), nullable=True))
         alert.add_column(sa.Column("comment", sa.String(1000), nullable=False, server_default=""))
@@ -136,7 +134,7 @@ def upgrade() -> None:
         "alert_read",
         sa.Column("alert_id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["alert_id"], ["alert.id"]),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"]),
         sa.PrimaryKeyConstraint("alert_id", "staff_id"),
@@ -151,7 +149,7 @@ def downgrade() -> None:
         alert.drop_constraint(op.f("fk_alert_handled_by_staff"), type_="foreignkey")
         for column in ("comment", "cause", "handled_by", "handled_at"):
             alert.drop_column(column)
-        alert.add_column(sa.Column("read_at", Moment(), nullable=True))
+        alert.add_column(sa.Column("read_at", sa.DateTime(), nullable=True))
     unread = sa.text("read_at IS NULL")
     op.create_index("ix_alert_unread", "alert", ["branch_code", "role", "staff_id"], sqlite_where=unread)
     op.drop_table("breach_cause")

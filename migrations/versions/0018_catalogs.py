@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from housing.extensions import Moment
-
 revision = "0018"
 down_revision = "0017"
 branch_labels = depends_on = None
@@ -25,9 +23,9 @@ def upgrade() -> None:
         sa.Column("started_from", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("editors", sa.JSON(), nullable=False),
-        sa.Column("drafted_at", Moment(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(), nullable=False),
         sa.Column("decided_by", sa.String(40), nullable=True),
-        sa.Column("decided_at", Moment(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("reason", sa.String(500), nullable=False),
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_version")),
@@ -51,10 +49,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("version_id", "key", "since", name=op.f("uq_catalog_row_version_id")),
     )
     op.create_index(op.f("ix_catalog_row_catalog"), "catalog_row", ["catalog", "key", "since"])
+    now = datetime.now(UTC).replace(tzinfo=None)
     for number, (catalog, kept) in enumerate(first_rows(op.get_bind()).items(), 1):
         first = {
             "id": number, "catalog": catalog, "number": 1, "state": "published", "started_from": 0, "revision": 0,
-            "editors": [], "drafted_at": datetime.now(UTC), "decided_at": datetime.now(UTC), "decided_by": "system",
+            "editors": [], "drafted_at": now, "decided_at": now, "decided_by": "system",
             "reason": "", "undoes": None,
         }  # fmt: skip
         op.bulk_insert(versions, [first])

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from housing.extensions import Moment
-
 revision = "0019"
 down_revision = "0018"
 branch_labels = depends_on = None
@@ -46,13 +44,13 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("started_by", sa.String(40), nullable=False),
-        sa.Column("started_at", Moment(), nullable=False),
-        sa.Column("heard_at", Moment(), nullable=True),
-        sa.Column("finished_at", Moment(), nullable=True),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("heard_at", sa.DateTime(), nullable=True),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
         sa.Column("percent", sa.Integer(), nullable=False),
         sa.Column("result", sa.JSON(), nullable=True),
         sa.Column("seen_by", sa.String(40), nullable=True),
-        sa.Column("seen_at", Moment(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["version_id"], ["catalog_version.id"], name=op.f("fk_simulation_version_id_catalog_version")
         ),

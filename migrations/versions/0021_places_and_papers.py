@@ -5,11 +5,10 @@ What else needs the code of a branch keeps it.
 
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import op
-
-from housing.extensions import Moment
 
 revision = "0021"
 down_revision = "0020"
@@ -17,142 +16,19 @@ branch_labels = depends_on = None
 
 #: The first day of the Order.
 FROM = date(2026, 7, 12)
+TEXTS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 # Article 74(1) of the Law: the official words in Kazakh and in Russian.
-CATEGORIES = (
-    ("C1", "Ұлы Отан соғысының ардагерлері", "Ветераны Великой Отечественной войны", "Veterans of the Great Patriotic War"),
-    (
-        "C2", "Жеңілдіктер бойынша Ұлы Отан соғысының ардагерлеріне теңестірілген ардагерлер",
-        "Ветераны, приравненные по льготам к ветеранам Великой Отечественной войны",
-        "Veterans equated in benefits to veterans of the Great Patriotic War",
-    ),
-    (
-        "C3", "Басқа мемлекеттердің аумағындағы ұрыс қимылдарының ардагерлері",
-        "Ветераны боевых действий на территории других государств",
-        "Veterans of combat in the territory of other states",
-    ),
-    ("C4", "Жетім балалар", "Дети-сироты", "Orphans"),
-    (
-        "C5", "Ата-анасының қамқорлығынсыз қалған балалар", "Дети, оставшиеся без попечения родителей",
-        "Children left without parental care",
-    ),
-    (
-        "C6",
-        "«Алтын алқа», «Күміс алқа» алқаларымен наградталған немесе бұрын «Батыр ана» атағын алған, сондай-ақ"
-        " І және ІІ дәрежелі «Ана даңқы» ордендерімен наградталған көпбалалы аналар",
-        "Многодетные матери, награжденные подвесками «Алтын алқа», «Күміс алқа» или получившие ранее звание"
-        " «Мать-героиня», а также награжденные орденами «Материнская слава» I и II степени",
-        "Mothers of many children with the awards Altyn Alqa, Kümis Alqa, Mother Heroine or Maternal Glory",
-    ),
-    ("C7", "Көпбалалы отбасылар", "Многодетные семьи", "Large families"),
-    (
-        "C8", "Мүгедектігі бар балалары бар немесе оларды тәрбиелеп отырған отбасылар",
-        "Семьи, имеющие или воспитывающие детей с инвалидностью",
-        "Families having or bringing up children with disabilities",
-    ),
-    (
-        "C9", "Бірінші және екінші топтардағы мүгедектігі бар адамдар",
-        "Лица с инвалидностью первой и второй групп", "Persons with disability of the first and second groups",
-    ),
-    ("C10", "Жесір әйелдер (тұл ер адамдар)", "Вдовы (вдовцы)", "Widows (widowers)"),
-)
-
+CATEGORIES = TEXTS["categories"]
 # Annex 1, row 9: kind, name, what the person is told of it, the basis on which it is asked for.
-DOCUMENTS = (
-    (
-        "technical_conclusion",
-        {
-            "kk": "Аттестатталған сарапшының техникалық қорытындысы",
-            "ru": "Техническое заключение аттестованного эксперта",
-            "en": "Technical conclusion of a certified expert",
-        },
-        {
-            "kk": "Тұрғынжайды техникалық зерттеп-қарау нәтижелері бойынша.",
-            "ru": "По результатам технического обследования жилища.",
-            "en": "On the results of the technical inspection of the dwelling.",
-        },
-        "emergency_housing",
-    ),
-    (
-        "orphan_proof",
-        {
-            "kk": "Ата-ана қамқорлығының жоқтығын растайтын құжат",
-            "ru": "Документ об отсутствии попечения родителей",
-            "en": "Document proving the absence of parental care",
-        },
-        {
-            "kk": "Жалғыз ата-ананың немесе екеуінің де қамқорлығы жоқ екенін растайды.",
-            "ru": "Подтверждает, что нет попечения единственного или обоих родителей.",
-            "en": "It confirms that the care of the single parent or of both is absent.",
-        },
-        "orphan_documents",
-    ),
-    (
-        "representative_proof",
-        {
-            "kk": "Заңды өкілдің мәртебесін растайтын құжат",
-            "ru": "Документ о статусе законного представителя",
-            "en": "Document proving the status of the legal representative",
-        },
-        {
-            "kk": "Заңды өкіл кім екенін және кімнің өкілі екенін растайды.",
-            "ru": "Подтверждает, кто является законным представителем и чьим.",
-            "en": "It confirms who the legal representative is, and whose.",
-        },
-        "orphan_documents",
-    ),
-    (
-        "other",
-        {"kk": "Басқа құжат", "ru": "Другой документ", "en": "Another document"},
-        {
-            "kk": "Қызметкер көруі керек басқа құжат.", "ru": "Иное, что должен увидеть специалист.",
-            "en": "Anything else that an official should see.",
-        },
-        "",
-    ),
-)
+DOCUMENTS = TEXTS["documents"]
 BASES = ("no_housing", "emergency_housing", "orphan_documents")
 # Administrative Procedural Code, articles 80(5) and 92; Law on State Services, article 25(2).
-BODIES = (
-    (
-        "bank", {"kk": "Банкке", "ru": "В банк", "en": "To the bank"},
-        {
-            "kk": "кез келген филиалда, пошта арқылы немесе жеке кабинетте",
-            "ru": "в любом филиале, по почте или в личном кабинете", "en": "at any branch, by post or in the account",
-        },
-        {
-            "kk": "шағым тіркелген күннен бастап 5 жұмыс күні ішінде қаралады",
-            "ru": "рассматривается 5 рабочих дней со дня регистрации жалобы",
-            "en": "considered within 5 working days from registration of the complaint",
-        },
-    ),
-    (
-        "quality_body",
-        {
-            "kk": "Мемлекеттік қызметтер көрсету сапасын бағалау және бақылау жөніндегі уәкілетті органға",
-            "ru": "В уполномоченный орган по оценке и контролю за качеством оказания государственных услуг",
-            "en": "To the authorised body for assessment and control of the quality of state services",
-        },
-        {"kk": "жазбаша", "ru": "письменно", "en": "in writing"},
-        {
-            "kk": "шағым тіркелген күннен бастап 15 жұмыс күні ішінде қаралады",
-            "ru": "рассматривается 15 рабочих дней со дня регистрации жалобы",
-            "en": "considered within 15 working days from registration of the complaint",
-        },
-    ),
-    (
-        "court", {"kk": "Сотқа", "ru": "В суд", "en": "To court"},
-        {"kk": "талап қою арқылы", "ru": "с иском", "en": "by a claim"},
-        {
-            "kk": "сотқа дейінгі шағымнан кейін", "ru": "после досудебного обжалования",
-            "en": "after the pre-trial complaint",
-        },
-    ),
-)
+BODIES = TEXTS["bodies"]
 
 versions = sa.table(
     "catalog_version", sa.column("id"), sa.column("catalog"), sa.column("number"), sa.column("state"),
-    sa.column("started_from"), sa.column("revision"), sa.column("editors", sa.JSON), sa.column("drafted_at", Moment),
-    sa.column("decided_by"), sa.column("decided_at", Moment), sa.column("reason"),
+    sa.column("started_from"), sa.column("revision"), sa.column("editors", sa.JSON), sa.column("drafted_at", sa.DateTime()),
+    sa.column("decided_by"), sa.column("decided_at", sa.DateTime()), sa.column("reason"),
 )
 kept = sa.table(
     "catalog_row", sa.column("version_id"), sa.column("catalog"), sa.column("key"), sa.column("since", sa.Date),
@@ -175,7 +51,7 @@ def upgrade() -> None:
 def first_version(connection: sa.Connection, catalog: str, key: str, rows: list[dict[str, object]]) -> None:
     """Published by the system, in force from the first day of the Order."""
     number = (connection.scalar(sa.text("SELECT max(id) FROM catalog_version")) or 0) + 1
-    at = datetime.now(UTC)
+    at = datetime.now(UTC).replace(tzinfo=None)
     op.bulk_insert(
         versions,
         [

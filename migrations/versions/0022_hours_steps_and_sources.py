@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from housing.extensions import Moment
-
 revision = "0022"
 down_revision = "0021"
 branch_labels = depends_on = None
@@ -81,7 +79,7 @@ VERSIONS = sa.table(
     "catalog_version",
     sa.column("id", sa.Integer), sa.column("catalog", sa.String), sa.column("number", sa.Integer),
     sa.column("state", sa.String), sa.column("started_from", sa.Integer), sa.column("revision", sa.Integer),
-    sa.column("editors", sa.JSON), sa.column("drafted_at", Moment), sa.column("decided_at", Moment),
+    sa.column("editors", sa.JSON), sa.column("drafted_at", sa.DateTime()), sa.column("decided_at", sa.DateTime()),
     sa.column("decided_by", sa.String), sa.column("reason", sa.String),
 )  # fmt: skip
 ROWS = sa.table(
@@ -92,7 +90,7 @@ ROWS = sa.table(
 
 
 def upgrade() -> None:
-    connection, now = op.get_bind(), datetime.now(UTC)
+    connection, now = op.get_bind(), datetime.now(UTC).replace(tzinfo=None)
     for catalog, (key, rows) in FIRST.items():
         connection.execute(
             VERSIONS.insert().values(

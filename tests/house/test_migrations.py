@@ -19,6 +19,7 @@ from tests.house.house import ROOT, said
 from tests.world import Clock
 
 VERSIONS = ROOT / "migrations" / "versions"
+OURS = re.compile(r"\s*(?:from|import)\s+(?:housing|app)\b")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,15 @@ def test_the_migrations_are_one_numbered_line(scripts):
 def test_a_migration_bears_its_number_and_what_it_does_in_its_name():
     wrong = [said(path) for path in VERSIONS.glob("*.py") if not re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", path.name)]
     assert not wrong, f"name them 0001_what_it_does.py: {wrong}"
+
+
+def test_a_migration_knows_nothing_of_the_application_that_grows_on():
+    """What it does must not change with the code: its types and its texts are its own."""
+    paths = [*VERSIONS.glob("*.py"), ROOT / "migrations" / "env.py", ROOT / "migrations" / "script.py.mako"]
+    found = [
+        f"{said(path)}: {line}" for path in paths for line in path.read_text("utf-8").splitlines() if OURS.match(line)
+    ]
+    assert not found, f"write the type out, keep the texts beside the migration: {found}"
 
 
 def test_models_and_migrations_say_the_same(app):
