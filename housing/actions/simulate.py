@@ -15,6 +15,7 @@ from housing.gateways import deciding
 from housing.models import SimulatedChange, Simulation
 from housing.parameters import Law
 from housing.queries.law import law_drafted
+from housing.queries.simulation import coverage_of
 from housing.transaction import transaction
 from housing.trial import Change
 from housing.working_time import DAY
@@ -30,6 +31,10 @@ UNDER_WAY = ("waiting", "running")
 
 class NotFinished(Exception):
     """There is no finished trial of exactly this draft."""
+
+
+class JudgesFew(Exception):
+    """The trial says nothing of more than one in ten, and whoever read it has not said that they know."""
 
 
 def start_simulation(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
@@ -48,17 +53,26 @@ def start_simulation(catalog: Catalog, revision: int, login: str, now: datetime)
         return int(trial.id)
 
 
-def see_simulation(catalog: Catalog, revision: int, login: str, now: datetime) -> None:
-    """Somebody has read whom the draft would touch. Raises NotSeen, NotFinished."""
+def see_simulation(catalog: Catalog, revision: int, login: str, now: datetime, knows: bool = False) -> None:
+    """Somebody has read whom the draft would touch; `knows`: also of how many it says nothing.
+
+    Raises NotSeen, NotFinished, JudgesFew.
+    """
     with transaction() as db:
         draft = the_draft(db, catalog, revision)
         of_it = Simulation.version_id == draft.id, Simulation.revision == revision, Simulation.state == "finished"
         trial = db.scalar(select(Simulation).where(*of_it).order_by(Simulation.id.desc()).limit(1))
         if trial is None:
             raise NotFinished
+        found = coverage_of(trial.result)
+        if found.few and not knows:
+            raise JudgesFew
         if trial.seen_at is None:
             trial.seen_by, trial.seen_at = login, now
-        audit.record("reference.simulation_seen", login, now, catalog=catalog.code, simulation=trial.id)
+        audit.record(
+            "reference.simulation_seen", login, now, catalog=catalog.code, simulation=trial.id, judged=found.judged,
+            left_out=found.left_out,
+        )  # fmt: skip
 
 
 def simulate(simulation_id: int, database: str, clock: Callable[[], datetime]) -> int:

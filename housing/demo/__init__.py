@@ -12,8 +12,9 @@ from housing.config import outside as world
 from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.clock import DemoClock
+from housing.demo.invented import invented_of
 from housing.demo.pages import pages
-from housing.demo.people import PEOPLE, STAFF, Person, people
+from housing.demo.people import PEOPLE, STAFF, Person, Staff, people
 from housing.demo.post import Post
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
@@ -39,6 +40,8 @@ class Banner:
     now: datetime
     shifted: bool
     began: bool
+    #: Whom the sign-in page of staff names.
+    staff: tuple[Staff, ...] = STAFF
 
 
 def reach(settings: Settings) -> Outside:
@@ -74,6 +77,20 @@ def banner() -> None:
 
 def start(app: Flask) -> None:
     """Raises the stage, makes staff once, sets the clock into working hours, prints who may sign in."""
+    raise_stage(app)
+    introduce(settle_in(app))
+
+
+def settle_in(app: Flask) -> bool:
+    """Staff, and a clock in working hours; whether it had to be moved."""
+    clock = world_of(app).clock
+    with app.app_context():
+        make_staff()
+        return isinstance(clock, DemoClock) and clock.begin()
+
+
+def raise_stage(app: Flask) -> Stage:
+    """All of the world outside on loopback, and the application's ways to it."""
     outside = world_of(app)
     authority: Authority = app.extensions["demo"]["authority"]
     signer = load_signer(make_key(outside.settings.instance / "demo" / "gateway.pem", outside.clock()))
@@ -82,6 +99,7 @@ def start(app: Flask) -> None:
         lambda question: responder.answer(authority, question, outside.clock(), {}),
         password=PASSWORD,
         certificate=signer.certificate,
+        everybody=lambda today: {**people(today), **invented_of(outside.settings.instance / "demo")},
     )
     stage.start()
     stage.post = Post(outside.settings.instance / "demo")
@@ -97,10 +115,7 @@ def start(app: Flask) -> None:
         mail=Mailer(stage.post.url, "kezek@demo.example", tls=stage.post.trust),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
     )
-    with app.app_context():
-        make_staff()
-        moved = isinstance(outside.clock, DemoClock) and outside.clock.begin()
-    introduce(moved)
+    return stage
 
 
 def introduce(moved: bool) -> None:

@@ -7,6 +7,7 @@ in the demo's folder: they open nothing outside it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -84,12 +85,12 @@ class Authority:
         attached: bool = False,
     ) -> bytes:
         """CMS (DER) over `data` by the person's key for this purpose, as NCALayer makes it: with signed attributes."""
-        key, certificate = self.certificate_for(iin, surname, given, patronymic, purposes=(purpose,))
-        options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
-        if not attached:
-            options.append(pkcs7.PKCS7Options.DetachedSignature)
-        builder = pkcs7.PKCS7SignatureBuilder().set_data(data).add_signer(certificate, key, hashes.SHA256())
-        return builder.sign(Encoding.DER, options)
+        return _signed(self.certificate_for(iin, surname, given, patronymic, purposes=(purpose,)), data, attached)
+
+    def sign_once(self, iin: str, surname: str, given: str, patronymic: str, data: bytes, purpose: Purpose) -> bytes:
+        """As `sign`, by a certificate that is kept nowhere, over one key for all: for people nobody signs in as."""
+        name = person_name(iin, surname, given, patronymic)
+        return _signed(self._new_person(name, (purpose,), _key_of_a_crowd()), data, attached=False)
 
     def _new_bank(self) -> Pair:
         key = rsa.generate_private_key(65537, 2048)
@@ -100,8 +101,8 @@ class Authority:
         )
         return key, builder.sign(self.key, hashes.SHA256())
 
-    def _new_person(self, name: x509.Name, purposes: tuple[Purpose, ...]) -> Pair:
-        key = rsa.generate_private_key(65537, 2048)
+    def _new_person(self, name: x509.Name, purposes: tuple[Purpose, ...], key: rsa.RSAPrivateKey | None = None) -> Pair:
+        key = key or rsa.generate_private_key(65537, 2048)
         uses = [x509.ObjectIdentifier(oid) for oid in (*(_USES[one] for one in purposes), INDIVIDUAL)]
         builder = (
             _certificate(name, self.certificate.subject, key.public_key())
@@ -110,6 +111,20 @@ class Authority:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()), critical=False)
         )
         return key, builder.sign(self.key, hashes.SHA256())
+
+
+@cache
+def _key_of_a_crowd() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(65537, 2048)
+
+
+def _signed(pair: Pair, data: bytes, attached: bool) -> bytes:
+    key, certificate = pair
+    options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoCapabilities]
+    if not attached:
+        options.append(pkcs7.PKCS7Options.DetachedSignature)
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(data).add_signer(certificate, key, hashes.SHA256())
+    return builder.sign(Encoding.DER, options)
 
 
 def person_name(iin: str, surname: str, given: str, patronymic: str) -> x509.Name:

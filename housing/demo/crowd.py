@@ -66,12 +66,17 @@ def iins(random: Random) -> Iterator[tuple[str, str]]:
     for serial in SERIALS:
         for nth, day in enumerate(days):
             female = (nth + serial) % 2
-            base = f"{day:%y%m%d}{(3 if day.year < 2000 else 5) + female}{serial}"
-            digits = [int(digit) for digit in base]
-            check = remainder(digits, FIRST_PASS)
-            check = remainder(digits, SECOND_PASS) if check == 10 else check
-            if check != 10:
-                yield f"{base}{check}", "female" if female else "male"
+            if iin := iin_of(day, bool(female), serial):
+                yield iin, "female" if female else "male"
+
+
+def iin_of(born: date, female: bool, serial: int) -> str | None:
+    """With its check digit; None where this serial has none."""
+    base = f"{born:%y%m%d}{(3 if born.year < 2000 else 5) + female}{serial:04}"
+    digits = [int(digit) for digit in base]
+    check = remainder(digits, FIRST_PASS)
+    check = remainder(digits, SECOND_PASS) if check == 10 else check
+    return f"{base}{check}" if check != 10 else None
 
 
 def filings(now: datetime, calendar: Calendar) -> list[Filing]:

@@ -1,31 +1,47 @@
-"""`flask demo-data`: a crowd into the tables, all of it or none, with one row of the journal that says so."""
+"""`flask demo-data`: a crowd into the tables, all of it or none; before it the newest of them, whole cases.
+
+It begins a new folder by itself, as the first start of the demo would, and works beside a server that is running.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
+from random import Random
 from typing import Any
 
 import click
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
-from housing import audit
+from housing import audit, demo
+from housing.config import outside
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
+from housing.demo.desk import branches_with_staff
+from housing.demo.invented import keep_invented
+from housing.demo.whole_cases import StoryClock, Teller
+from housing.extensions import db as database
 from housing.models import Application, Event
 from housing.queries.calendar import calendar
 from housing.queries.settlements import branch_for, places
-from housing.schema_guard import schema_needed
+from housing.schema_guard import schema_or_none
+from housing.serve import bring_up_to_date
 from housing.transaction import transaction
 from housing.web import now
+from housing.working_time import ALMATY
 
 UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 20_000
 #: With more, two applications of one month could bear one number.
 MOST = 3_000_000
+#: Whole cases: so many at most, and of a small demo every second person.
+WHOLE, EVERY = 300, 2
 #: Kilobytes of pages kept in memory while indexes grow in every corner at once.
 CACHE = 400_000
+#: Milliseconds for which it waits for a server that is writing.
+PATIENCE = 600_000
 
 
 class CrowdThere(Exception):
@@ -36,20 +52,26 @@ class CrowdThere(Exception):
 @click.option("--people", type=click.IntRange(1, MOST), required=True, help="how many applications")
 @click.option("--seed", type=int, default=1, show_default=True, help="the same seed makes the same people")
 @click.option("--branch", help="all of them in the settlements of one branch, by its code")
-@schema_needed
+@schema_or_none
 def demo_data_command(people: int, seed: int, branch: str | None) -> None:
-    """Fill a demo with invented applications and register entries; about two in a hundred are open."""
+    """Fill a demo with invented applications and register entries; the newest few hundred are whole cases."""
     if not current_app.config["DEMO"]:
         unusable("This is no demo: invented people have no place here.")
+    be_patient()
+    bring_up_to_date()
+    demo.settle_in(current_app._get_current_object())  # type: ignore[attr-defined]
     homes = homes_of(branch)
     if not homes:
         unusable("--branch: no such branch")
+    whole = min(WHOLE, people // EVERY)
     try:
         with click.progressbar(length=people, label="people", file=sys.stderr) as bar:
-            entries = add_crowd(people, seed, homes, bar.update)
+            entries = add_crowd(people - whole, seed, homes, bar.update)
+            if whole:
+                add_whole_cases(whole, seed, homes, bar.update)
     except CrowdThere:
         unusable("The crowd is there already: begin with a new database.")
-    print(f"{people} applications, {entries} entries on the register")
+    print(f"{people} applications, {whole} of them whole cases; {entries} more entries on the register")
 
 
 def unusable(words: str) -> None:
@@ -57,10 +79,46 @@ def unusable(words: str) -> None:
     sys.exit(UNUSABLE)
 
 
+def be_patient() -> None:
+    """A server beside this command may be writing: it is waited for."""
+
+    @event.listens_for(database.engine, "connect")
+    def wait_longer(connection: Any, record: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+        # A demo that lost its last second to a power cut is made again; the file itself stays sound.
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    database.session.remove()
+    database.engine.dispose()
+
+
 def homes_of(branch: str | None) -> list[tuple[str, str]]:
     """Settlements for which one may apply, each with its branch; of one branch, where that is wanted."""
     homes = [(place.code, branch_for(place.code)) for place in places().values() if place.applies]
     return [home for home in homes if branch in (None, home[1])]
+
+
+def add_whole_cases(whole: int, seed: int, homes: list[tuple[str, str]], progress: Callable[[int], Any]) -> None:
+    """So many, in the settlements of branches that have staff, where there are any."""
+    staffed = branches_with_staff()
+    where = by_turns([home for home in homes if home[1] in staffed] or homes)
+    app, at = current_app._get_current_object(), now()  # type: ignore[attr-defined]
+    world, clock = outside(), StoryClock(at)
+    people = keep_invented(world.settings.instance / "demo", whole, seed, where, at.astimezone(ALMATY).date())
+    app.extensions["outside"] = replace(world, clock=clock)
+    stage = demo.raise_stage(app)
+    try:
+        Teller(app, outside(), clock, at, Random(seed)).tell(people, progress)  # noqa: S311
+    finally:
+        stage.stop()
+        app.extensions["outside"] = world
+
+
+def by_turns(homes: list[tuple[str, str]]) -> list[str]:
+    """Codes of settlements, a branch after another: one with many settlements has no more cases than one with few."""
+    of_branch = {branch: [code for code, of in homes if of == branch] for _, branch in homes}
+    longest = max(map(len, of_branch.values()))
+    return [codes[nth % len(codes)] for nth in range(longest) for codes in of_branch.values()]
 
 
 def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: Any = lambda many: None) -> int:

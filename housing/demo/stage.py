@@ -53,6 +53,7 @@ class Stage:
         self.sms = SmsProvider(today)
         self.post: Post | None = None
         self.known: tuple[date, dict[str, Person | Member]] | None = None
+        self.missed: set[str] = set()
         self.server: Server | None = None
 
     def start(self) -> None:
@@ -124,12 +125,15 @@ class Stage:
         return MEMBER_SERVICES.get(service, not_asked)(somebody) if somebody else NOT_FOUND
 
     def who(self, iin: str) -> Person | Member | None:
+        """Whoever is not known is looked for once more: `flask demo-data` may have invented them since."""
         today = self.today()
-        if self.known is None or self.known[0] != today:
+        known = self.known
+        if known is None or known[0] != today or (iin not in known[1] and iin not in self.missed):
             persons = self.everybody(today).values()
             members = {member.iin: member for person in persons for member in person.family}
-            self.known = today, {**members, **{person.iin: person for person in persons}}
-        return self.known[1].get(iin)
+            known = self.known = today, {**members, **{person.iin: person for person in persons}}
+            self.missed.add(iin)
+        return known[1].get(iin)
 
     def somebody_else(self, iin: str) -> str:
         return next(other.iin for other in self.everybody(self.today()).values() if other.iin != iin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 
@@ -15,6 +15,25 @@ from housing.models import Application, SimulatedChange, Simulation
 S, C = Simulation, SimulatedChange
 #: Changes on one page.
 PAGE = 50
+
+
+class Coverage(NamedTuple):
+    """`left_out`: who is counted, but whose facts are not kept here or cannot be read."""
+
+    judged: int
+    left_out: int
+
+    @property
+    def few(self) -> bool:
+        """It says nothing of more than one in ten: no reason to be calm."""
+        return self.left_out * 10 > self.judged + self.left_out
+
+
+def coverage_of(result: dict[str, Any] | None) -> Coverage:
+    """Of the result of a trial, as it is kept."""
+    counted = result or {}
+    left_out = sum(counted.get(why) or 0 for why in ("without_facts", "unusable"))
+    return Coverage(sum(counted.get("outcomes", {}).values()), left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,10 @@ class Trial:
     result: dict[str, Any] | None
     seen_by: str | None
     seen_at: datetime | None
+
+    @property
+    def coverage(self) -> Coverage:
+        return coverage_of(self.result)
 
     @property
     def seconds(self) -> int:

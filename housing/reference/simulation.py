@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import abort, g, request
@@ -40,6 +41,7 @@ TONES = {"register": "f1", "review": "f2", "refuse": "f5"}
 LISTED, SAMPLES = 10, 5
 REFUSED = {
     publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
+    trying.JudgesFew: _l("Say that you know of how many this trial says nothing"),
     trying.NotFinished: _l("There is no finished trial of this draft, as it is now"),
 }
 
@@ -180,4 +182,5 @@ def simulation_start(code: str) -> Any:
 @access(*DRAFTERS)
 def simulation_seen(code: str) -> Any:
     """Whoever has read whom it touches says so; then somebody else may publish."""
-    return answered(tried(code), trying.see_simulation, "reference.difference")
+    see = partial(trying.see_simulation, knows="knows" in request.form)
+    return answered(tried(code), see, "reference.difference")

@@ -18,6 +18,12 @@ from tests.conftest import TUESDAY
 TABLES = ("application", "register_entry")
 
 
+@pytest.fixture(autouse=True)
+def no_whole_cases(monkeypatch):
+    """They stand in test_whole_cases.py: here it is about the crowd."""
+    monkeypatch.setattr(demo_data, "WHOLE", 0)
+
+
 @pytest.fixture
 def run(app):
     return lambda *given: app.test_cli_runner().invoke(args=["demo-data", *given])

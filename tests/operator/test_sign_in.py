@@ -76,3 +76,10 @@ def test_whoever_comes_back_to_an_ended_session_is_told_so(world, officer):
     page = officer.get("/operator/queue", 302)
     assert page.location == "/operator/sign-in?ended=1"
     assert "Your session has ended" in officer.get(page.location).text
+
+
+def test_the_demo_names_somebody_of_every_role(world):
+    page = world.visitor_in("en").get("/operator/sign-in")
+    named = {code.text for code in page.select("section[aria-labelledby=demo-staff] .code")}
+    assert named == {one.login for one in STAFF}
+    assert {row.text for row in page.select("section[aria-labelledby=demo-staff] dt")} == set(ROLES.values())

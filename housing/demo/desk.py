@@ -1,0 +1,88 @@
+"""What officials of a demo do with a case: they find, read, note, decide, and look at a refusal a second time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.actions.decide import decide
+from housing.actions.escalate import escalate
+from housing.actions.note import note
+from housing.actions.official import Official
+from housing.actions.open_case import opened
+from housing.actions.read_document import read_document
+from housing.actions.second_look import confirm, give_back
+from housing.extensions import db
+from housing.lifecycle import DECIDABLE, OPEN
+from housing.models import Application, Staff
+from housing.queries.facts import facts_of
+from housing.queries.work import Late
+from housing.settling import question
+
+NOTES = ("Құжаттар тексерілді.", "Данные баз сверены с заявлением.", "Өтініш берушімен телефон арқылы сөйлестім.")
+RETURNED = "Тұрғынжайды иеліктен шығару күнін тағы бір рет тексеріңіз."
+
+
+def row_of(application_id: int) -> Application:
+    """As it stands now."""
+    db.session.rollback()
+    return db.session.get_one(Application, application_id)
+
+
+def staff_of(branch: str | None, role: str) -> list[Official]:
+    wanted = select(Staff.id, Staff.login).where(Staff.branch_code == branch, Staff.role == role).order_by(Staff.id)
+    return [Official(staff_id, login, branch) for staff_id, login in db.session.execute(wanted)]
+
+
+def branches_with_staff() -> set[str]:
+    return set(db.session.scalars(select(Staff.branch_code).where(Staff.role == "operator")))
+
+
+def escalated(application_id: int, now: datetime) -> None:
+    """The steps of escalation that this case has reached by now."""
+    row = row_of(application_id)
+    if row.status in OPEN:
+        late = Late(row.id, row.basis, row.branch_code, row.accepted_at, row.due_at, row.escalation, row.claimed_by)
+        escalate(late, now)
+
+
+def decided(application_id: int, official: Official, random: Random, now: datetime) -> None:
+    """As far as the facts suffice."""
+    found = findings(application_id, official, random, now)
+    if row_of(application_id).status not in DECIDABLE:
+        return
+    if random.randrange(3) == 0:
+        note(application_id, 0, random.choice(NOTES), official.staff_id, official.login, now)
+    verdict = facts_of(application_id, found).outcome().outcome
+    if verdict != "review":
+        words = random.choice(NOTES) if found else ""
+        decide(application_id, row_of(application_id).version, verdict, official, found, words, now)
+
+
+def findings(application_id: int, official: Official, random: Random, now: datetime) -> dict[str, Any]:
+    """Papers are read one by one; what else is unknown is found, as far as an official may."""
+    found: dict[str, Any] = {}
+    for fact in facts_of(application_id).outcome().unknown:
+        asked = question(fact)
+        if fact.startswith("application.documents["):
+            reliable = random.randrange(5) > 0
+            words = "" if reliable else "Қолы мен мөрі оқылмайды."
+            read_document(application_id, row_of(application_id).version, fact, reliable, words, official, now)
+        elif asked and asked.choices:
+            found[fact] = random.choice(list(asked.values.values()))
+    return found
+
+
+def looked_at_again(application_id: int, random: Random, now: datetime) -> None:
+    """By a supervisor of the branch, who now and then gives it back."""
+    row = row_of(application_id)
+    escalated(application_id, now)
+    for supervisor in staff_of(row.branch_code, "supervisor")[:1]:
+        opened(application_id, supervisor.login, now)
+        if random.randrange(6) == 0:
+            give_back(application_id, row.version, RETURNED, supervisor, now)
+        else:
+            confirm(application_id, row.version, supervisor, now)

@@ -1,0 +1,221 @@
+"""Whole cases of a demo, made by the product's own actions at the hours at which they would have been taken.
+
+People apply, the bases answer, officials of the branch open, read, find and decide, a second one looks at refusals,
+steps of escalation fire, messages go out. Every case is a story that says when it goes on; the stories are told
+together in the order of time, so that the journal reads as a week of a bank. What would come after now has not happened
+yet: those cases are open.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
+from itertools import count, islice
+from random import Random
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import force_locale
+from PIL import Image, ImageDraw
+
+from housing.actions.answer import answer
+from housing.actions.attach import attach
+from housing.actions.challenge import ask
+from housing.actions.check import check
+from housing.actions.claim import claim
+from housing.actions.deliver import Ways, deliver
+from housing.actions.follow import follow
+from housing.actions.open_case import opened
+from housing.actions.start import start
+from housing.actions.submit import accept, submit
+from housing.actions.withdraw import withdraw
+from housing.citizen.check import STATEMENTS, document
+from housing.config import Outside
+from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
+from housing.demo.people import Person
+from housing.lifecycle import DECIDABLE, OPEN
+from housing.queries import work
+from housing.queries.calendar import calendar
+from housing.queries.draft import draft_of
+from housing.queries.session import Who
+from housing.working_time import ALMATY, at
+from housing.working_time import accept as working_moment
+
+#: Working days over which the cases are spread; the last of them is today.
+DAYS = 6
+#: Of the cases that nobody could decide at once every so-many-th is taken back by the applicant, or left on the desk by
+#: everybody until its steps have fired; of those, so many in ten are decided late.
+WITHDRAWN, LEFT, LATE = 11, 3, 6
+PAPERS = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
+SESSION = "a browser of the demo"
+
+Story = Iterator[datetime]
+
+
+@dataclass
+class StoryClock:
+    """The hour of the story that is being told."""
+
+    moment: datetime
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@dataclass
+class Teller:
+    """`world`: the demo's, by the clock of the stories; `now`: after it nothing has happened yet."""
+
+    app: Flask
+    world: Outside
+    clock: StoryClock
+    now: datetime
+    random: Random
+    open: int = 0
+
+    def tell(self, people: Sequence[Person], progress: Callable[[int], Any]) -> None:
+        """All of them, in the order of time."""
+        order, waiting = count(), []
+        for person, filed in zip(people, self.filings(len(people)), strict=True):
+            heapq.heappush(waiting, (filed, next(order), self.story(person)))
+        while waiting:
+            moment, nth, story = heapq.heappop(waiting)
+            self.clock.moment = moment
+            further = next(story, None)
+            self.errands()
+            if further is None or further > self.now:
+                progress(1)
+            else:
+                heapq.heappush(waiting, (max(further, moment), nth, story))
+        self.clock.moment = self.now
+        self.errands()
+
+    def filings(self, many: int) -> list[datetime]:
+        """When they begin: over the working days up to now, the most of them in working hours."""
+        days, today = calendar(), self.now.astimezone(ALMATY).date()
+        back = (today - timedelta(days=n) for n in range(60))
+        begun = (day for day in back if at(day, days.hours_on(day).opens) <= self.now - timedelta(hours=1))
+        working = list(islice(filter(days.is_working, begun), DAYS))
+        found = []
+        while len(found) < many:
+            day = working[len(found) * len(working) // many]
+            opens, closes = at(day, days.hours_on(day).opens), min(at(day, days.hours_on(day).closes), self.now)
+            span = max((closes - opens).total_seconds() - 1800, 60)
+            found.append(min(opens + timedelta(seconds=self.random.random() * span), self.now))
+        return found
+
+    # ------------------------------------------------------------------------------------------ what goes by itself
+
+    def errands(self) -> None:
+        """Messages that have come due, and what the provider says of them."""
+        moment, world = self.clock.moment, self.world
+        ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
+        for message in work.to_send(moment):
+            deliver(message, ways, moment)
+        for sent in work.to_follow(moment):
+            follow(sent, world.sms, moment)
+
+    def soon(self, least: int, most: int) -> datetime:
+        """So many minutes later, in working time."""
+        later = self.clock.moment + timedelta(minutes=self.random.randint(least, most))
+        return working_moment(later, calendar())
+
+    # --------------------------------------------------------------------------------------------- the stories
+
+    def story(self, person: Person) -> Story:
+        """The moments at which it goes on."""
+        application_id = self.filled_in(person)
+        yield self.clock.moment + timedelta(minutes=self.random.randint(4, 25))
+        self.sign(person, application_id)
+        while row_of(application_id).status == "submitted":
+            yield max(row_of(application_id).accepted_at, self.clock.moment)
+            accept(application_id, self.clock.moment)
+        yield self.clock.moment + timedelta(seconds=5)
+        check(application_id, self.world.gateway, False, self.clock.moment)
+        if row_of(application_id).status not in OPEN:
+            return
+        self.open += 1
+        if self.open % WITHDRAWN == 0:
+            yield self.soon(20, 90)
+            return self.taken_back(person, application_id)
+        if self.open % LEFT == 0:
+            yield from self.left(application_id)
+        yield from self.worked_at(application_id)
+
+    def filled_in(self, person: Person) -> int:
+        now = self.clock.moment
+        draft = start(
+            person.iin, f"{person.surname_kk} {person.given_kk}", person.language, True, self.world.gateway, now
+        )
+        answers = {
+            "basis": person.basis, "settlement": person.settlement, "category": person.category or "",
+            "phone": person.phone, "email": "", "agrees_smaller": "yes", "statements": list(STATEMENTS),
+        }  # fmt: skip
+        answer(draft, answers, now)
+        if kind := PAPERS.get(person.basis):
+            attach(draft, kind, f"{kind}.jpg", paper(), now, self.world.antivirus)
+        return draft
+
+    def sign(self, person: Person, draft_id: int) -> None:
+        now, key = self.clock.moment, str(current_app.config["SECRET_KEY"])
+        draft = draft_of(who(person, now), draft_id)
+        assert draft is not None
+        with force_locale(person.language):
+            asked = ask(key, SESSION, "signing", document(draft), now)
+        authority = current_app.extensions["demo"]["authority"]
+        cms = authority.sign_once(
+            person.iin, person.surname_kk, person.given_kk, person.patronymic_kk, asked.payload, "signing"
+        )
+        submit(asked, cms, SESSION, key, person.iin, self.world.verifier, now)
+
+    def taken_back(self, person: Person, application_id: int) -> None:
+        if row_of(application_id).status in OPEN:
+            withdraw(application_id, who(person, self.clock.moment), self.clock.moment)
+
+    def left(self, application_id: int) -> Story:
+        """Nobody comes to it: its steps fire, one after another, until somebody does, too late."""
+        while row_of(application_id).due_at > self.clock.moment or self.random.randrange(10) >= LATE:
+            yield self.soon(90, 90)
+            escalated(application_id, self.clock.moment)
+
+    def worked_at(self, application_id: int) -> Story:
+        """An official takes it, decides if the facts suffice, and a colleague looks at a refusal."""
+        yield self.soon(15, 300)
+        escalated(application_id, self.clock.moment)
+        row = row_of(application_id)
+        if row.status not in DECIDABLE:
+            return
+        officials = staff_of(row.branch_code, "operator")
+        official = self.random.choice(officials) if officials else None
+        if official is None:
+            return
+        claim(application_id, official.staff_id, official.login, official.branch_code, self.clock.moment)
+        opened(application_id, official.login, self.clock.moment)
+        yield self.clock.moment + timedelta(minutes=self.random.randint(3, 14))
+        decided(application_id, official, self.random, self.clock.moment)
+        if row_of(application_id).status != "second_look":
+            return
+        yield self.soon(30, 500)
+        looked_at_again(application_id, self.random, self.clock.moment)
+
+
+def who(person: Person, now: datetime) -> Who:
+    return Who("citizen", "", "citizen", "", now.astimezone(ALMATY).date(), iin=person.iin)
+
+
+@cache
+def paper() -> bytes:
+    """A sheet as a phone photographs it: lines, a stamp, a signature."""
+    sheet = Image.new("RGB", (620, 877), "white")
+    pen = ImageDraw.Draw(sheet)
+    for line in range(26):
+        pen.line((60, 120 + line * 22, 560 - (line * 37) % 140, 120 + line * 22), fill=(70, 70, 80), width=3)
+    pen.ellipse((380, 700, 500, 820), outline=(30, 60, 160), width=4)
+    pen.line((90, 790, 150, 745, 200, 800, 280, 740), fill=(20, 30, 120), width=3)
+    out = BytesIO()
+    sheet.save(out, "JPEG", quality=70)
+    return out.getvalue()
