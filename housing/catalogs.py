@@ -7,8 +7,10 @@ from housing.fields import Field
 from housing.sound_rows import hours_in_order, reachable, somebody_told, steps_in_order
 from housing.wording import GROUND_NAMES, MESSAGE_BLANKS, PARAGRAPH_BLANKS, PARAGRAPHS
 from housing.words import MESSAGE_KINDS, N_
+from housing.working_time import ROW_4
 
 WORKING_DAYS = N_("In working days")
+TOO_LONG = N_("Annex 1 to the Rules, row 4, allows this basis no longer term: working days, at most %(most)s")
 
 CATALOGS: tuple[Catalog, ...] = (
     Catalog(
@@ -169,11 +171,12 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("opens", N_("Opens at"), "time"), Field("lunch_begins", N_("Lunch begins at"), "time"),
             Field("lunch_ends", N_("Lunch ends at"), "time", N_("The same as its beginning, where there is no lunch")),
             Field("closes", N_("Closes at"), "time", N_("What is filed from then on is accepted the next working day")),
-            Field("days_no_housing", N_("Term of the basis “no housing”"), "number", WORKING_DAYS, least=1, most=30),
+            Field("days_no_housing", N_("Term of the basis “no housing”"), "number", WORKING_DAYS, least=1,
+                  most=ROW_4["no_housing"], over=TOO_LONG),
             Field("days_emergency_housing", N_("Term of the basis “emergency housing”"), "number", WORKING_DAYS,
-                  least=1, most=30),
+                  least=1, most=ROW_4["emergency_housing"], over=TOO_LONG),
             Field("days_orphan_documents", N_("Term of the basis “orphans by documents”"), "number", WORKING_DAYS,
-                  least=1, most=30),
+                  least=1, most=ROW_4["orphan_documents"], over=TOO_LONG),
             Field("days_complaint", N_("Term of a complaint"), "number", WORKING_DAYS, least=1, most=30),
             Field("acceptance_day_counts", N_("The day of acceptance counts"), "yes_no"),
             Field("source", N_("Document"), "text", N_("Its name, number and date")),

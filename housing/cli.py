@@ -26,7 +26,7 @@ from housing.queries.replay import replayed
 from housing.schema_guard import schema_needed, schema_or_none
 from housing.serve import serve
 from housing.user_cli import user_group
-from housing.working_time import Calendar, accept, due, explain
+from housing.working_time import Calendar, accept, due, due_by_row_4, explain
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
@@ -109,11 +109,14 @@ def due_command(basis: str, filed: str) -> None:
 def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
     """As in the contract; the days begin with the one of acceptance."""
     accepted = accept(filed, calendar)
+    until = due(filed, accepted, basis, calendar)
     days = [day for day in explain(filed, basis, calendar) if day.date >= accepted.date()]
+    cut = {"limited_by": "point 16"} if until < due_by_row_4(accepted, basis, calendar) else {}
     return {
         "accepted_at": accepted.isoformat(),
-        "due_at": due(accepted, basis, calendar).isoformat(),
+        "due_at": until.isoformat(),
         "days": [{"date": day.date.isoformat(), "is": day.what} for day in days],
+        **cut,
     }
 
 

@@ -31,8 +31,9 @@ class Field(NamedTuple):
     """`kind`: words and template (in several languages), text, number, minutes, date, time, code, kato, category,
     choice, yes_no, reference.
 
-    `least` and `most`: of a number, or how many letters. `choices`: codes with their words. A reference takes a key of
-    the catalog `of`, or of `many` a list of them; its choices are names already: whoever shows it has looked them up.
+    `least` and `most`: of a number, or how many letters; `over`: why a number is not larger. `choices`: codes with
+    their words. A reference takes a key of the catalog `of`, or of `many` a list of them; its choices are names
+    already: whoever shows it has looked them up.
     A template is words with `blanks`, by name; of a text message `parts` says how many it may take, 0: it is none.
     """
 
@@ -43,6 +44,7 @@ class Field(NamedTuple):
     choices: Mapping[str, str] = {}
     least: int = 0
     most: int = LETTERS
+    over: str = ""
     optional: bool = False
     of: str = ""
     many: bool = False
@@ -123,9 +125,17 @@ def length_of(field: Field, words: str) -> Length:
 
 
 def numbered(field: Field, typed: str) -> int:
+    if re.fullmatch(r"[0-9]{1,9}", typed):
+        bounded(field, int(typed))
     if not re.fullmatch(r"[0-9]{1,9}", typed) or not field.least <= int(typed) <= field.most:
         raise Wrong(N_("A whole number from %(least)s to %(most)s"), {"least": field.least, "most": field.most})
     return int(typed)
+
+
+def bounded(field: Field, value: Any) -> None:
+    """A number that has a reason not to be larger is not; asked again of what was drafted under an earlier one."""
+    if field.over and isinstance(value, int) and value > field.most:
+        raise Wrong(field.over, {"most": field.most})
 
 
 def dated(field: Field, typed: str) -> str:

@@ -16,6 +16,7 @@ from housing.actions.check import check
 from housing.actions.deliver import Ways, deliver
 from housing.actions.escalate import escalate
 from housing.actions.follow import follow
+from housing.actions.move_terms import keep_terms
 from housing.actions.note_failures import FAILURES, note_failures
 from housing.actions.recheck import recheck
 from housing.actions.reconfirm import reconfirm
@@ -142,6 +143,7 @@ class Job(NamedTuple):
 
 
 JOBS = (
+    Job("terms", keep_terms, 3600),
     Job("accept", accept_job, 5),
     Job("check", check_job, 2),
     Job("escalate", escalate_job, 30),

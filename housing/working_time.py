@@ -1,7 +1,7 @@
 """Working days and minutes: when an application is accepted, when it is due, how much time is left, and why.
 
 Pure: the calendar, which carries the hours, is an argument. Annex 1 to the Rules, row 8 (hours, next working day) and
-row 4 (terms).
+row 4 (terms); point 16 of the Rules counts from the day of filing and is not moved by row 8.
 Asia/Almaty is UTC+5 all year since 1 March 2024; a fixed offset does not depend on how old a machine's zone table is.
 """
 
@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 ALMATY = timezone(timedelta(hours=5), "Asia/Almaty")
 DAY = timedelta(days=1)
+#: By basis, the longest term in working days that the Rules allow (Annex 1, row 4); no row of the catalog is longer.
+ROW_4: Mapping[str, int] = {"no_housing": 1, "emergency_housing": 3, "orphan_documents": 3}
+#: Within so many working days after the day of filing the notice goes out, whatever the basis (Rules, point 16).
+POINT_16_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,7 @@ class Hours:
     opens: time = time(9)
     lunch: tuple[time, time] = (time(13), time(14, 30))
     closes: time = time(18, 30)
-    term_days: Mapping[str, int] = field(
-        default_factory=lambda: {"no_housing": 1, "emergency_housing": 3, "orphan_documents": 3}
-    )
+    term_days: Mapping[str, int] = field(default_factory=lambda: dict(ROW_4))
     #: A complaint to the bank (Law on State Services, article 25(2)), in working days from its registration.
     complaint_days: int = 5
     #: The law does not say whether the day of acceptance is the first of the term; the calm reading: it is not.
@@ -103,9 +105,19 @@ def term_days(accepted: datetime, basis: str, calendar: Calendar) -> int:
     return calendar.hours_on(accepted.astimezone(ALMATY).date()).term_days[basis]
 
 
-def due(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
+def due(filed: datetime, accepted: datetime, basis: str, calendar: Calendar) -> datetime:
+    """The earlier of what row 4 allows from acceptance and what point 16 allows from filing. Raises KeyError."""
+    return min(due_by_row_4(accepted, basis, calendar), due_by_point_16(filed, calendar))
+
+
+def due_by_row_4(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     """Closing time of the N-th working day after the day of acceptance (Annex 1, row 4). Raises KeyError."""
     return due_in(accepted, term_days(accepted, basis, calendar), calendar)
+
+
+def due_by_point_16(filed: datetime, calendar: Calendar) -> datetime:
+    """Closing time of the third working day after the day of filing, which never counts itself (Rules, point 16)."""
+    return closing(filed, POINT_16_DAYS, calendar)
 
 
 def complaint_days(accepted: datetime, calendar: Calendar) -> int:
@@ -114,11 +126,16 @@ def complaint_days(accepted: datetime, calendar: Calendar) -> int:
 
 
 def due_in(accepted: datetime, working_days: int, calendar: Calendar) -> datetime:
-    """Closing time of that working day after the day of acceptance."""
-    day = accepted.astimezone(ALMATY).date()
-    hours = calendar.hours_on(day)
+    """Closing time of that working day of a term that begins with acceptance, whose own day may be its first."""
+    counts = calendar.hours_on(accepted.astimezone(ALMATY).date()).acceptance_day_counts
+    return closing(accepted, working_days - counts, calendar)
+
+
+def closing(moment: datetime, working_days: int, calendar: Calendar) -> datetime:
+    """When the bank closes on that working day after the day of the moment."""
+    day = moment.astimezone(ALMATY).date()
     following = calendar.working_after(day)
-    for _ in range(working_days - hours.acceptance_day_counts):
+    for _ in range(working_days):
         day = next(following)
     return at(day, calendar.hours_on(day).closes)
 
@@ -177,16 +194,15 @@ class Day(NamedTuple):
 
 def explain(filed: datetime, basis: str, calendar: Calendar) -> list[Day]:
     """Day by day from filing to the due time: why the application is due when it is."""
-    return explain_in(filed, term_days(accept(filed, calendar), basis, calendar), calendar)
+    return explain_until(due(filed, accept(filed, calendar), basis, calendar), filed, calendar)
 
 
-def explain_in(filed: datetime, working_days: int, calendar: Calendar) -> list[Day]:
-    """The same for a term of so many working days."""
+def explain_until(until: datetime, filed: datetime, calendar: Calendar) -> list[Day]:
+    """The same for what is due at that time, however its term was counted."""
     accepted = accept(filed, calendar)
-    last = due_in(accepted, working_days, calendar).date()
     first_counted = calendar.hours_on(accepted.date()).acceptance_day_counts
     day, number, lines = filed.astimezone(ALMATY).date(), int(first_counted), []
-    while day <= last:
+    while day <= until.astimezone(ALMATY).date():
         if day == accepted.date():
             what = "accepted"
         elif day == filed.astimezone(ALMATY).date() and calendar.is_working(day):

@@ -53,7 +53,8 @@ def test_the_example_of_the_contract(due):
     ("basis", "filed", "accepted", "until"),
     [
         ("no_housing", "2026-07-13T18:30:00+05:00", "2026-07-14T09:00:00+05:00", "2026-07-15T18:30:00+05:00"),
-        ("emergency_housing", "2026-07-18T11:00:00+05:00", "2026-07-20T09:00:00+05:00", "2026-07-23T18:30:00+05:00"),
+        ("emergency_housing", "2026-07-18T11:00:00+05:00", "2026-07-20T09:00:00+05:00", "2026-07-22T18:30:00+05:00"),
+        ("emergency_housing", "2026-07-13T19:00:00+05:00", "2026-07-14T09:00:00+05:00", "2026-07-16T18:30:00+05:00"),
         ("no_housing", "2026-10-23T19:00:00+05:00", "2026-10-27T09:00:00+05:00", "2026-10-28T18:30:00+05:00"),
         ("no_housing", "2026-08-28T12:00:00+05:00", "2026-08-28T12:00:00+05:00", "2026-08-31T18:30:00+05:00"),
         ("orphan_documents", "2026-07-13T10:15:00+05:00", "2026-07-13T10:15:00+05:00", "2026-07-16T18:30:00+05:00"),
@@ -64,6 +65,23 @@ def test_the_example_of_the_contract(due):
 def test_accepted_and_due(due, basis, filed, accepted, until):
     said = json.loads(due(basis, filed)[1])
     assert (said["accepted_at"], said["due_at"]) == (accepted, until)
+
+
+@pytest.mark.parametrize(
+    ("basis", "filed", "limited"),
+    [
+        ("orphan_documents", "2026-07-16T18:30:00+05:00", True),
+        ("orphan_documents", "2026-07-16T18:29:59+05:00", False),
+        ("emergency_housing", "2026-07-19T00:00:00+05:00", True),
+        ("no_housing", "2026-07-19T00:00:00+05:00", False),
+    ],
+)
+def test_where_point_16_cut_the_term_it_says_so(due, basis, filed, limited):
+    said = json.loads(due(basis, filed)[1])
+    assert said.get("limited_by", "absent") == ("point 16" if limited else "absent")
+    assert said["days"][-1]["date"] == said["due_at"][:10]
+    last = 2 if limited else 1 if basis == "no_housing" else 3
+    assert said["days"][-1]["is"] == f"working day {last}"
 
 
 def test_a_weekend_and_a_holiday_between(days):

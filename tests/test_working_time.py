@@ -12,10 +12,13 @@ from housing.working_time import (
     ALMATY,
     DAY,
     HOURS,
+    ROW_4,
     Calendar,
     accept,
     after,
     due,
+    due_by_point_16,
+    due_by_row_4,
     explain,
     minutes_left,
 )
@@ -29,7 +32,7 @@ def moment(text):
 
 def accepted_and_due(filed, basis, calendar=KZ):
     accepted = accept(filed, calendar)
-    return f"{accepted:%a %d %b %H:%M}", f"{due(accepted, basis, calendar):%a %d %b %H:%M}"
+    return f"{accepted:%a %d %b %H:%M}", f"{due(filed, accepted, basis, calendar):%a %d %b %H:%M}"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,13 @@ def accepted_and_due(filed, basis, calendar=KZ):
     [
         ("2026-07-13 10:15", "no_housing", "Mon 13 Jul 10:15", "Tue 14 Jul 18:30"),
         ("2026-07-13 18:30", "no_housing", "Tue 14 Jul 09:00", "Wed 15 Jul 18:30"),
-        ("2026-07-18 11:00", "emergency_housing", "Mon 20 Jul 09:00", "Thu 23 Jul 18:30"),
+        ("2026-07-13 19:00", "emergency_housing", "Tue 14 Jul 09:00", "Thu 16 Jul 18:30"),
+        ("2026-07-18 11:00", "emergency_housing", "Mon 20 Jul 09:00", "Wed 22 Jul 18:30"),
+        # Point 16: the evening before a long weekend, the instant of closing and the one before, and New Year
+        ("2026-10-23 19:00", "orphan_documents", "Tue 27 Oct 09:00", "Thu 29 Oct 18:30"),
+        ("2026-07-17 18:29:59", "emergency_housing", "Fri 17 Jul 18:29", "Wed 22 Jul 18:30"),
+        ("2026-07-17 18:30:00", "emergency_housing", "Mon 20 Jul 09:00", "Wed 22 Jul 18:30"),
+        ("2026-12-31 19:00", "orphan_documents", "Tue 05 Jan 09:00", "Fri 08 Jan 18:30"),
         ("2026-10-23 19:00", "no_housing", "Tue 27 Oct 09:00", "Wed 28 Oct 18:30"),
         ("2026-08-28 12:00", "no_housing", "Fri 28 Aug 12:00", "Mon 31 Aug 18:30"),
         # domain.md 6.4
@@ -72,7 +81,9 @@ def test_the_zone_of_the_caller_does_not_matter(zone):
     filed = moment("2026-07-13 18:30")
     assert accept(filed.astimezone(zone), KZ) == accept(filed, KZ) == moment("2026-07-14 09:00")
     assert accept(filed.astimezone(zone), KZ).utcoffset() == timedelta(hours=5)
-    assert due(moment("2026-07-14 00:30").astimezone(zone), "no_housing", KZ) == moment("2026-07-15 18:30")
+    early = moment("2026-07-14 00:30").astimezone(zone)
+    assert due(early, accept(early, KZ), "no_housing", KZ) == moment("2026-07-15 18:30")
+    assert due(early, accept(early, KZ), "orphan_documents", KZ) == moment("2026-07-17 18:30")
 
 
 #: domain.md 6.2: the weekdays off; the two days of Kurban Ait are the library's estimates and stand apart.
@@ -134,6 +145,11 @@ def test_the_day_of_filing_is_told_too(filed, said):
     assert [what for _, what in explain(moment(filed), "no_housing", KZ)] == said
 
 
+def test_the_days_of_a_term_that_point_16_ends_are_told_up_to_its_end():
+    said = [what for _, what in explain(moment("2026-07-17 19:00"), "emergency_housing", KZ)]
+    assert said == ["filed", "weekend", "weekend", "accepted", "working day 1", "working day 2"]
+
+
 def test_whether_the_day_of_acceptance_counts_is_a_parameter():
     assert [row.acceptance_day_counts for row in HOURS] == [False]
     counts = replace(KZ, hours=(replace(HOURS[0], acceptance_day_counts=True),))
@@ -142,6 +158,20 @@ def test_whether_the_day_of_acceptance_counts_is_a_parameter():
     assert [what for _, what in explain(moment("2026-07-13 10:15"), "orphan_documents", counts)] == [
         "accepted", "working day 2", "working day 3",
     ]  # fmt: skip
+
+
+def test_whether_the_day_of_acceptance_counts_touches_row_4_alone():
+    counts = replace(KZ, hours=(replace(HOURS[0], acceptance_day_counts=True),))
+    for filed in ("2026-07-13 19:00", "2026-07-18 11:00"):
+        by_point_16, first = due_by_point_16(moment(filed), KZ), accept(moment(filed), KZ)
+        assert due_by_point_16(moment(filed), counts) == by_point_16, "the day of filing never counts"
+        assert due_by_row_4(first, "orphan_documents", KZ) > by_point_16
+        assert due_by_row_4(first, "orphan_documents", counts) == by_point_16
+
+
+def test_a_longer_row_than_row_4_allows_ends_with_point_16():
+    longer = replace(KZ, hours=(replace(HOURS[0], term_days=dict.fromkeys(ROW_4, 5)),))
+    assert accepted_and_due(moment("2026-07-13 10:15"), "orphan_documents", longer)[1] == "Thu 16 Jul 18:30"
 
 
 def test_hours_are_those_of_the_day():

@@ -1,4 +1,4 @@
-"""A change of the calendar or of the hours moves the due times of open cases; each move is on record and is told.
+"""A change of the calendar, of the hours or of this program moves the due times of open cases, on record and told.
 
 Annex 1, row 4 counts the term in working days; what was decided keeps the calendar of its day. Thousands of cases may
 move at once while nobody else can write: what can be done beforehand is, and the rest is done for all of them together.
@@ -13,9 +13,11 @@ from sqlalchemy import bindparam, insert, select, update
 
 from housing import audit
 from housing.actions.outbox import text_in_language
+from housing.lifecycle import SYSTEM
 from housing.models import Application, Message
 from housing.queries.calendar import calendar
 from housing.queries.moved_terms import MovedTerm, moved
+from housing.transaction import transaction
 
 #: Cases whose messages are looked up in one statement.
 AT_ONCE = 500
@@ -69,6 +71,20 @@ def move_terms(db: Any, login: str, now: datetime, texts: Texts) -> int:
     tell(db, due, texts, now)
     db.expire_all()
     return len(due)
+
+
+def keep_terms(now: datetime) -> int:
+    """Moves the open cases that this version counts otherwise than the one that accepted them; how many moved.
+
+    After an upgrade the rules, or the holidays that the library knows, may be others. Safe to run twice: what stands
+    where it should is not touched, and nothing is written where nothing moves.
+    """
+    terms = moved(calendar(), now)
+    if not terms:
+        return 0
+    texts = texts_of(terms, now)
+    with transaction() as db:
+        return move_terms(db, SYSTEM, now, texts)
 
 
 def said(before: datetime, after: datetime) -> dict[str, str]:

@@ -86,7 +86,7 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         application.number = f"{now.astimezone(ALMATY):%y%m}{application.id % 1_000_000:06d}"
         application.filed_at = now
         application.accepted_at = accepted_time(now, calendar())
-        application.due_at = due_time(application.accepted_at, application.basis, calendar())
+        application.due_at = due_time(now, application.accepted_at, application.basis, calendar())
         application.branch_code = branch_for(application.settlement or "")
         application.version += 1
         audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)

@@ -38,7 +38,7 @@ class Knot(NamedTuple):
 @access(CITIZEN)
 def application(number: str) -> Response:
     case = case_of(g.who, number) or abort(404)
-    term = term_of(case.filed_at, case.basis)
+    term = term_of(case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
         days=ladder(term), queue=place_of(case), papers=filed_papers(case.id), evidence=signed(case.id),

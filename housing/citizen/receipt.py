@@ -39,7 +39,7 @@ def receipt(number: str) -> Response:
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
         return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
-    term = term_of(case.filed_at, case.basis)
+    term = term_of(case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term, days=ladder(term),
         pause=OFTEN if case.status in AT_WORK else SELDOM,

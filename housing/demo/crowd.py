@@ -20,7 +20,7 @@ from housing.lifecycle import reached
 from housing.queries.names import in_order
 from housing.queries.steps import steps_on
 from housing.words import GENERAL_LIST
-from housing.working_time import ALMATY, Calendar, at, due_in, minutes_left, term_days
+from housing.working_time import ALMATY, Calendar, at, due, minutes_left, term_days
 
 IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
 SERIALS = range(9899, 8999, -1)
@@ -88,8 +88,8 @@ def filings(now: datetime, calendar: Calendar) -> list[Filing]:
     for day in filter(calendar.is_working, days):
         opens = at(day, calendar.hours_on(day).opens)
         if opens < now:
-            due = {basis: due_in(opens, term_days(opens, basis, calendar), calendar) for basis in BASES}
-            found.append(Filing(day, opens, {basis: (until, 0) for basis, until in due.items()}))
+            until = {basis: due(opens, opens, basis, calendar) for basis in BASES}
+            found.append(Filing(day, opens, {basis: (moment, 0) for basis, moment in until.items()}))
     return found[: -OPEN_DAYS - 1] + [timed(one, now, calendar) for one in found[-OPEN_DAYS - 1 :]]
 
 

@@ -183,7 +183,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         value_words=value_words, said_words=said_words, counts_words=counts_words,
         papers=filed_papers(found.id), history=cases.history(found.id),
         silences=silent_about(found.id) if found.is_open else [],
-        earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis),
+        earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis, found.due_at),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
         represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
         noted=notes(found.id), reading=g.who.role not in WORKERS, **more,

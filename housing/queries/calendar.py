@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from datetime import date, time
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ from housing.extensions import remembered
 from housing.facts import BASES
 from housing.queries.reference import published
 from housing.words import N_
-from housing.working_time import HOURS, Calendar, Hours
+from housing.working_time import HOURS, ROW_4, Calendar, Hours
 
 YEARS = range(2025, 2041)
 #: The names that the library gives, as message ids (it has no Russian).
@@ -23,7 +24,11 @@ NAMES = (
     N_("New Year's Day"), N_("Orthodox Christmas"), N_("International Women's Day"), N_("Nowruz Holiday"),
     N_("Kazakhstan's People Solidarity Holiday"), N_("Defender of the Fatherland Day"), N_("Victory Day"),
     N_("Capital Day"), N_("Constitution Day"), N_("Republic Day"), N_("Independence Day"), N_("Eid al-Adha"),
+    N_("Day off in exchange for a working day at a weekend"),
 )  # fmt: skip
+#: How the library names a day off that a weekend pays for, and our own name of it: theirs is in none of our languages.
+EXCHANGED = re.compile(r"Day off \(substituted from (\d\d)/(\d\d)/(\d{4})\)")
+EXCHANGE = NAMES[-1]
 #: Mark of a day off that the law moved to the next working day (Law on Holidays, article 5).
 OBSERVED = N_("the holiday fell on a weekend")
 
@@ -31,7 +36,42 @@ OBSERVED = N_("the holiday fell on a weekend")
 @cache
 def public_holidays() -> dict[date, str]:
     """Holidays by English name. The library only estimates Kurban Ait; the decree's day is a correction."""
-    return dict(holidays.country_holidays("KZ", years=YEARS, language="en_US").items())
+    return the_library()[0]
+
+
+@cache
+def exchanged_weekends() -> dict[date, str]:
+    """Days at weekends that the Government made working days for a day off, as the library knows them."""
+    return the_library()[1]
+
+
+@cache
+def the_library() -> tuple[dict[date, str], dict[date, str]]:
+    found = holidays.country_holidays("KZ", years=YEARS, language="en_US")
+    return whole_exchanges(dict(found.items()), set(found.weekend_workdays))
+
+
+def whole_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[date, str], dict[date, str]]:
+    """Holidays, and working days at weekends: of an exchange both halves, or neither where one of them is missing.
+
+    `off`: days off by the library's names; `worked`: its working days at weekends.
+    """
+    holidays_by_day: dict[date, str] = {}
+    weekends: dict[date, str] = {}
+    for day, name in off.items():
+        names = []
+        for one in name.split("; "):
+            exchange = EXCHANGED.fullmatch(one)
+            if exchange is None:
+                names.append(one)
+                continue
+            month, number, year = map(int, exchange.groups())
+            if date(year, month, number) in worked:
+                names.append(EXCHANGE)
+                weekends[date(year, month, number)] = EXCHANGE
+        if names:
+            holidays_by_day[day] = "; ".join(names)
+    return holidays_by_day, weekends
 
 
 def calendar() -> Calendar:
@@ -44,10 +84,15 @@ def calendar_with(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
     """The calendar as it would be if these rows of one of its catalogs were published too."""
     rows = {code: [*published(code), *(drafted if code == catalog else ())] for code in ("days", "hours")}
     days = [row.values or {} for row in in_force(rows["days"], date.max).values()]
+    off, worked = (
+        {date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == which}
+        for which in ("no", "yes")
+    )
+    exchanged = {day: name for day, name in exchanged_weekends().items() if day not in off}
     return Calendar(
         holidays=public_holidays(),
-        days_off={date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == "no"},
-        working_days={date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == "yes"},
+        days_off=off,
+        working_days={**exchanged, **worked},
         hours=hours_of(rows["hours"]),
     )
 
@@ -60,20 +105,20 @@ def hours_of(rows: list[Row]) -> tuple[Hours, ...]:
 
 
 def read(since: date, values: Mapping[str, Any]) -> Hours:
-    """A row of the catalog of hours."""
+    """A row of the catalog of hours; one from before its terms were bounded counts no longer than row 4 allows."""
     opens, begins, ends, closes = (
         time.fromisoformat(values[name]) for name in ("opens", "lunch_begins", "lunch_ends", "closes")
     )
     return Hours(
         since=since, source=values["source"], opens=opens, lunch=(begins, ends), closes=closes,
-        term_days={basis: values[f"days_{basis}"] for basis in BASES}, complaint_days=values["days_complaint"],
-        acceptance_day_counts=values["acceptance_day_counts"],
+        term_days={basis: min(values[f"days_{basis}"], ROW_4[basis]) for basis in BASES},
+        complaint_days=values["days_complaint"], acceptance_day_counts=values["acceptance_day_counts"],
     )  # fmt: skip
 
 
 def shipped_calendar() -> Calendar:
     """Without the decrees that move days, and by the hours of the Order: for where there is no database."""
-    return Calendar(holidays=public_holidays())
+    return Calendar(holidays=public_holidays(), working_days=exchanged_weekends())
 
 
 def calendar_or_shipped() -> Calendar:

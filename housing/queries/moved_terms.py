@@ -48,13 +48,13 @@ def moved(calendar: Calendar, now: datetime) -> list[MovedTerm]:
         .where(a.status.in_(OPEN), a.due_at > now)
         .order_by(a.due_at, a.id)
     )
-    # A term ends as the others of its day do: thousands of cases were accepted on a few days.
-    until = cache(lambda day, basis: due(at(day, NOON), basis, calendar))
+    # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
+    until = cache(lambda day, begun, basis: due(at(day, NOON), at(begun, NOON), basis, calendar))
     found = []
     for case, number, basis, filed, accepted, before, language, letter in rows:
         # What still waits for its acceptance is accepted by the new calendar too.
         begins = accept(filed, calendar).astimezone(UTC) if accepted > now else accepted
-        after = until(begins.astimezone(ALMATY).date(), basis)
+        after = until(filed.astimezone(ALMATY).date(), begins.astimezone(ALMATY).date(), basis)
         if after != before or begins != accepted:
             found.append(MovedTerm(case, number, basis, accepted, before, begins, after, language, bool(letter)))
     return found

@@ -12,6 +12,7 @@ from functools import cache
 
 from housing.dated_rows import Row, in_force
 from housing.declaration import Catalog
+from housing.fields import bounded
 from housing.queries.reference import published
 from housing.queries.settlements import (
     BRANCHES,
@@ -33,7 +34,7 @@ class WouldBreak(Exception):
 
 
 def look_at(catalog: Catalog, changed: list[Row], rows: list[Row]) -> None:
-    """Each changed row by itself. `rows`: the whole catalog with the change in it. Raises WouldBreak."""
+    """Each changed row by itself. `rows`: the whole catalog with the change in it. Raises WouldBreak, Wrong."""
 
     @cache
     def keys_of(code: str, day: date) -> set[str]:
@@ -43,6 +44,7 @@ def look_at(catalog: Catalog, changed: list[Row], rows: list[Row]) -> None:
         if row.values is None:
             unused(catalog, row, rows)
         for field in catalog.fields if row.values else ():
+            bounded(field, (row.values or {}).get(field.name))
             for key in named_by(field, row.values or {}) if field.of else ():
                 if key not in keys_of(field.of, row.since):
                     raise WouldBreak(
@@ -62,7 +64,7 @@ def unused(catalog: Catalog, row: Row, rows: list[Row]) -> None:
 
 
 def look_at_all(catalog: Catalog, changed: list[Row]) -> None:
-    """The same of what has just been published, and what holds of the catalog as a whole. Raises WouldBreak."""
+    """The same of what has just been published, and what holds of the catalog as a whole. Raises WouldBreak, Wrong."""
     look_at(catalog, changed, published(catalog.code))
     first = min((row.since for row in changed), default=date.max)
     if catalog.code == "complaint_bodies":

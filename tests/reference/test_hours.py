@@ -9,11 +9,13 @@ import pytest
 from housing.actions import publish as publishing
 from housing.catalogs import catalog
 from housing.extensions import db
-from housing.models import Event, Message
+from housing.models import CatalogRow, Event, Message
 from housing.queries import reference as kept
 from housing.queries.calendar import calendar
 from housing.queries.journal import verify
+from housing.transaction import transaction
 from housing.working_time import HOURS, at
+from tests.reference.steps import stands
 from tests.reference.test_difference import due
 from tests.reference.test_rows_file import load
 
@@ -52,7 +54,7 @@ def test_hours_count_from_their_day_on_and_leave_the_days_before_as_they_were(wo
     [
         ({"opens": "13:00"}, "put these times in order"), ({"lunch_ends": "12:59"}, "put these times in order"),
         ({"closes": "14:30"}, "put these times in order"), ({"opens": "25:00"}, "Write a time"),
-        ({"opens": "9"}, "Write a time"), ({"days_no_housing": "0"}, "A whole number from 1 to 30"),
+        ({"opens": "9"}, "Write a time"), ({"days_no_housing": "0"}, "A whole number from 1 to 1"),
         ({"since": "24.11.2026"}, "begins tomorrow at the earliest"), ({"since": "23.11.2026"}, "This day has been"),
     ],
 )  # fmt: skip
@@ -99,11 +101,53 @@ def test_an_earlier_closing_lists_the_open_cases_then_moves_and_tells_them(world
         assert db.session.query(Message).filter_by(kind="term_moved", application_id=case).count() >= 1
 
 
-def test_a_longer_term_is_for_what_is_accepted_from_its_day_on(world, change):
+def test_a_shorter_term_is_for_what_is_accepted_from_its_day_on(world, change):
     case = world.settled("viktor")
     before = due(world, case)
-    change(since="25.11.2026", days_emergency_housing="5", days_orphan_documents="5")
+    change(since="25.11.2026", days_emergency_housing="2", days_orphan_documents="1")
     assert due(world, case) == before
+
+
+@pytest.mark.parametrize(("basis", "days", "most"), [
+    ("no_housing", "2", 1), ("emergency_housing", "4", 3), ("orphan_documents", "30", 3),
+])  # fmt: skip
+def test_a_term_longer_than_row_4_allows_is_refused_and_says_why(world, drafter, draft, basis, days, most):
+    words = {
+        "kk": f"1-қосымшаның 4-жолы бұл негізге бұдан ұзақ мерзімге жол бермейді: ең көбі {most} жұмыс күні",
+        "ru": f"Строка 4 приложения 1 к Правилам не допускает для этого основания более долгого срока: рабочих дней"
+        f" не больше {most}",
+        "en": f"row 4, allows this basis no longer term: working days, at most {most}",
+    }
+    for language, told in words.items():
+        drafter.get(f"/reference/?lang={language}")
+        form = {"key": "provider", "since": "27.11.2026", f"days_{basis}": days}
+        assert told in draft(drafter, "hours", 422, **form).text
+    with world.app.app_context():
+        assert kept.draft("hours") is None
+
+
+def test_a_longer_term_of_a_file_or_of_an_earlier_draft_is_not_published_either(
+    world, drafter, draft, publisher, publish
+):
+    out = drafter.client.get("/reference/hours/rows").text.replace("2026-07-12", "2026-12-01")
+    longer = out.replace(",1,3,3,", ",1,5,3,")
+    assert longer != out and "at most 3" in load(drafter, longer.encode(), "hours", 422).text
+    draft(drafter, "hours", key="provider", **SHORTER)
+    with world.app.app_context(), transaction() as session:  # as a version without this bound would have drafted it
+        row = session.query(CatalogRow).filter_by(catalog="hours", since=date(2026, 11, 27)).one()
+        row.values = {**row.values, "days_orphan_documents": 4}
+    assert "at most 3" in publish(publisher, "hours", 409).text
+    with world.app.app_context():
+        assert calendar().hours == HOURS
+
+
+def test_a_longer_term_that_an_earlier_version_published_counts_no_longer_than_row_4_allows(world):
+    values = {"opens": "09:00", "lunch_begins": "13:00", "lunch_ends": "14:30", "closes": "18:30",
+              "days_no_housing": 5, "days_emergency_housing": 2, "days_orphan_documents": 9, "days_complaint": 5,
+              "acceptance_day_counts": False, "source": "Order No. 8"}  # fmt: skip
+    with world.app.app_context():
+        stands("hours", since=date(2026, 8, 1), office="provider", **values)
+        assert calendar().hours[-1].term_days == {"no_housing": 1, "emergency_housing": 2, "orphan_documents": 3}
 
 
 def test_what_waits_for_its_acceptance_is_accepted_by_the_new_hours(world, clock, draft, publish):
@@ -179,7 +223,8 @@ def test_many_moves_are_a_row_of_the_journal_each_in_one_chain(world, change):
 
 
 def test_pages_say_the_hours_and_terms_of_the_day(world, change):
-    change(since="25.11.2026", closes="17:00", lunch_begins="12:00", lunch_ends="12:00", days_no_housing="2")
+    change(since="25.11.2026", closes="17:00", lunch_begins="12:00", lunch_ends="12:00",
+           days_emergency_housing="2", days_orphan_documents="2")  # fmt: skip
     page = world.visitor_in("en").get("/")
     assert "after 18:30" in page.text and "lunch 13:00–14:30" in page.text
     world.clock.ahead(days=1)

@@ -1,0 +1,115 @@
+"""Open cases that an earlier version counted otherwise are moved once, on record and told; decided ones never."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from housing.actions.move_terms import keep_terms
+from housing.extensions import db
+from housing.models import Alert, Event, Message
+from housing.queries.journal import verify
+from housing.transaction import transaction
+from housing.working_time import ALMATY
+
+#: A Saturday: accepted on Monday, due on Wednesday by point 16; an earlier version said Thursday.
+SATURDAY = datetime(2026, 11, 21, 11, 0, tzinfo=ALMATY)
+RIGHT, WRONG = (datetime(2026, 11, day, 13, 30, tzinfo=UTC) for day in (25, 26))
+
+
+@pytest.fixture
+def old(world):
+    """A case with the due time that an earlier version gave it, and the clock on the Monday after."""
+
+    def make(key, **changes):
+        world.clock.go(SATURDAY)
+        case = world.filed(key)
+        world.clock.go(datetime(2026, 11, 23, 9, 30, tzinfo=ALMATY))
+        world.work()
+        with world.app.app_context(), transaction() as session:
+            row = world.row(case)
+            session.add(row)
+            for name, value in {"due_at": WRONG, **changes}.items():
+                setattr(row, name, value)
+        return case
+
+    return make
+
+
+def moves(case):
+    return db.session.query(Event).filter_by(kind="case.term_moved", application_id=case).all()
+
+
+def told(case):
+    return db.session.query(Message).filter_by(kind="term_moved", application_id=case, channel="sms").all()
+
+
+def test_an_open_case_is_moved_to_where_point_16_ends_it_journalled_and_told(world, old):
+    case = old("viktor")
+    with world.app.app_context():
+        assert world.row(case).due_at == WRONG
+        assert keep_terms(world.clock()) == 1
+        assert world.row(case).due_at == RIGHT
+        (event,) = moves(case)
+        assert event.actor == "system" and event.detail["before"] == WRONG.isoformat()
+        (message,) = told(case)
+        assert "25.11.2026" in message.text
+        assert verify().broken_at is None
+
+
+def test_a_second_start_moves_and_tells_nothing(world, old):
+    case = old("viktor")
+    with world.app.app_context():
+        keep_terms(world.clock())
+        rows = db.session.query(Event).count()
+        assert keep_terms(world.clock()) == 0
+        assert (db.session.query(Event).count(), len(told(case))) == (rows, 1)
+
+
+def test_the_clock_does_it_by_itself(world, old):
+    case = old("viktor")
+    world.work()
+    with world.app.app_context():
+        assert world.row(case).due_at == RIGHT and len(moves(case)) == 1
+
+
+@pytest.mark.parametrize("status", ["registered", "refused", "withdrawn", "annulled"])
+def test_a_decided_case_is_never_moved(world, old, status):
+    case = old("viktor", status=status)
+    with world.app.app_context():
+        assert keep_terms(world.clock()) == 0
+        assert world.row(case).due_at == WRONG and not moves(case) and not told(case)
+
+
+def test_a_term_that_ran_out_by_the_old_count_stays(world, old):
+    case = old("viktor")
+    world.clock.go(datetime(2026, 11, 27, 9, 0, tzinfo=ALMATY))
+    with world.app.app_context():
+        assert keep_terms(world.clock()) == 0 and world.row(case).due_at == WRONG
+
+
+def test_one_that_has_run_out_by_the_right_count_is_moved_and_escalated_as_broken(world, old):
+    case = old("viktor")
+    world.clock.go(datetime(2026, 11, 26, 9, 0, tzinfo=ALMATY))
+    world.work()
+    with world.app.app_context():
+        assert world.row(case).due_at == RIGHT
+        assert db.session.query(Alert).filter_by(application_id=case, breach=True).count() > 0
+
+
+def test_the_page_of_a_decided_case_explains_the_day_that_it_was_given(world, old):
+    old("viktor", status="withdrawn")
+    browser = world.citizen("viktor")
+    browser.get("/?lang=en")
+    number = browser.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"].rpartition("/")[2]
+    page = browser.get(f"/cabinet/receipt/{number}")
+    last = " ".join(page.select(".ladder li")[-1].get_text(" ").split())
+    assert last.startswith("Thursday 26 November working day 3") and "point 16" not in page.one("#term-why")
+
+
+def test_a_case_filed_in_working_hours_stands_where_it_did(world):
+    world.clock.go(datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY))
+    case = world.settled("viktor")
+    with world.app.app_context():
+        assert world.row(case).due_at.astimezone(ALMATY).date() == date(2026, 11, 26) and not moves(case)
