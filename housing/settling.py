@@ -70,7 +70,7 @@ QUESTIONS = (
         {"counts": N_("Counts as housing owned"), "not": N_("Does not count as housing owned")},
         {"counts": True, "not": False},
     ),
-    truth(r"dwellings\[\d+\]\.stands", N_("The record of this dwelling is right")),
+    truth(r"dwellings\[\d+\]\.stands", N_("This is a dwelling, and its record is right")),
     truth(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
     truth(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
     typed_date(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),

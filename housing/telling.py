@@ -111,8 +111,11 @@ def period(d: dict[str, Any]) -> str:
 
 
 def member(m: dict[str, Any]) -> str:
-    relation = RELATIONS.get(m.get("relation", ""))
+    relation = RELATIONS.get(m.get("relation") or "")
+    unread = "relation" in m and m["relation"] is None  # its record says nothing that is understood
     parts = [m.get("name") or masked(m.get("iin") or ""), relation and _(relation)]
+    if unread:
+        parts.append(_("a record of the civil registry that cannot be read"))
     if m.get("born"):
         parts.append(_("born %(day)s", day=say_when(date.fromisoformat(m["born"]), "num")))
     return ", ".join(part for part in parts if part)

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, select
 from housing.dated_rows import in_force
 from housing.declaration import Catalog
 from housing.extensions import plainly, remembered
-from housing.fields import Field
+from housing.fields import KATO, Field
 from housing.models import CatalogVersion
 from housing.queries.reference import draft, published
 from housing.working_time import ALMATY
@@ -29,6 +29,8 @@ LAST = (
     .order_by(V.number.desc())
     .limit(1)
 )
+#: The classifier of places: it has no villages, and the bases know people in them.
+PLACES = "settlements"
 Values = Mapping[str, Any]
 
 
@@ -82,9 +84,19 @@ def named(values: Values, language: str) -> str:
 
 
 def called(catalog: str, key: str | None, language: str) -> str:
-    """What a key is called; the key itself where no row ever bore it."""
-    values = known(catalog).ever.get(key or "")
-    return named(values, language) if values else key or ""
+    """What a key is called; the key itself where no row ever bore it, of a village with what it lies within."""
+    rows = known(catalog).ever
+    values = rows.get(key or "")
+    if values:
+        return named(values, language)
+    around = next((rows[code] for code in outwards(key or "") if code in rows), None) if catalog == PLACES else None
+    return f"{key}, {named(around, language)}" if around else key or ""
+
+
+def outwards(code: str) -> list[str]:
+    """Codes of what a place lies within by the digits of its own (KATO), the nearest first."""
+    around = [code[:digits].ljust(9, "0") for digits in range(8, 1, -1)] if KATO.fullmatch(code) else []
+    return [one for one in dict.fromkeys(around) if one != code]
 
 
 def with_names(catalog: Catalog, language: str, brought: Collection[str] = ()) -> Catalog:

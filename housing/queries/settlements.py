@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from housing.queries.names import Edition, Values, edition, known, today
+from housing.queries.names import PLACES, Edition, Values, called, edition, known, today
 
-SETTLEMENTS, BRANCHES = "settlements", "branches"
+SETTLEMENTS, BRANCHES = PLACES, "branches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ def office_name(code: str | None, language: str) -> str:
 
 
 def settlement_name(code: str | None, language: str, with_parent: bool = False) -> str:
-    """The name, or the code itself where the classifier lacks it; with its region where names repeat."""
+    """The name; with its region where names repeat. Where the classifier lacks it, its code and what it lies within."""
     ever = _places(edition(SETTLEMENTS, today()))[1]
     place = ever.get(code or "")
     if place is None:
-        return code or ""
+        return called(SETTLEMENTS, code, language)
     parent = ever.get(place.parent_code or "") if with_parent else None
     return f"{place.name(language)}, {parent.name(language)}" if parent else place.name(language)
 

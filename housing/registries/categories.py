@@ -22,9 +22,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from housing.facts_json import text
 from housing.fields import CATEGORY
 from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import parts_of, words
+from housing.registries.reading import parts_of, value_of
 from housing.words import N_
 
 NAME = "categories"
@@ -38,6 +39,6 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 
 def facts(data: _Element) -> dict[str, Any]:
-    confirmed = {words(code) for code in parts_of(data, "codes", "code")}
-    codes = [code for code in confirmed if CATEGORY.fullmatch(code)]
+    confirmed = {value_of(code, text) for code in parts_of(data, "codes", "code")}
+    codes = [code for code in confirmed if code and CATEGORY.fullmatch(code)]
     return {"categories": sorted(codes, key=lambda code: int(code[1:]))}

@@ -4,14 +4,16 @@ Marriages, births, deaths (Annex 1, row 9). Assumed, as the schema is unpublishe
 `records` about the person who was asked about, each `record` of
 
 ===========  ======================================================================================================
-kind         marriage, birth (of a child), adoption, death; other records say nothing about the family
+kind         marriage, birth (of a child), adoption, death; those of SILENT say nothing about the family
 iin, name    of the other person: spouse or child, or in a death record of who died; nil IIN where none was issued
 birthDate    ISO date
 endedOn      nil: lasting; the day of a divorce, of a cancelled adoption or of a death; in a death record its day
 ===========  ======================================================================================================
 
 A death record ends every other record of the same person, whether or not they say so themselves. Where it is the person
-asked about who died, nothing is said of a family: an official has to look.
+asked about who died, or nobody can tell who did, nothing is said of a family: an official has to look. A record of
+another kind, or one of which nobody can tell whether it lasts, may be of somebody of the family: it is told as a member
+of whom nothing is known, so that nobody is asked about them and the case goes to an official.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from lxml.etree import _Element
 
 from housing.facts_json import text
 from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, iso_day, needed, part_of, parts_of
+from housing.registries.reading import field_of, is_readable, iso_day, one_of, part_of, parts_of, said_none
 from housing.words import N_
 
 NAME = "civil_registry"
@@ -31,6 +33,10 @@ TITLE = N_("Civil Registry")
 ANSWERS = ("family",)
 
 RELATIONS = {"marriage": "spouse", "birth": "child", "adoption": "child"}
+DEATH = "death"
+#: Kinds of records that say nothing about the family of today.
+SILENT = ("divorce", "name_change", "paternity")
+KINDS = (*RELATIONS, DEATH, *SILENT)
 
 
 def ask(gateway: Gateway, iin: str) -> Answer:
@@ -39,32 +45,43 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 
 def facts(data: _Element) -> dict[str, Any]:
-    """An ended record is no family today."""
+    """An ended record is no family today. Raises LookupError and ValueError where the data break the schema."""
     records = parts_of(data, "records", "record")
-    dead = {field_of(record, "iin", number) for record in records if kind(record) == "death"} - {None}
-    if field_of(data, "iin", number) in dead:
+    deaths = [record for record in records if kind(record) == DEATH]
+    dead = {field_of(record, "iin", number) for record in deaths} - {None}
+    unnamed = any(not is_readable(record, "iin", number) for record in deaths)
+    if unnamed or field_of(data, "iin", number) in dead:
         return {}
-    family = [member(record) for record in records if kind(record) in RELATIONS and lasts(record)]
+    family = [member(record) for record in records if kind(record) not in (DEATH, *SILENT) and may_last(record)]
     return {"family": [one for one in family if one["iin"] not in dead]}
 
 
-def kind(record: _Element) -> str:
-    return str(needed(record, "kind", text))
+def kind(record: _Element) -> str | None:
+    """None where it is none that we know. Raises LookupError where nothing is said of it."""
+    if part_of(record, "kind") is None:
+        raise LookupError("kind")
+    found: str | None = field_of(record, "kind", one_of(KINDS))
+    return found
 
 
-def lasts(record: _Element) -> bool:
-    """A record without `endedOn` breaks the schema, for it cannot be judged."""
+def may_last(record: _Element) -> bool:
+    """A record without `endedOn` breaks the schema, for it cannot be judged: raises LookupError."""
     if part_of(record, "endedOn") is None:
         raise LookupError("endedOn")
     return field_of(record, "endedOn", iso_day) is None
 
 
 def member(record: _Element) -> dict[str, Any]:
+    """Of whom it is not certain that they belong to the family only the name is told."""
+    name = field_of(record, "name", text)
+    relation = RELATIONS.get(kind(record) or "")
+    if relation is None or not said_none(record, "endedOn"):
+        return {"iin": None, "relation": None, "born": None, "name": name}
     return {
         "iin": field_of(record, "iin", number),
-        "relation": RELATIONS[kind(record)],
+        "relation": relation,
         "born": field_of(record, "birthDate", iso_day),
-        "name": field_of(record, "name", text),
+        "name": name,
     }
 
 

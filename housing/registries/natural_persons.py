@@ -7,9 +7,9 @@ service; Law 71(1), 71(2)). Assumed, as the schema is unpublished (schemas/natur
 surname, name,         as in the identity document; `patronymic` may be missing
 patronymic
 birthDate              ISO date: age is taken from here, never from the digits of the IIN
-citizenship            ISO 3166 alpha-3, "KAZ" is ours; nil: stateless; left out: unknown
+citizenship            ISO 3166 alpha-3, "KAZ" is ours; nil: stateless; left out, or no such code: unknown
 kandas                 true while a kandas certificate is valid (bases "Berkut", "Kandas"); nil: never had one
-registration           nil: registered nowhere; kato, since, addressKk, addressRu; left out: unknown
+registration           nil: registered nowhere; kato, since, addressKk, addressRu; left out, or no code: unknown
 =====================  ==================================================================
 """
 
@@ -19,9 +19,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import code, text
+from housing.facts_json import text
+from housing.registries.countries import COUNTRIES, OURS
 from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, iso_day, part_of, said_none, truth, words
+from housing.registries.reading import field_of, iso_day, kato, one_of, part_of, said_none, truth
 from housing.words import N_
 
 NAME = "natural_persons"
@@ -46,25 +47,25 @@ def facts(data: _Element) -> dict[str, Any]:
     applicant = {
         "born": field_of(data, "birthDate", iso_day),
         "status": status(data),
-        "registered_in": "" if said_none(data, "registration") else field_of(where, "kato", code),
+        "registered_in": "" if said_none(data, "registration") else field_of(where, "kato", kato),
         "registered_since": field_of(where, "since", iso_day),
     }
     return {"applicant": applicant, "person": person}
 
 
 def residence(data: _Element) -> _Element | None:
-    """Where somebody is registered; None both where nothing is said and where it is nowhere. Raises ValueError."""
-    where = part_of(data, "registration")
-    if where is not None and len(where) == 0 and words(where):
-        raise ValueError("a registration has parts")
-    return where
+    """Where somebody is registered; None where nothing is said that is understood, and where it is nowhere."""
+    try:
+        return part_of(data, "registration")
+    except ValueError:
+        return None
 
 
 def status(data: _Element) -> str | None:
     """A kandas certificate counts while the base says that it is valid; which day it ends is the base's affair."""
     kandas = False if said_none(data, "kandas") else field_of(data, "kandas", truth)
-    citizenship = "" if said_none(data, "citizenship") else field_of(data, "citizenship", text)
-    if citizenship == "KAZ":
+    citizenship = "" if said_none(data, "citizenship") else field_of(data, "citizenship", one_of(COUNTRIES))
+    if citizenship == OURS:
         return "citizen"
     if kandas:
         return "kandas"

@@ -2,7 +2,8 @@
 
 Whether the bank has the person on record as an orphan or as left without care (Law 69(2)). The one source whose
 "no data" is a fact: it opens the basis of orphans by documents (Annex 1, rows 4 and 9). Assumed, as the schema is
-unpublished (schemas/orphans.xsd): `onRecord` true, or false where a record was struck off; `representative` the IIN of
+unpublished (schemas/orphans.xsd): `onRecord` true, or false where a record was struck off, anything else is unknown;
+`representative` the IIN of
 the guardian, trustee or foster carer, nil where none is on record. Who represents is no fact of the law: it opens the
 child's data to that person, and spares them the document (Law 71(3)).
 """
@@ -16,7 +17,7 @@ from lxml.etree import _Element
 
 from housing.iin import is_valid
 from housing.registries.gateway import Answer, Gateway, State, answered
-from housing.registries.reading import field_of, needed, truth
+from housing.registries.reading import field_of, part_of, truth
 from housing.words import N_
 
 NAME = "orphans"
@@ -31,8 +32,11 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 
 def facts(data: _Element) -> dict[str, Any]:
+    """Without `onRecord` the data break the schema: raises LookupError."""
+    if part_of(data, "onRecord") is None:
+        raise LookupError("onRecord")
     named = field_of(data, "representative", iin_of)
-    return on_record(needed(data, "onRecord", truth)) | ({"representative": named} if named else {})
+    return on_record(field_of(data, "onRecord", truth)) | ({"representative": named} if named else {})
 
 
 def iin_of(value: str) -> str:
@@ -41,5 +45,5 @@ def iin_of(value: str) -> str:
     return value
 
 
-def on_record(value: bool) -> dict[str, Any]:
+def on_record(value: bool | None) -> dict[str, Any]:
     return {"applicant": {"orphan_on_record": value}}

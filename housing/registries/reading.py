@@ -1,16 +1,29 @@
-"""Reads the XML of an answer: what is left out is unknown, what is `xsi:nil` is known to be none."""
+"""Reads the XML of an answer: what is left out is unknown, what is `xsi:nil` is known to be none.
+
+A value that is not understood (another code than the expected ones, half a date) is unknown as well, and leaves the
+rest of the answer standing: nobody is refused, and no answer lost, for what somebody else wrote otherwise than assumed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import re
+from collections.abc import Callable, Collection
 from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import day
+from housing.facts_json import code, day
+from housing.parameters import REGIONS
+
+log = logging.getLogger(__name__)
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+#: The zone that XML Schema lets a date have: it is the same day.
+ZONE = re.compile(r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$")
+#: What no value of a field can be read from raises.
+FAULTS = (LookupError, TypeError, ValueError, ArithmeticError)
 
 
 def part_of(data: _Element, name: str) -> _Element | None:
@@ -26,23 +39,35 @@ def is_nil(element: _Element) -> bool:
 
 
 def said_none(data: _Element, name: str) -> bool:
-    """Did the source say that there is none? False where it named one, and where it said nothing."""
-    found = part_of(data, name)
+    """Did the source say that there is none? False where it named one, and where it said nothing that is understood."""
+    try:
+        found = part_of(data, name)
+    except ValueError:
+        return False
     return found is not None and is_nil(found)
 
 
 def field_of(data: _Element | None, name: str, convert: Callable[[str], Any]) -> Any:
-    """The converted value; None where it was left out or is nil. Raises what `convert` raises."""
-    found = None if data is None else part_of(data, name)
-    return None if found is None or is_nil(found) else convert(words(found))
+    """The converted value; None where it was left out, is nil, or is not understood."""
+    try:
+        found = None if data is None else part_of(data, name)
+    except ValueError:
+        return None
+    return None if found is None else value_of(found, convert)
 
 
-def needed(data: _Element, name: str, convert: Callable[[str], Any]) -> Any:
-    """As `field_of`, but without it the data break the schema: raises LookupError."""
-    value = field_of(data, name, convert)
-    if value is None:
-        raise LookupError(name)
-    return value
+def value_of(element: _Element, convert: Callable[[str], Any]) -> Any:
+    """The same of an element that stands there."""
+    try:
+        return None if is_nil(element) else convert(filled(element))
+    except FAULTS as fault:
+        log.warning("a value of %s is not understood: %s", element.tag, type(fault).__name__)
+        return None
+
+
+def is_readable(data: _Element, name: str, convert: Callable[[str], Any]) -> bool:
+    """Is something said there that is understood? Nil is: there is none."""
+    return said_none(data, name) or field_of(data, name, convert) is not None
 
 
 def parts_of(data: _Element, name: str, one: str) -> list[_Element]:
@@ -61,11 +86,37 @@ def words(element: _Element) -> str:
     return (element.text or "").strip()
 
 
+def filled(element: _Element) -> str:
+    """The value that stands there; an empty one says nothing. Raises ValueError."""
+    value = words(element)
+    if not value:
+        raise ValueError("empty")
+    return value
+
+
 def truth(value: str) -> bool:
     """As XML Schema writes it. Raises LookupError."""
     return TRUTHS[value]
 
 
+def one_of(expected: Collection[str]) -> Callable[[str], str]:
+    """A code of the table that we know. What it makes raises LookupError for any other."""
+
+    def convert(value: str) -> str:
+        if value not in expected:
+            raise LookupError("no code of the table")
+        return value
+
+    return convert
+
+
+def kato(value: str) -> str:
+    """Nine digits of the classifier, in a region that there is. Raises ValueError, LookupError."""
+    if code(value)[:2] not in REGIONS:
+        raise LookupError("no region of the classifier")
+    return value
+
+
 def iso_day(value: str) -> str:
-    """A date like 1990-01-01, checked. Raises ValueError."""
-    return day(value).isoformat()
+    """A date like 1990-01-01, with a zone or without; a year alone is no day. Raises ValueError."""
+    return day(ZONE.sub("", value)).isoformat()

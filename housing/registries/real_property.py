@@ -5,7 +5,9 @@ about the applicant, minor children, and adults of the family who consented. Ass
 unpublished (schemas/real_property.xsd): `rights`, each `right` of
 
 =====================  ===============================================================================
-objectId, objectType   "dwelling" for houses and flats; garages, land and the rest are left out here
+objectId               the object: rights with the same one are rights in one dwelling
+objectType             "dwelling" for houses and flats; those of OTHER_OBJECTS are left out here; what is neither may be
+                       a dwelling: its record is told, and whether it stands is unknown
 kato                   settlement of the object
 addressKk, addressRu   its address
 share                  "1/1", "1/4"
@@ -24,15 +26,17 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import code, share, text
+from housing.facts_json import share, text
 from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, iso_day, needed, part_of, parts_of, truth
+from housing.registries.reading import field_of, is_readable, iso_day, kato, one_of, parts_of, truth
 from housing.words import N_
 
 NAME = "real_property"
 TITLE = N_("Register of Immovable Property")
 ANSWERS = ("dwellings",)
 
+DWELLING = "dwelling"
+OTHER_OBJECTS = ("garage", "parking", "land", "storage", "outbuilding", "commercial", "office", "industrial")
 ENDED_BY = {
     "SALE": "sale",
     "GIFT": "gift",
@@ -50,21 +54,29 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 
 def facts(data: _Element) -> dict[str, Any]:
-    rights = parts_of(data, "rights", "right")
-    return {"dwellings": [dwelling(right) for right in rights if needed(right, "objectType", text) == "dwelling"]}
+    rights = [(right, kind(right)) for right in parts_of(data, "rights", "right")]
+    return {"dwellings": [dwelling(right, known=is_one) for right, is_one in rights if is_one is not False]}
 
 
-def dwelling(right: _Element) -> dict[str, Any]:
+def kind(right: _Element) -> bool | None:
+    """Is it a right in a dwelling? None where the kind of the object is none that we know."""
+    found = field_of(right, "objectType", one_of((DWELLING, *OTHER_OBJECTS)))
+    return None if found is None else found == DWELLING
+
+
+def dwelling(right: _Element, known: bool | None) -> dict[str, Any]:
     part = field_of(right, "share", share)
     found = {
         "id": field_of(right, "objectId", text),
-        "settlement": field_of(right, "kato", code),
+        "settlement": field_of(right, "kato", kato),
         "share": part and f"{part.numerator}/{part.denominator}",
         "from": field_of(right, "registered", iso_day),
-        "until_by": ENDED_BY.get(field_of(right, "endedBy", text) or ""),
+        "until_by": ENDED_BY.get(field_of(right, "endedBy", one_of(ENDED_BY)) or ""),
         "fit": field_of(right, "fit", truth),
         "emergency": field_of(right, "emergency", truth),
         "address_kk": field_of(right, "addressKk", text) or "",
         "address_ru": field_of(right, "addressRu", text) or "",
     }
-    return found if part_of(right, "ended") is None else {**found, "until": field_of(right, "ended", iso_day)}
+    if is_readable(right, "ended", iso_day):
+        found["until"] = field_of(right, "ended", iso_day)
+    return found if known else {**found, "stands": None}

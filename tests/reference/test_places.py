@@ -9,6 +9,7 @@ import pytest
 
 from housing.models import Branch
 from housing.queries import reference as kept
+from housing.queries.names import called
 from housing.queries.settlements import branch_for, settlement_name
 from tests.citizen.steps import begun
 from tests.reference.conftest import ending
@@ -26,6 +27,19 @@ NORTH = {"code": "north", "name_kk": "Солтүстік", "name_ru": "Севе�
 def name(world, code=KARAGANDA):
     with world.app.app_context():
         return settlement_name(code, "ru")
+
+
+@pytest.mark.parametrize(
+    ("village", "told"),
+    [
+        ("351010500", "351010500, город Караганда"), ("351099100", "351099100, Карагандинская область"),
+        ("990000100", "990000100"), ("35101050", "35101050"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_village_that_the_classifier_lacks_is_told_with_what_it_lies_within(world, village, told):
+    assert name(world, village) == told
+    with world.app.app_context():
+        assert called("settlements", village, "ru") == told
 
 
 def drafted(world, code="settlements"):
