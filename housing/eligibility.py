@@ -11,12 +11,12 @@ A fact is true, false or unknown. Unknown is never taken for false and refuses n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import permutations
 from typing import Any, Literal, NamedTuple
 
-from housing.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, opposite
+from housing.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, one_and_another, opposite
+from housing.one_dwelling import put_together
 from housing.parameters import Law, birthday, settlement_of, years_before
 from housing.words import N_
 
@@ -55,11 +55,18 @@ def counted(d: Dwelling, at: str, law: Law) -> Tri:
     """Does this record count as a dwelling? On a share the texts are silent, so by default a person decides."""
     if d.stands is not True:
         return known(f"{at}.stands", d.stands)
+    if is_too_much(d):
+        return known(f"{at}.share", d.share_counts)
     if d.share == 1 or law.counted_share == "any":
         return known(f"{at}.share", True)
     if d.share is not None and law.counted_share == "whole":
         return known(f"{at}.share", False)
     return known(f"{at}.share", d.share_counts)
+
+
+def is_too_much(d: Dwelling) -> bool:
+    """Do the records of this dwelling hold more than the whole of it? Then nobody knows what is held."""
+    return d.share is not None and d.share > 1
 
 
 def owned_today(d: Dwelling, at: str, law: Law) -> Tri:
@@ -76,8 +83,34 @@ def each_dwelling(f: Facts) -> list[tuple[str, Dwelling]]:
     return [(f"dwellings[{i}]", dwelling) for i, dwelling in enumerate(f.dwellings or ())]
 
 
-def emergency_today(f: Facts, law: Law) -> list[Tri]:
-    return [all_of(owned_today(d, at, law), known(f"{at}.emergency", d.emergency)) for at, d in each_dwelling(f)]
+def each_object(f: Facts, answers: list[Tri]) -> list[Tri]:
+    """An answer for each dwelling, from those for its records: it is so where one of them says so."""
+    objects: dict[str | int, list[Tri]] = {}
+    for i, (d, answer) in enumerate(zip(f.dwellings or (), answers, strict=True)):
+        objects.setdefault(d.id or i, []).append(answer)
+    return [any_of(*records) for records in objects.values()]
+
+
+def emergency_today(f: Facts) -> list[Tri]:
+    """A share of the emergency dwelling is that dwelling: on its basis `counted_share` never drops it."""
+    return [
+        all_of(
+            opposite(known(f"{at}.until", d.ended)),
+            known(f"{at}.stands", d.stands),
+            known(f"{at}.share", d.share_counts if is_too_much(d) else True),
+            known(f"{at}.emergency", d.emergency),
+        )
+        for at, d in each_dwelling(f)
+    ]
+
+
+def emergency_objects(f: Facts) -> dict[str, Tri]:
+    """By the object's number, whether it is an emergency dwelling owned today."""
+    found: dict[str, list[Tri]] = {}
+    for d, answer in zip(f.dwellings or (), emergency_today(f), strict=True):
+        if d.id is not None:
+            found.setdefault(d.id, []).append(answer)
+    return {number: any_of(*records) for number, records in found.items()}
 
 
 def all_answered(f: Facts, law: Law) -> Tri:
@@ -205,11 +238,18 @@ def not_citizen_or_kandas(f: Facts, law: Law) -> Tri:
     ),
     point=N_("Rules, point 15, 2); Law, article 72, 1)"))
 def owned_housing(f: Facts, law: Law) -> Tri:
-    """Law 69(1)(1). On the emergency basis what is owned today is the business of not_sole_dwelling."""
+    """Law 69(1)(1). On the emergency basis what is owned today is the business of not_sole_dwelling, and a right in the
+    emergency dwelling itself never counts, an ended one neither.
+    """
     since = years_before(f.filed_on, law.ownership_window_years)
     ended = [ended_since(d, at, since, law) for at, d in each_dwelling(f)]
-    today = [owned_today(d, at, law) for at, d in each_dwelling(f)] if f.basis != "emergency_housing" else []
-    return unless_incomplete(f, law, any_of(*ended, *today))
+    if f.basis != "emergency_housing":
+        return unless_incomplete(f, law, any_of(*ended, *[owned_today(d, at, law) for at, d in each_dwelling(f)]))
+    itself = emergency_objects(f)
+    others = [
+        all_of(answer, opposite(itself.get(d.id or "", NO))) for answer, d in zip(ended, f.dwellings or (), strict=True)
+    ]
+    return unless_incomplete(f, law, any_of(*others))
 
 
 @ground("requirements_not_met", "not_sole_dwelling", needs=("dwellings", "family"),
@@ -222,10 +262,9 @@ def owned_housing(f: Facts, law: Law) -> Tri:
 def not_sole_dwelling(f: Facts, law: Law) -> Tri:
     if f.basis != "emergency_housing":
         return NO
-    today = [owned_today(d, at, law) for at, d in each_dwelling(f)]
-    emergency = emergency_today(f, law)
-    pairs = [all_of(emergency[i], today[j]) for i, j in permutations(range(len(today)), 2)]
-    return unless_incomplete(f, law, any_of(*pairs))
+    today = each_object(f, [owned_today(d, at, law) for at, d in each_dwelling(f)])
+    emergency = each_object(f, emergency_today(f))
+    return unless_incomplete(f, law, one_and_another(emergency, today))
 
 
 @ground("requirements_not_met", "not_emergency", needs=("dwellings", "family"),
@@ -236,7 +275,7 @@ def not_sole_dwelling(f: Facts, law: Law) -> Tri:
 def not_emergency(f: Facts, law: Law) -> Tri:
     if f.basis != "emergency_housing":
         return NO
-    return all_of(opposite(any_of(*emergency_today(f, law))), all_answered(f, law))
+    return all_of(opposite(any_of(*emergency_today(f))), all_answered(f, law))
 
 
 @ground("requirements_not_met", "document_missing", needs=("application.documents",),
@@ -348,7 +387,7 @@ def outside_locality(f: Facts, law: Law) -> Tri:
             answered("application.settlement", here),
             known(f"{at}.settlement", None if d.settlement is None else settlement_of(d.settlement) != here),
         )
-        for emergency, (at, d) in zip(emergency_today(f, law), each_dwelling(f), strict=True)
+        for emergency, (at, d) in zip(emergency_today(f), each_dwelling(f), strict=True)
     ]
     return unless_incomplete(f, law, any_of(*elsewhere))
 
@@ -448,6 +487,8 @@ class Outcome(NamedTuple):
 
 def decide(f: Facts, law: Law) -> Outcome:
     """Refuse when a ground holds on known facts; review when none does but one lacks a fact; else register."""
+    if f.dwellings:
+        f = replace(f, dwellings=put_together(f.dwellings))
     answers = tuple([ground.rule(f, law) for ground in GROUNDS])
     unknown = sorted({name for value, names in answers if value is None for name in names})
     held = any([value for value, _ in answers])

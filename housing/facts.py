@@ -6,6 +6,7 @@ or nobody has read the paper yet. Unknown is never taken for false.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -45,6 +46,7 @@ class Member:
 class Dwelling:
     """A right of ownership in a dwelling. `ended` false means owned today; `share_counts` is an official's finding.
 
+    `id`: the object's number in the registry; records with the same one are one dwelling (one_dwelling.py).
     `stands`: the record is right. None: the applicant disputes it and nobody has looked; false: found to be wrong.
     """
 
@@ -58,6 +60,7 @@ class Dwelling:
     emergency: bool | None = None
     share_counts: bool | None = None
     stands: bool | None = True
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,8 @@ def opposite(part: Tri) -> Tri:
 
 def all_of(*parts: Tri) -> Tri:
     """True when all hold; false when one does not; else unknown, naming only what could still change the answer."""
-    holding: tuple[str, ...] = ()
-    lacking: tuple[str, ...] = ()
+    holding: list[str] = []
+    lacking: list[str] = []
     for part in parts:
         value, names = part
         if value:
@@ -137,22 +140,53 @@ def all_of(*parts: Tri) -> Tri:
             lacking += names
         else:
             return part
-    return Tri(None, lacking) if lacking else Tri(True, holding)
+    return Tri(None, tuple(lacking)) if lacking else Tri(True, tuple(holding))
 
 
 def any_of(*parts: Tri) -> Tri:
     """True when one holds (naming all that do); false when none does; else unknown."""
     if len(parts) == 1:
         return parts[0]
-    holding: tuple[str, ...] = ()
-    lacking: tuple[str, ...] = ()
-    denied: tuple[str, ...] = ()
+    holding: list[str] = []
+    lacking: list[str] = []
+    denied: list[str] = []
     holds = False
     for value, names in parts:
         if value:
-            holds, holding = True, holding + names
+            holds = True
+            holding += names
         elif value is None:
             lacking += names
         else:
             denied += names
-    return Tri(True, holding) if holds else Tri(None, lacking) if lacking else Tri(False, denied)
+    return Tri(True, tuple(holding)) if holds else Tri(None, tuple(lacking)) if lacking else Tri(False, tuple(denied))
+
+
+def one_and_another(ones: Sequence[Tri], others: Sequence[Tri]) -> Tri:
+    """Does one of `ones` hold in one place and one of `others` in another? Places are the same in both.
+
+    As any_of over all pairs of places would answer, without walking the pairs: there may be hundreds of places.
+    """
+    pairs = with_partner(ones, others, True), with_partner(others, ones, True)
+    if any(pairs):
+        return Tri(True, names_of(part for found in pairs for part in found if part.value))
+    open_ones = with_partner(ones, others, None), with_partner(others, ones, None)
+    lacking = names_of(part for found in open_ones for part in found if part.value is None)
+    if lacking:
+        return Tri(None, lacking)
+    return Tri(False, names_of(part for part in (*ones, *others) if part.value is False))
+
+
+def with_partner(parts: Sequence[Tri], partners: Sequence[Tri], value: bool | None) -> list[Tri]:
+    """The parts that are so in one place while a partner is so in another. `value` None: so, or unknown."""
+
+    def is_so(part: Tri) -> bool:
+        return part.value is True or (value is None and part.value is None)
+
+    there = [is_so(partner) for partner in partners]
+    count = sum(there)
+    return [part for part, here in zip(parts, there, strict=True) if is_so(part) and count > here]
+
+
+def names_of(parts: Iterable[Tri]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for part in parts for name in part.names))

@@ -204,7 +204,13 @@ def read_dwelling(r: Reader, at: str, d: dict[str, Any]) -> Dwelling:
         emergency=r.value(d, f"{at}.emergency", truth, "true, false or null"),
         share_counts=r.value(d, f"{at}.share_counts", truth, "true, false or null"),
         stands=r.value(d, f"{at}.stands", truth, "true, false or null") if "stands" in d else True,
+        id=r.value(d, f"{at}.id", text, "text") or None,
     )
+
+
+def records_of(given: dict[str, Any]) -> list[Dwelling]:
+    """The dwellings of facts that were read before, or none."""
+    return [read_dwelling(Reader(), "", one) for one in given.get("dwellings") or ()]
 
 
 def read_established(r: Reader, at: str, e: dict[str, Any]) -> Established:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from housing.facts import Dwelling, Facts
+from housing.one_dwelling import put_together
 from housing.parameters import Law, birthday, years_before
 from housing.words import N_
 
@@ -82,7 +83,7 @@ def of_dwellings(f: Facts, law: Law, held: Collection[str]) -> Iterator[Measure]
         "worsened_alienation": law.worsening_window_years,
     }  # fmt: skip
     years = [span for ground, span in window.items() if ground in held]
-    for dwelling in f.dwellings or ():
+    for dwelling in put_together(f.dwellings or ()):
         yield from (back(dwelling.until, span, f.filed_on) for span in years if dwelling.until)
         if "owned_housing" in held and is_part(dwelling):
             yield Measure(dwelling.share or Fraction(0), Fraction(1))

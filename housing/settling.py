@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from housing.facts_json import day
+from housing.facts_json import day, records_of
+from housing.one_dwelling import contradictions
 from housing.words import ENDED_BY, N_, STATUS_OF_PERSON
 
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
@@ -118,21 +119,22 @@ def read_answer(fact: str, sent: str) -> Any:
         raise NotAnAnswer(fact) from None
 
 
-def dispute(given: dict[str, Any], fact: str) -> dict[str, Any]:
-    """The facts with one of them opened up again, because the applicant says that it is wrong: it is unknown now.
+def dispute(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
+    """The facts with some opened up again, because the applicant says that they are wrong: they are unknown now.
 
     Of a dwelling the whole record is in question, also that it is no emergency one. The argument stays as it was.
     """
     opened = copy.deepcopy(given)
-    path, _, name = fact.rpartition(".")
-    at = part_at(opened, fact if fact.endswith("]") else path)
-    if at is None:
-        return opened
-    if fact.endswith("]"):
-        at["stands"] = None
-        at["emergency"] = at.get("emergency") or None
-    else:
-        at[name] = None
+    for fact in facts:
+        path, _, name = fact.rpartition(".")
+        at = part_at(opened, fact if fact.endswith("]") else path)
+        if at is None:
+            continue
+        if fact.endswith("]"):
+            at["stands"] = None
+            at["emergency"] = at.get("emergency") or None
+        else:
+            at[name] = None
     return opened
 
 
@@ -140,18 +142,40 @@ def fill(given: dict[str, Any], settled: dict[str, Any], said: Mapping[str, Any]
     """The facts with what officials found in the places that were unknown. The arguments stay as they were.
 
     What a source has answered stands: no finding replaces it, but where it is disputed (`said`: what it had answered,
-    by fact). A finding without a place is left out.
+    by fact), or where records of one dwelling contradict each other: then it holds for every one of them that has no
+    finding of its own. A finding without a place is left out.
     """
     said = said or {}
     filled = copy.deepcopy(given)
+    against = contradicting(filled)
     for fact in sorted(settled):  # lists before what stands in them
         path, _, name = fact.rpartition(".")
         at = part_at(filled, path)
-        if at is not None and is_missing(at, path, name):
-            at["share_counts" if name == "share" else name] = value_of(settled[fact], fact, filled, said)
+        if at is None:
+            continue
+        found = value_of(settled[fact], fact, filled, said)
+        if is_missing(at, path, name):
+            at["share_counts" if name == "share" else name] = found
+        elif fact in against:
+            for one in against[fact]:
+                if one == path or f"{one}.{name}" not in settled:
+                    part_at(filled, one)[name] = found  # type: ignore[index]
     if settled.get("family") == [] and filled.get("dwellings"):  # what a family owns counts only where there is one
         filled["dwellings"] = [one for one in filled["dwellings"] if one.get("owner") != "family"]
     return filled
+
+
+def contradicting(given: dict[str, Any]) -> dict[str, list[str]]:
+    """Facts about which records of one dwelling contradict each other, each with all records of that dwelling."""
+    records = records_of(given)
+    beside: dict[str | None, list[str]] = {}
+    for i, one in enumerate(records):
+        beside.setdefault(one.id, []).append(f"dwellings[{i}]")
+    return {
+        f"dwellings[{i}].{name}": beside[records[i].id]
+        for i, names in enumerate(contradictions(records))
+        for name in names
+    }
 
 
 def value_of(found: Any, fact: str, given: dict[str, Any], said: Mapping[str, Any]) -> Any:

@@ -11,11 +11,20 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 
 from housing.eligibility import Ground
+from housing.facts_json import records_of
 from housing.formats import language, say_when
 from housing.iin import masked
+from housing.one_dwelling import contradictions
 from housing.settling import AS_SAID, question, value_at
 from housing.words import BASIS, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
 
+#: What records of one dwelling may say differently.
+CONTRADICTED = {
+    "emergency": N_("its records contradict each other on whether it is an emergency one"),
+    "fit": N_("its records contradict each other on whether it is fit for living"),
+    "settlement": N_("its records contradict each other on the settlement"),
+    "share": N_("its records hold more than the whole of it"),
+}
 #: What a key of a catalog is called: its code, the key.
 Named = Callable[[str, str], str]
 SETTLEMENTS, CATEGORIES, DOCUMENTS = "settlements", "categories", "documents"
@@ -42,6 +51,8 @@ def in_words(given: dict[str, Any], fact: str, named: Named) -> str:
     of_dwelling, of_document = partial(dwelling, named=named), partial(document, named=named)
     tell = {"dwellings": of_dwelling, "family": member, "application.documents": of_document}
     listed = fact.partition("[")[0]
+    if listed == "dwellings" and fact != listed:
+        return ", ".join([dwelling(value, named), *beside(given, fact)])
     if listed in tell:
         return several(fact, value, tell[listed]) if fact == listed else tell[listed](value)
     if fact.startswith("established["):
@@ -96,6 +107,17 @@ def dwelling(d: dict[str, Any], named: Named) -> str:
     if d.get("owner") == "family":
         parts.append(_("owned by a family member"))
     return ", ".join(part for part in parts if part)
+
+
+def beside(given: dict[str, Any], fact: str) -> list[str]:
+    """That there are other records of the same dwelling, and that they contradict it."""
+    number, owned = value_at(given, fact).get("id"), given["dwellings"]
+    records = [one for one in owned if number and one.get("id") == number]
+    if len(records) < 2:
+        return []
+    words = [_("one dwelling, number %(id)s, by %(num)s records", id=number, num=len(records))]
+    against = contradictions(records_of(given))[int(fact[len("dwellings[") : -1])]
+    return [*words, *(_(CONTRADICTED[name]) for name in sorted(against))]
 
 
 def address(d: dict[str, Any], named: Named) -> str:

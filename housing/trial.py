@@ -91,6 +91,9 @@ class Trial:
             if LEAP_DAY in facts or not filed.endswith(OFFSET):
                 return facts
             parts = [given["applicant"], given["application"], *given["family"], *given["dwellings"]]
+            numbers = [one["id"] for one in given["dwellings"] if one.get("id")]
+            if len(set(numbers)) < len(numbers):
+                return facts  # records of one dwelling: to whom it belonged together is told by the very days
             rest = {name: value for name, value in given.items() if name not in USUAL}
             parts += [*given["application"]["documents"], *rest.pop("established", ())]
             key = facts if rest else self.seen(parts, self.days_of(filed[:10]))

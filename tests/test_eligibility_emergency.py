@@ -73,7 +73,7 @@ def test_the_emergency_dwelling_and_what_stands_beside_it(dwellings, expected):
         ([dwelling(settlement=None)], refuse("not_emergency")),
         ([HERE_ONE, ended(ABSENT, "destroyed")], review("dwellings[1].until")),
         ([HERE_ONE, dwelling(share="1/4")], review("dwellings[1].share")),
-        ([dwelling(emergency=True, share="1/4")], review("dwellings[0].share")),
+        ([dwelling(emergency=True, share="1/4")], REGISTER),  # a share of the emergency dwelling is that dwelling
     ],
 )
 def test_what_is_not_known_of_the_dwellings_refuses_nobody(dwellings, expected):

@@ -57,6 +57,19 @@ def test_what_is_remembered_is_what_the_law_says(found, filed, law, data):
             assert trial.decided(json.dumps(one), one) == Decided(told.outcome, json.dumps(told.grounds))
 
 
+@MANY
+@given(found=CASES, filed=FILINGS, law=st.sampled_from([LAW, SHORT]), data=st.data())
+def test_records_of_one_dwelling_are_remembered_as_the_law_says_too(found, filed, law, data):
+    """Who owned it together depends on the very days, not only on which side of a mark they lie."""
+    numbers = st.sampled_from(["A", "B", None])
+    for _ in range(3):
+        one = data.draw(timed(found, filed))
+        for record in one["dwellings"] or []:
+            record["id"] = data.draw(numbers)
+        told = decide(read_facts(one), law)
+        assert TRIALS[law].decided(json.dumps(one), one) == Decided(told.outcome, json.dumps(told.grounds))
+
+
 def alike(*cases):
     return len({Trial(LAW).alike(json.dumps(one), one) for one in cases}) == 1
 

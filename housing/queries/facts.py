@@ -88,9 +88,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     for key in ("person", "categories"):
         given.pop(key, None)
     disputed = disputes_of(application_id, given, {fact: (value, note) for fact, value, note in found})
-    told = given
-    for fact in disputed:
-        given = dispute(given, fact)
+    told, given = given, dispute(given, disputed)
     return CaseFacts(
         told=told,
         given=fill(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),

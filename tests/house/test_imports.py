@@ -23,7 +23,7 @@ import pytest
 from tests.house.house import ROOT, imports, modules, name_of, names_of_modules, said, tell
 
 PURE = {
-    "eligibility", "facts", "facts_json", "parameters", "words", "applicant_events",
+    "eligibility", "facts", "facts_json", "facts_line", "one_dwelling", "parameters", "words", "applicant_events",
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",

@@ -175,3 +175,15 @@ def test_what_is_assembled_is_readable_as_facts_and_an_unasked_spouse_is_reviewe
     outcome = decide(read, law_on(date(2026, 7, 13)))
     assert outcome.outcome == "review"
     assert "family[0].consent" in outcome.unknown
+
+
+def test_the_halves_of_a_couple_are_one_flat_by_the_number_of_the_object(household, an_answer):
+    half = {**FLAT, "share": "1/2", "emergency": True}
+    own, wife = (an_answer("real_property", iin, {"dwellings": [half]}) for iin in (IIN, WIFE))
+    found = facts(household, own=own, wife=wife)["dwellings"]
+    assert [(one["owner"], one["id"]) for one in found] == [("applicant", "1"), ("family", "1")]
+    application = {"basis": "emergency_housing", "filed_at": "2026-07-13T12:00:00+05:00", "settlement": "351010000"}
+    given = {"application": application, "family": [], "dwellings": found}
+    law = law_on(date(2026, 7, 13))
+    held = {ground.ground.key for ground in decide(read_facts(given), law).holding}
+    assert not held & {"not_sole_dwelling", "not_emergency", "owned_housing"}
