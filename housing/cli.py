@@ -16,7 +16,8 @@ from housing.demo.demo_data import demo_data_command
 from housing.eds_cli import signatures_group, verify_signature_command
 from housing.eligibility import decide
 from housing.facts import BASES
-from housing.facts_json import UnusableFacts, moment, read_facts
+from housing.facts_json import UnusableFacts, moment
+from housing.facts_line import read_line
 from housing.parameters import Law, NoLawInForce, law_on
 from housing.queries.calendar import YEARS, calendar, shipped_calendar
 from housing.queries.health import schema
@@ -57,7 +58,7 @@ def evaluate_command(file: BinaryIO) -> None:
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(json.loads(line.decode("utf-8-sig")), law_of_day), ensure_ascii=False))
+            print(json.dumps(evaluate(line, law_of_day), ensure_ascii=False))
         except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in faults_of(fault):
@@ -66,9 +67,12 @@ def evaluate_command(file: BinaryIO) -> None:
         sys.exit(UNUSABLE)
 
 
-def evaluate(given: Any, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
-    """As in the contract; `law_of_day` gives the numbers of a day. Raises UnusableFacts, NoLawInForce."""
-    facts = read_facts(given)
+def evaluate(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
+    """As in the contract; `law_of_day` gives the numbers of a day.
+
+    Raises UnusableFacts, NoLawInForce, ValueError, RecursionError.
+    """
+    facts = read_line(line)
     outcome = decide(facts, law_of_day(facts.filed_on))
     return {
         "outcome": outcome.outcome,

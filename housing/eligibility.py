@@ -11,12 +11,12 @@ A fact is true, false or unknown. Unknown is never taken for false and refuses n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from housing.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, one_and_another, opposite
-from housing.one_dwelling import put_together
+from housing.one_dwelling import with_whole_dwellings
 from housing.parameters import Law, birthday, settlement_of, years_before
 from housing.words import N_
 
@@ -184,6 +184,10 @@ class Ground:
     @property
     def key(self) -> str:
         return self.reason or self.code
+
+    def answer(self, f: Facts, law: Law) -> Tri:
+        """Does it hold? Of facts as they were read, whose dwellings may have several records."""
+        return self.rule(with_whole_dwellings(f), law)
 
 
 GROUNDS: list[Ground] = []
@@ -487,9 +491,8 @@ class Outcome(NamedTuple):
 
 def decide(f: Facts, law: Law) -> Outcome:
     """Refuse when a ground holds on known facts; review when none does but one lacks a fact; else register."""
-    if f.dwellings:
-        f = replace(f, dwellings=put_together(f.dwellings))
-    answers = tuple([ground.rule(f, law) for ground in GROUNDS])
+    whole = with_whole_dwellings(f)
+    answers = tuple([ground.rule(whole, law) for ground in GROUNDS])
     unknown = sorted({name for value, names in answers if value is None for name in names})
     held = any([value for value, _ in answers])
     return Outcome("refuse" if held else "review" if unknown else "register", answers, tuple(unknown), law.since)

@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from housing.facts import Dwelling
+from housing.facts import Dwelling, Facts
 from housing.parameters import settlement_of
 
 #: What a dwelling has one of, whoever owns it, and how two values of it are compared.
@@ -32,6 +32,11 @@ class Whole:
     values: dict[str, Any]
     contradicted: frozenset[str]
     shares: dict[End, Fraction | None]
+
+
+def with_whole_dwellings(f: Facts) -> Facts:
+    """The facts as the rules of the grounds look at them; to be done once, for shares are added up."""
+    return replace(f, dwellings=put_together(f.dwellings)) if f.dwellings else f
 
 
 def put_together(dwellings: Sequence[Dwelling]) -> tuple[Dwelling, ...]:

@@ -50,7 +50,7 @@ def earliest(
 
 
 def holds(ground: Ground, f: Facts, day: date, law_for: Callable[[date], Law]) -> bool:
-    return ground.rule(replace(f, filed_on=day), law_for(day)).value is True
+    return ground.answer(replace(f, filed_on=day), law_for(day)).value is True
 
 
 def turning_days(f: Facts, law_for: Callable[[date], Law], changes: Iterable[date]) -> list[date]:

@@ -16,15 +16,8 @@ from housing.formats import language, say_when
 from housing.iin import masked
 from housing.one_dwelling import contradictions
 from housing.settling import AS_SAID, question, value_at
-from housing.words import BASIS, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
+from housing.words import BASIS, CONTRADICTED, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
 
-#: What records of one dwelling may say differently.
-CONTRADICTED = {
-    "emergency": N_("its records contradict each other on whether it is an emergency one"),
-    "fit": N_("its records contradict each other on whether it is fit for living"),
-    "settlement": N_("its records contradict each other on the settlement"),
-    "share": N_("its records hold more than the whole of it"),
-}
 #: What a key of a catalog is called: its code, the key.
 Named = Callable[[str, str], str]
 SETTLEMENTS, CATEGORIES, DOCUMENTS = "settlements", "categories", "documents"

@@ -129,6 +129,14 @@ STATUS_OF_PERSON: dict[str, str] = {
 }
 RELATIONS: dict[str, str] = {"spouse": N_("spouse"), "child": N_("child"), "declared": N_("lives with the applicant")}
 
+#: What records of one dwelling may say differently.
+CONTRADICTED = {
+    "emergency": N_("its records contradict each other on whether it is an emergency one"),
+    "fit": N_("its records contradict each other on whether it is fit for living"),
+    "settlement": N_("its records contradict each other on the settlement"),
+    "share": N_("its records hold more than the whole of it"),
+}
+
 #: In what quality somebody applies for another (Law, article 71(3); Code on Marriage and Family, chapters 17 to 20).
 REPRESENTS: dict[str, str] = {
     "guardian": N_("guardian of a child under 14"),

@@ -72,7 +72,7 @@ def not_everywhere(found: tuple[Obstacle, ...], ways: list[Any]) -> frozenset[st
     return frozenset(
         one.ground.key
         for one in found
-        if not all(one.ground.rule(way, law_for(way.filed_on)).value for way in ways)
+        if not all(one.ground.answer(way, law_for(way.filed_on)).value for way in ways)
     )  # fmt: skip
 
 
