@@ -51,14 +51,14 @@ def test_a_day_off_is_explained_too(world):
     lines = filed_at(world, 2026, 7, 18, 11, 0, key="viktor")
     assert lines[0] == "Saturday 18 July 11:00, submitted weekend"
     assert lines[-1] == "Wednesday 22 July working day 2: decision by 18:30" and len(lines) == 5
-    why = receipt(world, "viktor").one("#term-why")
+    why = receipt(world, "viktor").one("#receipt-why")
     assert "Your basis has 3 working days." in why
     assert "within 3 working days after the day of filing" in why and "point 16" in why
 
 
 def test_where_row_4_ends_the_term_nothing_is_said_of_point_16(world):
     filed_at(world, 2026, 11, 24, 10, 0)
-    assert "point 16" not in receipt(world).one("#term-why")
+    assert "point 16" not in receipt(world).one("#receipt-why")
 
 
 def test_a_day_off_by_decree_names_the_decree(world):
