@@ -44,6 +44,8 @@ NOTICE_TITLES: dict[str, str] = {
     "registered": N_("Notice of registration"),
     "refused": N_("Reasoned refusal of registration"),
 }
+#: In which language an official's own words in a notice are written; "" is both.
+WRITTEN_IN: dict[str, str] = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "": N_("in both languages")}
 #: What a person may print of an application that was filed.
 FILING_TITLES: dict[str, str] = {
     "receipt": N_("Receipt of the application"),

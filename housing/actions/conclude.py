@@ -25,7 +25,7 @@ CODE_LENGTH = 12
 def conclude(
     db: Any, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
     now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
-    found: dict[str, Any] | None = None, confirmed_by: int | None = None,
+    found: dict[str, Any] | None = None, confirmed_by: int | None = None, note_language: str = "",
 ) -> None:  # fmt: skip
     """Writes the decision and everything born with it. The caller has made sure that the law says so.
 
@@ -36,14 +36,14 @@ def conclude(
         Decision(
             application_id=application.id, outcome=verdict, facts=facts.given, grounds=law.grounds,
             unknown=list(law.unknown), parameters=law.parameters, code_version=VERSION, staff_id=staff_id, note=note,
-            confirmed_by=confirmed_by, decided_at=now,
+            confirmed_by=confirmed_by, decided_at=now, note_language=note_language,
         )
     )  # fmt: skip
     application.status, application.decided_at = made.target, now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
     entry = enter(db, application, facts, now) if verdict == "register" else None
-    told = Verdict(application, facts, law, entry, now, staff_id, note, found or {})
+    told = Verdict(application, facts, law, entry, now, staff_id, note, found or {}, note_language=note_language)
     issue(db, application, notice_data(told, new_code()))
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")

@@ -18,9 +18,11 @@ __all__ = ["ClaimedByAnother", "DoesNotFollow", "Official", "Stale", "decide"]
 
 def decide(
     application_id: int, version: int, verdict: Literal["register", "refuse"], official: Official,
-    findings: dict[str, Any], note: str, now: datetime,
+    findings: dict[str, Any], note: str, now: datetime, *, note_language: str = "",
 ) -> bool:  # fmt: skip
     """Records the findings and the decision that follows from them, together. False: a refusal waits for a second look.
+
+    `note_language`: kk or ru, the language that the note is written in; "": both.
 
     Raises Stale, ClaimedByAnother, DoesNotFollow; then nothing was changed.
     """
@@ -31,11 +33,11 @@ def decide(
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
         if verdict == "refuse" and (why := reasons(application, facts, law, now)):
-            propose(db, application, law, official, findings, note, why, now)
+            propose(db, application, law, official, findings, note, why, now, note_language=note_language)
             return False
         settle(db, application_id, findings, note, official.staff_id, official.login, now)
         conclude(
             db, application, facts, law, verdict, now, staff_id=official.staff_id, actor=official.login, note=note,
-            found=findings,
+            found=findings, note_language=note_language,
         )  # fmt: skip
         return True

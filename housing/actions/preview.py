@@ -15,7 +15,8 @@ from housing.transaction import transaction
 
 
 def preview(
-    application_id: int, verdict: str, official: Official, findings: dict[str, Any], note: str, now: datetime
+    application_id: int, verdict: str, official: Official, findings: dict[str, Any], note: str, now: datetime,
+    *, note_language: str = "",
 ) -> dict[str, str]:  # fmt: skip
     """The texts of the notice by language. Raises DoesNotFollow, as the decision itself would."""
     with transaction() as db:  # one view of the file, as the decision has; nothing is written into it
@@ -25,5 +26,7 @@ def preview(
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
         entry = entry_for(application, facts, now) if verdict == "register" else None
-        told = Verdict(application, facts, law, entry, now, official.staff_id, note, findings)
+        told = Verdict(
+            application, facts, law, entry, now, official.staff_id, note, findings, note_language=note_language
+        )  # fmt: skip
         return compose(notice_data(told, ""))

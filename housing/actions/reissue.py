@@ -37,6 +37,8 @@ class Correction:
 
     name: str
     reason: str
+    #: kk or ru, in which the reason is written; "": in both.
+    language: str = ""
 
 
 def reissue(notice_id: int, branch_code: str | None, correction: Correction, actor: str, now: datetime) -> None:
@@ -67,7 +69,8 @@ def corrected(db: Any, application: Application, old: Notice, correction: Correc
         raise ToldOtherwise
     found = {fact: value for fact, value in findings}
     verdict = Verdict(
-        application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at
+        application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at,
+        decision.note_language,
     )  # fmt: skip
     data = notice_data(verdict, new_code())
     issued = db.scalar(select(func.count()).select_from(Notice).where(Notice.application_id == application.id))
@@ -76,7 +79,7 @@ def corrected(db: Any, application: Application, old: Notice, correction: Correc
     )
     return replace(
         data, number=f"{first}-{issued + 1}", applicant=correction.name, replaces=old.number,
-        replaced_from=old.issued_at, reason=correction.reason,
+        replaced_from=old.issued_at, reason=correction.reason, reason_language=correction.language,
     )  # fmt: skip
 
 

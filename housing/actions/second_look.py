@@ -37,14 +37,14 @@ class NotTheirs(Exception):
 
 def propose(
     db: Any, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
-    why: list[str], now: datetime,
+    why: list[str], now: datetime, *, note_language: str = "",
 ) -> None:  # fmt: skip
     """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
     made = move("propose", application.status, OPERATOR)
     db.add(
         RefusalProposal(
             application_id=application.id, staff_id=official.staff_id, note=note, findings=findings,
-            grounds=law.grounds, why=why, proposed_at=now, state="open",
+            grounds=law.grounds, why=why, proposed_at=now, state="open", note_language=note_language,
         )
     )  # fmt: skip
     go_on(application, made.target)
@@ -65,6 +65,7 @@ def confirm(application_id: int, version: int, official: Official, now: datetime
         conclude(
             db, application, facts, law, "refuse", now, staff_id=proposal.staff_id, actor=official.login,
             note=proposal.note, found=proposal.findings, confirmed_by=official.staff_id,
+            note_language=proposal.note_language,
         )  # fmt: skip
 
 

@@ -57,6 +57,8 @@ class Verdict:
     found: dict[str, Any]
     #: When it was decided, where that is not now: the notice keeps the words of that day.
     decided_at: datetime | None = None
+    #: kk or ru, in which the official wrote the note; "": in both.
+    note_language: str = ""
 
 
 def complain_until(told: date) -> date:
@@ -103,6 +105,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
         complain_to=lambda: list(complaint_bodies(language())),
         note=v.note,
+        note_language=v.note_language,
         disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
 

@@ -27,6 +27,8 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
     #: Who looked at the refusal a second time; None: it needed no second look.
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     note: Mapped[str] = mapped_column(String(2000), default="")
+    #: kk or ru, in which it is written; "": in both, as every note from before it was asked.
+    note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
     decided_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
@@ -45,6 +47,7 @@ class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     note: Mapped[str] = mapped_column(String(2000))
+    note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
     findings: Mapped[dict[str, Any]] = mapped_column(JSON)
     grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     why: Mapped[list[str]] = mapped_column(JSON)

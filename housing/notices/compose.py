@@ -89,12 +89,15 @@ class NoticeData:
     #: To whom the person may complain, in the language of the text.
     complain_to: Callable[[], list[ComplaintBody]] = list
     note: str = ""
+    #: In which text an official's own words stand: kk or ru; "": in both.
+    note_language: str = ""
     #: The date in the queue; a notice that replaces another leaves it as it was.
     registered_at: datetime | None = None
     #: Number and time of the notice that this one replaces, and what is corrected, in the official's words.
     replaces: str = ""
     replaced_from: datetime | None = None
     reason: str = ""
+    reason_language: str = ""
 
     @property
     def name(self) -> PersonName:

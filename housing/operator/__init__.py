@@ -5,16 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, redirect, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
 
+from housing.formats import written_language
 from housing.queries.case import Case
 from housing.queries.case import case as case_of
 from housing.queries.queue_search import kind_of
 from housing.queries.return_address import LISTS, ReturnAddress, read_return_address, return_address
 from housing.web import now
+from housing.words import WRITTEN_IN
 
 operator = Blueprint("operator", __name__)
 #: What belongs to a case, by the beginning of its address, and the way from one case to the next.
 ABOUT_A_CASE = ("/operator/case/", "/operator/queue/next")
+
+
+def language_field() -> RadioField:
+    """In which language an official's own words are written, for a form whose words come into a notice.
+
+    Until another is chosen it is that of the page; who sends none means the same.
+    """
+
+    def choices() -> list[SelectChoice]:
+        return [SelectChoice(tongue, _(said)) for tongue, said in WRITTEN_IN.items()]
+
+    return RadioField(_l("In which language is it written?"), [Optional()], choices=choices, default=written_language)
 
 
 def list_left() -> ReturnAddress:

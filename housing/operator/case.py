@@ -22,7 +22,7 @@ from housing.actions.claim import renew
 from housing.actions.open_case import opened
 from housing.facts import ESTABLISHABLE
 from housing.formats import language
-from housing.operator import back_to_list, operator
+from housing.operator import back_to_list, language_field, operator
 from housing.queries import case as cases
 from housing.queries.calendar import holiday_words
 from housing.queries.countdown import left
@@ -108,6 +108,7 @@ class DecisionForm(WorseningForm):
         choices=[SelectChoice("register", _l("Register")), SelectChoice("refuse", _l("Refuse"))],
     )  # fmt: skip
     note = TextAreaField(_l("Note"), [noted], [stripped])
+    note_language = language_field()
 
 
 def name_of(fact: str) -> str:
@@ -220,7 +221,7 @@ def case_decide(number: str) -> Any:
     try:
         deciding.decide(
             found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
-            whole_note(form), now(),
+            whole_note(form), now(), note_language=form.note_language.data or "",
         )  # fmt: skip
     except (deciding.Stale, deciding.ClaimedByAnother):
         return conflict(number, form)

@@ -26,7 +26,10 @@ def preview(number: str) -> Any:
     if fault:
         return fault
     try:
-        texts = compose(found.id, form.verdict.data, Official.of(g.who), form.law.findings, whole_note(form), now())
+        texts = compose(
+            found.id, form.verdict.data, Official.of(g.who), form.law.findings, whole_note(form), now(),
+            note_language=form.note_language.data or "",
+        )  # fmt: skip
     except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return shown(found, 422, form)

@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length
 
 from housing.actions import reissue as reissuing
 from housing.actions.open_case import opened
-from housing.operator import operator
+from housing.operator import language_field, operator
 from housing.queries.case import Case
 from housing.queries.case import case as case_of
 from housing.queries.inbox import unread
@@ -40,6 +40,7 @@ class CorrectionForm(FlaskForm):
         [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
          Length(max=500, message=TOO_LONG)], [squeezed],
     )  # fmt: skip
+    reason_language = language_field()
 
 
 def decided(number: str) -> tuple[Case, StoredNotice]:
@@ -72,7 +73,7 @@ def reissue_replace(number: str) -> Any:
         abort(409)
     if not form.validate():
         return shown(found, stored, form, 422)
-    correction = reissuing.Correction(form.name.data, form.reason.data)
+    correction = reissuing.Correction(form.name.data, form.reason.data, form.reason_language.data or "")
     try:
         reissuing.reissue(stored.id, g.who.branch_code, correction, g.who.login, now())
     except reissuing.Stale:
