@@ -62,7 +62,7 @@ def test_a_known_ground_that_is_disputed_refuses_nobody(world, disputed, desk):
 def test_whose_value_counts_decides_and_is_told(world, disputed, desk, found, verdict, counts):
     case = disputed("marat", "dwellings[0]")
     page = desk.get(f"/operator/case/{case}")
-    desk.post(f"/operator/case/{case}/decide", sent(page, verdict=verdict, **{STANDS: found}))
+    desk.post(f"/operator/case/{case}/decide", sent(page, verdict=verdict, note_language="ru", **{STANDS: found}))
     assert decided(world).outcome == verdict
     texts = notice(world)
     assert "It was never mine" in texts["kk"] and "By the contract of 2019" in texts["ru"]
