@@ -85,6 +85,10 @@ OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator", 
 #: What an operator may claim and decide.
 DECIDABLE = MOVES["register"].sources
 DECIDED = ("registered", "refused")
+#: A refusal was proposed and waits until another official has looked at it.
+IN_REVIEW = MOVES["propose"].target
+#: The level of the alert that says so; those of the steps of escalation begin with 1.
+REVIEW_LEVEL = 0
 
 
 class NotAllowed(Exception):

@@ -15,6 +15,7 @@ from housing import audit
 from housing.lifecycle import DECIDABLE
 from housing.models import Alert, Application
 from housing.models.application import HELD, STILL_OPEN
+from housing.queries.second_look import awaits_review_by
 from housing.transaction import transaction
 
 LEASE = timedelta(minutes=20)
@@ -34,7 +35,7 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
             .where(
                 Application.id == application_id,
                 Application.branch_code == branch_code,
-                Application.status.in_(DECIDABLE),
+                or_(Application.status.in_(DECIDABLE), awaits_review_by(staff_id)),
                 or_(
                     Application.claimed_by.is_(None), Application.claimed_by == staff_id, Application.lease_until <= now
                 ),

@@ -40,9 +40,16 @@ def escalate(case: Late, now: datetime) -> int:
         for step in fired:
             db.add_all(alerts(case, step, now))
             audit.record(
-                "application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach, roles=step.roles
-            )
+                "application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach,
+                roles=roles_of(case, step),
+            )  # fmt: skip
     return len(fired)
+
+
+def roles_of(case: Late, step: Step) -> tuple[str, ...]:
+    """Whom the step tells. A refusal that waits for a second look waits for its reviewers: officials can do nothing."""
+    instead = {"operator": case.reviewed_by} if case.reviewed_by else {}
+    return tuple(dict.fromkeys(instead.get(role, role) for role in step.roles))
 
 
 def alerts(case: Late, step: Step, now: datetime) -> list[Alert]:
@@ -53,5 +60,5 @@ def alerts(case: Late, step: Step, now: datetime) -> list[Alert]:
             branch_code=None if role == "head_office" else case.branch_code,
             staff_id=case.held_by if role == "operator" else None,
         )
-        for role in step.roles
+        for role in roles_of(case, step)
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import exists, select, true
@@ -24,9 +25,10 @@ class NotTheirs(Exception):
 
 
 def read_alerts(who: Who, alert_id: int | None, now: datetime) -> int:
-    """Marks one alert, or all, as read by this person; how many were still unread."""
+    """Marks what this person was told of the case of an alert, or of all, as read; how many were still unread."""
     with transaction() as db:
-        this = true() if alert_id is None else Alert.id == alert_id
+        its_case = select(Alert.application_id).where(Alert.id == alert_id, addressed_to(who))
+        this = true() if alert_id is None else Alert.application_id.in_(its_case)
         mine = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == who.staff_id)
         alerts = list(db.scalars(select(Alert).where(addressed_to(who), ~mine, this)))
         for alert in alerts:
@@ -36,15 +38,26 @@ def read_alerts(who: Who, alert_id: int | None, now: datetime) -> int:
 
 
 def handle_alert(who: Who, alert_id: int, cause: str, comment: str, now: datetime) -> None:
-    """Raises NotTheirs, NoCause; then nothing was changed."""
+    """With the earlier steps of its case. Raises NotTheirs, NoCause; then nothing was changed."""
+    if not handle_alerts(who, [alert_id], cause, comment, now):
+        raise NotTheirs
+
+
+def handle_alerts(who: Who, alert_ids: Collection[int], cause: str, comment: str, now: datetime) -> int:
+    """Of each, all that this person was told of its case; how many cases. A broken term keeps the cause.
+
+    What is not addressed to them, or was handled meanwhile, is passed over. Raises NoCause; then nothing was changed.
+    """
     with transaction() as db:
-        wanted = addressed_to(who), Alert.id == alert_id, Alert.handled_at.is_(None)
-        alert = db.scalar(select(Alert).where(*wanted))
-        if alert is None:
-            raise NotTheirs
-        if alert.breach and cause not in standing("causes", now.astimezone(ALMATY).date()):
+        theirs = addressed_to(who), Alert.handled_at.is_(None)
+        its_cases = select(Alert.application_id).where(Alert.id.in_(alert_ids), *theirs)
+        alerts = list(db.scalars(select(Alert).where(Alert.application_id.in_(its_cases), *theirs).order_by(Alert.id)))
+        known = standing("causes", now.astimezone(ALMATY).date())
+        if cause not in known and any(alert.breach for alert in alerts):
             raise NoCause
-        alert.cause = cause if alert.breach else None
-        alert.handled_at, alert.handled_by, alert.comment = now, who.staff_id, comment
-        detail = {"cause": cause} if alert.breach else {}
-        audit.record("alert.handled", who.login, now, alert.application_id, level=alert.level, **detail)
+        for alert in alerts:
+            alert.cause = cause if alert.breach else None
+            alert.handled_at, alert.handled_by, alert.comment = now, who.staff_id, comment
+            detail = {"cause": cause} if alert.breach else {}
+            audit.record("alert.handled", who.login, now, alert.application_id, level=alert.level, **detail)
+        return len({alert.application_id for alert in alerts})

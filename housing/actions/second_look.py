@@ -11,7 +11,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import object_session
 
 from housing import audit
 from housing.actions.claim import LEASE
@@ -19,9 +20,10 @@ from housing.actions.conclude import conclude
 from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
 from housing.actions.settle import settle
 from housing.eligibility import Outcome
-from housing.lifecycle import OPERATOR, move
-from housing.models import Application, RefusalProposal
+from housing.lifecycle import OPERATOR, REVIEW_LEVEL, move
+from housing.models import Alert, AlertRead, Application, RefusalProposal
 from housing.queries.facts import facts_of
+from housing.queries.second_look import reviewing_role
 from housing.transaction import transaction
 
 STATUS = "second_look"
@@ -48,7 +50,26 @@ def propose(
         )
     )  # fmt: skip
     go_on(application, made.target)
+    alert_reviewers(db, application, official, now)
     audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
+
+
+def alert_reviewers(db: Any, application: Application, official: Official, now: datetime) -> None:
+    """It stands in the inbox of whoever may look at it; proposed once more, it is new to them once more."""
+    role = reviewing_role(application.branch_code, official.staff_id)
+    wanted = {"application_id": application.id, "level": REVIEW_LEVEL, "role": role}
+    alert = db.scalar(select(Alert).filter_by(**wanted)) or Alert(**wanted, breach=False)
+    alert.branch_code = None if role == "head_office" else application.branch_code
+    alert.at, alert.handled_at, alert.handled_by = now, None, None
+    db.add(alert)
+    db.flush()
+    db.execute(delete(AlertRead).where(AlertRead.alert_id == alert.id))
+
+
+def handle_review_alert(db: Any, application_id: int, by: int | None, now: datetime) -> None:
+    """Whatever became of the proposal, nobody has to look at it any more."""
+    waiting_one = Alert.application_id == application_id, Alert.level == REVIEW_LEVEL, Alert.handled_at.is_(None)
+    db.execute(update(Alert).where(*waiting_one).values(handled_at=now, handled_by=by))
 
 
 def confirm(application_id: int, version: int, official: Official, now: datetime) -> None:
@@ -103,6 +124,7 @@ def lapse(db: Any, application_id: int, now: datetime) -> None:
     """Inside the transaction under way: the facts are asked for anew, so what was proposed on the old ones is void."""
     open_one = RefusalProposal.application_id == application_id, RefusalProposal.state == "open"
     db.execute(update(RefusalProposal).where(*open_one).values(state="lapsed", answered_at=now))
+    handle_review_alert(db, application_id, None, now)
 
 
 def waiting(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
@@ -125,6 +147,7 @@ def to_look_at(db: Any, application_id: int, version: int, official: Official) -
 
 def answer(proposal: RefusalProposal, state: str, official: Official, now: datetime) -> None:
     proposal.state, proposal.answered_by, proposal.answered_at = state, official.staff_id, now
+    handle_review_alert(object_session(proposal), proposal.application_id, official.staff_id, now)
 
 
 def go_on(application: Application, status: str) -> None:

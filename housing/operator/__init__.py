@@ -81,6 +81,7 @@ def ways_back() -> dict[str, Any]:
 
 
 from housing.operator import (  # noqa: E402
+    answer,  # noqa: F401
     assign,  # noqa: F401
     authenticator,  # noqa: F401
     case,  # noqa: F401

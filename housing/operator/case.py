@@ -25,6 +25,7 @@ from housing.formats import language
 from housing.operator import back_to_list, language_field, operator
 from housing.queries import case as cases
 from housing.queries.calendar import holiday_words
+from housing.queries.contact import contact
 from housing.queries.countdown import left
 from housing.queries.fact_table import lines
 from housing.queries.facts import facts_of
@@ -34,7 +35,7 @@ from housing.queries.names import called
 from housing.queries.notes import notes
 from housing.queries.proposal import Proposal, proposal
 from housing.queries.representation import representation_of
-from housing.queries.second_look import told_of
+from housing.queries.second_look import may_review, told_of
 from housing.queries.sources import silent_about
 from housing.queries.term import term_of
 from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
@@ -187,7 +188,8 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis, found.due_at),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
         represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
-        noted=notes(found.id), reading=g.who.role not in WORKERS, **more,
+        reviews=may_review(found, g.who),
+        noted=notes(found.id), contact=contact(found.id), reading=g.who.role not in WORKERS, **more,
     )  # fmt: skip
 
 
@@ -243,4 +245,7 @@ def filled_in(number: str) -> tuple[cases.Case, Any, Any]:
 def conflict(number: str, form: Any) -> Any:
     """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
     fresh = the_case(number)
+    sent = request.form.get("version", type=int)
+    if sent == fresh.version - 1 and cases.is_decided_by(fresh.id, g.who.login, form.verdict.data):
+        return back_to_list(done=number)  # the button was pressed twice: the decision was taken, and is no conflict
     return shown(fresh, 409, form if fresh.decidable else None, typed=form)

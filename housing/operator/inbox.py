@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import abort, g, request
+from flask import abort, g, request, url_for
 from flask_babel import gettext as _
 
 from housing.actions.assign import AlreadyClaimed, NotThere, reassign
-from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, read_alerts
+from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, handle_alerts, read_alerts
 from housing.formats import language
 from housing.operator import operator
 from housing.queries import inbox as alerts
 from housing.queries.calendar import calendar
 from housing.queries.countdown import left
+from housing.queries.events import read_key
 from housing.queries.officials import colleagues
+from housing.queries.settlements import offices
 from housing.web import access, back_to, now, page
 from housing.words import N_
 from housing.working_time import ALMATY
 
 READERS = ("operator", "supervisor", "head_office")
 LONGEST = 1000
-STEPS_SAID = {1: N_("Step 1"), 2: N_("Step 2"), 3: N_("Step 3: the term is broken")}
+STEPS_SAID = {0: N_("Second look"), 1: N_("Step 1"), 2: N_("Step 2"), 3: N_("Step 3: the term is broken")}
 TABS = {"todo": N_("To be done"), "handled": N_("Handled"), "all": N_("All")}
 
 
@@ -32,19 +34,37 @@ def box() -> str:
     return asked if asked in TABS else "todo"
 
 
-def back() -> Any:
-    """To the tab from which somebody came."""
-    return back_to("operator.inbox", box=None if box() == "todo" else box())
+def branch() -> str:
+    """Of which branch alone; who has a branch sees no other's anyway."""
+    asked = request.args.get("branch", "")
+    return asked if not g.who.branch_code and asked in offices() else ""
+
+
+def here(**more: Any) -> dict[str, Any]:
+    """The tab and the filter, as an address bears them."""
+    return {"box": None if box() == "todo" else box(), "branch": branch() or None, **more}
+
+
+def back(**more: Any) -> Any:
+    """To the page of the tab from which somebody came."""
+    return back_to("operator.inbox", **here(after=request.args.get("after"), **more))
 
 
 def shown(status: int = 200, **more: Any) -> Any:
     """`fault`: (id of the field, words) of what was not taken; `typed`: the comment that came with it, by alert."""
     at, days = now(), calendar()
-    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in alerts.inbox(g.who, at, box())]
+    after = read_key(request.args.get("after", ""))
+    listed = alerts.inbox(g.who, at, box(), branch(), after)
+    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in listed.rows]
     fault = more.setdefault("fault", None)
+    first = url_for("operator.inbox", **here()) if after else None
+    following = url_for("operator.inbox", **here(after=listed.following)) if listed.following else None
     return page(
         "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who),
-        tabs=TABS, box=box(), counted=alerts.counts(g.who), most=alerts.MOST,
+        tabs=TABS, box=box(), counted=alerts.counts(g.who, branch()), most=alerts.MOST, branch=branch(), here=here,
+        branches=offices() if not g.who.branch_code else {}, first=first, following=following,
+        breaches=sum(one.breach and not one.handled_at for one in listed.rows),
+        recorded=request.args.get("recorded", 0, type=int),
         causes=alerts.causes(language(), at.astimezone(ALMATY).date()), cause_words=alerts.cause_words(language()),
         errors_on_page=fault is not None,
         colleagues=colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
@@ -82,6 +102,24 @@ def inbox_handle(alert: int) -> Any:
     except NoCause:
         return shown(422, fault=(f"cause-{alert}", _("Choose why the term was broken")), typed={alert: comment})
     return back()
+
+
+@operator.post("/operator/inbox/causes")
+@access(*READERS)
+def inbox_causes() -> Any:
+    """One cause for all that were chosen: an outage of a day breaks the terms of hundreds."""
+    chosen = [int(one) for one in request.form.getlist("alert") if re.fullmatch("[0-9]{1,9}", one)]
+    comment = request.form.get("comment", "").strip()
+    if not chosen:
+        return shown(422, fault=("causes-chosen", _("Choose the cases whose cause this is")), comment=comment)
+    if len(comment) > LONGEST:
+        return shown(422, fault=("causes-comment", _("This is too long: shorten it")), chosen=chosen, comment=comment)
+    try:
+        done = handle_alerts(g.who, chosen, request.form.get("cause", ""), comment, now())
+    except NoCause:
+        words = _("Choose why the term was broken")
+        return shown(422, fault=("causes-cause", words), chosen=chosen, comment=comment)
+    return back(recorded=done)
 
 
 @operator.post("/operator/inbox/<number>/assign")

@@ -9,6 +9,7 @@ from flask import Response, abort, g, request
 from housing.actions.claim import AlreadyClaimed, claim, release, release_for
 from housing.operator import back_to_list, operator
 from housing.operator.case import WORKERS, the_case
+from housing.queries.second_look import may_review
 from housing.web import access, back_to, now, page
 
 
@@ -16,7 +17,7 @@ def told(number: str) -> Any:
     """To HTMX the line that says whose the case is now; without it the page of the case."""
     found = the_case(number)
     if request.htmx:  # type: ignore[attr-defined]
-        return page("operator/_case_lease.html", case=found)
+        return page("operator/_case_lease.html", case=found, reviews=may_review(found, g.who))
     return back_to("operator.case", number=number)
 
 

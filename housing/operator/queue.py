@@ -35,7 +35,8 @@ from housing.words import BASIS, GENERAL, GENERAL_LIST, N_
 
 WORKERS = ("operator", "supervisor")
 TABS = {
-    "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "escalated": N_("Escalated"),
+    "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "review": N_("Second look"),
+    "escalated": N_("Escalated"),
 }  # fmt: skip
 HERE, OFFERED = "/operator/queue", {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
 

@@ -21,6 +21,8 @@ from housing.working_time import term_days
 
 #: The newest so many events; the journal keeps all.
 REMEMBERED = 100
+#: What a decision that was taken, or proposed, leaves in the journal.
+DECISIONS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
 #: What fills a history without telling anything about the case: it stands in the journal.
 UNTOLD = (
     "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.removed",
@@ -162,6 +164,12 @@ def history(case_id: int) -> list[Happened]:
         else:
             told.append(Happened(at, kind, actor, who or "", detail))
     return told
+
+
+def is_decided_by(case_id: int, login: str, verdict: str) -> bool:
+    """Whether the last thing that happened is that this official took, or proposed, this very decision."""
+    last = next(iter(history(case_id)), None)
+    return last is not None and last.actor == login and last.kind in DECISIONS.get(verdict, ())
 
 
 def earlier(case_id: int, iin: str) -> list[Earlier]:

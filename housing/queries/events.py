@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
@@ -116,7 +116,17 @@ def all_events(sought: Sought) -> Iterator[Row]:
             return
 
 
-def key_of(row: Row) -> str:
+class Dated(Protocol):
+    """A row of a list that is read newest first."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def key_of(row: Dated) -> str:
+    """By which the page after this row is asked for."""
     return f"{int(row.at.timestamp() * 1_000_000)}-{row.id}"
 
 

@@ -1,26 +1,29 @@
-"""The inbox: the escalation steps that were told to somebody."""
+"""The inbox: the cases about which somebody was told, each once, by its highest step; a page at a time by key."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, literal, not_, or_, select, true
+from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
-from housing.extensions import db, remembered
-from housing.lifecycle import DECIDABLE, OPEN
-from housing.models import Alert, AlertRead, Application, Staff
+from housing.extensions import Moment, db, remembered
+from housing.lifecycle import DECIDABLE, IN_REVIEW, OPEN, REVIEW_LEVEL
+from housing.models import Alert, AlertRead, Application, RefusalProposal, Staff
 from housing.queries.calendar import calendar
+from housing.queries.events import key_of
 from housing.queries.reference import published, standing
 from housing.queries.session import Who
 from housing.working_time import term_days
 
-#: The newest so many; older ones were read long ago or their cases decided.
-SHOWN = 100
+PAGE = 50
 #: Beyond this a count says "more than".
 MOST = 999
+
+
+Key = tuple[datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +64,72 @@ class Told:
     def decidable(self) -> bool:
         return self.status in DECIDABLE
 
-
-def addressed_to(who: Who) -> Any:
-    """The alerts of a person: of the role in the branch; an operator's own, or those of cases that nobody held."""
-    of_role = and_(Alert.role == who.role, Alert.branch_code.is_not_distinct_from(who.branch_code))
-    if who.role != "operator":
-        return of_role
-    return and_(of_role, or_(Alert.staff_id == who.staff_id, Alert.staff_id.is_(None)))
+    @property
+    def in_review(self) -> bool:
+        return self.status == IN_REVIEW
 
 
-#: Nobody has handled it, and there is something left to do: the case is open, or a broken term has no cause yet.
-TO_DO = and_(Alert.handled_at.is_(None), or_(Application.status.in_(OPEN), Alert.breach))
+class Listed(NamedTuple):
+    """`following`: the key of the next page, or None."""
+
+    rows: list[Told]
+    following: str | None
+
+
+def addressed_to(who: Who, alert: Any = Alert) -> Any:
+    """The alerts of a person: of the role in the branch; an operator's own, or those of cases that nobody held.
+
+    Whoever proposed a refusal themselves is not told to look at it.
+    """
+    of_role = and_(alert.role == who.role, alert.branch_code.is_not_distinct_from(who.branch_code))
+    if who.role == "operator":
+        return and_(of_role, or_(alert.staff_id == who.staff_id, alert.staff_id.is_(None)))
+    p = RefusalProposal
+    own = exists().where(p.application_id == alert.application_id, p.state == "open", p.staff_id == who.staff_id)
+    return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own))
+
+
+def to_do(alert: Any) -> Any:
+    """Nobody has handled it, and there is something left to do.
+
+    The case is open, the refusal still waits for its second look, or a broken term has no cause yet.
+    """
+    waits = or_(alert.level != REVIEW_LEVEL, Application.status == IN_REVIEW)
+    return and_(alert.handled_at.is_(None), or_(and_(Application.status.in_(OPEN), waits), alert.breach))
+
+
+TO_DO = to_do(Alert)
 #: What a tab holds, by its name.
 BOXES: dict[str, Any] = {"todo": TO_DO, "handled": not_(TO_DO), "all": true()}
 
 
-def counts(who: Who) -> dict[str, int]:
-    """How many alerts each tab holds, counted up to MOST + 1."""
+def highest(who: Who) -> Any:
+    """Of what this person was told about a case: what is to be done before what is not, then the highest step."""
+    other = aliased(Alert)
+    as_much = to_do(other) == TO_DO
+    later = or_(other.level > Alert.level, and_(other.level == Alert.level, other.id > Alert.id))
+    better = or_(and_(to_do(other), not_(TO_DO)), and_(as_much, later))
+    return ~exists().where(other.application_id == Alert.application_id, addressed_to(who, other), better)
+
+
+def counts(who: Who, branch: str = "") -> dict[str, int]:
+    """How many cases each tab holds, counted up to MOST + 1."""
 
     def count(wanted: Any) -> Any:
         found = select(literal(1)).select_from(Alert).join(Application, Application.id == Alert.application_id)
-        capped = found.where(addressed_to(who), wanted).limit(MOST + 1)
+        capped = found.where(addressed_to(who), highest(who), of_branch(branch), wanted).limit(MOST + 1)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
     row = db.session.execute(select(*(count(wanted) for wanted in BOXES.values()))).one()
     return dict(zip(BOXES, row, strict=True))
 
 
-def inbox(who: Who, now: datetime, box: str = "all") -> list[Told]:
-    """Of a tab: unread ones first, then the newest."""
+def of_branch(branch: str) -> Any:
+    return Application.branch_code == branch if branch else true()
+
+
+def inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Key | None = None) -> Listed:
+    """A page of a tab, newest first. `branch`: of that branch alone; `after`: the (at, id) of the last row before."""
     a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
     rows = db.session.execute(
         select(
@@ -101,11 +141,19 @@ def inbox(who: Who, now: datetime, box: str = "all") -> list[Told]:
         .outerjoin(Staff, Staff.id == a.claimed_by)
         .outerjoin(mine, and_(mine.alert_id == al.id, mine.staff_id == who.staff_id))
         .outerjoin(handler, handler.id == al.handled_by)
-        .where(addressed_to(who), BOXES[box])
-        .order_by(or_(mine.at.is_not(None), al.handled_at.is_not(None)), al.at.desc(), al.id.desc())
-        .limit(SHOWN)
+        .where(addressed_to(who), highest(who), of_branch(branch), BOXES[box], beyond(after))
+        .order_by(al.at.desc(), al.id.desc())
+        .limit(PAGE + 1)
     )  # fmt: skip
-    return [told(row, who.branch_code is None, now) for row in rows]
+    found = [told(row, who.branch_code is None, now) for row in rows]
+    return Listed(found[:PAGE], key_of(found[PAGE - 1]) if len(found) > PAGE else None)
+
+
+def beyond(after: Key | None) -> Any:
+    """Rows after this one, which itself may be gone by now."""
+    if after is None:
+        return true()
+    return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after[0], Moment), after[1])
 
 
 def told(row: Any, apart: bool, now: datetime) -> Told:
@@ -115,7 +163,7 @@ def told(row: Any, apart: bool, now: datetime) -> Told:
 
 
 def unread(who: Who) -> int:
-    """How many alerts this person has not read, and nobody has handled: every page of staff says it."""
+    """Of how many cases this person has an alert not read, that nobody has handled: every page of staff says it."""
     count: int = remembered(("unread", who.role, who.branch_code, who.staff_id), lambda: counted(who))
     return count
 
@@ -123,7 +171,7 @@ def unread(who: Who) -> int:
 def counted(who: Who) -> int:
     mine = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == who.staff_id)
     new = addressed_to(who), Alert.handled_at.is_(None), ~mine
-    return db.session.scalar(select(func.count()).select_from(Alert).where(*new)) or 0
+    return db.session.scalar(select(func.count(Alert.application_id.distinct())).where(*new)) or 0
 
 
 def causes(language: str, day: date) -> dict[str, str]:

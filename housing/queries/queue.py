@@ -10,10 +10,11 @@ from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text,
 from sqlalchemy.orm import aliased
 
 from housing.extensions import Moment, plainly
-from housing.lifecycle import DECIDABLE
+from housing.lifecycle import DECIDABLE, IN_REVIEW
 from housing.models import Answer, Application, Staff
 from housing.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
 from housing.queries.queue_asked import ANY, Asked, Key, key_of
+from housing.queries.second_look import awaits_review_by
 from housing.words import GENERAL_LIST
 from housing.working_time import at
 
@@ -64,12 +65,16 @@ NOW = bindparam("now", type_=Moment)
 #: As text, word for word that of the partial indexes: with bound values the database would not see that they fit.
 OPEN_NOW, CLOSED_NOW, CLAIMED, WARNED = text(STILL_OPEN), text(CLOSED_BY), text(HELD), text(TOLD)
 LEASED = and_(CLAIMED, A.lease_until > NOW)
-FREE = and_(A.status.in_(DECIDABLE), or_(A.claimed_by.is_(None), A.lease_until <= NOW))
+UNHELD = or_(A.claimed_by.is_(None), A.lease_until <= NOW)
+FREE = and_(A.status.in_(DECIDABLE), UNHELD)
+#: What an official may take next: what is undecided and, of a supervisor, what waits for their second look.
+TO_TAKE = or_(FREE, and_(UNHELD, awaits_review_by(ME)))
 WHOSE_IS: dict[str, Any] = {
     "mine": and_(OF_BRANCH, LEASED, A.claimed_by == ME),
     "branch": BRANCH,
     "unassigned": and_(BRANCH, FREE),
     "escalated": and_(BRANCH, WARNED),
+    "review": and_(BRANCH, A.status == IN_REVIEW),
 }
 ROWS = select(
     A.id, A.number, A.name, A.iin, A.basis, A.settlement, A.accepted_at, A.due_at, A.status, A.escalation,
@@ -164,10 +169,10 @@ def several(desk: Desk, numbers: list[str]) -> dict[str, Row]:
 
 
 def free_cases(desk: Desk) -> list[Row]:
-    """What may be taken next, most urgent first."""
+    """What this official may take next, most urgent first."""
     return found(NEXT, desk, tried=TRIED)
 
 
 NUMBERED = ROWS.where(OF_BRANCH, A.number == bindparam("number"))
 NUMBERED_AMONG = ROWS.where(OF_BRANCH, A.number.in_(bindparam("numbers", expanding=True)))
-NEXT = ROWS.where(OPEN_NOW, BRANCH, FREE).order_by(A.due_at, A.id).limit(bindparam("tried"))
+NEXT = ROWS.where(OPEN_NOW, BRANCH, TO_TAKE).order_by(A.due_at, A.id).limit(bindparam("tried"))

@@ -64,7 +64,8 @@ def counting(role: str, most: int) -> Any:
 
     reads = addressed_to(Reader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
     by_me = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == bindparam("me"))
-    unread = select(func.count()).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
+    cases = func.count(Alert.application_id.distinct())
+    unread = select(cases).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
     latest = select(func.max(Event.id)).scalar_subquery()
     return select(*(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread, latest)
 

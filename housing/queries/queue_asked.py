@@ -12,7 +12,7 @@ from housing.lifecycle import OPEN
 from housing.registries import SOURCES
 from housing.words import BASIS, GENERAL_LIST
 
-WHOSE = ("mine", "branch", "unassigned", "escalated")
+WHOSE = ("mine", "branch", "unassigned", "review", "escalated")
 SORTS = ("due", "-due", "accepted", "-accepted")
 #: Statuses that are no longer open, under which the branch may look back.
 CLOSED = ("registered", "refused", "withdrawn")

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, cast, exists, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from housing import second_look
 from housing.eligibility import Ground, Outcome
 from housing.extensions import db, plainly
 from housing.facts_json import read_facts
+from housing.lifecycle import IN_REVIEW
 from housing.models import Application, Decision, RefusalProposal, Staff
 from housing.queries.case import Case, grounds_of
 from housing.queries.facts import CaseFacts
 from housing.queries.law import law_in_force
 from housing.queries.reference import standing
+from housing.queries.session import Who
 from housing.working_time import ALMATY
 
 
@@ -92,6 +94,30 @@ def last_proposal(case_id: int) -> Waiting | None:
     """The refusal proposed last, whatever became of it."""
     row = plainly(LAST_PROPOSAL, {"case": case_id}).first()
     return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
+
+
+def awaits_review_by(staff_id: Any) -> ColumnElement[bool]:
+    """The refusal of this application waits for a second look, and this supervisor did not propose it."""
+    p, s = RefusalProposal, Staff
+    by_another = exists().where(p.application_id == Application.id, p.state == "open", p.staff_id != staff_id)
+    reviews = exists().where(s.id == staff_id, s.role == "supervisor", s.active).correlate(Application)
+    return and_(Application.status == IN_REVIEW, by_another, reviews)
+
+
+def reviewing_role(branch_code: str | None, proposer_id: int) -> str:
+    """Who looks at what this official proposed: the branch's other supervisors; where it has none, the head office."""
+    others = exists().where(
+        Staff.branch_code == branch_code, Staff.role == "supervisor", Staff.active, Staff.id != proposer_id
+    )
+    return "supervisor" if db.session.scalar(select(others)) else "head_office"
+
+
+def may_review(found: Case, who: Who) -> bool:
+    """Is it this supervisor's to confirm or to return?"""
+    if found.status != IN_REVIEW or who.role != "supervisor":
+        return False
+    last = last_proposal(found.id)
+    return last is not None and last.by_id != who.staff_id
 
 
 def told_of(found: Case) -> Waiting | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import case, exists, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 
 from housing.extensions import db
-from housing.lifecycle import MOVES, OPEN, Steps, reached
-from housing.models import Answer, Application, Message, Paper, RegisterEntry
+from housing.lifecycle import IN_REVIEW, MOVES, OPEN, Steps, reached
+from housing.models import Answer, Application, Message, Paper, RefusalProposal, RegisterEntry
 from housing.queries.representation import in_force
+from housing.queries.second_look import reviewing_role
 from housing.words import GENERAL_LIST
 from housing.working_time import ALMATY, Calendar, after, minutes_left, term_days
 
@@ -23,7 +24,10 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """An open application that has reached an escalation step. `held_by`: who holds its lease now."""
+    """An open application that has reached an escalation step. `held_by`: who holds its lease now.
+
+    `reviewed_by`: the role that is to look at the refusal that was proposed; "" where none waits.
+    """
 
     id: int
     basis: str
@@ -32,6 +36,7 @@ class Late:
     due_at: datetime
     escalation: int
     held_by: int | None
+    reviewed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +110,22 @@ def to_escalate(now: datetime, calendar: Calendar, steps: Steps) -> list[Late]:
     """
     furthest = max(step.minutes_left for some in steps.values() for step in some)
     last = max(step.level for some in steps.values() for step in some)
-    a = Application
+    a, p = Application, RefusalProposal
     rows = db.session.execute(
-        select(a.id, a.basis, a.branch_code, a.accepted_at, a.due_at, a.escalation, a.claimed_by, a.lease_until)
+        select(
+            a.id, a.basis, a.branch_code, a.accepted_at, a.due_at, a.escalation, a.claimed_by, a.lease_until, p.staff_id
+        )
+        .outerjoin(p, and_(p.application_id == a.id, p.state == "open", a.status == IN_REVIEW))
         .where(a.status.in_(OPEN), a.due_at <= after(now, furthest, calendar), a.escalation < last)
         .order_by(a.due_at)
     )
     left = cache(lambda due_at: minutes_left(now, due_at, calendar))
     return [
-        Late(*row[:6], row.claimed_by if row.lease_until and row.lease_until > now else None)
+        Late(
+            *row[:6],
+            row.claimed_by if row.lease_until and row.lease_until > now else None,
+            reviewing_role(row.branch_code, row.staff_id) if row.staff_id else "",
+        )
         for row in rows
         if reached(term_days(row.accepted_at, row.basis, calendar), left(row.due_at), steps) > row.escalation
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from housing.actions.complain import complain
 from housing.extensions import db
-from housing.models import Notice, Paper
+from housing.models import Answer, Notice, Paper
 from tests.citizen import steps
 from tests.house.test_routes import DRAFTING, LOGINS, REFUSED, REGISTERED
 from tests.judge import Browser
@@ -25,6 +25,7 @@ def places(world):
     world.drafted(DRAFTING)
     htmx = world.visitor().get(LOGIN_PAGE).html.select_one('script[src*="htmx"]')["src"]
     with world.app.app_context():
+        request = db.session.scalars(select(Answer.request_id).filter_by(application_id=case)).first()
         notice = db.session.scalars(select(Notice).filter_by(application_id=registered)).one()
         paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
         now = world.clock()
@@ -33,7 +34,7 @@ def places(world):
         assert world.row(case).status == "with_operator"
         return {
             "number": number, "notice": notice.number, "code": notice.code, "case": case_number, "paper": paper,
-            "htmx": htmx, "refused": world.row(refused).number, "complaint": complaint,
+            "htmx": htmx, "refused": world.row(refused).number, "complaint": complaint, "request": request,
         }  # fmt: skip
 
 

@@ -142,6 +142,7 @@ ROUTES: dict[str, Door] = {
     "operator.sheet": Door("/operator/document/{paper}/sheet/1", CASE_READERS),
     "operator.document": Door("/operator/document/{paper}", CASE_READERS),
     # No notice has been issued in the case of the example.
+    "operator.answer": Door("/operator/case/{case}/answer/{request}", CASE_READERS),
     "operator.notice": Door("/operator/case/{case}/notice", CASE_READERS, instead=dict.fromkeys(CASE_READERS, 404)),
     "operator.complaints": Door("/operator/complaints", (*SUPERVISING, "auditor")),
     "operator.complaint": Door("/operator/complaint/{complaint}", (*SUPERVISING, "auditor")),
@@ -150,6 +151,7 @@ ROUTES: dict[str, Door] = {
     "operator.inbox_handle": Door("/operator/inbox/1/handle", ALERTED),
     "operator.inbox_assign": Door("/operator/inbox/{case}/assign", ("supervisor",)),
     "operator.inbox_read": Door("/operator/inbox/read", ALERTED),
+    "operator.inbox_causes": Door("/operator/inbox/causes", ALERTED),
     "operator.messages": Door("/operator/messages", (*SEES_TO, "auditor")),
     "operator.messages_again": Door("/operator/messages/1/again", SEES_TO),
     "operator.messages_close": Door("/operator/messages/1/close", SEES_TO),
