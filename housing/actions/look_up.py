@@ -1,22 +1,27 @@
-"""To look an application up for a caller: that it was done, and what the caller was asked before, is written down."""
+"""To look an application up for a caller: what they say is compared here, and that it was done is written down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from housing import audit
-from housing.queries.helpline import Known, known
+from housing.caller_check import ENOUGH, Said, right
+from housing.queries.helpline import Known, known, on_record
 from housing.transaction import transaction
 
 
-def look_up(sought: str, asked: Iterable[str], actor: str, now: datetime) -> Known | None:
-    """`sought`: a number or an IIN, which itself is not written; `asked`: what the caller answered rightly."""
+def look_up(sought: str, said: Said, actor: str, now: datetime) -> Known | None:
+    """None where there is no such application, or the answers are not its applicant's: nobody is told which.
+
+    `sought`: a number or an IIN. Neither it nor an answer is written down, only what was asked and what was right.
+    """
     by = "iin" if len(sought) == 12 else "number"
     with transaction():
         found = known(sought)
+        rightly = right(said, on_record(found.id)) if found else []
+        told = len(rightly) >= ENOUGH
         audit.record(
-            "helpline.looked_up", actor, now, found.id if found else None, by=by, asked=sorted(asked),
-            found=found is not None,
+            "helpline.looked_up", actor, now, found.id if found else None, by=by, asked=said.asked, right=rightly,
+            told=told,
         )  # fmt: skip
-    return found
+    return found if told else None

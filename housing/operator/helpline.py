@@ -1,6 +1,7 @@
-"""The helpline (1414): the caller is asked who they are, then their application is looked up and told, word for word.
+"""The helpline: what the caller says of themselves is typed, compared, and their application told, word for word.
 
-The script never says a name, an address, anything of a family or why somebody was refused: that stands in the account.
+Nothing of a person is shown before, nor whether there is one. The script never says a name, an address, anything of a
+family or why somebody was refused: that stands in the account.
 """
 
 from __future__ import annotations
@@ -15,24 +16,24 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import TooManyRequests
-from wtforms import SelectMultipleField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from housing.actions.look_up import look_up
+from housing.caller_check import ENOUGH, QUESTIONS, Said
 from housing.formats import say_when
 from housing.iin import is_valid
 from housing.operator import operator
-from housing.pace import Pace
+from housing.pace import Pace, Pauses
 from housing.queries.helpline import Known
 from housing.web import access, now, page
 from housing.words import N_
 
 #: Look-ups of one official: so many at once, one more every so many seconds; a call takes longer.
 AT_ONCE, EVERY = 10, 30.0
-#: Of what the caller is asked, so much must be answered rightly.
-ENOUGH = 2
+#: Wrong answers about one person, and of one official, that cost nothing; then each wants a longer pause.
+FREE, FREE_OF_ONE = 3, 10
+FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
 TONGUES = ("kk", "ru")
 GREETING = N_("Hello. This is the helpline of the Center for Housing Provision.")
 #: What the caller is told, by status. Placeholders: the time and the day by which the answer comes.
@@ -86,10 +87,16 @@ WHERE = N_(
     "to the eGov portal."
 )
 UNKNOWN = N_(
-    "I find no application under this number. Please compare it with your receipt or your personal "
-    "account. A draft that was not signed is not filed yet."
+    "I can tell you nothing by these answers: either no application was filed under this number, or they are "
+    "not its applicant's. Please compare them with your receipt or your personal account. A draft that was not "
+    "signed is not filed yet."
 )
 GOODBYE = N_("Never tell anybody the code from an SMS, not even us. Goodbye.")
+
+
+def answer(words: Any) -> StringField:
+    too_long = Length(max=200, message=_l("This is too long: shorten it"))
+    return StringField(words, [too_long], filters=[lambda typed: (typed or "").strip()])
 
 
 class LookUpForm(FlaskForm):
@@ -101,14 +108,9 @@ class LookUpForm(FlaskForm):
          Length(max=40, message=_l("A number has 10 digits, an IIN has 12"))],
         filters=[lambda typed: re.sub(r"\s", "", typed or "")],
     )  # fmt: skip
-    asked = SelectMultipleField(
-        _l("The caller has answered rightly"),
-        choices=[
-            SelectChoice("name", _l("Surname, name and patronymic")), SelectChoice("born", _l("Date of birth")),
-            SelectChoice("address", _l("Address of registration")),
-        ],
-        widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
-    )  # fmt: skip
+    name = answer(_l("Surname, name and patronymic"))
+    born = answer(_l("Date of birth"))
+    address = answer(_l("Address of registration"))
 
     def validate_q(self, field: StringField) -> None:
         typed = field.data or ""
@@ -117,9 +119,13 @@ class LookUpForm(FlaskForm):
         if len(typed) == 12 and not is_valid(typed):
             raise ValidationError(_("There is no such IIN: a digit is wrong. Ask for it once more"))
 
-    def validate_asked(self, field: SelectMultipleField) -> None:
-        if len(set(field.data or ())) < ENOUGH:
-            raise ValidationError(_("Ask the caller at least two of these and tick what was answered"))
+    def validate_name(self, field: StringField) -> None:
+        if len(self.said.asked) < ENOUGH:
+            raise ValidationError(_("Ask the caller at least two of these and type what they say"))
+
+    @property
+    def said(self) -> Said:
+        return Said(*(self[question].data or "" for question in QUESTIONS))
 
 
 def script(found: Known | None, at: datetime, tongue: str) -> list[str]:
@@ -155,14 +161,19 @@ def helpline_find() -> Any:
     form, at = LookUpForm(), now()
     if not form.validate():
         return shown(form, 422)
-    hold_back(g.who.login, at)
-    found = look_up(form.q.data or "", form.asked.data or (), g.who.login, at)
+    sought, pauses = form.q.data or "", hold_back(g.who.login, form.q.data or "", at)
+    found = look_up(sought, form.said, g.who.login, at)
+    if found:
+        pauses.forget(sought)
+        pauses.forgive(g.who.login)
     sayings = {tongue: script(found, at, tongue) for tongue in TONGUES}
     return shown(LookUpForm(None), looked=True, found=found, sayings=sayings)
 
 
-def hold_back(login: str, at: datetime) -> None:
-    """429 for an official who looks up faster than people call."""
+def hold_back(login: str, sought: str, at: datetime) -> Pauses:
+    """The counters of wrong answers. 429 for who looks up faster than people call, or has tried too often in vain."""
     pace = current_app.extensions.setdefault("pace of the helpline", Pace(AT_ONCE, EVERY))
-    if seconds := pace.wait(login, at):
+    pauses: Pauses = current_app.extensions.setdefault("pauses of the helpline", Pauses(FIRST_PAUSE, LONGEST_PAUSE))
+    if seconds := pace.wait(login, at) or pauses.wait({sought: FREE, login: FREE_OF_ONE}, at):
         raise TooManyRequests(retry_after=seconds)
+    return pauses

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import case, func, select
 
+from housing.caller_check import OnRecord
 from housing.extensions import db
 from housing.lifecycle import OPEN
 from housing.models import Application, Message
 from housing.queries.notice import masked_name
+from housing.queries.person_facts import person_facts
 
 HIDDEN = "•"
+#: What the base of natural persons may say of a person, and how the bank writes a name.
+NAME_PARTS, ADDRESSES = ("surname", "given", "patronymic"), ("address_kk", "address_ru")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,19 @@ def known(sought: str) -> Known | None:
         select(went, arrived).where(m.application_id == row.id, m.to_iin == "", m.channel == "sms")
     ).one()
     return Known(row.id, row.number, masked_name(row.name, 6), masked_iin(row.iin), *row[4:], *counts)
+
+
+def on_record(application_id: int) -> OnRecord:
+    """What the applicant's answers about themselves are compared with; it goes no further than that."""
+    facts = person_facts(application_id)
+    written = db.session.scalar(select(Application.name).where(Application.id == application_id)) or ""
+    whole = " ".join(facts.person.get(part, "") for part in NAME_PARTS)
+    born = facts.applicant.get("born")
+    return OnRecord(
+        tuple(filter(str.strip, (written, whole))),
+        date.fromisoformat(born) if born else None,
+        tuple(filter(None, (facts.person.get(name) for name in ADDRESSES))),
+    )
 
 
 def masked_iin(iin: str) -> str:

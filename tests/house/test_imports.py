@@ -27,6 +27,7 @@ PURE = {
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
+    "caller_check",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
 ANYTHING = {"*"}

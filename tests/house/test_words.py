@@ -8,6 +8,7 @@ import re
 from bs4 import BeautifulSoup
 from jinja2 import Environment, nodes
 
+from housing.caller_check import KIND_WORDS, MONTH_WORDS
 from tests.house.house import ROOMS, ROOT, modules, said, tell, templates, tree
 
 #: Names and marks that are the same in every language. A language is named by itself, wherever it is named.
@@ -32,6 +33,7 @@ FORMATS = {
     "housing/person_name.py": {
         "ұлы", "улы", "вич", "ьич", "оглы", "оғлы", "қызы", "кызы", "вна", "чна",
     },
+    "housing/caller_check.py": {MONTH_WORDS, KIND_WORDS},
 }
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 

@@ -8,13 +8,12 @@ import pytest
 
 from housing.eligibility import GROUNDS
 from housing.lifecycle import STATUSES
-from housing.operator.helpline import AT_ONCE, EVERY, SAYINGS
+from housing.operator.helpline import AT_ONCE, EVERY, FIRST_PAUSE, FREE, SAYINGS
 from housing.queries.helpline import masked_iin
 from housing.queries.notice import masked_name
 from tests.citizen import steps
 
 URL, FIND = "/operator/helpline", "/operator/helpline/find"
-ASKED = ["name", "born"]
 
 
 @pytest.fixture
@@ -23,9 +22,26 @@ def helper(sits):
 
 
 @pytest.fixture
-def look(helper):
-    """Looks up for a caller who has answered two questions."""
-    return lambda sought, status=200, asked=ASKED: helper.post(FIND, {"q": sought, "asked": asked}, status)
+def answers(world):
+    """What somebody says of themselves on the telephone."""
+
+    def of(key):
+        who = world.person(key)
+        name = f"{who.surname_kk} {who.given_kk} {who.patronymic_kk}"
+        return {"name": name, "born": f"{who.born:%d.%m.%Y}", "address": who.address_ru}
+
+    return of
+
+
+@pytest.fixture
+def look(helper, answers):
+    """Looks up for a caller who answers two questions as `key` would."""
+
+    def find(sought, status=200, key="viktor", **said):
+        whole = {name: words for name, words in answers(key).items() if name != "address"}
+        return helper.post(FIND, {"q": sought, **(said or whole)}, status)
+
+    return find
 
 
 def said(page):
@@ -50,30 +66,62 @@ def test_a_number_may_be_typed_as_it_is_read_out(look, case_of):
 
 def test_no_reason_of_a_refusal_is_told(world, look, number):
     refused = number(steps.refused(world, "marat"))
-    page = look(refused)
+    page = look(refused, key="marat")
     assert "Registration refused" in page.one("section .row")
     words = page.one("main")
     assert not [one.words for one in GROUNDS if one.words in words or one.requirement in words or one.key in words]
 
 
-def test_the_look_up_and_the_questions_are_written_down_without_the_person(world, look, case_of, ask):
+def test_the_look_up_and_the_questions_are_written_down_without_the_person(world, look, case_of, answers, ask):
     number, who = case_of("viktor"), world.person("viktor")
-    look(who.iin, asked=["address", "name"])
+    look(who.iin, **answers("viktor") | {"born": "01.01.1970"})
     ((actor, detail, of),) = ask(
         "SELECT actor, detail, number FROM event JOIN application ON application.id = application_id"
         " WHERE kind = 'helpline.looked_up'"
     )
     assert (actor, of) == ("helpline", number)
-    assert json.loads(detail) == {"by": "iin", "asked": ["address", "name"], "found": True}
+    said = {"by": "iin", "asked": ["name", "born", "address"], "right": ["name", "address"], "told": True}
+    assert json.loads(detail) == said
 
 
-@pytest.mark.parametrize("asked", [[], ["name"], ["name", "name"], ["name", "mother"]])
-def test_who_has_not_answered_two_questions_is_told_nothing(look, case_of, everything, asked):
+@pytest.mark.parametrize("asked", [["mother"], ["name"], ["born"]])
+def test_who_has_not_answered_two_questions_is_told_nothing(look, case_of, answers, everything, asked):
     number = case_of("viktor")
     before = everything()
-    page = look(number, 422, asked)
-    assert page.select("#errors a[href='#asked-0']") and everything() == before
+    page = look(number, 422, **{name: answers("viktor").get(name, "?") for name in asked})
+    assert page.select("#errors a[href='#name']") and everything() == before
     assert not page.select(".say") and "With an official" not in page.text
+
+
+@pytest.mark.parametrize("wrong", [
+    {"name": "Сокол Марат", "born": "09.05.1991"}, {"born": "01.02.1990", "address": "Кезек 1, 1"},
+    {"name": "", "born": "x"},
+])  # fmt: skip
+def test_wrong_answers_are_told_as_little_as_no_application(look, case_of, answers, ask, wrong):
+    number = case_of("viktor")
+    said = answers("viktor") | {"address": "Кезек"} | wrong
+    pages = [look(number, **said), look("2611999999", **said)]
+    assert len({page.one("main") for page in pages}) == 1 and "Nothing can be told" in pages[0].text
+    of = [row for row in ask("SELECT application_id, detail FROM event WHERE kind = 'helpline.looked_up'")]
+    assert [(row[0] is not None, json.loads(row[1])["told"]) for row in of] == [(True, False), (False, False)]
+
+
+def test_nothing_of_the_person_stands_on_the_page_that_asks(helper, case_of):
+    number = case_of("viktor")
+    page = helper.post(FIND, {"q": number, "name": "x"}, 422)
+    assert page.form("main form")["name"] == "x" and "••" not in page.one("main")
+
+
+def test_who_guesses_is_held_back_and_right_answers_are_forgiven(world, look, case_of):
+    number, guess = case_of("viktor"), {"name": "Сокол Марат", "born": "09.05.1991"}
+    look(number)
+    for _ in range(FREE):
+        look(number, **guess)
+    assert int(look(number, 429, **guess).response.headers["Retry-After"]) == FIRST_PAUSE
+    look(number, 429)
+    world.clock.ahead(seconds=int(FIRST_PAUSE))
+    look(number)
+    look(number, **guess)
 
 
 TYPED = ["", "12", "abc", "2611-00001", "9" * 39, "111111111111", "' OR 1=1 --", "٢٦١١٠٠٠٠٠١"]
@@ -89,23 +137,23 @@ def test_what_is_no_number_and_no_iin_is_told_at_the_field(look, everything, typ
 def test_unknown_is_said_calmly_and_the_same_for_a_number_and_a_person(world, look, ask):
     world.drafted("olzhas")
     pages = [look("2611999999"), look(world.person("olzhas").iin), look(world.person("marat").iin)]
-    assert len({page.one("main") for page in pages}) == 1 and "No application was found" in pages[0].text
+    assert len({page.one("main") for page in pages}) == 1 and "Nothing can be told" in pages[0].text
     rows = ask("SELECT application_id, detail FROM event WHERE kind = 'helpline.looked_up'")
-    assert [json.loads(detail)["found"] for of, detail in rows if of is None] == [False] * 3
+    assert [json.loads(detail)["told"] for of, detail in rows if of is None] == [False] * 3
 
 
 def test_of_a_person_the_application_filed_last_is_told(world, look, number, case_of):
     steps.refused(world, "marat")
     world.clock.ahead(hours=1)
     again = case_of("marat")
-    assert look(world.person("marat").iin).one("#answer").replace(" ", "") == f"№{again}"
+    assert look(world.person("marat").iin, key="marat").one("#answer").replace(" ", "") == f"№{again}"
 
 
-def test_past_the_term_the_caller_is_told_so(world, case_of):
+def test_past_the_term_the_caller_is_told_so(world, case_of, answers):
     number = case_of("viktor")
     world.clock.ahead(days=9)
     helper = world.official("helpline")
-    page = helper.post(f"{FIND}?lang=en", {"q": number, "asked": ASKED}, 200)
+    page = helper.post(f"{FIND}?lang=en", {"q": number, **answers("viktor")}, 200)
     late = page.select(".say[lang=kk] p")
     assert len(late) == 4 and "27" in late[1].get_text()
 
@@ -135,7 +183,7 @@ def test_the_helpline_is_for_the_helpline_alone(sits, login, everything):
     browser = sits(login)
     before = everything()
     browser.get(URL, 403)
-    browser.post(FIND, {"q": "2611000001", "asked": ASKED}, 403)
+    browser.post(FIND, {"q": "2611000001", "name": "x", "born": "x"}, 403)
     assert everything() == before
 
 
