@@ -1,0 +1,24 @@
+"""What a state base was asked for a case and what it answered, as it came; whoever opens it is written down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g
+
+from housing.actions.open_case import opened
+from housing.operator import operator
+from housing.operator.case import READERS, the_case
+from housing.queries.inbox import unread
+from housing.queries.raw_answer import answers, raw_answer
+from housing.web import access, now, page
+
+
+@operator.get("/operator/case/<number>/answer/<request_id>")
+@access(*READERS)
+def answer(number: str, request_id: str) -> Any:
+    """Of the cases within one's reach alone: an answer is sought among those of this case."""
+    found = the_case(number)
+    raw = raw_answer(found.id, request_id) or abort(404)
+    opened(found.id, g.who.login, now(), "answer", request=request_id)
+    return page("operator/answer.html", case=found, raw=raw, others=answers(found.id), unread=unread(g.who))
