@@ -9,6 +9,7 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from housing import journal_words
 from housing.operator import operator
 from housing.queries import events as told
 from housing.queries.events import Row, Sought
@@ -57,18 +58,12 @@ def who_did(row: Row) -> str:
 
 
 def kind_of(row: Row) -> str:
-    return _(EVENTS[row.kind]) if row.kind in EVENTS else row.kind
+    return _(journal_words.KINDS.get(row.kind, row.kind))
 
 
 def details(row: Row) -> str:
-    """What the row says besides, in the codes in which it stands; short enough for a table."""
-    return "; ".join(f"{name}: {plain(value)}" for name, value in row.detail.items() if value not in ("", None, [], {}))
-
-
-def plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {plain(one)}" for name, one in value.items())
-    return ", ".join(map(plain, value)) if isinstance(value, list) else str(value)
+    """What the row says besides, in words."""
+    return "; ".join(f"{name}: {words}" for name, words in journal_words.details(row.kind, row.detail, row.at))
 
 
 @operator.get("/operator/journal")

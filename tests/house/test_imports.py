@@ -9,6 +9,7 @@ Six walls stand elsewhere than house.md drew them:
 * `actions` read `formats` and `telling`: a notice is written once, in the transaction that decides, with dates as
   people read them. `notices` read the same two.
 * `operator` reads `notices`: one screen shows every text that is sent, measured, to whoever edits them.
+* `journal_words` says what a row of the journal bears: it reads `telling`, `queries` and the list of `registries`.
 * `queue_rows` puts the rows of the queue into words, for two screens that show them: it reads `formats` and `queries`.
 * `queries` read `registries`, without asking them: what a stored answer means is written in its source's file.
 """
@@ -40,6 +41,7 @@ MAY: dict[str, set[str]] = {
     "formats": PURE,
     "telling": PURE | {"formats"},
     "field_words": PURE | {"formats", "queries"},
+    "journal_words": PURE | {"formats", "telling", "queries", "registries"},
     "catalogue": PURE,
     "models": {"extensions", "lifecycle"},
     "transaction": {"extensions"},
@@ -59,7 +61,7 @@ MAY: dict[str, set[str]] = {
     "public": AUDIENCE,
     "signin": AUDIENCE,
     "citizen": AUDIENCE,
-    "operator": AUDIENCE | {"notices", "queue_rows"},
+    "operator": AUDIENCE | {"notices", "queue_rows", "journal_words"},
     "reference": AUDIENCE | {"field_words", "workbook"},
     "jobs": AUDIENCE,
     "schema_guard": {"config", "queries"},
@@ -72,7 +74,7 @@ MAY: dict[str, set[str]] = {
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
 WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "field_words", "catalogue", "jobs", "serve", "notices",
-                    "queue_rows", "public", "signin", "citizen", "operator", "reference"}  # fmt: skip
+                    "queue_rows", "journal_words", "public", "signin", "citizen", "operator", "reference"}  # fmt: skip
 
 
 def room_of(dotted: str) -> str:

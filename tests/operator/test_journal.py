@@ -51,7 +51,7 @@ def test_a_row_says_who_did_what_about_which_application(auditor, officer, case_
     first = rows(auditor.get(f"{URL}?number={number}"))[0]
     assert first[2] == "A person's file was opened" and first[3] == "Вебер Анна, operator, Karaganda branch"
     said = f"{number[:4]} {number[4:7]} {number[7:]}"
-    assert first[4] == f"{said} Open the case № {said}" and first[5] == "what: case"
+    assert first[4] == f"{said} Open the case № {said}" and first[5] == "What: the case"
 
 
 def test_nobody_of_the_citizens_is_named(auditor, world, case_of):
