@@ -22,7 +22,7 @@ def filing(number: str, kind: str) -> Response:
     """In the language of the page. The name of the file bears the number and no name of a person."""
     case = case_of(g.who, number)
     evidence = signed(case.id) if case else None
-    if case is None or evidence is None or kind not in FILING_TITLES or "asks" not in evidence.answers:
+    if case is None or evidence is None or kind not in FILING_TITLES or not evidence.readable:
         abort(404)
     content = print_filing(case, evidence, kind, written_language(), outside().settings.public_url)
     name = f"{number}-{kind}.pdf"

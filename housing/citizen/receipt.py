@@ -12,6 +12,7 @@ from housing.citizen import citizen
 from housing.formats import say_when
 from housing.queries.cabinet import case_of
 from housing.queries.calendar import OBSERVED, calendar, holiday_words, public_holidays
+from housing.queries.signed import signed
 from housing.queries.term import Term, term_of
 from housing.web import CITIZEN, access, page
 from housing.words import N_
@@ -39,10 +40,10 @@ def receipt(number: str) -> Response:
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
         return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
-    term = term_of(case.filed_at, case.basis, case.due_at)
+    term, evidence = term_of(case.filed_at, case.basis, case.due_at), signed(case.id)
     return page(
         "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term, days=ladder(term),
-        pause=OFTEN if case.status in AT_WORK else SELDOM,
+        pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.readable,
     )  # fmt: skip
 
 

@@ -35,5 +35,5 @@ def signature(number: str) -> Response:
     command = [words.format(case.number) for words in COMMANDS[evidence.way]]
     return page(
         "citizen/signature.html", case=case, evidence=evidence, doc=doc, tongue=tongue, command=command,
-        readable="asks" in doc,
+        readable=evidence.readable,
     )  # fmt: skip

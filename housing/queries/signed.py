@@ -57,6 +57,11 @@ class Evidence:
         return read
 
     @property
+    def readable(self) -> bool:
+        """The document is of a form that this page and these papers can say in words."""
+        return "asks" in self.answers
+
+    @property
     def signer(self) -> str:
         """By the certificate; of a code by the document itself: the applicant, or whoever acts in their name."""
         if self.certificate:

@@ -84,6 +84,15 @@ def test_it_is_for_whoever_may_see_the_case_alone(world, filed):
     fetch(_browser, number, "passport", 404)
 
 
+def test_what_no_form_of_ours_made_is_offered_to_nobody_as_a_paper(world):
+    """As an application that the demonstration made without a signature."""
+    world.filed("olzhas")
+    browser, number = english(world, "olzhas"), number_of(world, "olzhas")
+    assert fetch(browser, number, "receipt", 404).status_code == 404
+    for page in (f"/cabinet/receipt/{number}", f"/cabinet/application/{number}"):
+        assert not browser.get(page).select("main a[href*='/filing/']")
+
+
 def test_long_answers_still_fit_one_sheet(world):
     """Two papers with long names and two records said to be wrong, each with all the words that are taken."""
     browser = answered(world, "viktor", settlement={**ANSWERS["settlement"], "settlement": "351010000"})

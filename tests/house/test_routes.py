@@ -90,7 +90,8 @@ ROUTES: dict[str, Door] = {
     "citizen.check": Door("/apply/check", CITIZEN, DRAFTING),
     "citizen.check_send": Door("/apply/check/send", CITIZEN, DRAFTING),
     "citizen.check_code": Door("/apply/check/code", CITIZEN, DRAFTING),
-    "citizen.filing": Door("/cabinet/filing/{number}/receipt.pdf", CITIZEN),
+    # What the world of the tests signs is no form of an application: nobody can print it.
+    "citizen.filing": Door("/cabinet/filing/{number}/receipt.pdf", CITIZEN, instead={"citizen": 404}),
     "citizen.receipt": Door("/cabinet/receipt/{number}", CITIZEN),
     "citizen.notice": Door("/cabinet/notice/{notice}", CITIZEN),
     "citizen.pdf": Door("/cabinet/notice/{notice}.pdf", CITIZEN),
