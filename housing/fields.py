@@ -152,7 +152,7 @@ def dated(field: Field, typed: str) -> str:
 
 def clocked(field: Field, typed: str) -> str:
     """A time of day; kept as HH:MM, so that earlier comes first."""
-    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", typed, re.ASCII)
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:[:.]00)?", typed, re.ASCII)
     if not found:
         raise Wrong(N_("Write a time, for example 09:00"))
     return f"{int(found[1]):02}:{found[2]}"

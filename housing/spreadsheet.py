@@ -7,19 +7,33 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from housing.working_time import ALMATY
+
 #: By this mark Excel knows UTF-8.
 BOM = "\ufeff"
 #: A cell that begins so would be taken for a formula, and run.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+def local(moment: datetime) -> datetime:
+    """By the clocks of Kazakhstan, without a zone and without fractions: no spreadsheet takes those for a time."""
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(ALMATY).replace(tzinfo=None)
+    return moment.replace(microsecond=0)
+
+
 def cell(value: object) -> str:
-    """Numbers and dates (ISO 8601) as they are; words that could be a formula get an apostrophe before them."""
+    """Numbers and days (ISO 8601) as they are; a moment as spreadsheets know it, by the clocks of Kazakhstan.
+
+    Words that could be a formula get an apostrophe before them.
+    """
     if value is None:
         return ""
     if isinstance(value, bool | int | float):
         return str(value)
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return f"{local(value):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, date):
         return value.isoformat()
     words = str(value)
     return f"'{words}" if words.lstrip(" \ufeff").startswith(FORMULA) else words

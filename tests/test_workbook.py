@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, date, datetime
 from zipfile import ZipFile
 
 import pytest
@@ -45,3 +46,14 @@ def test_what_a_sheet_does_not_hold_stands_on_the_next_under_the_same_head(monke
     _, book = read([["n"], *([n] for n in range(rows))])
     assert [sheet["A1"].value for sheet in book] == ["n"] * sheets
     assert [row[0].value for sheet in book for row in sheet.iter_rows(min_row=2)] == list(range(rows))
+
+
+def test_days_and_times_are_typed_and_by_the_clocks_of_kazakhstan():
+    _, book = read([["day", "time"], [date(2026, 11, 24), datetime(2026, 11, 24, 20, 30, 5, 99, tzinfo=UTC)]])
+    day, time = next(book.active.iter_rows(min_row=2))
+    assert (day.is_date, time.is_date) == (True, True)
+    assert (f"{day.value:%d.%m.%Y}", str(time.value)) == ("24.11.2026", "2026-11-25 01:30:05")
+
+
+def test_line_ends_come_out_as_one_sign():
+    assert read([["words"], ["a\r\nb"]])[1].active["A2"].value == "a\nb"

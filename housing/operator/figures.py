@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Response
+from flask import Response, request
 from flask_babel import gettext as _
 
 from housing.charts import Cell, Section
+from housing.downloads import rows_as_file
 from housing.operator import operator
 from housing.operator.dashboard import READERS, period, sections
 from housing.queries.statistics import figures as figures_of
-from housing.spreadsheet import lines
 from housing.web import access, now
 
 
@@ -19,10 +19,8 @@ from housing.web import access, now
 @access(*READERS)
 def figures() -> Response:
     asked = period()
-    content = b"".join(lines(told(sections(figures_of(asked, now())))))
-    name = f"kezek-{asked.branch or 'all'}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, mimetype="text/csv", headers=headers)
+    name = f"kezek-{asked.branch or 'all'}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}"
+    return rows_as_file(told(sections(figures_of(asked, now()))), name, request.args.get("as", "csv"))
 
 
 def told(all_of_them: list[Section]) -> Iterator[tuple[Cell, ...]]:

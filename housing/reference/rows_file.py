@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import Response, g, request
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from housing.actions.draft_row import MOST, Change, TooMany, draft_rows
 from housing.declaration import Catalog
+from housing.downloads import rows_as_file
 from housing.fields import Wrong, written
 from housing.formats import language
 from housing.queries import reference as kept
@@ -21,7 +22,7 @@ from housing.reference import reference
 from housing.reference.catalog import FAULTS, REFUSED, change_of, shown, the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.reference.difference import moves
-from housing.spreadsheet import lines
+from housing.table_file import Unreadable, table, text_of
 from housing.web import access, back_to, now
 
 #: Faults that are told of a file at once.
@@ -33,9 +34,8 @@ def head(catalog: Catalog) -> list[str]:
     return names if catalog.at_once else [*names, "since"]
 
 
-def file(rows: Iterator[tuple[object, ...]], name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(b"".join(lines(rows)), mimetype="text/csv", headers=headers)
+def form() -> str:
+    return request.args.get("as", "csv")
 
 
 def told(catalog: Catalog) -> Iterator[tuple[object, ...]]:
@@ -44,14 +44,14 @@ def told(catalog: Catalog) -> Iterator[tuple[object, ...]]:
     for row in kept.published(catalog.code):
         if row.values is not None:
             sent = {k: v for field in catalog.all_fields for k, v in written(field, row.values[field.name]).items()}
-            yield tuple({**sent, "since": row.since.isoformat()}[name] for name in head(catalog))
+            yield tuple({**sent, "since": row.since}[name] for name in head(catalog))
 
 
 @reference.get("/reference/<code>/rows")
 @access(*READERS)
 def rows_file(code: str) -> Response:
     catalog = the_catalog(code)
-    return file(told(catalog), f"kezek-{catalog.code}")
+    return rows_as_file(told(catalog), f"kezek-{catalog.code}", form())
 
 
 @reference.get("/reference/<code>/moves")
@@ -60,7 +60,7 @@ def rows_file_moves(code: str) -> Response:
     """The due times that the draft would move."""
     catalog = the_catalog(code)
     draft = kept.draft(catalog.code)
-    return file(moved(moves(catalog, draft) if draft else []), f"kezek-{catalog.code}-moves")
+    return rows_as_file(moved(moves(catalog, draft) if draft else []), f"kezek-{catalog.code}-moves", form())
 
 
 def moved(terms: list[MovedTerm]) -> Iterator[tuple[object, ...]]:
@@ -76,11 +76,9 @@ def rows_file_load(code: str) -> Any:
     catalog, sent = the_catalog(code), request.files.get("file")
     content = sent.read() if sent else b""
     try:
-        changes, faults = read(catalog, content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, csv.Error):
-        changes, faults = [], [_("This is no CSV file in UTF-8")]
-    if not faults and not changes:
-        faults = [_("The file has no rows")]
+        changes, faults = read(catalog, text_of(content))
+    except (Unreadable, csv.Error) as fault:
+        changes, faults = [], [unreadable(fault)]
     if not faults:
         try:
             draft_rows(catalog, changes, g.who.login, now())
@@ -89,27 +87,50 @@ def rows_file_load(code: str) -> Any:
     return shown(catalog, 422, faults=faults[:TOLD]) if faults else back_to("reference.catalog", code=code)
 
 
+def unreadable(fault: Exception) -> str:
+    """Why a file is not taken at all, and how it is saved so that it is."""
+    why, words = (fault.why, fault.words) if isinstance(fault, Unreadable) else ("no_text", "")
+    return {
+        "workbook": _("This is a workbook. Save it as “CSV UTF-8”, and choose that file"),
+        "no_text": _("This is no CSV file. Save the table as “CSV UTF-8”, and choose that file"),
+        "strange": _("The letters of this file were read wrongly before: “%(words)s”. Save the table as “CSV UTF-8”",
+                     words=words),
+        "lost": _("This file has a question mark for a Kazakh letter: “%(words)s”. Save the table as “CSV UTF-8”",
+                  words=words),
+    }[why]  # fmt: skip
+
+
 def read(catalog: Catalog, content: str) -> tuple[list[Change], list[str]]:
     """The rows of a file, and a fault for each line that is none."""
-    table = csv.DictReader(io.StringIO(content), strict=True)
-    missing = [name for name in head(catalog) if name not in (table.fieldnames or [])]
+    columns, rows = table(content, head(catalog))
+    missing = [name for name in head(catalog) if name not in columns]
     if missing:
         return [], [_("The file lacks the column %(name)s", name=name) for name in missing]
-    changes, faults, seen, rows = [], [], set(), list(table)
-    catalog = with_names(catalog, language(), [unprotected(row[catalog.key.inputs[0]] or "") for row in rows])
-    for line, row in enumerate(rows, 2):
-        if line > MOST + 1:
-            return [], [str(REFUSED[TooMany])]
+    if len(rows) > MOST:
+        return [], [str(REFUSED[TooMany])]
+    if not rows:
+        return [], [_("The file has no rows")]
+    changes, faults, seen, stands = [], [], set(), published_as(catalog)
+    catalog = with_names(catalog, language(), [unprotected(row.get(catalog.key.inputs[0], "")) for _line, row in rows])
+    for line, row in rows:
         try:
-            change = change_of(catalog, {k: unprotected(v or "") for k, v in row.items() if k})
+            change = change_of(catalog, {name: unprotected(value) for name, value in row.items() if name})
         except Wrong as wrong:
             faults.append(_("Line %(line)s: %(words)s", line=line, words=why(wrong)))
             continue
         if change[:2] in seen:
             faults.append(_("Line %(line)s: %(words)s", line=line, words=_("this row stands here twice")))
         seen.add(change[:2])
-        changes.append(change)
-    return changes, faults
+        # What is published as it stands here is no change, whichever day it began on: a file names all rows.
+        if change[2] != stands.get((change[0], None if catalog.at_once else change[1])):
+            changes.append(change)
+    return changes, faults or ([] if changes else [_("Every row of the file stands so already")])
+
+
+def published_as(catalog: Catalog) -> dict[tuple[str, date | None], Any]:
+    """The values of every row, by its key and its day; the one published last."""
+    rows = kept.published(catalog.code)
+    return {(row.key, None if catalog.at_once else row.since): row.values and dict(row.values) for row in rows}
 
 
 def unprotected(cell: str) -> str:

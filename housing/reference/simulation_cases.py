@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from tempfile import TemporaryFile
 from typing import Any
 
-from flask import Response, abort, g, request, send_file
+from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
+from housing.downloads import rows_as_file
 from housing.queries.inbox import unread
 from housing.queries.simulation import Changed, Trial, all_changed, changed
 from housing.reference import reference
@@ -22,15 +22,12 @@ from housing.reference.simulation import (
     place_words,
     tried,
 )
-from housing.spreadsheet import lines
 from housing.web import access, page
-from housing.workbook import workbook
 
 #: By what people may be asked for, with the words of each value.
 ASKED: dict[str, Callable[[str], str]] = {
     "settlement": place_words, "list": list_words, "ground": ground_words, "move": move_words,
 }  # fmt: skip
-FORMS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def finished(code: str) -> Trial:
@@ -69,17 +66,8 @@ def simulation_cases(code: str) -> Any:
 def simulation_cases_file(code: str) -> Response:
     """`as`: csv or xlsx; and what `simulation_cases` takes."""
     trial = finished(code)
-    wanted, kind = asked(trial), request.args.get("as", "csv")
-    if kind not in FORMS:
-        abort(404)
-    # Made whole, in a file of its own: it may have a million rows, and a slow line keeps nobody waiting.
-    content = TemporaryFile()  # noqa: SIM115 - the answer closes it
-    if kind == "csv":
-        content.writelines(lines(told(all_changed(trial.id, wanted))))
-    else:
-        workbook(content, told(all_changed(trial.id, wanted)))
-    content.seek(0)
-    return send_file(content, FORMS[kind], as_attachment=True, download_name=f"kezek-trial-{trial.id}.{kind}")
+    rows = told(all_changed(trial.id, asked(trial)))
+    return rows_as_file(rows, f"kezek-trial-{trial.id}", request.args.get("as", "csv"))
 
 
 def told(changes: Iterator[Changed]) -> Iterator[tuple[object, ...]]:

@@ -28,9 +28,9 @@ PURE = {
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
-    "caller_check",
+    "caller_check", "table_file",
 }  # fmt: skip
-AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config"}
+AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config", "downloads"}
 ANYTHING = {"*"}
 
 MAY: dict[str, set[str]] = {
@@ -51,6 +51,7 @@ MAY: dict[str, set[str]] = {
     "notices": PURE | {"config", "formats", "telling"},
     "queue_rows": PURE | {"formats", "queries"},
     "workbook": PURE,
+    "downloads": PURE | {"workbook"},
     "queries": PURE | {"extensions", "models", "registries"},
     "actions": PURE
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
@@ -62,7 +63,7 @@ MAY: dict[str, set[str]] = {
     "signin": AUDIENCE,
     "citizen": AUDIENCE,
     "operator": AUDIENCE | {"notices", "queue_rows", "journal_words"},
-    "reference": AUDIENCE | {"field_words", "workbook"},
+    "reference": AUDIENCE | {"field_words"},
     "jobs": AUDIENCE,
     "schema_guard": {"config", "queries"},
     "serve": {"jobs", "config", "queries"},

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.operator.test_dashboard import table
 
@@ -29,6 +31,29 @@ def test_the_file_says_what_the_page_says(world, sits):
     for base, (answered, silent, _share) in shown.items():
         assert told["Health of the state bases, all branches", base, "Answered"] == answered
         assert told["Health of the state bases, all branches", base, "Silent"] == silent
+
+
+def number(cell):
+    """100.0 of the text is 100 of the workbook."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def in_csv(value):
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return value.date().isoformat() if isinstance(value, datetime) else value or ""
+
+
+def test_the_workbook_says_the_same(world, sits):
+    world.settled("aigerim")
+    office = sits("head-office")
+    sheet = load_workbook(io.BytesIO(office.get(f"{URL}?as=xlsx").response.data)).active
+    said = [[in_csv(cell.value) for cell in row] for row in sheet.iter_rows()]
+    assert said == [[in_csv(number(cell)) for cell in row] for row in rows(office.get(URL))]
+    office.get(f"{URL}?as=exe", status=404)
 
 
 def test_it_is_a_file_that_spreadsheets_read_as_utf_8(sits):

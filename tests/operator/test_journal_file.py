@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 
 import pytest
+from openpyxl import load_workbook
 
 from housing.queries import events
 from tests.operator.test_figures import rows
@@ -24,8 +26,17 @@ def test_the_file_holds_what_the_filter_shows(auditor, officer, case_of):
     head, *lines = rows(auditor.post(URL, {"number": number}, 200))
     assert head[:2] == ["Row", "When"] and {line[6] for line in lines} == {number}
     assert lines[0][2:5] == ["case.claimed", "Claimed", "karaganda-1"]
-    assert lines[0][1].startswith("2026-11-24T10:00:00") and lines[0][1].endswith("+05:00")
+    assert lines[0][1] == "2026-11-24 10:00:00", "a time that a spreadsheet knows, by the clocks here"
     assert [int(line[0]) for line in lines] == sorted((int(line[0]) for line in lines), reverse=True)
+
+
+def test_as_a_workbook_it_has_the_same_rows_and_typed_times(auditor, case_of):
+    number = case_of("viktor")
+    table = rows(auditor.post(URL, {"number": number}, 200))
+    sheet = load_workbook(io.BytesIO(auditor.post(URL, {"number": number, "as": "xlsx"}, 200).response.data)).active
+    assert [cell.value for cell in sheet[1]] == table[0] and sheet.max_row == len(table)
+    assert all(cell.is_date and f"{cell.value}" == table[at][1] for at, cell in enumerate(sheet["B"]) if at)
+    auditor.post(URL, {"number": number, "as": "exe"}, 400)
 
 
 def test_to_take_it_out_is_a_row_of_the_journal(auditor, case_of, ask):
