@@ -56,19 +56,26 @@ def prepare(lock):
     """The interpreter of .venv with the packages of the lock file; nothing is done twice."""
     folder = ROOT / ".venv"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not python.exists():
+    # It stands beside .venv while that is not whole: a start that was killed there is healed by the next one.
+    unfinished = folder.with_name(".venv.unfinished")
+    if not python.exists() or unfinished.exists():
         if importlib.util.find_spec("ensurepip") is None:
             stop("Python's venv module is not complete here (on Debian and Ubuntu: apt install python3-venv).")
         say("Making the virtual environment .venv ...")
-        run([sys.executable, "-m", "venv", str(folder)], "The virtual environment could not be made.")
+        anew = ["--clear"] if unfinished.exists() else []
+        unfinished.touch()
+        run([sys.executable, "-m", "venv", *anew, str(folder)], "The virtual environment could not be made.")
     stamp = folder / (".installed-" + lock.parent.name)
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         say("Installing packages (pinned, checked by hash); a minute the first time ...")
+        unfinished.touch()
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
         run([*install, "-r", str(lock)], "The packages could not be installed: is there a network?")
         stamp.write_text(wanted, encoding="utf-8")
         say("Ready.")
+    if unfinished.exists():
+        unfinished.unlink()
     return python
 
 

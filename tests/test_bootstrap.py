@@ -131,3 +131,23 @@ def test_what_is_missing_even_inside_is_named_once(root, monkeypatch, capsys):
     monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
     words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
     assert words == "Packages are still missing after the installation: no_such_package"
+
+
+def test_what_was_killed_while_it_was_made_is_made_anew(root, monkeypatch):
+    """A .venv has its interpreter long before it has pip, and pip its names before its files."""
+    log = lay_venv(root)
+    (root / ".venv.unfinished").touch()
+    asked = []
+    monkeypatch.setattr(bootstrap, "run", lambda command, otherwise: asked.append(command))
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert asked[0][1:] == ["-m", "venv", "--clear", str(root / ".venv")] and "pip" in asked[1]
+    assert not (root / ".venv.unfinished").exists() and log.exists()
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert len(asked) == 2, "what is whole is left alone"
+
+
+def test_an_installation_that_did_not_end_leaves_its_mark(root, monkeypatch):
+    lay_venv(root, code=1)
+    with pytest.raises(SystemExit):
+        bootstrap.prepare(root / "housing" / "lock.txt")
+    assert (root / ".venv.unfinished").exists()
