@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from itertools import count, islice
@@ -52,6 +52,9 @@ DAYS = 6
 WITHDRAWN, LEFT, LATE = 11, 3, 6
 PAPERS = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
 SESSION = "a browser of the demo"
+#: How often messages are looked after: to look after every step took a fifth of the time.
+ROUND = timedelta(minutes=10)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 Story = Iterator[datetime]
 
@@ -76,6 +79,7 @@ class Teller:
     now: datetime
     random: Random
     open: int = 0
+    errands_at: datetime = LONG_AGO
 
     def tell(self, people: Sequence[Person], progress: Callable[[int], Any]) -> None:
         """All of them, in the order of time."""
@@ -86,7 +90,9 @@ class Teller:
             moment, nth, story = heapq.heappop(waiting)
             self.clock.moment = moment
             further = next(story, None)
-            self.errands()
+            if moment >= self.errands_at:
+                self.errands()
+                self.errands_at = moment + ROUND
             if further is None or further > self.now:
                 progress(1)
             else:
