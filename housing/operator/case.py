@@ -95,8 +95,7 @@ class WorseningForm(FlaskForm):
             SelectChoice("worsened_damage", _l("Destroyed or damaged through the applicant's fault")),
             SelectChoice("worsened_moved_out", _l("Moved out while not in need of housing from the state fund")),
             SelectChoice("worsened_settled_others", _l("Settled in persons other than the family")),
-        ],
-    )  # fmt: skip
+        ])  # fmt: skip
     established_on = StringField(_l("When"), [partial(readable, A_DAY)], [stripped])
     established_by = StringField(_l("The document that shows it"), [Length(max=PAPER, message=TOO_LONG)], [stripped])
 
