@@ -17,6 +17,7 @@ TOLD: dict[str, str] = {
     "application.refused": N_("Registration refused"),
     "application.withdrawn": N_("Withdrawn by you"),
     "application.annulled": N_("Annulled: the key had been revoked before it signed"),
+    "application.renewed": N_("Your complaint was upheld: the act is cancelled, your case is decided anew"),
     "case.term_moved": N_("The due time was moved: the calendar or the hours of the bank changed"),
     "case.acceptance_moved": N_("The time of acceptance was moved: the hours of the bank changed"),
     "complaint.answered": N_("Your complaint is answered"),
@@ -26,6 +27,7 @@ TOLD: dict[str, str] = {
     "consent.refused": N_("A family member has refused consent: an official decides"),
     "consent.withdrawn": N_("A family member has withdrawn consent: nothing more is asked about them"),
     "entry.category_confirmed": N_("The databases have confirmed your category: you stand in its list now"),
+    "entry.date_restored": N_("Your place on the register got the date of the act that was cancelled"),
     "notice.reissued": N_("The notice was corrected: a new one replaces it"),
     "own_consent.given": N_("You gave your consent again"),
     "own_consent.withdrawn": N_("You withdrew your consent: the databases are not asked about you any more"),
@@ -36,6 +38,7 @@ TOLD: dict[str, str] = {
 #: Told each time that it happens; of the others only that it began.
 EACH_TIME = (
     "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered", "case.term_moved",
+    "application.registered", "application.refused", "application.renewed", "application.annulled",
     "case.acceptance_moved", "notice.reissued", "refusal.proposed", "refusal.returned", "refusal.taken_back",
 )  # fmt: skip
 #: How the office works, what the person did before they filed, and what is told by another event of the same moment

@@ -133,13 +133,14 @@ def unusable(words: str) -> None:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="decisions taken on that day or later; else all")
 @schema_needed
 def replay_command(since: datetime | None) -> None:
-    """Decide every decision again from its stored facts; exit 1 where any comes out otherwise."""
+    """Decide every decision again from its stored facts; exit 1 where one in force comes out otherwise."""
     differ = count = 0
     for one in replayed(since.date() if since else None):
         count += 1
         if one.now:
-            differ += 1
-            print(f"{one.number}: decided {one.kept}; now {one.now}")
+            differ += not one.cancelled
+            ended = " (cancelled since)" if one.cancelled else ""
+            print(f"{one.number}: decided {one.kept}{ended}; now {one.now}")
     print(f"{count} decisions replayed, {differ} differ")
     if differ:
         sys.exit(1)

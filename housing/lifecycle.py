@@ -28,6 +28,7 @@ STATUSES: dict[str, Status] = {
     "source_awaited": Status("warn", "unknown", N_("Waiting for a database to answer")),
     "with_operator": Status("info", "user", N_("With an official")),
     "second_look": Status("info", "people", N_("Second look by the supervisor")),
+    "renewed": Status("info", "scales", N_("Being decided anew after a complaint")),
     "registered": Status("ok", "check", N_("On the register")),
     "refused": Status("bad", "cross", N_("Registration refused")),
     "withdrawn": Status("mute", "back", N_("Withdrawn by you")),
@@ -52,36 +53,45 @@ MOVES: dict[str, Move] = {
     "submit": Move(("draft",), "submitted", (CITIZEN,), "application.submitted", None),
     "accept": Move(("submitted",), "accepted", (SYSTEM,), "application.accepted", "accepted"),
     "check": Move(
-        ("accepted", "checking", "source_awaited", "with_operator", "second_look"), "checking", (SYSTEM,),
+        ("accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed"),
+        "checking", (SYSTEM,),
         "application.checking", None,
     ),
     "await_source": Move(("checking",), "source_awaited", (SYSTEM,), "source.awaited", None),
     "hand_over": Move(("checking",), "with_operator", (SYSTEM,), "application.handed_over", None),
     "register": Move(
-        ("checking", "source_awaited", "with_operator"), "registered", (SYSTEM, OPERATOR), "application.registered",
-        "registered",
+        ("checking", "source_awaited", "with_operator", "renewed"), "registered", (SYSTEM, OPERATOR),
+        "application.registered", "registered",
     ),
     "refuse": Move(
-        ("checking", "source_awaited", "with_operator"), "refused", (SYSTEM, OPERATOR), "application.refused", "refused"
+        ("checking", "source_awaited", "with_operator", "renewed"), "refused", (SYSTEM, OPERATOR),
+        "application.refused", "refused",
     ),
     "propose": Move(
-        ("checking", "source_awaited", "with_operator"), "second_look", (OPERATOR,), "refusal.proposed", None
+        ("checking", "source_awaited", "with_operator", "renewed"), "second_look", (OPERATOR,), "refusal.proposed", None
     ),
     "confirm": Move(("second_look",), "refused", (OPERATOR,), "refusal.confirmed", "refused"),
     "give_back": Move(("second_look",), "with_operator", (OPERATOR,), "refusal.returned", None),
     "take_back": Move(("second_look",), "with_operator", (OPERATOR,), "refusal.taken_back", None),
+    "renew": Move(
+        ("registered", "refused", "annulled"), "renewed", (OPERATOR,), "application.renewed", "renewed"
+    ),
+    # The same moves of a case that is decided anew: the machine does not decide it.
+    "hand_over_anew": Move(("checking",), "renewed", (SYSTEM,), "application.handed_over", None),
+    "give_back_anew": Move(("second_look",), "renewed", (OPERATOR,), "refusal.returned", None),
+    "take_back_anew": Move(("second_look",), "renewed", (OPERATOR,), "refusal.taken_back", None),
     "withdraw": Move(
-        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look"), "withdrawn",
+        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed"), "withdrawn",
         (CITIZEN,), "application.withdrawn", None,
     ),
     "annul": Move(
-        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "registered",
-         "refused"), "annulled", (SYSTEM,), "application.annulled", "annulled",
+        ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed",
+         "registered", "refused"), "annulled", (SYSTEM,), "application.annulled", "annulled",
     ),
 }  # fmt: skip
 
 #: Filed and not yet decided: on the branch's desk, under the clock.
-OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look")
+OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed")
 #: What an operator may claim and decide.
 DECIDABLE = MOVES["register"].sources
 DECIDED = ("registered", "refused")
@@ -89,6 +99,8 @@ DECIDED = ("registered", "refused")
 IN_REVIEW = MOVES["propose"].target
 #: The level of the alert that says so; those of the steps of escalation begin with 1.
 REVIEW_LEVEL = 0
+#: What may be complained of as an act, and cancelled.
+ACTS = MOVES["renew"].sources
 
 
 class NotAllowed(Exception):
@@ -101,6 +113,11 @@ def move(name: str, status: str, who: str) -> Move:
     if status not in found.sources or who not in found.who:
         raise NotAllowed(f"{name} from {status} by {who}")
     return found
+
+
+def anew(name: str, renewed_at: object) -> str:
+    """The move of that name for a case that an upheld complaint opened anew, where it leads elsewhere."""
+    return f"{name}_anew" if renewed_at and f"{name}_anew" in MOVES else name
 
 
 class Step(NamedTuple):

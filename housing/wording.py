@@ -16,7 +16,7 @@ MESSAGE_BLANKS: dict[str, Blanks] = {
     **dict.fromkeys(("sign-in", "signing"), CODE),
     "consent": {},
 }
-#: The running texts of the two notices, as a list names them; what a notice bears beside them is no matter of wording.
+#: The running texts of the notices, as a list names them; what a notice bears beside them is no matter of wording.
 PARAGRAPHS = {
     "replaces": N_("That it replaces another notice"), "representative": N_("Who filed it for the applicant"),
     "asked": N_("What was asked for"), "unconfirmed": N_("Category not confirmed"),
@@ -24,6 +24,9 @@ PARAGRAPHS = {
     "priority": N_("First-priority right"), "lists": N_("Publication of the lists"),
     "unanswered": N_("Facts that stayed unknown"), "again": N_("Applying again"), "complain": N_("Time to complain"),
     "automatic": N_("Decided automatically"), "rules": N_("Rules and help"),
+    "annulled": N_("What is annulled"), "annulled_mend": N_("What the person can do after an annulment"),
+    "renewed": N_("An act is cancelled"), "renewed_term": N_("Term of the new decision"),
+    "date_renewed": N_("Why the date in the queue is an earlier one"),
 }  # fmt: skip
 #: What a refusal may not leave out: until when one may complain, or that time is twice as long (Administrative
 #: Procedural Code, articles 80 and 92). To whom, and how long an answer takes, is the catalog of complaint bodies.
@@ -31,6 +34,9 @@ PARAGRAPH_BLANKS: dict[str, Blanks] = {
     "replaces": {"number": Blank(N_("number of the notice replaced")), "day": Blank(N_("its day"))},
     "representative": {"name": Blank(N_("name of the representative"))},
     "complain": {"day": Blank(N_("last day to complain"))},
+    "renewed": {"complaint": Blank(N_("number of the complaint")), "day": Blank(N_("day of the cancelled act"))},
+    "renewed_term": {"day": Blank(N_("day on which the decision is due")), "counts": Blank(N_("date in the queue"))},
+    "date_renewed": {"complaint": Blank(N_("number of the complaint"))},
 }
 #: By its key, how a ground of refusal is called in a list.
 GROUND_NAMES = {ground.key: ground.words for ground in GROUNDS}

@@ -43,6 +43,8 @@ GENERAL_LIST, GENERAL = "general", N_("General list")
 NOTICE_TITLES: dict[str, str] = {
     "registered": N_("Notice of registration"),
     "refused": N_("Reasoned refusal of registration"),
+    "annulled": N_("Notice of annulment"),
+    "renewed": N_("Notice that a case is decided anew"),
 }
 #: In which language an official's own words in a notice are written; "" is both.
 WRITTEN_IN: dict[str, str] = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "": N_("in both languages")}
@@ -77,7 +79,9 @@ MESSAGE_KINDS: dict[str, str] = {
     "refused": N_("Registration refused"),
     "category": N_("Category confirmed"),
     "annulled": N_("Annulled"),
-    "reissued": N_("Notice corrected"), "term_moved": N_("Due time moved by the calendar"),
+    "renewed": N_("The case is decided anew"),
+    "reissued": N_("Notice corrected"),
+    "term_moved": N_("Due time moved by the calendar"),
     "complaint_answered": N_("Complaint answered"),
     "sign-in": N_("Code to sign in"),
     "signing": N_("Code to sign"),
@@ -172,6 +176,8 @@ EVENTS: dict[str, str] = {
     "application.registered": N_("Decided: register"), "application.refused": N_("Decided: refuse"),
     "application.withdrawn": N_("Withdrawn by the applicant"),
     "application.annulled": N_("Annulled: the key was revoked before signing"),
+    "application.renewed": N_("A complaint was upheld: the act is cancelled, the case is decided anew"),
+    "entry.date_restored": N_("The place on the register got the date that it would have had"),
     "application.escalated": N_("Alert about the due time"), "alert.read": N_("The alert was read"),
     "case.claimed": N_("Claimed"), "case.released": N_("Released"), "file.opened": N_("A person's file was opened"),
     "signature.rechecked": N_("A signature was looked at again"),

@@ -7,6 +7,7 @@ Asia/Almaty is UTC+5 all year since 1 March 2024; a fixed offset does not depend
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
@@ -76,6 +77,10 @@ class Calendar:
             return "weekend"
         return f"holiday: {self.holidays[day]}" if day in self.holidays else None
 
+    def working_from(self, day: date) -> date:
+        """That day, or the next working day where it is a day off (Administrative Procedural Code, article 76(5))."""
+        return day if self.is_working(day) else self.next_working(day)
+
     def next_working(self, day: date) -> date:
         """The first working day after that day."""
         return next(self.working_after(day))
@@ -123,6 +128,14 @@ def due_by_point_16(filed: datetime, calendar: Calendar) -> datetime:
 def complaint_days(accepted: datetime, calendar: Calendar) -> int:
     """The term of a complaint in working days, by the hours of the day of its registration."""
     return calendar.hours_on(accepted.astimezone(ALMATY).date()).complaint_days
+
+
+def complain_until(learned: date, calendar: Calendar) -> date:
+    """Three months from the day the person learned of the act (Administrative Procedural Code, articles 92, 76(5))."""
+    month = learned.month + 3
+    year, month = learned.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = min(learned.day, monthrange(year, month)[1])
+    return calendar.working_from(date(year, month, last))
 
 
 def due_in(accepted: datetime, working_days: int, calendar: Calendar) -> datetime:

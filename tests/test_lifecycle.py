@@ -44,6 +44,11 @@ OPEN_MOVES = {
     ("give_back", "second_look", "with_operator", OPERATOR),
     ("take_back", "second_look", "with_operator", OPERATOR),
     ("check", "second_look", "checking", SYSTEM),  # a consent came, or was withdrawn: the proposal is void
+    *(("renew", status, "renewed", OPERATOR) for status in (*DECIDED, "annulled")),  # an upheld complaint
+    ("check", "renewed", "checking", SYSTEM),
+    ("hand_over_anew", "checking", "renewed", SYSTEM),
+    ("give_back_anew", "second_look", "renewed", OPERATOR),
+    ("take_back_anew", "second_look", "renewed", OPERATOR),
     *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN),
     *(("annul", status, "annulled", SYSTEM) for status in (*OPEN, *DECIDED)),
 }
@@ -67,9 +72,9 @@ def test_there_is_no_move_without_a_name():
 
 
 @pytest.mark.parametrize(
-    ("status", "moves"), [*((one, ["annul"]) for one in DECIDED), ("withdrawn", []), ("annulled", [])]
+    ("status", "moves"), [*((one, ["renew", "annul"]) for one in DECIDED), ("withdrawn", []), ("annulled", ["renew"])]
 )
-def test_what_is_decided_can_only_be_annulled_and_what_is_ended_moves_no_more(status, moves):
+def test_an_act_is_undone_by_a_complaint_or_an_annulment_and_what_was_withdrawn_moves_no_more(status, moves):
     assert [name for name, found in MOVES.items() if status in found.sources] == moves
 
 
@@ -88,13 +93,15 @@ def test_open_is_what_was_filed_and_not_decided():
 
 
 def test_every_move_leaves_a_trace_of_its_own():
-    kinds = [found.audit for found in MOVES.values()]
+    """What is decided anew makes the same moves to another place, and leaves the same traces."""
+    kinds = [found.audit for name, found in MOVES.items() if not name.endswith("_anew")]
     assert len(set(kinds)) == len(kinds)
+    assert all(MOVES[name].audit == MOVES[name.removesuffix("_anew")].audit for name in MOVES)
     assert all("." in kind for kind in kinds)
 
 
 def test_both_decisions_and_their_undoing_tell_the_person():
-    told = {"accept", "register", "refuse", "confirm", "annul"}
+    told = {"accept", "register", "refuse", "confirm", "annul", "renew"}
     assert {name for name, found in MOVES.items() if found.message} == told
     assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
 
@@ -126,7 +133,5 @@ def test_the_diagram_shows_every_move_once():
     shown = {f"{status} --> {target}: {name}" for name, status, target, _ in OPEN_MOVES}
     assert len(drawn) == len(shown)
     assert set(drawn) == shown
-    assert [line.strip() for line in lines if line.endswith("--> [*]")] == [
-        f"{status} --> [*]" for status in ("withdrawn", "annulled")
-    ]
+    assert [line.strip() for line in lines if line.endswith("--> [*]")] == ["withdrawn --> [*]"]
     assert diagram().endswith("\n")

@@ -1,4 +1,7 @@
-"""To answer a complaint: by the branch's supervisor, or by the head office where the supervisor decided the case."""
+"""To answer a complaint: by a supervisor of the branch who took no part in the act, or else by the head office.
+
+Upheld, it changes the case: the act is cancelled, and the case is decided anew.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from datetime import datetime
 
 from housing import audit
 from housing.actions.outbox import put
+from housing.actions.renew import changes_case, renew
 from housing.models import Application, Complaint
-from housing.queries.complaints import decided_by
+from housing.queries.participants import bars
 from housing.queries.session import Who
 from housing.transaction import transaction
 
@@ -19,7 +23,7 @@ class AnsweredBefore(Exception):
 
 
 class OwnDecision(Exception):
-    """Nobody judges a complaint about their own decision."""
+    """Nobody judges a complaint about an act in which they took part (article 97(2))."""
 
 
 def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datetime) -> None:
@@ -31,13 +35,17 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         application = db.get_one(Application, found.application_id) if found else None
         if application is None or who.branch_code not in (None, application.branch_code):
             raise LookupError
-        if decided_by(application.id) == who.staff_id:
+        if bars(application.id, who.staff_id):
             raise OwnDecision
         if found.state != "open":
             raise AnsweredBefore
         found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
-        put(db, application, f"complaint {found.id}", now, words="complaint_answered")
+        changed = changes_case(found.subject, outcome, application.status)
+        if not changed:  # that the case is decided anew says more
+            put(db, application, f"complaint {found.id}", now, words="complaint_answered")
         audit.record(
             "complaint.answered", who.login, now, application.id, complaint=number, outcome=outcome,
             late=now > found.due_at,
         )  # fmt: skip
+        if changed:
+            renew(db, application, found, who, now)

@@ -9,9 +9,11 @@ from sqlalchemy import or_, select, update
 
 from housing import audit
 from housing.actions.claim import LEASE, AlreadyClaimed
+from housing.actions.official import took_part
 from housing.lifecycle import DECIDABLE
 from housing.models import Alert, Application, Staff
 from housing.queries.calendar import calendar
+from housing.queries.participants import may_take
 from housing.queries.session import Who
 from housing.transaction import transaction
 from housing.working_time import ALMATY, at
@@ -38,7 +40,9 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
         free = or_(a.claimed_by.is_(None), a.claimed_by == staff_id, a.lease_until <= now)
         given = db.execute(
             update(a)
-            .where(a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free)
+            .where(
+                a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free, may_take(staff_id)
+            )
             .values(claimed_by=staff_id, lease_until=until(now))
         )
         if given.rowcount and login == actor:
@@ -60,7 +64,7 @@ def reassign(number: str, to: int, who: Who, now: datetime) -> None:
         application = db.scalar(select(a).where(a.number == number, a.branch_code == who.branch_code))
         if application is None:
             raise NotThere
-        if login is None or application.status not in DECIDABLE:
+        if login is None or application.status not in DECIDABLE or took_part(application, to):
             raise AlreadyClaimed
         application.claimed_by, application.lease_until = to, now + LEASE
         told_to(db, application.id, to)

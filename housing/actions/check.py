@@ -19,7 +19,7 @@ from housing.actions.learn_name import learn_name
 from housing.actions.second_look import lapse
 from housing.actions.start import keep
 from housing.eligibility import Outcome
-from housing.lifecycle import MOVES, SYSTEM, move, steps_of
+from housing.lifecycle import MOVES, SYSTEM, anew, move, steps_of
 from housing.models import Application
 from housing.queries.calendar import calendar
 from housing.queries.consents import consented
@@ -128,7 +128,7 @@ def has_time(application: Application, again: datetime, now: datetime) -> bool:
 
 
 def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
-    if application.basis != FULLY_DIGITAL:
+    if application.basis != FULLY_DIGITAL or application.renewed_at:  # decided anew by a person
         return False
     return law.outcome == "register" or (automatic_refusal and law.outcome == "refuse" and not law.unknown)
 
@@ -150,7 +150,7 @@ def leave_to_a_person(
     silent = law.outcome == "review" and facts.to_ask_again
     again = asked_again_at(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
     waits = bool(silent and again and has_time(application, again, now))
-    made = move("await_source" if waits else "hand_over", application.status, SYSTEM)
+    made = move("await_source" if waits else anew("hand_over", application.renewed_at), application.status, SYSTEM)
     application.status, application.next_check_at = made.target, again
     application.version += 1
     detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}

@@ -15,6 +15,7 @@ from housing import audit
 from housing.lifecycle import DECIDABLE
 from housing.models import Alert, Application
 from housing.models.application import HELD, STILL_OPEN
+from housing.queries.participants import desk_of, may_take
 from housing.queries.second_look import awaits_review_by
 from housing.transaction import transaction
 
@@ -26,7 +27,7 @@ class AlreadyClaimed(Exception):
 
 
 def claim(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> None:
-    """Takes a case of the official's branch, or renews the lease. Raises AlreadyClaimed."""
+    """Takes a case of the official's desk, or renews the lease. Raises AlreadyClaimed."""
     with transaction() as db:
         if renewed(db, application_id, staff_id, now):
             return
@@ -34,7 +35,8 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
             update(Application)
             .where(
                 Application.id == application_id,
-                Application.branch_code == branch_code,
+                desk_of(branch_code),
+                may_take(staff_id),
                 or_(Application.status.in_(DECIDABLE), awaits_review_by(staff_id)),
                 or_(
                     Application.claimed_by.is_(None), Application.claimed_by == staff_id, Application.lease_until <= now

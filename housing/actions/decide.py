@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any, Literal
 
 from housing.actions.conclude import conclude
-from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale, for_decision
+from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart, for_decision
 from housing.actions.second_look import propose
 from housing.actions.settle import settle
 from housing.queries.facts import facts_of
 from housing.queries.second_look import reasons
 from housing.transaction import transaction
 
-__all__ = ["ClaimedByAnother", "DoesNotFollow", "Official", "Stale", "decide"]
+__all__ = ["ClaimedByAnother", "DoesNotFollow", "Official", "Stale", "TookPart", "decide"]
 
 
 def decide(
@@ -24,7 +24,7 @@ def decide(
 
     `note_language`: kk or ru, the language that the note is written in; "": both.
 
-    Raises Stale, ClaimedByAnother, DoesNotFollow; then nothing was changed.
+    Raises Stale, ClaimedByAnother, TookPart, DoesNotFollow; then nothing was changed.
     """
     with transaction() as db:
         application = for_decision(db, application_id, version, official, now)

@@ -15,6 +15,7 @@ from housing import audit
 from housing.lifecycle import OPEN, SYSTEM, Step, reached, steps_of
 from housing.models import Alert, Application
 from housing.queries.calendar import calendar
+from housing.queries.participants import HEAD_OFFICE, at_head_office
 from housing.queries.steps import steps_on
 from housing.queries.work import Late
 from housing.transaction import transaction
@@ -53,12 +54,16 @@ def roles_of(case: Late, step: Step) -> tuple[str, ...]:
 
 
 def alerts(case: Late, step: Step, now: datetime) -> list[Alert]:
-    """One for each role: the operator who holds the case, or the branch; head office has no branch."""
+    """One for each role: the operator who holds the case, or the branch; head office has no branch.
+
+    What nobody of the branch is left for is told to the head office alone.
+    """
+    roles = (HEAD_OFFICE,) if at_head_office(case.id) else roles_of(case, step)
     return [
         Alert(
             application_id=case.id, level=step.level, role=role, breach=step.breach, at=now,
             branch_code=None if role == "head_office" else case.branch_code,
             staff_id=case.held_by if role == "operator" else None,
         )
-        for role in roles_of(case, step)
+        for role in roles
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from housing.lifecycle import DECIDABLE
 from housing.models import Application
+from housing.queries.participants import at_head_office, bars
 from housing.queries.session import Who
 
 
@@ -16,6 +17,10 @@ class Stale(Exception):
 
 class ClaimedByAnother(Exception):
     """A colleague holds the case."""
+
+
+class TookPart(Exception):
+    """The case is decided anew, and this official took part in the act that was cancelled."""
 
 
 class DoesNotFollow(Exception):
@@ -39,11 +44,23 @@ class Official:
 
 
 def for_decision(db: Any, application_id: int, version: int, official: Official, now: datetime) -> Application:
-    """The application as the page had shown it, open to this official. Raises Stale, ClaimedByAnother."""
+    """The application as the page had shown it, open to this official. Raises Stale, ClaimedByAnother, TookPart."""
     application: Application = db.get_one(Application, application_id)
     if application.version != version or application.status not in DECIDABLE:
         raise Stale
+    if took_part(application, official.staff_id):
+        raise TookPart
     held = application.claimed_by and application.lease_until and application.lease_until > now
-    if application.branch_code != official.branch_code or (held and application.claimed_by != official.staff_id):
+    if not works_at(application, official.branch_code) or (held and application.claimed_by != official.staff_id):
         raise ClaimedByAnother
     return application
+
+
+def works_at(application: Application, branch_code: str | None) -> bool:
+    """Its branch; the head office, which has no branch, where nobody of the branch is left for it."""
+    return application.branch_code == branch_code or (branch_code is None and at_head_office(application.id))
+
+
+def took_part(application: Application, staff_id: int) -> bool:
+    """In the act that was cancelled, of a case that is decided anew."""
+    return application.renewed_at is not None and bars(application.id, staff_id)

@@ -24,7 +24,7 @@ def read_document(
     """`fact`: `application.documents[N].reliable`. Raises Stale, ClaimedByAnother; then nothing was changed."""
     with transaction() as db:
         application = for_decision(db, application_id, version, official, now)
-        found = db.scalar(select(Settled).filter_by(application_id=application_id, fact=fact))
+        found = db.scalar(select(Settled).filter_by(application_id=application_id, fact=fact, set_aside_at=None))
         if found is None:
             found = Settled(application_id=application_id, fact=fact)
             db.add(found)

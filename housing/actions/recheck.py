@@ -9,13 +9,11 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
-
 from housing import audit
-from housing.actions.outbox import put
+from housing.actions.annul import annul
 from housing.gateways import eds
-from housing.lifecycle import MOVES, SYSTEM, move
-from housing.models import Application, RegisterEntry, RevocationCheck
+from housing.lifecycle import MOVES, SYSTEM
+from housing.models import Application, RevocationCheck
 from housing.queries.signatures import Unchecked
 from housing.transaction import transaction
 
@@ -50,17 +48,6 @@ def conclude(one: Unchecked, result: str, proof: eds.Proof, now: datetime) -> No
         )
         audit.record("signature.rechecked", SYSTEM, now, application.id, result=result)
         if result == "revoked" and application.status in MOVES["annul"].sources:
-            annul(db, application, now)
+            annul(db, application, one.signed_at, now)
     if result == "gave_up":
         log.error("application %s: for %s nobody could say whether its key was revoked", one.application_id, PATIENCE)
-
-
-def annul(db, application: Application, now: datetime) -> None:  # type: ignore[no-untyped-def]
-    """Inside the transaction under way: nothing of it counts, and the person is told."""
-    made, was = move("annul", application.status, SYSTEM), application.status
-    application.status, application.decided_at = made.target, application.decided_at or now
-    application.claimed_by = application.lease_until = application.next_check_at = None
-    application.version += 1
-    db.execute(update(RegisterEntry).where(RegisterEntry.application_id == application.id).values(annulled_at=now))
-    put(db, application, made.message or "", now)
-    audit.record(made.audit, SYSTEM, now, application.id, was=was)

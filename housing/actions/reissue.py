@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from housing import audit
 from housing.actions.conclude import issue, new_code
@@ -20,6 +20,8 @@ from housing.lifecycle import DECIDED
 from housing.models import Application, Decision, Message, Notice, RegisterEntry, Settled
 from housing.notices import NoticeData
 from housing.queries.facts import facts_of
+from housing.queries.notice import next_number, root_of
+from housing.queries.place import own_place
 from housing.transaction import transaction
 
 
@@ -53,16 +55,17 @@ def reissue(notice_id: int, branch_code: str | None, correction: Correction, act
         data = corrected(db, application, old, correction, now)
         old.replaced_at = now
         db.flush()  # of an application one notice is in force at any moment
-        issue(db, application, data, old.id)
+        issue(db, application, data, old.id, old.decision_id)
         tell(db, application, now)
         audit.record("notice.reissued", actor, now, application.id, old=old.number, new=data.number)
 
 
 def corrected(db: Any, application: Application, old: Notice, correction: Correction, now: datetime) -> NoticeData:
     """What the decision leaves to be told, as it was decided, with the correction."""
-    decision = db.scalars(select(Decision).filter_by(application_id=application.id)).one()
-    entry = db.scalars(select(RegisterEntry).filter_by(application_id=application.id)).one_or_none()
-    findings = db.execute(select(Settled.fact, Settled.value).where(Settled.application_id == application.id)).all()
+    decision = db.scalars(select(Decision).filter_by(application_id=application.id, cancelled_at=None)).one()
+    entry = entry_of(db, application) if application.status == "registered" else None
+    standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
+    findings = db.execute(select(Settled.fact, Settled.value).where(*standing)).all()
     facts = replace(facts_of(application.id), given=decision.facts)
     law = facts.outcome()
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
@@ -73,14 +76,19 @@ def corrected(db: Any, application: Application, old: Notice, correction: Correc
         decision.note_language,
     )  # fmt: skip
     data = notice_data(verdict, new_code())
-    issued = db.scalar(select(func.count()).select_from(Notice).where(Notice.application_id == application.id))
-    first = db.scalar(
-        select(Notice.number).where(Notice.application_id == application.id, Notice.replaces_id.is_(None))
-    )
     return replace(
-        data, number=f"{first}-{issued + 1}", applicant=correction.name, replaces=old.number,
+        data, number=next_number(application.id, root_of(old.number)), applicant=correction.name, replaces=old.number,
         replaced_from=old.issued_at, reason=correction.reason, reason_language=correction.language,
     )  # fmt: skip
+
+
+def entry_of(db: Any, application: Application) -> RegisterEntry | None:
+    """The place that its decision gave: its own, or the one that the person had already and that got its date."""
+    e = RegisterEntry
+    standing = own_place(application), e.annulled_at.is_(None)
+    wanted = select(e).where(*standing).order_by(e.application_id != application.id)
+    found: RegisterEntry | None = db.scalars(wanted).first()
+    return found
 
 
 def tell(db: Any, application: Application, now: datetime) -> None:

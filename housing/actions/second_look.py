@@ -17,12 +17,13 @@ from sqlalchemy.orm import object_session
 from housing import audit
 from housing.actions.claim import LEASE
 from housing.actions.conclude import conclude
-from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
+from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart, took_part, works_at
 from housing.actions.settle import settle
 from housing.eligibility import Outcome
-from housing.lifecycle import OPERATOR, REVIEW_LEVEL, move
+from housing.lifecycle import OPERATOR, REVIEW_LEVEL, anew, move
 from housing.models import Alert, AlertRead, Application, RefusalProposal
 from housing.queries.facts import facts_of
+from housing.queries.participants import HEAD_OFFICE, at_head_office
 from housing.queries.second_look import reviewing_role
 from housing.transaction import transaction
 
@@ -56,7 +57,8 @@ def propose(
 
 def alert_reviewers(db: Any, application: Application, official: Official, now: datetime) -> None:
     """It stands in the inbox of whoever may look at it; proposed once more, it is new to them once more."""
-    role = reviewing_role(application.branch_code, official.staff_id)
+    theirs = at_head_office(application.id)
+    role = HEAD_OFFICE if theirs else reviewing_role(application.branch_code, official.staff_id)
     wanted = {"application_id": application.id, "level": REVIEW_LEVEL, "role": role}
     alert = db.scalar(select(Alert).filter_by(**wanted)) or Alert(**wanted, breach=False)
     alert.branch_code = None if role == "head_office" else application.branch_code
@@ -73,7 +75,7 @@ def handle_review_alert(db: Any, application_id: int, by: int | None, now: datet
 
 
 def confirm(application_id: int, version: int, official: Official, now: datetime) -> None:
-    """The refusal takes effect, with both names. Raises Stale, OwnProposal, ClaimedByAnother, DoesNotFollow."""
+    """It takes effect, with both names. Raises Stale, OwnProposal, TookPart, ClaimedByAnother, DoesNotFollow."""
     with transaction() as db:
         application, proposal = to_look_at(db, application_id, version, official)
         facts = facts_of(application_id, proposal.findings)
@@ -91,7 +93,7 @@ def confirm(application_id: int, version: int, official: Official, now: datetime
 
 
 def give_back(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
-    """Returned with a comment to the branch's officials. Raises Stale, OwnProposal, ClaimedByAnother."""
+    """Returned with a comment to the branch's officials. Raises Stale, OwnProposal, TookPart, ClaimedByAnother."""
     with transaction() as db:
         application, proposal = to_look_at(db, application_id, version, official)
         proposal.comment = comment
@@ -112,7 +114,7 @@ def handed_back(
     application: Application, proposal: RefusalProposal, how: str, state: str, official: Official, now: datetime
 ) -> None:  # fmt: skip
     """Inside the transaction under way: the case is undecided and on the branch's desk again."""
-    made = move(how, application.status, OPERATOR)
+    made = move(anew(how, application.renewed_at), application.status, OPERATOR)
     answer(proposal, state, official, now)
     go_on(application, made.target)
     # What was silent when the refusal was proposed may have an answer by now.
@@ -131,7 +133,7 @@ def waiting(db: Any, application_id: int, version: int, official: Official) -> t
     application = db.get_one(Application, application_id)
     if application.version != version or application.status != STATUS:
         raise Stale
-    if application.branch_code != official.branch_code:
+    if not works_at(application, official.branch_code):
         raise ClaimedByAnother
     wanted = select(RefusalProposal).filter_by(application_id=application_id, state="open")
     return application, db.scalars(wanted).one()
@@ -142,6 +144,8 @@ def to_look_at(db: Any, application_id: int, version: int, official: Official) -
     application, proposal = waiting(db, application_id, version, official)
     if proposal.staff_id == official.staff_id:
         raise OwnProposal
+    if took_part(application, official.staff_id):
+        raise TookPart
     return application, proposal
 
 

@@ -16,11 +16,14 @@ from housing.iin import masked
 from housing.models import Application, RegisterEntry
 from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import years_before
+from housing.queries.calendar import calendar
 from housing.queries.complaint_bodies import complaint_bodies
+from housing.queries.complaints import number_by_id
 from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.ground_words import ground_words
 from housing.queries.law import law_in_force
 from housing.queries.names import called
+from housing.queries.notice import next_number
 from housing.queries.notice_words import notice_words
 from housing.queries.obstacles import obstacles_in
 from housing.queries.officials import accountable, name_of
@@ -37,9 +40,9 @@ from housing.telling import (
     waiting_told_of_all,
     whole_fact,
 )
-from housing.working_time import ALMATY
+from housing.working_time import ALMATY, complain_until
 
-LETTER = {"registered": "Е", "refused": "Б"}
+LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,53 +64,54 @@ class Verdict:
     note_language: str = ""
 
 
-def complain_until(told: date) -> date:
-    """Three months from the day the person learned of it (Administrative Procedural Code, article 92)."""
-    month = told.month + 3
-    year, month = told.year + (month - 1) // 12, (month - 1) % 12 + 1
-    for day in range(told.day, 0, -1):
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")
+def addressed(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
+    """What every notice bears. `told_on`: the day whose words it bears."""
+    representative = representation_of(a.id)
+    return {
+        "kind": kind,
+        "number": next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
+        "code": code,
+        "issued_at": now,
+        "applicant": a.name,
+        "iin": masked(a.iin),
+        "application_number": a.number or "",
+        "filed_at": a.filed_at or now,
+        "basis": a.basis or "",
+        "settlement": {lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
+        "branch": {lang: office_name(a.branch_code, lang) for lang in ("kk", "ru")},
+        "language": a.language,
+        "said": notice_words(told_on),
+        "representative": (representative.name or masked(representative.iin)) if representative else "",
+        "category_declared": a.category,
+        "complain_to": lambda: list(complaint_bodies(language())),
+    }
 
 
 def notice_data(v: Verdict, code: str) -> NoticeData:
-    a, kind = v.application, "registered" if v.entry else "refused"
-    representative, told_on = representation_of(a.id), v.decided_at or v.now
-    told, ahead = ground_words(told_on), obstacles_in(v.facts.given)
+    a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
+    told, ahead, named_by = ground_words(told_on), obstacles_in(v.facts.given), representation_of(a.id)
+    told_of = {"applicant": name_to_tell(v, named_by), "born_in": year_of_birth(v, named_by)}
     return NoticeData(
-        kind=kind,
-        number=f"{v.now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}",
-        code=code,
-        issued_at=v.now,
-        applicant=name_to_tell(v, representative),
-        iin=masked(a.iin),
-        born_in=year_of_birth(v, representative),
-        application_number=a.number or "",
-        filed_at=a.filed_at or v.now,
-        basis=a.basis or "",
-        settlement={lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
-        branch={lang: office_name(a.branch_code, lang) for lang in ("kk", "ru")},
+        **{**addressed(a, kind, code, v.now, told_on), **told_of},
         official=name_of(v.staff_id) or accountable(a.branch_code),
         automatic=v.staff_id is None,
-        language=a.language,
-        said=notice_words(told_on),
-        representative=(representative.name or masked(representative.iin)) if representative else "",
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
-        category_declared=a.category,
+        complaint=number_by_id(v.entry.complaint_id) if v.entry else "",
         grounds=tuple(ground_found(v, found, told, ahead.day_of(found.ground.key)) for found in v.law.holding),
         waiting=partial(waiting_told_of_all, ahead.day),
         unanswered=partial(labels, v.law.unknown),
-        complain_until=complain_until(v.now.astimezone(ALMATY).date()) if kind == "refused" else None,
-        complain_to=lambda: list(complaint_bodies(language())),
+        complain_until=last_day(v.now) if kind == "refused" else None,
         note=v.note,
         note_language=v.note_language,
         disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
+
+
+def last_day(told: datetime) -> date:
+    """The last day for a complaint of who learns of it on the day of the notice."""
+    return complain_until(told.astimezone(ALMATY).date(), calendar())
 
 
 def may_be_named(v: Verdict, representative: Represented | None) -> bool:

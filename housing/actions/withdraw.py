@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing import audit
+from housing.actions.conclude import leave
 from housing.lifecycle import CITIZEN, NotAllowed, move
 from housing.models import Application
 from housing.queries.representation import may_act
@@ -22,4 +23,6 @@ def withdraw(application_id: int, who: Who, now: datetime) -> None:
         application.status, application.decided_at = made.target, now
         application.claimed_by = application.lease_until = application.next_check_at = None
         application.version += 1
+        if application.renewed_at:
+            leave(db, application, now)
         audit.record(made.audit, CITIZEN, now, application_id)

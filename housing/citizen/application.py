@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from housing.applicant_events import TOLD
 from housing.citizen import citizen
 from housing.citizen.cabinet import place_of, status_of
-from housing.citizen.receipt import ladder
+from housing.citizen.receipt import APPLICATION, RENEWED, ladder
 from housing.formats import say_when
 from housing.lifecycle import STATUSES
 from housing.queries.again import CLOSED
@@ -38,10 +38,11 @@ class Knot(NamedTuple):
 @access(CITIZEN)
 def application(number: str) -> Response:
     case = case_of(g.who, number) or abort(404)
-    term = term_of(case.filed_at, case.basis, case.due_at)
+    term = term_of(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
-        days=ladder(term), queue=place_of(case), papers=filed_papers(case.id), evidence=signed(case.id),
+        days=ladder(term, RENEWED if case.renewed_at else APPLICATION), queue=place_of(case),
+        papers=filed_papers(case.id), evidence=signed(case.id),
         complaints=complaints_of(case.id),
         may_again=case.status in CLOSED and case.may_again(g.who) and standing_of(g.who.iin).may_begin,
     )  # fmt: skip

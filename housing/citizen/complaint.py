@@ -10,18 +10,19 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.complain import LONGEST, NotComplained, complain, last_day
+from housing.actions.complain import LONGEST, NotComplained, complain
 from housing.citizen import citizen
 from housing.citizen.receipt import COMPLAINT, ladder
 from housing.formats import language
-from housing.lifecycle import DECIDED
+from housing.lifecycle import ACTS
 from housing.queries.cabinet import Case, case_of
 from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.complaints import complaints_of
+from housing.queries.learned import HOW, learned_of
+from housing.queries.participants import where_done
 from housing.queries.term import term_of_complaint
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
-from housing.working_time import ALMATY
 
 SUBJECTS = {
     "decision": _l("I do not agree with the decision"),
@@ -31,13 +32,17 @@ SUBJECTS = {
 }
 REFUSED = {
     "nothing": _l("There is no decision to complain about yet"),
-    "late": _l("The three months for a complaint about this decision are over. You may go to court"),
+    "why_late": _l("The time for a complaint about this act is over: write why it comes now, and it is taken"),
     "open": _l("Your complaint about this is being looked at already. Its answer comes to this page"),
 }
 
 
 def stripped(typed: str | None) -> str | None:
     return typed and typed.strip()
+
+
+#: Longest reason of a late one.
+REASON = 1000
 
 
 class ComplaintForm(KeptForm):
@@ -51,6 +56,9 @@ class ComplaintForm(KeptForm):
             Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
         ],
         [stripped],
+    )
+    late_reason = TextAreaField(
+        _l("Why does it come now?"), [Length(max=REASON, message=_l("This is too long: shorten it"))], [stripped]
     )
 
 
@@ -69,24 +77,25 @@ def complaint_file(number: str) -> Response:
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
-        complain(case.id, g.who, form.subject.data, form.text.data, now())
+        complain(case.id, g.who, form.subject.data, form.text.data, now(), form.late_reason.data or "")
     except NotComplained as fault:
-        form.subject.errors = [str(REFUSED[fault.reason])]
+        at = form.late_reason if fault.reason == "why_late" else form.subject
+        at.errors = [str(REFUSED[fault.reason])]
         return shown(case, form, 422)
     return back_to("citizen.complaint", number=number, filed=1)
 
 
 def form_of(case: Case) -> ComplaintForm:
     form = ComplaintForm()
-    offered = [key for key in SUBJECTS if key != "decision" or case.status in DECIDED]
+    offered = [key for key in SUBJECTS if key != "decision" or case.status in ACTS]
     form.subject.choices = [SelectChoice(key, SUBJECTS[key]) for key in offered]
     return form
 
 
 def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
     filed = [(one, ladder(term_of_complaint(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
-    until = last_day(case.decided_at) if case.decided_at and case.status in DECIDED else None
-    over = until is not None and now().astimezone(ALMATY).date() > until
-    context: dict[str, Any] = {"until": until, "over": over, "would_be": term_of_complaint(now()),
-                               "bodies": complaint_bodies(language())}  # fmt: skip
+    learned = learned_of(case.id, now()) if case.status in ACTS else None
+    context: dict[str, Any] = {"learned": learned, "how": HOW, "would_be": term_of_complaint(now()),
+                               "bodies": complaint_bodies(language()),
+                               "judge": where_done(case.id, "judge")}  # fmt: skip
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

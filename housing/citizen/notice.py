@@ -10,14 +10,14 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from housing.actions.tell import complain_until
+from housing.actions.open_notice import note_opened
 from housing.citizen import citizen
 from housing.config import outside
 from housing.formats import language
+from housing.queries.learned import learned_of
 from housing.queries.notice import StoredNotice, notice_of
-from housing.web import CITIZEN, access, page
+from housing.web import CITIZEN, access, now, page
 from housing.words import NOTICE_TITLES
-from housing.working_time import ALMATY
 
 
 class Text(NamedTuple):
@@ -35,10 +35,11 @@ def notice(number: str) -> Response:
     stored = notice_of(g.who, number)
     if stored is None:
         abort(404)
-    until = complain_until(stored.issued_at.astimezone(ALMATY).date()) if stored.kind == "refused" else None
+    note_opened(stored, now())
+    learned = learned_of(stored.application_id, now()) if stored.in_force and stored.kind != "renewed" else None
     return page(
         "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=texts(stored),
-        qr=qr(stored.code), address=address(stored.code), complain_until=until, sealed=is_sealed(stored),
+        qr=qr(stored.code), address=address(stored.code), learned=learned, sealed=is_sealed(stored),
     )  # fmt: skip
 
 

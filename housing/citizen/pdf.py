@@ -6,11 +6,12 @@ import io
 
 from flask import Response, abort, g, send_file
 
+from housing.actions.open_notice import note_opened
 from housing.actions.seal import document
 from housing.citizen import citizen
 from housing.config import outside
 from housing.queries.notice import notice_of
-from housing.web import CITIZEN, access
+from housing.web import CITIZEN, access, now
 
 
 @citizen.get("/cabinet/notice/<number>.pdf")
@@ -18,6 +19,7 @@ from housing.web import CITIZEN, access
 def pdf(number: str) -> Response:
     """Always the same bytes. The name of the file bears the number and no name of a person."""
     stored = notice_of(g.who, number) or abort(404)
+    note_opened(stored, now())
     content = document(stored, outside().notice_key, outside().settings.public_url)
     response = send_file(
         io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf", max_age=0

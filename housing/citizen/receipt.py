@@ -40,9 +40,10 @@ def receipt(number: str) -> Response:
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
         return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
-    term, evidence = term_of(case.filed_at, case.basis, case.due_at), signed(case.id)
+    term, evidence = term_of(case.renewed_at or case.filed_at, case.basis, case.due_at), signed(case.id)
     return page(
-        "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term, days=ladder(term),
+        "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term,
+        days=ladder(term, RENEWED if case.renewed_at else APPLICATION),
         pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.readable,
     )  # fmt: skip
 
@@ -58,6 +59,11 @@ class Said(NamedTuple):
 
 APPLICATION = Said(
     N_("%(time)s, submitted and accepted"), N_("%(time)s, submitted"), N_("%(time)s, accepted"),
+    N_("working day %(number)s: decision by %(time)s"),
+)  # fmt: skip
+#: Of a case that an upheld complaint opened anew.
+RENEWED = Said(
+    N_("%(time)s, complaint upheld"), N_("%(time)s, complaint upheld"), N_("%(time)s, the term begins"),
     N_("working day %(number)s: decision by %(time)s"),
 )  # fmt: skip
 COMPLAINT = Said(

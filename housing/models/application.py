@@ -23,7 +23,13 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         # The queue in its two orders. The first bears what tabs are counted by: the rows themselves are not read.
         Index(
-            "ix_application_open", "branch_code", "due_at", "id", "status", "claimed_by", "lease_until",
+            "ix_application_open",
+            "branch_code",
+            "due_at",
+            "id",
+            "status",
+            "claimed_by",
+            "lease_until",
             sqlite_where=text(STILL_OPEN),
         ),
         Index("ix_application_open_accepted", "branch_code", "accepted_at", "id", sqlite_where=text(STILL_OPEN)),
@@ -36,7 +42,9 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_application_iin_status", "iin", "status"),
         # One application under way for a person, and one draft by whoever fills it in: two presses, or two devices,
         # make no second one; and who claims to represent somebody does not keep that person from their own draft.
-        Index("uq_application_iin_open", "iin", unique=True, sqlite_where=text(STILL_OPEN)),
+        # A case that a complaint opened anew does not stand in the way of one that was filed since.
+        Index("uq_application_iin_open", "iin", unique=True, sqlite_where=text(f"{STILL_OPEN} AND renewed_at IS NULL")),
+        Index("ix_application_renewed", "renewed_at", "id", sqlite_where=text("renewed_at IS NOT NULL")),
         Index("uq_application_draft", "iin", "representative_iin", unique=True, sqlite_where=text("status = 'draft'")),
         Index("ix_application_representative", "representative_iin", sqlite_where=text("representative_iin <> ''")),
         Index("ix_application_status_next_check_at", "status", "next_check_at"),
@@ -73,6 +81,10 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     next_check_at: Mapped[datetime | None] = mapped_column(Moment)
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: An upheld complaint opened it anew then; the term runs from there.
+    renewed_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When the first act that was cancelled was taken: from there a place on the register counts.
+    counts_from: Mapped[datetime | None] = mapped_column(Moment)
     #: The applicant took back their consent to data being asked for (Law on Personal Data, article 8(7)).
     consent_withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     escalation: Mapped[int] = mapped_column(default=0)
@@ -216,9 +228,14 @@ class Dispute(db.Model):  # type: ignore[name-defined,misc]
 
 
 class Settled(db.Model):  # type: ignore[name-defined,misc]
-    """What an official found about a fact that was unknown: the value, the ground for it, who and when."""
+    """What an official found about a fact that was unknown: the value, the ground for it, who and when.
 
-    __table_args__ = (UniqueConstraint("application_id", "fact"),)
+    `set_aside_at`: with the decision that rested on it; whoever decides anew finds for themselves.
+    """
+
+    __table_args__ = (
+        Index("uq_settled_fact", "application_id", "fact", unique=True, sqlite_where=text("set_aside_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
@@ -227,3 +244,4 @@ class Settled(db.Model):  # type: ignore[name-defined,misc]
     note: Mapped[str] = mapped_column(String(2000))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(Moment)
+    set_aside_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,3 +32,9 @@ class Complaint(db.Model):  # type: ignore[name-defined,misc]
     answer: Mapped[str] = mapped_column(String(4000), default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: About an act: the day on which the person learned of it, and how that is known: opened, sms, filed (nothing
+    #: earlier is known). From it three months run (Administrative Procedural Code, article 92).
+    learned_on: Mapped[date | None]
+    learned_by: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    #: Why it comes after that, in the person's words; empty: it came in time.
+    late_reason: Mapped[str] = mapped_column(String(1000), default="", server_default="")

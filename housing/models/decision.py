@@ -12,10 +12,18 @@ from housing.extensions import Moment, db
 
 
 class Decision(db.Model):  # type: ignore[name-defined,misc]
-    """One for an application, never two: with the facts as they were, so that it can be decided again years later."""
+    """Of an application one is in force: with the facts as they were, so that it can be decided again years later.
+
+    An upheld complaint cancels it (Administrative Procedural Code, articles 84(4) and 100): it stays as it was, with
+    the complaint and the term that was its own, and another one follows.
+    """
+
+    __table_args__ = (
+        Index("uq_decision_in_force", "application_id", unique=True, sqlite_where=text("cancelled_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     outcome: Mapped[str] = mapped_column(String(10))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
@@ -30,6 +38,12 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
     #: kk or ru, in which it is written; "": in both, as every note from before it was asked.
     note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
     decided_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The complaint that cancelled it.
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+    #: The term that it had to keep, once it is cancelled: the case has another one then. None: the case's own.
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
@@ -77,13 +91,17 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     registered_at: Mapped[datetime] = mapped_column(Moment)
     #: The application turned out not to be the person's own: the place was never theirs.
     annulled_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The upheld complaint by which it bears the date that it would have had; None: it bears that of its decision.
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
 
 
 class Notice(db.Model):  # type: ignore[name-defined,misc]
     """A notice as issued: its text in Kazakh and Russian never changes afterwards; `code` lets anyone verify it.
 
-    Of an application one is in force. A slip is corrected by a new one that replaces it (Administrative Procedural
-    Code, article 82): `replaces_id` and `reason` stand in the new one, `replaced_at` in the old.
+    `kind`: registered, refused, annulled, renewed (the act before it is cancelled). Of an application one is in force.
+    A slip is corrected by a new one that replaces it (Administrative Procedural Code, article 82): `replaces_id` and
+    `reason` stand in the new one, `replaced_at` in the old. What a later act ended bears `replaced_at` too, and no
+    other one names it. `decision_id`: of which decision it tells; None: of none.
     """
 
     __table_args__ = (
@@ -103,6 +121,7 @@ class Notice(db.Model):  # type: ignore[name-defined,misc]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
     reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
     replaced_at: Mapped[datetime | None] = mapped_column(Moment)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
 
 class SealedNotice(db.Model):  # type: ignore[name-defined,misc]

@@ -86,7 +86,8 @@ class Alert(db.Model):  # type: ignore[name-defined,misc]
     """A fired escalation step, once for a role; stands in the recipient's inbox."""
 
     __table_args__ = (
-        UniqueConstraint("application_id", "level", "role"),
+        # A case that is decided anew has a term of its own, and its steps come again.
+        UniqueConstraint("application_id", "level", "role", "at"),
         # Every page of staff counts them.
         Index("ix_alert_pending", "branch_code", "role", "staff_id", sqlite_where=text("handled_at IS NULL")),
     )

@@ -53,7 +53,7 @@ class ComplaintBody(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NoticeData:
-    """What both kinds of notice bear (law.md part 7). Names of places and branches by language.
+    """What every kind of notice bears (law.md part 7). Names of places and branches by language.
 
     `unanswered()`: the facts that stayed unknown, named in the language of the text.
     """
@@ -98,6 +98,15 @@ class NoticeData:
     replaced_from: datetime | None = None
     reason: str = ""
     reason_language: str = ""
+    #: The complaint by which an act was cancelled, or by which the date in the queue is an earlier one.
+    complaint: str = ""
+    #: Of an annulment: what was found and by whom it was said.
+    found: Callable[[], list[str]] = list
+    said_by: Callable[[], list[str]] = list
+    #: Of a cancellation: the kind and the time of the act, and when the new decision is due.
+    act: str = ""
+    acted_at: datetime | None = None
+    due_at: datetime | None = None
 
     @property
     def name(self) -> PersonName:

@@ -13,7 +13,7 @@ from housing.sms_length import measure
 
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
 KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued",
-         "complaint_answered", "term_moved")  # fmt: skip
+         "renewed", "complaint_answered", "term_moved")  # fmt: skip
 CODES = ("sign-in", "signing")
 
 

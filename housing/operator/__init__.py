@@ -42,10 +42,10 @@ def list_left() -> ReturnAddress:
 
 
 def usual_list() -> ReturnAddress:
-    """The queue; the alerts of the head office; to the auditor what the journal says of the case."""
+    """The queue; the complaints of the head office, with its cases; to the auditor what the journal says of it."""
     if g.who.role == "auditor":
         return return_address("journal", request.view_args or {})
-    return ReturnAddress("inbox" if g.who.role == "head_office" else "queue", {})
+    return ReturnAddress("complaints" if g.who.role == "head_office" else "queue", {})
 
 
 def back_to_list(**more: str) -> Response:
@@ -77,7 +77,6 @@ def carry_return_address(endpoint: str, values: dict[str, Any]) -> None:
 @operator.context_processor
 def ways_back() -> dict[str, Any]:
     return {"list_left": list_left, "list_here": list_here, "done_here": done_here}
-
 
 
 from housing.operator import (  # noqa: E402

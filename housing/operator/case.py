@@ -24,6 +24,7 @@ from housing.facts import ESTABLISHABLE
 from housing.formats import language
 from housing.operator import back_to_list, language_field, operator
 from housing.queries import case as cases
+from housing.queries.acts import acts_before
 from housing.queries.calendar import holiday_words
 from housing.queries.contact import contact
 from housing.queries.countdown import left
@@ -42,8 +43,7 @@ from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
 from housing.web import access, now, page
 from housing.working_time import ALMATY
 
-WORKERS = ("operator", "supervisor")
-READERS = (*WORKERS, "auditor")
+WORKERS, READERS = cases.WORKERS, (*cases.WORKERS, "auditor")
 #: Longest note and name of a document. The day of a worsening is read as any day that is typed.
 NOTE, PAPER, A_DAY = 2000, 200, "applicant.born"
 TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
@@ -156,10 +156,8 @@ def named(catalog: str, key: str) -> str:
 
 #: What the templates call: the words of facts, with the names of codes in the language of the page.
 about, contradiction = partial(telling.about, named), partial(telling.contradiction, named)
-value_words = partial(telling.value_words, named)
-said_words = partial(telling.said_words, named)
-counts_words = partial(telling.counts_words, named)
-found_words = partial(telling.found_words, named)
+value_words, said_words = partial(telling.value_words, named), partial(telling.said_words, named)
+counts_words, found_words = partial(telling.counts_words, named), partial(telling.found_words, named)
 
 
 def the_case(number: str) -> cases.Case:
@@ -168,7 +166,9 @@ def the_case(number: str) -> cases.Case:
 
 def worked_on(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
-    renew(the_case(number).id, g.who.staff_id, now())
+    if not (found := the_case(number)).worked_by(g.who.role) or found.barred:
+        abort(403)
+    renew(found.id, g.who.staff_id, now())
     return the_case(number)
 
 
@@ -182,13 +182,12 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
         left=left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given, about=about,
         value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=filed_papers(found.id), history=cases.history(found.id),
-        silences=silent_about(found.id) if found.is_open else [],
-        earlier=cases.earlier(found.id, found.iin), term=term_of(found.filed_at, found.basis, found.due_at),
-        holiday_words=holiday_words, unread=unread(g.who), law=form and form.law,
+        papers=filed_papers(found.id), history=cases.history(found.id), acts=acts_before(found),
+        silences=silent_about(found.id) if found.is_open else [], earlier=cases.earlier(found.id, found.iin),
+        term=term_of(found.renewed_at or found.filed_at, found.basis, found.due_at),
+        holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, reviews=may_review(found, g.who),
         represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
-        reviews=may_review(found, g.who),
-        noted=notes(found.id), contact=contact(found.id), reading=g.who.role not in WORKERS, **more,
+        contact=contact(found.id), noted=notes(found.id), reading=not found.worked_by(g.who.role), **more,
     )  # fmt: skip
 
 
@@ -224,7 +223,7 @@ def case_decide(number: str) -> Any:
             found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
             whole_note(form), now(), note_language=form.note_language.data or "",
         )  # fmt: skip
-    except (deciding.Stale, deciding.ClaimedByAnother):
+    except (deciding.Stale, deciding.ClaimedByAnother, deciding.TookPart):
         return conflict(number, form)
     except deciding.DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))

@@ -1,4 +1,4 @@
-"""A complaint: what is complained of, the time that is left, and the answer; nobody judges their own decision."""
+"""A complaint: what is complained of, the time left, the answer; nobody judges an act in which they took part."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from housing.actions.answer_complaint import AnsweredBefore, OwnDecision, answer_complaint
 from housing.actions.complain import LONGEST
 from housing.actions.open_case import opened
+from housing.actions.renew import changes_case
 from housing.operator import operator
 from housing.queries import complaints as filed
+from housing.queries.case import case
 from housing.queries.inbox import unread
+from housing.queries.learned import HOW
+from housing.queries.participants import where_done
 from housing.web import access, back_to, now, page
 
 ANSWERERS = ("supervisor", "head_office")
@@ -71,9 +75,16 @@ def complaint_answer(number: str) -> Any:
     return back_to("operator.complaints")
 
 
+def judge(found: filed.ToAnswer) -> str:
+    """Who answers, as the server chooses: branch, head_office; nobody, where nobody is left who took no part."""
+    return "branch" if found.judged_by_branch else where_done(filed.application_id_of(found.complaint.number), "judge")
+
+
 def shown(found: filed.ToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.time_left(now(), found.complaint.due_at) if found.open else None
     return page(
         "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left, unread=unread(g.who),
-        own=found.is_own_of(g.who.staff_id), second=status == 409, may_answer=g.who.role in ANSWERERS,
+        own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS, how=HOW,
+        changes=changes_case(found.complaint.subject, "upheld", found.application_status), judge=judge(found),
+        reached=case(found.application_number, g.who, now()) is not None,
     )  # fmt: skip

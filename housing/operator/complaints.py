@@ -1,4 +1,7 @@
-"""The complaints of a branch, the open ones first by due time; the head office and the auditor see all."""
+"""The complaints of a branch, the open ones first by due time; the head office and the auditor see all.
+
+The head office finds here the cases that it decides anew, for nobody of the branch is left.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from flask import g
 from housing.operator import operator
 from housing.queries import complaints as filed
 from housing.queries.calendar import calendar
+from housing.queries.case import at_head_office
+from housing.queries.countdown import left
 from housing.queries.inbox import unread
 from housing.web import access, now, page
 
@@ -21,5 +26,7 @@ def complaints() -> Any:
     at, days = now(), calendar()
     found = filed.complaints(g.who)
     rows = [(one, filed.time_left(at, one.complaint.due_at, days) if one.open else None) for one in found]
-    near = sum(1 for _, left in rows if left and left.level in ("urgent", "late"))
-    return page("operator/complaints.html", rows=rows, near=near, unread=unread(g.who))
+    near = sum(1 for _, one in rows if one and one.level in ("urgent", "late"))
+    theirs = g.who.role == "head_office"
+    anew = [(one, left(at, one.due_at, one.term, days)) for one in at_head_office(g.who, at)] if theirs else []
+    return page("operator/complaints.html", rows=rows, near=near, unread=unread(g.who), anew=anew)

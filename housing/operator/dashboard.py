@@ -28,6 +28,8 @@ from housing.working_time import ALMATY, DAY
 READERS = ("supervisor", "head_office", "auditor")
 #: Days that may be asked for, today the last of them.
 SPANS = ("7", "30", "90")
+
+
 def period() -> Period:
     """What the address asks for. 404 for a branch that is not there, or not this official's."""
     days = request.args.get("days", "")
@@ -41,7 +43,7 @@ def period() -> Period:
 def sections(f: Figures) -> list[Section]:
     """Everything, in the order of the page and of the file, in the language of the page."""
     worked = calendar()
-    days = [day for day in f.days if worked.is_working(day.day) or day.filed or day.gone]
+    days = [day for day in f.days if worked.is_working(day.day) or day.came or day.gone]
     return [terms(f, days), bases(f), took(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
 
 
@@ -60,8 +62,7 @@ def terms(f: Figures, days: list[OfDay]) -> Section:
 def bases(f: Figures) -> Section:
     """Without a chart: three lines."""
     rows: list[tuple[Cell, ...]] = [
-        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late))
-        for one in f.kept
+        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late)) for one in f.kept
     ]
     head = (_("Basis"), _("In time"), _("Late"), _("In time, per cent"))
     return Section(Table("bases", _("Decided in time, by basis"), head, rows), None)
@@ -98,9 +99,18 @@ def flows(f: Figures, days: list[OfDay]) -> Section:
     filed, gone = f.total("filed"), f.total("gone")
     finding = _("Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone,
                 open=f.open)  # fmt: skip
-    head = (_("Day"), _("Filed"), _("Registered"), _("Refused"), _("Withdrawn"), _("Annulled"), _("Open at the end"))
+    head = (
+        _("Day"),
+        _("Filed"),
+        _("Opened anew"),
+        _("Registered"),
+        _("Refused"),
+        _("Withdrawn"),
+        _("Annulled"),
+        _("Open at the end"),
+    )
     rows: list[tuple[Cell, ...]] = [
-        (d.day, d.filed, d.registered, d.refused, d.withdrawn, d.annulled, d.open) for d in days
+        (d.day, d.filed, d.renewed, d.registered, d.refused, d.withdrawn, d.annulled, d.open) for d in days
     ]
     series = (Series("f1", _("Filed"), [day.filed for day in days]),
               Series("f4", _("Decided or withdrawn"), [day.gone for day in days]))  # fmt: skip

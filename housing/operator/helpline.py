@@ -58,6 +58,10 @@ SAYINGS = {
         "Your application is with an official of the bank now. The answer comes by %(time)s on %(day)s. "
         "Nothing is needed of you."
     ),
+    "renewed": N_(
+        "Your complaint changed the case: the act was cancelled, and your application is decided anew by an official "
+        "who took no part in it. The answer comes by %(time)s on %(day)s. Nothing is needed of you."
+    ),
     "registered": N_(
         "Your application has been considered: you are on the register. The notice and your place in the "
         "queue stand in your personal account."
@@ -68,8 +72,7 @@ SAYINGS = {
         "complain."
     ),
     "withdrawn": N_(
-        "The application was withdrawn at the applicant's wish. You may file a new one at any time, free of "
-        "charge."
+        "The application was withdrawn at the applicant's wish. You may file a new one at any time, free of charge."
     ),
     "annulled": N_(
         "The application was annulled: the signing key had been revoked before the signature. Your personal "

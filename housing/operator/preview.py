@@ -10,7 +10,7 @@ from markupsafe import Markup
 from housing.actions.official import DoesNotFollow, Official
 from housing.actions.preview import preview as compose
 from housing.operator import operator
-from housing.operator.case import contradiction, filled_in, shown, whole_note
+from housing.operator.case import WORKERS, contradiction, filled_in, shown, whole_note
 from housing.queries.inbox import unread
 from housing.web import access, now, page
 
@@ -19,7 +19,7 @@ NOT_TYPED = ("csrf_token",)
 
 
 @operator.post("/operator/case/<number>/preview")
-@access("operator", "supervisor")
+@access(*WORKERS)
 def preview(number: str) -> Any:
     """Nothing is changed: the same answers are sent once more by the button that decides."""
     found, form, fault = filled_in(number)

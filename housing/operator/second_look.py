@@ -20,6 +20,8 @@ from housing.operator import back_to_list, operator
 from housing.operator.case import WORKERS, shown, stripped, the_case
 from housing.web import access, back_to, now
 
+REVIEWERS = ("supervisor", "head_office")
+
 
 class ReturnForm(FlaskForm):
     """Why the refusal goes back."""
@@ -37,7 +39,7 @@ def seen() -> int:
 
 
 @operator.post("/operator/case/<number>/second-look/confirm")
-@access("supervisor")
+@access(*REVIEWERS)
 def second_look_confirm(number: str) -> Any:
     """The law is asked again with what the proposer found: the refusal must still follow."""
     found = the_case(number)
@@ -45,7 +47,7 @@ def second_look_confirm(number: str) -> Any:
         looking.confirm(found.id, seen(), Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
-    except looking.OwnProposal:
+    except (looking.OwnProposal, looking.TookPart):
         abort(403)
     except DoesNotFollow:
         words = _("The refusal no longer follows from the facts: return it with a comment.")
@@ -54,7 +56,7 @@ def second_look_confirm(number: str) -> Any:
 
 
 @operator.post("/operator/case/<number>/second-look/return")
-@access("supervisor")
+@access(*REVIEWERS)
 def second_look_return(number: str) -> Any:
     found, form = the_case(number), ReturnForm()
     if not form.validate():
@@ -63,7 +65,7 @@ def second_look_return(number: str) -> Any:
         looking.give_back(found.id, seen(), form.comment.data, Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
-    except looking.OwnProposal:
+    except (looking.OwnProposal, looking.TookPart):
         abort(403)
     return back_to_list(done=found.number)
 

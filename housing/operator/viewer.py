@@ -11,7 +11,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.official import ClaimedByAnother, Official, Stale
+from housing.actions.official import ClaimedByAnother, Official, Stale, TookPart
 from housing.actions.open_case import opened
 from housing.actions.read_document import read_document
 from housing.operator import operator
@@ -67,7 +67,7 @@ def seen(found: cases.Case, paper: Leafed, form: Any, status: int = 200) -> Any:
         "operator/viewer.html", status, case=found, paper=paper, leaf=leaf, zoom=zoom, turn=turn, at=at, form=form,
         largest=max(WIDTHS), turns=len(TURNS) * 90, lines=lines(found.id, facts.given, facts.disputed),
         given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=leafed(found.id), silences=[], unread=unread(g.who), reading=g.who.role not in WORKERS,
+        papers=leafed(found.id), silences=[], unread=unread(g.who), reading=not found.worked_by(g.who.role),
     )  # fmt: skip
 
 
@@ -91,6 +91,6 @@ def viewer_read(number: str, paper_id: int) -> Any:
     version, who = request.form.get("version", -1, type=int), Official.of(g.who)
     try:
         read_document(found.id, version, paper.fact, form.reliable.data == "yes", form.reason.data, who, now())
-    except (Stale, ClaimedByAnother):
+    except (Stale, ClaimedByAnother, TookPart):
         return shown(the_case(number), 409, changed=True, comment=form.reason.data)
     return back_to("operator.viewer", number=number, paper_id=paper_id)

@@ -32,7 +32,8 @@ class Before:
 
 def before(application_id: int) -> Before:
     answers = db.session.scalar(select(Application.answers).where(Application.id == application_id)) or {}
-    at = db.session.scalar(select(Decision.decided_at).where(Decision.application_id == application_id))
+    taken = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
+    at = db.session.scalar(select(Decision.decided_at).where(*taken))
     return Before(
         {key: value for key, value in answers.items() if key in CARRIED},
         obstacles_of_decision(application_id), at,

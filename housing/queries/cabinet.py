@@ -13,7 +13,7 @@ from sqlalchemy import and_, case, exists, not_, select
 from housing.applicant_events import EACH_TIME, TOLD
 from housing.extensions import db
 from housing.lifecycle import DECIDED, MOVES, OPEN
-from housing.models import Application, Event, Message, Notice, RegisterEntry, Representation
+from housing.models import Application, Complaint, Event, Message, Notice, RegisterEntry, Representation
 from housing.queries.representation import mine
 from housing.queries.session import Who
 from housing.queries.ways import title
@@ -65,6 +65,8 @@ class Place:
     list_code: str
     category_declared: str | None
     registered_at: datetime
+    #: Number of the complaint by which it bears the date that it would have had.
+    restored_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,12 @@ class Case:
     due_at: datetime
     decided_at: datetime | None
     consent_withdrawn_at: datetime | None
+    renewed_at: datetime | None
     steps: tuple[Step, ...]
     messages: tuple[Sms, ...]
     notice: NoticeLine | None
+    #: What is in force no more, newest first.
+    earlier: tuple[NoticeLine, ...]
     place: Place | None
 
     def may_again(self, who: Who) -> bool:
@@ -119,11 +124,19 @@ def case_of(who: Who, number: str) -> Case | None:
 
 def read(*wanted: Any) -> list[Case]:
     a = Application
-    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at)
+    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at, a.renewed_at)
     rows = db.session.execute(
         select(
-            a.id, a.number, a.iin, case((shut(), ""), else_=a.name), a.representative_iin != "", a.status, a.basis,
-            a.settlement, a.phone, *times,
+            a.id,
+            a.number,
+            a.iin,
+            case((shut(), ""), else_=a.name),
+            a.representative_iin != "",
+            a.status,
+            a.basis,
+            a.settlement,
+            a.phone,
+            *times,
         )
         .where(a.number.is_not(None), *wanted)
         .order_by(a.filed_at.desc())
@@ -133,13 +146,17 @@ def read(*wanted: Any) -> list[Case]:
     n = Notice
     counts = n.replaced_at.is_(None)
     notices = by_application(n.application_id, n.kind, n.number, n.code, n.issued_at, ids=ids, only=(counts,))
+    ended = ended_notices(ids)
     e = RegisterEntry
-    columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at)
-    places = by_application(e.application_id, *columns, ids=[row.id for row in rows if row.status != "annulled"])
+    by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery()
+    columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
+    standing = (e.annulled_at.is_(None),)
+    places = by_application(e.application_id, *columns, ids=ids, only=standing)
     return [
         Case(
             *row, steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
             notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
+            earlier=tuple(ended[row.id]),
             place=Place(*places[row.id]) if row.id in places else None,
         )
         for row in rows
@@ -151,6 +168,15 @@ def shut() -> Any:
     r = Representation
     on_a_word = exists().where(r.application_id == Application.id, r.confirmed_at.is_(None))
     return and_(on_a_word, Application.status != "registered")
+
+
+def ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
+    """What is in force no more, newest first."""
+    n, ended = Notice, defaultdict(list)
+    past = select(n.application_id, n.kind, n.number, n.code, n.issued_at).where(n.replaced_at.is_not(None))
+    for key, *line in db.session.execute(past.where(n.application_id.in_(ids)).order_by(n.id.desc())):
+        ended[key].append(NoticeLine(*line))
+    return ended
 
 
 def by_application(key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()) -> dict[int, Iterable[Any]]:

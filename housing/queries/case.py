@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
 from housing.lifecycle import DECIDABLE, DECIDED, OPEN
-from housing.models import Application, Decision, Event, Notice, RegisterEntry, Staff
+from housing.models import Application, Complaint, Decision, Event, Notice, RegisterEntry, Staff
 from housing.queries.calendar import calendar
+from housing.queries.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
 from housing.queries.session import Who
 from housing.queries.ways import title
 from housing.registries import SOURCES
 from housing.working_time import term_days
 
+#: The head office works at what nobody of the branch is left for.
+WORKERS = ("operator", "supervisor", HEAD_OFFICE)
 #: The newest so many events; the journal keeps all.
 REMEMBERED = 100
 #: What a decision that was taken, or proposed, leaves in the journal.
@@ -33,10 +36,14 @@ UNTOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`holder_id`, `holder`: of a lease that has not run out."""
+    """`holder_id`, `holder`: of a lease that has not run out. `renewed_at`: a complaint opened it anew.
+
+    `barred`: the reader took part in the act that was cancelled; `at_head_office`: nobody of the branch is left.
+    """
 
     id: int
     number: str
+    branch_code: str
     name: str
     iin: str
     status: str
@@ -48,6 +55,10 @@ class Case:
     accepted_at: datetime
     due_at: datetime
     next_check_at: datetime | None
+    renewed_at: datetime | None
+    counts_from: datetime | None
+    barred: bool
+    at_head_office: bool
     holder_id: int | None
     holder: str | None
     lease_until: datetime | None
@@ -67,7 +78,11 @@ class Case:
 
     def open_to(self, staff_id: int) -> bool:
         """May this official decide it now: it is undecided and no colleague holds it."""
-        return self.decidable and self.holder_id in (None, staff_id)
+        return self.decidable and not self.barred and self.holder_id in (None, staff_id)
+
+    def worked_by(self, role: str) -> bool:
+        """Theirs to work at who reaches it: the branch's, or the head office's where the server gave it there."""
+        return role in WORKERS and (self.at_head_office or role != HEAD_OFFICE)
 
     @property
     def decided(self) -> bool:
@@ -107,7 +122,8 @@ class Earlier:
 class Decided:
     """What was decided. `official` is empty where the machine did; `facts`: as they were then.
 
-    `grounds`: those that held then. `confirmed_by`: who looked a second time.
+    `grounds`: those that held then. `confirmed_by`: who looked a second time. `restored_by`: the complaint by which the
+    entry bears the date that it would have had.
     """
 
     outcome: str
@@ -121,29 +137,47 @@ class Decided:
     notice_code: str | None
     register_number: str | None
     list_code: str | None
+    registered_at: datetime | None
+    restored_by: str | None
     confirmed_by: str | None
 
 
 def within_reach(who: Who) -> list[ColumnElement[bool]]:
-    """Officials reach the cases of their branch; the auditor, who only reads, those of all."""
+    """Officials reach the cases of their branch; the auditor, who only reads, those of all.
+
+    The head office reaches what nobody of a branch is left for, and what its official took part in.
+    """
+    if who.role == "head_office":
+        theirs = took_part(Application.id, who.staff_id)
+        return [or_(AT_HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, theirs)]
     return [] if who.role == "auditor" else [Application.branch_code == who.branch_code]
 
 
 def case(number: str, who: Who, now: datetime) -> Case | None:
     """A filed application within this official's reach; None where there is none."""
+    return next(iter(read(who, now, Application.number == number, *within_reach(who))), None)
+
+
+def at_head_office(who: Who, now: datetime) -> list[Case]:
+    """What the head office decides anew, by due time."""
+    return read(who, now, Application.renewed_at.is_not(None), AT_HEAD_OFFICE)
+
+
+def read(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
     a = Application
-    found = db.session.execute(
+    rows = db.session.execute(
         select(
-            a.id, a.number, a.name, a.iin, a.status, a.version, a.basis, a.settlement, a.category, a.filed_at,
-            a.accepted_at, a.due_at, a.next_check_at, a.claimed_by, Staff.name.label("holder"), a.lease_until,
+            a.id, a.number, a.branch_code, a.name, a.iin, a.status, a.version, a.basis, a.settlement, a.category,
+            a.filed_at, a.accepted_at, a.due_at, a.next_check_at, a.renewed_at, a.counts_from,
+            and_(a.renewed_at.is_not(None), took_part(a.id, who.staff_id)).label("barred"),
+            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE), a.claimed_by, Staff.name.label("holder"), a.lease_until,
         )
         .outerjoin(Staff, Staff.id == a.claimed_by)
-        .where(a.number == number, *within_reach(who))
-    ).first()  # fmt: skip
-    if found is None:
-        return None
-    held = found.lease_until is not None and found.lease_until > now
-    return Case(*found[:13], *(found[13:] if held else (None, None, None)))
+        .where(*wanted)
+        .order_by(a.due_at, a.id)
+    ).all()  # fmt: skip
+    held = [row.lease_until is not None and row.lease_until > now for row in rows]
+    return [Case(*row[:18], *(row[18:] if own else (None,) * 3)) for row, own in zip(rows, held, strict=True)]
 
 
 def history(case_id: int) -> list[Happened]:
@@ -185,17 +219,18 @@ def earlier(case_id: int, iin: str) -> list[Earlier]:
 
 
 def decision(case_id: int) -> Decided | None:
-    d, n, r, second = Decision, Notice, RegisterEntry, aliased(Staff)
+    d, n, r, c, second = Decision, Notice, RegisterEntry, Complaint, aliased(Staff)
     row = db.session.execute(
         select(
             d.outcome, d.decided_at, Staff.name, d.note, d.facts, d.grounds, d.parameters, n.number, n.code,
-            r.number, r.list_code, second.name,
+            r.number, r.list_code, r.registered_at, c.number, second.name,
         )
         .outerjoin(Staff, Staff.id == d.staff_id)
         .outerjoin(second, second.id == d.confirmed_by)
         .outerjoin(n, and_(n.application_id == d.application_id, n.replaced_at.is_(None)))
-        .outerjoin(r, r.application_id == d.application_id)
-        .where(d.application_id == case_id)
+        .outerjoin(r, and_(r.application_id == d.application_id, r.annulled_at.is_(None)))
+        .outerjoin(c, c.id == r.complaint_id)
+        .where(d.application_id == case_id, d.cancelled_at.is_(None))
     ).first()  # fmt: skip
     if row is None:
         return None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from housing.extensions import db
-from housing.models import Application, Complaint, Decision, Staff
+from housing.models import Application, Complaint, Staff
 from housing.queries.calendar import calendar
 from housing.queries.countdown import Left
+from housing.queries.participants import is_left, took_part
 from housing.queries.session import Who
 from housing.working_time import Calendar, minutes_left
 
@@ -23,7 +24,10 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Complained:
-    """A complaint as its author sees it. `official`: who answered."""
+    """A complaint as its author sees it. `official`: who answered.
+
+    `learned_on`, `learned_by` (a key of `learned.HOW`), `late_reason`: of one about an act.
+    """
 
     number: str
     subject: str
@@ -34,19 +38,25 @@ class Complained:
     state: str
     answer: str
     answered_at: datetime | None
+    learned_on: date | None
+    learned_by: str
+    late_reason: str
     official: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ToAnswer:
-    """A complaint as an official sees it. `decider`: the id of the official who decided the case; None: the machine."""
+    """A complaint as an official sees it. `own`: they took part in an act of the case; `judged_by_branch`: somebody of
+    the branch is left who did not.
+    """
 
     complaint: Complained
     application_number: str
     application_status: str
     name: str
     branch_code: str
-    decider: int | None
+    own: bool
+    judged_by_branch: bool
 
     @property
     def open(self) -> bool:
@@ -58,13 +68,10 @@ class ToAnswer:
         answered = self.complaint.answered_at
         return answered is not None and answered > self.complaint.due_at
 
-    def is_own_of(self, staff_id: int) -> bool:
-        """Complains of what this official decided."""
-        return self.decider is not None and self.decider == staff_id
-
 
 C = Complaint
-COLUMNS = (C.number, C.subject, C.text, C.filed_at, C.accepted_at, C.due_at, C.state, C.answer, C.answered_at)
+COLUMNS = (C.number, C.subject, C.text, C.filed_at, C.accepted_at, C.due_at, C.state, C.answer, C.answered_at,
+           C.learned_on, C.learned_by, C.late_reason)  # fmt: skip
 
 
 def complaints_of(application_id: int) -> list[Complained]:
@@ -86,15 +93,17 @@ def seen_by(who: Who) -> Any:
 def read(who: Who, *wanted: Any) -> list[ToAnswer]:
     a = Application
     rows = db.session.execute(
-        select(*COLUMNS, Staff.name, a.number, a.status, a.name, a.branch_code, Decision.staff_id)
+        select(
+            *COLUMNS, Staff.name, a.number, a.status, a.name, a.branch_code, took_part(a.id, who.staff_id),
+            is_left("judge"),
+        )
         .join(a, a.id == C.application_id)
-        .outerjoin(Decision, Decision.application_id == a.id)
         .outerjoin(Staff, Staff.id == C.answered_by)
         .where(seen_by(who), *wanted)
         .order_by(C.state != "open", C.due_at, C.id)
         .limit(SHOWN)
-    )
-    return [ToAnswer(Complained(*row[:10]), *row[10:]) for row in rows]
+    )  # fmt: skip
+    return [ToAnswer(Complained(*row[:13]), *row[13:]) for row in rows]
 
 
 def complaints(who: Who) -> list[ToAnswer]:
@@ -115,9 +124,9 @@ def application_id_of(number: str) -> int:
     return int(db.session.scalars(select(C.application_id).where(C.number == number)).one())
 
 
-def decided_by(application_id: int) -> int | None:
-    """The official who decided the case; None where it is undecided, or the machine did."""
-    return db.session.scalar(select(Decision.staff_id).where(Decision.application_id == application_id))
+def number_by_id(complaint_id: int | None) -> str:
+    """Empty for none."""
+    return (db.session.scalar(select(C.number).where(C.id == complaint_id)) if complaint_id else None) or ""
 
 
 def time_left(now: datetime, due_at: datetime, days: Calendar | None = None) -> Left:

@@ -52,6 +52,8 @@ def findings(case_id: int) -> dict[str, Found]:
     """By the dotted name of the fact."""
     s = Settled
     rows = db.session.execute(
-        select(s.fact, Staff.name, s.at).join(Staff, Staff.id == s.staff_id).where(s.application_id == case_id)
+        select(s.fact, Staff.name, s.at)
+        .join(Staff, Staff.id == s.staff_id)
+        .where(s.application_id == case_id, s.set_aside_at.is_(None))
     )
     return {row.fact: Found(*row) for row in rows}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from housing.eligibility import Outcome, decide
 from housing.extensions import db
@@ -71,9 +71,9 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
     adult_from, with_them = law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
     said, origins = assemble(answers, application.iin, adult_from, with_them, consented(application_id))
-    found = db.session.execute(
-        select(Settled.fact, Settled.value, Settled.note).where(Settled.application_id == application_id)
-    ).all()
+    s = Settled
+    counts = s.application_id == application_id, s.set_aside_at.is_(None)
+    found = db.session.execute(select(s.fact, s.value, s.note).where(*counts)).all()
     settled = {fact: value for fact, value, _ in found}
     given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
@@ -82,6 +82,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
         RegisterEntry.iin == application.iin,
         RegisterEntry.application_id != application_id,
         RegisterEntry.annulled_at.is_(None),
+        *before_it(application),
     )
     given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
     latest = {(answer.source, answer.about): answer for answer in answers}
@@ -100,6 +101,14 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
         disputed=disputed,
         read=tuple(note for fact, _, note in sorted(found) if fact.startswith("application.documents[")),
     )
+
+
+def before_it(application: Application) -> list[ColumnElement[bool]]:
+    """Of a case decided anew: the place that the person got here since is no hindrance, it gets the earlier date."""
+    if application.renewed_at is None:
+        return []
+    e = RegisterEntry
+    return [or_(e.settlement != application.settlement, e.registered_at < application.counts_from)]
 
 
 def consent_of(application: Application) -> bool | None:

@@ -17,6 +17,8 @@ from housing.queries.period import Period, day_of, in_branch
 #: What takes an application out of the open ones, in the journal's words.
 ENDS = {"application.registered": "registered", "application.refused": "refused", "application.withdrawn": "withdrawn",
         "application.annulled": "annulled"}  # fmt: skip
+#: What brings one: it was filed, or an upheld complaint opened it anew.
+COMES = {"application.submitted": "filed", "application.renewed": "renewed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class OfDay:
 
     day: date
     filed: int
+    renewed: int
     registered: int
     refused: int
     withdrawn: int
@@ -36,6 +39,10 @@ class OfDay:
     @property
     def gone(self) -> int:
         return self.registered + self.refused + self.withdrawn + self.annulled
+
+    @property
+    def came(self) -> int:
+        return self.filed + self.renewed
 
 
 class Made(NamedTuple):
@@ -49,17 +56,17 @@ class Made(NamedTuple):
 
 
 def flows(period: Period, until: datetime | None = None) -> Counter[tuple[str, str]]:
-    """(day, what) → how many applications were filed, and how many left the open ones and how."""
+    """(day, what) → how many applications were filed or opened anew, and how many left the open ones and how."""
     e, since = Event, period.begins if until is None else period.ends
     was_open = or_(e.kind != "application.annulled", e.detail["was"].as_string().in_(OPEN))
     rows = db.session.execute(
         select(day_of(e.at), e.kind, func.count())
         .join(Application, Application.id == e.application_id)
-        .where(e.kind.in_(("application.submitted", *ENDS)), e.at >= since, e.at < (until or period.ends))
+        .where(e.kind.in_((*COMES, *ENDS)), e.at >= since, e.at < (until or period.ends))
         .where(was_open, *in_branch(period.branch))
         .group_by(day_of(e.at), e.kind)
     )
-    return Counter({(day, ENDS.get(kind, "filed")): count for day, kind, count in rows})
+    return Counter({(day, {**COMES, **ENDS}[kind]): count for day, kind, count in rows})
 
 
 def flows_since(period: Period, now: datetime) -> Counter[tuple[str, str]]:
@@ -69,7 +76,7 @@ def flows_since(period: Period, now: datetime) -> Counter[tuple[str, str]]:
 
 def decisions(period: Period) -> list[Made]:
     d, a = Decision, Application
-    late = d.decided_at > a.due_at
+    late = d.decided_at > func.coalesce(d.due_at, a.due_at)
     rows = db.session.execute(
         select(day_of(d.decided_at), a.basis, late, d.staff_id, func.count())
         .join(a, a.id == d.application_id)
@@ -86,13 +93,13 @@ def daily(
     open_at_end = open_now - balance(since)
     told: list[OfDay] = []
     for day in reversed(period.days):
-        flow = {what: came[day.isoformat(), what] for what in ("filed", *ENDS.values())}
+        flow = {what: came[day.isoformat(), what] for what in (*COMES.values(), *ENDS.values())}
         late = sum(one.count for one in made if one.day == day and one.late)
         in_time = sum(one.count for one in made if one.day == day and not one.late)
         told.append(OfDay(day, **flow, in_time=in_time, late=late, open=open_at_end))
-        open_at_end += told[-1].gone - told[-1].filed
+        open_at_end += told[-1].gone - told[-1].came
     return tuple(reversed(told))
 
 
 def balance(came: Counter[tuple[str, str]]) -> int:
-    return sum(count if what == "filed" else -count for (_, what), count in came.items())
+    return sum(count if what in COMES.values() else -count for (_, what), count in came.items())

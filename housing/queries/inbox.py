@@ -14,6 +14,7 @@ from housing.lifecycle import DECIDABLE, IN_REVIEW, OPEN, REVIEW_LEVEL
 from housing.models import Alert, AlertRead, Application, RefusalProposal, Staff
 from housing.queries.calendar import calendar
 from housing.queries.events import key_of
+from housing.queries.participants import AT_HEAD_OFFICE
 from housing.queries.reference import published, standing
 from housing.queries.session import Who
 from housing.working_time import term_days
@@ -30,7 +31,8 @@ Key = tuple[datetime, int]
 class Told:
     """A step that was told. `read_at`: by this person; `handled_at`, `handled_by`: by whichever addressee did.
 
-    `name` and `holder` are empty for the head office, which sees numbers and branches.
+    `name` and `holder` are empty for the head office, which sees numbers and branches. `at_head_office`: nobody of the
+    branch is left to decide the case anew, and the head office opens it.
     """
 
     id: int
@@ -50,6 +52,7 @@ class Told:
     handled_by: str | None
     cause: str | None
     comment: str
+    at_head_office: bool
 
     @property
     def term(self) -> int:
@@ -136,6 +139,7 @@ def inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Ke
             al.id, al.level, al.breach, al.at, mine.at.label("read_at"), a.number, a.branch_code, a.status, a.basis,
             a.accepted_at, a.due_at, a.name, Staff.name.label("holder"), a.lease_until, al.handled_at,
             handler.name.label("handler"), al.cause, al.comment,
+            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
         )
         .join(a, a.id == al.application_id)
         .outerjoin(Staff, Staff.id == a.claimed_by)
@@ -158,7 +162,7 @@ def beyond(after: Key | None) -> Any:
 
 def told(row: Any, apart: bool, now: datetime) -> Told:
     held = row.lease_until is not None and row.lease_until > now
-    handled = row.handled_at, row.handler, row.cause, row.comment
+    handled = row.handled_at, row.handler, row.cause, row.comment, row.at_head_office
     return Told(*row[:11], "" if apart else row.name, row.holder if held and not apart else None, *handled)
 
 

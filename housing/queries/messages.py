@@ -34,6 +34,12 @@ class Stuck:
     to_family: bool
 
     @property
+    def about(self) -> str:
+        """What it tells, a code of words.MESSAGE_KINDS: of acts that follow one another the kind bears a number."""
+        kind = self.kind.split()[0]
+        return "complaint_answered" if kind == "complaint" else kind
+
+    @property
     def may_change(self) -> bool:
         return self.state in STUCK
 

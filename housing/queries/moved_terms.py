@@ -43,8 +43,10 @@ def moved(calendar: Calendar, now: datetime) -> list[MovedTerm]:
     """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it."""
     a = Application
     by_letter = func.coalesce(a.email, "") != ""
+    # Of a case that a complaint opened anew the term runs from there.
+    begun = func.coalesce(a.renewed_at, a.filed_at)
     rows = db.session.execute(
-        select(a.id, a.number, a.basis, a.filed_at, a.accepted_at, a.due_at, a.language, by_letter)
+        select(a.id, a.number, a.basis, begun, a.accepted_at, a.due_at, a.language, by_letter)
         .where(a.status.in_(OPEN), a.due_at > now)
         .order_by(a.due_at, a.id)
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from housing.eligibility import GROUNDS, Ground
 from housing.extensions import db
@@ -25,7 +26,7 @@ NO_CODE = "-" * 13
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """`texts`: its HTML by language, never changed since; `grounds`: those of the decision, taken at `decided_at`.
+    """`texts`: its HTML by language, never changed since; `grounds`: those of its decision, taken at `decided_at`.
 
     `language`: in which the applicant filed. `size`: bytes of its sealed PDF, None while it is not sealed.
     `in_force`: no newer one has replaced it.
@@ -44,13 +45,14 @@ class StoredNotice:
     decided_at: datetime
     size: int | None
     in_force: bool
+    application_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Genuine:
     """What the paper itself bears, the name masked.
 
-    `state`: genuine; replaced, by a newer one; withdrawn, where the application was annulled.
+    `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled.
     """
 
     state: str
@@ -90,10 +92,10 @@ def read_all(*wanted: Any) -> list[StoredNotice]:
         select(
             n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
             a.language, Decision.grounds, Decision.decided_at, func.length(SealedNotice.content).label("size"),
-            n.replaced_at,
+            n.replaced_at, n.application_id,
         )
         .join(a, a.id == n.application_id)
-        .join(Decision, Decision.application_id == n.application_id)
+        .outerjoin(Decision, Decision.id == n.decision_id)
         .outerjoin(SealedNotice, SealedNotice.notice_id == n.id)
         .where(*wanted)
         .order_by(n.id.desc())
@@ -102,11 +104,12 @@ def read_all(*wanted: Any) -> list[StoredNotice]:
 
 
 def stored(found: Any) -> StoredNotice:
-    keys = [key for ground in found.grounds for key in ground.get("reasons", [ground["code"]])]
+    keys = [key for ground in found.grounds or () for key in ground.get("reasons", [ground["code"]])]
     grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
     return StoredNotice(
         *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, grounds,
-        found.decided_at, found.size, found.replaced_at is None,
+        found.decided_at or found.issued_at, found.size, found.replaced_at is None,
+        found.application_id,
     )  # fmt: skip
 
 
@@ -130,18 +133,39 @@ def genuine(code: str, language: str) -> Genuine | None:
 
     Looked up by its digest and then compared whole: how long it takes says nothing about how much of it was right.
     """
-    n, a = Notice, Application
+    n, a, later = Notice, Application, aliased(Notice)
+    corrected = exists().where(later.replaces_id == n.id).label("corrected")
     found = db.session.execute(
-        select(n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at, a.name, a.branch_code, a.status)
+        select(
+            n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at, a.name, a.branch_code, a.status, corrected
+        )
         .join(a, a.id == n.application_id)
         .where(n.code_sha256 == hashlib.sha256(code.encode()).hexdigest())
     ).first()
     same = hmac.compare_digest((found.code if found else NO_CODE).encode(), code.encode())
     if found is None or not same:
         return None
-    state = "withdrawn" if found.status == "annulled" else "replaced" if found.replaced_at else "genuine"
     branch, to = office_name(found.branch_code, language), masked_name(found.name)
-    return Genuine(state, found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
+    return Genuine(state_of(found), found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
+
+
+def state_of(found: Any) -> str:
+    """Withdrawn: its act was cancelled or annulled. Annulments once bore no notice of their own, and ended none."""
+    if found.replaced_at:
+        return "replaced" if found.corrected else "withdrawn"
+    return "withdrawn" if found.status == "annulled" and found.kind != "annulled" else "genuine"
+
+
+def root_of(number: str) -> str:
+    """The number of a notice without the count of those that share it."""
+    return "-".join(number.split("-")[:3])
+
+
+def next_number(application_id: int, root: str) -> str:
+    """That number, or where notices of the application bear it already, with a count."""
+    like = Notice.application_id == application_id, Notice.number.startswith(root, autoescape=True)
+    issued = db.session.scalar(select(func.count()).select_from(Notice).where(*like)) or 0
+    return f"{root}-{issued + 1}" if issued else root
 
 
 def masked_name(name: str, dots: int = 7) -> str:

@@ -49,7 +49,8 @@ def obstacles_in(given: dict[str, Any]) -> Obstacles:
 
 def obstacles_of_decision(application_id: int) -> Obstacles | None:
     """None where nothing was decided."""
-    given = db.session.scalar(select(Decision.facts).where(Decision.application_id == application_id))
+    taken = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
+    given = db.session.scalar(select(Decision.facts).where(*taken))
     return obstacles_in(given) if given else None
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from housing.extensions import db
-from housing.models import RegisterEntry
+from housing.models import Application, RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,13 @@ class InQueue:
     @property
     def number(self) -> int:
         return self.ahead + 1
+
+
+def own_place(application: Application) -> ColumnElement[bool]:
+    """The entries that an application gave, or that its applicant got in its settlement by another one."""
+    e = RegisterEntry
+    of_person = and_(e.iin == application.iin, e.settlement == application.settlement)
+    return or_(e.application_id == application.id, of_person)
 
 
 def in_queue(application_id: int) -> InQueue | None:

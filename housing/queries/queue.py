@@ -13,6 +13,7 @@ from housing.extensions import Moment, plainly
 from housing.lifecycle import DECIDABLE, IN_REVIEW
 from housing.models import Answer, Application, Staff
 from housing.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
+from housing.queries.participants import may_take
 from housing.queries.queue_asked import ANY, Asked, Key, key_of
 from housing.queries.second_look import awaits_review_by
 from housing.words import GENERAL_LIST
@@ -175,4 +176,4 @@ def free_cases(desk: Desk) -> list[Row]:
 
 NUMBERED = ROWS.where(OF_BRANCH, A.number == bindparam("number"))
 NUMBERED_AMONG = ROWS.where(OF_BRANCH, A.number.in_(bindparam("numbers", expanding=True)))
-NEXT = ROWS.where(OPEN_NOW, BRANCH, TO_TAKE).order_by(A.due_at, A.id).limit(bindparam("tried"))
+NEXT = ROWS.where(OPEN_NOW, BRANCH, TO_TAKE, may_take(ME)).order_by(A.due_at, A.id).limit(bindparam("tried"))

@@ -17,7 +17,7 @@ from housing.queries.queue_asked import WHOSE
 #: Beyond this a count says "more than"; to count further would cost more than it tells.
 MOST = 1000
 #: What happens to a list while somebody looks at it, by the kind of event.
-NEW = (MOVES["submit"].audit,)
+NEW = (MOVES["submit"].audit, MOVES["renew"].audit)
 TAKEN = ("case.claimed", "case.assigned")
 GONE = tuple(MOVES[name].audit for name in ("register", "refuse", "withdraw", "annul"))
 

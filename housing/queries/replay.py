@@ -21,23 +21,27 @@ LOT = 1_000
 
 
 class Replayed(NamedTuple):
-    """`kept` and `now`: outcome, grounds and the day of the numbers, as words; `now` is "" where they agree."""
+    """`kept` and `now`: outcome, grounds and the day of the numbers, as words; `now` is "" where they agree.
+
+    `cancelled`: an upheld complaint or an annulment ended it; it stays as it was, and another may have followed.
+    """
 
     number: str
     kept: str
     now: str
+    cancelled: bool = False
 
 
 def replayed(since: date | None) -> Iterator[Replayed]:
     """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
     d, after = Decision, 0
     taken = [d.decided_at >= at(since, datetime.min.time())] if since else []
-    wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, Application.number)
+    wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, d.cancelled_at, Application.number)
     wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(LOT)
     while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
         for row in rows:
             kept, again = said(row.outcome, row.grounds, row.parameters), decided(row.facts)
-            yield Replayed(row.number or "", kept, again if again != kept else "")
+            yield Replayed(row.number or "", kept, again if again != kept else "", row.cancelled_at is not None)
         after = rows[-1].id
 
 

@@ -67,7 +67,8 @@ def refused_before(branch_code: str | None, key: str) -> bool:
     """Has this branch ever refused on this ground?"""
     d, a = Decision, Application
     on_it = cast(d.grounds, String).contains(f'"{key}"', autoescape=True)
-    wanted = exists().where(d.application_id == a.id, a.branch_code == branch_code, d.outcome == "refuse", on_it)
+    stands = d.outcome == "refuse", on_it, d.cancelled_at.is_(None)
+    wanted = exists().where(d.application_id == a.id, a.branch_code == branch_code, *stands)
     return bool(db.session.scalar(select(wanted)))
 
 
@@ -96,11 +97,15 @@ def last_proposal(case_id: int) -> Waiting | None:
     return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
 
 
+#: The head office where nobody of the branch is left for a case that is decided anew.
+REVIEWERS = ("supervisor", "head_office")
+
+
 def awaits_review_by(staff_id: Any) -> ColumnElement[bool]:
     """The refusal of this application waits for a second look, and this supervisor did not propose it."""
     p, s = RefusalProposal, Staff
     by_another = exists().where(p.application_id == Application.id, p.state == "open", p.staff_id != staff_id)
-    reviews = exists().where(s.id == staff_id, s.role == "supervisor", s.active).correlate(Application)
+    reviews = exists().where(s.id == staff_id, s.role.in_(REVIEWERS), s.active).correlate(Application)
     return and_(Application.status == IN_REVIEW, by_another, reviews)
 
 
@@ -113,8 +118,8 @@ def reviewing_role(branch_code: str | None, proposer_id: int) -> str:
 
 
 def may_review(found: Case, who: Who) -> bool:
-    """Is it this supervisor's to confirm or to return?"""
-    if found.status != IN_REVIEW or who.role != "supervisor":
+    """Is it theirs to confirm or to return: a supervisor's, or the head office's where nobody of the branch is left?"""
+    if found.status != IN_REVIEW or found.barred or who.role == "operator" or not found.worked_by(who.role):
         return False
     last = last_proposal(found.id)
     return last is not None and last.by_id != who.staff_id

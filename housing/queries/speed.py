@@ -65,7 +65,7 @@ def median(took: list[Took]) -> int | None:
 def took_in(period: Period, days: Calendar) -> list[Took]:
     """To the minute, so that what the machine decides at once comes in a few rows."""
     d, a = Decision, Application
-    accepted, decided = minute(a.accepted_at), minute(d.decided_at)
+    accepted, decided = minute(func.coalesce(d.accepted_at, a.accepted_at)), minute(d.decided_at)
     rows = db.session.execute(
         select(a.basis, a.branch_code, accepted, decided, func.count())
         .join(a, a.id == d.application_id)

@@ -46,7 +46,7 @@ def leafed(case_id: int) -> list[Leafed]:
         for fact, *rest in db.session.execute(
             select(Settled.fact, Settled.value, Settled.note, Staff.name, Settled.at)
             .join(Staff, and_(Staff.id == Settled.staff_id))
-            .where(Settled.application_id == case_id)
+            .where(Settled.application_id == case_id, Settled.set_aside_at.is_(None))
         )
     }
     return [

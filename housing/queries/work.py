@@ -95,7 +95,7 @@ def to_check(now: datetime) -> list[int]:
 def free_to_check(now: datetime):  # type: ignore[no-untyped-def]
     """A case on somebody's desk is not changed under their hands."""
     a = Application
-    return or_(a.status != "with_operator", a.lease_until.is_(None), a.lease_until <= now)
+    return or_(a.status.not_in(("with_operator", "renewed")), a.lease_until.is_(None), a.lease_until <= now)
 
 
 def ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from housing.extensions import db
-from housing.models import Complaint, Event
+from housing.models import Complaint, Event, Message
 from housing.working_time import ALMATY
 from tests.citizen.steps import english, number_of, refused
 
@@ -60,7 +60,10 @@ def test_it_is_written_down_without_its_words(world, his):
     browser.post(url, SAID)
     with world.app.app_context():
         event = db.session.query(Event).filter_by(kind="complaint.filed").one()
-        assert event.detail == {"complaint": "2611-Ш-000001", "subject": "delay"} and event.actor == "citizen"
+        assert (
+            event.detail == {"complaint": "2611-Ш-000001", "subject": "delay", "late": False}
+            and event.actor == "citizen"
+        )
     page = browser.get(url.replace("complaint", "application"))
     assert "You complained" in page.text and "№ 2611-Ш-000001" in page.one("section[aria-labelledby=complaints]")
 
@@ -98,15 +101,72 @@ def test_of_a_decision_nobody_complains_before_there_is_one(world, his):
     assert filed(world) == []
 
 
-@pytest.mark.parametrize(("day", "status"), [((2027, 2, 24), 303), ((2027, 2, 25), 422)])
-def test_about_a_refusal_within_three_months_and_then_the_court(world, day, status):
+AGAINST = {"subject": "decision", "text": "I do not agree"}
+
+
+def of_refused(world, *opened):
+    """Marat was refused, and opened the notice on that day, where one is given."""
     refused(world, "marat")
-    world.clock.go(datetime(*day, 10, 0, tzinfo=ALMATY))
-    browser, url = english(world, "marat"), f"/cabinet/complaint/{number_of(world, 'marat')}"
-    assert ("You may go to court." in browser.get(url).one("main form")) == (status == 422)
-    answer = browser.post(url, {"subject": "decision", "text": "I do not agree"}, status)
-    assert status == 303 or "You may go to court" in answer.one("#errors")
-    browser.post(url, {"subject": "conduct", "text": "Any time"})
+    browser = english(world, "marat")
+    if opened:
+        world.clock.go(datetime(*opened, 10, 0, tzinfo=ALMATY))
+        browser = english(world, "marat")
+        browser.get(browser.get("/cabinet").select("a[href^='/cabinet/notice/']")[0]["href"])
+    return f"/cabinet/complaint/{number_of(world, 'marat')}"
+
+
+@pytest.mark.parametrize(
+    ("opened", "last"),
+    [((2026, 11, 25), (2027, 2, 25)), ((2026, 11, 27), (2027, 3, 1)), ((2026, 11, 30), (2027, 3, 1))],
+)
+def test_three_months_run_from_the_day_the_notice_was_opened_and_end_on_a_working_day(world, opened, last):
+    """27 February 2027 is a Saturday, and the last of February a Sunday."""
+    url = of_refused(world, *opened)
+    for days, late in ((0, False), (1, True)):
+        world.clock.go(datetime(*last, 23, 0, tzinfo=ALMATY) + timedelta(days=days))
+        page = english(world, "marat").get(url)
+        assert bool(page.select("#late_reason")) == late
+        assert f"{opened[2]:02}.{opened[1]:02}.{opened[0]}: the notice was opened" in page.one("main form")
+
+
+def test_a_late_one_is_taken_with_the_reason(world):
+    url = of_refused(world, 2026, 11, 25)
+    world.clock.go(datetime(2027, 5, 1, 10, 0, tzinfo=ALMATY))
+    browser = english(world, "marat")
+    page = browser.post(url, AGAINST, 422)
+    assert "write why it comes now" in page.one("#errors") and page.select("#errors a[href='#late_reason']")
+    page = browser.get(browser.post(url, {**AGAINST, "late_reason": "I was in hospital"}).location)
+    assert "I was in hospital" in page.text and "25.11.2026" in page.one("#complaint-filed-1")
+    with world.app.app_context():
+        one = db.session.query(Complaint).one()
+        assert (str(one.learned_on), one.learned_by, one.late_reason) == ("2026-11-25", "opened", "I was in hospital")
+
+
+def test_who_was_told_of_nothing_learns_of_it_when_they_complain(world):
+    """The notice was never opened, and no message arrived: the three months have not begun."""
+    url = of_refused(world)
+    world.clock.go(datetime(2027, 9, 1, 10, 0, tzinfo=ALMATY))
+    browser = english(world, "marat")
+    browser.post(url, AGAINST)
+    with world.app.app_context():
+        assert [(one.learned_by, one.late_reason) for one in db.session.query(Complaint)] == [("filed", "")]
+
+
+def test_a_message_that_was_delivered_counts_as_learning(world):
+    url = of_refused(world)
+    with world.app.app_context():
+        db.session.query(Message).filter_by(kind="refused").update({"delivered_at": world.clock()})
+        db.session.commit()
+    world.clock.go(datetime(2027, 2, 25, 10, 0, tzinfo=ALMATY))
+    page = english(world, "marat").get(url)
+    assert "24.11.2026: the text message was delivered" in page.one("main form") and page.select("#late_reason")
+
+
+def test_of_anything_else_one_may_complain_at_any_time_without_a_reason(world):
+    url = of_refused(world, 2026, 11, 25)
+    world.clock.go(datetime(2028, 2, 25, 10, 0, tzinfo=ALMATY))
+    english(world, "marat").post(url, {"subject": "conduct", "text": "Any time"})
+    assert [subject for _, subject, _ in filed(world)] == ["conduct"]
 
 
 def test_the_words_are_shown_as_words(world, his):

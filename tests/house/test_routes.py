@@ -10,7 +10,10 @@ from tests.house.house import tell
 
 ANYONE = ("anonymous", "citizen", "operator", "supervisor", "head_office", "administrator", "auditor", "helpline")
 CITIZEN, BRANCH, ALERTED = ("citizen",), ("operator", "supervisor"), ("operator", "supervisor", "head_office")
-CASE_READERS = (*BRANCH, "auditor")
+CASE_WORKERS = (*BRANCH, "head_office")
+CASE_READERS = (*CASE_WORKERS, "auditor")
+#: The head office reaches a case only where nobody of its branch is left for it.
+FAR = {"head_office": 404}
 SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
 ADMIN, STAFF = ("administrator",), ANYONE[2:]
 DRAFTERS = ("head_office", "administrator")
@@ -123,25 +126,25 @@ ROUTES: dict[str, Door] = {
     "operator.queue_save": Door("/operator/queue/save", BRANCH),
     "operator.queue_forget": Door("/operator/queue/saved/1/remove", BRANCH),
     "operator.assign_chosen": Door("/operator/assign", BRANCH),
-    "operator.case": Door("/operator/case/{case}", CASE_READERS),
-    "operator.lease_take": Door("/operator/case/{case}/lease/take", BRANCH),
-    "operator.lease_look": Door("/operator/case/{case}/lease/look", BRANCH),
-    "operator.lease_leave": Door("/operator/case/{case}/lease/leave", BRANCH),
-    "operator.lease_release": Door("/operator/case/{case}/lease/release", BRANCH),
-    "operator.case_try": Door("/operator/case/{case}/try", BRANCH),
-    "operator.case_decide": Door("/operator/case/{case}/decide", BRANCH),
-    "operator.notes_save": Door("/operator/case/{case}/notes", BRANCH),
-    "operator.preview": Door("/operator/case/{case}/preview", BRANCH),
-    "operator.second_look_confirm": Door("/operator/case/{case}/second-look/confirm", ("supervisor",)),
-    "operator.second_look_return": Door("/operator/case/{case}/second-look/return", ("supervisor",)),
-    "operator.second_look_take_back": Door("/operator/case/{case}/second-look/take-back", BRANCH),
+    "operator.case": Door("/operator/case/{case}", CASE_READERS, instead=FAR),
+    "operator.lease_take": Door("/operator/case/{case}/lease/take", CASE_WORKERS, instead=FAR),
+    "operator.lease_look": Door("/operator/case/{case}/lease/look", CASE_WORKERS, instead=FAR),
+    "operator.lease_leave": Door("/operator/case/{case}/lease/leave", CASE_WORKERS, instead=FAR),
+    "operator.lease_release": Door("/operator/case/{case}/lease/release", CASE_WORKERS, instead=FAR),
+    "operator.case_try": Door("/operator/case/{case}/try", CASE_WORKERS, instead=FAR),
+    "operator.case_decide": Door("/operator/case/{case}/decide", CASE_WORKERS, instead=FAR),
+    "operator.notes_save": Door("/operator/case/{case}/notes", CASE_WORKERS, instead=FAR),
+    "operator.preview": Door("/operator/case/{case}/preview", CASE_WORKERS, instead=FAR),
+    "operator.second_look_confirm": Door("/operator/case/{case}/second-look/confirm", SUPERVISING, instead=FAR),
+    "operator.second_look_return": Door("/operator/case/{case}/second-look/return", SUPERVISING, instead=FAR),
+    "operator.second_look_take_back": Door("/operator/case/{case}/second-look/take-back", CASE_WORKERS, instead=FAR),
     # The case of the example is undecided: there is nothing to correct yet.
     "operator.reissue": Door("/operator/case/{case}/reissue", ("supervisor",), instead={"supervisor": 404}),
     "operator.reissue_replace": Door("/operator/case/{case}/reissue", ("supervisor",)),
-    "operator.viewer": Door("/operator/case/{case}/viewer/{paper}", CASE_READERS),
-    "operator.viewer_read": Door("/operator/case/{case}/viewer/{paper}/read", BRANCH),
-    "operator.sheet": Door("/operator/document/{paper}/sheet/1", CASE_READERS),
-    "operator.document": Door("/operator/document/{paper}", CASE_READERS),
+    "operator.viewer": Door("/operator/case/{case}/viewer/{paper}", CASE_READERS, instead=FAR),
+    "operator.viewer_read": Door("/operator/case/{case}/viewer/{paper}/read", CASE_WORKERS, instead=FAR),
+    "operator.sheet": Door("/operator/document/{paper}/sheet/1", CASE_READERS, instead=FAR),
+    "operator.document": Door("/operator/document/{paper}", CASE_READERS, instead=FAR),
     # No notice has been issued in the case of the example.
     "operator.answer": Door("/operator/case/{case}/answer/{request}", CASE_READERS),
     "operator.notice": Door("/operator/case/{case}/notice", CASE_READERS, instead=dict.fromkeys(CASE_READERS, 404)),
@@ -170,19 +173,23 @@ ROUTES: dict[str, Door] = {
     "reference.catalog_take_out": Door("/reference/causes/take-out", DRAFTERS),
     "reference.catalog_roll_back": Door("/reference/causes/roll-back", DRAFTERS),
     # Without a draft there is no difference: back to the catalog.
-    "reference.difference": Door("/reference/causes/difference", REFERENCE_READERS,
-                                 instead=dict.fromkeys(REFERENCE_READERS, 303)),
+    "reference.difference": Door(
+        "/reference/causes/difference", REFERENCE_READERS, instead=dict.fromkeys(REFERENCE_READERS, 303)
+    ),
     "reference.difference_publish": Door("/reference/causes/publish", DRAFTERS),
     "reference.difference_return": Door("/reference/causes/return", DRAFTERS),
     # Without a draft there is no trial: back to the catalog, and nothing to list.
-    "reference.simulation": Door("/reference/law/simulation", REFERENCE_READERS,
-                                 instead=dict.fromkeys(REFERENCE_READERS, 303)),
+    "reference.simulation": Door(
+        "/reference/law/simulation", REFERENCE_READERS, instead=dict.fromkeys(REFERENCE_READERS, 303)
+    ),
     "reference.simulation_start": Door("/reference/law/simulation/start", DRAFTERS),
     "reference.simulation_seen": Door("/reference/law/simulation/seen", DRAFTERS),
-    "reference.simulation_cases": Door("/reference/law/simulation/cases", REFERENCE_READERS,
-                                       instead=dict.fromkeys(REFERENCE_READERS, 404)),
-    "reference.simulation_cases_file": Door("/reference/law/simulation/file", REFERENCE_READERS,
-                                            instead=dict.fromkeys(REFERENCE_READERS, 404)),
+    "reference.simulation_cases": Door(
+        "/reference/law/simulation/cases", REFERENCE_READERS, instead=dict.fromkeys(REFERENCE_READERS, 404)
+    ),
+    "reference.simulation_cases_file": Door(
+        "/reference/law/simulation/file", REFERENCE_READERS, instead=dict.fromkeys(REFERENCE_READERS, 404)
+    ),
     "reference.rows_file": Door("/reference/causes/rows", REFERENCE_READERS),
     "reference.rows_file_moves": Door("/reference/days/moves", REFERENCE_READERS),
     "reference.rows_file_load": Door("/reference/causes/load", DRAFTERS),

@@ -64,8 +64,17 @@ def test_a_late_answer_is_marked_late(world, url, ask):
     assert "answered late" in late.get("/operator/complaints").text
 
 
-@pytest.mark.parametrize("sent", [{}, {"outcome": "upheld"}, {"outcome": "x", "answer": "a"}, {"answer": "a"},
-                                  {"outcome": "upheld", "answer": " "}, {"outcome": "upheld", "answer": "a" * 4001}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"outcome": "upheld"},
+        {"outcome": "x", "answer": "a"},
+        {"answer": "a"},
+        {"outcome": "upheld", "answer": " "},
+        {"outcome": "upheld", "answer": "a" * 4001},
+    ],
+)
 def test_an_answer_has_an_outcome_and_words(url, supervisor, ask, sent):
     assert supervisor.post(f"{url}/answer", sent, 422).select("#errors li a")
     assert ask("SELECT state FROM complaint") == [("open",)]
@@ -81,7 +90,7 @@ def test_a_second_answer_is_refused_and_kept_in_the_hand(url, supervisor, sits, 
 def test_nobody_judges_their_own_decision(world, case, url, supervisor, sits, ask):
     decided_by(world, case, "karaganda-head")
     page = supervisor.get(url)
-    assert "the head office answers it" in page.text and not page.select("main form")
+    assert "Answered by the head office" in page.text and not page.select("main form")
     supervisor.post(f"{url}/answer", SAID, 403)
     assert ask("SELECT state FROM complaint") == [("open",)]
     sits("head-office").post(f"{url}/answer", SAID)

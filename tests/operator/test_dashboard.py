@@ -36,7 +36,7 @@ def test_an_empty_house_has_figures_too(office):
 def test_what_was_decided_and_what_waits_is_counted(world, office):
     world.settled("aigerim"), world.settled("viktor"), steps.refused(world, "marat")
     page = office.get(URL)
-    assert table(page, "flows")["24.11.2026"] == ["3", "1", "1", "0", "0", "1"]
+    assert table(page, "flows")["24.11.2026"] == ["3", "0", "1", "1", "0", "0", "1"]
     assert table(page, "terms")["24.11.2026"] == ["2", "0"]
     assert table(page, "ages")["Accepted today"] == ["1"]
     assert finding(page, "flows") == "Filed: 3, decided or withdrawn: 2, open now: 1"

@@ -23,11 +23,12 @@ LOT = 5_000
 #: Lower than everything that answers people.
 NICE = 10
 LAST = text("SELECT coalesce(max(id), 0) FROM decision")
-#: Who stands on the register, whenever that was decided; and every decision since a day.
+#: Who stands on the register, whenever that was decided; and every decision since a day that was not cancelled.
 DECISIONS = text(
     "SELECT d.id, d.application_id, d.outcome, d.grounds, d.facts, e.list_code FROM decision d"
     " LEFT JOIN register_entry e ON e.application_id = d.application_id AND e.annulled_at IS NULL"
-    " WHERE d.id > :after AND d.id <= :last AND (e.id IS NOT NULL OR d.decided_at >= :since) ORDER BY d.id LIMIT :lot"
+    " WHERE d.id > :after AND d.id <= :last AND d.cancelled_at IS NULL"
+    " AND (e.id IS NOT NULL OR d.decided_at >= :since) ORDER BY d.id LIMIT :lot"
 )
 #: Who stands on the register without a decision of Kezek: of them there are no facts.
 WITHOUT_FACTS = text(
