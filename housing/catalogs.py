@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from housing.declaration import Catalog
 from housing.fields import Field
+from housing.law_fields import LAW_FIELDS, WORKING_DAYS
+from housing.law_numbers import ANY_NUMBER
 from housing.sound_rows import hours_in_order, reachable, somebody_told, steps_in_order
-from housing.wording import GROUND_NAMES, MESSAGE_BLANKS, PARAGRAPH_BLANKS, PARAGRAPHS
+from housing.wording import BODY_BLANKS, GROUND_BLANKS, GROUND_NAMES, MESSAGE_BLANKS, PARAGRAPH_BLANKS, PARAGRAPHS
 from housing.words import MESSAGE_KINDS, N_
 from housing.working_time import ROW_4
 
-WORKING_DAYS = N_("In working days")
 TOO_LONG = N_("Annex 1 to the Rules, row 4, allows this basis no longer term: working days, at most %(most)s")
 
 CATALOGS: tuple[Catalog, ...] = (
@@ -106,35 +107,18 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("To whom, how and within which term: this stands in every refusal and on the page for complaints."),
         Field("code", N_("Code"), "code"),
         (
-            Field("name", N_("To whom"), "words", most=200),
-            Field("how", N_("Address, or how"), "words", most=300),
-            Field("term", N_("Term"), "words", most=200),
+            Field("name", N_("To whom"), "template", most=200),
+            Field("how", N_("Address, or how"), "template", most=300),
+            Field("term", N_("Term"), "template", most=200),
             Field("position", N_("Place in the list"), "number", most=999),
         ),
+        blanks_of_all=BODY_BLANKS,
     ),
     Catalog(
         "law", N_("Numbers of the law"),
         N_("By these an application is judged that is filed on their day or later. What was decided stays as it is."),
         Field("law", N_("Set"), "choice", choices={"law": N_("The numbers of the law")}),
-        (
-            Field("source", N_("Document"), "words", N_("Its name, number and date")),
-            Field("counted_share", N_("A share in a dwelling"), "choice", choices={
-                "any": N_("counts as a dwelling"), "whole": N_("does not count"),
-                "review": N_("is left to an official"),
-            }),
-            Field("ownership_window_years", N_("Housing owned within the last so many years"), "number",
-                  N_("Rules, point 15, 2); Law, article 72, 1)"), least=1, most=50),
-            Field("worsening_window_years", N_("Worsening of housing conditions within the last so many years"),
-                  "number", N_("Annex 1 to the Rules, refusal 3)"), least=1, most=50),
-            Field("adult_from_years", N_("Of age, in years"), "number", N_("Rules, point 7"), least=14, most=30),
-            Field("orphan_until_years", N_("An orphan until, in years"), "number", N_("Law, article 69(2)"),
-                  least=18, most=60),
-            Field("residence_years", N_("Registered in the city for so many years"), "number",
-                  N_("Law, article 71(2)"), most=50),
-            Field("residence_cities", N_("Cities where that is asked"), "reference",
-                  N_("Codes of the classifier (KATO) with a blank between"), of="settlements", many=True,
-                  optional=True),
-        ),
+        LAW_FIELDS,
         lasting=True, from_tomorrow=True, tried=True,
     ),
     Catalog(
@@ -142,26 +126,26 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("The words of every text message. Each fits one SMS and bears no personal data and no ground of refusal."),
         Field("message", N_("Message"), "choice", choices=MESSAGE_KINDS),
         (Field("text", N_("Text"), "template", parts=1),),
-        lasting=True, blanks=MESSAGE_BLANKS,
+        lasting=True, blanks=MESSAGE_BLANKS, blanks_of_all=ANY_NUMBER,
     ),
     Catalog(
         "grounds", N_("Words of the grounds of refusal"),
         N_("How a ground is told to the person, and what would mend it. Notices that were issued never change."),
         Field("ground", N_("Ground"), "choice", choices=GROUND_NAMES),
         (
-            Field("requirement", N_("What the law asks"), "words", N_("As an official reads it in a list"), most=200),
-            Field("words", N_("What is wrong"), "words", most=300),
-            Field("mend", N_("What would mend it"), "words", most=300),
-            Field("point", N_("Point of the law"), "words"),
+            Field("requirement", N_("What the law asks"), "template", N_("As an official reads it in a list")),
+            Field("words", N_("What is wrong"), "template", most=300),
+            Field("mend", N_("What would mend it"), "template", most=300),
+            Field("point", N_("Point of the law"), "template"),
         ),
-        lasting=True,
+        lasting=True, blanks=GROUND_BLANKS, blanks_of_all=ANY_NUMBER,
     ),
     Catalog(
         "notices", N_("Running texts of the notices"),
         N_("Paragraphs of the notice of registration and of the refusal. Notices that were issued never change."),
         Field("paragraph", N_("Paragraph"), "choice", choices=PARAGRAPHS),
         (Field("text", N_("Text"), "template", most=600, languages=("kk", "ru")),),
-        lasting=True, blanks=PARAGRAPH_BLANKS,
+        lasting=True, blanks=PARAGRAPH_BLANKS, blanks_of_all=ANY_NUMBER,
     ),
     Catalog(
         "hours", N_("Hours and terms of the bank"),

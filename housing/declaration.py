@@ -16,7 +16,7 @@ class Catalog(NamedTuple):
     `at_once`: a row counts from its publication on; of the others each has the day from which it counts.
     `from_tomorrow`: no row begins today, for today was begun by what stands: somebody may have filed by it.
     `tried`: a draft has one row a key, and is tried over the whole register before it is published.
-    `blanks`: of a catalog of templates, what may be filled into the words of which row.
+    `blanks`: of a catalog of templates, what may be filled into the words of which row; `blanks_of_all`: of every row.
     `sound`: raises Wrong where the values of a row do not go together; `together`: where the rows by their keys, as
     they would be in force on a day, do not.
     """
@@ -31,6 +31,7 @@ class Catalog(NamedTuple):
     from_tomorrow: bool = False
     tried: bool = False
     blanks: Mapping[str, Blanks] = {}
+    blanks_of_all: Blanks = {}
     sound: Callable[[Mapping[str, Any]], None] | None = None
     together: Callable[[Mapping[str, Mapping[str, Any]]], None] | None = None
 
@@ -40,7 +41,7 @@ class Catalog(NamedTuple):
 
     def fields_of(self, key: str) -> tuple[Field, ...]:
         """The same for one row: templates with the blanks that they may have there."""
-        blanks = self.blanks.get(key, {})
+        blanks = {**self.blanks_of_all, **self.blanks.get(key, {})}
         return tuple(one._replace(blanks=blanks) if one.kind == "template" else one for one in self.all_fields)
 
 

@@ -215,9 +215,10 @@ def unreliable_data(f: Facts, law: Law) -> Tri:
 
 
 @ground("requirements_not_met", "not_adult", needs=ORPHAN,
-    requirement=N_("Adult on the day of filing, or an orphan under 29"),
-    words=N_("You were under 18 on the day of filing and are not on record as an orphan"),
-    mend=N_("You may apply from the day of your 18th birthday. An orphan may apply earlier, with documents."),
+    requirement=N_("Adult on the day of filing, or an orphan under {orphan_age_in_words} of age"),
+    words=N_("You were under {adult_age_in_words} of age on the day of filing and are not on record as an orphan"),
+    mend=N_("You may apply from the day on which you are {adult_age_in_words} of age. An orphan or a child left"
+            " without parental care may apply earlier, with documents."),
     point=N_("Rules, point 7; Law, article 69"))
 def not_adult(f: Facts, law: Law) -> Tri:
     return all_of(age_below(f, law.adult_from_years), opposite(orphan_exempt(f, law)))
@@ -234,12 +235,10 @@ def not_citizen_or_kandas(f: Facts, law: Law) -> Tri:
 
 
 @ground("requirements_not_met", "owned_housing", needs=("dwellings", "family"),
-    requirement=N_("No housing owned now or within the last five years, by you or your family"),
-    words=N_("You or a family member own housing in Kazakhstan or owned it within the last five years"),
-    mend=N_(
-    "If the record is wrong, have it corrected in the register. If it is right, you may apply once five years"
-    " have passed since the ownership ended."
-    ),
+    requirement=N_("No housing owned now or within the last {ownership_years_in_words}, by you or your family"),
+    words=N_("You or a family member own housing in Kazakhstan or owned it within the last {ownership_years_in_words}"),
+    mend=N_("If the record is wrong, have it corrected in the register. If it is right, you may apply once"
+            " {ownership_years_in_words} have passed since the ownership ended."),
     point=N_("Rules, point 15, 2); Law, article 72, 1)"))
 def owned_housing(f: Facts, law: Law) -> Tri:
     """Law 69(1)(1). On the emergency basis what is owned today is the business of not_sole_dwelling, and a right in the
@@ -259,9 +258,8 @@ def owned_housing(f: Facts, law: Law) -> Tri:
 @ground("requirements_not_met", "not_sole_dwelling", needs=("dwellings", "family"),
     requirement=N_("The emergency dwelling is the only one owned today"),
     words=N_("Besides the emergency dwelling, you or your family own another one today"),
-    mend=N_(
-    "This basis is for those whose only dwelling is an emergency one. If the record is wrong, have it corrected."
-    ),
+    mend=N_("This basis is for those whose only dwelling is recognised as emergency. If the record is wrong, have it"
+            " corrected."),
     point=N_("Law, article 69(1)(4)"))
 def not_sole_dwelling(f: Facts, law: Law) -> Tri:
     if f.basis != "emergency_housing":
@@ -314,9 +312,9 @@ def not_registered_here(f: Facts, law: Law) -> Tri:
 
 @ground("requirements_not_met", "residence_too_short",
     needs=("application.settlement", "applicant.registered_in", "applicant.registered_since", *ORPHAN),
-    requirement=N_("Astana, Almaty, Shymkent: registered there for three years"),
-    words=N_("You have been registered in this city for less than three years"),
-    mend=N_("You may apply once three years of registration in the city have passed."),
+    requirement=N_("Astana, Almaty, Shymkent: registered there for {residence_years_in_words}"),
+    words=N_("You have been registered in this city for less than {residence_years_in_words}"),
+    mend=N_("You may apply once you have been registered in the city for {residence_years_in_words}."),
     point=N_("Law, article 71(2)"))
 def residence_too_short(f: Facts, law: Law) -> Tri:
     """Asked only of those registered in the city: for the others not_registered_here says it all."""
@@ -334,7 +332,8 @@ def residence_too_short(f: Facts, law: Law) -> Tri:
 @ground("requirements_not_met", "in_republican_base", needs=("applicant.in_republican_base",),
     requirement=N_("Not in the unified republican electronic base of the akimats"),
     words=N_("You already stand in the unified republican electronic base of the akimats"),
-    mend=N_("Your place there stays yours. To move to this register, leave the akimat's base first."),
+    mend=N_("Your place there stays yours, and the rights in both bases are equal (Law, article 74(1)): nothing has"
+            " to be done. If the record is wrong, have it corrected by the akimat and apply again."),
     point=N_("Law, article 71(5)"))
 def in_republican_base(f: Facts, law: Law) -> Tri:
     return known("applicant.in_republican_base", f.applicant.in_republican_base)
@@ -397,10 +396,10 @@ def outside_locality(f: Facts, law: Law) -> Tri:
 
 
 WORSENED = {
-    "requirement": N_("No deliberate worsening of housing conditions within five years"),
+    "requirement": N_("No deliberate worsening of housing conditions within the last {worsening_years_in_words}"),
     "mend": N_(
-        "If this is wrong, complain and attach a document that shows it. Otherwise you may apply once five years"
-        " have passed since then."
+        "If this is wrong, complain and attach a document that shows it. Otherwise you may apply once"
+        " {worsening_years_in_words} have passed since then."
     ),
     "point": N_("Annex 1 to the Rules, refusal 3)"),
 }
@@ -408,14 +407,14 @@ WORSENED = {
 
 @ground("worsened_exchange", needs=("dwellings",),
     **WORSENED,
-    words=N_("Within the last five years you exchanged your dwelling"))
+    words=N_("Within the last {worsening_years_in_words} you exchanged your dwelling"))
 def worsened_exchange(f: Facts, law: Law) -> Tri:
     return worsened_by(f, law, ("exchange",), needs_fit=False)
 
 
 @ground("worsened_alienation", needs=("dwellings",),
     **WORSENED,
-    words=N_("Within the last five years you alienated your own dwelling fit for living"))
+    words=N_("Within the last {worsening_years_in_words} you alienated your own dwelling fit for living"))
 def worsened_alienation(f: Facts, law: Law) -> Tri:
     """Bought out by the local executive body is no alienation (the Rules except it)."""
     return worsened_by(f, law, ("sale", "gift", "other"), needs_fit=True)

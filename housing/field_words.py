@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from housing.fields import Field, braced, length_of
 from housing.formats import language, say_when
+from housing.law_numbers import NUMBERS
 from housing.queries.names import called
 from housing.words import N_
 
@@ -34,17 +35,27 @@ def placeholders(field: Field) -> list[str]:
     """Each with what is filled in."""
     if field.kind != "template":
         return []
-    if not field.blanks:
+    if not any(one.words for one in field.blanks.values()):
         return [_("No placeholders")]
     told = {needed: "; ".join(listed(field, needed)) for needed in (True, False)}
     return [
         *([_("Needed: %(names)s", names=told[True])] if told[True] else []),
         *([_("Possible: %(names)s", names=told[False])] if told[False] else []),
+        *([forms_told()] if any(field.blanks[name].words for name in NUMBERS if name in field.blanks) else []),
     ]
 
 
 def listed(field: Field, needed: bool) -> list[str]:
-    return [f"{braced(name)} – {_(one.words)}" for name, one in field.blanks.items() if one.needed is needed]
+    told = {name: one.words for name, one in field.blanks.items() if one.words and one.needed is needed}
+    return [f"{braced(name)} – {_(words)}" for name, words in told.items()]
+
+
+def forms_told() -> str:
+    """A number of the law brings its noun, and its form is told by its end."""
+    return _(
+        "A number of the law brings its noun: {complaint_months}; as a word {complaint_months_in_words}; in the"
+        " Russian genitive {complaint_months_of}, {complaint_months_of_in_words}"
+    )
 
 
 def measured(field: Field, typed: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from housing.blanks import Blanks, at_longest, misplaced, names
+from housing.plain_numbers import plain_number
 from housing.sms_length import Length, measure
 from housing.words import N_
 
@@ -89,6 +90,7 @@ def worded(field: Field, typed: str) -> str:
 def with_blanks(field: Field, typed: str) -> str:
     """Words with the blanks of the field and nothing else in braces; as a text message they are short enough."""
     words = worded(field, typed)
+    numbers_in_blanks(words)
     for found in misplaced(words):
         if len(found) == 1:
             raise Wrong(N_("A brace stands alone: a placeholder has one before its name and one after it"))
@@ -100,6 +102,15 @@ def with_blanks(field: Field, typed: str) -> str:
         if blank.needed and name not in names(words):
             raise Wrong(N_("The placeholder %(found)s is missing"), {"found": braced(name)})
     return sendable(field, words) if field.parts else words
+
+
+def numbers_in_blanks(words: str) -> None:
+    """A number of the law that stands as plain text stays behind when the law changes. Raises Wrong."""
+    if found := plain_number(words):
+        raise Wrong(
+            N_("“%(found)s” is written as plain text and would stay when the law changes: write the placeholder of that"
+               " number, for example {ownership_years} or {ownership_years_in_words}"), {"found": found}
+        )  # fmt: skip
 
 
 def braced(name: str) -> str:

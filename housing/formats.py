@@ -14,7 +14,7 @@ from housing.working_time import ALMATY
 MINUTES_A_DAY = 480
 PATTERNS = {
     "day": {"kk": "d MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE d MMMM"},
-    "date": {"kk": "y 'ж'. d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"},
+    "date": {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"},
 }
 NUMERIC = {"num": "%d.%m.%Y", "stamp": "%d.%m.%Y %H:%M", "time": "%H:%M", "short": "%d.%m"}
 
@@ -34,7 +34,7 @@ def local(value: date | datetime) -> date | datetime:
 
 
 def say_when(value: date | datetime, style: str = "stamp") -> str:
-    """day: «23 қазан, жұма» · date: «2026 ж. 23 қазан» · num: 23.10.2026 · stamp: 23.10.2026 19:04 · time · short."""
+    """day: «23 қазан, жұма» · date: «2026 жылғы 23 қазан» · num: 23.10.2026 · stamp: 23.10.2026 19:04, time, short."""
     value = local(value)
     if style in NUMERIC:
         return value.strftime(NUMERIC[style])

@@ -36,6 +36,13 @@ class Law:
     #: KATO codes of the cities where so many years are asked for: Astana, Almaty, Shymkent (Law 71(2)).
     residence_cities: tuple[str, ...] = ("710000000", "750000000", "790000000")
     counted_share: Literal["any", "whole", "review"] = "review"  # the texts are silent on a share: a person decides
+    # What follows decides nothing: these numbers are told to people, who act by them.
+    complaint_months: int = 3  # Administrative Procedural Code, article 92
+    quality_body_days: int = 15  # working days; Law on State Services
+    removal_notice_days: int = 10  # Law 73(3)
+    representative_months: int = 3  # Law 71(3)
+    retention_years: int = 5  # as the consent says
+    withdrawal_days: int = 15  # working days; Law on Personal Data
     #: By basis, the papers of which one at least is asked for (Annex 1, row 9); a basis not there asks for none.
     papers: tuple[tuple[str, tuple[str, ...]], ...] = tuple(PAPERS.items())
 

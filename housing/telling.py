@@ -14,6 +14,7 @@ from housing.eligibility import Ground
 from housing.facts_json import records_of
 from housing.formats import language, say_when
 from housing.iin import masked
+from housing.law_numbers import Numbers, with_numbers
 from housing.one_dwelling import contradictions
 from housing.settling import AS_SAID, question, value_at
 from housing.words import BASIS, CONTRADICTED, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
@@ -237,9 +238,12 @@ def waiting_told_of_all(day: date | None) -> str:
     return _("With all of it taken together, you may apply from %(day)s.", day=say_when(day, "num"))
 
 
-def ground_told(ground: Ground, rows: Mapping[str, Mapping[str, Any]]) -> GroundTold:
-    """`rows`: the words in force, `queries.ground_words`. A ground without a row is told as the law module has it."""
+def ground_told(ground: Ground, rows: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> GroundTold:
+    """`rows`: the words in force, `queries.ground_words`; `numbers`: those of the law by which the case is judged.
+
+    A ground without a row is told as the law module has it.
+    """
     row = rows.get(ground.key)
-    if row is None:
-        return GroundTold(_(ground.requirement), _(ground.words), _(ground.mend), _(ground.point))
-    return GroundTold(*(row[part][language()] for part in GroundTold._fields))
+    ours = [ground.requirement, ground.words, ground.mend, ground.point]
+    words = [row[part][language()] for part in GroundTold._fields] if row else [_(one) for one in ours]
+    return GroundTold(*(with_numbers(one, numbers, language()) for one in words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,16 +16,19 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Template, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from housing import formats, lifecycle, telling, words
 from housing.config import outside
 from housing.eligibility import Ground
 from housing.iin import masked
+from housing.law_numbers import Numbers, with_numbers
 from housing.parameters import Law
 from housing.queries.calendar import calendar_or_shipped
 from housing.queries.ground_words import ground_words
 from housing.queries.law import law_or_first
 from housing.queries.names import called, known
+from housing.queries.numbers import by_law, numbers_on
 from housing.queries.settlements import office_name, settlement_name
 from housing.visit import DESKS
 from housing.web import ANYONE, access
@@ -48,6 +51,7 @@ def init_app(app: Flask) -> None:
         thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
         branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint, told=told,
         waiting=telling.waiting_told, waiting_for_all=telling.waiting_told_of_all,
+        lawful=lawful, numbered=numbered,
     )  # fmt: skip
     app.jinja_env.globals.update(
         STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown,
@@ -85,9 +89,27 @@ def paper_hint(kind: str) -> str:
     return str(known("documents").ever[kind]["hint"][formats.language()])
 
 
-def told(ground: Ground, decided_at: datetime | None = None) -> telling.GroundTold:
-    """A ground in the words of the day of a decision; where nothing is decided, in those of today."""
-    return telling.ground_told(ground, ground_words(decided_at or outside().clock()))
+def told(
+    ground: Ground, decided_at: datetime | None = None, filed_at: datetime | None = None
+) -> telling.GroundTold:  # fmt: skip
+    """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
+    return telling.ground_told(ground, ground_words(decided_at or outside().clock()), numbers_on(day_of(filed_at)))
+
+
+def lawful(words: str, filed_at: datetime | None = None) -> str:
+    """Words with the numbers of the law by which the case is judged; where there is no case, with those of today."""
+    said = by_law(words, day_of(filed_at), formats.language())
+    return Markup(said) if isinstance(words, Markup) else said  # noqa: S704
+
+
+def day_of(moment: datetime | None) -> date:
+    return (moment or outside().clock()).astimezone(ALMATY).date()
+
+
+def numbered(words: str, numbers: Numbers) -> str:
+    """Words of a notice with its own numbers."""
+    said = with_numbers(words, numbers, formats.language())
+    return Markup(said) if isinstance(words, Markup) else said  # noqa: S704
 
 
 class Shown(NamedTuple):
@@ -110,7 +132,7 @@ def hours_shown() -> Shown:
 
 def law_today() -> Law:
     """The numbers by which whoever files today is judged; before the first day of all, the first."""
-    return law_or_first(outside().clock().astimezone(ALMATY).date())
+    return law_or_first(day_of(None))
 
 
 def common() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from housing.blanks import Blank, Blanks
 from housing.eligibility import GROUNDS
+from housing.law_numbers import blanks_for
 from housing.words import MESSAGE_KINDS, N_
 
 NUMBER = {"number": Blank(N_("number of the application"), "9912999999")}
@@ -33,10 +34,20 @@ PARAGRAPHS = {
 PARAGRAPH_BLANKS: dict[str, Blanks] = {
     "replaces": {"number": Blank(N_("number of the notice replaced")), "day": Blank(N_("its day"))},
     "representative": {"name": Blank(N_("name of the representative"))},
-    "complain": {"day": Blank(N_("last day to complain"))},
+    "complain": {"day": Blank(N_("last day to complain")), **blanks_for("complaint_months")},
     "renewed": {"complaint": Blank(N_("number of the complaint")), "day": Blank(N_("day of the cancelled act"))},
     "renewed_term": {"day": Blank(N_("day on which the decision is due")), "counts": Blank(N_("date in the queue"))},
     "date_renewed": {"complaint": Blank(N_("number of the complaint"))},
 }
+#: Which numbers of the law a ground is told with; it may name any other.
+WORSENED = ("worsened_exchange", "worsened_alienation", "worsened_damage", "worsened_moved_out",
+            "worsened_settled_others")  # fmt: skip
+GROUND_BLANKS: dict[str, Blanks] = {
+    "not_adult": blanks_for("adult_age", "orphan_age"), "owned_housing": blanks_for("ownership_years"),
+    "not_registered_here": blanks_for("orphan_age"), "residence_too_short": blanks_for("residence_years"),
+    **dict.fromkeys(WORSENED, blanks_for("worsening_years")),
+}  # fmt: skip
+#: Of whoever hears complaints: how long each may take.
+BODY_BLANKS: Blanks = blanks_for("bank_complaint_days", "quality_body_days", "complaint_months")
 #: By its key, how a ground of refusal is called in a list.
 GROUND_NAMES = {ground.key: ground.words for ground in GROUNDS}

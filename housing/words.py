@@ -11,26 +11,31 @@ def N_(words: str) -> str:
 
 
 class Basis(NamedTuple):
-    """A basis of registration (Annex 1, rows 4, 5, 9): how a person says it, its short name, what it asks for."""
+    """A basis of registration (Annex 1, rows 4, 5, 9): how a person says it, how the bank does, its short name, what it
+    asks for. Numbers of the law in them are blanks (`law_numbers`)."""
 
     words: str
+    told: str
     short: str
     documents: str
 
 
 BASIS: dict[str, Basis] = {
     "no_housing": Basis(
-        N_("I have owned no housing for the last five years"),
+        N_("I have owned no housing for the last {ownership_years_in_words}"),
+        N_("Has owned no housing for the last {ownership_years_in_words}"),
         N_("No housing"),
         N_("No documents are needed: we take everything from the state databases."),
     ),
     "emergency_housing": Basis(
         N_("My only dwelling is recognised as emergency"),
+        N_("The only dwelling is recognised as emergency"),
         N_("Emergency housing"),
         N_("You attach the technical conclusion of a certified expert."),
     ),
     "orphan_documents": Basis(
         N_("I am an orphan or was left without parental care, and the data bank holds no record"),
+        N_("An orphan or a child left without parental care, of whom the data bank holds no record"),
         N_("Orphan, by documents"),
         N_("You attach documents that prove the absence of parental care or the status of the legal representative."),
     ),

@@ -130,9 +130,12 @@ def complaint_days(accepted: datetime, calendar: Calendar) -> int:
     return calendar.hours_on(accepted.astimezone(ALMATY).date()).complaint_days
 
 
-def complain_until(learned: date, calendar: Calendar) -> date:
-    """Three months from the day the person learned of the act (Administrative Procedural Code, articles 92, 76(5))."""
-    month = learned.month + 3
+def complain_until(learned: date, calendar: Calendar, months: int = 3) -> date:
+    """So many months from the day the person learned of the act (Administrative Procedural Code, articles 92, 76(5)).
+
+    `months`: as the numbers of the law have it.
+    """
+    month = learned.month + months
     year, month = learned.year + (month - 1) // 12, (month - 1) % 12 + 1
     last = min(learned.day, monthrange(year, month)[1])
     return calendar.working_from(date(year, month, last))

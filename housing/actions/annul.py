@@ -40,7 +40,8 @@ def annulment(application: Application, signed_at: datetime, now: datetime) -> N
     """The ground, the fact, its source, and how to complain (law.md, part 7)."""
     return NoticeData(
         **addressed(application, "annulled", new_code(), now, now), official=accountable(application.branch_code),
-        automatic=True, found=partial(found, signed_at), said_by=partial(said_by, now), complain_until=last_day(now),
+        automatic=True, found=partial(found, signed_at), said_by=partial(said_by, now),
+        complain_until=last_day(now, application),
     )  # fmt: skip
 
 

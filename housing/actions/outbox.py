@@ -23,12 +23,15 @@ def text_of(
     kind: str, application: Application, now: datetime, number: str = "", due_at: datetime | None = None
 ) -> str:  # fmt: skip
     """In the language of the application. `number`: another than the application's."""
-    return text_in_language(kind, application.language, number or application.number or "", due_at, now)
+    number = number or application.number or ""
+    return text_in_language(kind, application.language, number, due_at, now, application.filed_at)
 
 
-def text_in_language(kind: str, language: str, number: str, due_at: datetime | None, now: datetime) -> str:
-    """In the words of today."""
-    return text_message(message_words(kind, language, now), number, due_at)
+def text_in_language(
+    kind: str, language: str, number: str, due_at: datetime | None, now: datetime, filed_at: datetime | None = None
+) -> str:  # fmt: skip
+    """In the words of today, with the numbers of the law of the day of filing."""
+    return text_message(message_words(kind, language, now, filed_at), number, due_at)
 
 
 def put(

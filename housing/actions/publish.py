@@ -12,6 +12,7 @@ from housing.actions.draft_row import TooSoon, draft_of
 from housing.actions.move_terms import Texts, move_terms, texts_of
 from housing.dated_rows import Row, in_force
 from housing.declaration import Catalog, first_day, past
+from housing.fields import numbers_in_blanks
 from housing.models import Branch, CatalogRow, CatalogVersion
 from housing.queries import reference as kept
 from housing.queries.calendar import calendar_with
@@ -81,6 +82,7 @@ def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str,
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
     rows = [Row(*row, number) for row in db.execute(wanted)]
     look_at_all(catalog, rows)
+    numbers_filled_in(catalog, rows)
     go_together(catalog, now)
     if catalog.code in CALENDAR:
         move_terms(db, login, now, texts)
@@ -96,6 +98,15 @@ def texts_beforehand(catalog: Catalog, rows: list[Row], now: datetime) -> Texts:
     Whatever else moves them until then is told all the same.
     """
     return texts_of(moved(calendar_with(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
+
+
+def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
+    """No words name a number of the law as plain text, whenever they were drafted; taken back ones too. Raises Wrong.
+    """
+    for row in rows:
+        for field in catalog.all_fields if row.values else ():
+            for words in (row.values or {})[field.name].values() if field.kind == "template" else ():
+                numbers_in_blanks(words)
 
 
 def go_together(catalog: Catalog, now: datetime) -> None:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from housing.eligibility import Finding, Outcome
 from housing.formats import language, say_when
 from housing.iin import masked
+from housing.law_numbers import Numbers
 from housing.models import Application, RegisterEntry
 from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.parameters import years_before
@@ -21,10 +22,11 @@ from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.complaints import number_by_id
 from housing.queries.facts import CaseFacts, Disputed, settled_as
 from housing.queries.ground_words import ground_words
-from housing.queries.law import law_in_force
+from housing.queries.law import law_in_force, law_or_first
 from housing.queries.names import called
 from housing.queries.notice import next_number
 from housing.queries.notice_words import notice_words
+from housing.queries.numbers import numbers_on
 from housing.queries.obstacles import obstacles_in
 from housing.queries.officials import accountable, name_of
 from housing.queries.representation import Represented, representation_of
@@ -66,7 +68,7 @@ class Verdict:
 
 def addressed(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
     """What every notice bears. `told_on`: the day whose words it bears."""
-    representative = representation_of(a.id)
+    representative, numbers = representation_of(a.id), numbers_on((a.filed_at or now).astimezone(ALMATY).date())
     return {
         "kind": kind,
         "number": next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
@@ -81,15 +83,17 @@ def addressed(a: Application, kind: str, code: str, now: datetime, told_on: date
         "branch": {lang: office_name(a.branch_code, lang) for lang in ("kk", "ru")},
         "language": a.language,
         "said": notice_words(told_on),
+        "numbers": numbers,
         "representative": (representative.name or masked(representative.iin)) if representative else "",
         "category_declared": a.category,
-        "complain_to": lambda: list(complaint_bodies(language())),
+        "complain_to": lambda: list(complaint_bodies(language(), numbers)),
     }
 
 
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
     told, ahead, named_by = ground_words(told_on), obstacles_in(v.facts.given), representation_of(a.id)
+    numbers = numbers_on((a.filed_at or v.now).astimezone(ALMATY).date())
     told_of = {"applicant": name_to_tell(v, named_by), "born_in": year_of_birth(v, named_by)}
     return NoticeData(
         **{**addressed(a, kind, code, v.now, told_on), **told_of},
@@ -99,19 +103,20 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         complaint=number_by_id(v.entry.complaint_id) if v.entry else "",
-        grounds=tuple(ground_found(v, found, told, ahead.day_of(found.ground.key)) for found in v.law.holding),
+        grounds=tuple(ground_found(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.holding),
         waiting=partial(waiting_told_of_all, ahead.day),
         unanswered=partial(labels, v.law.unknown),
-        complain_until=last_day(v.now) if kind == "refused" else None,
+        complain_until=last_day(v.now, a) if kind == "refused" else None,
         note=v.note,
         note_language=v.note_language,
         disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
 
 
-def last_day(told: datetime) -> date:
+def last_day(told: datetime, a: Application) -> date:
     """The last day for a complaint of who learns of it on the day of the notice."""
-    return complain_until(told.astimezone(ALMATY).date(), calendar())
+    months = law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
+    return complain_until(told.astimezone(ALMATY).date(), calendar(), months)
 
 
 def may_be_named(v: Verdict, representative: Represented | None) -> bool:
@@ -140,10 +145,12 @@ def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
     return DisputeTold(partial(in_words, v.facts.told, fact, named), one.note, counted, v.note if found else "")
 
 
-def ground_found(v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]], again: date | None) -> GroundFound:
+def ground_found(
+    v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
+) -> GroundFound:  # fmt: skip
     names = sorted({whole_fact(name) for name in found.answer.names})
     return GroundFound(
-        told=partial(ground_told, found.ground, said),
+        told=partial(ground_told, found.ground, said, numbers),
         facts=partial(facts_in_words, v, names),
         sources=partial(sources_in_words, v.facts.origins, names),
         waiting=partial(waiting_told, again),

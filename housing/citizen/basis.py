@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
 from housing.facts import BASES
+from housing.formats import language
+from housing.queries.numbers import by_law
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, page
 from housing.words import BASIS
@@ -24,7 +26,7 @@ class BasisForm(KeptForm):
     basis = RadioField(
         _l("On which basis do you apply?"),
         [InputRequired(CHOOSE)],
-        choices=lambda: [SelectChoice(basis, _(BASIS[basis].words)) for basis in BASES],
+        choices=lambda: [SelectChoice(basis, by_law(_(BASIS[basis].words), g.who.on, language())) for basis in BASES],
         invalid_choice_message=CHOOSE,
     )
 

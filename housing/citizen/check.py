@@ -27,6 +27,7 @@ from housing.formats import language, say_when, written_language
 from housing.queries.draft import Draft, draft_of, filed_number, latest_number, rules_changed
 from housing.queries.facts import facts_of
 from housing.queries.names import called
+from housing.queries.numbers import by_law
 from housing.queries.settlements import SETTLEMENTS, settlement_name
 from housing.queries.term import term_of
 from housing.visit import browser_token
@@ -233,7 +234,7 @@ def said(words: str) -> dict[str, str]:
     texts = {}
     for tongue in tongues():
         with force_locale(tongue):
-            texts[tongue] = str(_(words))
+            texts[tongue] = by_law(str(_(words)), g.who.on, tongue)
     return texts
 
 
@@ -245,6 +246,5 @@ def names(catalog: str, key: str) -> dict[str, str]:
 
 def demo_key() -> str | None:
     """In a demonstration: which of its people signs here."""
-    demo = current_app.extensions.get("demo")
-    people = demo["people"]() if demo else []
+    people = demo["people"]() if (demo := current_app.extensions.get("demo")) else []
     return next((person.key for person in people if person.iin == g.who.iin), None)

@@ -19,10 +19,12 @@ from housing.queries.cabinet import Case, case_of
 from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.complaints import complaints_of
 from housing.queries.learned import HOW, learned_of
+from housing.queries.numbers import numbers_on
 from housing.queries.participants import where_done
 from housing.queries.term import term_of_complaint
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
+from housing.working_time import ALMATY
 
 SUBJECTS = {
     "decision": _l("I do not agree with the decision"),
@@ -95,7 +97,8 @@ def form_of(case: Case) -> ComplaintForm:
 def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
     filed = [(one, ladder(term_of_complaint(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
     learned = learned_of(case.id, now()) if case.status in ACTS else None
+    numbers = numbers_on(case.filed_at.astimezone(ALMATY).date())
     context: dict[str, Any] = {"learned": learned, "how": HOW, "would_be": term_of_complaint(now()),
-                               "bodies": complaint_bodies(language()),
+                               "bodies": complaint_bodies(language(), numbers),
                                "judge": where_done(case.id, "judge")}  # fmt: skip
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

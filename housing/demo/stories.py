@@ -19,15 +19,15 @@ STORIES: dict[str, tuple[str, str]] = {
         N_("Refused: owned housing. On the emergency basis: the dwelling is not recognised as emergency."),
     ),
     "saule": (
-        N_("Sold her flat in Shymkent within the last five years and now rents."),
+        N_("Sold her flat in Shymkent not long ago and now rents."),
         N_("Refused on two grounds: owned housing, and alienated a dwelling fit for living."),
     ),
     "bolat": (
-        N_("The akimat bought his emergency flat out two years ago."),
-        N_("Refused: owned housing within five years. The buy-out itself is not counted as worsening."),
+        N_("The akimat bought his emergency flat out not long ago."),
+        N_("Refused: owned housing not long ago. The buy-out itself is not counted as worsening."),
     ),
     "gulnar": (
-        N_("Exchanged her flat within the last five years and was left without housing."),
+        N_("Exchanged her flat not long ago and was left without housing."),
         N_("Refused on two grounds: owned housing, and exchanged the dwelling."),
     ),
     "zhanna": (
@@ -59,8 +59,8 @@ STORIES: dict[str, tuple[str, str]] = {
         N_("Refused for three reasons at once: age, citizenship, place of registration."),
     ),
     "sanzhar": (
-        N_("Moved to Almaty some two years ago."),
-        N_("Refused: registered in the city for less than three years."),
+        N_("Moved to Almaty not long ago."),
+        N_("Refused: registered in the city for too short a time."),
     ),
     "temirlan": (
         N_("In the akimat's queue, rents from the akimat, once privatised a state flat and took a state mortgage."),

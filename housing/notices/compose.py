@@ -11,6 +11,7 @@ from flask import render_template
 from flask_babel import force_locale
 
 from housing.blanks import filled
+from housing.law_numbers import Numbers, said_in
 from housing.person_name import PersonName, parse_name
 from housing.telling import GroundTold
 
@@ -73,6 +74,8 @@ class NoticeData:
     language: str
     #: Running texts by paragraph and language, with their blanks.
     said: Mapping[str, Mapping[str, str]]
+    #: Those by which the case was judged (`law_numbers`).
+    numbers: Numbers
     representative: str = ""
     register_number: str = ""
     list_code: str = ""
@@ -115,7 +118,7 @@ class NoticeData:
 
     def says(self, paragraph: str, language: str, **values: str) -> str:
         """A running text with its blanks filled: plain words, which the template escapes."""
-        return filled(self.said[paragraph][language], values)
+        return filled(self.said[paragraph][language], {**said_in(self.numbers, language), **values})
 
 
 def compose(data: NoticeData) -> dict[str, str]:

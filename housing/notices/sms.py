@@ -18,7 +18,10 @@ CODES = ("sign-in", "signing")
 
 
 def text_message(words: str, number: str, due_at: datetime | None = None) -> str:
-    """A message from its words in force, `queries.message_texts`. ValueError if it is longer than one part."""
+    """A message from its words in force, `queries.message_texts`, in which the numbers of the law stand already.
+
+    ValueError if it is longer than one part.
+    """
     return one_part(filled(words, {"number": number, "day": say_when(due_at, "num") if due_at else ""}))
 
 

@@ -242,8 +242,7 @@ def filled_in(number: str) -> tuple[cases.Case, Any, Any]:
 
 def conflict(number: str, form: Any) -> Any:
     """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
-    fresh = the_case(number)
-    sent = request.form.get("version", type=int)
+    fresh, sent = the_case(number), request.form.get("version", type=int)
     if sent == fresh.version - 1 and cases.is_decided_by(fresh.id, g.who.login, form.verdict.data):
         return back_to_list(done=number)  # the button was pressed twice: the decision was taken, and is no conflict
     return shown(fresh, 409, form if fresh.decidable else None, typed=form)

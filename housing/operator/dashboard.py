@@ -15,6 +15,7 @@ from housing.queries.calendar import calendar
 from housing.queries.flows import OfDay
 from housing.queries.ground_words import ground_words
 from housing.queries.inbox import unread
+from housing.queries.numbers import numbers_on
 from housing.queries.period import Period
 from housing.queries.settlements import office_name, offices
 from housing.queries.speed import Speed
@@ -130,7 +131,8 @@ def ages(f: Figures) -> Section:
 
 
 def reasons(f: Figures) -> Section:
-    told = [ground_told(one.ground, ground_words(now())) for one in f.reasons]
+    numbers = numbers_on(now().astimezone(ALMATY).date())
+    told = [ground_told(one.ground, ground_words(now()), numbers) for one in f.reasons]
     words = [one.requirement for one in told]
     finding = _("Refusals: %(num)s", num=f.refusals)
     if words:

@@ -8,10 +8,11 @@ from flask import g
 
 from housing.blanks import at_longest
 from housing.config import LANGUAGES
+from housing.law_numbers import ANY_NUMBER
 from housing.notices import CODES, KINDS
 from housing.operator import operator
 from housing.queries.inbox import unread
-from housing.queries.message_texts import message_words
+from housing.queries.message_texts import words_of
 from housing.sms_length import Length, measure
 from housing.web import access, now, page
 from housing.wording import MESSAGE_BLANKS
@@ -36,7 +37,7 @@ def texts() -> list[tuple[str, list[Text]]]:
 
 
 def measured(kind: str, language: str) -> Text:
-    text = at_longest(message_words(kind, language, now()), MESSAGE_BLANKS[kind])
+    text = at_longest(words_of(kind, language, now()), {**ANY_NUMBER, **MESSAGE_BLANKS[kind]})
     return Text(language, text, measure(text))
 
 

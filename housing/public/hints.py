@@ -11,16 +11,19 @@ from typing import Any
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.validators import Optional
 
 from housing.facts import BASES
+from housing.formats import language
 from housing.public import public
 from housing.queries.law import law_or_first
+from housing.queries.numbers import by_law
 from housing.supposing import Supposed, suppose
 from housing.web import ANYONE, access, now, page
-from housing.words import BASIS, STATUS_OF_PERSON
+from housing.words import BASIS, N_, STATUS_OF_PERSON
 from housing.working_time import ALMATY
 
 UNKNOWN = "unknown"
@@ -31,23 +34,19 @@ def question(label: Any, answers: dict[str, Any]) -> Any:
     """Radios; "I do not know" is possible everywhere, and so is no answer."""
 
     def choices() -> list[tuple[str, str]]:
-        return [(code, _(words)) for code, words in answers.items()] + [(UNKNOWN, _("I do not know"))]
+        return [(code, lawful(str(_(words)))) for code, words in answers.items()] + [(UNKNOWN, _("I do not know"))]
 
     return RadioField(label, [Optional()], choices=choices, invalid_choice_message=_l("Choose one of the answers"))
 
 
-class OfLaw:
-    """A number of the law as it stands on the day on which the words around it are read."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __str__(self) -> str:
-        return str(getattr(law_or_first(now().astimezone(ALMATY).date()), self.name))
+def lawful(words: str) -> str:
+    """With the numbers of the law of today."""
+    return by_law(words, now().astimezone(ALMATY).date(), language())
 
 
-OF_AGE, ORPHAN_UNTIL = OfLaw("adult_from_years"), OfLaw("orphan_until_years")
-RESIDENCE, OWNERSHIP = OfLaw("residence_years"), OfLaw("ownership_window_years")
+def lawful_later(words: str) -> LazyString:
+    """The same of a message id, on the day and in the language in which it is read."""
+    return LazyString(lambda: lawful(_(words)))
 
 
 class HintsForm(FlaskForm):
@@ -62,20 +61,24 @@ class HintsForm(FlaskForm):
     status = question(_l("Who are you?"), STATUS_OF_PERSON)
     age = question(
         _l("How old are you?"),
-        {"adult": _l("%(num)s or older", num=OF_AGE), "minor": _l("Under %(num)s", num=OF_AGE)},
+        {"adult": N_("{adult_age} of age or older"), "minor": N_("Under {adult_age} of age")},
     )
     here = question(_l("Are you registered at a place of residence where you want to apply?"), YES_NO)
     city = question(_l("Is it Astana, Almaty or Shymkent?"), YES_NO)
-    years = question(_l("Have you been registered in that city for at least %(num)s years?", num=RESIDENCE), YES_NO)
+    years = question(
+        lawful_later(N_("Have you been registered in that city for at least {residence_years}?")), YES_NO
+    )  # fmt: skip
     orphan = question(
-        _l("Are you under %(num)s and an orphan, or left without parental care as a child?", num=ORPHAN_UNTIL), YES_NO
-    )
+        lawful_later(
+            N_("Are you under {orphan_age} of age and an orphan, or left without parental care as a child?")
+        ), YES_NO,
+    )  # fmt: skip
     housing = question(
         _l("Do you, your spouse or your minor children own housing in Kazakhstan?"),
         {
-            "none": _l("No, not within the last %(num)s years", num=OWNERSHIP),
+            "none": N_("No, and not within the last {ownership_years} either"),
             "now": _l("Yes"),
-            "before": _l("Not now, but within the last %(num)s years", num=OWNERSHIP),
+            "before": N_("Not now, but within the last {ownership_years}"),
         },
     )
     share = question(

@@ -20,7 +20,7 @@ CARRIED = ("basis", "settlement", "category", "agrees_smaller", "phone", "email"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """`answers`: those that are carried over, by key. `decided_at`: where it was refused, when.
+    """`answers`: those that are carried over, by key. `decided_at`: where it was refused, when; `filed_at`: before.
 
     `ahead`: the grounds of that refusal, each with the day from which waiting mends it; None: nothing was decided.
     """
@@ -28,13 +28,15 @@ class Before:
     answers: dict[str, Any]
     ahead: Obstacles | None
     decided_at: datetime | None
+    filed_at: datetime | None
 
 
 def before(application_id: int) -> Before:
-    answers = db.session.scalar(select(Application.answers).where(Application.id == application_id)) or {}
+    filed = select(Application.answers, Application.filed_at).where(Application.id == application_id)
+    answers, filed_at = db.session.execute(filed).one_or_none() or ({}, None)
     taken = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
     at = db.session.scalar(select(Decision.decided_at).where(*taken))
     return Before(
         {key: value for key, value in answers.items() if key in CARRIED},
-        obstacles_of_decision(application_id), at,
+        obstacles_of_decision(application_id), at, filed_at,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from housing.law_numbers import Numbers, with_numbers
 from housing.queries.names import in_order
 
 
@@ -16,7 +17,8 @@ class Body:
     term: str
 
 
-def complaint_bodies(language: str) -> list[Body]:
-    """Those of today, in the order in which they are told."""
+def complaint_bodies(language: str, numbers: Numbers) -> list[Body]:
+    """Those of today, in the order in which they are told; `numbers`: those of the law by which the case is judged."""
     rows = in_order("complaint_bodies").values()
-    return [Body(*(row[field][language] for field in ("name", "how", "term"))) for row in rows]
+    parts = ("name", "how", "term")
+    return [Body(*(with_numbers(row[part][language], numbers, language) for part in parts)) for row in rows]

@@ -13,8 +13,9 @@ from typing import Literal
 from sqlalchemy import select
 
 from housing.extensions import db
-from housing.models import Event, Message, Notice
+from housing.models import Application, Event, Message, Notice
 from housing.queries.calendar import calendar
+from housing.queries.law import law_or_first
 from housing.words import N_
 from housing.working_time import ALMATY, complain_until
 
@@ -54,7 +55,8 @@ def learned_of(application_id: int, now: datetime) -> Learned:
         found = [*opened_at(application_id, first.issued_at), *delivered_at(application_id, first.issued_at)]
     at, how = min(found, default=(now, "filed"))
     on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
-    until = complain_until(on, calendar())
+    filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
+    until = complain_until(on, calendar(), law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
     return Learned(on, how, until, today > until)
 
 

@@ -43,6 +43,7 @@ class StoredNotice:
     language: str
     grounds: tuple[Ground, ...]
     decided_at: datetime
+    filed_at: datetime
     size: int | None
     in_force: bool
     application_id: int
@@ -91,8 +92,8 @@ def read_all(*wanted: Any) -> list[StoredNotice]:
     rows = db.session.execute(
         select(
             n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
-            a.language, Decision.grounds, Decision.decided_at, func.length(SealedNotice.content).label("size"),
-            n.replaced_at, n.application_id,
+            a.language, Decision.grounds, Decision.decided_at, a.filed_at,
+            func.length(SealedNotice.content).label("size"), n.replaced_at, n.application_id,
         )
         .join(a, a.id == n.application_id)
         .outerjoin(Decision, Decision.id == n.decision_id)
@@ -108,7 +109,7 @@ def stored(found: Any) -> StoredNotice:
     grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
     return StoredNotice(
         *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, grounds,
-        found.decided_at or found.issued_at, found.size, found.replaced_at is None,
+        found.decided_at or found.issued_at, found.filed_at, found.size, found.replaced_at is None,
         found.application_id,
     )  # fmt: skip
 

@@ -21,7 +21,8 @@ from housing.formats import language
 from housing.queries import reference as kept
 from housing.queries.ground_words import ground_words as words_of_grounds
 from housing.queries.inbox import unread
-from housing.queries.names import called
+from housing.queries.names import called, today
+from housing.queries.numbers import numbers_on
 from housing.queries.settlements import settlement_name
 from housing.queries.simulation import Trial, changed, trial_of
 from housing.reference import reference
@@ -77,8 +78,8 @@ def list_words(code: str) -> str:
 
 def ground_words(key: str) -> str:
     """In the words of today: what may come is told by them."""
-    told = words_of_grounds(now())
-    return next((ground_told(one, told).words for one in GROUNDS if one.key == key), key)
+    told, numbers = words_of_grounds(now()), numbers_on(today())
+    return next((ground_told(one, told, numbers).words for one in GROUNDS if one.key == key), key)
 
 
 def place_words(code: str) -> str:

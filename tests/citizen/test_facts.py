@@ -34,6 +34,20 @@ def test_no_housing_is_said_to_be_an_answer(world):
     assert "the register answered and holds no record" in page.one("section:has(#housing)")
 
 
+def test_of_whose_housing_nobody_was_asked_is_said_with_the_reason(world):
+    """She owns nothing, and her husband has not replied: nothing found is no answer about him."""
+    housing = begun(world, "asel").get("/apply/facts").one("section:has(#housing)")
+    assert "no record of you or of those who were asked about" in housing and "of your family" not in housing
+    assert "Not asked about" in housing and "this person has not consented yet" in housing
+    assert "Not asked about" not in begun(world).get("/apply/facts").one("section:has(#housing)")
+
+
+def test_a_family_that_nobody_told_of_was_not_asked_about(world):
+    world.stage.silent.add("civil_registry")
+    housing = begun(world).get("/apply/facts").one("section:has(#housing)")
+    assert "of your family" not in housing and "no record of you and of your family" not in housing
+
+
 def test_a_dwelling_is_told_whole(world):
     told = begun(world, "zhanna").get("/apply/facts").one("#fact-dwelling-0")
     assert "share 1/4" in told and "owned since 02.04.2008" in told and "Owned now" in told

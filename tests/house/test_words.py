@@ -25,7 +25,7 @@ TRANSLATES = {"_", "_l", "N_", "gettext", "ngettext", "lazy_gettext"}
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 #: Letters that are part of a format or a code, not words: by file.
 FORMATS = {
-    "housing/formats.py": {"y 'ж'. d MMMM", "d MMMM y 'г'."},
+    "housing/formats.py": {"y 'жылғы' d MMMM", "d MMMM y 'г'."},
     "housing/actions/tell.py": {"Е", "Б", "Ж", "Қ"},
     "housing/actions/complain.py": {"Ш"},
     "housing/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
@@ -35,6 +35,8 @@ FORMATS = {
     },
     "housing/caller_check.py": {MONTH_WORDS, KIND_WORDS},
 }
+#: Numbers have words of their own in each language: how they are written, and by what they are found in a text.
+NUMBERS = {"housing/number_words.py", "housing/plain_numbers.py"}
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 
@@ -100,7 +102,7 @@ def docstrings(path):
 
 def test_the_code_speaks_the_language_of_the_message_ids():
     found = []
-    for path in (path for path in modules() if "demo" not in path.parts):
+    for path in (path for path in modules() if "demo" not in path.parts and said(path) not in NUMBERS):
         silent, formats = set(docstrings(path)), FORMATS.get(said(path), set())
         for node in ast.walk(tree(path)):
             text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

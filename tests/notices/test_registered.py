@@ -8,8 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import has_app_context
 
+from housing.law_numbers import numbers_of
 from housing.notices import NoticeData, compose
+from housing.parameters import PARAMETERS
 from housing.queries.notice_words import notice_words
+from housing.working_time import HOURS
 
 AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
@@ -23,6 +26,7 @@ def data(**changed):
         "branch": {"kk": "Алматы филиалы", "ru": "Алматинский филиал"},
         "official": "Ермекова Ләззат", "automatic": True, "language": "kk", "register_number": "7500000001",
         "list_code": "C7", "category_declared": "C7", "said": notice_words(AT) if has_app_context() else {},
+        "numbers": numbers_of(PARAMETERS[0], HOURS[0]),
     }  # fmt: skip
     return NoticeData(**{**given, **changed})
 

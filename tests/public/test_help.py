@@ -33,3 +33,14 @@ def test_help_accessibility_and_data_are_one_press_away(world, path):
 
 def test_who_is_signed_in_has_help_too(world):
     assert world.citizen("aigerim").get("/cabinet").select("header a[href='/help']")
+
+
+def test_both_numbers_are_of_the_unified_contact_centre_and_the_bank_answers_apart(world):
+    for path in ("/", "/help"):
+        card = world.visitor().get(f"{path}?lang=en").one("aside .call")
+        assert card.count("Unified contact centre") == 1 and "The bank's own help service is another one" in card
+
+
+def test_nobody_is_promised_that_no_one_passes(world):
+    told = world.visitor().get("/help?lang=en").one("#place")
+    assert "level of income counts" in told and "The place may change" in told

@@ -43,7 +43,7 @@ def test_blanks_belong_to_paragraphs_that_there_are():
 @pytest.mark.parametrize(
     ("paragraph", "words", "says"),
     [
-        ("complain", "You may complain within three months.", "The placeholder {day} is missing"),
+        ("complain", "You may complain within {complaint_months_in_words}.", "The placeholder {day} is missing"),
         ("replaces", "It replaces No. {number}", "The placeholder {day} is missing"),
         ("again", "Apply again, {name}", "There is no placeholder {name} here"),
     ],
