@@ -24,6 +24,7 @@ from housing.reference.catalogs import DRAFTERS, READERS
 from housing.reference.difference import moves
 from housing.table_file import Unreadable, table, text_of
 from housing.web import access, back_to, now
+from housing.words import BASIS
 
 #: Faults that are told of a file at once.
 TOLD = 20
@@ -64,9 +65,9 @@ def rows_file_moves(code: str) -> Response:
 
 
 def moved(terms: list[MovedTerm]) -> Iterator[tuple[object, ...]]:
-    yield "number", "basis", "due_before", "due_after"
+    yield _("Application number"), _("Basis"), _("Due before"), _("Due after")
     for term in terms:
-        yield term.number, term.basis, term.before, term.after
+        yield term.number, _(BASIS[term.basis].short), term.before, term.after
 
 
 @reference.post("/reference/<code>/load")

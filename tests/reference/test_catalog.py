@@ -151,3 +151,11 @@ def test_an_auditor_reads_and_changes_nothing(world):
     auditor = world.official("auditor")
     page = auditor.get("/reference/causes")
     assert page.select("#catalog-rows tbody tr") and not page.select("#catalog-form, #catalog-history form")
+
+
+def test_a_summary_of_errors_names_each_field_and_leads_to_it(drafter, draft):
+    answer = draft(drafter, "causes", 422, code="power", position="", name_kk="", name_ru="", name_en="")
+    told = {link["href"]: link.get_text() for link in answer.select("#errors a")}
+    assert len(told) == 4 and all(answer.select(f"{field}[aria-invalid]") for field in told)
+    for field, name in (("#name_kk", "in Kazakh"), ("#name_ru", "in Russian"), ("#position", "Place in the list")):
+        assert name.casefold() in told[field].partition(":")[0].casefold()

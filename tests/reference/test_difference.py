@@ -74,7 +74,9 @@ def test_the_cases_that_move_are_a_file_too(world, drafter, draft):
     draft(drafter, "days", **DAY_OFF)
     with world.app.app_context():
         number = world.row(case).number
-    assert number in drafter.client.get("/reference/days/moves").text
+    told = drafter.client.get("/reference/days/moves?lang=en").text
+    assert number in told and "Emergency housing" in told and "Due before" in told
+    assert "emergency_housing" not in told and "due_before" not in told, "words, not codes"
 
 
 def test_a_day_that_was_entered_on_two_days_stands_as_it_was_entered_last(world, drafter, publisher, draft, publish):
