@@ -46,6 +46,7 @@ NAMES: dict[str, str] = {
     "subject": N_("Of what"), "taken_out": N_("Taken out"), "times": N_("How often"), "to": N_("To whom"),
     "told": N_("Told"), "topics": N_("Questions"), "unknown": N_("Unknown"), "value": N_("Finding"),
     "version": N_("Version"), "was": N_("Before"), "what": N_("What"), "why": N_("Why a second look"),
+    "judged": N_("Judged"), "left_out": N_("Left out"),
     "message": N_("Number of the message"), "since": N_("From the day"), "until": N_("To the day"),
     "actor": N_("Who"),
 }  # fmt: skip
@@ -70,7 +71,8 @@ CODES: dict[str, Mapping[Any, str]] = {
              "infected": N_("infected")},
     "subject": {"decision": N_("the decision"), "delay": N_("a delay"), "conduct": N_("conduct"),
                 "data": N_("an error in data")},
-    "outcome": {"upheld": N_("Upheld"), "partly": N_("Upheld in part"), "rejected": N_("Rejected")},
+    "outcome": {"upheld": N_("Upheld"), "partly": N_("Upheld in part"), "rejected": N_("Rejected"),
+                "register": N_("Register"), "refuse": N_("Refuse"), "review": N_("for an official to decide")},
     "asked": {"name": N_("Surname, name and patronymic"), "born": N_("Date of birth"),
               "address": N_("Address of registration")},
     "topics": {

@@ -54,6 +54,7 @@ def test_an_escalation_is_told_in_the_language_of_the_reader(app, language, word
      "Login: a-1; Before: Role: operator, Branch: Astana branch; Role: branch supervisor"),
     ("source.awaited", {"silent": ["mortgages"], "unknown": ["dwellings[0].share"]},
      "Did not answer: Records of Mortgages under State Programmes; Unknown: "),
+    ("application.handed_over", {"outcome": "review"}, "Outcome: for an official to decide"),
     ("alert.handled", {"level": 3, "cause": "source_silent"}, "Step: 3; Cause: A state database did not answer"),
     ("helpline.looked_up", {"by": "iin", "asked": ["name"], "right": [], "told": False},
      "By what: by IIN; Asked: Surname, name and patronymic; Told: no"),
