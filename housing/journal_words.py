@@ -46,7 +46,8 @@ NAMES: dict[str, str] = {
     "subject": N_("Of what"), "taken_out": N_("Taken out"), "times": N_("How often"), "to": N_("To whom"),
     "told": N_("Told"), "topics": N_("Questions"), "unknown": N_("Unknown"), "value": N_("Finding"),
     "version": N_("Version"), "was": N_("Before"), "what": N_("What"), "why": N_("Why a second look"),
-    "judged": N_("Judged"), "left_out": N_("Left out"),
+    "judged": N_("Judged"), "left_out": N_("Left out"), "notice": N_("Notice"),
+    "register_number": N_("Register number"),
     "message": N_("Number of the message"), "since": N_("From the day"), "until": N_("To the day"),
     "actor": N_("Who"),
 }  # fmt: skip
