@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, g, request
 from flask_babel import gettext as _
 
+from housing.alphabet import order_key
 from housing.charts import Cell, Chart, Section, Series, Table
 from housing.formats import language, left, say_when
 from housing.operator import operator
@@ -17,7 +18,7 @@ from housing.queries.ground_words import ground_words
 from housing.queries.inbox import unread
 from housing.queries.numbers import numbers_on
 from housing.queries.period import Period
-from housing.queries.settlements import office_name, offices
+from housing.queries.settlements import office_choices, office_name, offices
 from housing.queries.speed import Speed
 from housing.queries.statistics import Figures, figures
 from housing.queries.workload import AGES, Load
@@ -71,12 +72,13 @@ def bases(f: Figures) -> Section:
 
 def took(f: Figures) -> Section:
     """Half of the decisions took no longer; a chart of those lines of which there is a decision."""
+    told = sorted(f.speeds, key=lambda one: order_key(office(one.branch)) if one.branch else "")
     rows: list[tuple[Cell, ...]] = [
         (named(one), one.decided, "–" if one.minutes is None else one.minutes,
-         "–" if one.minutes is None else left(one.minutes)) for one in f.speeds
+         "–" if one.minutes is None else left(one.minutes)) for one in told
     ]  # fmt: skip
     head = (_("Of which"), _("Decisions"), _("Median, working minutes"), _("In words"))
-    known, all_of_them = [one for one in f.speeds if one.minutes is not None], f.speeds[0].minutes
+    known, all_of_them = [one for one in told if one.minutes is not None], f.speeds[0].minutes
     finding = _("There are no decisions in these days")
     if all_of_them is not None:
         finding = _("Half of the decisions took no more working time than %(time)s", time=left(all_of_them))
@@ -146,18 +148,19 @@ def reasons(f: Figures) -> Section:
 
 def workload(f: Figures) -> Section:
     nobody, everywhere = f.load[-1], f.period.branch is None
+    load = sorted(f.load, key=lambda one: (not one.name, order_key(office(one.branch)), order_key(one.name or "")))
     head = (_("Official"), *((_("Branch"),) if everywhere else ()), _("There is time"), _("Due soon"),
             _("Urgent or overdue"), _("Decided"), _("Decided late"))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (holder(one), *((office(one.branch),) if everywhere else ()), one.calm, one.soon, one.late, one.decided,
-         one.decided_late) for one in f.load
+         one.decided_late) for one in load
     ]  # fmt: skip
-    series = (Series("f4", _("There is time"), [one.calm for one in f.load]),
-              Series("f2", _("Due soon"), [one.soon for one in f.load]),
-              Series("f5", _("Urgent or overdue"), [one.late for one in f.load]))  # fmt: skip
+    series = (Series("f4", _("There is time"), [one.calm for one in load]),
+              Series("f2", _("Due soon"), [one.soon for one in load]),
+              Series("f5", _("Urgent or overdue"), [one.late for one in load]))  # fmt: skip
     finding = _("Open applications that nobody holds: %(num)s", num=nobody.open)
     return Section(Table("load", _("Load of officials"), head, rows),
-                   Chart("bars", finding, [holder(one) for one in f.load], series))  # fmt: skip
+                   Chart("bars", finding, [holder(one) for one in load], series))  # fmt: skip
 
 
 def holder(one: Load) -> str:
@@ -194,6 +197,7 @@ def say(cell: Cell) -> str:
 def dashboard() -> Any:
     found = figures(period(), now())
     return page(
-        "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, branches=offices(),
-        unread=unread(g.who), share=share(found.total("in_time"), found.total("in_time") + found.total("late")),
+        "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, unread=unread(g.who),
+        branches=office_choices(language()),
+        share=share(found.total("in_time"), found.total("in_time") + found.total("late")),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from housing.actions.change_staff import made_up
 from housing.formats import language
 from housing.operator import operator
 from housing.queries.inbox import unread
-from housing.queries.settlements import offices
+from housing.queries.settlements import office_choices
 from housing.queries.staff_accounts import accounts
 from housing.web import access, now, page
 from housing.words import ROLES
@@ -37,7 +37,7 @@ class RoleForm(FlaskForm):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.role.choices = [SelectChoice(code, _(words)) for code, words in ROLES.items()]
-        branches = [SelectChoice(code, one.name(language())) for code, one in offices().items()]
+        branches = [SelectChoice(*one) for one in office_choices(language())]
         self.branch.choices = [SelectChoice("", _("none: the whole bank")), *branches]
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import ColumnElement, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
+from housing.alphabet import order_key
 from housing.extensions import Moment, db
 from housing.models import Application, ChainCheck, Event, Staff
 from housing.working_time import ALMATY, DAY
@@ -140,8 +141,9 @@ def read_key(sent: str) -> tuple[datetime, int] | None:
 
 
 def actors() -> list[tuple[str, str]]:
-    """(login, name) of every official, also of one who has left."""
-    return [(login, name) for login, name in db.session.execute(select(Staff.login, Staff.name).order_by(Staff.name))]
+    """(login, name) of every official, also of one who has left, by name."""
+    rows = [(login, name) for login, name in db.session.execute(select(Staff.login, Staff.name))]
+    return sorted(rows, key=lambda one: (order_key(one[1]), one[0]))
 
 
 def last_check() -> Checked | None:

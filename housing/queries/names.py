@@ -14,6 +14,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import bindparam, select
 
+from housing.alphabet import order_key
 from housing.dated_rows import in_force
 from housing.declaration import Catalog
 from housing.extensions import plainly, remembered
@@ -116,4 +117,4 @@ def offering(field: Field, catalog: str, language: str, brought: Collection[str]
         drafted = draft(catalog)
         own = [*brought, *(row.key for row in drafted.rows if row.values)] if drafted else brought
         choices |= {key: key for key in own if key not in choices}
-    return field._replace(choices=dict(sorted(choices.items(), key=lambda one: (one[1], one[0]))))
+    return field._replace(choices=dict(sorted(choices.items(), key=lambda one: (order_key(one[1]), one[0]))))

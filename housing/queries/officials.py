@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 
+from housing.alphabet import order_key
 from housing.extensions import db
 from housing.models import Staff
 
@@ -36,7 +37,7 @@ class Colleague(NamedTuple):
 
 
 def colleagues(branch_code: str | None) -> list[Colleague]:
-    """The active operators and supervisors of a branch."""
+    """The active operators and supervisors of a branch, by name."""
     works = Staff.branch_code == branch_code, Staff.role.in_(("operator", "supervisor")), Staff.active
-    rows = db.session.execute(select(Staff.id, Staff.name).where(*works).order_by(Staff.name))
-    return [Colleague(*row) for row in rows]
+    rows = db.session.execute(select(Staff.id, Staff.name).where(*works))
+    return sorted((Colleague(*row) for row in rows), key=lambda one: (order_key(one.name), one.id))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import String, bindparam, cast, exists, func, literal, null, select, union_all
 
+from housing.alphabet import order_key
 from housing.extensions import plainly, remembered
 from housing.lifecycle import MOVES
 from housing.models import Alert, AlertRead, Application, Event, SavedFilter, Staff
@@ -103,7 +104,7 @@ def around(desk: Desk, done: str = "") -> Around:
 
 def gathered(desk: Desk, done: str) -> Around:
     given = {"branch": desk.branch, "me": desk.me, "done": done}
-    rows = sorted(plainly(AROUND, given), key=lambda row: str(row[2]).casefold())
+    rows = sorted(plainly(AROUND, given), key=lambda row: order_key(str(row[2])))
     return Around(
         [(id, name) for what, id, name, _ in rows if what == "staff"],
         [(id, name, query) for what, id, name, query in rows if what == "saved"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from housing.alphabet import order_key
 from housing.queries.names import PLACES, Edition, Values, called, edition, known, today
 
 SETTLEMENTS, BRANCHES = PLACES, "branches"
@@ -81,6 +82,12 @@ def office_name(code: str | None, language: str) -> str:
     return office.name(language) if office else code or ""
 
 
+def office_choices(language: str) -> list[tuple[str, str]]:
+    """Code and name of the branches in force, by name."""
+    names = [(code, office.name(language)) for code, office in offices().items()]
+    return sorted(names, key=lambda one: (order_key(one[1]), one[0]))
+
+
 def settlement_name(code: str | None, language: str, with_parent: bool = False) -> str:
     """The name; with its region where names repeat. Where the classifier lacks it, its code and what it lies within."""
     ever = _places(edition(SETTLEMENTS, today()))[1]
@@ -94,7 +101,7 @@ def settlement_name(code: str | None, language: str, with_parent: bool = False) 
 def choices(language: str) -> list[tuple[str, str]]:
     """What an applicant may choose: cities of republican significance first, then by name."""
     listed = [place for place in places().values() if place.applies]
-    listed.sort(key=lambda p: (p.kind != "city_republican", p.name(language)))
+    listed.sort(key=lambda p: (p.kind != "city_republican", order_key(p.name(language))))
     return [(p.code, settlement_name(p.code, language, with_parent=True)) for p in listed]
 
 

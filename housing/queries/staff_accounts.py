@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
+from housing.alphabet import order_key
 from housing.extensions import db
 from housing.models import RecoveryCode, SignedIn, Staff
 
@@ -42,9 +43,9 @@ def told(staff: Staff, codes_left: int, sessions: int) -> Account:
 
 
 def accounts(now: datetime) -> list[Account]:
-    """Active ones first, by login."""
-    rows = db.session.execute(found_by(now).order_by(Staff.active.desc(), Staff.login))
-    return [told(*row) for row in rows]
+    """Active ones first, by name."""
+    rows = [told(*row) for row in db.session.execute(found_by(now))]
+    return sorted(rows, key=lambda one: (not one.active, order_key(one.name), one.login))
 
 
 def account(staff_id: int, now: datetime) -> Account | None:

@@ -68,17 +68,13 @@ def aged(groups: list[Group], now: datetime, days: Calendar) -> tuple[int, ...]:
     return tuple(ages)
 
 
-def load(
-    period: Period, groups: list[Group], made: list[Made], now: datetime, days: Calendar
-) -> tuple[Load, ...]:
+def load(period: Period, groups: list[Group], made: list[Made], now: datetime, days: Calendar) -> tuple[Load, ...]:
     """Every official who may decide, also one with nothing; then what nobody holds, and what the machine decided."""
     seen = {one.holder for one in groups} | {one.staff_id for one in made}
     decides = and_(Staff.role.in_(("operator", "supervisor")), Staff.active)
     here = and_(decides, Staff.branch_code == period.branch) if period.branch else decides
     staff = db.session.execute(
-        select(Staff.id, Staff.name, Staff.branch_code)
-        .where(or_(here, Staff.id.in_([one for one in seen if one])))
-        .order_by(Staff.branch_code, Staff.name)
+        select(Staff.id, Staff.name, Staff.branch_code).where(or_(here, Staff.id.in_([one for one in seen if one])))
     ).all()
     counted = Counter({(None, "open"): 0})
     for one in groups:

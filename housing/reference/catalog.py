@@ -18,6 +18,7 @@ from wtforms.validators import ValidationError
 from housing import catalogs as declared
 from housing.actions import draft_row as drafting
 from housing.actions import publish as publishing
+from housing.alphabet import order_key
 from housing.dated_rows import Row, in_force
 from housing.declaration import Catalog, first_day
 from housing.field_words import LANGUAGES, YES_NO, labels, note, said
@@ -135,7 +136,7 @@ def found(catalog: Catalog, rows: list[Row]) -> list[Row]:
     def order(row: Row) -> tuple[Any, ...]:
         value = (row.values or {}).get(by.name)
         counted = value if isinstance(value, int) else 0
-        return counted, str(value or "") if by.kind == "date" else folded(said(by, value)), row.since
+        return counted, str(value or "") if by.kind == "date" else order_key(said(by, value)), row.since
 
     chosen = [row for row in rows if not sought or sought in words(row)]
     return sorted(chosen, key=order, reverse=sort.startswith("-"))

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from housing.actions import publish as publishing
 from housing.actions import simulate as trying
+from housing.alphabet import order_key
 from housing.charts import Chart, Series
 from housing.dated_rows import differences
 from housing.declaration import Catalog
@@ -88,9 +89,8 @@ def place_words(code: str) -> str:
 
 def lines(counted: Mapping[str, Mapping[str, int]], name: Callable[[str], str]) -> list[Line]:
     """Where most change comes first."""
-    return sorted(
-        (Line(key, name(key), moves) for key, moves in counted.items()), key=lambda one: (-one.total, one.name)
-    )
+    told = (Line(key, name(key), moves) for key, moves in counted.items())
+    return sorted(told, key=lambda one: (-one.total, order_key(one.name)))
 
 
 def grounds(result: Mapping[str, Any]) -> list[tuple[str, str, int, int]]:

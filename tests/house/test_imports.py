@@ -28,7 +28,7 @@ PURE = {
     "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
-    "caller_check", "table_file", "number_words", "law_numbers", "plain_numbers", "law_fields",
+    "caller_check", "table_file", "number_words", "law_numbers", "plain_numbers", "law_fields", "alphabet",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config", "downloads"}
 ANYTHING = {"*"}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from housing.models import Staff
+from housing.queries.officials import colleagues
+from housing.transaction import transaction
+
 NEW = {"login": "karaganda-3", "name": "Ахметова Айгүл", "role": "operator", "branch": "karaganda"}
 PAGE = "/operator/staff-accounts"
 
@@ -75,3 +79,20 @@ def test_nobody_else_sees_or_adds(sits, login, everything):
     browser.get(PAGE, 403)
     add(browser, 403)
     assert everything() == before
+
+
+ORDERED = ["Аяған Ақ", "Әбіш Нұр", "Бек Ай", "Қали Ер", "Лес Ер"]
+
+
+def test_accounts_and_colleagues_stand_by_the_alphabet(administrator, world):
+    """Ә after А, Қ before Л, whatever their logins."""
+    with world.app.app_context():
+        with transaction() as db:
+            db.add_all(
+                Staff(login=f"new-{9 - at}", name=name, role="operator", branch_code="karaganda", password_hash="-")
+                for at, name in enumerate(ORDERED)
+            )
+        told = [one.name for one in colleagues("karaganda")]
+    listed = [row.select("td")[0].get_text(strip=True) for row in administrator.get(PAGE).select("tbody tr")]
+    for names in (told, listed):
+        assert [name for name in names if name in ORDERED] == ORDERED
