@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
 from flask import Response, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from housing.citizen import citizen, save, the_draft
+from housing.typed_numbers import as_dialled, is_landline, is_mobile
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, page
 
@@ -23,11 +25,15 @@ def stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
-def as_dialled(text: str | None) -> str:
-    """+7 and ten digits, however it was written: 8 (700) 000-00-01, 7 700 …, +7 700 …; else as it came."""
-    bare = re.sub(r"[\s()\-\u2010-\u2015.]", "", stripped(text))
-    found = re.fullmatch(r"(?:\+?7|8)([0-9]{10})", bare)
-    return f"+7{found[1]}" if found else stripped(text)
+def reached(form: Any, field: Any) -> None:
+    """A number that an SMS reaches."""
+    phone = field.data or ""
+    if is_landline(phone):
+        raise ValidationError(_("This is a landline, and no SMS comes there: write a mobile number"))
+    if not is_mobile(phone) and phone.startswith("+"):
+        raise ValidationError(_("This is no mobile number of Kazakhstan: write one like +7 700 000 00 01"))
+    if not is_mobile(phone):
+        raise ValidationError(_("Write the number like +7 700 000 00 01"))
 
 
 class ContactForm(KeptForm):
@@ -38,7 +44,7 @@ class ContactForm(KeptForm):
         [
             InputRequired(_l("Write your mobile number")),
             Length(max=16, message=_l("The number is too long: +7 and ten digits")),
-            Regexp(r"\+7[0-9]{10}\Z", message=_l("Write the number like +7 700 000 00 01")),
+            reached,
         ],
         filters=[as_dialled],
     )

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, ValidationError
 from housing.actions.answer import answer
 from housing.citizen import citizen, the_draft
 from housing.iin import is_valid
+from housing.typed_numbers import bare_number
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
 
@@ -30,7 +31,7 @@ def another(form: Any, field: Any) -> None:
 class FamilyForm(KeptForm):
     iin = StringField(
         _l("IIN of the person"), [InputRequired(_l("Write the IIN of the person")), another],
-        [lambda typed: "".join((typed or "").split())],
+        [bare_number],
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from housing.config import outside
 from housing.formats import written_language
 from housing.iin import is_valid
 from housing.queries.representation import ward_drafts
+from housing.typed_numbers import bare_number
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
 from housing.words import REPRESENTS
@@ -59,7 +60,7 @@ class WardForm(KeptForm):
 
     iin = StringField(
         _l("IIN of the person for whom you apply"), [InputRequired(_l("Write the IIN of the person")), another],
-        [lambda typed: "".join((typed or "").split())],
+        [bare_number],
     )  # fmt: skip
     relation = RadioField(
         _l("In what quality do you apply?"), [InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,

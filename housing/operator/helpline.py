@@ -26,6 +26,7 @@ from housing.iin import is_valid
 from housing.operator import operator
 from housing.pace import Pace, Pauses
 from housing.queries.helpline import Known
+from housing.typed_numbers import bare_number
 from housing.web import access, now, page
 from housing.words import N_
 
@@ -109,7 +110,7 @@ class LookUpForm(FlaskForm):
         _l("Application number or IIN"),
         [InputRequired(_l("Write the application's number or the IIN")),
          Length(max=40, message=_l("A number has 10 digits, an IIN has 12"))],
-        filters=[lambda typed: re.sub(r"\s", "", typed or "")],
+        filters=[bare_number],
     )  # fmt: skip
     name = answer(_l("Surname, name and patronymic"))
     born = answer(_l("Date of birth"))

@@ -30,6 +30,7 @@ from housing.queries.return_address import ReturnAddress, return_query
 from housing.queries.sources import in_trouble
 from housing.queries.ways import titles
 from housing.queue_rows import by_due, together
+from housing.typed_numbers import bare_number
 from housing.web import access, back_to, now, page
 from housing.words import BASIS, GENERAL, GENERAL_LIST, N_
 
@@ -50,8 +51,7 @@ class FindForm(FlaskForm):
     q = StringField(
         _l("Number, IIN or name"),
         [InputRequired(_l("Write a number, an IIN or the beginning of a name")),
-         Length(max=200, message=_l("This is too long for a name"))],
-        filters=[lambda typed: typed and typed.strip()],
+         Length(max=200, message=_l("This is too long for a name"))], [lambda typed: typed and typed.strip()],
     )  # fmt: skip
 
     def validate_q(self, field: StringField) -> None:
@@ -192,7 +192,7 @@ def queue_find() -> Any:
     if not form.validate():
         return shown(cases.queue(desk(), asked), asked, 422, find=form)
     if kind_of(form.q.data) == "number":
-        return back_to("operator.queue", q="".join(form.q.data.split()))
+        return back_to("operator.queue", q=bare_number(form.q.data))
     return shown(search(desk(), form.q.data), asked, find=form, sought=True)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, text
 from housing.folding import folded
 from housing.models.application import FILED
 from housing.queries.queue import BRANCH, OF_BRANCH, ROWS, A, Desk, Listed, Row, found
+from housing.typed_numbers import bare_number
 
 #: At most so many are shown; who finds more writes more letters.
 FOUND = 50
@@ -30,7 +31,7 @@ BY_NUMBER = ROWS.where(OF_BRANCH, A.number == bindparam("number")).limit(MOST)
 
 def kind_of(sought: str) -> str:
     """What somebody searches by: `number`, `iin`, `name`, or "" when it is none of them."""
-    digits = re.sub(r"\s", "", sought)
+    digits = bare_number(sought)
     if re.fullmatch(r"[0-9]{10}", digits):
         return "number"
     if re.fullmatch(r"[0-9]{12}", digits):
@@ -40,7 +41,7 @@ def kind_of(sought: str) -> str:
 
 def search(desk: Desk, sought: str) -> Listed:
     """The branch's cases, decided ones too; `following` says that there are more."""
-    kind, digits = kind_of(sought), re.sub(r"\s", "", sought)
+    kind, digits = kind_of(sought), bare_number(sought)
     if kind == "name":
         rows = named(desk, folded(sought))
     else:

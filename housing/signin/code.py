@@ -21,12 +21,9 @@ from housing.config import outside
 from housing.formats import written_language
 from housing.iin import is_valid
 from housing.signin import signin
+from housing.typed_numbers import bare_number
 from housing.visit import browser_token, go_on, remember
 from housing.web import ANYONE, CITIZEN, access, back_to, key, now, page
-
-
-def bare(typed: str | None) -> str:
-    return "".join((typed or "").split())
 
 
 def real(form: Any, field: Any) -> None:
@@ -35,17 +32,17 @@ def real(form: Any, field: Any) -> None:
 
 
 class IinForm(FlaskForm):
-    iin = StringField(_l("Your IIN"), [InputRequired(_l("Write your IIN")), real], [bare])
+    iin = StringField(_l("Your IIN"), [InputRequired(_l("Write your IIN")), real], [bare_number])
 
 
 class CodeForm(FlaskForm):
     """The code, and whose it is; a changed IIN finds no code."""
 
-    iin = HiddenField(validators=[real], filters=[bare])
+    iin = HiddenField(validators=[real], filters=[bare_number])
     code = StringField(
         _l("The code from the SMS"),
         [InputRequired(_l("Write the code")), Regexp(r"[0-9]{6}\Z", message=_l("A code has 6 digits"))],
-        [bare],
+        [bare_number],
     )
 
 

@@ -32,6 +32,14 @@ def test_what_is_no_mobile_number_is_refused_and_kept(world, phone):
     assert value(page, "phone") == phone.strip() and value(page, "email") == "әсел@example.kz"
 
 
+@pytest.mark.parametrize(("phone", "words"), [
+    ("8 (7172) 55 50 10", "a landline"), ("+7 7212 00 00 00", "a landline"), ("+7 916 000 00 01", "of Kazakhstan"),
+])  # fmt: skip
+def test_a_number_that_no_sms_reaches_is_refused_with_words(world, phone, words):
+    page = begun(world).post(URL, {"phone": phone}, status=422)
+    assert words in page.one("#phone-error")
+
+
 @pytest.mark.parametrize("email", ["aty@example.kz", "әсел.Ұлы@мысал.қаз", ""])
 def test_an_e_mail_keeps_its_letters(world, email):
     browser = begun(world)

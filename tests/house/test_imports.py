@@ -29,6 +29,7 @@ PURE = {
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
     "caller_check", "table_file", "number_words", "law_numbers", "plain_numbers", "law_fields", "alphabet",
+    "typed_numbers",
 }  # fmt: skip
 AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config", "downloads"}
 ANYTHING = {"*"}

@@ -8,7 +8,9 @@ import re
 from bs4 import BeautifulSoup
 from jinja2 import Environment, nodes
 
+from housing.alphabet import LETTERS
 from housing.caller_check import KIND_WORDS, MONTH_WORDS
+from housing.typed_numbers import LABEL_WORDS
 from tests.house.house import ROOMS, ROOT, modules, said, tell, templates, tree
 
 #: Names and marks that are the same in every language. A language is named by itself, wherever it is named.
@@ -34,6 +36,8 @@ FORMATS = {
         "ұлы", "улы", "вич", "ьич", "оглы", "оғлы", "қызы", "кызы", "вна", "чна",
     },
     "housing/caller_check.py": {MONTH_WORDS, KIND_WORDS},
+    "housing/alphabet.py": {LETTERS},
+    "housing/typed_numbers.py": {LABEL_WORDS},
 }
 #: Numbers have words of their own in each language: how they are written, and by what they are found in a text.
 NUMBERS = {"housing/number_words.py", "housing/plain_numbers.py"}

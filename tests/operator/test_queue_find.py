@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.operator.test_queue import numbers
@@ -25,6 +27,19 @@ def test_a_number_is_found_by_an_address_that_can_be_passed_on(officer, dauren):
     answer = officer.post("/operator/queue/find", {"q": spaced})
     assert answer.location == f"/operator/queue?q={dauren}"
     assert numbers(officer.get(answer.location)) == [dauren]
+
+
+@pytest.mark.parametrize("pasted", ["\u2066841006399900\u2069", "ЖСН: 841006 399900\u200b", "841006–399900"])
+def test_a_pasted_iin_is_found(officer, dauren, pasted):
+    assert numbers(officer.post("/operator/queue/find", {"q": pasted}, 200)) == [dauren]
+
+
+@pytest.mark.parametrize("around", ["№ {}", "\u200e{}\ufeff", "Өтініш №{}"])
+def test_a_pasted_number_is_found(officer, dauren, around):
+    pasted = around.format(f"{dauren[:4]}-{dauren[4:7]}\u202f{dauren[7:]}")
+    answer = officer.post("/operator/queue/find", {"q": pasted})
+    assert answer.location == f"/operator/queue?q={dauren}"
+    assert numbers(officer.get(f"/operator/queue?q={quote(pasted)}")) == [dauren]
 
 
 @pytest.mark.parametrize("sought", ["841006399900", "Жүнісов"])
