@@ -86,6 +86,13 @@ def shut_in(content: bytes, media_type: str, name: str) -> Response:
     return Response(content, mimetype=media_type, headers=headers)
 
 
+def to_save(content: bytes, name: str) -> Response:
+    """A file that no browser is to open: the name is ours, and of what it is nothing is said."""
+    answer = shut_in(content, "application/octet-stream", name)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def key() -> str:
     """The server's secret."""
     return str(current_app.config["SECRET_KEY"])

@@ -75,6 +75,14 @@ RESET_REASONS: dict[str, str] = {
     "replaced": N_("The phone was replaced"),
 }
 
+#: What a file is taken out for as it was sent; codes, for the journal bears no personal data.
+SENT_FILE_REASONS: dict[str, str] = {
+    "signature": N_("To check its electronic signature elsewhere"),
+    "likeness": N_("To compare it with the copy that is kept"),
+    "complaint": N_("For a complaint, a court or another body that may ask for it"),
+    "inspection": N_("For an inspection"),
+}
+
 #: What a message of the outbox tells, for staff; codes as in notices.KINDS.
 MESSAGE_KINDS: dict[str, str] = {
     "accepted": N_("Application accepted"),
@@ -174,6 +182,8 @@ EVENTS: dict[str, str] = {
     "draft.represented": N_("Somebody said for whom they apply"),
     "fact.disputed": N_("The applicant disputed a fact"), "fact.undisputed": N_("A dispute was taken back"),
     "fact.settled": N_("A fact was settled"), "paper.filed": N_("A document was attached"),
+    "paper.sent_file_taken": N_("A document was taken out as it had been sent"),
+    "paper.moved": N_("The order of the files of a document was changed"),
     "paper.removed": N_("A document was taken out"), "paper.scanned": N_("The antivirus looked at a document"),
     "application.submitted": N_("Signed and filed"), "application.accepted": N_("Accepted"),
     "application.checking": N_("The state databases were asked"), "source.awaited": N_("A database did not answer"),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from housing import jobs
 from housing.actions.answer import answer
-from housing.actions.attach import attach
+from housing.actions.attach import Examiners, attach
 from housing.actions.challenge import ask
 from housing.actions.start import start
 from housing.actions.submit import submit
@@ -31,21 +31,21 @@ PDF = pdf()
 
 #: Of the fixture `app` itself; a test that exchanges more plays its story by itself.
 PATCHES_OF_THE_APP = 1
-CLEANED: list[Any] = []
+CLEANED: dict[bytes, Any] = {}
 
 
-def attach_once_cleaned(draft: int, kind: str, now: datetime) -> None:
-    """The one document of all stories is cleaned once a run: that takes a process of its own."""
+def attach_once_cleaned(draft: int, kind: str, now: datetime, verifier: Any) -> None:
+    """A document of the stories is cleaned once a run: that takes a process of its own."""
     real = papers.clean
 
     def clean(content: bytes) -> Any:
-        if not CLEANED:
-            CLEANED.append(real(content))
-        return CLEANED[0]
+        if content not in CLEANED:
+            CLEANED[content] = real(content)
+        return CLEANED[content]
 
     papers.clean = clean
     try:
-        attach(draft, kind, "document.pdf", PDF, now)
+        attach(draft, kind, "document.pdf", PDF, now, Examiners(verifier))
     finally:
         papers.clean = real
 
@@ -146,7 +146,7 @@ class World:
             answer(draft, given, now)
             kinds = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
             if given["basis"] in kinds:
-                attach_once_cleaned(draft, kinds[given["basis"]], now)
+                attach_once_cleaned(draft, kinds[given["basis"]], now, outside.verifier)
         return draft
 
     def filed(self, key: str, **answers: Any) -> int:

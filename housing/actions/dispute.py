@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from housing import audit
 from housing.actions.answer import draft_in
-from housing.actions.attach import Antivirus, cleaned_paper
+from housing.actions.attach import Examiners, examined, file_in, next_document
 from housing.models import Application, Dispute, Paper
 from housing.transaction import transaction
 
@@ -21,24 +21,26 @@ LONGEST = 1000
 
 def dispute(
     draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime,
-    antivirus: Antivirus | None = None,
+    examiners: Examiners | None = None,
 ) -> None:  # fmt: skip
     """Puts the person's words beside what the database said; again replaces the words before.
 
-    `paper`: file name and content of a document that shows it. Raises NoDraft, attach.BadPaper.
+    `paper`: file name and content of a document that shows it, which `examiners` look at. Raises NoDraft,
+    attach.BadPaper.
     """
-    filed = cleaned_paper("other", *paper, now, antivirus) if paper else None
+    if paper and examiners is None:
+        raise ValueError("a document is looked at before it is kept")
+    filed = examined("other", *paper, now, examiners) if paper and examiners else None
     with transaction() as db:
         draft = draft_in(db, draft_id)
         withdraw_in(db, draft, fact)
         if filed:
-            filed.application_id = draft.id
-            db.add(filed)
-            db.flush()
+            filed.paper.document = next_document(db, draft.id)
+        paper_id = file_in(db, draft.id, filed) if filed else None
         db.add(
             Dispute(
                 application_id=draft.id, fact=fact, said=said, note=note[:LONGEST], at=now,
-                paper_id=filed.id if filed else None,
+                paper_id=paper_id,
             )
         )  # fmt: skip
         draft.version += 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
+
+from sqlalchemy import update
 
 from housing import audit
 from housing.actions.attach import Antivirus
-from housing.models import Application, Paper
-from housing.queries.paper import waiting_content
+from housing.models import Application, Paper, SentFile
+from housing.queries.paper import waiting
 from housing.transaction import transaction
 
 
@@ -17,19 +18,20 @@ def scan(paper_id: int, antivirus: Antivirus, now: datetime) -> bool:
 
     Raises antivirus.NoScan.
     """
-    content = waiting_content(paper_id)
-    if content is None:
+    files = waiting(paper_id)
+    if files is None:
         return False
-    found = antivirus(content)
+    found = "infected" if "infected" in [antivirus(content) for content in files.contents] else "clean"
     with transaction() as db:
         paper = db.get(Paper, paper_id)
         # A number is given anew once its paper is gone: the verdict is about these bytes and no others.
-        if paper is None or paper.scan != "waiting" or paper.sha256 != hashlib.sha256(content).hexdigest():
+        if paper is None or (paper.scan, paper.received_sha256, paper.sha256) != ("waiting", *files.hashes):
             return False
         paper.scan = found
         draft = db.get_one(Application, paper.application_id)
         if found == "infected":
             paper.content = b""
+            db.execute(update(SentFile).where(SentFile.paper_id == paper_id).values(content=b""))
             draft.version += 1
         audit.record("paper.scanned", "system", now, draft.id, kind=paper.kind, found=found)
         return True

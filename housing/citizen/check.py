@@ -192,7 +192,7 @@ def document(draft: Draft) -> dict[str, Any]:
         "contact": {"phone": a["phone"], "email": a.get("email", "")},
         "living_with": a.get("living_with", []),
         "papers": [
-            {"kind": paper.kind, "filename": paper.filename, "sha256": paper.sha256, **names("documents", paper.kind)}
+            {**paper.named, **names("documents", paper.kind)}
             for paper in draft.papers
         ],
         "disputes": disputes(draft.id),

@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
-from housing.actions.attach import LARGEST, BadPaper, attach
+from housing.actions.attach import FILES, LARGEST, TOGETHER, BadPaper, Examiners, attach
 from housing.actions.detach import detach
+from housing.actions.move_file import move_file
 from housing.citizen import citizen, the_draft
 from housing.config import outside
 from housing.queries.draft import Draft
@@ -39,7 +40,7 @@ def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Respons
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
         draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
-        largest=LARGEST,
+        largest=LARGEST, most_files=FILES, most_megabytes=TOGETHER // 1024**2,
     )  # fmt: skip
 
 
@@ -64,11 +65,23 @@ def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
     """Files it; False leaves the words of what is wrong with it at its field."""
     file = form.file.data
     try:
-        attach(draft.id, kind, file.filename, file.read(), now(), outside().antivirus)
+        attach(draft.id, kind, file.filename, file.read(), now(), examiners())
     except BadPaper as bad:
         form.file.errors = [bad.words]
         return False
     return True
+
+
+def examiners() -> Examiners:
+    return Examiners(outside().verifier, outside().antivirus)
+
+
+@citizen.post("/apply/documents/<int(max=2147483647):paper_id>/move/<any(up, down):way>")
+@access(CITIZEN)
+def documents_move(paper_id: int, way: str) -> Response:
+    """One place; where there is nothing to pass nothing happens."""
+    move_file(the_draft().id, paper_id, -1 if way == "up" else 1, now())
+    return back_to("citizen.documents", _anchor="documents-list")
 
 
 @citizen.post("/apply/documents/<int(max=2147483647):paper_id>/remove")

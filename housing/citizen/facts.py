@@ -17,6 +17,7 @@ from housing.actions.attach import BadPaper
 from housing.actions.dispute import dispute, take_back
 from housing.actions.start import ask_again
 from housing.citizen import citizen, the_draft
+from housing.citizen.documents import examiners
 from housing.config import outside
 from housing.formats import language, say_when
 from housing.queries.draft import Draft
@@ -125,10 +126,10 @@ def facts_dispute(key: str) -> Response:
 
 def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     """Saves it; False leaves the words of what is wrong with the document at its field."""
-    file, antivirus = form.document.data, outside().antivirus
+    file = form.document.data
     paper = (file.filename, file.read()) if file else None
     try:
-        dispute(draft.id, fact, value, form.note.data, paper, now(), antivirus)
+        dispute(draft.id, fact, value, form.note.data, paper, now(), examiners())
     except BadPaper as bad:
         form.document.errors = [bad.words]
         return False

@@ -23,7 +23,7 @@ from flask_babel import force_locale
 from PIL import Image, ImageDraw
 
 from housing.actions.answer import answer
-from housing.actions.attach import attach
+from housing.actions.attach import Examiners, attach
 from housing.actions.challenge import ask
 from housing.actions.check import check
 from housing.actions.claim import claim
@@ -163,7 +163,8 @@ class Teller:
         }  # fmt: skip
         answer(draft, answers, now)
         if kind := PAPERS.get(person.basis):
-            attach(draft, kind, f"{kind}.jpg", paper(), now, self.world.antivirus)
+            examiners = Examiners(self.world.verifier, self.world.antivirus)
+            attach(draft, kind, f"{kind}.jpg", paper(), now, examiners)
         return draft
 
     def sign(self, person: Person, draft_id: int) -> None:

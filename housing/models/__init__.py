@@ -27,12 +27,13 @@ from housing.models.people import (
 )
 from housing.models.reference import CatalogRow, CatalogVersion
 from housing.models.saved_filter import SavedFilter
+from housing.models.sent_file import SentFile
 from housing.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
     "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
-    "RevocationCheck", "SavedFilter", "SealedNotice", "Settled", "SignedIn", "Signature",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "Settled", "SignedIn", "Signature",
     "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -115,7 +115,7 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
 
     `content` is written anew from what came, by `gateways.papers`; `sha256` is of what is kept (and signed),
     `received_sha256` of what came. `scan`: none (nobody looks for viruses), waiting, clean, infected (then `content` is
-    empty).
+    empty). `document`: of which document of the application it is a file (numbered as they came), `position`: which.
     """
 
     __table_args__ = (Index("ix_paper_waiting", "id", sqlite_where=text("scan = 'waiting'")),)
@@ -133,6 +133,8 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     received_sha256: Mapped[str | None] = mapped_column(String(64))
     pages: Mapped[int | None]
     scan: Mapped[str] = mapped_column(String(10), default="none")
+    document: Mapped[int] = mapped_column(default=1, server_default="1")
+    position: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Signature(db.Model):  # type: ignore[name-defined,misc]

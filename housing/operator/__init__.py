@@ -20,6 +20,8 @@ from housing.web import now
 from housing.words import WRITTEN_IN
 
 operator = Blueprint("operator", __name__)
+#: Who may save a file as it was sent.
+TAKERS = ("supervisor", "auditor")
 #: What belongs to a case, by the beginning of its address, and the way from one case to the next.
 ABOUT_A_CASE = ("/operator/case/", "/operator/queue/next")
 
@@ -104,6 +106,7 @@ from housing.operator import (  # noqa: E402
     queue,  # noqa: F401
     reissue,  # noqa: F401
     second_look,  # noqa: F401
+    sent_file,  # noqa: F401
     sessions,  # noqa: F401
     sheet,  # noqa: F401
     sign_in,  # noqa: F401

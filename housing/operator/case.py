@@ -22,7 +22,7 @@ from housing.actions.claim import renew
 from housing.actions.open_case import opened
 from housing.facts import ESTABLISHABLE
 from housing.formats import language
-from housing.operator import back_to_list, language_field, operator
+from housing.operator import TAKERS, back_to_list, language_field, operator
 from housing.queries import case as cases
 from housing.queries.acts import acts_before
 from housing.queries.calendar import holiday_words
@@ -187,7 +187,8 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         term=term_of(found.renewed_at or found.filed_at, found.basis, found.due_at),
         holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, reviews=may_review(found, g.who),
         represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
-        contact=contact(found.id), noted=notes(found.id), reading=not found.worked_by(g.who.role), **more,
+        contact=contact(found.id), noted=notes(found.id), reading=not found.worked_by(g.who.role),
+        may_take_sent=g.who.role in TAKERS, **more,
     )  # fmt: skip
 
 

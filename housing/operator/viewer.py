@@ -51,7 +51,7 @@ class ReadingForm(FlaskForm):
 
 
 def the_paper(found: cases.Case, paper_id: int) -> Leafed:
-    return next((one for one in leafed(found.id) if one.id == paper_id and one.openable), None) or abort(404)
+    return next((one for one in leafed(found.id) if paper_id in one.files and one.openable), None) or abort(404)
 
 
 def seen(found: cases.Case, paper: Leafed, form: Any, status: int = 200) -> Any:
@@ -64,7 +64,8 @@ def seen(found: cases.Case, paper: Leafed, form: Any, status: int = 200) -> Any:
 
     facts = proposal(found.id).facts
     return page(
-        "operator/viewer.html", status, case=found, paper=paper, leaf=leaf, zoom=zoom, turn=turn, at=at, form=form,
+        "operator/viewer.html", status, case=found, paper=paper, leaf=leaf,
+        sheet=paper.sheets[leaf - 1], zoom=zoom, turn=turn, at=at, form=form,
         largest=max(WIDTHS), turns=len(TURNS) * 90, lines=lines(found.id, facts.given, facts.disputed),
         given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
         papers=leafed(found.id), silences=[], unread=unread(g.who), reading=not found.worked_by(g.who.role),

@@ -28,9 +28,9 @@ REMEMBERED = 100
 DECISIONS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
 #: What fills a history without telling anything about the case: it stands in the journal.
 UNTOLD = (
-    "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.removed",
-    "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened", "signature.rechecked",
-    "notice.sealed", "note.saved",
+    "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.moved",
+    "paper.removed", "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened",
+    "signature.rechecked", "notice.sealed", "note.saved",
 )  # fmt: skip
 
 

@@ -44,8 +44,9 @@ class Draft:
     saved_at: datetime
     rules: date
 
-    def paper(self, kind: str) -> FiledPaper | None:
-        return next((paper for paper in self.papers if paper.kind == kind), None)
+    def files(self, kind: str) -> list[FiledPaper]:
+        """Those of a document that is asked for, in their order."""
+        return [paper for paper in self.papers if paper.kind == kind]
 
     @property
     def shut(self) -> bool:

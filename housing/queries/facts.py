@@ -153,7 +153,10 @@ def still_counting(application_id: int, since: datetime) -> list[Said]:
 
 def asked_for(application: Application) -> dict[str, Any]:
     kept = Paper.application_id == application.id, Paper.scan != "infected"
-    papers = db.session.scalars(select(Paper).where(*kept).order_by(Paper.id))
+    # A document of several files is one document of the law.
+    papers = db.session.execute(
+        select(Paper.document, Paper.kind).where(*kept).distinct().order_by(Paper.document, Paper.kind)
+    )
     filed_at = application.filed_at or application.created_at
     return {
         "basis": application.basis,

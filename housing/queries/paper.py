@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from housing.extensions import db
-from housing.models import Application, Paper
+from housing.models import Application, Paper, SentFile
 from housing.queries.case import within_reach
 from housing.queries.representation import mine
 from housing.queries.session import Who
@@ -52,6 +52,56 @@ def own_paper(paper_id: int, who: Who) -> Copy | None:
     return Copy(*found) if found else None
 
 
-def waiting_content(paper_id: int) -> bytes | None:
-    """The bytes of a paper that waits to be looked at; None where it does not wait any more."""
-    return db.session.scalar(select(Paper.content).where(Paper.id == paper_id, Paper.scan == "waiting"))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be looked at: as it is kept, and as it came; and the hashes of what came and what is kept."""
+
+    contents: tuple[bytes, ...]
+    hashes: tuple[str | None, str]
+
+
+def waiting(paper_id: int) -> Waiting | None:
+    """None where the paper does not wait any more."""
+    p, s = Paper, SentFile
+    row = db.session.execute(
+        select(p.content, s.content, p.received_sha256, p.sha256)
+        .outerjoin(s, s.paper_id == p.id)
+        .where(p.id == paper_id, p.scan == "waiting")
+    ).first()
+    return Waiting(tuple(one for one in row[:2] if one is not None), (row[2], row[3])) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class SentName:
+    """A file as it was sent, without its bytes."""
+
+    paper_id: int
+    number: str
+    kind: str
+    size: int
+
+
+def sent_name(paper_id: int, who: Who) -> SentName | None:
+    p, s, a = Paper, SentFile, Application
+    found = db.session.execute(
+        select(p.id, a.number, p.kind, s.size)
+        .join(s, s.paper_id == p.id)
+        .join(a, a.id == p.application_id)
+        .where(p.id == paper_id, *within_reach(who), a.number.is_not(None), p.scan.in_(OPENED))
+    ).first()
+    return SentName(*found) if found else None
+
+
+def sent_file(paper_id: int, who: Who) -> Copy | None:
+    """The file as it was sent, of a filed application within this official's reach; None where none was kept."""
+    p, s, a = Paper, SentFile, Application
+    found = db.session.execute(
+        select(p.application_id, a.number, p.kind, p.media_type, s.content)
+        .join(s, s.paper_id == p.id)
+        .join(a, a.id == p.application_id)
+        .where(p.id == paper_id, *within_reach(who), a.number.is_not(None), p.scan.in_(OPENED))
+    ).first()
+    if found is None:
+        return None
+    name = f"{found.number}-{found.kind}-sent.{ENDINGS[found.media_type]}"
+    return Copy(found.application_id, name, found.media_type, found.content)

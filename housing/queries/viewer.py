@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import and_, select
 
 from housing.extensions import db
-from housing.models import Paper, Settled, Staff
+from housing.models import Settled, Staff
+from housing.queries.filed_papers import filed_papers
 from housing.queries.paper import OPENED
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of a file: `number` from 1."""
+
+    paper_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leafed:
-    """`position`: among the documents of the facts. `reliable`: None until somebody has read it."""
+    """A document: the pages of its files, one after another. `id`: of its first file; `files`: of all.
+
+    `position`: among the documents of the facts. `reliable`: None until somebody has read it.
+    """
 
     id: int
     kind: str
-    pages: int
+    files: tuple[int, ...]
+    sheets: tuple[Sheet, ...]
     openable: bool
     position: int
     reliable: bool | None
     reason: str
     reader: str | None
     at: datetime | None
+
+    @property
+    def pages(self) -> int:
+        return len(self.sheets)
 
     @property
     def fact(self) -> str:
@@ -37,10 +55,6 @@ def fact_at(position: int) -> str:
 
 def leafed(case_id: int) -> list[Leafed]:
     """In the order of the facts, which know nothing of what bears a virus."""
-    p = Paper
-    papers = db.session.execute(
-        select(p.id, p.kind, p.pages, p.scan).where(p.application_id == case_id, p.scan != "infected").order_by(p.id)
-    ).all()
     found = {
         fact: rest
         for fact, *rest in db.session.execute(
@@ -49,7 +63,13 @@ def leafed(case_id: int) -> list[Leafed]:
             .where(Settled.application_id == case_id, Settled.set_aside_at.is_(None))
         )
     }
+    kept = [paper for paper in filed_papers(case_id) if not paper.is_lost]
+    documents = [list(files) for _document, files in groupby(kept, lambda paper: paper.document)]
     return [
-        Leafed(one.id, one.kind, one.pages or 1, one.scan in OPENED, i, *found.get(fact_at(i), (None, "", None, None)))
-        for i, one in enumerate(papers)
-    ]
+        Leafed(
+            files[0].id, files[0].kind, tuple(file.id for file in files),
+            tuple(Sheet(file.id, number) for file in files for number in range(1, (file.pages or 1) + 1)),
+            all(file.scan in OPENED for file in files), i, *found.get(fact_at(i), (None, "", None, None)),
+        )
+        for i, files in enumerate(documents)
+    ]  # fmt: skip

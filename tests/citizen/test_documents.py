@@ -66,10 +66,11 @@ def test_both_hashes_are_kept_and_what_is_kept_is_not_what_came(world, viktor):
     assert (paper.size, paper.pages, paper.scan) == (len(content), 1, "none")
 
 
-def test_another_file_takes_its_place(world, viktor):
+def test_another_file_stands_behind_it(world, viktor):
     attached(viktor, KIND, name="first.pdf")
     attached(viktor, KIND, picture(), "second.jpg")
-    assert [(paper.filename, paper.media_type) for paper in kept(world)] == [("second.jpg", "image/jpeg")]
+    told = [(paper.filename, paper.document, paper.position) for paper in kept(world)]
+    assert told == [("first.pdf", 1, 1), ("second.jpg", 1, 2)]
 
 
 def test_a_refused_file_leaves_the_one_before(world, viktor):

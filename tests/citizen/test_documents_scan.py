@@ -10,7 +10,7 @@ from housing.actions.scan import scan
 from housing.extensions import db
 from housing.gateways.antivirus import Clamd
 from housing.jobs import JOBS, run
-from housing.models import Application, Paper
+from housing.models import Application, Paper, SentFile
 from housing.queries.work import to_scan
 from tests.citizen.steps import attached, english, rows, signed, upload
 from tests.gateways.clamd_double import EICAR_FOUND, OK, ClamdDouble
@@ -36,9 +36,11 @@ def kept(world):
 
 @pytest.fixture
 def viktor(world):
-    """Everything answered, a paper attached before any antivirus was asked."""
+    """Everything answered but the documents."""
     world.drafted("viktor")
-    return english(world, "viktor")
+    browser = english(world, "viktor")
+    browser.post(f"{URL}/1/remove")
+    return browser
 
 
 def test_a_clean_paper_is_told_to_be_clean(world, viktor):
@@ -50,7 +52,33 @@ def test_a_clean_paper_is_told_to_be_clean(world, viktor):
     viktor.get("/apply/check")
 
 
+def test_what_came_is_looked_at_beside_what_is_kept(world, viktor):
+    attached(viktor, KIND)
+    sent = pdf(2)
+
+    def says(content):
+        return EICAR_FOUND if content == sent else OK
+
+    with ClamdDouble(says) as double:
+        asks(world, double.address)
+        assert "A virus was found" in attached(viktor, KIND, sent, status=422).text
+    assert len(double.received) == 2 and kept(world) == [("none", True)]
+
+
+def test_a_virus_found_later_in_what_came_takes_both_away(world, viktor):
+    asks(world, NOBODY)
+    sent = pdf(2)
+    attached(viktor, KIND, sent)
+    with ClamdDouble(lambda content: EICAR_FOUND if content == sent else OK) as double:
+        asks(world, double.address)
+        job(world)
+    assert kept(world) == [("infected", False)]
+    with world.app.app_context():
+        assert [bytes(one.content) for one in db.session.query(SentFile)] == [b""]
+
+
 def test_a_paper_with_a_virus_is_refused_in_words_and_the_one_before_stays(world, viktor):
+    attached(viktor, KIND)
     with ClamdDouble(EICAR_FOUND) as double:
         asks(world, double.address)
         page = attached(viktor, KIND, status=422)
@@ -66,7 +94,7 @@ def test_while_the_antivirus_is_silent_the_paper_waits_and_nothing_is_signed(wor
     assert "usually within a minute" in page.one("#documents-list")
     assert page.html.select_one("#documents-list")["hx-trigger"] == "every 5s"
     assert not page.select("#documents-list a"), "what may bear a virus is opened by nobody"
-    viktor.get("/cabinet/document/2", 404)
+    viktor.get("/cabinet/document/1", 404)
     assert viktor.get("/apply/check", 303).location == f"{URL}?turned_back=1"
     assert "can be signed once" in viktor.get(f"{URL}?turned_back=1").text
     assert "Being checked for viruses" in viktor.get("/apply/tasks").text
@@ -95,7 +123,7 @@ def test_the_job_asks_until_it_is_answered(world, viktor):
         asks(world, double.address)
         job(world)
         job(world)
-        assert kept(world) == [("clean", True)] and len(double.received) == 1
+        assert kept(world) == [("clean", True)] and len(double.received) == 2, "what is kept, and what came"
 
 
 def test_a_virus_found_later_takes_the_paper_away_and_its_owner_is_told_which(world, viktor):
@@ -108,7 +136,7 @@ def test_a_virus_found_later_takes_the_paper_away_and_its_owner_is_told_which(wo
     told = viktor.get(URL).one("#documents-list li")
     assert "Conclusion.pdf" in told and "A virus was found" in told and "photograph" in told
     assert "was not kept" in viktor.get("/apply/tasks").text and viktor.get("/apply/check", 303)
-    viktor.get("/cabinet/document/2", 404)
+    viktor.get("/cabinet/document/1", 404)
 
 
 def test_another_file_in_its_place_ends_it(world, viktor):
@@ -140,6 +168,7 @@ def test_a_document_of_a_dispute_is_waited_for_too(world):
 
 def test_what_was_frozen_before_a_paper_began_to_wait_is_not_filed(world, viktor):
     """The version alone would let it pass: the state of a paper is no part of what is signed."""
+    attached(viktor, KIND)
     sent = signed(world, viktor, "viktor")
     with world.app.app_context():
         db.session.query(Paper).update({"scan": "waiting"})
@@ -166,6 +195,7 @@ def test_a_verdict_counts_for_the_bytes_that_were_looked_at_alone(world, viktor)
     attached(viktor, KIND)
 
     def meanwhile(content):
+        viktor.post(f"{URL}/1/remove")
         attached(viktor, KIND, pdf(2))
         return OK
 

@@ -78,6 +78,7 @@ ROUTES: dict[str, Door] = {
     "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
     "citizen.documents": Door("/apply/documents", CITIZEN, DRAFTING),
     "citizen.documents_attach": Door("/apply/documents/technical_conclusion", CITIZEN, DRAFTING),
+    "citizen.documents_move": Door("/apply/documents/{paper}/move/up", CITIZEN, DRAFTING),
     "citizen.documents_remove": Door("/apply/documents/{paper}/remove", CITIZEN, DRAFTING),
     "citizen.document": Door("/cabinet/document/{paper}", CITIZEN, "viktor"),
     "citizen.settlement": Door("/apply/settlement", CITIZEN, DRAFTING),
@@ -144,6 +145,8 @@ ROUTES: dict[str, Door] = {
     "operator.viewer": Door("/operator/case/{case}/viewer/{paper}", CASE_READERS, instead=FAR),
     "operator.viewer_read": Door("/operator/case/{case}/viewer/{paper}/read", CASE_WORKERS, instead=FAR),
     "operator.sheet": Door("/operator/document/{paper}/sheet/1", CASE_READERS, instead=FAR),
+    "operator.sent_file": Door("/operator/sent-file/{paper}", ("supervisor", "auditor")),
+    "operator.sent_file_take": Door("/operator/sent-file/{paper}", ("supervisor", "auditor")),
     "operator.document": Door("/operator/document/{paper}", CASE_READERS, instead=FAR),
     # No notice has been issued in the case of the example.
     "operator.answer": Door("/operator/case/{case}/answer/{request}", CASE_READERS),

@@ -44,10 +44,10 @@ def chosen(hand):
 
 def kept(world):
     with world.app.app_context():
-        return [paper.filename for paper in db.session.query(Paper)]
+        return [paper.filename for paper in db.session.query(Paper).order_by(Paper.document, Paper.position)]
 
 
-def test_a_document_is_attached_looked_at_replaced_and_removed(drafting, world):
+def test_files_of_a_document_are_attached_looked_at_moved_and_removed(drafting, world):
     hand = drafting()
     hand.look()
     choose(hand)
@@ -58,22 +58,28 @@ def test_a_document_is_attached_looked_at_replaced_and_removed(drafting, world):
     choose(hand, picture(), "photo.jpg")
     hand.press(PRESS)
     hand.page.wait_for_selector("#documents-list li:has-text('photo.jpg')")
-    assert kept(world) == ["photo.jpg"]
-    hand.press("#documents-list form button")
+    hand.press("#documents-list form[action$=up] button")
+    hand.page.wait_for_selector("#documents-list li:first-child:has-text('photo.jpg')")
+    hand.look()
+    assert kept(world) == ["photo.jpg", "Қорытынды.pdf"]
+    for _ in range(2):
+        hand.press("#documents-list form[action$=remove] button")
     hand.page.wait_for_selector("#documents-list:not(:has(li))", state="attached")
     assert kept(world) == []
 
 
 def test_the_same_without_script(drafting, world):
     hand = drafting(java_script_enabled=False)
-    choose(hand)
-    hand.press(PRESS)
-    hand.page.wait_for_selector("#documents-list li")
+    for name in ("one.pdf", "two.pdf"):
+        choose(hand, name=name)
+        hand.press(PRESS)
+        hand.page.wait_for_selector(f"#documents-list li:has-text('{name}')")
+    hand.press("#documents-list form[action$=down] button")
     choose(hand, b"MZ")
     hand.press(PRESS)
     assert "not a PDF" in hand.page.inner_text("#errors")
     hand.complaints.clear()  # the browser prints the 422 that this test asked for
-    assert kept(world) == ["Қорытынды.pdf"]
+    assert kept(world) == ["two.pdf", "one.pdf"]
 
 
 def test_progress_is_shown_while_a_file_is_sent(drafting):

@@ -9,7 +9,7 @@ from itertools import cycle
 
 import pytest
 
-from housing.actions.attach import attach
+from housing.actions.attach import Examiners, attach
 from housing.actions.complain import complain
 from housing.actions.dispute import dispute
 from housing.queries.facts import facts_of
@@ -89,7 +89,8 @@ def papers(world, number):
     """The number of a case with a paper of two kinds: a PDF and a picture."""
     draft = world.drafted("viktor")
     with world.app.app_context():
-        attach(draft, "other", "photo.jpg", picture(size=(900, 1200)), world.clock())
+        attach(draft, "other", "photo.jpg", picture(size=(900, 1200)), world.clock(),
+               Examiners(world.app.extensions["outside"].verifier))
     return number(world.settled_as_drafted("viktor"))
 
 

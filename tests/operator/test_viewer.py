@@ -33,6 +33,19 @@ def test_a_document_is_leafed_enlarged_and_turned_by_links_alone(officer, url):
     assert page.one("#leaf-title") == "Page 2 of 3" and page.select("#case-facts")
 
 
+def test_several_files_of_one_document_are_leafed_as_one(officer, url, viktor, ask):
+    ask("INSERT INTO paper (application_id, kind, filename, media_type, size, sha256, content, filed_at, pages, scan,"
+        " document, position) SELECT application_id, kind, filename, media_type, size, sha256, content, filed_at, 3,"
+        " scan, document, 0 FROM paper")
+    page = officer.get(f"{url}?page=5")
+    assert page.one("#leaf-title") == "Page 5 of 6" and not page.select(".viewer ul")
+    assert page.html.select_one(".viewer img")["src"] == "/operator/document/1/sheet/2?zoom=1&turn=0"
+    assert "/operator/document/2/sheet/1?" in officer.get(url).html.select_one(".viewer img")["src"]
+    assert "2 files" in officer.get(f"/operator/case/{viktor}").one("#case-papers")
+    read(officer, url, reliable="yes", reason="Both are in order")
+    assert ask("SELECT fact FROM settled") == [("application.documents[0].reliable",)]
+
+
 @pytest.mark.parametrize("query", ["page=99", "page=-1", "page=x", "zoom=9&turn=45", "zoom=x"])
 def test_a_view_that_is_none_is_the_plain_one(officer, url, query):
     officer.get(f"{url}?{query}")

@@ -3,6 +3,7 @@
 from housing.gateways.eds.certificates import Purpose
 from housing.gateways.eds.crl import CrlFolder
 from housing.gateways.eds.crl_fetch import Fetched, fetch_crls
+from housing.gateways.eds.documents import Judged, judge_document_signature
 from housing.gateways.eds.modes import Mode, Verifier
 from housing.gateways.eds.ncanode import NcaNode
 from housing.gateways.eds.refusals import WORDS, Refused
@@ -16,6 +17,7 @@ __all__ = [
     "WORDS",
     "CrlFolder",
     "Fetched",
+    "Judged",
     "Mode",
     "NcaNode",
     "Proof",
@@ -28,6 +30,7 @@ __all__ = [
     "Verifier",
     "fetch_crls",
     "is_demo_anchor",
+    "judge_document_signature",
     "load_trust",
     "verify",
 ]

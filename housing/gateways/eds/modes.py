@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from housing.gateways.eds.certificates import Purpose
+from housing.gateways.eds.documents import Judged, judge_document_signature
 from housing.gateways.eds.ncanode import NcaNode
 from housing.gateways.eds.refusals import Refused
 from housing.gateways.eds.revocation import Policy, Revocation
@@ -54,6 +55,10 @@ class Verifier:
         if self.mode == "ncanode":
             return self._by_node(cms, content, at, purpose)
         return self._by_both(cms, content, at, purpose)
+
+    def judge_document(self, cms: bytes, digest: bytes, *, at: datetime) -> Judged:
+        """As `documents.judge_document_signature`: always by our own code, for nothing is decided by it."""
+        return judge_document_signature(cms, digest, trust=self.trust, at=at, revocation=self.revocation)
 
     def _by_python(self, cms: bytes, content: bytes, at: datetime, purpose: Purpose) -> Signer:
         revocation = self.revocation.under(POLICIES[purpose]) if self.revocation else None

@@ -65,7 +65,7 @@ def opened(cms: bytes, content: bytes) -> tuple[SignedMessage, Certificate]:
     """What was signed and the certificate that came with it, both not believed yet; the content is the expected one."""
     message = read_cms(cms)
     _check_content(message, content)
-    return message, _signers_certificate(message)
+    return message, signers_certificate(message)
 
 
 def identified(certificate: Certificate, *, trust: Trust, at: datetime, purpose: Purpose) -> tuple[Certificate, Signer]:
@@ -73,7 +73,7 @@ def identified(certificate: Certificate, *, trust: Trust, at: datetime, purpose:
     if at.tzinfo is None or purpose not in get_args(Purpose):
         raise ValueError("the moment needs a time zone, the purpose is sign-in or signing")
     authority = trust.issuer_of(certificate)
-    _check_time(certificate, authority, at)
+    check_time(certificate, authority, at)
     try:
         return authority, _signer(certificate, authority, purpose)
     except UNREADABLE:
@@ -88,7 +88,7 @@ def _check_content(message: SignedMessage, content: bytes) -> None:
         raise Refused("CONTENT_MISMATCH" if message.attached is None else "DIGEST_MISMATCH")
 
 
-def _signers_certificate(message: SignedMessage) -> Certificate:
+def signers_certificate(message: SignedMessage) -> Certificate:
     """The one certificate with the signer's issuer and serial number; others travel along and are not looked at."""
     try:
         found = [read_certificate(der) for der in message.certificates]
@@ -100,7 +100,7 @@ def _signers_certificate(message: SignedMessage) -> Certificate:
     return ours[0]
 
 
-def _check_time(certificate: Certificate, authority: Certificate, at: datetime) -> None:
+def check_time(certificate: Certificate, authority: Certificate, at: datetime) -> None:
     if at > certificate.not_after:
         raise Refused("CERT_EXPIRED")
     if at < certificate.not_before:

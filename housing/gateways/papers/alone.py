@@ -12,14 +12,14 @@ from housing.gateways.papers import REFUSED, BadPaper
 MEMORY, WORK = 400 * 1024 * 1024, 20
 
 
-def bind_hands() -> None:
+def bind_hands(work: int = WORK) -> None:
     """No memory beyond the limit, no endless work, no file written."""
     try:
         import resource
     except ImportError:
         return
     limits = (
-        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, WORK), (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, work), (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     )  # fmt: skip
     for which, most in limits:

@@ -1,0 +1,53 @@
+"""A document as it was sent: to be saved, never shown, by a supervisor or the auditor, with a reason that is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, g
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from housing.actions.take_sent_file import take_sent_file
+from housing.operator import TAKERS, operator
+from housing.queries.inbox import unread
+from housing.queries.paper import SentName, sent_name
+from housing.web import access, now, page, to_save
+from housing.words import SENT_FILE_REASONS
+
+
+class ReasonForm(FlaskForm):
+    """What the file is needed for."""
+
+    reason = RadioField(
+        _l("What the file is needed for"), [InputRequired(_l("Choose what the file is needed for"))],
+        choices=[SelectChoice(code, _l(words)) for code, words in SENT_FILE_REASONS.items()],
+    )  # fmt: skip
+
+
+def the_file(paper_id: int) -> SentName:
+    return sent_name(paper_id, g.who) or abort(404)
+
+
+def shown(found: SentName, form: ReasonForm, status: int = 200) -> Any:
+    return page("operator/sent_file.html", status, file=found, form=form, unread=unread(g.who))
+
+
+@operator.get("/operator/sent-file/<int(max=2147483647):paper_id>")
+@access(*TAKERS)
+def sent_file(paper_id: int) -> Any:
+    return shown(the_file(paper_id), ReasonForm(formdata=None))
+
+
+@operator.post("/operator/sent-file/<int(max=2147483647):paper_id>")
+@access(*TAKERS)
+def sent_file_take(paper_id: int) -> Response:
+    found, form = the_file(paper_id), ReasonForm()
+    if not form.validate():
+        refused: Response = shown(found, form, 422)
+        return refused
+    copy = take_sent_file(paper_id, form.reason.data, g.who, now()) or abort(404)
+    return to_save(copy.content, copy.name)
