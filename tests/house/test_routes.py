@@ -148,8 +148,8 @@ ROUTES: dict[str, Door] = {
     "operator.sent_file": Door("/operator/sent-file/{paper}", ("supervisor", "auditor")),
     "operator.sent_file_take": Door("/operator/sent-file/{paper}", ("supervisor", "auditor")),
     "operator.document": Door("/operator/document/{paper}", CASE_READERS, instead=FAR),
+    "operator.answer": Door("/operator/case/{case}/answer/{request}", CASE_READERS, instead=FAR),
     # No notice has been issued in the case of the example.
-    "operator.answer": Door("/operator/case/{case}/answer/{request}", CASE_READERS),
     "operator.notice": Door("/operator/case/{case}/notice", CASE_READERS, instead=dict.fromkeys(CASE_READERS, 404)),
     "operator.complaints": Door("/operator/complaints", (*SUPERVISING, "auditor")),
     "operator.complaint": Door("/operator/complaint/{complaint}", (*SUPERVISING, "auditor")),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from housing.actions.complain import complain
 from housing.actions.save_filter import save_filter
 from housing.extensions import db
-from housing.models import Alert, Message, Paper, SavedFilter, Staff
+from housing.models import Alert, Answer, Message, Paper, SavedFilter, Staff
 from tests.citizen import steps
 from tests.house.house import tell
 from tests.operator.conftest import HTMX
@@ -20,7 +20,8 @@ from tests.operator.conftest import HTMX
 HERE = {"operator": "karaganda-1", "supervisor": "karaganda-head"}
 ELSEWHERE = {"operator": "almaty-1", "supervisor": "almaty-head"}
 #: What an argument of an address names; by endpoint where it names something else than elsewhere.
-NAMES = {"number": "case", "paper_id": "paper", "message_id": "message", "alert": "alert", "saved": "saved"}
+NAMES = {"number": "case", "paper_id": "paper", "message_id": "message", "alert": "alert", "saved": "saved",
+         "request_id": "request"}  # fmt: skip
 NAMES_OF = {
     "operator.complaint": {"number": "complaint"}, "operator.complaint_answer": {"number": "complaint"},
     "operator.reissue": {"number": "decided"}, "operator.reissue_replace": {"number": "decided"},
@@ -42,10 +43,11 @@ def there(world):
     with world.app.app_context():
         complaint = complain(case, world.who("viktor"), "delay", "No answer", world.clock())
         paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
+        request = db.session.scalars(select(Answer.request_id).filter_by(application_id=case)).first()
         message = db.session.scalars(select(Message.id).filter_by(application_id=decided, state="failed")).first()
         return {
             "case": world.row(case).number, "decided": world.row(decided).number, "paper": paper, "page": 1,
-            "message": message, "complaint": complaint, "version": world.row(case).version,
+            "request": request, "message": message, "complaint": complaint, "version": world.row(case).version,
         }  # fmt: skip
 
 

@@ -43,7 +43,8 @@ def test_a_refusal_that_waits_has_not_taken_effect(proposed, officer, ask):
 def test_the_clock_does_not_stop(world, proposed, sits, ask):
     world.clock.go(datetime(2026, 11, 30, 10, 0, tzinfo=ALMATY))
     world.work()
-    assert ask("SELECT DISTINCT level FROM alert ORDER BY level") == [(1,), (2,), (3,)]
+    asked_to_review, *steps = ask("SELECT DISTINCT level FROM alert ORDER BY level")
+    assert (asked_to_review, steps) == ((0,), [(1,), (2,), (3,)])
     assert "late by" in sits("karaganda-head").get(f"/operator/case/{proposed}").one(".casehead")
 
 
