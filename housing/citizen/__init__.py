@@ -77,11 +77,13 @@ from housing.citizen import (  # noqa: E402
     again,  # noqa: F401
     application,  # noqa: F401
     apply,  # noqa: F401
+    awaited_consents,  # noqa: F401
     basis,  # noqa: F401
     cabinet,  # noqa: F401
     category,  # noqa: F401
     check,  # noqa: F401
     complaint,  # noqa: F401
+    consent_link,  # noqa: F401
     consents,  # noqa: F401
     contact,  # noqa: F401
     document,  # noqa: F401

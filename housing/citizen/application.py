@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from housing.applicant_events import TOLD
 from housing.citizen import citizen
+from housing.citizen.awaited_consents import awaited_of
 from housing.citizen.cabinet import place_of, status_of
 from housing.citizen.receipt import APPLICATION, RENEWED, ladder
 from housing.formats import say_when
@@ -43,7 +44,7 @@ def application(number: str) -> Response:
         "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION), queue=place_of(case),
         papers=filed_papers(case.id), evidence=signed(case.id),
-        complaints=complaints_of(case.id),
+        complaints=complaints_of(case.id), waits=awaited_of(case),
         may_again=case.status in CLOSED and case.may_again(g.who) and standing_of(g.who.iin).may_begin,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Response, g
 
 from housing.citizen import citizen
+from housing.citizen.awaited_consents import awaited_of
 from housing.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
 from housing.queries.again import CLOSED
 from housing.queries.cabinet import Case, cases_of
@@ -20,17 +21,21 @@ from housing.words import GENERAL_LIST
 
 
 class Shown(NamedTuple):
-    """An application with what its status looks like and the place that it has on the register."""
+    """An application with what its status looks like and the place that it has on the register.
+
+    `waits`: for somebody's consent.
+    """
 
     case: Case
     status: Status
     queue: InQueue | None
+    waits: bool
 
 
 @citizen.get("/cabinet")
 @access(CITIZEN)
 def cabinet() -> Response:
-    shown = [Shown(case, status_of(case), place_of(case)) for case in cases_of(g.who)]
+    shown = [Shown(case, status_of(case), place_of(case), bool(awaited_of(case))) for case in cases_of(g.who)]
     standing, draft = standing_of(g.who.iin), draft_of(g.who)
     own = [one.case for one in shown if one.case.may_again(g.who)]
     again = own[0].number if own and standing.may_begin and own[0].status in CLOSED else None

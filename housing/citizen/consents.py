@@ -8,6 +8,7 @@ from flask import Response, abort, g
 
 from housing.actions.family_consent import NotAsked, answer_consent
 from housing.citizen import citizen
+from housing.citizen.awaited_consents import awaited_of
 from housing.queries.cabinet import cases_of
 from housing.queries.consents import asked_of
 from housing.web import CITIZEN, access, back_to, now, page
@@ -16,7 +17,9 @@ from housing.web import CITIZEN, access, back_to, now, page
 @citizen.get("/consents")
 @access(CITIZEN)
 def consents() -> Response:
-    return page("citizen/consents.html", asked=asked_of(g.who.iin), own=cases_of(g.who))
+    own = cases_of(g.who)
+    waiting = {case.number for case in own if awaited_of(case)}
+    return page("citizen/consents.html", asked=asked_of(g.who.iin), own=own, waiting=waiting)
 
 
 @citizen.post("/consents/<int:number>/give")

@@ -9,6 +9,7 @@ from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
 from housing.citizen import citizen
+from housing.citizen.awaited_consents import awaited_of
 from housing.formats import say_when
 from housing.queries.cabinet import case_of
 from housing.queries.calendar import OBSERVED, calendar, holiday_words, public_holidays
@@ -45,6 +46,7 @@ def receipt(number: str) -> Response:
         "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION),
         pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.readable,
+        waits=awaited_of(case),
     )  # fmt: skip
 
 

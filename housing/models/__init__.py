@@ -4,7 +4,6 @@ from housing.models.application import (
     Answer,
     Application,
     Dispute,
-    FamilyConsent,
     Paper,
     Representation,
     RevocationCheck,
@@ -14,6 +13,7 @@ from housing.models.application import (
 from housing.models.case_note import CaseNote
 from housing.models.complaint import Complaint
 from housing.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
+from housing.models.family_consent import FamilyConsent
 from housing.models.journal import Alert, AlertRead, ChainCheck, Event, Message
 from housing.models.people import (
     Branch,

@@ -202,19 +202,6 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     sha256: Mapped[str] = mapped_column(String(64))
 
 
-class FamilyConsent(db.Model):  # type: ignore[name-defined,misc]
-    """A consent that an adult family member was asked for here. `state`: asked, given, refused, withdrawn."""
-
-    __table_args__ = (UniqueConstraint("application_id", "iin"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
-    iin: Mapped[str] = mapped_column(String(12), index=True)
-    state: Mapped[str] = mapped_column(String(10))
-    asked_at: Mapped[datetime] = mapped_column(Moment)
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
 class Dispute(db.Model):  # type: ignore[name-defined,misc]
     """A fact of which the applicant says that the database is wrong: what it said then stays beside their words."""
 

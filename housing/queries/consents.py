@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest, new
+from typing import Any
 
 from sqlalchemy import select
 
 from housing.extensions import db
 from housing.models import Application, FamilyConsent
+
+#: Letters of a link that prove it: 128 bits.
+PROOF = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +34,26 @@ def consented(application_id: int) -> frozenset[str]:
     return frozenset(db.session.scalars(select(FamilyConsent.iin).where(*wanted)))
 
 
-def asked_of(iin: str) -> list[Asked]:
+def link_token(link: str, secret: str) -> str:
+    """What stands in the address of a consent: its random half and what proves it. The database alone makes none."""
+    return link + new(secret.encode(), f"consent link {link}".encode(), sha256).hexdigest()[:PROOF]
+
+
+def asked_by_link(token: str, iin: str, secret: str) -> Asked | None:
+    """What this person is asked by their link; None for the link of anybody else and for one that was made up."""
+    link = token[:-PROOF]
+    if not compare_digest(token.encode(), link_token(link, secret).encode()):
+        return None
+    return next(iter(asked_of(iin, FamilyConsent.link == link)), None)
+
+
+def asked_of(iin: str, *only: Any) -> list[Asked]:
     """What this person was asked to consent to, newest first."""
     c = FamilyConsent
     rows = db.session.execute(
         select(c.id, Application.name, c.state, c.asked_at, c.answered_at)
         .join(Application, Application.id == c.application_id)
-        .where(c.iin == iin)
+        .where(c.iin == iin, *only)
         .order_by(c.id.desc())
     )
     return [Asked(*row) for row in rows]

@@ -6,6 +6,7 @@ import base64
 import io
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -88,3 +89,17 @@ def rows(world: World, key: str) -> list[str]:
     """The statuses of this person's applications in the database."""
     with world.app.app_context():
         return list(db.session.scalars(select(Application.status).where(Application.iin == world.person(key).iin)))
+
+
+def member_signs_in(world: World, browser: Browser, key: str) -> Page:
+    """The first family member of this person signs in by EDS; where that leads."""
+    him = world.person(key).family[0]
+    form = browser.get("/sign-in").form("form[data-eds]")
+    cms = world.authority.sign(him.iin, "Байжанов", "Данияр", "", base64.b64decode(form["challenge"]), "sign-in")
+    return browser.post("/sign-in", {**form, "cms": base64.b64encode(cms).decode()})
+
+
+def consent_link(world: World, key: str) -> str:
+    """The path of the link that this person copies for the family member they wait for."""
+    page = english(world, key).get(f"/cabinet/awaited-consents/{number_of(world, key)}")
+    return urlsplit(page.select("input[readonly]")[0]["value"]).path

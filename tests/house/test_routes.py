@@ -87,6 +87,8 @@ ROUTES: dict[str, Door] = {
     "citizen.contact": Door("/apply/contact", CITIZEN, DRAFTING),
     "citizen.family": Door("/apply/family", CITIZEN, DRAFTING),
     "citizen.family_remove": Door("/apply/family/remove", CITIZEN, DRAFTING),
+    "citizen.consent_link": Door("/consent-link/0", ANYONE, instead={"citizen": 404}),
+    "citizen.awaited_consents": Door("/cabinet/awaited-consents/{number}", CITIZEN),
     "citizen.consents": Door("/consents", CITIZEN),
     "citizen.consents_give": Door("/consents/1/give", CITIZEN),
     "citizen.consents_refuse": Door("/consents/1/refuse", CITIZEN),
@@ -278,7 +280,7 @@ def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visito
     "/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/notice/{notice}.pdf",
     "/cabinet/application/{number}", "/cabinet/withdraw/{number}", "/cabinet/own-consent/{number}",
     "/cabinet/signature/{number}", "/cabinet/evidence/{number}/document", "/cabinet/complaint/{number}",
-    "/cabinet/again/{refused}", "/cabinet/document/{paper}",
+    "/cabinet/again/{refused}", "/cabinet/document/{paper}", "/cabinet/awaited-consents/{number}",
 ])  # fmt: skip
 def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
     assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404

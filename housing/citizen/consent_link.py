@@ -1,0 +1,29 @@
+"""The link that an applicant hands on to a family member: it explains itself, asks to sign in, and works once.
+
+Before sign-in it says the same whatever stands in it. After it, only whom it was made for learns who asks.
+"""
+
+from __future__ import annotations
+
+from flask import Response, g, session, url_for
+
+from housing.citizen import citizen
+from housing.config import outside
+from housing.queries.consents import asked_by_link
+from housing.web import ANYONE, CITIZEN, access, key, page
+
+#: A longer one is none of ours, and would not fit into a cookie.
+LONGEST = 60
+
+
+@citizen.get("/consent-link/<token>")
+@access(ANYONE)
+def consent_link(token: str) -> Response:
+    if not (g.who and g.who.role == CITIZEN):
+        if len(token) <= LONGEST:
+            session["wanted"] = url_for("citizen.consent_link", token=token)
+        return page("citizen/consent_link.html", stands="before", address=outside().settings.public_url)
+    one = asked_by_link(token, g.who.iin, key())
+    if one is None:
+        return page("citizen/consent_link.html", 404, stands="unknown")
+    return page("citizen/consent_link.html", stands="asked" if one.state == "asked" else "spent", one=one)

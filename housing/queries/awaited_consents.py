@@ -1,0 +1,47 @@
+"""Whom an application waits for: adult family members who were asked for consent and have not answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from housing.extensions import db
+from housing.lifecycle import OPEN
+from housing.models import Application, FamilyConsent
+from housing.queries.facts import facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """`relation`, `name`: as the civil registry tells them; `name` None: the applicant named nothing but the IIN."""
+
+    id: int
+    iin: str = field(repr=False)
+    link: str = field(repr=False)
+    asked_at: datetime
+    reminded_at: datetime | None
+    relation: str = "declared"
+    name: str | None = field(default=None, repr=False)
+
+
+def awaited_consents(application_id: int) -> list[Awaited]:
+    """Of an open application, in the order of asking; who answered the state service instead is awaited no more."""
+    c, a = FamilyConsent, Application
+    rows = db.session.execute(
+        select(c.id, c.iin, c.link, c.asked_at, c.reminded_at)
+        .join(a, a.id == c.application_id)
+        .where(a.id == application_id, c.state == "asked", a.status.in_(OPEN), a.consent_withdrawn_at.is_(None))
+        .order_by(c.id)
+    ).all()
+    if not rows:
+        return []
+    family = facts_of(application_id).given.get("family")
+    known = {member.get("iin"): member for member in family or ()}
+    told = [(row, known.get(row.iin, {})) for row in rows if family is None or row.iin in known]
+    return [
+        Awaited(*row, relation=member.get("relation") or "declared", name=member.get("name"))
+        for row, member in told
+        if member.get("consent") is None
+    ]
