@@ -23,6 +23,7 @@ TOLD: dict[str, str] = {
     "complaint.answered": N_("Your complaint is answered"),
     "complaint.filed": N_("You complained"),
     "consent.asked": N_("A family member was asked for consent"),
+    "consent.reminded": N_("A family member was reminded of the consent"),
     "consent.given": N_("A family member has consented"),
     "consent.refused": N_("A family member has refused consent: an official decides"),
     "consent.withdrawn": N_("A family member has withdrawn consent: nothing more is asked about them"),
@@ -37,7 +38,8 @@ TOLD: dict[str, str] = {
 }
 #: Told each time that it happens; of the others only that it began.
 EACH_TIME = (
-    "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered", "case.term_moved",
+    "consent.reminded", "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered",
+    "case.term_moved",
     "application.registered", "application.refused", "application.renewed", "application.annulled",
     "case.acceptance_moved", "notice.reissued", "refusal.proposed", "refusal.returned", "refusal.taken_back",
 )  # fmt: skip

@@ -202,6 +202,7 @@ EVENTS: dict[str, str] = {
     "message.given_up": N_("A message was given up by hand"),
     "entry.category_confirmed": N_("The category is confirmed: the list changed"),
     "consent.asked": N_("A family member was asked for consent"), "consent.given": N_("A family member has consented"),
+    "consent.reminded": N_("A family member was reminded of the consent"),
     "consent.refused": N_("A family member has refused consent"),
     "consent.withdrawn": N_("A family member has withdrawn consent"),
     "own_consent.withdrawn": N_("The applicant has withdrawn consent"),

@@ -1,4 +1,4 @@
-"""To ask an adult family member for consent, and to take their answer: given, refused, withdrawn.
+"""To ask an adult family member for consent, to remind them, and to take their answer: given, refused, withdrawn.
 
 Nobody is refused for a consent that is missing: it is waited for, then an official looks. Once withdrawn, nothing more
 is asked about that person and what was answered about them counts no more.
@@ -12,9 +12,10 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from housing import audit
-from housing.actions.outbox import put
+from housing.actions.outbox import new_key, put, text_of
 from housing.lifecycle import MOVES
-from housing.models import Application, FamilyConsent
+from housing.models import Application, FamilyConsent, Message
+from housing.queries.awaited_consents import awaited_consents
 from housing.transaction import transaction
 
 #: What may follow what.
@@ -29,6 +30,10 @@ class NotAsked(Exception):
     """Nobody asked this person that, or their answer does not follow the one before."""
 
 
+class TooSoon(Exception):
+    """They were asked or reminded since the bank opened last."""
+
+
 def ask_consents(db: Any, application: Application, iins: list[str], now: datetime) -> None:
     """Inside the transaction under way: each is asked once, by SMS and on a page of their own."""
     asked = set(db.scalars(select(FamilyConsent.iin).where(FamilyConsent.application_id == application.id)))
@@ -36,6 +41,29 @@ def ask_consents(db: Any, application: Application, iins: list[str], now: dateti
         db.add(FamilyConsent(application_id=application.id, iin=iin, state="asked", asked_at=now))
         put(db, application, "consent", now, to_iin=iin)
         audit.record("consent.asked", "system", now, application.id)
+
+
+def remind(consent_id: int, application_id: int, now: datetime) -> None:
+    """Another SMS, as the first: only to a number linked to the person's account. Raises NotAsked, TooSoon."""
+    with transaction() as db:
+        one = next((one for one in awaited_consents(application_id) if one.id == consent_id), None)
+        if one is None:
+            raise NotAsked
+        if now < one.remind_from:
+            raise TooSoon
+        db.get_one(FamilyConsent, consent_id).reminded_at = now
+        wanted = {"application_id": application_id, "kind": "consent", "to_iin": one.iin}
+        send_anew(db.scalars(select(Message).filter_by(**wanted)).one(), db.get_one(Application, application_id), now)
+        audit.record("consent.reminded", "citizen", now, application_id)
+
+
+def send_anew(message: Message, application: Application, now: datetime) -> None:
+    """In the words of today; one that is still on its way to the provider goes out as it is."""
+    if message.state == "waiting":
+        return
+    new_key(message)
+    message.text, message.delivered_at = text_of("consent", application, now), None
+    message.state, message.attempts, message.next_at = "waiting", 0, now
 
 
 def answer_consent(consent_id: int, iin: str, state: Literal["given", "refused", "withdrawn"], now: datetime) -> None:

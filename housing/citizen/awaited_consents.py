@@ -1,16 +1,19 @@
-"""Whom an application waits for: each adult family member by name, with a link to hand on to them."""
+"""Whom an application waits for: each adult family member by name, with a link to hand on and a reminder to send."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Response, abort, g, url_for
 
+from housing.actions.family_consent import NotAsked, TooSoon, remind
 from housing.citizen import citizen
 from housing.config import outside
 from housing.queries.awaited_consents import Awaited
 from housing.queries.awaited_consents import awaited_consents as awaited_in
 from housing.queries.cabinet import Case, case_of
 from housing.queries.consents import link_token
-from housing.web import CITIZEN, access, key, page
+from housing.web import CITIZEN, access, back_to, key, now, page
 
 
 @citizen.get("/cabinet/awaited-consents/<number>")
@@ -18,6 +21,18 @@ from housing.web import CITIZEN, access, key, page
 def awaited_consents(number: str) -> Response:
     case = case_of(g.who, number) or abort(404)
     return page("citizen/awaited_consents.html", case=case, awaited=awaited_of(case), address_for=address_for)
+
+
+@citizen.post("/cabinet/awaited-consents/<number>/remind/<int:member>")
+@access(CITIZEN)
+def awaited_consents_remind(number: str, member: int) -> Response:
+    """A second press finds them reminded; the page tells when next."""
+    case = case_of(g.who, number) or abort(404)
+    if member not in {one.id for one in awaited_of(case)}:
+        abort(404)
+    with suppress(NotAsked, TooSoon):
+        remind(member, case.id, now())
+    return back_to("citizen.awaited_consents", number=number)
 
 
 def awaited_of(case: Case) -> list[Awaited]:

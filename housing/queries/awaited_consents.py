@@ -10,7 +10,9 @@ from sqlalchemy import select
 from housing.extensions import db
 from housing.lifecycle import OPEN
 from housing.models import Application, FamilyConsent
+from housing.queries.calendar import calendar
 from housing.queries.facts import facts_of
+from housing.working_time import ALMATY, Calendar, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Awaited:
     link: str = field(repr=False)
     asked_at: datetime
     reminded_at: datetime | None
+    #: When the applicant may have them reminded: the bank opens next after they were told last.
+    remind_from: datetime
     relation: str = "declared"
     name: str | None = field(default=None, repr=False)
 
@@ -37,11 +41,23 @@ def awaited_consents(application_id: int) -> list[Awaited]:
     ).all()
     if not rows:
         return []
+    days = calendar()
     family = facts_of(application_id).given.get("family")
     known = {member.get("iin"): member for member in family or ()}
     told = [(row, known.get(row.iin, {})) for row in rows if family is None or row.iin in known]
     return [
-        Awaited(*row, relation=member.get("relation") or "declared", name=member.get("name"))
+        Awaited(
+            *row,
+            opening_after(row.reminded_at or row.asked_at, days),
+            relation=member.get("relation") or "declared",
+            name=member.get("name"),
+        )
         for row, member in told
         if member.get("consent") is None
     ]
+
+
+def opening_after(moment: datetime, days: Calendar) -> datetime:
+    """When the bank opens on the working day that follows the day of the moment."""
+    day = days.next_working(moment.astimezone(ALMATY).date())
+    return at(day, days.hours_on(day).opens)

@@ -89,6 +89,7 @@ ROUTES: dict[str, Door] = {
     "citizen.family_remove": Door("/apply/family/remove", CITIZEN, DRAFTING),
     "citizen.consent_link": Door("/consent-link/0", ANYONE, instead={"citizen": 404}),
     "citizen.awaited_consents": Door("/cabinet/awaited-consents/{number}", CITIZEN),
+    "citizen.awaited_consents_remind": Door("/cabinet/awaited-consents/{number}/remind/1", CITIZEN),
     "citizen.consents": Door("/consents", CITIZEN),
     "citizen.consents_give": Door("/consents/1/give", CITIZEN),
     "citizen.consents_refuse": Door("/consents/1/refuse", CITIZEN),
