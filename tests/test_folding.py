@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.folding import folded, given_key, name_key
+from housing.folding import folded, given_key, name_key, readings
 
 LETTERS = "АаӘәБбГгҒғЕеЁёИиІіҺһКкҚқНнҢңОоӨөУуҰұҮүХхЯя -"
 
@@ -24,6 +24,23 @@ def test_a_name_is_the_same_however_it_is_typed(typed):
 ])  # fmt: skip
 def test_a_russian_keyboard_finds_kazakh_letters(kazakh, russian):
     assert folded(kazakh) == russian
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("Cеpік", "Серік"), ("KАPACEB", "Карасев"), ("OMAPOBA", "Омарова"), ("Tiлeк", "Тілек"), ("аxметов", "Ахметов"),
+    ("Мyса", "Муса"), ("Boтa", "Бота".replace("Б", "В")), ("hалима", "Һалима"), ("Əйгерім", "Әйгерім"),
+])  # fmt: skip
+def test_a_latin_letter_that_looks_like_ours_is_ours(typed, meant):
+    assert folded(typed) == folded(meant)
+
+
+def test_a_latin_capital_h_may_be_either_letter():
+    assert folded("Нұрлан") in readings("Hұрлан") and folded("Һалима") in readings("Hалима")
+    assert readings("Нұрлан") == (folded("Нұрлан"),)
+
+
+def test_marks_that_nobody_sees_are_no_letters():
+    assert folded("\u2066Жүнісов\u2069 Дәу\u00adрен\u200b") == "жунисов даурен"
 
 
 @pytest.mark.parametrize(("name", "key"), [

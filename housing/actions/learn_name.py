@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from housing.folding import given_key, name_key
+from housing.folding import name_keys
 from housing.models import Application, SignedIn
 from housing.person_name import PersonName
 from housing.registries.gateway import Answer
@@ -18,7 +18,8 @@ def learn_name(db: Any, application: Application, said: Iterable[Answer]) -> Non
     name = name_in(said, application.iin)
     if not name or name == application.name:
         return
-    application.name, application.name_key, application.given_key = name, name_key(name), given_key(name)
+    application.name = name
+    application.name_key, application.given_key, application.name_order = name_keys(name)
     db.execute(update(SignedIn).where(SignedIn.iin == application.iin, SignedIn.name != name).values(name=name))
 
 

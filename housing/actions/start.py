@@ -11,7 +11,7 @@ from sqlalchemy import select
 from housing import audit, registries
 from housing.actions.learn_age import learn_age
 from housing.actions.learn_name import learn_name
-from housing.folding import given_key, name_key
+from housing.folding import name_keys
 from housing.models import Answer, Application
 from housing.queries.law import law_or_first
 from housing.queries.ways import along
@@ -52,7 +52,7 @@ def open_draft(iin: str, name: str, language: str, now: datetime, representative
 def new_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> Application:
     """With the consent, which the page has asked for, and nothing else answered."""
     return Application(
-        iin=iin, representative_iin=representative, name=name, name_key=name_key(name), given_key=given_key(name),
+        iin=iin, representative_iin=representative, name=name, **name_keys(name)._asdict(),
         language=language, status="draft", created_at=now, answers={"consent": True},
         rules=now.astimezone(ALMATY).date(),
     )  # fmt: skip

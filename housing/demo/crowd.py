@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from housing.folding import given_key, name_key
+from housing.folding import name_keys
 from housing.iin import FIRST_PASS, SECOND_PASS, remainder
 from housing.lifecycle import reached
 from housing.queries.names import in_order
@@ -31,9 +31,9 @@ DECIDED = {"registered": 62, "refused": 30, "withdrawn": 8}
 NAMES = Path(__file__).with_name("names.json")
 #: Of a row of `application` and of `register_entry`, in this order; what is not among them keeps its default.
 APPLICATION = (
-    "id", "number", "iin", "name", "name_key", "given_key", "language", "status", "version", "answers", "answered",
-    "basis", "settlement", "category", "branch_code", "created_at", "filed_at", "accepted_at", "due_at", "decided_at",
-    "escalation",
+    "id", "number", "iin", "name", "name_key", "given_key", "name_order", "language", "status", "version", "answers",
+    "answered", "basis", "settlement", "category", "branch_code", "created_at", "filed_at", "accepted_at", "due_at",
+    "decided_at", "escalation",
 )  # fmt: skip
 ENTRY = (
     "application_id", "number", "iin", "settlement", "list_code", "category_declared", "registered_at",
@@ -52,6 +52,7 @@ class Named(NamedTuple):
     name: str
     name_key: str
     given_key: str
+    name_order: str
 
 
 def stamp(moment: datetime | None) -> str | None:
@@ -159,4 +160,4 @@ class Crowd:
     def named(self, sex: str) -> Named:
         said = self.names[sex]
         name = " ".join(self.random.choice(said[part]) for part in ("surname", "given", "patronymic"))
-        return Named(name, name_key(name), given_key(name))
+        return Named(name, *name_keys(name))

@@ -37,8 +37,8 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
         Index("ix_application_claimed", "claimed_by", "due_at", "id", sqlite_where=text(f"{STILL_OPEN} AND {HELD}")),
         # Decided ones by due time, however many they are.
         Index("ix_application_closed", "branch_code", "status", "due_at", "id", sqlite_where=text(CLOSED_BY)),
-        Index("ix_application_name", "branch_code", "name_key", "id", sqlite_where=text(FILED)),
-        Index("ix_application_given", "branch_code", "given_key", "id", sqlite_where=text(FILED)),
+        Index("ix_application_name", "branch_code", "name_key", "name_order", "id", sqlite_where=text(FILED)),
+        Index("ix_application_given", "branch_code", "given_key", "name_order", "id", sqlite_where=text(FILED)),
         Index("ix_application_iin_status", "iin", "status"),
         # One application under way for a person, and one draft by whoever fills it in: two presses, or two devices,
         # make no second one; and who claims to represent somebody does not keep that person from their own draft.
@@ -58,9 +58,10 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     #: The day from which the applicant acts for themselves; None: no such day is known.
     represented_until: Mapped[date | None]
     name: Mapped[str] = mapped_column(String(200))
-    #: Folded for the search: as it begins with the surname, and as it begins with the given name.
+    #: For the search: as it begins with the surname, and with the given name; and by what the alphabet sorts it.
     name_key: Mapped[str] = mapped_column(String(200))
     given_key: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    name_order: Mapped[str] = mapped_column(String(200), default="", server_default="")
     language: Mapped[str] = mapped_column(String(2))
     status: Mapped[str] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, select, text
 
-from housing.folding import folded
+from housing.folding import folded, readings
 from housing.models.application import FILED
 from housing.queries.queue import BRANCH, OF_BRANCH, ROWS, A, Desk, Listed, Row, found
 from housing.typed_numbers import bare_number
@@ -19,9 +19,10 @@ MOST = bindparam("most")
 
 
 def beginning(column):  # type: ignore[no-untyped-def]
-    """In the order of the key, so that the index gives the first ones and no more are read."""
+    """The first ones by the alphabet: sorted within the index, so that no more rows than those are read."""
     begins, ends = bindparam("begins"), bindparam("ends")
-    return ROWS.where(WAS_FILED, BRANCH, column >= begins, column < ends).order_by(column, A.id).limit(MOST)
+    first = select(A.id).where(WAS_FILED, BRANCH, column >= begins, column < ends).order_by(A.name_order, A.id)
+    return ROWS.where(A.id.in_(first.limit(MOST))).order_by(A.name_order, A.id)
 
 
 BY_NAME, BY_GIVEN_NAME = beginning(A.name_key), beginning(A.given_key)
@@ -43,17 +44,18 @@ def search(desk: Desk, sought: str) -> Listed:
     """The branch's cases, decided ones too; `following` says that there are more."""
     kind, digits = kind_of(sought), bare_number(sought)
     if kind == "name":
-        rows = named(desk, folded(sought))
+        rows = named(desk, readings(sought))
     else:
         rows = found(BY_IIN if kind == "iin" else BY_NUMBER, desk, iin=digits, number=digits, most=FOUND + 1)
     return Listed(rows[:FOUND], following="more" if len(rows) > FOUND else "")
 
 
-def named(desk: Desk, begins: str) -> list[Row]:
+def named(desk: Desk, begins: tuple[str, ...]) -> list[Row]:
     """By surname, then by given name where room is left."""
-    given = {"begins": begins, "ends": begins + LAST_LETTER, "most": FOUND + 1}
-    rows = found(BY_NAME, desk, **given)
-    if len(rows) <= FOUND:
-        there = {row.id for row in rows}
-        rows += [row for row in found(BY_GIVEN_NAME, desk, **given) if row.id not in there]
-    return rows
+    rows: dict[int, Row] = {}
+    for statement in (BY_NAME, BY_GIVEN_NAME):
+        for one in begins:
+            if len(rows) <= FOUND:
+                given = {"begins": one, "ends": one + LAST_LETTER, "most": FOUND + 1}
+                rows |= {row.id: row for row in found(statement, desk, **given) if row.id not in rows}
+    return list(rows.values())

@@ -6,6 +6,10 @@ from urllib.parse import quote
 
 import pytest
 
+from housing.actions.start import new_draft
+from housing.queries.queue import Desk
+from housing.queries.queue_search import search
+from housing.transaction import transaction
 from tests.operator.test_queue import numbers
 
 
@@ -69,3 +73,23 @@ def test_a_given_name_comes_first_as_well_and_a_russian_keyboard_will_do(officer
 
 def test_no_letter_of_a_pattern_is_a_joker(officer, dauren):
     assert numbers(officer.post("/operator/queue/find", {"q": "%%"}, 200)) == []
+
+
+@pytest.mark.parametrize("sought", ["Жүнiсoв", "ЖYHICOB", "дәypен жүнic", "жyнисoв"])
+def test_latin_letters_that_look_like_ours_find_the_person(officer, dauren, sought):
+    assert numbers(officer.post("/operator/queue/find", {"q": sought}, 200)) == [dauren]
+
+
+def test_who_is_found_stands_by_the_alphabet(world):
+    """Ә after А, though the search takes the one for the other."""
+    names = ["Асқар Ай", "Асылов Ай", "Әсел Ай", "Әсет Ай"]
+    with world.app.app_context():
+        with transaction() as db:
+            for nth, name in enumerate(reversed(names)):
+                draft = new_draft(f"9001013999{nth:02}", name, "kk", world.clock())
+                draft.number, draft.status, draft.branch_code = f"99110000{nth:02}", "registered", "almaty"
+                draft.basis, draft.settlement = "no_housing", "750000000"
+                draft.filed_at = draft.accepted_at = draft.due_at = world.clock()
+                db.add(draft)
+        desk = Desk("almaty", 1, "operator", world.clock())
+        assert [row.name for row in search(desk, "ас").rows] == names
