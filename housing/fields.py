@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from housing.blanks import Blanks, at_longest, misplaced, names
+from housing.incoming_text import composed
 from housing.plain_numbers import plain_number
+from housing.printed_signs import unprinted
 from housing.sms_length import Length, measure
 from housing.words import N_
 
@@ -68,8 +70,8 @@ def read(field: Field, sent: Mapping[str, str]) -> Any:
     """The value of a field, as it was sent. Raises Wrong."""
     if field.in_languages:
         inputs = zip(field.languages, field.inputs, strict=True)
-        return {language: READERS[field.kind](field, sent.get(name, "")) for language, name in inputs}
-    typed = " ".join(sent.get(field.name, "").split())
+        return {language: READERS[field.kind](field, composed(sent.get(name, ""))) for language, name in inputs}
+    typed = " ".join(composed(sent.get(field.name, "")).split())
     if not typed and field.optional:
         return [] if field.many else ""
     return READERS[field.kind](field, typed)
@@ -84,6 +86,9 @@ def worded(field: Field, typed: str) -> str:
         raise Wrong(N_("At most %(num)s characters"), {"num": field.most})
     if not typed.isprintable():
         raise Wrong(N_("There are characters here that cannot be shown"))
+    sign = "" if field.parts else unprinted(typed)
+    if sign:
+        raise Wrong(N_("A notice cannot be printed with the sign “%(sign)s”: say it in words"), {"sign": sign})
     return typed
 
 

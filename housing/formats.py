@@ -38,7 +38,12 @@ def say_when(value: date | datetime, style: str = "stamp") -> str:
     value = local(value)
     if style in NUMERIC:
         return value.strftime(NUMERIC[style])
-    return format_date(value, PATTERNS[style][language()], locale=language())
+    return in_print(format_date(value, PATTERNS[style][language()], locale=language()))
+
+
+def in_print(said: str) -> str:
+    """With the no-break space that typefaces have: Babel writes a narrow one in some languages."""
+    return said.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
 def when(value: date | datetime, style: str = "stamp") -> Markup:
@@ -61,7 +66,7 @@ def grouped(number: str) -> str:
 
 def thousands(count: int) -> str:
     """A count as people read it, in the language of the page: 41 208, or 41,208 in English."""
-    return str(format_decimal(count))
+    return in_print(str(format_decimal(count)))
 
 
 def code_in_groups(code: str) -> str:

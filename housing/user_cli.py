@@ -8,6 +8,7 @@ import click
 
 from housing.actions.add_staff import CannotAdd, add_staff
 from housing.actions.change_staff import reset_from_console
+from housing.incoming_text import composed
 from housing.schema_guard import schema_needed
 from housing.web import now
 
@@ -27,7 +28,7 @@ def user_group() -> None:
 def add(login: str, name: str, role: str, branch: str | None, password: str) -> None:
     """Add an official; asks for the password."""
     try:
-        add_staff(login, name, role, branch, password, now())
+        add_staff(login, composed(name), role, branch, password, now())
     except CannotAdd as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)

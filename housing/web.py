@@ -7,6 +7,7 @@ import secrets
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -24,9 +25,12 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
+from htmx_flask.requests import HtmxAwareRequest
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from housing.config import LANGUAGES, outside
+from housing.incoming_text import composed
 from housing.visit import IDLE, Memory, desk_wanted, idle, last_steps, take_up, touch, wanted
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +40,23 @@ CITIZEN = "citizen"
 #: a page may reach NCALayer. Its first name was local-network-access.
 DEVICES = "camera=(), geolocation=(), microphone=(), loopback-network=(self), local-network-access=(self)"
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
+
+
+class Incoming(HtmxAwareRequest):
+    """What a form or an address sends, its text composed before anybody reads it."""
+
+    def _load_form_data(self) -> None:
+        if "form" not in self.__dict__:
+            super()._load_form_data()
+            self.__dict__["form"] = all_composed(self.form)
+
+    @cached_property
+    def args(self) -> Any:
+        return all_composed(super().args)
+
+
+def all_composed(sent: Any) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict([(name, composed(value)) for name, value in sent.items(multi=True)])
 
 
 def access(*roles: str) -> Callable[[View], View]:
@@ -105,6 +126,7 @@ def chosen_language() -> str:
 
 
 def init_app(app: Flask, memory: Memory) -> None:
+    app.request_class = Incoming
     app.before_request(lambda: meet(memory))
     app.after_request(harden)
     app.register_error_handler(HTTPException, sorry)

@@ -19,6 +19,7 @@ from housing.actions.start import ask_again
 from housing.citizen import citizen, the_draft
 from housing.citizen.documents import examiners
 from housing.config import outside
+from housing.form_checks import in_print
 from housing.formats import language, say_when
 from housing.queries.draft import Draft
 from housing.queries.facts import facts_of
@@ -65,6 +66,7 @@ class DisputeForm(KeptForm):
         [
             InputRequired(_l("Write what is right: an officer will read it")),
             Length(max=1000, message=_l("This is too long: shorten it")),
+            in_print,
         ],
         [lambda typed: typed and typed.strip()],
     )

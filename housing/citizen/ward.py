@@ -15,6 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from housing.actions.represent import Stated, represent
 from housing.citizen import citizen
 from housing.config import outside
+from housing.form_checks import in_print
 from housing.formats import written_language
 from housing.iin import is_valid
 from housing.queries.representation import ward_drafts
@@ -71,6 +72,7 @@ class WardForm(KeptForm):
         [
             DataRequired(_l("Write the name and the number of the document")),
             Length(max=200, message=_l("This is too long: shorten it")),
+            in_print,
         ],
         [lambda typed: " ".join((typed or "").split())],
     )

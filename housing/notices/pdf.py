@@ -6,6 +6,7 @@ has every Kazakh letter; of it goes along what the notice uses.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ STYLES = {
 LEADING, POINT = 1.32, 25.4 / 72
 #: A heading is not left alone at the foot of a page: so much must have room below it.
 COMPANY = 14.0
-MISSING = "?"
+MISSING, LIKE = "\N{LOZENGE}", {"\u018f": "\u04d8", "\u0259": "\u04d9", "\u2192": "\u2013"}
 TITLES = NOTICE_TITLES | FILING_TITLES
 #: What stands before the address: of a notice, of another paper.
 VERIFY = {True: N_("Anyone may verify this notice:"), False: N_("Anyone may verify this paper:")}
@@ -78,9 +79,15 @@ def face(style: str) -> tuple[Path, frozenset[int]]:
 
 
 def printable(words: str, style: str = "") -> str:
-    """A sign that the font lacks becomes a question mark, seen by everyone, rather than nothing."""
+    """Of a sign that the font lacks, in somebody's name or in words of before, what it is made of or looks like."""
     known = face(style)[1]
-    return "".join(sign if sign == "\n" or ord(sign) in known else MISSING for sign in words)
+    return "".join(sign if sign == "\n" or ord(sign) in known else instead(sign, known) for sign in words)
+
+
+def instead(sign: str, known: frozenset[int]) -> str:
+    """A mark seen by everyone where there is nothing like it, rather than nothing."""
+    parts = LIKE.get(sign) or "".join(part for part in unicodedata.normalize("NFKD", sign) if ord(part) in known)
+    return parts or MISSING
 
 
 class Sheet(FPDF):

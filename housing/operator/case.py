@@ -21,6 +21,7 @@ from housing.actions import decide as deciding
 from housing.actions.claim import renew
 from housing.actions.open_case import opened
 from housing.facts import ESTABLISHABLE
+from housing.form_checks import in_print
 from housing.formats import language
 from housing.operator import TAKERS, back_to_list, language_field, operator
 from housing.queries import case as cases
@@ -44,9 +45,9 @@ from housing.web import access, now, page
 from housing.working_time import ALMATY
 
 WORKERS, READERS = cases.WORKERS, (*cases.WORKERS, "auditor")
-#: Longest note and name of a document. The day of a worsening is read as any day that is typed.
-NOTE, PAPER, A_DAY = 2000, 200, "applicant.born"
 TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
+#: Longest name of a document and note. The day of a worsening is read as any day that is typed.
+PAPER, NOTE, A_DAY = Length(max=200, message=TOO_LONG), 2000, "applicant.born"
 
 
 def stripped(typed: str | None) -> str | None:
@@ -97,7 +98,7 @@ class WorseningForm(FlaskForm):
             SelectChoice("worsened_settled_others", _l("Settled in persons other than the family")),
         ])  # fmt: skip
     established_on = StringField(_l("When"), [partial(readable, A_DAY)], [stripped])
-    established_by = StringField(_l("The document that shows it"), [Length(max=PAPER, message=TOO_LONG)], [stripped])
+    established_by = StringField(_l("The document that shows it"), [PAPER, in_print], [stripped])
 
 
 class DecisionForm(WorseningForm):
@@ -107,7 +108,7 @@ class DecisionForm(WorseningForm):
         _l("Your decision"), [InputRequired(_l("Choose the decision"))],
         choices=[SelectChoice("register", _l("Register")), SelectChoice("refuse", _l("Refuse"))],
     )  # fmt: skip
-    note = TextAreaField(_l("Note"), [noted], [stripped])
+    note = TextAreaField(_l("Note"), [noted, in_print], [stripped])
     note_language = language_field()
 
 

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Length
 
 from housing.actions import reissue as reissuing
 from housing.actions.open_case import opened
+from housing.form_checks import in_print
 from housing.operator import language_field, operator
 from housing.queries.case import Case
 from housing.queries.case import case as case_of
@@ -33,12 +34,12 @@ class CorrectionForm(FlaskForm):
 
     name = StringField(
         _l("The applicant, as the notice addresses them"),
-        [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG)], [squeezed],
+        [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG), in_print], [squeezed],
     )  # fmt: skip
     reason = TextAreaField(
         _l("What is corrected"),
         [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
-         Length(max=500, message=TOO_LONG)], [squeezed],
+         Length(max=500, message=TOO_LONG), in_print], [squeezed],
     )  # fmt: skip
     reason_language = language_field()
 

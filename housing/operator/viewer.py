@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from housing.actions.official import ClaimedByAnother, Official, Stale, TookPart
 from housing.actions.open_case import opened
 from housing.actions.read_document import read_document
+from housing.form_checks import in_print
 from housing.operator import operator
 from housing.operator.case import (
     READERS,
@@ -46,7 +47,7 @@ class ReadingForm(FlaskForm):
     reason = TextAreaField(
         _l("Why"),
         [DataRequired(_l("Write by what you see it")),
-         Length(max=1000, message=_l("This is too long: shorten it"))], [stripped],
+         Length(max=1000, message=_l("This is too long: shorten it")), in_print], [stripped],
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
+from housing.incoming_text import composed
 from housing.registries.signature import Signer
 
 ENVELOPE, TYPES = "http://schemas.xmlsoap.org/soap/envelope/", "http://bip.bee.kz/SyncChannel/v10/Types"
@@ -174,6 +175,8 @@ def inner_answer(response: _Element, question: Question) -> _Element | None:
         raise AnotherPerson("about another person")
     if inner.tag not in (f"{{{own}}}answer", f"{{{own}}}silence"):
         raise Unusable("data of another service")
+    for part in inner.iter():
+        part.text = part.text and composed(part.text)
     return inner
 
 

@@ -111,3 +111,9 @@ def test_once_the_database_says_otherwise_nothing_is_disputed(world, marat):
 def test_another_persons_records_are_not_reached(world, marat):
     english(world, "aigerim").post(URL.format("dwelling-0"), {"dwelling-0-note": NOTE})
     assert disputes(world) == []
+
+
+@pytest.mark.parametrize("sign", ["\u20b8", "\u2192", "\U0001f600"])
+def test_a_sign_that_no_notice_can_bear_is_refused_with_words(marat, world, sign):
+    page = dispute(marat, "dwelling-0", f"100 {sign}", 422)
+    assert f"cannot be printed with the sign “{sign}”" in page.text and disputes(world) == []

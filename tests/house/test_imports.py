@@ -29,9 +29,9 @@ PURE = {
     "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
     "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
     "caller_check", "table_file", "number_words", "law_numbers", "plain_numbers", "law_fields", "alphabet",
-    "typed_numbers",
+    "typed_numbers", "incoming_text", "printed_signs",
 }  # fmt: skip
-AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config", "downloads"}
+AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config", "downloads", "form_checks"}
 ANYTHING = {"*"}
 
 MAY: dict[str, set[str]] = {
@@ -57,7 +57,8 @@ MAY: dict[str, set[str]] = {
     "actions": PURE
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
     "visit": {"config"},
-    "web": {"config", "visit"},
+    "web": {"config", "visit", "incoming_text"},
+    "form_checks": PURE,
     "templating": PURE | {"formats", "telling", "config", "web", "visit", "queries"},
     "outside": {"config", "gateways", "registries"},
     "public": AUDIENCE,

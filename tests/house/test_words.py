@@ -37,6 +37,7 @@ FORMATS = {
     },
     "housing/caller_check.py": {MONTH_WORDS, KIND_WORDS},
     "housing/alphabet.py": {LETTERS},
+    "housing/notices/pdf.py": {"Ә", "ә"},
     "housing/typed_numbers.py": {LABEL_WORDS},
 }
 #: Numbers have words of their own in each language: how they are written, and by what they are found in a text.

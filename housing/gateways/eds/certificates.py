@@ -18,6 +18,7 @@ from housing.gateways.eds import gost
 from housing.gateways.eds.algorithms import check_signature
 from housing.gateways.eds.der import OCTET_STRING, contents, dotted, integer, items, whole_bytes
 from housing.gateways.eds.refusals import Refused
+from housing.incoming_text import composed
 
 Purpose = Literal["sign-in", "signing"]
 
@@ -172,4 +173,4 @@ def single(certificate: Certificate, attribute: str) -> str:
 def subject_values(certificate: Certificate, attribute: str) -> list[str]:
     """All values of a subject attribute, in any part of the name, in its order."""
     found = [value for kind, value in certificate.subject_parts if kind == attribute]
-    return [str(asn1.DirectoryString.load(value, strict=True).native) for value in found]
+    return [composed(str(asn1.DirectoryString.load(value, strict=True).native)) for value in found]
