@@ -13,7 +13,7 @@ import sys
 from flask import Flask
 
 from housing import catalogue, cli, demo, extensions, schema_guard, templating, visit, web
-from housing.actions.keep_answer import keep_answer
+from housing.actions.keep_answer import keep_answer, keep_answer_of
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, BadSettings, Outside, Settings
 from housing.gateways.seal import place
@@ -48,14 +48,14 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=visit.REMEMBERED,
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
-        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
     )
     app.extensions["outside"] = outside or (demo.reach(settings) if settings.demo else reach(settings))
     schema_guard.init_app(app)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=web.chosen_language)
     catalogue.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
-    web.init_app(app, visit.Memory(who_is, keep_answer, kept_for))
+    web.init_app(app, visit.Memory(who_is, keep_answer, keep_answer_of, kept_for))
     templating.init_app(app)
     for room in (public, signin, citizen, operator, reference):
         app.register_blueprint(room)

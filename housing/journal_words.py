@@ -20,10 +20,12 @@ from housing.formats import grouped, language, say_when
 from housing.lifecycle import STATUSES
 from housing.queries.ground_words import ground_words
 from housing.queries.names import called
+from housing.queries.numbers import numbers_on
 from housing.queries.settlements import office_name
 from housing.queries.ways import title
 from housing.registries import SOURCES
 from housing.words import BASIS, EVENTS, MESSAGE_CLOSED, MESSAGE_KINDS, N_, REPRESENTS, RESET_REASONS, ROLES
+from housing.working_time import ALMATY
 
 #: What happened, by the kind of the row; a crowd of invented people is there in a demo alone.
 KINDS: dict[str, str] = {**EVENTS, "demo.crowd_added": N_("A crowd of invented people was added")}
@@ -96,7 +98,8 @@ def catalog_title(code: str) -> str:
 def ground(key: str, at: datetime) -> str:
     """A ground, or a reason of one, in the words of that day."""
     found = next((one for one in GROUNDS if one.key == key), None)
-    return telling.ground_told(found, ground_words(at)).requirement if found else key
+    numbers = numbers_on(at.astimezone(ALMATY).date())
+    return telling.ground_told(found, ground_words(at), numbers).requirement if found else key
 
 
 def grounds(value: Mapping[str, Any], at: datetime) -> str:

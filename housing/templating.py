@@ -21,6 +21,7 @@ from markupsafe import Markup
 from housing import formats, lifecycle, telling, words
 from housing.config import outside
 from housing.eligibility import Ground
+from housing.form_owner import whose_form
 from housing.iin import masked
 from housing.law_numbers import Numbers, with_numbers
 from housing.parameters import Law
@@ -55,7 +56,7 @@ def init_app(app: Flask) -> None:
     )  # fmt: skip
     app.jinja_env.globals.update(
         STATUSES=lifecycle.STATUSES, words=words, DESKS=DESKS, lasting=Lasting(), hours=hours_shown,
-        law_today=law_today,
+        law_today=law_today, whose_form=whose_form,
     )
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
@@ -139,6 +140,7 @@ def common() -> dict[str, Any]:
     here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset, "who": None, "demo": None}
     if has_request_context():
         here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_address())
+        here.update(answer_lost=g.get("answer_lost"))
         here.update(kept=g.get("kept"), filling_in=g.get("draft"), ends=g.get("ends"))
     return here
 

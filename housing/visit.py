@@ -36,11 +36,19 @@ LOOKED_AT = timedelta(minutes=1)
 SESSIONS = 10_000
 
 
+#: Of what a form sends, what nobody typed.
+NOT_TYPED = ("csrf_token", "seen", "whose")
+
+
 class Memory(NamedTuple):
-    """What a page has to know of sessions: who is behind a token, and what was sent to one that had ended."""
+    """What a page has to know of sessions: who is behind a token, and what was sent to one that had ended.
+
+    `keep` goes by a token, `keep_of` by an IIN.
+    """
 
     who_is: Callable[[str, datetime], Any]
     keep: Callable[[str, str, dict[str, list[str]], datetime], bool]
+    keep_of: Callable[[str, str, dict[str, list[str]], datetime], bool]
     kept: Callable[[str, str, datetime], dict[str, list[str]] | None]
 
 
@@ -174,8 +182,12 @@ def wanted(memory: Memory) -> str:
     here = screen_here()
     if here is None:
         return url_for("citizen.cabinet")
-    path = here[1]
-    fields = {name: values for name, values in request.form.lists() if name not in ("csrf_token", "seen")}
+    path, fields = here[1], typed()
     token = session.get("token")
     kept = token and fields and memory.keep(token, path, fields, outside().clock())
     return f"{path}?kept=1" if kept else path
+
+
+def typed() -> dict[str, list[str]]:
+    """What was typed or chosen in the form that was sent."""
+    return {name: values for name, values in request.form.lists() if name not in NOT_TYPED}

@@ -7,7 +7,6 @@ import secrets
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -25,12 +24,13 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError
-from htmx_flask.requests import HtmxAwareRequest
-from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from housing.config import LANGUAGES, outside
-from housing.incoming_text import composed
+from housing.form_owner import led_back
+from housing.incoming_request import Incoming
+from housing.origins import from_elsewhere, origin_of, own_origins
+from housing.post_redirect_get import NAME, address_of_answer, by_get, shown_again, shows_again
 from housing.visit import IDLE, Memory, desk_wanted, idle, last_steps, take_up, touch, wanted
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -40,23 +40,6 @@ CITIZEN = "citizen"
 #: a page may reach NCALayer. Its first name was local-network-access.
 DEVICES = "camera=(), geolocation=(), microphone=(), loopback-network=(self), local-network-access=(self)"
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
-
-
-class Incoming(HtmxAwareRequest):
-    """What a form or an address sends, its text composed before anybody reads it."""
-
-    def _load_form_data(self) -> None:
-        if "form" not in self.__dict__:
-            super()._load_form_data()
-            self.__dict__["form"] = all_composed(self.form)
-
-    @cached_property
-    def args(self) -> Any:
-        return all_composed(super().args)
-
-
-def all_composed(sent: Any) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict([(name, composed(value)) for name, value in sent.items(multi=True)])
 
 
 def access(*roles: str) -> Callable[[View], View]:
@@ -81,8 +64,14 @@ def phone_time() -> datetime:
 
 
 def page(template: str, status: int = 200, fragment: str | None = None, **context: Any) -> Response:
-    """The whole page, or for HTMX the part of it; never cached, for it may bear somebody's data."""
+    """The whole page, or for HTMX the part of it; never cached, for it may bear somebody's data.
+
+    What answers a form is shown by a GET (`post_redirect_get`), and there is nothing wrong with that request.
+    """
+    if (kept := by_get(status)) is not None:
+        return kept
     partial = fragment and request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    status = 200 if shows_again() else status
     response = make_response(render_template(fragment if partial else template, **context), status)
     response.headers["Vary"] = "HX-Request"
     return response
@@ -130,13 +119,16 @@ def init_app(app: Flask, memory: Memory) -> None:
     app.before_request(lambda: meet(memory))
     app.after_request(harden)
     app.register_error_handler(HTTPException, sorry)
-    app.register_error_handler(CSRFError, sorry)
+    # A form whose session or cookie is gone: its owner goes on at the same question, with what they typed.
+    app.register_error_handler(CSRFError, lambda fault: led_back(memory) or sorry(fault))
     if not app.debug:
         app.register_error_handler(Exception, broken)
 
 
 def meet(memory: Memory) -> Any:
     g.request_code = secrets.token_hex(4)
+    if from_elsewhere():
+        return abort(400)
     if request.args.get("lang") in LANGUAGES:
         session["language"] = request.args["lang"]
     token = session.get("token")
@@ -148,8 +140,9 @@ def meet(memory: Memory) -> Any:
         return None
     view = current_app.view_functions[request.endpoint]
     roles = getattr(view, "access", ())
-    if ANYONE in roles or (g.who and g.who.role in roles):
-        return first_step(roles) or take_up(memory)
+    if may_call(view):
+        g.came_to_view = True
+        return first_step(roles) or take_up(memory) or answer_of_the_address()
     if g.who or not roles:
         return abort(403)
     if CITIZEN in roles:
@@ -157,6 +150,16 @@ def meet(memory: Memory) -> Any:
     else:
         desk_wanted()
     return go_and_sign_in(CITIZEN not in roles)
+
+
+def may_call(view: Any) -> bool:
+    roles = getattr(view, "access", ())
+    return ANYONE in roles or bool(g.who and g.who.role in roles)
+
+
+def answer_of_the_address() -> Any:
+    """What a form was answered, for whoever reloads it, comes back to it or reads it in another language."""
+    return shown_again(may_call) if NAME in request.args and request.method == "GET" else None
 
 
 def at_work() -> None:
@@ -214,11 +217,15 @@ def sorry(fault: HTTPException) -> Any:
     code = fault.code or 500
     if code < 400:
         return fault
+    if kept := by_get(code, fault):
+        return kept
     template = f"errors/{code if code in ERRORS else 500 if code >= 500 else 400}.html"
     # A token is looked at before anybody is met: the code is made here then.
     quoted = g.setdefault("request_code", secrets.token_hex(4))
-    context = {"code_to_quote": quoted, "csrf_failed": isinstance(fault, CSRFError), "came_from": came_from()}
-    response = make_response(render_template(template, **context), code)
+    # What was refused before it came to a view is told at once; in another language it is told by a GET.
+    langs_at = address_of_answer(code, fault)
+    context = {"langs_at": langs_at, "code_to_quote": quoted, "came_from": came_from()}
+    response = make_response(render_template(template, csrf_failed=isinstance(fault, CSRFError), **context), code)
     if retry := getattr(fault, "retry_after", None):
         response.headers["Retry-After"] = str(retry)
     return response
@@ -226,7 +233,9 @@ def sorry(fault: HTTPException) -> Any:
 
 def came_from() -> str | None:
     """The page of ours from which a form was sent: the way back to it."""
-    ours = request.method == "POST" and (request.referrer or "").startswith(request.host_url)
+    if "page_above" in g:
+        return str(g.page_above)
+    ours = request.method == "POST" and origin_of(request.referrer or "") in own_origins()
     return request.referrer if ours else None
 
 
@@ -236,4 +245,4 @@ def broken(fault: Exception) -> Any:
     quoted = g.setdefault("request_code", secrets.token_hex(4))
     # The words of the exception may quote somebody's data; where it happened is enough.
     current_app.logger.error("request %s: %s at %s", quoted, type(fault).__name__, " < ".join(places))
-    return make_response(render_template("errors/500.html", code_to_quote=quoted, came_from=came_from()), 500)
+    return sorry(InternalServerError())

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextvars import Context
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
@@ -98,6 +99,17 @@ class Browser:
             given["csrf_token"] = self.csrf()
         return self.take(self.ask(self.client.post, url, data=given, headers=headers), status)
 
+    def shown_by_get(self, response: Any) -> Any:
+        """Where an answer is shown by a GET: that page, with the status that the form was answered with."""
+        answer = parse_qs(urlsplit(response.headers.get("Location", "")).query).get("answer")
+        if response.status_code != 303 or not answer:
+            return response
+        shown = self.ask(self.client.get, response.headers["Location"])
+        kept = self.client.application.extensions["answers"].kept[answer[0]]
+        assert shown.status_code in (200, kept.status), "an answer is shown, and by the second look it is the same"
+        shown.status_code = kept.status
+        return shown
+
     def ask(self, method: Any, url: str, **sent: Any) -> Any:
         """As a request from outside comes: sharing nothing with the application context of the test around it."""
         return Context().run(method, url, **sent)
@@ -108,9 +120,9 @@ class Browser:
         return str(URLSafeTimedSerializer(self.app.secret_key, salt="wtf-csrf-token").dumps(own))
 
     def take(self, response: Any, status: int) -> Page:
-        page = Page(response)
+        page = Page(self.shown_by_get(response))
         assert page.status == status, f"{page.status} instead of {status}: {page.h1 or page.text[:300]} {page.location}"
-        if not 300 <= status < 400 and response.mimetype == "text/html" and "<html" in page.source:
+        if not 300 <= status < 400 and page.response.mimetype == "text/html" and "<html" in page.source:
             judge_once(page)
         return page
 

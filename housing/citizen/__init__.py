@@ -8,10 +8,12 @@ from flask import Blueprint, Response, g, request, session
 
 from housing.actions.answer import AnsweredElsewhere, NoDraft, answer
 from housing.formats import language
+from housing.post_redirect_get import call_once
 from housing.queries.draft import Draft, draft_of
 from housing.queries.names import called
 from housing.queries.settlements import SETTLEMENTS, settlement_name
 from housing.telling import QUESTIONS, answer_in_words
+from housing.visit import NOT_TYPED
 from housing.web import back_to, now, page
 
 citizen = Blueprint("citizen", __name__)
@@ -52,12 +54,12 @@ def shown_by_the_page() -> tuple[int, int]:
 def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> Response:
     """Saves answers and goes on; where another window answered otherwise meanwhile, both are shown and neither lost."""
     try:
-        answer(draft.id, given, now(), shown_by_the_page()[1] if "seen" in request.form else None)
+        call_once(answer, draft.id, given, now(), shown_by_the_page()[1] if "seen" in request.form else None)
     except AnsweredElsewhere as conflict:
         sent = [
             (name, value)
             for name, value in request.form.items(multi=True)
-            if name not in ("csrf_token", "seen")
+            if name not in NOT_TYPED
         ]  # fmt: skip
         return page(
             "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,

@@ -13,6 +13,7 @@ from housing.citizen.apply import ApplyForm
 from housing.config import outside
 from housing.formats import written_language
 from housing.lifecycle import NotAllowed
+from housing.post_redirect_get import call_once
 from housing.queries.again import CLOSED, before
 from housing.queries.cabinet import Case, case_of
 from housing.queries.draft import standing_of
@@ -34,7 +35,7 @@ def again_start(number: str) -> Response:
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
-        apply_again(case.id, g.who.iin, g.who.name, written_language(), outside().gateway, now())
+        call_once(apply_again, case.id, g.who.iin, g.who.name, written_language(), outside().gateway, now())
     except NotAllowed:
         if not standing_of(g.who.iin).draft:
             return shown(case, ApplyForm(formdata=None), 409)

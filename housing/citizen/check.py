@@ -1,68 +1,32 @@
 """To check the answers and to sign them: the page shows the very document that the signature covers, and nothing else.
 
-The document is frozen first and the page is written from its bytes, so that what is seen and what is signed cannot
-differ.
+The document is frozen first and the page written from its bytes: what is seen and what is signed cannot differ.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
 
 from flask import Response, current_app, g, request, session
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing import telling
 from housing.actions.challenge import Asked, ChallengeSpent, ask, opened, sent_back
 from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
 from housing.actions.sign_in import WORDS, Refused
 from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
 from housing.citizen import citizen
-from housing.citizen.facts import ahead_of, named
-from housing.config import APPLICATION_ANNEX, outside
-from housing.formats import language, say_when, written_language
-from housing.queries.draft import Draft, draft_of, filed_number, latest_number, rules_changed
-from housing.queries.facts import facts_of
-from housing.queries.names import called
-from housing.queries.numbers import by_law
-from housing.queries.settlements import SETTLEMENTS, settlement_name
+from housing.citizen.facts import ahead_of
+from housing.config import outside
+from housing.formats import written_language
+from housing.post_redirect_get import call_once
+from housing.queries.draft import draft_of, filed_number, latest_number, rules_changed
 from housing.queries.term import term_of
+from housing.signed_document import document
 from housing.visit import browser_token
 from housing.web import CITIZEN, access, back_to, key, now, page
-from housing.words import BASIS, N_, REPRESENTS
 
-#: Grows when the document says something else than before.
-FORM = "3"
-ASKS = N_(
-    "I ask to be registered as a person in need of housing in the electronic base “Center for Housing Provision”."
-)
-IN_THE_NAME = N_("I act as the legal representative, in the name and in the interests of the applicant.")
-AGREES = {
-    "yes": N_("I agree to a dwelling that falls short in floor area, fittings or storey."),
-    "no": N_("I do not agree to a dwelling that falls short in floor area, fittings or storey."),
-}
-#: What the application states (its form of Annex 3). The last one only where a category is declared.
-STATEMENTS = {
-    "check": N_(
-        "I do not object to a check of whether I and the family members permanently living with me have a dwelling"
-        " in the Republic of Kazakhstan."
-    ),
-    "data": N_(
-        "I consent to the collection and processing of my personal data, and to the use of information that is a"
-        " secret protected by law and is held in information systems."
-    ),
-    "publish": N_(
-        "I consent to the publication of data about me on the internet resource of the bank under articles 71 and 78"
-        " of the Law “On Housing Relations”."
-    ),
-    "category": N_(
-        "I have been notified and agree to be registered without belonging to the persons of article 74(1) of the Law"
-        " if the state databases contain no information that confirms it."
-    ),
-}
 TROUBLE = {
     ChallengeSpent: _l(
         "This request is spent: it was used, has run out, or your answers changed meanwhile. Here is the application as"
@@ -89,10 +53,10 @@ def check() -> Response:
 @citizen.post("/apply/check/send")
 @access(CITIZEN)
 def check_send() -> Response:
-    """Sends a one-time code for this very document; the page stays the same, its bytes too."""
+    """A one-time code for this very document; the page stays the same, its bytes too."""
     try:
         asked = sent_document()
-        send_code(code_for(asked), key(), outside().gateway, outside().sms, now())
+        call_once(send_code, code_for(asked), key(), outside().gateway, outside().sms, now())
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (TooMany, NotDelivered) as fault:
@@ -106,7 +70,7 @@ def check_code() -> Response:
     """Signs it with the code that came."""
     try:
         asked = sent_document()
-        submit_by_code(asked, request.form.get("code", ""), code_for(asked), key(), outside().seal, now())
+        call_once(submit_by_code, asked, request.form.get("code", ""), code_for(asked), key(), outside().seal, now())
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
@@ -143,7 +107,7 @@ def shown(asked: Asked, trouble: str | None = None, *, coded: bool = False) -> R
 def sent_document() -> Asked:
     """The document that the page brought back, ours and in time. Raises ChallengeSpent."""
     asked: Asked = sent_back(request.form.get("challenge", ""), request.form.get("seal", ""))
-    opened(key(), browser_token(), "signing", asked, now())
+    call_once(opened, key(), browser_token(), "signing", asked, now())
     return asked
 
 
@@ -162,7 +126,8 @@ def sign() -> str | None:
     sent = request.form
     try:
         asked: Asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
-        submit(asked, sent.get("cms", "").encode(), browser_token(), key(), g.who.iin, outside().verifier, now())
+        cms = sent.get("cms", "").encode()
+        call_once(submit, asked, cms, browser_token(), key(), g.who.iin, outside().verifier, now())
     except (ChallengeSpent, AnotherSigner, UnderWay, NotInForce) as fault:
         return str(TROUBLE[type(fault)])
     except NotAllowed:
@@ -170,78 +135,6 @@ def sign() -> str | None:
     except Refused as refused:
         return _(WORDS[refused.code])
     return None
-
-
-def document(draft: Draft) -> dict[str, Any]:
-    """What is signed: every answer and statement in Kazakh and Russian (and as shown), papers by their hash."""
-    a = draft.answers
-    statements = [name for name in STATEMENTS if name != "category" or a["category"]]
-    return {
-        "form": FORM,
-        "annex": APPLICATION_ANNEX,
-        "language": language(),
-        "application": draft.id,
-        "version": draft.version,
-        "applicant": {"iin": draft.iin, "name": draft.name},
-        "representative": representative(draft),
-        "asks": said(ASKS),
-        "basis": {"code": a["basis"], **said(BASIS[a["basis"]].words)},
-        "settlement": {"code": a["settlement"], **names("settlements", a["settlement"])},
-        "category": {"code": a["category"], **names("categories", a["category"])} if a["category"] else None,
-        "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
-        "contact": {"phone": a["phone"], "email": a.get("email", "")},
-        "living_with": a.get("living_with", []),
-        "papers": [
-            {**paper.named, **names("documents", paper.kind)}
-            for paper in draft.papers
-        ],
-        "disputes": disputes(draft.id),
-        "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
-    }
-
-
-def representative(draft: Draft) -> dict[str, Any] | None:
-    """Who applies in the applicant's name, in what quality, by which document and until when."""
-    r = draft.representative
-    return r and {
-        "iin": r.iin,
-        "name": r.name,
-        "relation": {"code": r.relation, **said(REPRESENTS[r.relation])},
-        "document": r.document,
-        "issued_on": say_when(r.issued_on, "num"),
-        "valid_until": say_when(r.valid_until, "num") if r.valid_until else None,
-        **said(IN_THE_NAME),
-    }
-
-
-def disputes(draft_id: int) -> list[dict[str, Any]]:
-    """What the applicant says of records that a database has wrong, in their own words."""
-    facts, told = facts_of(draft_id), []
-    for fact, one in sorted(facts.disputed.items()):
-        words = {}
-        for tongue in tongues():
-            with force_locale(tongue):
-                words[tongue] = telling.in_words(facts.told, fact, named)
-        told.append({"fact": fact, "note": one.note, **words})
-    return told
-
-
-def tongues() -> list[str]:
-    return list(dict.fromkeys(("kk", "ru", language())))
-
-
-def said(words: str) -> dict[str, str]:
-    texts = {}
-    for tongue in tongues():
-        with force_locale(tongue):
-            texts[tongue] = by_law(str(_(words)), g.who.on, tongue)
-    return texts
-
-
-def names(catalog: str, key: str) -> dict[str, str]:
-    if catalog == SETTLEMENTS:
-        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in tongues()}
-    return {tongue: called(catalog, key, tongue) for tongue in tongues()}
 
 
 def demo_key() -> str | None:

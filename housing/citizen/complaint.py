@@ -15,6 +15,7 @@ from housing.citizen import citizen
 from housing.citizen.receipt import COMPLAINT, ladder
 from housing.formats import language
 from housing.lifecycle import ACTS
+from housing.post_redirect_get import call_once
 from housing.queries.cabinet import Case, case_of
 from housing.queries.complaint_bodies import complaint_bodies
 from housing.queries.complaints import complaints_of
@@ -79,7 +80,8 @@ def complaint_file(number: str) -> Response:
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
-        complain(case.id, g.who, form.subject.data, form.text.data, now(), form.late_reason.data or "")
+        late = form.late_reason.data or ""
+        call_once(complain, case.id, g.who, form.subject.data, form.text.data, now(), late)
     except NotComplained as fault:
         at = form.late_reason if fault.reason == "why_late" else form.subject
         at.errors = [str(REFUSED[fault.reason])]

@@ -12,6 +12,7 @@ from housing.actions.detach import detach
 from housing.actions.move_file import move_file
 from housing.citizen import citizen, the_draft
 from housing.config import outside
+from housing.post_redirect_get import call_once
 from housing.queries.draft import Draft
 from housing.web import CITIZEN, access, back_to, now, page
 
@@ -65,7 +66,7 @@ def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
     """Files it; False leaves the words of what is wrong with it at its field."""
     file = form.file.data
     try:
-        attach(draft.id, kind, file.filename, file.read(), now(), examiners())
+        call_once(attach, draft.id, kind, file.filename, file.read(), now(), examiners())
     except BadPaper as bad:
         form.file.errors = [bad.words]
         return False

@@ -21,6 +21,7 @@ from housing.citizen.documents import examiners
 from housing.config import outside
 from housing.form_checks import in_print
 from housing.formats import language, say_when
+from housing.post_redirect_get import call_once
 from housing.queries.draft import Draft
 from housing.queries.facts import facts_of
 from housing.queries.names import called
@@ -131,7 +132,7 @@ def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     file = form.document.data
     paper = (file.filename, file.read()) if file else None
     try:
-        dispute(draft.id, fact, value, form.note.data, paper, now(), examiners())
+        call_once(dispute, draft.id, fact, value, form.note.data, paper, now(), examiners())
     except BadPaper as bad:
         form.document.errors = [bad.words]
         return False

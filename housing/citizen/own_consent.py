@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from housing.actions.own_consent import WITHDRAWABLE, give_consent, withdraw_consent
 from housing.citizen import citizen
 from housing.lifecycle import NotAllowed
+from housing.post_redirect_get import call_once
 from housing.queries.cabinet import Case, case_of
 from housing.web import CITIZEN, access, back_to, now, page
 
@@ -38,7 +39,7 @@ def own_consent_withdraw(number: str) -> Response:
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
-        withdraw_consent(case.id, g.who, now())
+        call_once(withdraw_consent, case.id, g.who, now())
     except NotAllowed:
         case = case_of(g.who, number) or abort(404)
         if case.consent_withdrawn_at is None:
@@ -51,7 +52,7 @@ def own_consent_withdraw(number: str) -> Response:
 def own_consent_give(number: str) -> Response:
     case = case_of(g.who, number) or abort(404)
     try:
-        give_consent(case.id, g.who, now())
+        call_once(give_consent, case.id, g.who, now())
     except NotAllowed:
         case = case_of(g.who, number) or abort(404)
         if case.consent_withdrawn_at is not None:

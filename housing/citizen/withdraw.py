@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from housing.actions.withdraw import withdraw as take_back
 from housing.citizen import citizen
 from housing.lifecycle import NotAllowed
+from housing.post_redirect_get import call_once
 from housing.queries.cabinet import Case, case_of
 from housing.web import CITIZEN, access, back_to, now, page
 
@@ -38,7 +39,7 @@ def withdraw_confirm(number: str) -> Response:
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
-        take_back(case.id, g.who, now())
+        call_once(take_back, case.id, g.who, now())
     except NotAllowed:
         case = case_of(g.who, number) or abort(404)
         if case.status != "withdrawn":

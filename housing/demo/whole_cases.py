@@ -33,7 +33,6 @@ from housing.actions.open_case import opened
 from housing.actions.start import start
 from housing.actions.submit import accept, submit
 from housing.actions.withdraw import withdraw
-from housing.citizen.check import STATEMENTS, document
 from housing.config import Outside
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person
@@ -42,6 +41,7 @@ from housing.queries import work
 from housing.queries.calendar import calendar
 from housing.queries.draft import draft_of
 from housing.queries.session import Who
+from housing.signed_document import STATEMENTS, document
 from housing.working_time import ALMATY, at
 from housing.working_time import accept as working_moment
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from housing.actions.assign import MOST, NotThere, assign
 from housing.operator import operator
+from housing.post_redirect_get import call_once
 from housing.queries.queue import Desk, Row, several
 from housing.queries.queue_asked import as_args, asked_in, number_in
 from housing.queries.return_address import ReturnAddress
@@ -35,7 +36,9 @@ def assign_chosen() -> Any:
     if len(rows) < len(numbers):
         abort(404)
     try:
-        given = [assign(rows[number].id, to_whom(), g.who.login, here.branch, here.now) for number in numbers]
+        given = [
+            call_once(assign, rows[number].id, to_whom(), g.who.login, here.branch, here.now) for number in numbers
+        ]
     except NotThere:
         abort(404)
     after = several(here, numbers)

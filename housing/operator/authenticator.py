@@ -19,6 +19,7 @@ from housing.actions.renew_codes import renew_codes
 from housing.config import outside
 from housing.operator import operator
 from housing.operator.sign_in import FREE, forgiven, held_back, pauses
+from housing.post_redirect_get import call_once
 from housing.queries.staff_accounts import account
 from housing.web import access, key, now, page, phone_time
 from housing.words import ROLES
@@ -51,11 +52,11 @@ def authenticator_confirm() -> Any:
     form, tries = EnrolForm(), own_tries()
     if not form.validate():
         return page("operator/authenticator.html", 422, **shown(form))
-    if seconds := pauses().wait(tries, now()):
+    if seconds := call_once(pauses().wait, tries, now()):
         return held_back("operator/authenticator.html", form, seconds, **shown(form))
     who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
-        codes = enrol(who.staff_id, who.session, *given, key(), now(), phone_time())
+        codes = call_once(enrol, who.staff_id, who.session, *given, key(), now(), phone_time())
     except OfferSpent:
         form.form_errors.append(_("This page was open too long: scan the new picture"))
         form.offer.data = None
@@ -64,7 +65,7 @@ def authenticator_confirm() -> Any:
     except NotTheirs:
         form.present.errors = [WRONG]
     else:
-        forgiven(tries)
+        call_once(forgiven, tries)
         return page("operator/authenticator.html", codes=codes, **shown())
     return page("operator/authenticator.html", 422, **shown(form))
 
@@ -75,14 +76,14 @@ def authenticator_codes() -> Any:
     renew, tries = RenewForm(), own_tries()
     if not renew.validate():
         return page("operator/authenticator.html", 422, **shown(renew=renew))
-    if seconds := pauses().wait(tries, now()):
+    if seconds := call_once(pauses().wait, tries, now()):
         return held_back("operator/authenticator.html", renew, seconds, **shown(renew=renew))
     try:
-        codes = renew_codes(g.who.staff_id, renew.proof.data or "", key(), now(), phone_time())
+        codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", key(), now(), phone_time())
     except WrongSecond:
         renew.proof.errors = [WRONG]
         return page("operator/authenticator.html", 422, **shown(renew=renew))
-    forgiven(tries)
+    call_once(forgiven, tries)
     return page("operator/authenticator.html", codes=codes, **shown())
 
 

@@ -24,6 +24,7 @@ from housing.facts import ESTABLISHABLE
 from housing.form_checks import in_print
 from housing.formats import language
 from housing.operator import TAKERS, back_to_list, language_field, operator
+from housing.post_redirect_get import call_once
 from housing.queries import case as cases
 from housing.queries.acts import acts_before
 from housing.queries.calendar import holiday_words
@@ -169,7 +170,7 @@ def worked_on(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
     if not (found := the_case(number)).worked_by(g.who.role) or found.barred:
         abort(403)
-    renew(found.id, g.who.staff_id, now())
+    call_once(renew, found.id, g.who.staff_id, now())
     return the_case(number)
 
 
@@ -182,14 +183,13 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
     return page(
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
         left=left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given, about=about,
-        value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=filed_papers(found.id), history=cases.history(found.id), acts=acts_before(found),
-        silences=silent_about(found.id) if found.is_open else [], earlier=cases.earlier(found.id, found.iin),
-        term=term_of(found.renewed_at or found.filed_at, found.basis, found.due_at),
-        holiday_words=holiday_words, unread=unread(g.who), law=form and form.law, reviews=may_review(found, g.who),
-        represented=representation_of(found.id), proposed=told_of(found), found_words=found_words,
-        contact=contact(found.id), noted=notes(found.id), reading=not found.worked_by(g.who.role),
-        may_take_sent=g.who.role in TAKERS, **more,
+        value_words=value_words, said_words=said_words, counts_words=counts_words, papers=filed_papers(found.id),
+        history=cases.history(found.id), acts=acts_before(found), earlier=cases.earlier(found.id, found.iin),
+        silences=silent_about(found.id) if found.is_open else [], holiday_words=holiday_words, unread=unread(g.who),
+        term=term_of(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
+        reviews=may_review(found, g.who), represented=representation_of(found.id), proposed=told_of(found),
+        found_words=found_words, contact=contact(found.id), noted=notes(found.id), may_take_sent=g.who.role in TAKERS,
+        reading=not found.worked_by(g.who.role), **more,
     )  # fmt: skip
 
 
@@ -221,8 +221,8 @@ def case_decide(number: str) -> Any:
     if fault:
         return fault
     try:
-        deciding.decide(
-            found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
+        call_once(
+            deciding.decide, found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
             whole_note(form), now(), note_language=form.note_language.data or "",
         )  # fmt: skip
     except (deciding.Stale, deciding.ClaimedByAnother, deciding.TookPart):

@@ -16,6 +16,7 @@ from housing.actions.prove_code import WrongSecond
 from housing.actions.sign_in import by_second
 from housing.operator import operator
 from housing.operator.sign_in import counters, failed, forgiven, from_here, held_back, let_in, pauses
+from housing.post_redirect_get import call_once
 from housing.queries.session import Official, staff_by
 from housing.web import ANYONE, access, back_to, key, now, page, phone_time
 
@@ -54,13 +55,13 @@ def code_enter() -> Any:
     if not form.validate():
         return page("operator/code.html", 422, form=form)
     tries = counters(staff.login, "code")
-    if seconds := pauses().wait(tries, now()):
-        failed(staff.login, "paused")
+    if seconds := call_once(pauses().wait, tries, now()):
+        call_once(failed, staff.login, "paused")
         return held_back("operator/code.html", form, seconds, form=form)
     try:
-        token = by_second(staff, form.code.data or "", from_here(), key(), now(), phone_time())
+        token = call_once(by_second, staff, form.code.data or "", from_here(), key(), now(), phone_time())
     except WrongSecond:
-        failed(staff.login, "code")
+        call_once(failed, staff.login, "code")
         form.code.errors = [_("That code does not count: it is wrong, too old or used. Wait for the next one.")]
         return page("operator/code.html", 422, form=form)
     forgiven(tries)

@@ -16,6 +16,7 @@ from housing.actions.complain import LONGEST
 from housing.actions.open_case import opened
 from housing.actions.renew import changes_case
 from housing.operator import operator
+from housing.post_redirect_get import call_once
 from housing.queries import complaints as filed
 from housing.queries.case import case
 from housing.queries.inbox import unread
@@ -66,7 +67,7 @@ def complaint_answer(number: str) -> Any:
     if not form.validate_on_submit():
         return shown(found, form, 422)
     try:
-        answer_complaint(number, g.who, form.outcome.data, form.answer.data, now())
+        call_once(answer_complaint, number, g.who, form.outcome.data, form.answer.data, now())
     except OwnDecision:
         abort(403)
     except AnsweredBefore:

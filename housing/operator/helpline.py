@@ -25,6 +25,7 @@ from housing.formats import say_when
 from housing.iin import is_valid
 from housing.operator import operator
 from housing.pace import Pace, Pauses
+from housing.post_redirect_get import call_once
 from housing.queries.helpline import Known
 from housing.typed_numbers import bare_number
 from housing.web import access, now, page
@@ -165,13 +166,19 @@ def helpline_find() -> Any:
     form, at = LookUpForm(), now()
     if not form.validate():
         return shown(form, 422)
-    sought, pauses = form.q.data or "", hold_back(g.who.login, form.q.data or "", at)
-    found = look_up(sought, form.said, g.who.login, at)
-    if found:
-        pauses.forget(sought)
-        pauses.forgive(g.who.login)
+    found = call_once(look_up_at_pace, form.q.data or "", form.said, g.who.login, at)
     sayings = {tongue: script(found, at, tongue) for tongue in TONGUES}
     return shown(LookUpForm(None), looked=True, found=found, sayings=sayings)
+
+
+def look_up_at_pace(sought: str, said: Said, login: str, at: datetime) -> Known | None:
+    """Looks up and counts the wrong answers. Errors: as `hold_back`."""
+    pauses = hold_back(login, sought, at)
+    found = look_up(sought, said, login, at)
+    if found:
+        pauses.forget(sought)
+        pauses.forgive(login)
+    return found
 
 
 def hold_back(login: str, sought: str, at: datetime) -> Pauses:

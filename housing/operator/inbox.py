@@ -12,6 +12,7 @@ from housing.actions.assign import AlreadyClaimed, NotThere, reassign
 from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, handle_alerts, read_alerts
 from housing.formats import language
 from housing.operator import operator
+from housing.post_redirect_get import call_once
 from housing.queries import inbox as alerts
 from housing.queries.calendar import calendar
 from housing.queries.countdown import left
@@ -96,7 +97,7 @@ def inbox_handle(alert: int) -> Any:
     if len(comment) > LONGEST:
         return shown(422, fault=(f"comment-{alert}", _("This is too long: shorten it")), typed={alert: comment})
     try:
-        handle_alert(g.who, alert, request.form.get("cause", ""), comment, now())
+        call_once(handle_alert, g.who, alert, request.form.get("cause", ""), comment, now())
     except NotTheirs:
         abort(404)
     except NoCause:
@@ -115,7 +116,7 @@ def inbox_causes() -> Any:
     if len(comment) > LONGEST:
         return shown(422, fault=("causes-comment", _("This is too long: shorten it")), chosen=chosen, comment=comment)
     try:
-        done = handle_alerts(g.who, chosen, request.form.get("cause", ""), comment, now())
+        done = call_once(handle_alerts, g.who, chosen, request.form.get("cause", ""), comment, now())
     except NoCause:
         words = _("Choose why the term was broken")
         return shown(422, fault=("causes-cause", words), chosen=chosen, comment=comment)

@@ -12,6 +12,7 @@ from flask import abort, g, request
 from housing.actions.give_up import give_up
 from housing.actions.send_again import NotStuck, send_again
 from housing.operator import operator
+from housing.post_redirect_get import call_once
 from housing.queries import messages as outbox
 from housing.queries.inbox import unread
 from housing.web import access, back_to, now, page
@@ -43,7 +44,7 @@ def messages() -> Any:
 def messages_again(message_id: int) -> Any:
     found = outbox.one(scope(), message_id) or abort(404)
     try:
-        send_again(found.id, g.who.login, now())
+        call_once(send_again, found.id, g.who.login, now())
     except NotStuck:
         return answered(message_id, 409)
     return answered(message_id)
@@ -56,7 +57,7 @@ def messages_close(message_id: int) -> Any:
     if reason not in MESSAGE_CLOSED:
         return answered(message_id, 422)
     try:
-        give_up(found.id, reason, g.who.login, now())
+        call_once(give_up, found.id, reason, g.who.login, now())
     except NotStuck:
         return answered(message_id, 409)
     return answered(message_id)

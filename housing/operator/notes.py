@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from housing.actions.note import SavedMeanwhile, note
 from housing.operator import operator
 from housing.operator.case import WORKERS, shown, worked_on
+from housing.post_redirect_get import call_once
 from housing.queries.notes import notes
 from housing.web import access, back_to, now, page
 
@@ -27,7 +28,7 @@ def notes_save(number: str) -> Any:
         fault, status = _("This is too long: shorten it"), 422
     else:
         try:
-            note(found.id, seen, typed, g.who.staff_id, g.who.login, now())
+            call_once(note, found.id, seen, typed, g.who.staff_id, g.who.login, now())
         except SavedMeanwhile:
             fault = _("A colleague saved the notes meanwhile. Yours are not saved: put both together and save again.")
             status = 409

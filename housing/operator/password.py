@@ -16,6 +16,7 @@ from housing.operator import operator
 from housing.operator.authenticator import own_tries
 from housing.operator.sign_in import forgiven, held_back, pauses
 from housing.passwords import FAULTS, LONGEST, WeakPassword
+from housing.post_redirect_get import call_once
 from housing.visit import DESKS
 from housing.web import access, back_to, now, page
 from housing.words import ROLES
@@ -43,10 +44,11 @@ def password_change() -> Any:
     form, tries = PasswordForm(), own_tries()
     if not form.validate():
         return page("operator/password.html", 422, form=form)
-    if seconds := pauses().wait(tries, now()):
+    if seconds := call_once(pauses().wait, tries, now()):
         return held_back("operator/password.html", form, seconds, form=form)
     try:
-        change_password(g.who.staff_id, g.who.session, form.old.data or "", form.new.data or "", now())
+        old, new = form.old.data or "", form.new.data or ""
+        call_once(change_password, g.who.staff_id, g.who.session, old, new, now())
     except WrongOld:
         form.old.errors = [_("That is not your present password")]
         return page("operator/password.html", 422, form=form)

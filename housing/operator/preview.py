@@ -11,6 +11,7 @@ from housing.actions.official import DoesNotFollow, Official
 from housing.actions.preview import preview as compose
 from housing.operator import operator
 from housing.operator.case import WORKERS, contradiction, filled_in, shown, whole_note
+from housing.post_redirect_get import call_once
 from housing.queries.inbox import unread
 from housing.web import access, now, page
 
@@ -26,8 +27,8 @@ def preview(number: str) -> Any:
     if fault:
         return fault
     try:
-        texts = compose(
-            found.id, form.verdict.data, Official.of(g.who), form.law.findings, whole_note(form), now(),
+        texts = call_once(
+            compose, found.id, form.verdict.data, Official.of(g.who), form.law.findings, whole_note(form), now(),
             note_language=form.note_language.data or "",
         )  # fmt: skip
     except DoesNotFollow as no:

@@ -19,6 +19,7 @@ from housing.actions.save_filter import TooMany, forget_filter, save_filter
 from housing.formats import language
 from housing.lifecycle import OPEN
 from housing.operator import operator
+from housing.post_redirect_get import call_once
 from housing.queries import queue as cases
 from housing.queries import queue_around as beside
 from housing.queries.calendar import calendar
@@ -201,9 +202,8 @@ def queue_find() -> Any:
 def queue_claim(number: str) -> Any:
     """To HTMX the row as it is now, whoever was faster; without it back to the same list, or the page that says 409."""
     here, asked, status = desk(), asked_in(request.args), 200
-    row = cases.one(here, number) or abort(404)
     try:
-        claim(row.id, here.me, g.who.login, here.branch, here.now)
+        claim((cases.one(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
     except AlreadyClaimed:
         status = 409
     if not request.htmx:  # type: ignore[attr-defined]
@@ -237,7 +237,7 @@ def queue_save() -> Any:
     form, asked = SaveForm(), asked_in(request.args)._replace(after=None, until=None)
     if form.validate():
         try:
-            save_filter(g.who.staff_id, form.name.data, urlencode(as_args(asked)))
+            call_once(save_filter, g.who.staff_id, form.name.data, urlencode(as_args(asked)))
             return redirect(address(asked), 303)
         except TooMany:
             form.name.errors = [_("You keep as many filters as may be: remove one first")]

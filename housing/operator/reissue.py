@@ -15,6 +15,7 @@ from housing.actions import reissue as reissuing
 from housing.actions.open_case import opened
 from housing.form_checks import in_print
 from housing.operator import language_field, operator
+from housing.post_redirect_get import call_once
 from housing.queries.case import Case
 from housing.queries.case import case as case_of
 from housing.queries.inbox import unread
@@ -76,7 +77,7 @@ def reissue_replace(number: str) -> Any:
         return shown(found, stored, form, 422)
     correction = reissuing.Correction(form.name.data, form.reason.data, form.reason_language.data or "")
     try:
-        reissuing.reissue(stored.id, g.who.branch_code, correction, g.who.login, now())
+        call_once(reissuing.reissue, stored.id, g.who.branch_code, correction, g.who.login, now())
     except reissuing.Stale:
         abort(409)
     except reissuing.ToldOtherwise:

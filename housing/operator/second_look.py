@@ -18,6 +18,7 @@ from housing.actions import second_look as looking
 from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
 from housing.operator import back_to_list, operator
 from housing.operator.case import WORKERS, shown, stripped, the_case
+from housing.post_redirect_get import call_once
 from housing.web import access, back_to, now
 
 REVIEWERS = ("supervisor", "head_office")
@@ -44,7 +45,7 @@ def second_look_confirm(number: str) -> Any:
     """The law is asked again with what the proposer found: the refusal must still follow."""
     found = the_case(number)
     try:
-        looking.confirm(found.id, seen(), Official.of(g.who), now())
+        call_once(looking.confirm, found.id, seen(), Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
     except (looking.OwnProposal, looking.TookPart):
@@ -62,7 +63,7 @@ def second_look_return(number: str) -> Any:
     if not form.validate():
         return shown(found, 422, look=form, errors_on_page=True)
     try:
-        looking.give_back(found.id, seen(), form.comment.data, Official.of(g.who), now())
+        call_once(looking.give_back, found.id, seen(), form.comment.data, Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
     except (looking.OwnProposal, looking.TookPart):
@@ -74,7 +75,7 @@ def second_look_return(number: str) -> Any:
 @access(*WORKERS)
 def second_look_take_back(number: str) -> Any:
     try:
-        looking.take_back(the_case(number).id, seen(), Official.of(g.who), now())
+        call_once(looking.take_back, the_case(number).id, seen(), Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
     except looking.NotTheirs:

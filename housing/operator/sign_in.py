@@ -23,6 +23,7 @@ from housing.actions.sign_in import WrongPassword, by_password, right_password
 from housing.config import outside
 from housing.operator import operator
 from housing.pace import Pauses, Tally, subscriber
+from housing.post_redirect_get import call_once
 from housing.queries.session import who_is
 from housing.queries.staff_accounts import login_of
 from housing.visit import DESKS, desk, remember
@@ -58,13 +59,13 @@ def sign_in_open() -> Any:
     if not form.validate():
         return page("operator/sign_in.html", 422, form=form, ended=False)
     tries = counters(form.login.data or "")
-    if seconds := pauses().wait(tries, now()):
-        failed(form.login.data or "", "paused")
+    if seconds := call_once(pauses().wait, tries, now()):
+        call_once(failed, form.login.data or "", "paused")
         return held_back("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:
-        staff = right_password(form.login.data or "", form.password.data or "")
+        staff = call_once(right_password, form.login.data or "", form.password.data or "")
     except WrongPassword:
-        failed(form.login.data or "", "password")
+        call_once(failed, form.login.data or "", "password")
         form.form_errors.append(_("The login or the password is wrong. Check them and try again."))
         return page("operator/sign_in.html", 422, form=form, ended=False)
     forgiven(tries)

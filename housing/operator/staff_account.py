@@ -19,6 +19,7 @@ from housing.actions.change_staff import NotAllowed, assign, give_password, rese
 from housing.actions.end_sessions import end_others
 from housing.operator import operator
 from housing.operator.staff_accounts import ADMINISTRATOR, WRONG, RoleForm
+from housing.post_redirect_get import call_once
 from housing.queries.inbox import unread
 from housing.queries.staff_accounts import account
 from housing.web import access, back_to, now, page
@@ -53,7 +54,7 @@ def staff_account_assign(staff_id: int) -> Any:
     if not form.validate():
         return page("operator/staff_account.html", 422, **shown(staff_id, form))
     try:
-        assign(staff_id, form.role.data, form.branch.data or None, g.who, now())
+        call_once(assign, staff_id, form.role.data, form.branch.data or None, g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault, form)
     return back_to("operator.staff_account", staff_id=staff_id)
@@ -64,7 +65,7 @@ def staff_account_assign(staff_id: int) -> Any:
 def staff_account_activity(staff_id: int) -> Any:
     """`active`: yes or no."""
     try:
-        set_active(staff_id, request.form.get("active") == "yes", g.who, now())
+        call_once(set_active, staff_id, request.form.get("active") == "yes", g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault)
     return back_to("operator.staff_account", staff_id=staff_id)
@@ -85,7 +86,7 @@ def staff_account_reset(staff_id: int) -> Any:
     if not reset.validate():
         return page("operator/staff_account.html", 422, **shown(staff_id, reset=reset))
     try:
-        reset_authenticator(staff_id, reset.reason.data, g.who, now())
+        call_once(reset_authenticator, staff_id, reset.reason.data, g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault)
     return back_to("operator.staff_account", staff_id=staff_id)
@@ -95,7 +96,7 @@ def staff_account_reset(staff_id: int) -> Any:
 @access(ADMINISTRATOR)
 def staff_account_password(staff_id: int) -> Any:
     try:
-        password = give_password(staff_id, g.who, now())
+        password = call_once(give_password, staff_id, g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault)
     return page("operator/staff_account.html", password=password, **shown(staff_id))

@@ -16,6 +16,7 @@ from housing.actions.add_staff import CannotAdd, add_staff
 from housing.actions.change_staff import made_up
 from housing.formats import language
 from housing.operator import operator
+from housing.post_redirect_get import call_once
 from housing.queries.inbox import unread
 from housing.queries.settlements import office_choices
 from housing.queries.staff_accounts import accounts
@@ -66,12 +67,12 @@ def staff_accounts() -> Any:
 @access(ADMINISTRATOR)
 def staff_accounts_add() -> Any:
     """The first password is made here, told once, and has to be changed before anything else."""
-    form, password = AddForm(), made_up()
+    form, password = AddForm(), call_once(made_up)
     if not form.validate():
         return page("operator/staff_accounts.html", 422, **shown(form))
     given = (form.login.data or "", form.name.data or "", form.role.data, form.branch.data or None)
     try:
-        add_staff(*given, password, now(), g.who.login)
+        call_once(add_staff, *given, password, now(), g.who.login)
     except CannotAdd as cannot:
         field, words = WRONG[cannot.code]
         form[field].errors = [words]

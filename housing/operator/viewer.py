@@ -30,6 +30,7 @@ from housing.operator.case import (
     worked_on,
 )
 from housing.operator.sheet import TURNS, WIDTHS, asked
+from housing.post_redirect_get import call_once
 from housing.queries.fact_table import lines
 from housing.queries.inbox import unread
 from housing.queries.proposal import proposal
@@ -92,7 +93,8 @@ def viewer_read(number: str, paper_id: int) -> Any:
         return seen(found, paper, form, 422)
     version, who = request.form.get("version", -1, type=int), Official.of(g.who)
     try:
-        read_document(found.id, version, paper.fact, form.reliable.data == "yes", form.reason.data, who, now())
+        reliable = form.reliable.data == "yes"
+        call_once(read_document, found.id, version, paper.fact, reliable, form.reason.data, who, now())
     except (Stale, ClaimedByAnother, TookPart):
         return shown(the_case(number), 409, changed=True, comment=form.reason.data)
     return back_to("operator.viewer", number=number, paper_id=paper_id)

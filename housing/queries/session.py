@@ -67,6 +67,11 @@ def who_is(token: str, now: datetime) -> Who | None:
     return Who("staff", name, role, session, on, "", official, login, branch, until, must_change, secured)
 
 
+def iin_behind(token: str) -> str | None:
+    """Whose session it is or was; None for a token that is unknown, was signed out, or is an official's."""
+    return db.session.scalar(select(SignedIn.iin).where(SignedIn.token_hash == hashed(token)))
+
+
 def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
     """What this person sent to that address as their session ended, within a day."""
     kept = db.session.get(KeptAnswer, iin)

@@ -25,6 +25,7 @@ from housing.field_words import LANGUAGES, YES_NO, labels, note, said
 from housing.fields import Field, Wrong, read, written
 from housing.folding import folded
 from housing.formats import language, say_when
+from housing.post_redirect_get import call_once
 from housing.queries import reference as kept
 from housing.queries.inbox import unread
 from housing.queries.names import today, with_names
@@ -49,11 +50,11 @@ REFUSED = {
 FAULTS = (*REFUSED, WouldBreak, Wrong)
 
 
-def why(fault: Exception) -> str:
-    """The words of a change that is not taken."""
+def why(fault: Exception) -> Any:
+    """The words of a change that is not taken, in the language of whoever reads them."""
     if isinstance(fault, WouldBreak | Wrong):
-        return _(fault.args[0], **dict(*fault.args[1:]))
-    return str(REFUSED[type(fault)])
+        return _l(fault.args[0], **dict(*fault.args[1:]))
+    return REFUSED[type(fault)]
 
 
 def the_catalog(code: str) -> Catalog:
@@ -67,7 +68,7 @@ def readable(field: Field, form: Any, input: Any) -> None:
         single = field._replace(languages=(input.name.removeprefix(f"{field.name}_"),))
         read(single, {input.name: input.data or ""})
     except Wrong as wrong:
-        raise ValidationError(why(wrong)) from None
+        raise ValidationError(str(why(wrong))) from None
 
 
 def inputs_of(field: Field) -> dict[str, Any]:
@@ -184,7 +185,7 @@ def catalog_draft(code: str) -> Any:
         return shown(found, 422, form)
     try:
         change = change_of(found, request.form)
-        drafting.draft_row(found, change, int(form.saw.data or 0), g.who.login, now())
+        call_once(drafting.draft_row, found, change, int(form.saw.data or 0), g.who.login, now())
     except drafting.Stale:
         theirs = stands(found, change[0])
         form.saw.data = kept.seen(code, change[0])
@@ -210,7 +211,7 @@ def catalog_end(code: str) -> Any:
     key, form = request.form.get("key", ""), form_of(found, sent=False)
     try:
         since = today() if found.at_once else date.fromisoformat(read(SINCE, request.form))
-        drafting.draft_row(found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
+        call_once(drafting.draft_row, found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
     except drafting.Stale:
         return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
     except FAULTS as fault:
@@ -236,7 +237,7 @@ def catalog_roll_back(code: str) -> Any:
     """One step: what stood before the last version stands again from today on."""
     found = the_catalog(code)
     try:
-        publishing.roll_back(found, int(request.form.get("version") or 0), g.who.login, now())
+        call_once(publishing.roll_back, found, int(request.form.get("version") or 0), g.who.login, now())
     except (publishing.NotTheLast, ValueError):
         return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
     except (WouldBreak, Wrong) as fault:

@@ -15,6 +15,7 @@ from housing.dated_rows import told_apart
 from housing.declaration import Catalog
 from housing.field_words import LANGUAGES, said
 from housing.fields import Wrong
+from housing.post_redirect_get import call_once
 from housing.queries import reference as kept
 from housing.queries.calendar import calendar_with
 from housing.queries.inbox import unread
@@ -90,7 +91,7 @@ def difference_publish(code: str) -> Any:
     if not form.validate():
         return shown(catalog, 422, form)
     try:
-        publishing.publish(catalog, int(request.form.get("revision") or 0), g.who.login, now())
+        call_once(publishing.publish, catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
     except (WouldBreak, Wrong) as fault:
@@ -105,7 +106,8 @@ def difference_return(code: str) -> Any:
     if not form.validate():
         return shown(catalog, 422, back=form)
     try:
-        publishing.return_draft(catalog, int(request.form.get("revision") or 0), form.reason.data, g.who.login, now())
+        revision = int(request.form.get("revision") or 0)
+        call_once(publishing.return_draft, catalog, revision, form.reason.data, g.who.login, now())
     except publishing.NotSeen as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
     return back_to("reference.catalog", code=code)

@@ -9,12 +9,14 @@ from typing import Any
 
 from flask import Response, g, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from housing.actions.draft_row import MOST, Change, TooMany, draft_rows
 from housing.declaration import Catalog
 from housing.downloads import rows_as_file
 from housing.fields import Wrong, written
 from housing.formats import language
+from housing.post_redirect_get import call_once
 from housing.queries import reference as kept
 from housing.queries.moved_terms import MovedTerm
 from housing.queries.names import with_names
@@ -74,7 +76,14 @@ def moved(terms: list[MovedTerm]) -> Iterator[tuple[object, ...]]:
 @access(*DRAFTERS)
 def rows_file_load(code: str) -> Any:
     """A file with the columns of `rows`; one wrong line, and nothing is taken."""
-    catalog, sent = the_catalog(code), request.files.get("file")
+    catalog = the_catalog(code)
+    faults = call_once(load, catalog)
+    return shown(catalog, 422, faults=faults[:TOLD]) if faults else back_to("reference.catalog", code=code)
+
+
+def load(catalog: Catalog) -> list[Any]:
+    """Drafts the rows of the file that was sent; else what is wrong with it, in words of whoever reads them."""
+    sent = request.files.get("file")
     content = sent.read() if sent else b""
     try:
         changes, faults = read(catalog, text_of(content))
@@ -85,47 +94,47 @@ def rows_file_load(code: str) -> Any:
             draft_rows(catalog, changes, g.who.login, now())
         except FAULTS as fault:
             faults = [why(fault)]
-    return shown(catalog, 422, faults=faults[:TOLD]) if faults else back_to("reference.catalog", code=code)
+    return faults
 
 
-def unreadable(fault: Exception) -> str:
+def unreadable(fault: Exception) -> Any:
     """Why a file is not taken at all, and how it is saved so that it is."""
     why, words = (fault.why, fault.words) if isinstance(fault, Unreadable) else ("no_text", "")
     return {
-        "workbook": _("This is a workbook. Save it as “CSV UTF-8”, and choose that file"),
-        "no_text": _("This is no CSV file. Save the table as “CSV UTF-8”, and choose that file"),
-        "strange": _("The letters of this file were read wrongly before: “%(words)s”. Save the table as “CSV UTF-8”",
+        "workbook": _l("This is a workbook. Save it as “CSV UTF-8”, and choose that file"),
+        "no_text": _l("This is no CSV file. Save the table as “CSV UTF-8”, and choose that file"),
+        "strange": _l("The letters of this file were read wrongly before: “%(words)s”. Save the table as “CSV UTF-8”",
                      words=words),
-        "lost": _("This file has a question mark for a Kazakh letter: “%(words)s”. Save the table as “CSV UTF-8”",
+        "lost": _l("This file has a question mark for a Kazakh letter: “%(words)s”. Save the table as “CSV UTF-8”",
                   words=words),
     }[why]  # fmt: skip
 
 
-def read(catalog: Catalog, content: str) -> tuple[list[Change], list[str]]:
+def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
     """The rows of a file, and a fault for each line that is none."""
     columns, rows = table(content, head(catalog))
     missing = [name for name in head(catalog) if name not in columns]
     if missing:
-        return [], [_("The file lacks the column %(name)s", name=name) for name in missing]
+        return [], [_l("The file lacks the column %(name)s", name=name) for name in missing]
     if len(rows) > MOST:
-        return [], [str(REFUSED[TooMany])]
+        return [], [REFUSED[TooMany]]
     if not rows:
-        return [], [_("The file has no rows")]
+        return [], [_l("The file has no rows")]
     changes, faults, seen, stands = [], [], set(), published_as(catalog)
     catalog = with_names(catalog, language(), [unprotected(row.get(catalog.key.inputs[0], "")) for _line, row in rows])
     for line, row in rows:
         try:
             change = change_of(catalog, {name: unprotected(value) for name, value in row.items() if name})
         except Wrong as wrong:
-            faults.append(_("Line %(line)s: %(words)s", line=line, words=why(wrong)))
+            faults.append(_l("Line %(line)s: %(words)s", line=line, words=why(wrong)))
             continue
         if change[:2] in seen:
-            faults.append(_("Line %(line)s: %(words)s", line=line, words=_("this row stands here twice")))
+            faults.append(_l("Line %(line)s: %(words)s", line=line, words=_l("this row stands here twice")))
         seen.add(change[:2])
         # What is published as it stands here is no change, whichever day it began on: a file names all rows.
         if change[2] != stands.get((change[0], None if catalog.at_once else change[1])):
             changes.append(change)
-    return changes, faults or ([] if changes else [_("Every row of the file stands so already")])
+    return changes, faults or ([] if changes else [_l("Every row of the file stands so already")])
 
 
 def published_as(catalog: Catalog) -> dict[tuple[str, date | None], Any]:

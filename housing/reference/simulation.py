@@ -19,6 +19,7 @@ from housing.declaration import Catalog
 from housing.eligibility import GROUNDS
 from housing.field_words import said
 from housing.formats import language
+from housing.post_redirect_get import call_once
 from housing.queries import reference as kept
 from housing.queries.ground_words import ground_words as words_of_grounds
 from housing.queries.inbox import unread
@@ -167,7 +168,7 @@ def simulation(code: str) -> Any:
 
 def answered(catalog: Catalog, do: Callable[[Catalog, int, str, Any], Any], then: str) -> Any:
     try:
-        do(catalog, request.form.get("revision", 0, type=int), g.who.login, now())
+        call_once(do, catalog, request.form.get("revision", 0, type=int), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
     return back_to(then, code=catalog.code)

@@ -20,6 +20,7 @@ from housing.actions.sign_in import by_code
 from housing.config import outside
 from housing.formats import written_language
 from housing.iin import is_valid
+from housing.post_redirect_get import call_once
 from housing.signin import signin
 from housing.typed_numbers import bare_number
 from housing.visit import browser_token, go_on, remember
@@ -79,7 +80,7 @@ def code_enter() -> Response:
     if not form.validate():
         return page("signin/code.html", 422, form=form, sent=True)
     try:
-        token = by_code(wanted(form.iin.data), form.code.data, key(), now())
+        token = call_once(by_code, wanted(form.iin.data), form.code.data, key(), now())
     except WrongCode as wrong:
         form.code.errors = [in_words(wrong)]
         return page("signin/code.html", 422, form=form, sent=True)
@@ -90,7 +91,7 @@ def code_enter() -> Response:
 def sent_to(whom: For) -> str | None:
     """Sends a code; else the words of why not."""
     try:
-        send_code(whom, key(), outside().gateway, outside().sms, now())
+        call_once(send_code, whom, key(), outside().gateway, outside().sms, now())
     except (TooMany, NotDelivered) as fault:
         return in_words(fault)
     return None

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
 from housing.actions.sign_in import WORDS, Refused, by_signature
 from housing.config import outside
+from housing.post_redirect_get import call_once
 from housing.signin import signin
 from housing.visit import browser_token, go_on, remember
 from housing.web import ANYONE, CITIZEN, access, back_to, key, now, page
@@ -35,7 +36,7 @@ def let_in() -> str | None:
     try:
         asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
         cms = sent.get("cms", "").encode()
-        token = by_signature(asked, cms, browser_token(), key(), outside().verifier, now())
+        token = call_once(by_signature, asked, cms, browser_token(), key(), outside().verifier, now())
     except ChallengeSpent:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
     except Refused as refused:

@@ -31,7 +31,10 @@ PURE = {
     "caller_check", "table_file", "number_words", "law_numbers", "plain_numbers", "law_fields", "alphabet",
     "typed_numbers", "incoming_text", "printed_signs",
 }  # fmt: skip
-AUDIENCE = PURE | {"actions", "queries", "web", "visit", "formats", "telling", "config", "downloads", "form_checks"}
+AUDIENCE = PURE | {
+    "actions", "queries", "web", "visit", "post_redirect_get", "formats", "telling", "config", "downloads",
+    "form_checks",
+}  # fmt: skip
 ANYTHING = {"*"}
 
 MAY: dict[str, set[str]] = {
@@ -51,19 +54,24 @@ MAY: dict[str, set[str]] = {
     "gateways": PURE | {"config"},
     "notices": PURE | {"config", "formats", "telling"},
     "queue_rows": PURE | {"formats", "queries"},
+    "signed_document": PURE | {"config", "formats", "telling", "queries"},
     "workbook": PURE,
     "downloads": PURE | {"workbook"},
     "queries": PURE | {"extensions", "models", "registries"},
     "actions": PURE
     | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
     "visit": {"config"},
-    "web": {"config", "visit", "incoming_text"},
+    "post_redirect_get": {"visit"},
+    "form_owner": {"config", "visit"},
+    "origins": {"config"},
+    "incoming_request": {"incoming_text"},
     "form_checks": PURE,
-    "templating": PURE | {"formats", "telling", "config", "web", "visit", "queries"},
+    "web": {"config", "incoming_request", "visit", "post_redirect_get", "form_owner", "origins"},
+    "templating": PURE | {"formats", "telling", "config", "web", "visit", "queries", "form_owner"},
     "outside": {"config", "gateways", "registries"},
     "public": AUDIENCE,
     "signin": AUDIENCE,
-    "citizen": AUDIENCE,
+    "citizen": AUDIENCE | {"signed_document"},
     "operator": AUDIENCE | {"notices", "queue_rows", "journal_words"},
     "reference": AUDIENCE | {"field_words"},
     "jobs": AUDIENCE,

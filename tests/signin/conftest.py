@@ -35,8 +35,7 @@ class Door:
     def knock(self, sent: dict[str, str], browser: Browser | None = None, **headers: str) -> str:
         """What the door says: where to, or why not."""
         visitor = browser or self.browser
-        response = visitor.ask(visitor.client.post, "/sign-in", data=sent, headers=headers)
-        page = Page(response)
+        page = Page(visitor.shown_by_get(visitor.ask(visitor.client.post, "/sign-in", data=sent, headers=headers)))
         assert page.status in (303, 422), page.text
         return page.location if page.status == 303 else page.one("#errors")
 
