@@ -22,7 +22,8 @@ CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 KATO, CATEGORY = re.compile(r"[0-9]{9}"), re.compile(r"C[1-9][0-9]?")
 #: Keys that a field of several takes at most.
 KEYS = 200
-#: What looks like an address of a page: a point, then letters. Nobody shall learn to press on one in a message.
+#: What looks like an address of a page: a point, then letters. Nobody shall learn to press on one in a message; the
+#: service's own stands behind a blank.
 ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.I)
 
 

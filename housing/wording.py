@@ -9,13 +9,15 @@ from housing.words import MESSAGE_KINDS, N_
 
 NUMBER = {"number": Blank(N_("number of the application"), "9912999999")}
 DAY = {"day": Blank(N_("day on which the answer is due"), "31.12.2099")}
+#: A longer one has no room beside the rest of a message: the name of the service stands in its place.
+LONGEST_ADDRESS = "kezek.mybank.example"
 CODE = {"code": Blank(N_("the code"), "999999")}
 #: By message: the codes of `words.MESSAGE_KINDS`. No personal data, no ground of refusal (Rules, point 16).
 MESSAGE_BLANKS: dict[str, Blanks] = {
     **dict.fromkeys(MESSAGE_KINDS, NUMBER),
     **dict.fromkeys(("accepted", "term_moved"), NUMBER | DAY),
     **dict.fromkeys(("sign-in", "signing"), CODE),
-    "consent": {},
+    "consent": {"address": Blank(N_("address of the service"), LONGEST_ADDRESS)},
 }
 #: The running texts of the notices, as a list names them; what a notice bears beside them is no matter of wording.
 PARAGRAPHS = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from housing.blanks import filled
+from housing.config import outside
 from housing.formats import say_when
 from housing.sms_length import measure
+from housing.wording import LONGEST_ADDRESS
 
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
 KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued",
@@ -22,7 +25,14 @@ def text_message(words: str, number: str, due_at: datetime | None = None) -> str
 
     ValueError if it is longer than one part.
     """
-    return one_part(filled(words, {"number": number, "day": say_when(due_at, "num") if due_at else ""}))
+    day = say_when(due_at, "num") if due_at else ""
+    return one_part(filled(words, {"number": number, "day": day, "address": own_address()}))
+
+
+def own_address() -> str:
+    """Of the service, as people type it; its name where that is too long for a message."""
+    address = urlsplit(outside().settings.public_url).netloc
+    return address if len(address) <= len(LONGEST_ADDRESS) else "Kezek"
 
 
 def code_message(words: str, code: str) -> str:

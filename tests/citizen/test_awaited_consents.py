@@ -133,3 +133,9 @@ def test_without_a_linked_number_no_sms_goes_out(world, hers, url):
     world.clock.ahead(days=1)
     reminded(world, url)
     assert len(messages_to_him(world)) == before, "nobody knows yet whether his number is linked"
+
+
+def test_the_start_page_promises_the_sms_only_to_a_linked_number_and_the_link_to_the_applicant(world):
+    start = world.visitor_in("en").get("/").text
+    assert "we send them a link" not in start
+    assert "if a number is linked to their account" in start and "You get a link to hand on" in start

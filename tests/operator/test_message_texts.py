@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -31,6 +32,21 @@ def test_every_text_fits_one_sms_with_any_number_and_date(app, kind, language):
             assert 0 < len(text) <= 70 and measure(text).parts == 1
             assert not re.search(r"https?:|\.kz|www", text), "no link: who reads it must not learn to press on one"
             assert (number in text) == (kind != "consent")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("public", "said"), [
+    ("https://kezek.somebank.test/", "kezek.somebank.test"), ("https://housing.bank.example", "housing.bank.example"),
+    ("https://a-longer-name-than-fits.bank.example", "Kezek"),
+])  # fmt: skip
+def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, language, public, said):
+    outside = app.extensions["outside"]
+    app.extensions["outside"] = replace(outside, settings=replace(outside.settings, public_url=public))
+    words = {"kk": ("Банк", "келісім"), "ru": ("Банк", "согласие"), "en": ("Bank", "consent")}[language]
+    with app.test_request_context():
+        text = text_message(message_words("consent", language, DAY), "", None)
+    assert text.endswith(said) and measure(text).parts == 1 and len(text) <= 70
+    assert all(one in text for one in words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -71,7 +71,8 @@ def test_the_form_names_the_placeholders_and_measures_every_language(drafter, dr
     assert "characters 56 of 70, parts 1" in form and "of 160, parts 1" in form
     answer = draft(drafter, "messages", 422, key="registered", **{**CHANGED, "text_ru": RU + "ж" * 60})
     assert "characters 84 of 70, parts 2" in answer.one("#catalog-form")
-    assert "No placeholders" in drafter.get("/reference/messages?key=consent").one("#catalog-form")
+    form = drafter.get("/reference/messages?key=consent").one("#catalog-form")
+    assert "{address} – address of the service" in form
 
 
 def test_a_message_keeps_its_kind_and_is_not_ended(drafter, draft):
