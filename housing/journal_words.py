@@ -24,7 +24,17 @@ from housing.queries.numbers import numbers_on
 from housing.queries.settlements import office_name
 from housing.queries.ways import title
 from housing.registries import SOURCES
-from housing.words import BASIS, EVENTS, MESSAGE_CLOSED, MESSAGE_KINDS, N_, REPRESENTS, RESET_REASONS, ROLES
+from housing.words import (
+    BASIS,
+    EVENTS,
+    MESSAGE_CLOSED,
+    MESSAGE_KINDS,
+    N_,
+    REPRESENTS,
+    RESET_REASONS,
+    ROLES,
+    SENT_FILE_REASONS,
+)
 from housing.working_time import ALMATY
 
 #: What happened, by the kind of the row; a crowd of invented people is there in a demo alone.
@@ -51,7 +61,7 @@ NAMES: dict[str, str] = {
     "judged": N_("Judged"), "left_out": N_("Left out"), "notice": N_("Notice"),
     "register_number": N_("Register number"),
     "message": N_("Number of the message"), "since": N_("From the day"), "until": N_("To the day"),
-    "actor": N_("Who"),
+    "actor": N_("Who"), "paper": N_("Document"),
 }  # fmt: skip
 #: Codes of our own, by the name of the detail.
 CODES: dict[str, Mapping[Any, str]] = {
@@ -59,7 +69,8 @@ CODES: dict[str, Mapping[Any, str]] = {
     "was": {code: one.words for code, one in STATUSES.items()}, "why": second_look.WORDS,
     "told": MESSAGE_KINDS, "level": {0: N_("Second look")},
     "reason": {
-        **RESET_REASONS, **MESSAGE_CLOSED, "console": N_("from the server's console"), "password": N_("wrong password"),
+        **RESET_REASONS, **MESSAGE_CLOSED, **SENT_FILE_REASONS,
+        "console": N_("from the server's console"), "password": N_("wrong password"),
         "code": N_("wrong code"), "paused": N_("too many tries"),
     },
     "by": {"iin": N_("by IIN"), "number": N_("by number"), "authenticator": N_("authenticator"),
@@ -96,7 +107,7 @@ def catalog_title(code: str) -> str:
 
 
 def ground(key: str, at: datetime) -> str:
-    """A ground, or a reason of one, in the words of that day."""
+    """A ground, or a reason of one, in the words and with the numbers of that day."""
     found = next((one for one in GROUNDS if one.key == key), None)
     numbers = numbers_on(at.astimezone(ALMATY).date())
     return telling.ground_told(found, ground_words(at), numbers).requirement if found else key
