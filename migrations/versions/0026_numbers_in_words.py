@@ -195,7 +195,7 @@ WORDS = {
             "text": (
                 "№{number} күші жойылды: тіркеу куәлігі кері қайтарып алынған",
                 "№{number} аннулировано: регистрационное свидетельство отозвано",
-                "No. {number} is annulled: the certificate was revoked. See your account",
+                "No. {number} annulled: the certificate was revoked. See your account",
             ),
         },
     },

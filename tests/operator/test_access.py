@@ -9,12 +9,14 @@ from housing.demo.people import STAFF
 ONE_OF_EACH = {one.role: one.login for one in STAFF}
 WORKERS = {"operator", "supervisor"}
 READERS = WORKERS | {"head_office"}
-CASE_READERS = WORKERS | {"auditor"}
+#: The head office works at the few cases that the server gave it; every other one is not there for it.
+CASE_WORKERS = WORKERS | {"head_office"}
+CASE_READERS = CASE_WORKERS | {"auditor"}
 GET = {"/operator/queue": WORKERS, "/operator/inbox": READERS}
 POST = {
     "/operator/queue/find": WORKERS, "/operator/queue/next": WORKERS, "/operator/queue/2611000001/claim": WORKERS,
-    "/operator/case/2611000001/try": WORKERS, "/operator/case/2611000001/decide": WORKERS,
-    "/operator/case/2611000001/lease/take": WORKERS, "/operator/case/2611000001/lease/release": WORKERS,
+    "/operator/case/2611000001/try": CASE_WORKERS, "/operator/case/2611000001/decide": CASE_WORKERS,
+    "/operator/case/2611000001/lease/take": CASE_WORKERS, "/operator/case/2611000001/lease/release": CASE_WORKERS,
     "/operator/inbox/read": READERS, "/operator/queue/save": WORKERS, "/operator/queue/saved/1/remove": WORKERS,
     "/operator/assign": WORKERS,
 }  # fmt: skip
@@ -34,6 +36,13 @@ def test_a_role_without_the_right_changes_nothing(sits, role, everything):
     before = everything()
     for path in (path for path, roles in POST.items() if role not in roles):
         browser.post(path, {"q": "2611000001"}, 403)
+    assert everything() == before
+
+
+def test_a_case_that_was_not_given_to_the_head_office_is_not_there_for_it(sits, everything):
+    browser, before = sits("head-office"), everything()
+    for path in (path for path, roles in POST.items() if "head_office" in roles and "/case/" in path):
+        browser.post(path, {"version": "1"}, 404)
     assert everything() == before
 
 

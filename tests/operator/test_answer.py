@@ -59,7 +59,7 @@ def test_whoever_opens_it_is_written_down(viktor, officer, sits, asked, ask):
 
 def test_it_is_for_whoever_may_see_the_case(viktor, officer, sits, asked, case_of, ask):
     request = asked["natural_persons"]
-    for login, status in (("astana-1", 404), ("head-office", 403), ("administrator", 403), ("helpline", 403)):
+    for login, status in (("astana-1", 404), ("head-office", 404), ("administrator", 403), ("helpline", 403)):
         sits(login).get(url(viktor, request), status)
     other = case_of("zhanna")
     for number, sought in ((other, request), (viktor, str(uuid4())), (viktor, "x")):

@@ -74,4 +74,4 @@ def test_the_auditor_reads_it_in_words(sits, password_step, failures):
     row = sits("auditor").get("/operator/journal?kind=sign_in.failed").select("tbody tr")[0]
     said = [words(cell) for cell in row.select("td")]
     assert said[1:3] == ["A sign-in failed", "somebody not signed in"]
-    assert said[4] == "login: karaganda-1; reason: password; times: 1"
+    assert said[4] == "Login: karaganda-1; Reason: wrong password; How often: 1"
