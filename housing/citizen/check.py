@@ -60,8 +60,8 @@ def check_send() -> Response:
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (TooMany, NotDelivered) as fault:
-        return shown(asked, in_words(fault), coded=isinstance(fault, TooMany))
-    return shown(asked, coded=True)
+        return shown(asked, in_words(fault), code="earlier" if isinstance(fault, TooMany) else "")
+    return shown(asked, code="sent")
 
 
 @citizen.post("/apply/check/code")
@@ -75,7 +75,7 @@ def check_code() -> Response:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
         if isinstance(fault, WrongCode) and draft_of(g.who, number_in(asked)):
-            return shown(asked, in_words(fault), coded=True)
+            return shown(asked, in_words(fault), code="earlier")
         if isinstance(fault, UnderWay | NotInForce):
             return fresh(str(TROUBLE[type(fault)]))
     return fresh(None)  # filed, now or by an earlier press
@@ -94,11 +94,11 @@ def fresh(trouble: str | None) -> Response:
     return shown(ask(key(), browser_token(), "signing", document(draft), now()), trouble)
 
 
-def shown(asked: Asked, trouble: str | None = None, *, coded: bool = False) -> Response:
-    """The page of a frozen document. `coded`: a code is on its way, so that its field stands there."""
+def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Response:
+    """The page of a frozen document. `code`: sent, one is on its way; earlier, one may have come before; else none."""
     doc = json.loads(asked.payload)
     return page(
-        "citizen/check.html", 422 if trouble else 200, asked=asked, doc=doc, trouble=trouble, coded=coded,
+        "citizen/check.html", 422 if trouble else 200, asked=asked, doc=doc, trouble=trouble, code=code,
         term=term_of(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
         sealed=outside().seal is not None, ahead=ahead_of(draft_of(g.who, number_in(asked))),
     )  # fmt: skip

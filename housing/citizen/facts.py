@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from housing.actions.attach import BadPaper
 from housing.actions.dispute import dispute, take_back
@@ -65,7 +65,7 @@ class DisputeForm(KeptForm):
     note = TextAreaField(
         _l("What is right?"),
         [
-            InputRequired(_l("Write what is right: an officer will read it")),
+            DataRequired(_l("Write what is right: an officer will read it")),
             Length(max=1000, message=_l("This is too long: shorten it")),
             in_print,
         ],
@@ -93,7 +93,7 @@ def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response
     return page(
         "citizen/facts.html", 422 if wrong else 200, known=known, you=about_you(known), family=family(known),
         housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for, ahead=ahead_of(draft),
-        said=lambda key: disputed.get(fact_of(key) or ""),
+        said=lambda key: disputed.get(fact_of(key) or ""), wrong_form=next(iter((wrong or {}).values()), None),
     )  # fmt: skip
 
 

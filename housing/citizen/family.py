@@ -40,9 +40,12 @@ class FamilyForm(KeptForm):
 def family() -> Response:
     draft = the_draft()
     form, named = FamilyForm(), draft.answers.get("living_with", [])
+    goes_on = request.form.get("then") == "tasks"
+    if goes_on and not form.iin.data:
+        return back_to("citizen.tasks")
     if form.validate_on_submit():
         answer(draft.id, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
-        return back_to("citizen.family")
+        return back_to("citizen.tasks" if goes_on else "citizen.family")
     return page("citizen/family.html", 422 if request.method == "POST" else 200, form=form, draft=draft, named=named)
 
 

@@ -56,7 +56,7 @@ def wanted(iin: str) -> For:
 def code() -> Response:
     if g.who and g.who.role == CITIZEN:
         return back_to("citizen.cabinet")
-    return page("signin/code.html", form=IinForm(), sent=False)
+    return page("signin/code.html", form=IinForm(), sent="")
 
 
 @signin.post("/sign-in/code/send")
@@ -65,12 +65,17 @@ def code_send() -> Response:
     """The same answer whoever the IIN belongs to, and whether a number is linked to it or not."""
     form = IinForm()
     if not form.validate():
-        return page("signin/code.html", 422, form=form, sent=False)
-    trouble = sent_to(wanted(form.iin.data))
-    if trouble:
-        form.form_errors.append(trouble)
-        return page("signin/code.html", 422, form=form, sent=False)
-    return page("signin/code.html", form=CodeForm(formdata=None, iin=form.iin.data), sent=True)
+        return page("signin/code.html", 422, form=form, sent="")
+    entering = CodeForm(formdata=None, iin=form.iin.data)
+    try:
+        call_once(send_code, wanted(form.iin.data), key(), outside().gateway, outside().sms, now())
+    except TooMany as fault:
+        entering.form_errors.append(in_words(fault))
+        return page("signin/code.html", 422, form=entering, sent="earlier")
+    except NotDelivered as fault:
+        form.form_errors.append(in_words(fault))
+        return page("signin/code.html", 422, form=form, sent="")
+    return page("signin/code.html", form=entering, sent="now")
 
 
 @signin.post("/sign-in/code/enter")
@@ -78,20 +83,11 @@ def code_send() -> Response:
 def code_enter() -> Response:
     form = CodeForm()
     if not form.validate():
-        return page("signin/code.html", 422, form=form, sent=True)
+        return page("signin/code.html", 422, form=form, sent="earlier")
     try:
         token = call_once(by_code, wanted(form.iin.data), form.code.data, key(), now())
     except WrongCode as wrong:
         form.code.errors = [in_words(wrong)]
-        return page("signin/code.html", 422, form=form, sent=True)
+        return page("signin/code.html", 422, form=form, sent="earlier")
     remember(token)
     return go_on()
-
-
-def sent_to(whom: For) -> str | None:
-    """Sends a code; else the words of why not."""
-    try:
-        call_once(send_code, whom, key(), outside().gateway, outside().sms, now())
-    except (TooMany, NotDelivered) as fault:
-        return in_words(fault)
-    return None

@@ -98,3 +98,11 @@ def test_a_forged_document_is_not_signed(world, browser, asked):
 def test_where_no_seal_is_configured_there_is_no_such_way(world, browser):
     world.app.extensions["outside"].seal = None
     assert browser.get(URL).select("#check-code") == []
+
+
+def test_a_code_that_was_not_sent_is_not_on_its_way(browser):
+    form = browser.get(URL).form(f"form[action='{SEND}']")
+    sent = {**form, "csrf_token": browser.csrf()}
+    answers = [browser.ask(browser.client.post, SEND, data=sent) for _ in range(7)]
+    refused = browser.shown_by_get(answers[-1]).get_data(as_text=True)
+    assert 'id="errors"' in refused and "is on its way" not in refused and "No new code was sent" in refused

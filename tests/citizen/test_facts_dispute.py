@@ -117,3 +117,10 @@ def test_another_persons_records_are_not_reached(world, marat):
 def test_a_sign_that_no_notice_can_bear_is_refused_with_words(marat, world, sign):
     page = dispute(marat, "dwelling-0", f"100 {sign}", 422)
     assert f"cannot be printed with the sign “{sign}”" in page.text and disputes(world) == []
+
+
+def test_what_is_wrong_is_told_at_the_top_and_in_the_title(marat):
+    page = dispute(marat, "dwelling-0", note=" ", status=422)
+    assert page.one("title").startswith("Error:") and "Write what is right" in page.one("#errors")
+    link = page.html.select_one("#errors a")["href"]
+    assert page.html.select_one(link).name == "textarea"

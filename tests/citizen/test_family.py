@@ -51,3 +51,17 @@ def test_their_consent_is_awaited_and_their_housing_counts_once_it_is_there(worl
     world.work()
     page = world.official("almaty-1").get(f"/operator/case/{number}?lang=en")
     assert "owned by a family member" in page.one("#case-facts") and "Refuse" in page.one("#case-proposal")
+
+
+def test_an_iin_that_was_typed_and_not_added_is_not_lost_by_going_on(world):
+    browser, named = begun(world), world.person("dauren").iin
+    form = browser.get("/apply/family").form("form[novalidate]")
+    assert browser.post("/apply/family", {**form, "iin": named, "then": "tasks"}).location == "/apply/tasks"
+    assert named in browser.get("/apply/family").one("main")
+
+
+def test_a_wrong_iin_is_told_before_going_on_and_none_at_all_holds_nobody_up(world):
+    browser = begun(world)
+    form = browser.get("/apply/family").form("form[novalidate]")
+    assert "12 digits" in browser.post("/apply/family", {**form, "iin": "123", "then": "tasks"}, 422).one("#errors")
+    assert browser.post("/apply/family", {**form, "iin": "", "then": "tasks"}).location == "/apply/tasks"

@@ -114,3 +114,10 @@ def test_neither_iin_nor_code_stands_in_the_log(world, visitor, asked, caplog):
     entered(visitor, page, "000000", 422)
     entered(visitor, page, code_of(world))
     assert world.person("aigerim").iin not in caplog.text and code_of(world) not in caplog.text
+
+
+def test_a_code_that_was_not_sent_is_not_on_its_way(world, visitor):
+    sent = {"iin": world.person("aigerim").iin}
+    answers = [visitor.ask(visitor.client.post, SEND, data={**sent, "csrf_token": visitor.csrf()}) for _ in range(7)]
+    refused = visitor.shown_by_get(answers[-1]).get_data(as_text=True)
+    assert 'id="errors"' in refused and "is on its way" not in refused and "No new code was sent" in refused
