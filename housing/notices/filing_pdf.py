@@ -49,6 +49,8 @@ def make_filing_pdf(filing: Filing, kind: str) -> bytes:
         for scale in SCALES:
             sheet = Sheet(paper, sealed=False, scale=scale)
             sheet.text(filing.language, read_text(body), first=True)
-            if sheet.pages_count == 1:
+            if sheet.pages_count == 1 or scale == SCALES[-1]:
                 break
+            for font in sheet.fonts.values():
+                font.close()  # of a sheet that is not written out the files would stay open
         return bytes(sheet.output())

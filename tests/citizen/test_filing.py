@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import sys
 
 import pytest
 from pypdf import PdfReader
 
+from housing.notices import filing_pdf
 from tests.citizen.steps import ANSWERS, answered, english, number_of, signed, upload
 from tests.notices.readers import words_of
 
@@ -42,6 +45,17 @@ def test_it_names_the_person_the_bank_and_what_was_asked_on_one_sheet(filed, kin
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
     assert "Ахметова Айгерім Серікқызы" in words and bank in words and asks in words, words
     assert f"{number[:4]} {number[4:7]} {number[7:]}" in words and "?" not in words.replace("verify", "")
+
+
+def test_a_sheet_that_was_tried_and_left_keeps_no_file_open(filed, monkeypatch):
+    browser, number = filed
+    gc.collect()
+    left = []
+    monkeypatch.setattr(sys, "unraisablehook", left.append)
+    monkeypatch.setattr(filing_pdf, "SCALES", (9.0, 1.0))
+    fetch(browser, number, "receipt")
+    gc.collect()
+    assert left == []
 
 
 def test_the_pages_of_receipt_and_case_lead_to_both_without_a_script(filed):
