@@ -50,7 +50,8 @@ class SharedApp:
         self.app.extensions.clear()
         self.app.extensions.update(self.extensions, demo=dict(self.extensions["demo"]), outside=outside)
         self.app.config.clear()
-        self.app.config.update(self.config)
+        # What is kept of a catalog is kept by the address of its database.
+        self.app.config.update(self.config, SQLALCHEMY_DATABASE_URI=f"sqlite:///{database}")
         self.app.jinja_env.globals["lasting"].parts.clear()
         self.app.session_interface = Sessions()
         self.told: tuple[Any, ...] = (begins,)

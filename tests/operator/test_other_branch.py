@@ -138,7 +138,7 @@ def test_another_branch_gets_404_changes_nothing_and_reads_not_a_word(
         url = address(endpoint, arguments, values)
         for headers in ({}, HTMX):
             sent = {"data": {**form(values), "csrf_token": stranger.csrf()}} if method == "POST" else {}
-            answer = stranger.client.open(url, method=method, headers=headers, **sent)
+            answer = stranger.shown_by_get(stranger.client.open(url, method=method, headers=headers, **sent))
             if answer.status_code != 404:
                 wrong.append(f"{method} {url}: {answer.status_code}")
             if any(word.encode() in answer.get_data() for word in words):
@@ -156,7 +156,7 @@ def test_to_the_branch_itself_every_one_of_these_addresses_is_there(sits, theirs
     for method, endpoint, arguments in routes(role):
         url = address(endpoint, arguments, values)
         sent = {"data": {**form(values), "csrf_token": own.csrf()}} if method == "POST" else {}
-        answer = own.client.open(url, method=method, **sent)
+        answer = own.shown_by_get(own.client.open(url, method=method, **sent))
         if answer.status_code in (400, 404, 500):
             wrong.append(f"{method} {url}: {answer.status_code}")
     tell("The address names nothing that is there: tell a better one in NAMES_OF:", wrong)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
-from sqlalchemy import text
 
 from housing import jobs
 from housing.extensions import db
@@ -13,15 +14,15 @@ from tests.reference.test_simulation import PAGE, WHOLE
 
 
 @pytest.fixture
-def tried(world, drafter, draft):
+def tried(world, drafter, draft, tmp_path):
     """The page of a finished trial over one who was decided and so many whose facts nobody has."""
 
     def try_it(strangers):
         world.settled("aigerim")
-        with world.app.app_context():
-            for nth in range(strangers):
-                db.session.execute(text(ENTRY), {"id": 900 + nth, "iin": f"{nth:012}", "number": f"9{nth:09}"})
-            db.session.commit()
+        # The strangers came from elsewhere: no application of theirs is here, and SQLite by itself does not ask.
+        with sqlite3.connect(tmp_path / "kezek.db") as connection:
+            made = ({"id": 900 + nth, "iin": f"{nth:012}", "number": f"9{nth:09}"} for nth in range(strangers))
+            connection.executemany(ENTRY, made)
         draft(drafter, "law", **WHOLE)
         drafter.post(f"{PAGE}/start", drafter.get(PAGE).form("form[action$='/start']"))
         jobs.run(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
@@ -32,13 +33,6 @@ def tried(world, drafter, draft):
 
 ENTRY = """INSERT INTO register_entry (application_id, number, iin, settlement, list_code, registered_at)
 VALUES (:id, :number, :iin, '351010000', 'general', '2026-08-01 00:00:00.000000')"""
-
-
-@pytest.fixture(autouse=True)
-def without_references(app):
-    """The strangers came from elsewhere: no application of theirs is here."""
-    with app.app_context(), db.engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def test_it_is_said_and_has_to_be_known(world, drafter, tried):
