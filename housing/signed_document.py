@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -13,7 +12,7 @@ from housing.config import APPLICATION_ANNEX
 from housing.formats import language, say_when
 from housing.queries.draft import Draft
 from housing.queries.facts import facts_of
-from housing.queries.names import called
+from housing.queries.names import called, today
 from housing.queries.numbers import by_law
 from housing.queries.settlements import SETTLEMENTS, settlement_name
 from housing.words import BASIS, N_, REPRESENTS
@@ -115,7 +114,7 @@ def said(words: str) -> dict[str, str]:
     texts = {}
     for tongue in tongues():
         with force_locale(tongue):
-            texts[tongue] = by_law(str(_(words)), g.who.on, tongue)
+            texts[tongue] = by_law(str(_(words)), today(), tongue)
     return texts
 
 

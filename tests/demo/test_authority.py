@@ -30,7 +30,7 @@ def accepted(authority, signature, purpose, content=b"text"):
 @pytest.mark.parametrize("purpose", ["sign-in", "signing"])
 def test_what_a_demo_person_signs_is_accepted_for_that_purpose(authority, purpose, attached):
     signer = accepted(authority, authority.sign(*WHO, b"text", purpose, attached), purpose)
-    assert (signer.iin, signer.name, signer.surname) == ("900101300017", "СЫНАҚОВ СЫНАҚ", "СЫНАҚОВ")
+    assert (signer.iin, signer.name, signer.surname) == ("900101300017", "СЫНАҚОВ СЫНАҚ СЫНАҚҰЛЫ", "СЫНАҚОВ")
 
 
 def test_a_demo_sign_in_key_does_not_sign_a_document(authority):
