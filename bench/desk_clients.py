@@ -66,22 +66,29 @@ class Window:
         return self.ask(what, "POST", path, urlencode(form), kind | headers)
 
     def ask(self, what: str, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        """An answer to a form that is shown by a GET is told by what it shows: 409 a conflict, else 422."""
         began = time.perf_counter()
         try:
-            self.line.request(method, path, body, {**self.headers, **headers, "Cookie": cookie})
-            response = self.line.getresponse()
-            content, status = response.read(), response.status
+            answer = self.exchange(method, path, body, headers)
+            if answer.status == 303 and "answer=" in answer.location:
+                shown = self.exchange("GET", answer.location, None, {}).text
+                answer = Answer(409 if 'id="case-conflict"' in shown else 422, "", shown)
         except (OSError, http.client.HTTPException):
             self.line.close()
-            self.log.asked.append((what, 0, time.perf_counter() - began))
-            return Answer(0, "", "")
-        self.log.asked.append((what, status, time.perf_counter() - began))
+            answer = Answer(0, "", "")
+        self.log.asked.append((what, answer.status, time.perf_counter() - began))
+        return answer
+
+    def exchange(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.line.request(method, path, body, {**self.headers, **headers, "Cookie": cookie})
+        response = self.line.getresponse()
+        content = response.read()
         for line in response.headers.get_all("Set-Cookie", ()):
             self.cookies.update({name: one.value for name, one in SimpleCookie(line).items()})
         packed = response.getheader("Content-Encoding") == "gzip"
         text = (gzip.decompress(content) if packed else content).decode("utf-8", "replace")
-        return Answer(status, response.getheader("Location") or "", text)
+        return Answer(response.status, response.getheader("Location") or "", text)
 
 
 def inputs(text: str) -> list[dict[str, str]]:

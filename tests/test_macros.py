@@ -48,8 +48,8 @@ def env():
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)
-    env.filters.update(left=lambda minutes: f"{minutes} min", say_when=str)
-    env.globals.update(hours=lambda: BANK, law_today=lambda: parameters.PARAMETERS[0])
+    env.filters.update(left=lambda minutes: f"{minutes} min", say_when=str, lawful=str)
+    env.globals.update(hours=lambda: BANK, law_today=lambda: parameters.PARAMETERS[0], whose_form=str)
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
     env.globals.update(
@@ -74,8 +74,8 @@ def page(env):
 
     def render(name, q=(), **given):
         request = Thing(path="/here", args=MultiDict(q), full_path="/here?", query_string=bool(q))
-        around = dict.fromkeys(("who", "demo", "kept", "filling_in", "ends")) | {"lang": "ru", "request": request}
-        return env.get_template(name).render(around | {"server_now": AT, "code_to_quote": "R5"} | given)
+        around = dict.fromkeys(("who", "demo", "kept", "filling_in", "ends", "answer_lost")) | {"request": request}
+        return env.get_template(name).render(around | {"server_now": AT, "code_to_quote": "R5", "lang": "ru"} | given)
 
     return render
 
