@@ -60,7 +60,7 @@ class Seat:
                 form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
             document.body.append(form), form.submit();
         }""", [path, fields])  # fmt: skip
-        self.page.wait_for_url(f"**{path}")
+        self.page.wait_for_url(lambda url: url.endswith(path) or "answer=" in url)
         self.page.wait_for_selector(ready)
         self.build()
         self.hand.look()

@@ -140,12 +140,11 @@ def test_a_refusal_that_waits_for_a_second_look(seat, world, papers, second_look
     desk.page.wait_for_selector("#case-lease[data-lease=mine]")
     for name, value in (("settle-application-documents-0-reliable", "no"), ("verdict", "refuse")):
         desk.page.check(f"input[name={name}][value={value}]")
-    desk.press(DECIDE, ready="#case-look", note="Мөрі басқа сарапшынікі")
+    desk.press(DECIDE, ready=".box.ok", note="Мөрі басқа сарапшынікі")
+    desk.also(case, ready="#case-look")
     head.see(case, ready="#case-look form")
     head.press("form[action$='/second-look/return'] button")
-    head.press(
-        "form[action$='/second-look/return'] button", ready="#case-look .box.warn", comment="Алдымен сарапшыдан сұраңыз"
-    )
+    head.press("form[action$='/second-look/return'] button", ready=".box.ok", comment="Алдымен сарапшыдан сұраңыз")
     desk.also(case, ready="#case-look .box.warn")
 
 
@@ -174,9 +173,9 @@ def test_alerts_and_figures(seat, world, number):
     head.see("/operator/inbox", ready="li.unread")
     head.page.locator("li:has(select[name=cause]) summary").click()
     head.press("li:has(select[name=cause]) form[action*='/handle'] button")
-    head.page.select_option("select[name=cause]", "source_silent")
+    head.page.select_option("ul.inbox select[name=cause]", "source_silent")
     head.press(
-        "li:has(select[name=cause]) form[action*='/handle'] button", ready="ul.inbox:not(:has(select[name=cause]))"
+        "li:has(select[name=cause]) form[action*='/handle'] button", ready="main:not(:has(ul.inbox select[name=cause]))"
     )
     office = seat("head-office", anew=True)
     office.see("/operator/inbox", ready="li.unread")
