@@ -211,7 +211,7 @@ def reads_the_figures_before(head):
 
 def takes_it_over_and_registers(head, number, statuses):
     """He brought a certificate of the registry; a term that is broken does not stop the case."""
-    head.go("/operator/inbox")
+    head.go("/operator/inbox?box=all")
     alert_of(head, number, "button[name=to]").first.locator("button[name=to]").click()
     head.page.wait_for_selector("ul.inbox")
     head.go(f"/operator/case/{number}")
