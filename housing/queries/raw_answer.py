@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from lxml import etree
 from sqlalchemy import select
 
 from housing.extensions import db
 from housing.models import Answer
+from housing.queries.evidence import Heard
 from housing.queries.ways import title
 
 #: Letters of a request or an answer that a page shows; the whole is kept.
@@ -22,25 +22,13 @@ ANOTHER = b"discarded: about another person"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question to a source. `title`: as the catalog calls it; `about`: an IIN; `state`: how the source answered."""
-
-    source: str
-    title: str
-    about: str
-    state: str
-    asked_at: datetime
-    request_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class RawAnswer:
     """`request`, `answer`: as text, indented where it is XML; empty where nothing went out, or nothing came.
 
     `another`: the answer was about another person, and only its digest is kept. `cut`: longer than a page shows.
     """
 
-    asked: Asked
+    asked: Heard
     request: str
     answer: str
     another: bool
@@ -48,7 +36,7 @@ class RawAnswer:
     sha256: str
 
 
-def answers(case_id: int) -> list[Asked]:
+def answers(case_id: int) -> list[Heard]:
     """Everything that was asked for the case, newest first."""
     a = Answer
     rows = db.session.execute(
@@ -56,7 +44,7 @@ def answers(case_id: int) -> list[Asked]:
         .where(a.application_id == case_id)
         .order_by(a.asked_at.desc(), a.id.desc())
     )
-    return [Asked(row.source, title(row.source), *row[1:]) for row in rows]
+    return [Heard(row.source, title(row.source), *row[1:]) for row in rows]
 
 
 def raw_answer(case_id: int, request_id: str) -> RawAnswer | None:
@@ -67,7 +55,7 @@ def raw_answer(case_id: int, request_id: str) -> RawAnswer | None:
     request, answer = readable(one.request or b""), readable(one.raw)
     another = one.raw.startswith(ANOTHER)
     return RawAnswer(
-        Asked(one.source, title(one.source), one.about, one.state, one.asked_at, one.request_id),
+        Heard(one.source, title(one.source), one.about, one.state, one.asked_at, one.request_id),
         request[:SHOWN], "" if another else answer[:SHOWN], another, max(len(request), len(answer)) > SHOWN, one.sha256,
     )  # fmt: skip
 
