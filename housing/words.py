@@ -113,6 +113,7 @@ MESSAGE_STATES: dict[str, tuple[str, str, str]] = {
 #: Why it did not go out or arrive.
 MESSAGE_FAULTS: dict[str, str] = {
     "base": N_("The Mobile Citizens Base did not answer"),
+    "no_mobile": N_("The Mobile Citizens Base names no mobile number"),
     "down": N_("The provider could not be reached"),
     "busy": N_("The provider asked for a pause"),
     "lost": N_("The provider's answer was lost"),

@@ -17,7 +17,7 @@ from sqlalchemy import update
 
 from housing.actions.follow import FIRST_LOOK
 from housing.gateways.mail import Mailer
-from housing.gateways.mobile_base import linked_number
+from housing.gateways.mobile_base import NO_MOBILE, linked_number
 from housing.gateways.sms import ALARMING, Never, Provider, Sent, SmsFailed
 from housing.lifecycle import DECIDED
 from housing.models import Message
@@ -75,10 +75,10 @@ def by_sms(message: Waiting, ways: Ways, now: datetime) -> str:
             return accepted(message, found, now)
         keep(message.id, in_doubt=False)
     linked = linked_number(ways.gateway, message.iin)
-    if linked.state == "answered" and linked.phone is None:
-        return keep(message.id, state="cabinet_only", last_error="")
-    if linked.phone is None:
+    if not linked.is_told:
         return later(message, "base", now)
+    if linked.phone is None:
+        return keep(message.id, state="cabinet_only", last_error=NO_MOBILE if linked.state == NO_MOBILE else "")
     phone = linked.phone
     return handed_over(message, lambda: ways.sms.send(phone, message.text, message.key), now, phone=phone)
 

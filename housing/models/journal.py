@@ -63,8 +63,8 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     text: Mapped[str] = mapped_column(String(70))
     phone: Mapped[str | None] = mapped_column(String(16))
     #: waiting, sent, delivered, undelivered (the provider says so, or nothing for two days), cabinet_only (no number
-    #: linked, or no mail server configured), failed (refused, or given up after the last attempt), superseded (a later
-    #: one says more), closed (an official gave it up).
+    #: linked, none of a mobile operator, or no mail server configured), failed (refused, or given up after the last
+    #: attempt), superseded (a later one says more), closed (an official gave it up).
     state: Mapped[str] = mapped_column(String(12))
     attempts: Mapped[int] = mapped_column(default=0)
     #: How often an official began anew after the provider had taken one: the key of each is another.

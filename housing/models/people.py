@@ -103,6 +103,6 @@ class PhoneCheck(db.Model):  # type: ignore[name-defined,misc]
 
     iin: Mapped[str] = mapped_column(String(12), primary_key=True)
     state: Mapped[str] = mapped_column(String(12))
-    #: None where `state` is answered: no number is linked to the portal account.
+    #: None: no number is linked to the portal account where `state` is answered, no mobile one where it is no_mobile.
     phone: Mapped[str | None] = mapped_column(String(16))
     at: Mapped[datetime] = mapped_column(Moment)

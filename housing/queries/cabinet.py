@@ -37,7 +37,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sms:
-    """`state` as in models.Message; `delivered_at`: when the operator's report came. Letters are not among them."""
+    """`state` as in models.Message, or no_mobile: only a landline is linked. `delivered_at`: when the operator's report
+    came. Letters are not among them.
+    """
 
     text: str
     state: str
@@ -207,8 +209,9 @@ def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
     messages: dict[int, list[Sms]] = defaultdict(list)
     m = Message
     overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED))
+    state = case((m.last_error == "no_mobile", m.last_error), else_=m.state)
     rows = db.session.execute(
-        select(m.application_id, m.text, m.state, m.phone, m.sent_at, m.created_at, m.delivered_at)
+        select(m.application_id, m.text, state, m.phone, m.sent_at, m.created_at, m.delivered_at)
         .join(Application, Application.id == m.application_id)
         .where(m.application_id.in_(ids), m.to_iin == "", m.channel == "sms", m.state != "superseded", not_(overtaken))
         .order_by(m.id.desc())

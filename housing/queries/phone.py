@@ -13,7 +13,9 @@ from housing.models import Application, Message, PhoneCheck
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`state`: linked, not_linked, unknown (the base did not answer), never (nobody has asked yet)."""
+    """`state`: linked, not_linked, no_mobile (a landline is linked), unknown (the base did not answer), never (nobody
+    has asked yet).
+    """
 
     state: str
     at: datetime | None = None
@@ -31,16 +33,17 @@ def by_message(iin: str) -> Known | None:
     """A message that went out proves the number; one that stayed in the cabinet, that there was none."""
     m = Message
     row = db.session.execute(
-        select(m.state, m.phone, m.sent_at, m.next_at)
+        select(m.state, m.phone, m.last_error, m.sent_at, m.next_at)
         .join(Application, Application.id == m.application_id)
-        .where(Application.iin == iin, m.to_iin == "", or_(m.sent_at.is_not(None), m.state == "cabinet_only"))
+        .where(Application.iin == iin, m.to_iin == "", m.channel == "sms")
+        .where(or_(m.sent_at.is_not(None), m.state == "cabinet_only"))
         .order_by(m.id.desc())
         .limit(1)
     ).first()
     if row is None:
         return None
     if row.state == "cabinet_only":
-        return Known("not_linked", row.next_at)
+        return Known(row.last_error or "not_linked", row.next_at)
     return Known("linked", row.sent_at, row.phone)
 
 
@@ -48,6 +51,8 @@ def by_hand(iin: str) -> Known | None:
     row = db.session.get(PhoneCheck, iin)
     if row is None:
         return None
+    if row.state == "no_mobile":
+        return Known("no_mobile", row.at)
     if row.state != "answered":
         return Known("unknown", row.at)
     return Known("linked" if row.phone else "not_linked", row.at, row.phone)

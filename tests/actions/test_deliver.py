@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from housing.actions.deliver import PAUSES
+from housing.demo.bases import SERVICES
+
+
+def names_number(phone):
+    return "FOUND", {"phone": phone, "registered": True, "connected": True}
 
 
 def test_the_decision_reaches_the_linked_number_and_says_no_more_than_it_must(world, stage, left):
@@ -18,6 +23,15 @@ def test_without_a_linked_number_the_cabinet_alone_answers(world, stage, left):
     case = left(world.settled("dauren"))
     assert stage.inbox(world.person("dauren").phone) == []
     assert case.messages()["registered"].state == "cabinet_only"
+
+
+def test_no_sms_goes_to_a_landline_that_the_base_names(world, stage, left, monkeypatch):
+    landline = "+77172700001"
+    monkeypatch.setitem(SERVICES, "mobile_base", lambda _: names_number(landline))
+    case = left(world.signed_and_worked("aigerim"))
+    assert stage.messages == []
+    message = case.messages()["registered"]
+    assert (message.state, message.last_error, message.phone) == ("cabinet_only", "no_mobile", None)
 
 
 def test_that_it_was_accepted_is_not_told_once_the_decision_is(world, clock, stage, left):

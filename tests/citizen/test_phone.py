@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from housing.demo.bases import SERVICES
 from housing.extensions import db
 from housing.models import PhoneCheck
 from tests.citizen.steps import english
@@ -66,6 +67,35 @@ def test_a_message_that_found_no_number_says_so(world):
     world.settled("dauren")
     world.work()
     assert state(english(world, "dauren").get(URL)) == "No number is linked"
+
+
+def test_a_landline_in_the_base_is_told_as_no_mobile_number(world, monkeypatch):
+    landline = {"phone": "+77122550001", "registered": True, "connected": True}
+    monkeypatch.setitem(SERVICES, "mobile_base", lambda _: ("FOUND", landline))
+    browser = english(world, "aigerim")
+    browser.post(CHECK)
+    page = browser.get(URL)
+    assert state(page) == "The number is not a mobile one" and "link a mobile number" in page.text
+
+
+def test_a_message_for_which_there_was_only_a_landline_says_so_everywhere(world, monkeypatch):
+    landline = {"phone": "+77122550001", "registered": True, "connected": True}
+    monkeypatch.setitem(SERVICES, "mobile_base", lambda _: ("FOUND", landline))
+    case = world.signed_and_worked("aigerim")
+    with world.app.app_context():
+        number = world.row(case).number
+    world.work()
+    browser = english(world, "aigerim")
+    assert state(browser.get(URL)) == "The number is not a mobile one"
+    assert "is not a mobile one: no SMS comes" in browser.get("/cabinet").text
+    application = browser.get(f"/cabinet/application/{number}").text
+    assert "is not a mobile one: the answer stands here" in application
+
+
+def test_a_letter_says_nothing_about_the_phone(world):
+    world.settled("aigerim", email="aty@example.kz")  # no server of letters is configured: it stays in the account
+    world.work()
+    assert state(english(world, "aigerim").get(URL)) == "A number is linked"
 
 
 def test_a_number_only_written_in_the_application_gets_no_sms(world):

@@ -48,6 +48,11 @@ def test_a_number_that_is_none_is_not_known_rather_than_not_linked(phone):
     assert linked_number(base(State.ANSWERED, {**LINKED, "phone": phone}), IIN) == Linked("unavailable", None)
 
 
+@pytest.mark.parametrize("phone", ["+77172700001", "+77122550001", "+74950000001", "+79990000001"])
+def test_a_landline_or_a_number_abroad_is_no_mobile_number(phone):
+    assert linked_number(base(State.ANSWERED, {**LINKED, "phone": phone}), IIN) == Linked("no_mobile", None)
+
+
 @pytest.mark.parametrize("state", [State.UNAVAILABLE, State.NOT_FOUND, State.NO_DATA, State.NO_CONSENT])
 def test_a_silent_base_says_why_and_gives_no_number(state):
     assert linked_number(base(state), IIN) == Linked(state, None)
