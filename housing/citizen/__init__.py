@@ -81,6 +81,7 @@ from housing.citizen import (  # noqa: E402
     apply,  # noqa: F401
     awaited_consents,  # noqa: F401
     basis,  # noqa: F401
+    being_filed,  # noqa: F401
     cabinet,  # noqa: F401
     category,  # noqa: F401
     check,  # noqa: F401

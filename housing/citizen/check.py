@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 
 from flask import Response, current_app, g, request, session
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode,
 from housing.actions.sign_in import WORDS, Refused
 from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
 from housing.citizen import citizen
+from housing.citizen.being_filed import file_once
 from housing.citizen.facts import ahead_of
 from housing.config import outside
 from housing.formats import written_language
@@ -42,12 +44,18 @@ TROUBLE = {
     ),
     AnotherSigner: _l("That key belongs to another person. Sign with your own key: the one you signed in as."),
 }
+BROKE_OFF = _l(
+    "Nothing has been filed. If you had signed already, the check of your signature broke off through no fault of"
+    " yours: read the application and sign it once more."
+)
 
 
 @citizen.route("/apply/check", methods=["GET", "POST"])
 @access(CITIZEN)
 def check() -> Response:
-    return fresh(sign() if request.method == "POST" else None)
+    if request.method == "GET":
+        return fresh(str(BROKE_OFF) if "broke_off" in request.args else None)
+    return answer_to(lambda asked: fresh(sign(asked)), once=True)
 
 
 @citizen.post("/apply/check/send")
@@ -67,9 +75,21 @@ def check_send() -> Response:
 @citizen.post("/apply/check/code")
 @access(CITIZEN)
 def check_code() -> Response:
-    """Signs it with the code that came."""
+    """Signs it with the code that came; after a wrong one the same document may be tried again."""
+    return answer_to(sign_by_code, once=False)
+
+
+def answer_to(file: Callable[[Asked], Response], *, once: bool) -> Response:
+    """What `file` says to the document that was signed; a second press ends where the first one does."""
     try:
         asked = sent_document()
+    except ChallengeSpent:
+        return fresh(str(TROUBLE[ChallengeSpent]))
+    return file_once(digest(asked), number_in(asked), once, lambda: file(asked))
+
+
+def sign_by_code(asked: Asked) -> Response:
+    try:
         call_once(submit_by_code, asked, request.form.get("code", ""), code_for(asked), key(), outside().seal, now())
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
@@ -96,9 +116,9 @@ def fresh(trouble: str | None) -> Response:
 
 def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Response:
     """The page of a frozen document. `code`: sent, one is on its way; earlier, one may have come before; else none."""
-    doc = json.loads(asked.payload)
+    doc, status = json.loads(asked.payload), 422 if trouble and request.method == "POST" else 200
     return page(
-        "citizen/check.html", 422 if trouble else 200, asked=asked, doc=doc, trouble=trouble, code=code,
+        "citizen/check.html", status, asked=asked, doc=doc, trouble=trouble, code=code,
         term=term_of(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
         sealed=outside().seal is not None, ahead=ahead_of(draft_of(g.who, number_in(asked))),
     )  # fmt: skip
@@ -116,17 +136,18 @@ def number_in(asked: Asked) -> int:
     return int(json.loads(asked.payload)["application"])
 
 
+def digest(asked: Asked) -> str:
+    return hashlib.sha256(asked.payload).hexdigest()
+
+
 def code_for(asked: Asked) -> For:
-    digest = hashlib.sha256(asked.payload).hexdigest()
-    return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest)
+    return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest(asked))
 
 
-def sign() -> str | None:
-    """Files what was signed; else the words of why not. A second press finds it filed and says nothing."""
-    sent = request.form
+def sign(asked: Asked) -> str | None:
+    """Files what was signed; else the words of why not. Where another window filed it first, nothing is said."""
+    cms = request.form.get("cms", "").encode()
     try:
-        asked: Asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
-        cms = sent.get("cms", "").encode()
         call_once(submit, asked, cms, browser_token(), key(), g.who.iin, outside().verifier, now())
     except (ChallengeSpent, AnotherSigner, UnderWay, NotInForce) as fault:
         return str(TROUBLE[type(fault)])

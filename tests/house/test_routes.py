@@ -97,6 +97,8 @@ ROUTES: dict[str, Door] = {
     "citizen.check": Door("/apply/check", CITIZEN, DRAFTING),
     "citizen.check_send": Door("/apply/check/send", CITIZEN, DRAFTING),
     "citizen.check_code": Door("/apply/check/code", CITIZEN, DRAFTING),
+    # Nothing is being filed: back to the page on which it is signed.
+    "citizen.being_filed": Door("/apply/being-filed", CITIZEN, DRAFTING, instead={"citizen": 302}),
     # What the world of the tests signs is no form of an application: nobody can print it.
     "citizen.filing": Door("/cabinet/filing/{number}/receipt.pdf", CITIZEN, instead={"citizen": 404}),
     "citizen.receipt": Door("/cabinet/receipt/{number}", CITIZEN),
