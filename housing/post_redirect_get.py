@@ -30,6 +30,8 @@ Said = TypeVar("Said")
 Fault = TypeVar("Fault", bound=Exception)
 #: The name of the key in an address.
 NAME = "answer"
+#: What may be said beside an answer: the number of a case, on which work has ended that began there.
+BESIDE = "done"
 #: Seconds that an answer is kept after it was looked at last; so many in all, and so many of one session.
 KEPT_SECONDS, MOST, MOST_OF_ONE = 3600.0, 1000, 20
 #: Letters of a form that is kept; a longer one is answered at once, as a program is.
@@ -99,6 +101,11 @@ class Answers:
 def answers() -> Answers:
     found: Answers = current_app.extensions.setdefault("answers", Answers())
     return found
+
+
+def is_kept(key: str) -> bool:
+    """Can this session still be shown that answer? Of an address that names none, there is nothing to keep."""
+    return not key or answers().of(key, browser_token()) is not None
 
 
 def call_once(verb: Callable[..., Said], *given: Any, **named: Any) -> Said:
@@ -229,7 +236,8 @@ def take_for(answer: Answer, key: str) -> None:
     g.said_then, g.csrf_valid = iter(answer.said), True
     request.method, request.view_args = "POST", answer.view_args
     request.url_rule = next(current_app.url_map.iter_rules(answer.endpoint))
+    beside = [(BESIDE, value) for value in request.args.getlist(BESIDE)]
     files = [(name, FileStorage(BytesIO(), filename, name)) for name, filename in answer.files.items(multi=True)]
     vars(request).update(
-        args=MultiDict([*answer.args.items(multi=True), (NAME, key)]), form=answer.form, files=MultiDict(files)
+        args=MultiDict([*answer.args.items(multi=True), (NAME, key), *beside]), form=answer.form, files=MultiDict(files)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from housing.formats import written_language
+from housing.post_redirect_get import NAME, is_kept
 from housing.queries.case import Case
 from housing.queries.case import case as case_of
 from housing.queries.queue_search import kind_of
@@ -39,8 +40,11 @@ def language_field() -> RadioField:
 
 
 def list_left() -> ReturnAddress:
-    """The list from which the case of this request was opened; where it was none, the usual one of the role."""
-    return read_return_address(request.args.get("return_to", "")) or usual_list()
+    """The list from which the case of this request was opened; where it was none, or what was found is forgotten, the
+    usual one of the role.
+    """
+    left = read_return_address(request.args.get("return_to", ""))
+    return left if left and is_kept(left.args.get(NAME, "")) else usual_list()
 
 
 def usual_list() -> ReturnAddress:

@@ -8,11 +8,10 @@ from flask import abort, g, request
 from flask_babel import gettext as _
 
 from housing.actions.assign import MOST, NotThere, assign
-from housing.operator import operator
+from housing.operator import list_left, operator
 from housing.post_redirect_get import call_once
 from housing.queries.queue import Desk, Row, several
-from housing.queries.queue_asked import as_args, asked_in, number_in
-from housing.queries.return_address import ReturnAddress
+from housing.queries.queue_asked import number_in
 from housing.web import access, now, page
 
 
@@ -26,7 +25,7 @@ def to_whom() -> int:
 @access("operator", "supervisor")
 def assign_chosen() -> Any:
     """One by one: whoever holds a case keeps it, and the others are given all the same."""
-    back = ReturnAddress("queue", as_args(asked_in(request.args)))
+    back = list_left()
     numbers = list(dict.fromkeys(request.form.getlist("number")))
     if not 1 <= len(numbers) <= MOST:
         words = _("Nothing was chosen") if not numbers else _("At most %(num)s cases may be given at once", num=MOST)

@@ -27,7 +27,7 @@ from housing.queries.names import in_order, known, named
 from housing.queries.queue import Desk, Listed
 from housing.queries.queue_asked import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
 from housing.queries.queue_search import kind_of, search
-from housing.queries.return_address import ReturnAddress, return_query
+from housing.queries.return_address import ReturnAddress, return_address, return_query
 from housing.queries.sources import in_trouble
 from housing.queries.ways import titles
 from housing.queue_rows import by_due, together
@@ -91,9 +91,14 @@ def links(asked: Asked, before: str, following: str) -> dict[str, str]:
         "before": f"{HERE}?{urlencode({**args, 'until': before})}" if before else "",
         "following": f"{HERE}?{urlencode({**args, 'after': following})}" if following else "",
         "query": address(asked).partition("?")[2],
-        "case": return_query(ReturnAddress("queue", as_args(asked)).written),
+        **ways_back(ReturnAddress("queue", as_args(asked))),
         **{by: address(asked, sort=sort) for by, sort in turned.items()},
     }
+
+
+def ways_back(listed: ReturnAddress) -> dict[str, str]:
+    """`act`: the query of a button of a row, `case`: of a link to a case, so that the same list comes back."""
+    return {"act": listed.query, "case": return_query(listed.written)}
 
 
 def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> dict[str, Any]:
@@ -101,18 +106,14 @@ def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> 
     dated = asked.sort.endswith("due") and not asked.closed
     days = None if asked.closed or sought or not listed.rows else calendar()
     ways = links(asked, listed.before, listed.following)
-    ways = dict.fromkeys(ways, "") if sought else ways
-    act = back(ways["query"])
-    groups = by_due(listed.rows, here, days, act) if dated and days else together(listed.rows, here, days, act)
+    if sought:
+        ways = dict.fromkeys(ways, "") | ways_back(return_address("queue", request.args))
+    rows = listed.rows, here, days, ways["act"]
+    groups = by_due(*rows) if dated and days else together(*rows)  # type: ignore[arg-type]
     return {
         "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": beside.MOST,
         "counted": beside.counts(here), "address": address,
     }  # fmt: skip
-
-
-def back(query: str) -> str:
-    """What a button of a row sends, so that the same list comes back."""
-    return f"?{query}" if query else ""
 
 
 #: Codes with their names.
@@ -120,9 +121,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=256)
-def filters_of(
-    language: str, asked: Asked, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]
-) -> Markup:
+def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]) -> Markup:
     """The form of the filters, put together once for a language, a choice, the staff of a branch, and the names.
 
     `named`: the lists, and the state databases.
@@ -149,11 +148,12 @@ def offered(asked: Asked) -> Asked:
     return asked if there else asked._replace(list="")
 
 
-def shown(listed: Listed, asked: Asked, status: int = 200, done: str = "", **more: Any) -> Any:
+def shown(listed: Listed, asked: Asked, status: int = 200, **more: Any) -> Any:
     """The page of a list. `sought`: it is what a search found; `find`, `save`: a form as it was sent, if one was."""
     here, sought = desk(), more.setdefault("sought", False)
     words = in_words(asked, listed, here, sought)
-    ways = beside.around(here, done)
+    done = request.args.get("done", "")
+    ways = beside.around(here, done if kind_of(done) == "number" else "")
     bare = asked._replace(after=None, until=None)
     filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), (lists(), titles()))
     return page(
@@ -174,8 +174,7 @@ def queue() -> Any:
     listed = cases.queue(desk(), asked)
     if seen and request.htmx:  # type: ignore[attr-defined]
         return refreshed(asked, listed, seen)
-    done = request.args.get("done", "")
-    return shown(listed, asked, done=done if kind_of(done) == "number" else "", only_by_form=bool(sought))
+    return shown(listed, asked, only_by_form=bool(sought))
 
 
 def refreshed(asked: Asked, listed: Listed, seen: int) -> Any:
@@ -202,14 +201,15 @@ def queue_find() -> Any:
 def queue_claim(number: str) -> Any:
     """To HTMX the row as it is now, whoever was faster; without it back to the same list, or the page that says 409."""
     here, asked, status = desk(), asked_in(request.args), 200
+    listed = return_address("queue", request.args)
     try:
         claim((cases.one(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
     except AlreadyClaimed:
         status = 409
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(address(asked), 303) if status == 200 else abort(409)
+        return redirect(listed.url(), 303) if status == 200 else abort(409)
     fresh = cases.one(here, number) or abort(404)
-    (row,) = together([fresh], here, calendar(), back(address(asked).partition("?")[2]))
+    (row,) = together([fresh], here, calendar(), listed.query)
     return page(
         "operator/_queue_claimed.html", status, shown=row.rows, row=fresh, counted=beside.counts(here), tabs=TABS,
         asked=asked, most=beside.MOST, taken=status == 200,

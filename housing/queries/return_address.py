@@ -1,7 +1,8 @@
 """The way back from a case to the list it was opened from: a screen of staff with its filters, sort and page.
 
 It travels in the address (`return_to`), so that two windows do not lead one another astray. It is relative and names
-one of the screens below; of its query only what that screen filters by is taken, never a name or an IIN.
+one of the screens below; of its query only what that screen filters by is taken, never a name or an IIN: what a
+search by those has found is named by the key of that answer (post_redirect_get).
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from housing.queries.queue_asked import as_args, asked_in
 LONGEST = 600
 CODE, KEY = r"[a-z][a-z0-9_.-]{0,39}", r"[0-9]{1,16}-[0-9]{1,15}"
 DAY = r"[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}"
-#: What an address of each list may hold. Those of the queue are read as the queue reads them.
+#: What an address of each list may hold. The filters of the queue are read as the queue reads them.
 LISTS: dict[str, dict[str, str]] = {
-    "queue": {},
+    "queue": {"answer": "[A-Za-z0-9_-]{16}", "q": "[0-9]{10}"},
     "inbox": {"box": CODE, "branch": CODE, "after": KEY},
     "journal": {"kind": CODE, "actor": CODE, "number": "[0-9]{10}", "since": DAY, "until": DAY, "after": KEY},
     "complaints": {},
@@ -38,20 +39,23 @@ class ReturnAddress(NamedTuple):
         """As an address bears it, like `queue?sort=-due`; empty for the whole queue, to which a case leads anyway."""
         if self.screen == "queue" and not self.args:
             return ""
-        return self.screen + (f"?{urlencode(self.args)}" if self.args else "")
+        return self.screen + self.query
+
+    @property
+    def query(self) -> str:
+        return f"?{urlencode(self.args)}" if self.args else ""
 
     def url(self, **more: str) -> str:
         """The address of the list. `more`: what is to be said there."""
-        query = urlencode({**self.args, **more})
-        return f"/operator/{self.screen}" + (f"?{query}" if query else "")
+        return f"/operator/{self.screen}{ReturnAddress(self.screen, {**self.args, **more}).query}"
 
 
 def return_address(screen: str, args: Mapping[str, str]) -> ReturnAddress:
     """What of these arguments that list filters by; of anything else nothing is kept. KeyError: it is no list."""
-    if screen == "queue":
-        return ReturnAddress(screen, as_args(asked_in(args)))
     wanted = LISTS[screen]
-    return ReturnAddress(screen, {name: args[name] for name in wanted if fits(wanted[name], args.get(name, ""))})
+    filters = as_args(asked_in(args)) if screen == "queue" else {}
+    kept = {name: args[name] for name in wanted if fits(wanted[name], args.get(name, ""))}
+    return ReturnAddress(screen, {**filters, **kept})
 
 
 def fits(pattern: str, value: str) -> bool:

@@ -22,7 +22,7 @@ def holders(ask):
 
 
 def test_an_operator_takes_what_was_chosen(officer, two, ask):
-    page = officer.post("/operator/assign?sort=-due", {"number": two}, 200)
+    page = officer.post("/operator/assign?return_to=queue%3Fsort%3D-due", {"number": two}, 200)
     assert results(page) == dict.fromkeys(two, "Given")
     assert holders(ask) == dict.fromkeys(two, "karaganda-1")
     assert page.html.find("a", string="Back to the queue")["href"] == "/operator/queue?sort=-due"
