@@ -2,7 +2,8 @@
 
 Figures are of this machine, now; nothing here is a test. `measure_pages.py` measures the pages, `measure_sources.py`
 the state bases, `measure_signatures.py` the signatures, `measure_queue.py` (`bench queue`) the queue over a million
-rows, `measure_desk.py` (`bench desk`) fifty officials at work at once, this file the rest.
+rows, `measure_desk.py` (`bench desk`) fifty officials at work at once, `measure_simulation.py` (`bench simulation`) a
+trial of other numbers of the law, this file the rest. Every form takes `--size small`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS, LOADS = 3, 50
 PATIENCE = 60.0
 QUIET: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
@@ -97,23 +97,24 @@ def resident(process: subprocess.Popen[bytes]) -> float:
     return int(re.search(r"VmRSS:\s+(\d+)", told)[1]) / 1024  # type: ignore[index]
 
 
-def serving() -> list[Line]:
+def serving(starts: int, loads: int) -> list[Line]:
+    """`starts`: warm ones, of which the median counts; `loads`: pages asked of each server."""
     with tempfile.TemporaryDirectory() as instance:
         with server(instance):  # makes the database, the people and their authority
             pass
         waits = []
-        for _ in range(STARTS):
+        for _ in range(starts):
             with server(instance) as (process, port, seconds):
                 waits.append(seconds)
                 before = resident(process)
-                for _ in range(LOADS):
+                for _ in range(loads):
                     get(port, "/")
                 after, sent = resident(process), first_load(port)
-    wait = sorted(waits)[STARTS // 2]
+    wait = sorted(waits)[starts // 2]
     return [
         Line("start to first page, warm", f"{wait:.2f} s", "< 2 s", wait < 2),
         Line("memory of the demo, idle", f"{before:.0f} MB", "< 200 MB", before < 200),
-        Line(f"memory of the demo, after {LOADS} pages", f"{after:.0f} MB", "< 200 MB", after < 200),
+        Line(f"memory of the demo, after {loads} pages", f"{after:.0f} MB", "< 200 MB", after < 200),
         Line("a citizen's first page with style and script", f"{sent / 1024:.1f} KB", "< 80 KB", sent < 80 * 1024),
     ]
 
@@ -154,7 +155,8 @@ def case(basis: str, settlement: str, born: str | None, owned: object, family: o
     }  # fmt: skip
 
 
-def deciding() -> list[Line]:
+def deciding(seconds: float) -> list[Line]:
+    """`seconds`: of processor time, in all."""
     from housing.eligibility import decide
     from housing.parameters import law_on
 
@@ -162,11 +164,11 @@ def deciding() -> list[Line]:
     law = law_on(varied[0].filed_on)  # type: ignore[attr-defined]
     found = {decide(one, law).outcome for one in varied}  # type: ignore[arg-type]
     assert found == {"register", "refuse", "review"}, f"the cases meet only {found}"
-    rate = per_second(lambda: [decide(one, law) for one in varied], len(varied))  # type: ignore[arg-type]
+    rate = per_second(lambda: [decide(one, law) for one in varied], len(varied), seconds)  # type: ignore[arg-type]
     return [Line("decisions on one core", f"{rate:,.0f} /s", "20,000 /s", rate >= 20_000)]
 
 
-def per_second(do: Callable[[], object], units: int, seconds: float = 1.0) -> float:
+def per_second(do: Callable[[], object], units: int, seconds: float) -> float:
     """The best of five spells, by the processor's own clock."""
     best = 0.0
     for _ in range(5):
@@ -186,8 +188,20 @@ def main() -> None:
     from bench.measure_pages import pages
     from bench.measure_signatures import signatures
     from bench.measure_sources import sources
+    from bench.options import Option, parse_options
 
-    table([*serving(), *deciding(), *pages(), *signatures(), *sources()])
+    size = parse_options(
+        "",
+        Option("--starts", 3, 1, "warm starts of the server"),
+        Option("--loads", 50, 2, "pages asked of each server"),
+        Option("--seconds", 1.0, 0.01, "processor time of the decisions"),
+        Option("--calls", 280, 7, "calls of each page and each signature"),
+        Option("--outage", 1000, 5, "cases that wait while a state base is down"),
+    )
+    table([
+        *serving(size.starts, size.loads), *deciding(size.seconds), *pages(size.calls), *signatures(size.calls),
+        *sources(size.outage),
+    ])  # fmt: skip
 
 
 def table(lines: list[Line]) -> None:

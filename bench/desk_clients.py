@@ -21,6 +21,7 @@ from urllib.parse import urlencode
 
 from bench.desk_cases import Account
 from housing import totp
+from housing.lifecycle import STATUSES
 
 QUEUE, HTMX = "/operator/queue", {"HX-Request": "true"}
 #: Lists of which every one fills its page of fifty rows, for as long as thousands are open.
@@ -31,7 +32,6 @@ LISTS = (
 #: In a hundred: how often the next page is looked at too, the most urgent case is asked for rather than one of the
 #: list, and two officials send a decision on the same case at once.
 NEXT_PAGE, MOST_URGENT, RACE = 30, 30, 10
-DONE = re.compile(r"/operator/queue\?done=(\d+)$")
 
 
 class Answer(NamedTuple):
@@ -205,10 +205,10 @@ class Operator:
 
     def send(self, window: Window, number: str, form: dict[str, str]) -> None:
         answer = window.post("decide", f"/operator/case/{number}/decide", form)
-        if DONE.search(answer.location):
-            self.log.done.append(number)
-        elif answer.location == f"/operator/case/{number}":
-            self.log.proposed.append(number)
+        if answer.location == f"{QUEUE}?done={number}":
+            became = became_in(window.get("decided", answer.location).text, number)
+            told_as = {"registered": self.log.done, "refused": self.log.done, "second_look": self.log.proposed}
+            told_as.get(became, []).append(number)
 
     def race(self, number: str) -> None:
         """Two officials open a free case, and both send their decision in the same moment."""
@@ -224,6 +224,12 @@ class Operator:
         with ThreadPoolExecutor(2) as both:
             list(both.map(off, ready))
         second.line.close()
+
+
+def became_in(page: str, number: str) -> str:
+    """The status of a case by the box over the list that says what became of it; "": there is none."""
+    found = re.search(rf'class="box ok.*?/operator/case/{number}\b.*?"tag (\w+)".*?#i-(\w+)', page, re.DOTALL)
+    return next((code for code, one in STATUSES.items() if found and (one.tone, one.icon) == found.groups()), "")
 
 
 def proposed_in(page: str) -> str:

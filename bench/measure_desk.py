@@ -11,7 +11,6 @@ one official alone does. How busy the machine was before is the first line.
 
 from __future__ import annotations
 
-import argparse
 import os
 import secrets
 import sqlite3
@@ -36,15 +35,24 @@ from app import create_app  # noqa: E402
 from bench.bench import Line, free_port, table, wait_for_page  # noqa: E402
 from bench.desk_cases import Account, add_cases, add_officials, refuse_one  # noqa: E402
 from bench.desk_clients import Operator, Seat, crew, sign_in, told  # noqa: E402
+from bench.options import Option, parse_options  # noqa: E402
 from housing.config import Settings  # noqa: E402
 from housing.extensions import db  # noqa: E402
 from housing.lifecycle import OPEN  # noqa: E402
 from housing.queries.journal import verify  # noqa: E402
 from housing.web import now  # noqa: E402
 
-PROCESSES, SOLO, TIMES = 2, 100, 10
+TIMES = 10
 NOBODY = "https://127.0.0.1:9"
 MARKS = ", ".join(f"'{status}'" for status in OPEN)
+OPTIONS = (
+    Option("--seconds", 120.0, 2.0, "how long the officials work"),
+    Option("--clients", 50, 4, "officials"),
+    Option("--cases", 20_000, 200, "open cases of their branch"),
+    Option("--processes", 2, 1, "in which their threads run"),
+    Option("--pause", 2.0, 0.05, "seconds between two steps of an official, on average"),
+    Option("--looks", 100, 10, "looks at the queue of one official alone"),
+)
 #: Cases of the rush, and by each how often it is decided, told and written down. `?`: the case refused before it.
 OF_EACH = f"""
 SELECT a.number, a.status, a.status IN ({MARKS}),
@@ -94,13 +102,13 @@ def serving(env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def alone(port: int, seat: Seat) -> list[float]:
+def alone(port: int, seat: Seat, looks: int) -> list[float]:
     """Seconds of the same lists for one official, with nobody else there."""
     one = Operator(port, seat, seat, 0.0)
-    while len(one.log.asked) < SOLO:
+    while len(one.log.asked) < looks:
         one.look()
     one.window.line.close()
-    return [seconds for _, _, seconds in one.log.asked[SOLO // 10 :]]
+    return [seconds for _, _, seconds in one.log.asked[looks // 10 :]]
 
 
 def worked(process: subprocess.Popen[bytes]) -> float:
@@ -109,9 +117,9 @@ def worked(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def rush(port: int, seats: list[Seat], seconds: float, pause: float) -> dict[str, Any]:
+def rush(port: int, seats: list[Seat], seconds: float, pause: float, processes: int) -> dict[str, Any]:
     print(f"{len(seats)} officials at work for {seconds:g} seconds", file=sys.stderr)
-    parts = [seats[n::PROCESSES] for n in range(min(PROCESSES, len(seats)))]
+    parts = [seats[n::processes] for n in range(min(processes, len(seats)))]
     with ProcessPoolExecutor(len(parts), mp_context=get_context("spawn")) as pool:
         crews = [pool.submit(crew, port, part, seconds, pause) for part in parts]
         return told([log for one in crews for log in one.result()])
@@ -188,31 +196,22 @@ def chain(env: dict[str, str]) -> Line:
     return Line("entries of the journal, whole", f"{walked.checked:,}", "unbroken", whole)
 
 
-def options() -> argparse.Namespace:
-    wanted = argparse.ArgumentParser(prog="app.py bench desk")
-    wanted.add_argument("--seconds", type=float, default=120)
-    wanted.add_argument("--clients", type=int, default=50)
-    wanted.add_argument("--cases", type=int, default=20_000)
-    wanted.add_argument("--pause", type=float, default=2.0, help="seconds between two steps of an official, on average")
-    return wanted.parse_args([one for one in sys.argv[1:] if one not in ("bench", "desk")])
-
-
 def others() -> Line:
     """How many were at work on this machine in the minute before, as the system counts them."""
     return Line("others at work on the machine", f"{os.getloadavg()[0]:.1f}", "", True)
 
 
 def main() -> None:
-    asked, busy = options(), others()
+    asked, busy = parse_options("desk", *OPTIONS), others()
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         env = environment(folder, port)
         accounts, before = made(env, asked.cases, asked.clients)
         with serving(env) as server:
             seats = [sign_in(port, account, number) for number, account in enumerate(accounts)]
-            solo = alone(port, seats[0])
+            solo = alone(port, seats[0], asked.looks)
             before_rush = worked(server)
-            answers = rush(port, seats, asked.seconds, asked.pause)
+            answers = rush(port, seats, asked.seconds, asked.pause, asked.processes)
             processor = worked(server) - before_rush
         rows = found(folder / "kezek.db", before)
         measured = [

@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 from app import create_app  # noqa: E402
 from bench.bench import Line, table  # noqa: E402
 from bench.measure_pages import BRANCH, FLOOR, LOGIN, milliseconds  # noqa: E402
+from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
 from housing.demo.demo_data import add_crowd, homes_of  # noqa: E402
 from housing.demo.staff import make_staff  # noqa: E402
@@ -42,7 +43,7 @@ from tests.conftest import TUESDAY, outside_for, settings_for  # noqa: E402
 from tests.judge import Browser  # noqa: E402
 from tests.world import Clock, World  # noqa: E402
 
-PEOPLE, SEED, FAR = 1_000_000, 1, 10_000
+SEED, FAR = 1, 10_000
 ROWS, STATEMENTS = 50, 6
 DUE = "/operator/queue?before=2026-11-26"
 DECIDED = "/operator/queue?status=registered"
@@ -93,20 +94,38 @@ def floor(database: Path) -> Callable[[], str]:
 
 
 def caller(app: Flask, cookie: str, url: str, form: dict[str, str] | None = None, htmx: bool = False) -> Any:
-    """Asks as a server would, without a client's own work."""
+    """Asks as a server would, without a client's own work; an answer to a form that a GET shows is asked for by it."""
     headers = {"Cookie": f"kezek={cookie}", **({"HX-Request": "true"} if htmx else {})}
     body = urlencode(form or {}).encode()
     kind = {"method": "POST", "content_type": "application/x-www-form-urlencoded"} if form else {}
     environ = EnvironBuilder(url, headers=headers, **kind).get_environ()
+    shown = EnvironBuilder(url.partition("?")[0], headers=headers).get_environ()
 
     def call() -> bytes:
         sent = {**environ, "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
-        answer = app.wsgi_app(sent, lambda *head: lambda written: None)
-        found = b"".join(answer)
-        getattr(answer, "close", lambda: None)()
+        status, location, found = answer_of(app, sent)
+        if status == 303:
+            path, _, query = location.partition("?")
+            get = {**shown, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.input": io.BytesIO()}
+            status, _, found = answer_of(app, get)
+        assert status == 200, (url, status)
         return found
 
     return call
+
+
+def answer_of(app: Flask, environ: dict[str, Any]) -> tuple[int, str, bytes]:
+    """Status, where it leads to, and the page."""
+    head: list[Any] = []
+
+    def start(*given: Any) -> Callable[[bytes], None]:
+        head.extend(given)
+        return lambda written: None
+
+    answer = app.wsgi_app(environ, start)
+    found = b"".join(answer)
+    getattr(answer, "close", lambda: None)()
+    return int(head[0][:3]), dict(head[1]).get("Location", ""), found
 
 
 def asked(app: Flask, call: Callable[[], object]) -> int:
@@ -144,8 +163,8 @@ def packed(call: Callable[[], bytes]) -> int:
     return len(gzip.compress(call(), 6))
 
 
-def times(pages: dict[str, Callable[[], object]]) -> dict[str, float]:
-    return dict(zip(pages, milliseconds(*pages.values()), strict=True))
+def times(pages: dict[str, Callable[[], object]], many: int) -> dict[str, float]:
+    return dict(zip(pages, milliseconds(many, *pages.values()), strict=True))
 
 
 def lines(ms: dict[str, float], sizes: dict[str, int], most: int) -> list[Line]:
@@ -168,7 +187,7 @@ def lines(ms: dict[str, float], sizes: dict[str, int], most: int) -> list[Line]:
     ]
 
 
-def measured(world: World) -> list[Line]:
+def measured(world: World, many: int) -> list[Line]:
     database = Path(world.app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
     official = world.official(LOGIN)
     official.get("/?lang=kk")
@@ -181,7 +200,7 @@ def measured(world: World) -> list[Line]:
     number = official.get(DUE).select("tr[data-row] [data-claim]")[0]["formaction"]
     row = caller(world.app, cookie_of(official), str(number), {"csrf_token": token}, htmx=True)
     most = max(asked(world.app, call) for call in (*pages.values(), seen))
-    ms = times({"floor": floor(database), **pages, "refresh": seen})
+    ms = times({"floor": floor(database), **pages, "refresh": seen}, many)
     return lines(ms, {"first": packed(pages["first"]), "refresh": packed(seen), "row": packed(row)}, most)
 
 
@@ -200,9 +219,13 @@ def pages_of(app: Flask, official: Browser, far: str, sought: dict[str, str], to
 
 
 def main() -> None:
-    people = int(sys.argv[-1]) if sys.argv[-1].isdigit() else PEOPLE
-    with crowded(people) as world:
-        table(measured(world))
+    size = parse_options(
+        "queue",
+        Option("people", 1_000_000, 6_000, "applications, all of one branch"),
+        Option("--calls", 280, 7, "calls of each page"),
+    )
+    with crowded(size.people) as world:
+        table(measured(world, size.calls))
 
 
 if __name__ == "__main__":

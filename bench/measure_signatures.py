@@ -94,9 +94,9 @@ def checks_of_a_list(workshop: Workshop) -> int:
     return done
 
 
-def signatures() -> list[Line]:
+def signatures(many: int) -> list[Line]:
     rsa, gost = Workshop(), GostWorkshop()
-    ours, lowest, national = milliseconds(verifying(rsa)[0], floor(rsa), verifying(gost)[0])
+    ours, lowest, national = milliseconds(many, verifying(rsa)[0], floor(rsa), verifying(gost)[0])
     checks = [checks_of_a_list(workshop) for workshop in (rsa, gost)]
     beside, slower = ours / lowest, national / ours
     return [

@@ -25,6 +25,7 @@ from bench.bench import Line, free_port, table  # noqa: E402
 from bench.desk_cases import add_officials  # noqa: E402
 from bench.desk_clients import Operator, sign_in  # noqa: E402
 from bench.measure_desk import environment, others, percentile, serving  # noqa: E402
+from bench.options import Option, parse_options  # noqa: E402
 from bench.register_cases import add_register  # noqa: E402
 from housing.actions.draft_row import draft_row  # noqa: E402
 from housing.actions.simulate import start_simulation  # noqa: E402
@@ -36,7 +37,7 @@ from housing.queries.simulation import Trial, trial_of  # noqa: E402
 from housing.web import now  # noqa: E402
 from housing.working_time import ALMATY, DAY  # noqa: E402
 
-PEOPLE, LOOKS, LIMIT = 1_000_000, 200, 600
+LIMIT = 600
 SECONDS, MEGABYTES, TIMES = 30, 500, 3
 #: How the process that decides is known among the others.
 ALONE = b"housing.gateways.deciding.alone"
@@ -61,13 +62,13 @@ def decider() -> int | None:
     return None
 
 
-def made(env: dict[str, str], people: int) -> Any:
+def made(env: dict[str, str], people: int, still_open: int) -> Any:
     print(f"making a register of {people:,} people", file=sys.stderr)
     app = create_app(Settings.from_environment(env))
     with app.app_context():
         upgrade()
         accounts = add_officials(2, env["KEZEK_SECRET_KEY"])
-        add_register(people)
+        add_register(people, still_open)
     return app, accounts
 
 
@@ -141,18 +142,23 @@ def lines(trial: Trial, idle: list[float], beside: list[float], highest: float, 
 
 
 def main() -> None:
-    people = next((int(one) for one in sys.argv[1:] if one.isdigit()), PEOPLE)
+    size = parse_options(
+        "simulation",
+        Option("people", 1_000_000, 500, "on the register"),
+        Option("--open", 20_000, 500, "open cases of one branch among them"),
+        Option("--looks", 200, 10, "looks at the queue before the trial"),
+    )
     with tempfile.TemporaryDirectory() as passing:
         folder, port, busy = Path(os.environ.get("KEZEK_BENCH_FOLDER") or passing), free_port(), others()
         folder.mkdir(parents=True, exist_ok=True)
         env = environment(folder, port)
-        app, accounts = made(env, people)
+        app, accounts = made(env, size.people, size.open)
         drafted(app)
         with serving(env) as server:
             seat = sign_in(port, accounts[0], 0)
             operator = Operator(port, seat, seat, 0.0)
-            looked(operator, lambda: len(operator.log.asked) >= LOOKS // 10)
-            idle = looked(operator, lambda: len(operator.log.asked) >= LOOKS)
+            looked(operator, lambda: len(operator.log.asked) >= size.looks // 10)
+            idle = looked(operator, lambda: len(operator.log.asked) >= size.looks)
             begun(app)
             over, highest = watched(app)
             beside = looked(operator, over)

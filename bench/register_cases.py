@@ -25,16 +25,13 @@ from housing.working_time import ALMATY
 DECISION = (
     "application_id", "outcome", "facts", "grounds", "unknown", "parameters", "code_version", "note", "decided_at",
 )  # fmt: skip
-REGISTERED = {"registered": 100}
-#: Open ones among them, so that there is a queue to look at beside the trial.
-OPEN = 20_000
 
 
-def add_register(entries: int) -> None:
+def add_register(entries: int, still_open: int) -> None:
     """So many people on the register, of the whole country, and a queue of one branch. One transaction."""
     at, trial, random = now(), Trial(PARAMETERS[0]), Random(SEED)  # noqa: S311
-    crowd = Crowd(entries + OPEN, SEED, homes_of(None), at, calendar())
-    crowd.open, crowd.draws["decided"] = OPEN, ["registered"]
+    crowd = Crowd(entries + still_open, SEED, homes_of(None), at, calendar())
+    crowd.open, crowd.draws["decided"] = still_open, ["registered"]
     homes = homes_of(BRANCH)
     with transaction() as db:
         cursor = db.connection().connection.cursor()

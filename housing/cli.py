@@ -31,7 +31,7 @@ from housing.working_time import Calendar, accept, due, due_by_row_4, explain
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
-BENCHES = ("queue", "desk", "simulation")
+BENCHES = ("queue", "desk", "simulation", "start")
 
 
 def init_app(app: Flask) -> None:
@@ -163,7 +163,7 @@ def audit_verify() -> None:
 
 
 def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
-    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [queue | desk | simulation]`: the measurements."""
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [FORM]`: the measurements."""
     if arguments[:1] == ["test"]:
         import pytest
 

@@ -1,0 +1,55 @@
+"""Every form of `python3 app.py bench` runs at its smallest size and prints its table; no figure of it is tested."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from housing.config import ROOT
+
+#: By form: what its table speaks of, beginning and end of it.
+TABLES = {
+    "": (
+        "start to first page, warm", "decisions on one core", "the queue beside its floor",
+        "a signature by GOST beside one by RSA", "5 cases asked again after an outage",
+    ),
+    "queue": ("floor: processor time", "a search by IIN beside the first page", "statements of a page, at most"),
+    "desk": ("the queue page in the rush, p95", "decided: median / p95", "entries of the journal, whole"),
+    "simulation": ("would be decided otherwise", "the queue page beside the trial: p95"),
+    "start": ("start with a new database, this commit: wall / CPU", "import of app.py, this commit"),
+}  # fmt: skip
+#: Lines that count and do not time, by form: as good in the smallest size as in the full one.
+COUNTED = {
+    "": ("checks of a list in 100 sign-ins", "requests at once meanwhile"),
+    "queue": ("statements of a page, at most", "50 rows, packed"),
+    "desk": (
+        "answers 5xx, and lines that broke", "answers 4xx but conflicts", "open and decided together",
+        "cases without one decision, entry, notice, message each", "answers 'decided' that the database does not know",
+        "decisions of which nobody was told", "second looks told and not there, or the reverse",
+    ),
+    "simulation": ("would be decided otherwise",),
+}  # fmt: skip
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("form", TABLES)
+def test_every_form_of_the_bench_runs_and_prints_its_table(form):
+    if form == "start" and (shutil.which("git") is None or not (ROOT / ".git").exists()):
+        pytest.skip("a clone needs git and its history")
+    command = [sys.executable, "app.py", "bench", *form.split(), "--size", "small"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"what +measured +wanted\n", done.stdout), done.stdout
+    printed = dict(re.split(r"  +", line, maxsplit=1) for line in done.stdout.splitlines())
+    assert [what for what in (*TABLES[form], *COUNTED.get(form, ())) if what not in printed] == []
+    assert [what for what in COUNTED.get(form, ()) if printed[what].endswith("missed")] == []
+
+
+def test_a_form_that_there_is_not_is_named():
+    command = [sys.executable, "app.py", "bench", "everything"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2 and "everything" in done.stderr
