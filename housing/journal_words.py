@@ -145,7 +145,7 @@ def said(kind: str, name: str, value: Any, at: datetime) -> str:
     if isinstance(value, bool):
         return _(YES_NO[value])
     if isinstance(value, list):
-        return ", ".join(said(kind, name, one, at) for one in value)
+        return ", ".join(dict.fromkeys(said(kind, name, one, at) for one in value))
     if isinstance(value, dict):
         if name == "grounds":
             return grounds(value, at)

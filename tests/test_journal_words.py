@@ -68,3 +68,10 @@ def test_an_escalation_is_told_in_the_language_of_the_reader(app, language, word
 ])  # fmt: skip
 def test_codes_times_and_grounds_are_read_as_people_do(app, kind, detail, words):
     assert told(app, "en", kind, **detail).startswith(words.partition(" Is of")[0].partition(" Housing")[0])
+
+
+def test_what_is_named_alike_is_told_once(app):
+    """Facts of two family members have one name."""
+    unknown = ["family[0].consent", "family[1].consent", "citizenship"]
+    words = told(app, "en", "application.checked", unknown=unknown).removeprefix("Unknown: ").split(", ")
+    assert len(words) == len(set(words)) == 2

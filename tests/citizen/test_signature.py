@@ -8,6 +8,7 @@ import pytest
 
 from housing.extensions import db
 from housing.models import Signature
+from housing.queries.signed import Evidence
 from tests.citizen.steps import answered, english, number_of, signed
 
 
@@ -33,6 +34,14 @@ def test_who_signed_by_which_key_and_what_was_known_of_it(world, page):
     assert digest in proof and "Ахметова Айгерім".upper() in proof.upper() and kept.verifier in proof
     for words in ("Issued by", "Serial number", "Valid", "Revocation", "nobody could tell when it came", "EDS"):
         assert words in proof
+
+
+def test_how_it_was_found_not_to_be_revoked_is_told_by_the_way_alone(world, page, monkeypatch):
+    """The record is English for machines; the reader is told in their language, with the name of the way."""
+    monkeypatch.setattr(Evidence, "revocation", property(lambda self: "good by OCSP", lambda self, value: None))
+    browser = english(world, "aigerim")
+    for language, words in (("kk", "кері қайтарып алынбаған (OCSP)"), ("ru", "не был отозван (OCSP)")):
+        assert words in browser.get(f"/cabinet/signature/{number_of(world, 'aigerim')}?lang={language}").text
 
 
 def test_the_page_speaks_the_reader_s_language_and_the_document_kazakh_or_russian(world, page):

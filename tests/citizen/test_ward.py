@@ -56,6 +56,13 @@ def drafts(world):
         return list(db.session.execute(select(Application.iin, Application.representative_iin, Application.status)))
 
 
+def test_two_dates_that_cannot_be_read_are_told_apart(world):
+    refused = english(world, TRUSTEE).post(URL, stated(world, issued_on="2024", valid_until="31.02.2030"), 422)
+    lines = [one.get_text() for one in refused.select("#errors li")]
+    assert len(lines) == 2 and len(set(lines)) == 2, lines
+    assert all(line.split(":")[0] in refused.text for line in lines)
+
+
 def test_whom_the_data_bank_names_is_shown_what_the_bases_say(world):
     browser = begun_for(world)
     page = browser.get("/apply/facts")
