@@ -13,6 +13,8 @@ from wtforms.validators import InputRequired, ValidationError
 from housing.actions.answer import answer
 from housing.citizen import citizen, the_draft
 from housing.iin import is_valid
+from housing.post_redirect_get import call_once
+from housing.queries.draft import Draft
 from housing.typed_numbers import bare_number
 from housing.visit import KeptForm
 from housing.web import CITIZEN, access, back_to, now, page
@@ -52,9 +54,19 @@ def family() -> Response:
 @citizen.post("/apply/family/remove")
 @access(CITIZEN)
 def family_remove() -> Response:
-    draft = the_draft()
+    """Takes one person off the list. What was typed and not added yet stays in its field, unjudged."""
+    draft, form = the_draft(), FamilyForm()
+    left = call_once(take_off, draft, request.form.get("remove", ""))
+    if not form.iin.data:
+        return back_to("citizen.family")
+    return page("citizen/family.html", form=form, draft=draft, named=left)
+
+
+def take_off(draft: Draft, iin: str) -> list[str]:
+    """Who is left."""
     named = draft.answers.get("living_with", [])
-    if request.form.get("iin") not in named:
+    if iin not in named:
         abort(404)
-    answer(draft.id, {"living_with": [iin for iin in named if iin != request.form["iin"]]}, now())
-    return back_to("citizen.family")
+    left = [one for one in named if one != iin]
+    answer(draft.id, {"living_with": left}, now())
+    return left

@@ -25,9 +25,9 @@ def test_a_person_is_named_and_taken_off_again(world):
     iin = world.person(MOTHER).iin
     assert iin in browser.get(URL).one("main")
     assert "Consent awaited" in browser.get("/apply/facts").one("section:has(#family)")
-    browser.post(f"{URL}/remove", {"iin": iin})
+    browser.post(f"{URL}/remove", {"remove": iin})
     assert iin not in browser.get(URL).one("main")
-    browser.post(f"{URL}/remove", {"iin": iin}, 404)
+    browser.post(f"{URL}/remove", {"remove": iin}, 404)
 
 
 @pytest.mark.parametrize("iin", ["", "123", "890412499900", "890412499901", "x" * 10_000])
@@ -65,3 +65,21 @@ def test_a_wrong_iin_is_told_before_going_on_and_none_at_all_holds_nobody_up(wor
     form = browser.get("/apply/family").form("form[novalidate]")
     assert "12 digits" in browser.post("/apply/family", {**form, "iin": "123", "then": "tasks"}, 422).one("#errors")
     assert browser.post("/apply/family", {**form, "iin": "", "then": "tasks"}).location == "/apply/tasks"
+
+
+def test_an_iin_that_was_typed_and_not_added_is_not_lost_by_taking_another_person_off(world):
+    browser, typed = begun(world), "8904 1249"
+    added(world, browser)
+    page = browser.get(URL)
+    press = page.select("button[name=remove]")[0]
+    form = {**page.form("form[novalidate]"), "iin": typed, "remove": press["value"]}
+    left = browser.post(press["formaction"], form, 200)
+    assert left.form("form[novalidate]")["iin"] == "89041249" and not left.select("#errors")
+    assert press["value"] not in left.one("main") and press["value"] not in browser.get(URL).one("main")
+
+
+def test_enter_adds_and_takes_nobody_off(world):
+    browser = begun(world)
+    added(world, browser)
+    first = browser.get(URL).select("form[novalidate] button")[0]
+    assert "Add" in first.text and not first.get("name") and not first.get("formaction")

@@ -232,3 +232,11 @@ def test_two_applications_under_way_for_one_person_are_not_possible(world):
     world.filed("viktor")
     page = browser.post("/apply/check", form, status=422)
     assert "under way already" in page.one("#errors")
+
+
+def test_an_iin_that_was_typed_is_not_lost_by_what_is_wrong_beside_it(world):
+    for wrong in ({"issued_on": "soon"}, {"relation": ""}, {"iin": "110520 599904"}):
+        sent = stated(world, **wrong)
+        page = english(world, TRUSTEE).post(URL, sent, 422)
+        assert page.form("form[data-guard]")["iin"] == sent["iin"].replace(" ", "")
+        assert page.select("#errors[autofocus]") and page.html.title.text.startswith("Error:")
