@@ -22,8 +22,8 @@ from housing.working_time import term_days
 
 #: The head office works at what nobody of the branch is left for.
 WORKERS = ("operator", "supervisor", HEAD_OFFICE)
-#: The newest so many events; the journal keeps all.
-REMEMBERED = 100
+#: The newest so many events are told, of the newest so many rows; the journal keeps all.
+REMEMBERED, READ = 100, 1000
 #: What a decision that was taken, or proposed, leaves in the journal.
 DECISIONS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
 #: What fills a history without telling anything about the case: it stands in the journal.
@@ -181,23 +181,25 @@ def read(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
 
 
 def history(case_id: int) -> list[Happened]:
-    """Newest first; the same thing several times in a row is told once."""
+    """Newest first; the same thing several times in a row is told once, as is who left a case and came back to it."""
     e = Event
     rows = db.session.execute(
         select(e.at, e.kind, e.actor, Staff.name, e.detail)
         .outerjoin(Staff, Staff.login == e.actor)
         .where(e.application_id == case_id, e.kind.not_in(UNTOLD))
         .order_by(e.id.desc())
-        .limit(REMEMBERED)
+        .limit(READ)
     )
     told: list[Happened] = []
     for at, kind, actor, who, detail in rows:
         last = told[-1] if told else None
+        if last and (last.kind, last.actor, kind) == ("case.claimed", actor, "case.released"):
+            continue
         if last and (last.kind, last.actor, last.detail) == (kind, actor, detail):
             told[-1] = Happened(last.at, kind, actor, last.who, detail, last.times + 1)
         else:
             told.append(Happened(at, kind, actor, who or "", detail))
-    return told
+    return told[:REMEMBERED]
 
 
 def is_decided_by(case_id: int, login: str, verdict: str) -> bool:
@@ -213,7 +215,7 @@ def earlier(case_id: int, iin: str) -> list[Earlier]:
         select(a.number, a.branch_code, a.status, a.filed_at)
         .where(a.iin == iin, a.id != case_id, a.number.is_not(None))
         .order_by(a.filed_at.desc())
-        .limit(REMEMBERED)
+        .limit(READ)
     )
     return [Earlier(*row) for row in rows]
 

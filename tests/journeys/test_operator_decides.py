@@ -31,6 +31,13 @@ def settle(desk):
     desk.page.fill("textarea[name=note]", "Certificate of the registry, 24.11.2026")
 
 
+def test_nothing_is_offered_to_take_where_there_is_no_case(official, number):
+    desk = official(LOGIN)
+    assert desk.page.is_visible("#queue-chosen .row button")
+    desk.go("/operator/queue?status=registered")
+    assert not desk.page.is_visible("#queue-chosen .row button")
+
+
 def test_from_the_queue_to_the_decision(official, world, number):
     desk = official(LOGIN)
     claim(desk, number)

@@ -113,6 +113,17 @@ def test_the_history_is_told_newest_first(officer, viktor):
     assert told == ["Claimed", "Checked and handed to an official", "Accepted", "Signed and filed: with EDS"]
 
 
+def test_who_opens_a_case_again_and_again_does_not_bury_its_history(officer, viktor):
+    """A page that is left gives the lease back: taken and given back by one official is told once, as the newest."""
+    for _ in range(60):
+        officer.post(f"/operator/case/{viktor}/lease/take")
+        officer.post(f"/operator/case/{viktor}/lease/release")
+    officer.post(f"/operator/case/{viktor}/lease/take")
+    found = officer.get(f"/operator/case/{viktor}").select("#case-history .spine b")
+    told = [tag.get_text(" ", strip=True) for tag in found]
+    assert told == ["Claimed ×61", "Checked and handed to an official", "Accepted", "Signed and filed: with EDS"]
+
+
 def test_what_repeats_itself_is_told_once(world, sits, ilyas):
     for _ in range(3):
         world.clock.ahead(minutes=6)
