@@ -21,6 +21,7 @@ trap 'rm -rf "$room"' EXIT
   sqlalchemy==2.1.9 typing-extensions==4.16.0 || exit 2
 
 "$room/venv/bin/python" - <<'PY'
+import sqlite3
 import warnings
 from importlib.metadata import version
 
@@ -77,7 +78,7 @@ def looked_at(migrate):
 
 
 before, after = looked_at(False), looked_at(True)
-print({name: version(name) for name in ("alembic", "sqlalchemy")}, "SQLite", sa.create_engine("sqlite://").dialect.dbapi.sqlite_version)
+print({name: version(name) for name in ("alembic", "sqlalchemy")}, "SQLite", sqlite3.sqlite_version)
 for when, (kept, other_case, reused, same_post, warned) in (("made ", before), ("moved", after)):
     print(f"{when}: AIGUL: {other_case}; number given again: {reused}; post taken: {same_post}; {warned} warnings;", kept)
 as_recorded = before[1:] == ("IntegrityError", False, "passed over", 0) and len(before[0]) == 7

@@ -18,6 +18,8 @@ trap 'rm -rf "$room"' EXIT
 "$room/venv/bin/pip" install -qq --disable-pip-version-check sqlalchemy==2.1.9 typing-extensions==4.16.0 || exit 2
 
 "$room/venv/bin/python" - <<'PY'
+import sqlite3
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
@@ -49,7 +51,7 @@ def tried(condition):
 
 
 bare, compared = tried(lambda column: column), tried(lambda column: column == sa.true())
-print("SQLAlchemy", sa.__version__, "SQLite", sa.create_engine("sqlite://").dialect.dbapi.sqlite_version)
+print("SQLAlchemy", sa.__version__, "SQLite", sqlite3.sqlite_version)
 for written, answered, guards in (bare, compared):
     print(f"index WHERE {written:9} guards: {guards}; asked by", answered)
 as_recorded = bare[0] == "open" and set(bare[1].values()) == {"SCAN"} and bare[2]
