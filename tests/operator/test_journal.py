@@ -108,6 +108,14 @@ def test_pages_follow_one_another_without_a_gap_or_a_repetition(auditor, case_of
     assert len(seen) > 2 * 7 and seen == sorted(set(seen), reverse=True) and seen[-1] == 1
 
 
+def test_a_walk_over_an_empty_journal_is_no_green_light(auditor, ask):
+    """The first one comes before anything has been written."""
+    ask("DELETE FROM chain_check")
+    ask("INSERT INTO chain_check (at, checked) VALUES ('2026-11-24 05:00:00.000000', 0)")
+    told = auditor.get(URL).one(".box")
+    assert "The chain has not been checked yet" in told and "holds" not in told
+
+
 def test_the_chain_is_walked_once_a_day_and_what_was_found_is_shown(auditor, world, case_of, ask):
     assert "has not been checked yet" in auditor.get(URL).text
     case_of("viktor")
