@@ -3,7 +3,7 @@
 if __name__ == "__main__":
     import sys
 
-    from housing import bootstrap
+    from housing.ops import bootstrap
 
     bootstrap.ensure(testing=sys.argv[1:2] in (["test"], ["bench"]))
 
@@ -12,17 +12,21 @@ import sys
 
 from flask import Flask
 
-from housing import catalogue, cli, demo, extensions, schema_guard, templating, visit, web
-from housing.actions.keep_answer import keep_answer, keep_answer_of
+from housing import demo
+from housing.actions.signin.keep_answer import keep_answer, keep_answer_of
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, BadSettings, Outside, Settings
 from housing.gateways.seal import place
 from housing.operator import operator
-from housing.outside import reach
+from housing.ops import cli, schema_guard
+from housing.presentation import translations
 from housing.public import public
-from housing.queries.session import kept_for, who_is
+from housing.queries.signin.session import kept_for, who_is
 from housing.reference import reference
+from housing.services import reach
 from housing.signin import signin
+from housing.storage import extensions
+from housing.web import current, sessions, setup, templating
 
 
 def create_app(settings: Settings | None = None, outside: Outside | None = None) -> Flask:
@@ -31,7 +35,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     app = Flask(__name__, instance_path=str(settings.instance.absolute()))
     settings.instance.mkdir(parents=True, exist_ok=True)
     bundle = ROOT if (ROOT / "templates").exists() else ROOT / "housing" / "_bundle"
-    app.jinja_options, app.session_interface = {"cache_size": -1}, visit.Sessions()
+    app.jinja_options, app.session_interface = {"cache_size": -1}, sessions.Sessions()
     app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
     app.config.update(
         DEMO=settings.demo,
@@ -42,20 +46,15 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         SEND_FILE_MAX_AGE_DEFAULT=templating.YEAR,
-        SESSION_COOKIE_NAME="kezek",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=not settings.demo,
-        SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=visit.REMEMBERED,
+        **sessions.session_settings(settings.demo),
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
-        WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False,
     )
     app.extensions["outside"] = outside or (demo.reach(settings) if settings.demo else reach(settings))
     schema_guard.init_app(app)
     extensions.init_app(app)
-    extensions.babel.init_app(app, locale_selector=web.chosen_language)
-    catalogue.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
-    web.init_app(app, visit.Memory(who_is, keep_answer, keep_answer_of, kept_for))
+    extensions.babel.init_app(app, locale_selector=current.chosen_language)
+    translations.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
+    setup.init_app(app, sessions.Memory(who_is, keep_answer, keep_answer_of, kept_for))
     templating.init_app(app)
     for room in (public, signin, citizen, operator, reference):
         app.register_blueprint(room)

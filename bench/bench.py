@@ -124,7 +124,7 @@ def serving(starts: int, loads: int) -> list[Line]:
 
 def cases() -> list[object]:
     """Some hundreds of cases that meet every outcome, as `flask evaluate` reads them."""
-    from housing.facts_json import read_facts
+    from housing.law.facts_json import read_facts
 
     sold = {"owner": "applicant", "share": "1/1", "until": "2024-02-01", "until_by": "sale", "fit": True}
     today = {"owner": "family", "share": "1/4", "until": None, "emergency": True, "settlement": "351010000"}
@@ -157,8 +157,8 @@ def case(basis: str, settlement: str, born: str | None, owned: object, family: o
 
 def deciding(seconds: float) -> list[Line]:
     """`seconds`: of processor time, in all."""
-    from housing.eligibility import decide
-    from housing.parameters import law_on
+    from housing.law.eligibility import decide
+    from housing.law.parameters import law_on
 
     varied = cases()
     law = law_on(varied[0].filed_on)  # type: ignore[attr-defined]

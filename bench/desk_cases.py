@@ -18,16 +18,16 @@ from uuid import UUID
 from sqlalchemy import String, cast, select
 from werkzeug.security import generate_password_hash
 
-from housing import totp
-from housing.actions.decide import Official, decide
-from housing.actions.prove_code import box
-from housing.actions.second_look import confirm
+from housing.actions.cases.decide import Official, decide
+from housing.actions.cases.four_eyes import confirm
+from housing.actions.signin.prove_code import box
 from housing.demo.crowd import APPLICATION, Crowd
 from housing.demo.demo_data import homes_of, insert, lots
-from housing.extensions import db
-from housing.models import Answer, Staff
-from housing.queries.calendar import calendar
-from housing.transaction import transaction
+from housing.queries.reference.calendar import calendar
+from housing.security import totp
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Staff
+from housing.storage.transaction import transaction
 
 BRANCH, SEED, VERSION = "karaganda", 1, 3
 #: What an official meets, and how often in a hundred: everything is known and good; a base was silent, and an official

@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from bench.desk_cases import Account
-from housing import totp
-from housing.lifecycle import STATUSES
+from housing.law.lifecycle import STATUSES
+from housing.security import totp
 
 QUEUE, HTMX = "/operator/queue", {"HX-Request": "true"}
 #: Lists of which every one fills its page of fifty rows, for as long as thousands are open.

@@ -37,10 +37,10 @@ from bench.desk_cases import Account, add_cases, add_officials, refuse_one  # no
 from bench.desk_clients import Operator, Seat, crew, sign_in, told  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.config import Settings  # noqa: E402
-from housing.extensions import db  # noqa: E402
-from housing.lifecycle import OPEN  # noqa: E402
-from housing.queries.journal import verify  # noqa: E402
-from housing.web import now  # noqa: E402
+from housing.law.lifecycle import OPEN  # noqa: E402
+from housing.queries.journal.journal import verify  # noqa: E402
+from housing.storage.extensions import db  # noqa: E402
+from housing.web.current import now  # noqa: E402
 
 TIMES = 10
 NOBODY = "https://127.0.0.1:9"

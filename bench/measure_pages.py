@@ -22,10 +22,10 @@ from bench.bench import Line
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
-from housing.extensions import db
-from housing.models import Application
-from housing.transaction import transaction
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.storage.extensions import db
+from housing.storage.models import Application
+from housing.storage.transaction import transaction
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.judge import Browser
 from tests.world import Clock, World

@@ -36,9 +36,9 @@ from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
 from housing.demo.demo_data import add_crowd, homes_of  # noqa: E402
 from housing.demo.staff import make_staff  # noqa: E402
-from housing.extensions import db  # noqa: E402
-from housing.models.application import STILL_OPEN  # noqa: E402
-from housing.queries.queue_asked import key_of  # noqa: E402
+from housing.queries.cases.queue_filter import key_of  # noqa: E402
+from housing.storage.extensions import db  # noqa: E402
+from housing.storage.models.application import STILL_OPEN  # noqa: E402
 from tests.conftest import TUESDAY, outside_for, settings_for  # noqa: E402
 from tests.judge import Browser  # noqa: E402
 from tests.world import Clock, World  # noqa: E402

@@ -27,15 +27,15 @@ from bench.desk_clients import Operator, sign_in  # noqa: E402
 from bench.measure_desk import environment, others, percentile, serving  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from bench.register_cases import add_register  # noqa: E402
-from housing.actions.draft_row import draft_row  # noqa: E402
-from housing.actions.simulate import start_simulation  # noqa: E402
-from housing.catalogs import catalog  # noqa: E402
+from housing.actions.reference.draft_row import draft_row  # noqa: E402
+from housing.actions.reference.simulate import start_simulation  # noqa: E402
 from housing.config import Settings  # noqa: E402
-from housing.extensions import db  # noqa: E402
-from housing.queries.reference import draft, seen, standing  # noqa: E402
-from housing.queries.simulation import Trial, trial_of  # noqa: E402
-from housing.web import now  # noqa: E402
-from housing.working_time import ALMATY, DAY  # noqa: E402
+from housing.law.working_time import ALMATY, DAY  # noqa: E402
+from housing.queries.reference.reference import draft, seen, standing  # noqa: E402
+from housing.queries.reference.simulation import Trial, trial_of  # noqa: E402
+from housing.reference_data.catalogs import catalog  # noqa: E402
+from housing.storage.extensions import db  # noqa: E402
+from housing.web.current import now  # noqa: E402
 
 LIMIT = 600
 SECONDS, MEGABYTES, TIMES = 30, 500, 3

@@ -22,12 +22,12 @@ from housing.demo.authority import Authority
 from housing.demo.people import Person, people
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
-from housing.extensions import db
-from housing.models import Answer, Application
-from housing.parameters import law_on
+from housing.law.parameters import law_on
+from housing.law.working_time import ALMATY
 from housing.registries import SOURCES, inquire
-from housing.transaction import transaction
-from housing.working_time import ALMATY
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Application
+from housing.storage.transaction import transaction
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.world import Clock
 

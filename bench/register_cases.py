@@ -15,12 +15,12 @@ from typing import Any
 from bench.desk_cases import BRANCH, SEED
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
 from housing.demo.demo_data import homes_of, insert, lots
-from housing.parameters import PARAMETERS
-from housing.queries.calendar import calendar
-from housing.transaction import transaction
-from housing.trial import Trial
-from housing.web import now
-from housing.working_time import ALMATY
+from housing.law.impact import Trial
+from housing.law.parameters import PARAMETERS
+from housing.law.working_time import ALMATY
+from housing.queries.reference.calendar import calendar
+from housing.storage.transaction import transaction
+from housing.web.current import now
 
 DECISION = (
     "application_id", "outcome", "facts", "grounds", "unknown", "parameters", "code_version", "note", "decided_at",

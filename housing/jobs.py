@@ -12,24 +12,27 @@ from typing import Any, NamedTuple
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 
-from housing.actions.check import check
-from housing.actions.deliver import Ways, deliver
-from housing.actions.escalate import escalate
-from housing.actions.follow import follow
-from housing.actions.move_terms import keep_terms
-from housing.actions.note_failures import FAILURES, note_failures
-from housing.actions.recheck import recheck
-from housing.actions.reconfirm import reconfirm
-from housing.actions.refresh_lists import refresh_lists
-from housing.actions.scan import scan
-from housing.actions.seal import seal
-from housing.actions.simulate import SILENT, simulate
-from housing.actions.submit import accept
-from housing.actions.verify_chain import verify_chain
+from housing.actions.cases.check import check
+from housing.actions.cases.escalate import escalate
+from housing.actions.filing.scan import scan
+from housing.actions.filing.submit import accept
+from housing.actions.journal.verify_chain import verify_chain
+from housing.actions.notice.deliver import Ways, deliver
+from housing.actions.notice.poll_delivery import follow
+from housing.actions.notice.seal import seal
+from housing.actions.reference.move_terms import keep_terms
+from housing.actions.reference.simulate import SILENT, simulate
+from housing.actions.signatures.recheck import recheck
+from housing.actions.signatures.reconfirm import reconfirm
+from housing.actions.signatures.refresh_lists import refresh_lists
+from housing.actions.signin.note_failures import FAILURES, note_failures
 from housing.config import outside
-from housing.queries import events, notice, signatures, simulation, work
-from housing.queries.calendar import calendar
-from housing.queries.steps import steps_on
+from housing.queries.cases import due_work
+from housing.queries.filing import notice, signatures
+from housing.queries.journal import events
+from housing.queries.reference import simulation
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.steps import steps_on
 
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
@@ -62,18 +65,18 @@ def each_at_once(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
 
 
 def accept_job(now: datetime) -> int:
-    return each(work.to_accept(now), lambda application_id: accept(application_id, now))
+    return each(due_work.to_accept(now), lambda application_id: accept(application_id, now))
 
 
 def check_job(now: datetime) -> int:
     """A round may be long: each case is taken at the time when its turn comes."""
     world = outside()
     gateway, refusal = world.gateway, world.settings.automatic_refusal
-    return each_at_once(work.to_check(now), lambda case: check(case, gateway, refusal, max(now, world.clock())))
+    return each_at_once(due_work.to_check(now), lambda case: check(case, gateway, refusal, max(now, world.clock())))
 
 
 def escalate_job(now: datetime) -> int:
-    return each(work.to_escalate(now, calendar(), steps_on(now)), lambda case: escalate(case, now))
+    return each(due_work.to_escalate(now, calendar(), steps_on(now)), lambda case: escalate(case, now))
 
 
 def recheck_job(now: datetime) -> int:
@@ -83,7 +86,7 @@ def recheck_job(now: datetime) -> int:
 
 def reconfirm_job(now: datetime) -> int:
     gateway = outside().gateway
-    return each(work.to_reconfirm(now), lambda entry: reconfirm(entry, gateway, now))
+    return each(due_work.to_reconfirm(now), lambda entry: reconfirm(entry, gateway, now))
 
 
 def refresh_job(now: datetime) -> int:
@@ -102,18 +105,18 @@ def deliver_job(now: datetime) -> int:
     """A round may be long: each message is taken at the time when its turn comes."""
     world = outside()
     ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
-    return each(work.to_send(now), lambda message: deliver(message, ways, max(now, world.clock())) == "sent")
+    return each(due_work.to_send(now), lambda message: deliver(message, ways, max(now, world.clock())) == "sent")
 
 
 def follow_job(now: datetime) -> int:
     sms = outside().sms
-    return each(work.to_follow(now), lambda message: follow(message, sms, now) == "delivered")
+    return each(due_work.to_follow(now), lambda message: follow(message, sms, now) == "delivered")
 
 
 def scan_job(now: datetime) -> int:
     """Papers in their order; one without a verdict does not hold up the others."""
     antivirus = outside().antivirus
-    return each(work.to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
+    return each(due_work.to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
 
 
 def verify_job(now: datetime) -> int:

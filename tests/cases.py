@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from housing.eligibility import decide
-from housing.facts import BASES, ESTABLISHABLE
-from housing.facts_json import DOCUMENTS, ENDINGS, STATUSES, read_facts
-from housing.parameters import PARAMETERS, Law
+from housing.law.eligibility import decide
+from housing.law.facts import BASES, ESTABLISHABLE
+from housing.law.facts_json import DOCUMENTS, ENDINGS, STATUSES, read_facts
+from housing.law.parameters import PARAMETERS, Law
 
 LAW = PARAMETERS[0]
 FILED = date(2026, 7, 13)

@@ -20,15 +20,15 @@ from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
-from housing.extensions import db
 from housing.gateways import eds
 from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
-from housing.models import Staff
+from housing.law.working_time import ALMATY
+from housing.ops.serve import server_of
 from housing.registries.gateway import Gateway
-from housing.serve import server_of
-from housing.working_time import ALMATY
+from housing.storage.extensions import db
+from housing.storage.models import Staff
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
 from tests.shared_app import SharedApp

@@ -14,12 +14,12 @@ from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
-from housing import known_browser
-from housing.visit import clock_of_browsers
+from housing.security import device_cookie
+from housing.web.sessions import clock_of_browsers
 
 LANGUAGES = ("kk", "ru", "en")
 #: What a sign-in leaves in a browser, and for which pages.
-COOKIES = (("kezek", "/"), (known_browser.COOKIE, "/operator"))
+COOKIES = (("kezek", "/"), (device_cookie.COOKIE, "/operator"))
 
 
 class Page:

@@ -17,8 +17,8 @@ from sqlalchemy import event
 
 from app import create_app
 from housing.config import Outside, Settings
-from housing.extensions import db, on_commit
-from housing.visit import Sessions
+from housing.storage.extensions import db, on_commit
+from housing.web.sessions import Sessions
 
 
 class Chapter(NamedTuple):

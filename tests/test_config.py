@@ -12,8 +12,8 @@ from app import create_app
 from housing.config import ROOT, SMS_PROVIDERS, BadSettings, Settings
 from housing.demo.xmldsig import make_key
 from housing.gateways.sms import PROVIDERS
-from housing.outside import reach
 from housing.registries.signature import load_signer
+from housing.services import reach
 from tests.conftest import TUESDAY
 
 GOOD = {

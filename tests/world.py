@@ -10,17 +10,17 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import jobs
-from housing.actions.answer import answer
-from housing.actions.attach import Examiners, attach
-from housing.actions.challenge import ask
-from housing.actions.start import start
-from housing.actions.submit import submit
+from housing.actions.filing.answer import answer
+from housing.actions.filing.attach import Examiners, attach
+from housing.actions.filing.start import start
+from housing.actions.filing.submit import submit
+from housing.actions.signin.challenge import ask
 from housing.demo.people import PEOPLE, STAFF, Person
-from housing.extensions import db
 from housing.gateways import papers
-from housing.models import Application
-from housing.queries.session import Who
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Application
 from tests.judge import Browser
 from tests.papers import pdf
 

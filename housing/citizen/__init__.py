@@ -6,15 +6,16 @@ from typing import Any
 
 from flask import Blueprint, Response, g, request, session
 
-from housing.actions.answer import AnsweredElsewhere, NoDraft, answer
-from housing.formats import language
-from housing.post_redirect_get import call_once
-from housing.queries.draft import Draft, draft_of
-from housing.queries.names import called
-from housing.queries.settlements import SETTLEMENTS, settlement_name
-from housing.telling import QUESTIONS, answer_in_words
-from housing.visit import NOT_TYPED
-from housing.web import back_to, now, page
+from housing.actions.filing.answer import AnsweredElsewhere, NoDraft, answer
+from housing.presentation.fact_text import QUESTIONS, answer_in_words
+from housing.presentation.formats import language
+from housing.queries.filing.draft import Draft, draft_of
+from housing.queries.reference.names import called
+from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import NOT_TYPED
 
 citizen = Blueprint("citizen", __name__)
 
@@ -22,7 +23,7 @@ citizen = Blueprint("citizen", __name__)
 @citizen.errorhandler(NoDraft)
 def no_draft(_: NoDraft) -> Response:
     """The draft was signed in another window, or there never was one: the beginning or the cabinet says how it is."""
-    return back_to("citizen.apply" if request.method == "GET" else "citizen.cabinet")
+    return redirect_to("citizen.apply" if request.method == "GET" else "citizen.cabinet")
 
 
 def the_draft() -> Draft:
@@ -65,7 +66,7 @@ def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> 
             "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,
             told=lambda key, value: answer_in_words(key, value, named),
         )  # fmt: skip
-    return back_to(screen)
+    return redirect_to(screen)
 
 
 def named(catalog: str, key: str) -> str:

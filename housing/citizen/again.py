@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from flask import Response, abort, g
 
-from housing.actions.apply_again import apply_again
+from housing.actions.filing.apply_again import apply_again
 from housing.citizen import citizen
 from housing.citizen.apply import ApplyForm
 from housing.config import outside
-from housing.formats import written_language
-from housing.lifecycle import NotAllowed
-from housing.post_redirect_get import call_once
-from housing.queries.again import CLOSED, before
-from housing.queries.cabinet import Case, case_of
-from housing.queries.draft import standing_of
-from housing.queries.papers import papers_on
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.law.lifecycle import NotAllowed
+from housing.presentation.formats import written_language
+from housing.queries.filing.again import CLOSED, before
+from housing.queries.filing.cabinet import Case, case_of
+from housing.queries.filing.draft import standing_of
+from housing.queries.reference.papers import papers_on
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 
 @citizen.get("/cabinet/again/<number>")
@@ -39,7 +41,7 @@ def again_start(number: str) -> Response:
     except NotAllowed:
         if not standing_of(g.who.iin).draft:
             return shown(case, ApplyForm(formdata=None), 409)
-    return back_to("citizen.facts")
+    return redirect_to("citizen.facts")
 
 
 def own(number: str) -> Case:

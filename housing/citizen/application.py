@@ -8,22 +8,23 @@ from typing import NamedTuple
 from flask import Response, abort, g
 from flask_babel import gettext as _
 
-from housing.applicant_events import TOLD
 from housing.citizen import citizen
 from housing.citizen.awaited_consents import awaited_of
 from housing.citizen.cabinet import place_of, status_of
 from housing.citizen.receipt import APPLICATION, RENEWED, ladder
-from housing.formats import say_when
-from housing.lifecycle import STATUSES
-from housing.queries.again import CLOSED
-from housing.queries.cabinet import Case, Step, case_of
-from housing.queries.complaints import complaints_of
-from housing.queries.draft import standing_of
-from housing.queries.filed_papers import filed_papers
-from housing.queries.signed import signed
-from housing.queries.term import term_of
-from housing.telling import label
-from housing.web import CITIZEN, access, page
+from housing.law.lifecycle import STATUSES
+from housing.presentation.fact_text import label
+from housing.presentation.formats import say_when
+from housing.queries.cases.complaints import complaints_of
+from housing.queries.filing.again import CLOSED
+from housing.queries.filing.cabinet import Case, Step, case_of
+from housing.queries.filing.draft import standing_of
+from housing.queries.filing.filed_papers import filed_papers
+from housing.queries.filing.signed import signed
+from housing.queries.journal.applicant_events import TOLD
+from housing.queries.reference.term import term_of
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
 
 
 class Knot(NamedTuple):

@@ -8,13 +8,15 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from housing.actions.start import start
+from housing.actions.filing.start import start
 from housing.citizen import citizen
 from housing.config import outside
-from housing.formats import written_language
-from housing.queries.draft import standing_of
-from housing.queries.ways import titles
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.presentation.formats import written_language
+from housing.queries.filing.draft import standing_of
+from housing.queries.reference.source_settings import titles
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
 
 
 class ApplyForm(FlaskForm):
@@ -32,5 +34,5 @@ def apply() -> Response:
     form, standing = ApplyForm(), standing_of(g.who.iin)
     if form.validate_on_submit() and standing.may_begin:
         start(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
-        return back_to("citizen.facts")
+        return redirect_to("citizen.facts")
     return page("citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=titles())

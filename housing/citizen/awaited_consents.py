@@ -6,14 +6,16 @@ from contextlib import suppress
 
 from flask import Response, abort, g, url_for
 
-from housing.actions.family_consent import NotAsked, TooSoon, remind
+from housing.actions.filing.family_consent import NotAsked, TooSoon, remind
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.awaited_consents import Awaited
-from housing.queries.awaited_consents import awaited_consents as awaited_in
-from housing.queries.cabinet import Case, case_of
-from housing.queries.consents import link_token
-from housing.web import CITIZEN, access, back_to, key, now, page
+from housing.queries.filing.awaited_consents import Awaited
+from housing.queries.filing.awaited_consents import awaited_consents as awaited_in
+from housing.queries.filing.cabinet import Case, case_of
+from housing.queries.filing.consents import link_token
+from housing.web.access import CITIZEN, access
+from housing.web.current import now, secret_key
+from housing.web.responses import page, redirect_to
 
 
 @citizen.get("/cabinet/awaited-consents/<number>")
@@ -32,7 +34,7 @@ def awaited_consents_remind(number: str, member: int) -> Response:
         abort(404)
     with suppress(NotAsked, TooSoon):
         remind(member, case.id, now())
-    return back_to("citizen.awaited_consents", number=number)
+    return redirect_to("citizen.awaited_consents", number=number)
 
 
 def awaited_of(case: Case) -> list[Awaited]:
@@ -42,5 +44,5 @@ def awaited_of(case: Case) -> list[Awaited]:
 
 def address_for(one: Awaited) -> str:
     """The whole address of the family member's link."""
-    path = url_for("citizen.consent_link", token=link_token(one.link, key()))
+    path = url_for("citizen.consent_link", token=link_token(one.link, secret_key()))
     return outside().settings.public_url.rstrip("/") + path

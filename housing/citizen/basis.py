@@ -10,12 +10,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
-from housing.facts import BASES
-from housing.formats import language
-from housing.queries.numbers import by_law
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, page
-from housing.words import BASIS
+from housing.labels import BASIS
+from housing.law.facts import BASES
+from housing.presentation.formats import language
+from housing.queries.reference.numbers import by_law
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
+from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose one of the bases")
 

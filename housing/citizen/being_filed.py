@@ -13,9 +13,10 @@ from threading import Lock
 from flask import Response, current_app, g, redirect, request, session, url_for
 
 from housing.citizen import citizen
-from housing.post_redirect_get import call_once, shows_again
-from housing.queries.draft import filed_number
-from housing.web import CITIZEN, access, go_to, page
+from housing.queries.filing.draft import filed_number
+from housing.web.access import CITIZEN, access
+from housing.web.post_redirect_get import call_once, shows_again
+from housing.web.responses import go_to, page
 
 #: Seconds between two looks: by the script, and by a browser without it, which loads the whole page.
 PAUSE, PAUSE_WITHOUT_SCRIPT = 2, 5

@@ -8,16 +8,17 @@ from flask import Response, g
 
 from housing.citizen import citizen
 from housing.citizen.awaited_consents import awaited_of
-from housing.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
-from housing.queries.again import CLOSED
-from housing.queries.cabinet import Case, cases_of
-from housing.queries.consents import asked_of
-from housing.queries.draft import draft_of, standing_of
-from housing.queries.phone import known_phone
-from housing.queries.place import InQueue, in_queue
-from housing.queries.representation import ward_drafts
-from housing.web import CITIZEN, access, page
-from housing.words import GENERAL_LIST
+from housing.labels import GENERAL_LIST
+from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
+from housing.queries.filing.again import CLOSED
+from housing.queries.filing.cabinet import Case, cases_of
+from housing.queries.filing.consents import asked_of
+from housing.queries.filing.draft import draft_of, standing_of
+from housing.queries.filing.phone import known_phone
+from housing.queries.register.place import InQueue, in_queue
+from housing.queries.signin.representation import ward_drafts
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
 
 
 class Shown(NamedTuple):

@@ -10,11 +10,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
-from housing.formats import language
-from housing.queries.names import in_order, named
-from housing.queries.person_facts import person_facts
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, page
+from housing.presentation.formats import language
+from housing.queries.filing.person_facts import person_facts
+from housing.queries.reference.names import in_order, named
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
+from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose a category, or “None of these”")
 NONE = "none"

@@ -13,21 +13,23 @@ from flask import Response, current_app, g, request, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.challenge import Asked, ChallengeSpent, ask, opened, sent_back
-from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
-from housing.actions.sign_in import WORDS, Refused
-from housing.actions.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
+from housing.actions.filing.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
+from housing.actions.signin.challenge import Asked, ChallengeSpent, ask, opened, sent_back
+from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
+from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
 from housing.citizen.being_filed import file_once
 from housing.citizen.facts import ahead_of
+from housing.citizen.signed_document import document
 from housing.config import outside
-from housing.formats import written_language
-from housing.post_redirect_get import call_once
-from housing.queries.draft import draft_of, filed_number, latest_number, rules_changed
-from housing.queries.term import term_of
-from housing.signed_document import document
-from housing.visit import browser_token
-from housing.web import CITIZEN, access, back_to, key, now, page
+from housing.presentation.formats import written_language
+from housing.queries.filing.draft import draft_of, filed_number, latest_number, rules_changed
+from housing.queries.reference.term import term_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now, secret_key
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import browser_token
 
 TROUBLE = {
     ChallengeSpent: _l(
@@ -64,7 +66,7 @@ def check_send() -> Response:
     """A one-time code for this very document; the page stays the same, its bytes too."""
     try:
         asked = sent_document()
-        call_once(send_code, code_for(asked), key(), outside().gateway, outside().sms, now())
+        call_once(send_code, code_for(asked), secret_key(), outside().gateway, outside().sms, now())
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (TooMany, NotDelivered) as fault:
@@ -90,7 +92,9 @@ def answer_to(file: Callable[[Asked], Response], *, once: bool) -> Response:
 
 def sign_by_code(asked: Asked) -> Response:
     try:
-        call_once(submit_by_code, asked, request.form.get("code", ""), code_for(asked), key(), outside().seal, now())
+        call_once(
+            submit_by_code, asked, request.form.get("code", ""), code_for(asked), secret_key(), outside().seal, now()
+        )
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
@@ -108,10 +112,10 @@ def fresh(trouble: str | None) -> Response:
     draft = draft or (None if filed else draft_of(g.who))
     if draft is None:
         number = filed or latest_number(g.who)
-        return back_to("citizen.receipt", number=number) if number else back_to("citizen.apply")
+        return redirect_to("citizen.receipt", number=number) if number else redirect_to("citizen.apply")
     if draft.missing or rules_changed(draft, g.who.on):
-        return back_to("citizen.documents" if draft.missing == ("documents",) else "citizen.tasks", turned_back=1)
-    return shown(ask(key(), browser_token(), "signing", document(draft), now()), trouble)
+        return redirect_to("citizen.documents" if draft.missing == ("documents",) else "citizen.tasks", turned_back=1)
+    return shown(ask(secret_key(), browser_token(), "signing", document(draft), now()), trouble)
 
 
 def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Response:
@@ -127,7 +131,7 @@ def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Respon
 def sent_document() -> Asked:
     """The document that the page brought back, ours and in time. Raises ChallengeSpent."""
     asked: Asked = sent_back(request.form.get("challenge", ""), request.form.get("seal", ""))
-    call_once(opened, key(), browser_token(), "signing", asked, now())
+    call_once(opened, secret_key(), browser_token(), "signing", asked, now())
     return asked
 
 
@@ -148,7 +152,7 @@ def sign(asked: Asked) -> str | None:
     """Files what was signed; else the words of why not. Where another window filed it first, nothing is said."""
     cms = request.form.get("cms", "").encode()
     try:
-        call_once(submit, asked, cms, browser_token(), key(), g.who.iin, outside().verifier, now())
+        call_once(submit, asked, cms, browser_token(), secret_key(), g.who.iin, outside().verifier, now())
     except (ChallengeSpent, AnotherSigner, UnderWay, NotInForce) as fault:
         return str(TROUBLE[type(fault)])
     except NotAllowed:

@@ -10,22 +10,24 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.complain import LONGEST, NotComplained, complain
+from housing.actions.filing.complain import LONGEST, NotComplained, complain
 from housing.citizen import citizen
 from housing.citizen.receipt import COMPLAINT, ladder
-from housing.formats import language
-from housing.lifecycle import ACTS
-from housing.post_redirect_get import call_once
-from housing.queries.cabinet import Case, case_of
-from housing.queries.complaint_bodies import complaint_bodies
-from housing.queries.complaints import complaints_of
-from housing.queries.learned import HOW, learned_of
-from housing.queries.numbers import numbers_on
-from housing.queries.participants import where_done
-from housing.queries.term import term_of_complaint
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, back_to, now, page
-from housing.working_time import ALMATY
+from housing.law.lifecycle import ACTS
+from housing.law.working_time import ALMATY
+from housing.presentation.formats import language
+from housing.queries.cases.complaints import complaints_of
+from housing.queries.cases.participants import where_done
+from housing.queries.filing.cabinet import Case, case_of
+from housing.queries.filing.learned import HOW, learned_of
+from housing.queries.reference.complaint_bodies import complaint_bodies
+from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.term import term_of_complaint
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import KeptForm
 
 SUBJECTS = {
     "decision": _l("I do not agree with the decision"),
@@ -86,7 +88,7 @@ def complaint_file(number: str) -> Response:
         at = form.late_reason if fault.reason == "why_late" else form.subject
         at.errors = [str(REFUSED[fault.reason])]
         return shown(case, form, 422)
-    return back_to("citizen.complaint", number=number, filed=1)
+    return redirect_to("citizen.complaint", number=number, filed=1)
 
 
 def form_of(case: Case) -> ComplaintForm:

@@ -9,8 +9,10 @@ from flask import Response, g, session, url_for
 
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.consents import asked_by_link
-from housing.web import ANYONE, CITIZEN, access, key, page
+from housing.queries.filing.consents import asked_by_link
+from housing.web.access import ANYONE, CITIZEN, access
+from housing.web.current import secret_key
+from housing.web.responses import page
 
 #: A longer one is none of ours, and would not fit into a cookie.
 LONGEST = 60
@@ -23,7 +25,7 @@ def consent_link(token: str) -> Response:
         if len(token) <= LONGEST:
             session["wanted"] = url_for("citizen.consent_link", token=token)
         return page("citizen/consent_link.html", stands="before", address=outside().settings.public_url)
-    one = asked_by_link(token, g.who.iin, key())
+    one = asked_by_link(token, g.who.iin, secret_key())
     if one is None:
         return page("citizen/consent_link.html", 404, stands="unknown")
     return page("citizen/consent_link.html", stands="asked" if one.state == "asked" else "spent", one=one)

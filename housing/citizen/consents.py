@@ -6,12 +6,14 @@ from typing import Literal
 
 from flask import Response, abort, g
 
-from housing.actions.family_consent import NotAsked, answer_consent
+from housing.actions.filing.family_consent import NotAsked, answer_consent
 from housing.citizen import citizen
 from housing.citizen.awaited_consents import awaited_of
-from housing.queries.cabinet import cases_of
-from housing.queries.consents import asked_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.queries.filing.cabinet import cases_of
+from housing.queries.filing.consents import asked_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
 
 
 @citizen.get("/consents")
@@ -45,4 +47,4 @@ def answered(number: int, state: Literal["given", "refused", "withdrawn"]) -> Re
         answer_consent(number, g.who.iin, state, now())
     except NotAsked:
         abort(404)
-    return back_to("citizen.consents")
+    return redirect_to("citizen.consents")

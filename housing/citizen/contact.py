@@ -11,9 +11,10 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from housing.citizen import citizen, save, the_draft
-from housing.typed_numbers import as_dialled, is_landline, is_mobile
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, page
+from housing.text.typed_numbers import as_dialled, is_landline, is_mobile
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
+from housing.web.sessions import KeptForm
 
 #: Enough to catch a slip; whether it exists only a message can tell.
 #: What would be read as something other than one address in a letter's head is no part of one.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Response, abort, g
 
 from housing.citizen import citizen
-from housing.queries.paper import own_paper
-from housing.web import CITIZEN, access, shut_in
+from housing.queries.cases.paper import own_paper
+from housing.web.access import CITIZEN, access
+from housing.web.responses import sandboxed_file
 
 
 @citizen.get("/cabinet/document/<int(max=2147483647):paper_id>")
 @access(CITIZEN)
 def document(paper_id: int) -> Response:
     copy = own_paper(paper_id, g.who) or abort(404)
-    return shut_in(copy.content, copy.media_type, copy.name)
+    return sandboxed_file(copy.content, copy.media_type, copy.name)

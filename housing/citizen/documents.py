@@ -7,14 +7,16 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
-from housing.actions.attach import FILES, LARGEST, TOGETHER, BadPaper, Examiners, attach
-from housing.actions.detach import detach
-from housing.actions.move_file import move_file
+from housing.actions.filing.attach import FILES, LARGEST, TOGETHER, BadPaper, Examiners, attach
+from housing.actions.filing.detach import detach
+from housing.actions.filing.move_file import move_file
 from housing.citizen import citizen, the_draft
 from housing.config import outside
-from housing.post_redirect_get import call_once
-from housing.queries.draft import Draft
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.queries.filing.draft import Draft
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 #: Seconds between two looks at a paper that is being checked for viruses.
 PAUSE = 5
@@ -59,7 +61,7 @@ def documents_attach(kind: str) -> Response:
     form = DocumentForm(prefix=f"{kind}-")
     if not form.validate() or not keep(draft, form, kind):
         return shown(draft, {kind: form})
-    return back_to("citizen.documents")
+    return redirect_to("citizen.documents")
 
 
 def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
@@ -82,7 +84,7 @@ def examiners() -> Examiners:
 def documents_move(paper_id: int, way: str) -> Response:
     """One place; where there is nothing to pass nothing happens."""
     move_file(the_draft().id, paper_id, -1 if way == "up" else 1, now())
-    return back_to("citizen.documents", _anchor="documents-list")
+    return redirect_to("citizen.documents", _anchor="documents-list")
 
 
 @citizen.post("/apply/documents/<int(max=2147483647):paper_id>/remove")
@@ -90,4 +92,4 @@ def documents_move(paper_id: int, way: str) -> Response:
 def documents_remove(paper_id: int) -> Response:
     """A second press finds it gone already and says nothing."""
     detach(the_draft().id, paper_id, now())
-    return back_to("citizen.documents")
+    return redirect_to("citizen.documents")

@@ -10,8 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, page
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
+from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose “I agree” or “I do not agree”")
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from flask import Response, abort, g
 
-from housing.actions.submit import sealed
+from housing.actions.filing.submit import sealed
 from housing.citizen import citizen
-from housing.queries.cabinet import case_of
-from housing.queries.signed import Evidence, signed
-from housing.web import CITIZEN, access
+from housing.queries.filing.cabinet import case_of
+from housing.queries.filing.signed import Evidence, signed
+from housing.web.access import CITIZEN, access
 
 #: What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
 ED25519 = bytes.fromhex("302a300506032b6570032100")

@@ -13,26 +13,28 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from housing.actions.attach import BadPaper
-from housing.actions.dispute import dispute, take_back
-from housing.actions.start import ask_again
+from housing.actions.filing.attach import BadPaper
+from housing.actions.filing.dispute import dispute, take_back
+from housing.actions.filing.start import ask_again
 from housing.citizen import citizen, the_draft
 from housing.citizen.documents import examiners
 from housing.config import outside
-from housing.form_checks import in_print
-from housing.formats import language, say_when
-from housing.post_redirect_get import call_once
-from housing.queries.draft import Draft
-from housing.queries.facts import facts_of
-from housing.queries.names import called
-from housing.queries.names import known as known_of
-from housing.queries.obstacles import Obstacles, obstacles_ahead
-from housing.queries.person_facts import Heard, PersonFacts, person_facts
-from housing.settling import value_at
-from housing.telling import dwelling, member
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, back_to, now, page
-from housing.words import STATUS_OF_PERSON
+from housing.labels import STATUS_OF_PERSON
+from housing.law.findings import value_at
+from housing.presentation.fact_text import dwelling, member
+from housing.presentation.formats import language, say_when
+from housing.queries.filing.draft import Draft
+from housing.queries.filing.facts import facts_of
+from housing.queries.filing.obstacles import Obstacles, obstacles_ahead
+from housing.queries.filing.person_facts import Heard, PersonFacts, person_facts
+from housing.queries.reference.names import called
+from housing.queries.reference.names import known as known_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.form_validators import in_print
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import KeptForm
 
 #: What stands by itself at the end: a source, and the fact of the applicant that it is there to answer.
 SINGLE = (
@@ -78,7 +80,7 @@ class DisputeForm(KeptForm):
 @access(CITIZEN)
 def facts() -> Response:
     draft = the_draft()
-    return back_to("citizen.tasks") if draft.shut else shown(draft)
+    return redirect_to("citizen.tasks") if draft.shut else shown(draft)
 
 
 def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
@@ -117,14 +119,14 @@ def facts_dispute(key: str) -> Response:
         abort(404)
     if request.form.get("take_back"):
         take_back(draft.id, fact, now())
-        return back_to("citizen.facts", _anchor=f"fact-{key}")
+        return redirect_to("citizen.facts", _anchor=f"fact-{key}")
     value = value_at(facts_of(draft.id).told, fact)
     if value is None:
         abort(404)
     form = DisputeForm(prefix=f"{key}-")
     if not form.validate() or not keep(draft, form, fact, value):
         return shown(draft, {key: form})
-    return back_to("citizen.facts", _anchor=f"fact-{key}")
+    return redirect_to("citizen.facts", _anchor=f"fact-{key}")
 
 
 def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
@@ -147,7 +149,7 @@ def facts_ask() -> Response:
     if draft.shut:
         abort(404)
     ask_again(draft.id, draft.iin, outside().gateway, now())
-    return back_to("citizen.facts")
+    return redirect_to("citizen.facts")
 
 
 def about_you(known: PersonFacts) -> list[Line]:

@@ -10,14 +10,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from housing.actions.answer import answer
+from housing.actions.filing.answer import answer
 from housing.citizen import citizen, the_draft
-from housing.iin import is_valid
-from housing.post_redirect_get import call_once
-from housing.queries.draft import Draft
-from housing.typed_numbers import bare_number
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.law.iin import is_valid
+from housing.queries.filing.draft import Draft
+from housing.text.typed_numbers import bare_number
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import KeptForm
 
 #: More than any household; a form is no way to list a town.
 MOST = 20
@@ -44,10 +46,10 @@ def family() -> Response:
     form, named = FamilyForm(), draft.answers.get("living_with", [])
     goes_on = request.form.get("then") == "tasks"
     if goes_on and not form.iin.data:
-        return back_to("citizen.tasks")
+        return redirect_to("citizen.tasks")
     if form.validate_on_submit():
         answer(draft.id, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
-        return back_to("citizen.tasks" if goes_on else "citizen.family")
+        return redirect_to("citizen.tasks" if goes_on else "citizen.family")
     return page("citizen/family.html", 422 if request.method == "POST" else 200, form=form, draft=draft, named=named)
 
 
@@ -58,7 +60,7 @@ def family_remove() -> Response:
     draft, form = the_draft(), FamilyForm()
     left = call_once(take_off, draft, request.form.get("remove", ""))
     if not form.iin.data:
-        return back_to("citizen.family")
+        return redirect_to("citizen.family")
     return page("citizen/family.html", form=form, draft=draft, named=left)
 
 

@@ -6,14 +6,14 @@ import io
 
 from flask import Response, abort, g, send_file
 
-from housing.actions.print_filing import print_filing
+from housing.actions.filing.print_filing import print_filing
 from housing.citizen import citizen
 from housing.config import outside
-from housing.formats import written_language
-from housing.queries.cabinet import case_of
-from housing.queries.signed import signed
-from housing.web import CITIZEN, access
-from housing.words import FILING_TITLES
+from housing.labels import FILING_TITLES
+from housing.presentation.formats import written_language
+from housing.queries.filing.cabinet import case_of
+from housing.queries.filing.signed import signed
+from housing.web.access import CITIZEN, access
 
 
 @citizen.get("/cabinet/filing/<number>/<kind>.pdf")

@@ -10,14 +10,16 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from housing.actions.open_notice import note_opened
+from housing.actions.notice.open_notice import note_opened
 from housing.citizen import citizen
 from housing.config import outside
-from housing.formats import language
-from housing.queries.learned import learned_of
-from housing.queries.notice import StoredNotice, notice_of
-from housing.web import CITIZEN, access, now, page
-from housing.words import NOTICE_TITLES
+from housing.labels import NOTICE_TITLES
+from housing.presentation.formats import language
+from housing.queries.filing.learned import learned_of
+from housing.queries.filing.notice import StoredNotice, notice_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.responses import page
 
 
 class Text(NamedTuple):

@@ -8,12 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from housing.actions.own_consent import WITHDRAWABLE, give_consent, withdraw_consent
+from housing.actions.filing.own_consent import WITHDRAWABLE, give_consent, withdraw_consent
 from housing.citizen import citizen
-from housing.lifecycle import NotAllowed
-from housing.post_redirect_get import call_once
-from housing.queries.cabinet import Case, case_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.law.lifecycle import NotAllowed
+from housing.queries.filing.cabinet import Case, case_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 
 class OwnConsentForm(FlaskForm):
@@ -44,7 +46,7 @@ def own_consent_withdraw(number: str) -> Response:
         case = case_of(g.who, number) or abort(404)
         if case.consent_withdrawn_at is None:
             return shown(case, OwnConsentForm(formdata=None), 409)
-    return back_to("citizen.own_consent", number=number)
+    return redirect_to("citizen.own_consent", number=number)
 
 
 @citizen.post("/cabinet/own-consent/<number>/give")
@@ -57,7 +59,7 @@ def own_consent_give(number: str) -> Response:
         case = case_of(g.who, number) or abort(404)
         if case.consent_withdrawn_at is not None:
             return shown(case, OwnConsentForm(formdata=None), 409)
-    return back_to("citizen.own_consent", number=number)
+    return redirect_to("citizen.own_consent", number=number)
 
 
 def shown(case: Case, form: OwnConsentForm, status: int = 200) -> Response:

@@ -6,12 +6,13 @@ import io
 
 from flask import Response, abort, g, send_file
 
-from housing.actions.open_notice import note_opened
-from housing.actions.seal import document
+from housing.actions.notice.open_notice import note_opened
+from housing.actions.notice.seal import document
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.notice import notice_of
-from housing.web import CITIZEN, access, now
+from housing.queries.filing.notice import notice_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
 
 
 @citizen.get("/cabinet/notice/<number>.pdf")

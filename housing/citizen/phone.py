@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Response, g
 
-from housing.actions.check_phone import check_phone
+from housing.actions.filing.check_phone import check_phone
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.phone import asked_by_hand_at, given_phone, known_phone
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.queries.filing.phone import asked_by_hand_at, given_phone, known_phone
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
 
 
 @citizen.get("/cabinet/phone")
@@ -22,4 +24,4 @@ def phone() -> Response:
 def phone_check() -> Response:
     """Asks the mobile base now; presses in a row are one question."""
     check_phone(g.who.iin, asked_by_hand_at(g.who.iin), outside().gateway, now())
-    return back_to("citizen.phone")
+    return redirect_to("citizen.phone")

@@ -10,14 +10,15 @@ from flask_babel import gettext as _
 
 from housing.citizen import citizen
 from housing.citizen.awaited_consents import awaited_of
-from housing.formats import say_when
-from housing.queries.cabinet import case_of
-from housing.queries.calendar import OBSERVED, calendar, holiday_words, public_holidays
-from housing.queries.signed import signed
-from housing.queries.term import Term, term_of
-from housing.web import CITIZEN, access, page
-from housing.words import N_
-from housing.working_time import ALMATY
+from housing.labels import N_
+from housing.law.working_time import ALMATY
+from housing.presentation.formats import say_when
+from housing.queries.filing.cabinet import case_of
+from housing.queries.filing.signed import signed
+from housing.queries.reference.calendar import OBSERVED, calendar, holiday_words, public_holidays
+from housing.queries.reference.term import Term, term_of
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
 
 #: Seconds between two looks: often while the machine is at work, seldom while people are.
 AT_WORK = ("accepted", "checking")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Response, abort, g
 
 from housing.citizen import citizen
-from housing.formats import language
-from housing.queries.cabinet import case_of
-from housing.queries.signed import signed
-from housing.web import CITIZEN, access, page
+from housing.presentation.formats import language
+from housing.queries.filing.cabinet import case_of
+from housing.queries.filing.signed import signed
+from housing.web.access import CITIZEN, access
+from housing.web.responses import page
 
 #: How to check it with OpenSSL, the files being named as they are saved: the signature, then the hash.
 COMMANDS = {

@@ -8,13 +8,15 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.answer import know_rules
+from housing.actions.filing.answer import know_rules
 from housing.citizen import citizen, named, the_draft
 from housing.citizen.facts import ahead_of
-from housing.queries.draft import Draft, rules_changed
-from housing.queries.term import term_of
-from housing.telling import answer_in_words
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.presentation.fact_text import answer_in_words
+from housing.queries.filing.draft import Draft, rules_changed
+from housing.queries.reference.term import term_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
 
 TITLES = {
     "basis": _l("Basis of registration"),
@@ -53,7 +55,7 @@ def tasks() -> Response:
 def tasks_rules() -> Response:
     """The person has read that the numbers of the law changed while they were filling it in."""
     know_rules(the_draft().id, g.who.on, now())
-    return back_to("citizen.tasks")
+    return redirect_to("citizen.tasks")
 
 
 def answered(draft: Draft, topic: str) -> str:

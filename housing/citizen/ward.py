@@ -12,17 +12,19 @@ from wtforms import BooleanField, DateField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from housing.actions.represent import Stated, represent
+from housing.actions.filing.represent import Stated, represent
 from housing.citizen import citizen
 from housing.config import outside
-from housing.form_checks import in_print
-from housing.formats import written_language
-from housing.iin import is_valid
-from housing.queries.representation import ward_drafts
-from housing.typed_numbers import bare_number
-from housing.visit import KeptForm
-from housing.web import CITIZEN, access, back_to, now, page
-from housing.words import REPRESENTS
+from housing.labels import REPRESENTS
+from housing.law.iin import is_valid
+from housing.presentation.formats import written_language
+from housing.queries.signin.representation import ward_drafts
+from housing.text.typed_numbers import bare_number
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.form_validators import in_print
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose in what quality you apply")
 OLDEST = date(1900, 1, 1)
@@ -95,5 +97,5 @@ def ward() -> Response:
             form.iin.data, form.relation.data, form.document.data, form.issued_on.data, form.valid_until.data
         )
         session["draft"] = represent(g.who, stated, written_language(), outside().gateway, now())
-        return back_to("citizen.tasks")
+        return redirect_to("citizen.tasks")
     return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=ward_drafts(g.who))

@@ -8,12 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from housing.actions.withdraw import withdraw as take_back
+from housing.actions.cases.withdraw import withdraw as take_back
 from housing.citizen import citizen
-from housing.lifecycle import NotAllowed
-from housing.post_redirect_get import call_once
-from housing.queries.cabinet import Case, case_of
-from housing.web import CITIZEN, access, back_to, now, page
+from housing.law.lifecycle import NotAllowed
+from housing.queries.filing.cabinet import Case, case_of
+from housing.web.access import CITIZEN, access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 
 class WithdrawForm(FlaskForm):
@@ -44,7 +46,7 @@ def withdraw_confirm(number: str) -> Response:
         case = case_of(g.who, number) or abort(404)
         if case.status != "withdrawn":
             return shown(case, WithdrawForm(formdata=None), 409)
-    return back_to("citizen.application", number=number)
+    return redirect_to("citizen.application", number=number)
 
 
 def shown(case: Case, form: WithdrawForm, status: int = 200) -> Response:

@@ -23,11 +23,11 @@ from housing.gateways.mail import Mailer
 from housing.gateways.pades import load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
-from housing.outside import reach as reach_out
-from housing.outside import verifier_of
+from housing.law.working_time import ALMATY
 from housing.registries.gateway import Gateway
 from housing.registries.signature import load_signer
-from housing.working_time import ALMATY
+from housing.services import reach as reach_out
+from housing.services import verifier_of
 
 #: Of the bank at the gateway that the stage plays: no secret.
 PASSWORD = "demo"  # noqa: S105

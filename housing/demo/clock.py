@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from housing.gateways.seal import beside
-from housing.queries.calendar import calendar
-from housing.working_time import ALMATY, at
+from housing.law.working_time import ALMATY, at
+from housing.queries.reference.calendar import calendar
 
 HOUR = timedelta(hours=1)
 STARTS = time(10)

@@ -14,13 +14,13 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from housing.folding import name_keys
-from housing.iin import FIRST_PASS, SECOND_PASS, remainder
-from housing.lifecycle import reached
-from housing.queries.names import in_order
-from housing.queries.steps import steps_on
-from housing.words import GENERAL_LIST
-from housing.working_time import ALMATY, Calendar, at, due, minutes_left, term_days
+from housing.labels import GENERAL_LIST
+from housing.law.iin import FIRST_PASS, SECOND_PASS, remainder
+from housing.law.lifecycle import reached
+from housing.law.working_time import ALMATY, Calendar, at, due, minutes_left, term_days
+from housing.queries.reference.names import in_order
+from housing.queries.reference.steps import steps_on
+from housing.text.name_search import name_keys
 
 IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
 SERIALS = range(9899, 8999, -1)

@@ -17,21 +17,22 @@ import click
 from flask import current_app
 from sqlalchemy import event, func, select
 
-from housing import audit, demo
+from housing import demo
 from housing.config import outside
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
 from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
 from housing.demo.whole_cases import StoryClock, Teller
-from housing.extensions import db as database
-from housing.models import Application, Event
-from housing.queries.calendar import calendar
-from housing.queries.settlements import branch_for, places
-from housing.schema_guard import schema_or_none
-from housing.serve import bring_up_to_date
-from housing.transaction import transaction
-from housing.web import now
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.ops.schema_guard import schema_or_none
+from housing.ops.serve import bring_up_to_date
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.settlements import branch_for, places
+from housing.storage import audit
+from housing.storage.extensions import db as database
+from housing.storage.models import Application, Event
+from housing.storage.transaction import transaction
+from housing.web.current import now
 
 UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 20_000
 #: With more, two applications of one month could bear one number.

@@ -8,19 +8,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from housing.actions.decide import decide
-from housing.actions.escalate import escalate
-from housing.actions.note import note
-from housing.actions.official import Official
-from housing.actions.open_case import opened
-from housing.actions.read_document import read_document
-from housing.actions.second_look import confirm, give_back
-from housing.extensions import db
-from housing.lifecycle import DECIDABLE, OPEN
-from housing.models import Application, Staff
-from housing.queries.facts import facts_of
-from housing.queries.work import Late
-from housing.settling import question
+from housing.actions.cases.decide import decide
+from housing.actions.cases.escalate import escalate
+from housing.actions.cases.four_eyes import confirm, give_back
+from housing.actions.cases.note import note
+from housing.actions.cases.official import Official
+from housing.actions.cases.open_case import opened
+from housing.actions.cases.read_document import read_document
+from housing.law.findings import question
+from housing.law.lifecycle import DECIDABLE, OPEN
+from housing.queries.cases.due_work import Late
+from housing.queries.filing.facts import facts_of
+from housing.storage.extensions import db
+from housing.storage.models import Application, Staff
 
 NOTES = ("Құжаттар тексерілді.", "Данные баз сверены с заявлением.", "Өтініш берушімен телефон арқылы сөйлестім.")
 RETURNED = "Тұрғынжайды иеліктен шығару күнін тағы бір рет тексеріңіз."

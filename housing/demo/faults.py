@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from housing.words import N_
+from housing.labels import N_
 
 #: By the word of the switch; each is a message id.
 FAULTS: dict[str, str] = {

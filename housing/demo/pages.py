@@ -15,10 +15,11 @@ from housing.demo.signer import WrongKey, handle, wanted_iin
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways import mobile_base
 from housing.gateways.eds import Purpose
+from housing.labels import N_
+from housing.law.working_time import ALMATY
 from housing.registries import SOURCES
-from housing.web import ANYONE, access, back_to, page
-from housing.words import N_
-from housing.working_time import ALMATY
+from housing.web.access import ANYONE, access
+from housing.web.responses import page, redirect_to
 
 pages = Blueprint("demo", __name__, url_prefix="/demo")
 #: What can be made to fail: every service of the gateway, by its title.
@@ -91,4 +92,4 @@ def switches_flip() -> Response:
     if stage is None or not set(wanted.values()) <= {"", *FAULTS} or sms not in ("", *SMS_FAULTS):
         abort(400)
     stage.faults, stage.sms.fault = {name: fault for name, fault in wanted.items() if fault}, sms
-    return back_to("demo.switches")
+    return redirect_to("demo.switches")

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from housing.demo.faults import HUNG_UP, Sent
-from housing.words import N_
+from housing.labels import N_
 
 #: By the word of the switch; each is a message id.
 SMS_FAULTS: dict[str, str] = {

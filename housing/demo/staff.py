@@ -6,8 +6,8 @@ from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
 from housing.demo.people import STAFF
-from housing.models import Staff
-from housing.transaction import transaction
+from housing.storage.models import Staff
+from housing.storage.transaction import transaction
 
 
 def make_staff() -> None:

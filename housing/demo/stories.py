@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from housing.words import N_
+from housing.labels import N_
 
 #: By the person's key: who this is, and how it ends.
 STORIES: dict[str, tuple[str, str]] = {

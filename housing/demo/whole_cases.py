@@ -22,28 +22,28 @@ from flask import Flask, current_app
 from flask_babel import force_locale
 from PIL import Image, ImageDraw
 
-from housing.actions.answer import answer
-from housing.actions.attach import Examiners, attach
-from housing.actions.challenge import ask
-from housing.actions.check import check
-from housing.actions.claim import claim
-from housing.actions.deliver import Ways, deliver
-from housing.actions.follow import follow
-from housing.actions.open_case import opened
-from housing.actions.start import start
-from housing.actions.submit import accept, submit
-from housing.actions.withdraw import withdraw
+from housing.actions.cases.check import check
+from housing.actions.cases.claim import claim
+from housing.actions.cases.open_case import opened
+from housing.actions.cases.withdraw import withdraw
+from housing.actions.filing.answer import answer
+from housing.actions.filing.attach import Examiners, attach
+from housing.actions.filing.start import start
+from housing.actions.filing.submit import accept, submit
+from housing.actions.notice.deliver import Ways, deliver
+from housing.actions.notice.poll_delivery import follow
+from housing.actions.signin.challenge import ask
+from housing.citizen.signed_document import STATEMENTS, document
 from housing.config import Outside
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person
-from housing.lifecycle import DECIDABLE, OPEN
-from housing.queries import work
-from housing.queries.calendar import calendar
-from housing.queries.draft import draft_of
-from housing.queries.session import Who
-from housing.signed_document import STATEMENTS, document
-from housing.working_time import ALMATY, at
-from housing.working_time import accept as working_moment
+from housing.law.lifecycle import DECIDABLE, OPEN
+from housing.law.working_time import ALMATY, at
+from housing.law.working_time import accept as working_moment
+from housing.queries.cases import due_work
+from housing.queries.filing.draft import draft_of
+from housing.queries.reference.calendar import calendar
+from housing.queries.signin.session import Who
 
 #: Working days over which the cases are spread; the last of them is today.
 DAYS = 6
@@ -120,9 +120,9 @@ class Teller:
         """Messages that have come due, and what the provider says of them."""
         moment, world = self.clock.moment, self.world
         ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
-        for message in work.to_send(moment):
+        for message in due_work.to_send(moment):
             deliver(message, ways, moment)
-        for sent in work.to_follow(moment):
+        for sent in due_work.to_follow(moment):
             follow(sent, world.sms, moment)
 
     def soon(self, least: int, most: int) -> datetime:

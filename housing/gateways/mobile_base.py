@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from housing.typed_numbers import is_mobile
-from housing.words import N_
+from housing.labels import N_
+from housing.text.typed_numbers import is_mobile
 
 NAME = "mobile_base"
 TITLE = N_("Mobile Citizens Base")

@@ -10,10 +10,10 @@ from typing import Protocol
 from flask import render_template
 from flask_babel import force_locale
 
-from housing.blanks import filled
-from housing.law_numbers import Numbers, said_in
-from housing.person_name import PersonName, parse_name
-from housing.telling import GroundTold
+from housing.presentation.fact_text import GroundTold
+from housing.reference_data.law_numbers import Numbers, said_in
+from housing.reference_data.placeholders import filled
+from housing.text.person_name import PersonName, parse_name
 
 LANGUAGES = ("kk", "ru")
 

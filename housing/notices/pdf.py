@@ -21,11 +21,11 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
-from housing.formats import code_in_groups
+from housing.labels import FILING_TITLES, N_, NOTICE_TITLES
 from housing.notices.lines import Line, Piece, broken
 from housing.notices.qr import dark_runs
 from housing.notices.reading import Block, Run, read_text
-from housing.words import FILING_TITLES, N_, NOTICE_TITLES
+from housing.presentation.formats import code_in_groups
 
 FONT = ("fontpkg-pt-sans", "fontpkg_pt_sans/files/PT_Sans-Web-{}.ttf")
 FACES = {"": "Regular", "B": "Bold"}

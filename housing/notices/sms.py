@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
-from housing.blanks import filled
 from housing.config import outside
-from housing.formats import say_when
-from housing.sms_length import measure
-from housing.wording import LONGEST_ADDRESS
+from housing.presentation.formats import say_when
+from housing.reference_data.placeholders import filled
+from housing.reference_data.sms_segments import measure
+from housing.reference_data.text_templates import LONGEST_ADDRESS
 
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
 KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued",

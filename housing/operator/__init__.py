@@ -11,14 +11,14 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from housing.formats import written_language
-from housing.post_redirect_get import NAME, is_kept
-from housing.queries.case import Case
-from housing.queries.case import case as case_of
-from housing.queries.queue_search import kind_of
-from housing.queries.return_address import LISTS, ReturnAddress, read_return_address, return_address
-from housing.web import now
-from housing.words import WRITTEN_IN
+from housing.labels import WRITTEN_IN
+from housing.presentation.formats import written_language
+from housing.queries.cases.case import Case
+from housing.queries.cases.case import case as case_of
+from housing.queries.cases.queue_search import kind_of
+from housing.queries.cases.return_address import LISTS, ReturnAddress, read_return_address, return_address
+from housing.web.current import now
+from housing.web.post_redirect_get import NAME, is_kept
 
 operator = Blueprint("operator", __name__)
 #: Who may save a file as it was sent.

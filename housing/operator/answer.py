@@ -6,12 +6,15 @@ from typing import Any
 
 from flask import abort, g
 
-from housing.actions.open_case import opened
+from housing.actions.cases.open_case import opened
 from housing.operator import operator
-from housing.operator.case import READERS, the_case
-from housing.queries.inbox import unread
-from housing.queries.raw_answer import answers, raw_answer
-from housing.web import access, now, page
+from housing.operator._case_parts import READERS
+from housing.operator.case import the_case
+from housing.queries.cases.inbox import unread
+from housing.queries.filing.raw_answer import answers, raw_answer
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page
 
 
 @operator.get("/operator/case/<number>/answer/<request_id>")

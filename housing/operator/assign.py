@@ -7,12 +7,14 @@ from typing import Any
 from flask import abort, g, request
 from flask_babel import gettext as _
 
-from housing.actions.assign import MOST, NotThere, assign
+from housing.actions.cases.assign import MOST, NotThere, assign
 from housing.operator import list_left, operator
-from housing.post_redirect_get import call_once
-from housing.queries.queue import Desk, Row, several
-from housing.queries.queue_asked import number_in
-from housing.web import access, now, page
+from housing.queries.cases.queue import Desk, Row, several
+from housing.queries.cases.queue_filter import number_in
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page
 
 
 def to_whom() -> int:

@@ -12,17 +12,19 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from housing import totp
-from housing.actions.enrol import NotTheirs, OfferSpent, enrol, offer, offered
-from housing.actions.prove_code import WrongSecond
-from housing.actions.renew_codes import renew_codes
+from housing.actions.signin.prove_code import WrongSecond
+from housing.actions.staff.enrol import NotTheirs, OfferSpent, enrol, offer, offered
+from housing.actions.staff.renew_codes import renew_codes
 from housing.config import outside
+from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator.sign_in import FREE, forgiven, held_back, pauses
-from housing.post_redirect_get import call_once
-from housing.queries.staff_accounts import account
-from housing.web import access, key, now, page, phone_time
-from housing.words import ROLES
+from housing.queries.staff.staff_accounts import account
+from housing.security import totp
+from housing.web.access import access
+from housing.web.current import now, phone_time, secret_key
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page
 
 WRONG = _l("That code does not count: it is wrong, too old or used. Wait for the next one.")
 TOO_LONG = Length(max=40, message=_l("That is no code"))
@@ -56,7 +58,7 @@ def authenticator_confirm() -> Any:
         return held_back("operator/authenticator.html", form, seconds, **shown(form))
     who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
-        codes = call_once(enrol, who.staff_id, who.session, *given, key(), now(), phone_time())
+        codes = call_once(enrol, who.staff_id, who.session, *given, secret_key(), now(), phone_time())
     except OfferSpent:
         form.form_errors.append(_("This page was open too long: scan the new picture"))
         form.offer.data = None
@@ -79,7 +81,7 @@ def authenticator_codes() -> Any:
     if seconds := call_once(pauses().wait, tries, now()):
         return held_back("operator/authenticator.html", renew, seconds, **shown(renew=renew))
     try:
-        codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", key(), now(), phone_time())
+        codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", secret_key(), now(), phone_time())
     except WrongSecond:
         renew.proof.errors = [WRONG]
         return page("operator/authenticator.html", 422, **shown(renew=renew))
@@ -97,11 +99,11 @@ def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict
     who = g.who
     form = form or EnrolForm(formdata=None)
     try:
-        sealed = form.offer.data or offer(who.staff_id, key(), now())
-        secret = offered(sealed, who.staff_id, key(), now())
+        sealed = form.offer.data or offer(who.staff_id, secret_key(), now())
+        secret = offered(sealed, who.staff_id, secret_key(), now())
     except OfferSpent:
-        sealed = offer(who.staff_id, key(), now())
-        secret = offered(sealed, who.staff_id, key(), now())
+        sealed = offer(who.staff_id, secret_key(), now())
+        secret = offered(sealed, who.staff_id, secret_key(), now())
     picture = segno.make(totp.address(secret, who.login), error="m").svg_data_uri(border=2, scale=4, light="#fff")
     return {
         "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,61 +13,48 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
-from housing import telling
-from housing.actions import decide as deciding
-from housing.actions.claim import renew
-from housing.actions.open_case import opened
-from housing.facts import ESTABLISHABLE
-from housing.form_checks import in_print
-from housing.formats import language
+from housing.actions.cases import decide as deciding
+from housing.actions.cases.claim import renew
+from housing.actions.cases.open_case import opened
+from housing.law.facts import ESTABLISHABLE
+from housing.law.findings import AS_SAID, NotAnAnswer, question
 from housing.operator import TAKERS, back_to_list, language_field, operator
-from housing.post_redirect_get import call_once
-from housing.queries import case as cases
-from housing.queries.acts import acts_before
-from housing.queries.calendar import holiday_words
-from housing.queries.contact import contact
-from housing.queries.countdown import left
-from housing.queries.fact_table import lines
-from housing.queries.facts import facts_of
-from housing.queries.filed_papers import filed_papers
-from housing.queries.inbox import unread
-from housing.queries.names import called
-from housing.queries.notes import notes
-from housing.queries.proposal import Proposal, proposal
-from housing.queries.representation import representation_of
-from housing.queries.second_look import may_review, told_of
-from housing.queries.sources import silent_about
-from housing.queries.term import term_of
-from housing.settling import AS_SAID, NotAnAnswer, question, read_answer
-from housing.web import access, now, page
-from housing.working_time import ALMATY
-
-WORKERS, READERS = cases.WORKERS, (*cases.WORKERS, "auditor")
-TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
-#: Longest name of a document and note. The day of a worsening is read as any day that is typed.
-PAPER, NOTE, A_DAY = Length(max=200, message=TOO_LONG), 2000, "applicant.born"
-
-
-def stripped(typed: str | None) -> str | None:
-    return typed and typed.strip()
-
-
-def finding(fact: str, sent: str) -> Any:
-    """What was sent about a fact, as its value; a day must have come. Raises NotAnAnswer."""
-    value, asked = read_answer(fact, sent), question(fact)
-    if asked and not asked.choices and date.fromisoformat(value) > now().astimezone(ALMATY).date():
-        raise NotAnAnswer(fact)
-    return value
-
-
-def readable(fact: str, form: Any, field: Any) -> None:
-    try:
-        if field.data:
-            finding(fact, field.data)
-    except NotAnAnswer:
-        raise ValidationError(str(NO_DAY)) from None
+from housing.operator._case_parts import (
+    A_DAY,
+    NOTE,
+    PAPER,
+    READERS,
+    TOO_LONG,
+    WORKERS,
+    finding,
+    readable,
+    stripped,
+)
+from housing.presentation import fact_text
+from housing.presentation.formats import language
+from housing.queries.cases import case as cases
+from housing.queries.cases.acts import acts_before
+from housing.queries.cases.countdown import left
+from housing.queries.cases.four_eyes import may_review, told_of
+from housing.queries.cases.inbox import unread
+from housing.queries.cases.notes import notes
+from housing.queries.cases.proposal import Proposal, proposal
+from housing.queries.filing.contact import contact
+from housing.queries.filing.fact_table import lines
+from housing.queries.filing.facts import facts_of
+from housing.queries.filing.filed_papers import filed_papers
+from housing.queries.reference.calendar import holiday_words
+from housing.queries.reference.names import called
+from housing.queries.reference.sources import silent_about
+from housing.queries.reference.term import term_of
+from housing.queries.signin.representation import representation_of
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.form_validators import in_print
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page
 
 
 def worsening(form: Any, field: Any) -> None:
@@ -157,9 +143,9 @@ def named(catalog: str, key: str) -> str:
 
 
 #: What the templates call: the words of facts, with the names of codes in the language of the page.
-about, contradiction = partial(telling.about, named), partial(telling.contradiction, named)
-value_words, said_words = partial(telling.value_words, named), partial(telling.said_words, named)
-counts_words, found_words = partial(telling.counts_words, named), partial(telling.found_words, named)
+about, contradiction = partial(fact_text.about, named), partial(fact_text.contradiction, named)
+value_words, said_words = partial(fact_text.value_words, named), partial(fact_text.said_words, named)
+counts_words, found_words = partial(fact_text.counts_words, named), partial(fact_text.found_words, named)
 
 
 def the_case(number: str) -> cases.Case:

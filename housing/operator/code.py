@@ -12,13 +12,15 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.prove_code import WrongSecond
-from housing.actions.sign_in import by_second
+from housing.actions.signin.prove_code import WrongSecond
+from housing.actions.signin.sign_in import by_second
 from housing.operator import operator
 from housing.operator.sign_in import counters, failed, forgiven, from_here, held_back, let_in, pauses
-from housing.post_redirect_get import call_once
-from housing.queries.session import Official, staff_by
-from housing.web import ANYONE, access, back_to, key, now, page, phone_time
+from housing.queries.signin.session import Official, staff_by
+from housing.web.access import ANYONE, access
+from housing.web.current import now, phone_time, secret_key
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 #: So long a right password waits for its code.
 WAITS = timedelta(minutes=5)
@@ -42,7 +44,7 @@ def halfway() -> Official | None:
 @access(ANYONE)
 def code() -> Any:
     if halfway() is None:
-        return back_to("operator.sign_in")
+        return redirect_to("operator.sign_in")
     return page("operator/code.html", form=CodeForm())
 
 
@@ -51,7 +53,7 @@ def code() -> Any:
 def code_enter() -> Any:
     staff, form = halfway(), CodeForm()
     if staff is None:
-        return back_to("operator.sign_in", ended=1)
+        return redirect_to("operator.sign_in", ended=1)
     if not form.validate():
         return page("operator/code.html", 422, form=form)
     tries = counters(staff.login, "code")
@@ -59,7 +61,7 @@ def code_enter() -> Any:
         call_once(failed, staff.login, "paused")
         return held_back("operator/code.html", form, seconds, form=form)
     try:
-        token = call_once(by_second, staff, form.code.data or "", from_here(), key(), now(), phone_time())
+        token = call_once(by_second, staff, form.code.data or "", from_here(), secret_key(), now(), phone_time())
     except WrongSecond:
         call_once(failed, staff.login, "code")
         form.code.errors = [_("That code does not count: it is wrong, too old or used. Wait for the next one.")]

@@ -11,18 +11,20 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.answer_complaint import AnsweredBefore, OwnDecision, answer_complaint
-from housing.actions.complain import LONGEST
-from housing.actions.open_case import opened
-from housing.actions.renew import changes_case
+from housing.actions.cases.answer_complaint import AnsweredBefore, OwnDecision, answer_complaint
+from housing.actions.cases.open_case import opened
+from housing.actions.cases.renew import changes_case
+from housing.actions.filing.complain import LONGEST
 from housing.operator import operator
-from housing.post_redirect_get import call_once
-from housing.queries import complaints as filed
-from housing.queries.case import case
-from housing.queries.inbox import unread
-from housing.queries.learned import HOW
-from housing.queries.participants import where_done
-from housing.web import access, back_to, now, page
+from housing.queries.cases import complaints as filed
+from housing.queries.cases.case import case
+from housing.queries.cases.inbox import unread
+from housing.queries.cases.participants import where_done
+from housing.queries.filing.learned import HOW
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 ANSWERERS = ("supervisor", "head_office")
 READERS = (*ANSWERERS, "auditor")
@@ -73,7 +75,7 @@ def complaint_answer(number: str) -> Any:
     except AnsweredBefore:
         # What was typed stays in the field; who answered, what and when stands above it.
         return shown(filed.complaint(g.who, number) or abort(404), form, 409)
-    return back_to("operator.complaints")
+    return redirect_to("operator.complaints")
 
 
 def judge(found: filed.ToAnswer) -> str:

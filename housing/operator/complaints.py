@@ -10,12 +10,14 @@ from typing import Any
 from flask import g
 
 from housing.operator import operator
-from housing.queries import complaints as filed
-from housing.queries.calendar import calendar
-from housing.queries.case import at_head_office
-from housing.queries.countdown import left
-from housing.queries.inbox import unread
-from housing.web import access, now, page
+from housing.queries.cases import complaints as filed
+from housing.queries.cases.case import at_head_office
+from housing.queries.cases.countdown import left
+from housing.queries.cases.inbox import unread
+from housing.queries.reference.calendar import calendar
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page
 
 READERS = ("supervisor", "head_office", "auditor")
 

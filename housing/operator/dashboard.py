@@ -8,24 +8,26 @@ from typing import Any
 from flask import abort, g, request
 from flask_babel import gettext as _
 
-from housing.alphabet import order_key
-from housing.charts import Cell, Chart, Section, Series, Table
-from housing.formats import language, left, say_when
+from housing.labels import BASIS
+from housing.law.working_time import ALMATY, DAY
 from housing.operator import operator
-from housing.queries.calendar import calendar
-from housing.queries.flows import OfDay
-from housing.queries.ground_words import ground_words
-from housing.queries.inbox import unread
-from housing.queries.numbers import numbers_on
-from housing.queries.period import Period
-from housing.queries.settlements import office_choices, office_name, offices
-from housing.queries.speed import Speed
-from housing.queries.statistics import Figures, figures
-from housing.queries.workload import AGES, Load
-from housing.telling import ground_told
-from housing.web import access, now, page
-from housing.words import BASIS
-from housing.working_time import ALMATY, DAY
+from housing.presentation.charts import Cell, Chart, Section, Series, Table
+from housing.presentation.fact_text import ground_told
+from housing.presentation.formats import language, left, say_when
+from housing.queries.cases.inbox import unread
+from housing.queries.figures.flows import OfDay
+from housing.queries.figures.period import Period
+from housing.queries.figures.speed import Speed
+from housing.queries.figures.statistics import Figures, figures
+from housing.queries.figures.workload import AGES, Load
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.ground_words import ground_words
+from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.settlements import office_choices, office_name, offices
+from housing.text.alphabet import order_key
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page
 
 READERS = ("supervisor", "head_office", "auditor")
 #: Days that may be asked for, today the last of them.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Response, abort, g
 
-from housing.actions.open_case import opened
+from housing.actions.cases.open_case import opened
 from housing.operator import operator
-from housing.operator.case import READERS
-from housing.queries.paper import paper
-from housing.web import access, now, shut_in
+from housing.operator._case_parts import READERS
+from housing.queries.cases.paper import paper
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import sandboxed_file
 
 
 @operator.get("/operator/document/<int(max=2147483647):paper_id>")
@@ -16,4 +18,4 @@ from housing.web import access, now, shut_in
 def document(paper_id: int) -> Response:
     copy = paper(paper_id, g.who) or abort(404)
     opened(copy.application_id, g.who.login, now(), "document")
-    return shut_in(copy.content, copy.media_type, copy.name)
+    return sandboxed_file(copy.content, copy.media_type, copy.name)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from flask import Response, request
 from flask_babel import gettext as _
 
-from housing.charts import Cell, Section
-from housing.downloads import rows_as_file
 from housing.operator import operator
 from housing.operator.dashboard import READERS, period, sections
-from housing.queries.statistics import figures as figures_of
-from housing.web import access, now
+from housing.presentation.charts import Cell, Section
+from housing.queries.figures.statistics import figures as figures_of
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.downloads import rows_as_file
 
 
 @operator.get("/operator/figures")

@@ -19,17 +19,19 @@ from werkzeug.exceptions import TooManyRequests
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from housing.actions.look_up import look_up
-from housing.caller_check import ENOUGH, QUESTIONS, Said
-from housing.formats import say_when
-from housing.iin import is_valid
+from housing.actions.filing.look_up import look_up
+from housing.labels import N_
+from housing.law.iin import is_valid
 from housing.operator import operator
-from housing.pace import Pace, Pauses
-from housing.post_redirect_get import call_once
-from housing.queries.helpline import Known
-from housing.typed_numbers import bare_number
-from housing.web import access, now, page
-from housing.words import N_
+from housing.presentation.formats import say_when
+from housing.queries.cases.helpline import Known
+from housing.security.rate_limit import Pace, Pauses
+from housing.text.caller_check import ENOUGH, QUESTIONS, Said
+from housing.text.typed_numbers import bare_number
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page
 
 #: Look-ups of one official: so many at once, one more every so many seconds; a call takes longer.
 AT_ONCE, EVERY = 10, 30.0

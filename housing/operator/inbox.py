@@ -8,20 +8,22 @@ from typing import Any
 from flask import abort, g, request, url_for
 from flask_babel import gettext as _
 
-from housing.actions.assign import AlreadyClaimed, NotThere, reassign
-from housing.actions.read_alerts import NoCause, NotTheirs, handle_alert, handle_alerts, read_alerts
-from housing.formats import language
+from housing.actions.cases.assign import AlreadyClaimed, NotThere, reassign
+from housing.actions.cases.read_alerts import NoCause, NotTheirs, handle_alert, handle_alerts, read_alerts
+from housing.labels import N_
+from housing.law.working_time import ALMATY
 from housing.operator import operator
-from housing.post_redirect_get import call_once
-from housing.queries import inbox as alerts
-from housing.queries.calendar import calendar
-from housing.queries.countdown import left
-from housing.queries.events import read_key
-from housing.queries.officials import colleagues
-from housing.queries.settlements import offices
-from housing.web import access, back_to, now, page
-from housing.words import N_
-from housing.working_time import ALMATY
+from housing.presentation.formats import language
+from housing.queries.cases import inbox as alerts
+from housing.queries.cases.countdown import left
+from housing.queries.journal.events import read_key
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.settlements import offices
+from housing.queries.staff.officials import colleagues
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 READERS = ("operator", "supervisor", "head_office")
 LONGEST = 1000
@@ -48,7 +50,7 @@ def here(**more: Any) -> dict[str, Any]:
 
 def back(**more: Any) -> Any:
     """To the page of the tab from which somebody came."""
-    return back_to("operator.inbox", **here(after=request.args.get("after"), **more))
+    return redirect_to("operator.inbox", **here(after=request.args.get("after"), **more))
 
 
 def shown(status: int = 200, **more: Any) -> Any:

@@ -9,13 +9,13 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
-from housing import journal_words
-from housing.operator import operator
-from housing.queries import events as told
-from housing.queries.events import Row, Sought
-from housing.queries.inbox import unread
-from housing.web import access, page
-from housing.words import ACTORS, EVENTS, ROLES
+from housing.labels import ACTORS, EVENTS, ROLES
+from housing.operator import journal_text, operator
+from housing.queries.cases.inbox import unread
+from housing.queries.journal import events as told
+from housing.queries.journal.events import Row, Sought
+from housing.web.access import access
+from housing.web.responses import page
 
 READERS = ("auditor",)
 
@@ -58,12 +58,12 @@ def who_did(row: Row) -> str:
 
 
 def kind_of(row: Row) -> str:
-    return _(journal_words.KINDS.get(row.kind, row.kind))
+    return _(journal_text.KINDS.get(row.kind, row.kind))
 
 
 def details(row: Row) -> str:
     """What the row says besides, in words."""
-    return "; ".join(f"{name}: {words}" for name, words in journal_words.details(row.kind, row.detail, row.at))
+    return "; ".join(f"{name}: {words}" for name, words in journal_text.details(row.kind, row.detail, row.at))
 
 
 @operator.get("/operator/journal")

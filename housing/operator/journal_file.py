@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
-from housing.actions.export_journal import export_journal
-from housing.downloads import FORMS, rows_as_file
+from housing.actions.journal.export_journal import export_journal
+from housing.law.working_time import ALMATY
 from housing.operator import operator
 from housing.operator.journal import READERS, details, fields, kind_of, sought_in, who_did
-from housing.queries.events import Sought, all_events
-from housing.web import access, now
-from housing.working_time import ALMATY
+from housing.queries.journal.events import Sought, all_events
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.downloads import FORMS, rows_as_file
 
 
 @operator.post("/operator/journal-file")

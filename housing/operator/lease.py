@@ -6,11 +6,14 @@ from typing import Any
 
 from flask import Response, abort, g, request
 
-from housing.actions.claim import AlreadyClaimed, claim, release, release_for
+from housing.actions.cases.claim import AlreadyClaimed, claim, release, release_for
 from housing.operator import back_to_list, operator
-from housing.operator.case import WORKERS, the_case
-from housing.queries.second_look import may_review
-from housing.web import access, back_to, now, page
+from housing.operator._case_parts import WORKERS
+from housing.operator.case import the_case
+from housing.queries.cases.four_eyes import may_review
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
 
 
 def told(number: str) -> Any:
@@ -18,7 +21,7 @@ def told(number: str) -> Any:
     found = the_case(number)
     if request.htmx:  # type: ignore[attr-defined]
         return page("operator/_case_lease.html", case=found, reviews=may_review(found, g.who))
-    return back_to("operator.case", number=number)
+    return redirect_to("operator.case", number=number)
 
 
 @operator.post("/operator/case/<number>/lease/take")
@@ -57,4 +60,4 @@ def lease_release(number: str) -> Any:
         release(found.id, g.who.staff_id, g.who.login, now())
         return back_to_list()
     release_for(found.id, g.who.branch_code, g.who.login, now())
-    return back_to("operator.case", number=number)
+    return redirect_to("operator.case", number=number)

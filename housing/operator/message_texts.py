@@ -6,17 +6,19 @@ from typing import Any, NamedTuple
 
 from flask import g
 
-from housing.blanks import at_longest
 from housing.config import LANGUAGES
-from housing.law_numbers import ANY_NUMBER
+from housing.labels import MESSAGE_KINDS
 from housing.notices import CODES, KINDS
 from housing.operator import operator
-from housing.queries.inbox import unread
-from housing.queries.message_texts import words_of
-from housing.sms_length import Length, measure
-from housing.web import access, now, page
-from housing.wording import MESSAGE_BLANKS
-from housing.words import MESSAGE_KINDS
+from housing.queries.cases.inbox import unread
+from housing.queries.reference.message_texts import words_of
+from housing.reference_data.law_numbers import ANY_NUMBER
+from housing.reference_data.placeholders import at_longest
+from housing.reference_data.sms_segments import Length, measure
+from housing.reference_data.text_templates import MESSAGE_BLANKS
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page
 
 READERS = ("supervisor", "head_office", "administrator", "auditor")
 #: Who sees the catalog in which the words are changed.

@@ -9,14 +9,16 @@ from typing import Any
 
 from flask import abort, g, request
 
-from housing.actions.give_up import give_up
-from housing.actions.send_again import NotStuck, send_again
+from housing.actions.notice.give_up import give_up
+from housing.actions.notice.send_again import NotStuck, send_again
+from housing.labels import MESSAGE_CLOSED, MESSAGE_FAULTS, MESSAGE_KINDS, MESSAGE_STATES
 from housing.operator import operator
-from housing.post_redirect_get import call_once
-from housing.queries import messages as outbox
-from housing.queries.inbox import unread
-from housing.web import access, back_to, now, page
-from housing.words import MESSAGE_CLOSED, MESSAGE_FAULTS, MESSAGE_KINDS, MESSAGE_STATES
+from housing.queries.cases.inbox import unread
+from housing.queries.filing import messages as outbox
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 CHANGERS = ("supervisor", "head_office", "administrator")
 READERS = (*CHANGERS, "auditor")
@@ -69,7 +71,7 @@ def answered(message_id: int, status: int = 200) -> Any:
     if request.htmx:  # type: ignore[attr-defined]
         return page("operator/_messages_changed.html", status, message=fresh, outcome=status, **context())
     if status == 200:
-        return back_to("operator.messages", _anchor=f"messages-row-{message_id}")
+        return redirect_to("operator.messages", _anchor=f"messages-row-{message_id}")
     found = outbox.stuck(scope())
     return page(
         "operator/messages.html", status, messages=found, shown=outbox.SHOWN, unread=unread(g.who), wrong=fresh,

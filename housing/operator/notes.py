@@ -7,12 +7,15 @@ from typing import Any
 from flask import g, request
 from flask_babel import gettext as _
 
-from housing.actions.note import SavedMeanwhile, note
+from housing.actions.cases.note import SavedMeanwhile, note
 from housing.operator import operator
-from housing.operator.case import WORKERS, shown, worked_on
-from housing.post_redirect_get import call_once
-from housing.queries.notes import notes
-from housing.web import access, back_to, now, page
+from housing.operator._case_parts import WORKERS
+from housing.operator.case import shown, worked_on
+from housing.queries.cases.notes import notes
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 LONGEST = 4000
 
@@ -36,4 +39,4 @@ def notes_save(number: str) -> Any:
         return page("operator/_notes_state.html", status, noted=notes(found.id), note_fault=fault)
     if fault:
         return shown(found, status, typed_notes=typed, note_fault=fault, errors_on_page=True)
-    return back_to("operator.case", number=number, _anchor="notes-form")
+    return redirect_to("operator.case", number=number, _anchor="notes-form")

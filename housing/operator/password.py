@@ -11,15 +11,17 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from housing.actions.change_password import WrongOld, change_password
+from housing.actions.staff.change_password import WrongOld, change_password
+from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator.authenticator import own_tries
 from housing.operator.sign_in import forgiven, held_back, pauses
-from housing.passwords import FAULTS, LONGEST, WeakPassword
-from housing.post_redirect_get import call_once
-from housing.visit import DESKS
-from housing.web import access, back_to, now, page
-from housing.words import ROLES
+from housing.security.passwords import FAULTS, LONGEST, WeakPassword
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import DESKS
 
 TOO_LONG = Length(max=LONGEST, message=_l("The password is too long"))
 
@@ -56,4 +58,4 @@ def password_change() -> Any:
         form.new.errors = [_(FAULTS[weak.code])]
         return page("operator/password.html", 422, form=form)
     forgiven(tries)
-    return back_to(DESKS[g.who.role] if g.who.must_change else "operator.sessions")
+    return redirect_to(DESKS[g.who.role] if g.who.must_change else "operator.sessions")

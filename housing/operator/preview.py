@@ -7,13 +7,16 @@ from typing import Any
 from flask import g, request
 from markupsafe import Markup
 
-from housing.actions.official import DoesNotFollow, Official
-from housing.actions.preview import preview as compose
+from housing.actions.cases.official import DoesNotFollow, Official
+from housing.actions.cases.preview import preview as compose
 from housing.operator import operator
-from housing.operator.case import WORKERS, contradiction, filled_in, shown, whole_note
-from housing.post_redirect_get import call_once
-from housing.queries.inbox import unread
-from housing.web import access, now, page
+from housing.operator._case_parts import WORKERS
+from housing.operator.case import contradiction, filled_in, shown, whole_note
+from housing.queries.cases.inbox import unread
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page
 
 #: Sent with the form, but not typed by anybody.
 NOT_TYPED = ("csrf_token",)

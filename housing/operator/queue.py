@@ -14,33 +14,36 @@ from markupsafe import Markup
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from housing.actions.claim import AlreadyClaimed, claim
-from housing.actions.save_filter import TooMany, forget_filter, save_filter
-from housing.formats import language
-from housing.lifecycle import OPEN
+from housing.actions.cases.claim import AlreadyClaimed, claim
+from housing.actions.cases.save_filter import TooMany, forget_filter, save_filter
+from housing.labels import BASIS, GENERAL, GENERAL_LIST, N_
+from housing.law.lifecycle import OPEN
 from housing.operator import operator
-from housing.post_redirect_get import call_once
-from housing.queries import queue as cases
-from housing.queries import queue_around as beside
-from housing.queries.calendar import calendar
-from housing.queries.names import in_order, known, named
-from housing.queries.queue import Desk, Listed
-from housing.queries.queue_asked import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
-from housing.queries.queue_search import kind_of, search
-from housing.queries.return_address import ReturnAddress, return_address, return_query
-from housing.queries.sources import in_trouble
-from housing.queries.ways import titles
-from housing.queue_rows import by_due, together
-from housing.typed_numbers import bare_number
-from housing.web import access, back_to, now, page
-from housing.words import BASIS, GENERAL, GENERAL_LIST, N_
+from housing.operator._queue_links import list_address, page_links, return_links
+from housing.operator.queue_rows import by_due, together
+from housing.presentation.formats import language
+from housing.queries.cases import queue as cases
+from housing.queries.cases import queue_around as beside
+from housing.queries.cases.queue import Desk, Listed
+from housing.queries.cases.queue_filter import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
+from housing.queries.cases.queue_search import kind_of, search
+from housing.queries.cases.return_address import return_address
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.names import in_order, known, named
+from housing.queries.reference.source_settings import titles
+from housing.queries.reference.sources import in_trouble
+from housing.text.typed_numbers import bare_number
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 WORKERS = ("operator", "supervisor")
 TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "review": N_("Second look"),
     "escalated": N_("Escalated"),
 }  # fmt: skip
-HERE, OFFERED = "/operator/queue", {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
+OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
 
 
 class FindForm(FlaskForm):
@@ -74,45 +77,18 @@ def desk() -> Desk:
     return Desk(g.who.branch_code, g.who.staff_id, g.who.role, now())
 
 
-def address(asked: Asked, **instead: Any) -> str:
-    """The address of a list; `instead` changes a filter and begins at the first page."""
-    changed = asked._replace(**{"after": None, "until": None, **instead}) if instead else asked
-    query = urlencode(as_args(changed))
-    return f"{HERE}?{query}" if query else HERE
-
-
-@lru_cache(maxsize=512)
-def links(asked: Asked, before: str, following: str) -> dict[str, str]:
-    """Where one may go from a page of the list."""
-    args = as_args(asked._replace(after=None, until=None))
-    turned = {by: f"-{by}" if asked.sort == by else by for by in ("due", "accepted")}
-    return {
-        "first": address(asked, after=None) if asked.after or asked.until else "",
-        "before": f"{HERE}?{urlencode({**args, 'until': before})}" if before else "",
-        "following": f"{HERE}?{urlencode({**args, 'after': following})}" if following else "",
-        "query": address(asked).partition("?")[2],
-        **ways_back(ReturnAddress("queue", as_args(asked))),
-        **{by: address(asked, sort=sort) for by, sort in turned.items()},
-    }
-
-
-def ways_back(listed: ReturnAddress) -> dict[str, str]:
-    """`act`: the query of a button of a row, `case`: of a link to a case, so that the same list comes back."""
-    return {"act": listed.query, "case": return_query(listed.written)}
-
-
 def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> dict[str, Any]:
     """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
     dated = asked.sort.endswith("due") and not asked.closed
     days = None if asked.closed or sought or not listed.rows else calendar()
-    ways = links(asked, listed.before, listed.following)
+    ways = page_links(asked, listed.before, listed.following)
     if sought:
-        ways = dict.fromkeys(ways, "") | ways_back(return_address("queue", request.args))
+        ways = dict.fromkeys(ways, "") | return_links(return_address("queue", request.args))
     rows = listed.rows, here, days, ways["act"]
     groups = by_due(*rows) if dated and days else together(*rows)  # type: ignore[arg-type]
     return {
         "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": beside.MOST,
-        "counted": beside.counts(here), "address": address,
+        "counted": beside.counts(here), "address": list_address,
     }  # fmt: skip
 
 
@@ -128,7 +104,7 @@ def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...], 
 
     It bears no token and nobody's data but officials' names.
     """
-    clear = address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
+    clear = list_address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
         "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1], offered=OFFERED,
         any_base=ANY, clear=clear,
@@ -192,7 +168,7 @@ def queue_find() -> Any:
     if not form.validate():
         return shown(cases.queue(desk(), asked), asked, 422, find=form)
     if kind_of(form.q.data) == "number":
-        return back_to("operator.queue", q=bare_number(form.q.data))
+        return redirect_to("operator.queue", q=bare_number(form.q.data))
     return shown(search(desk(), form.q.data), asked, find=form, sought=True)
 
 
@@ -226,8 +202,8 @@ def queue_next() -> Any:
             claim(row.id, here.me, g.who.login, here.branch, here.now)
         except AlreadyClaimed:
             continue
-        return back_to("operator.case", number=row.number)
-    return back_to("operator.queue", whose="unassigned")
+        return redirect_to("operator.case", number=row.number)
+    return redirect_to("operator.queue", whose="unassigned")
 
 
 @operator.post("/operator/queue/save")
@@ -238,7 +214,7 @@ def queue_save() -> Any:
     if form.validate():
         try:
             call_once(save_filter, g.who.staff_id, form.name.data, urlencode(as_args(asked)))
-            return redirect(address(asked), 303)
+            return redirect(list_address(asked), 303)
         except TooMany:
             form.name.errors = [_("You keep as many filters as may be: remove one first")]
     return shown(cases.queue(desk(), asked), asked, 422, save=form)
@@ -247,4 +223,4 @@ def queue_save() -> Any:
 @operator.post("/operator/queue/saved/<int:saved>/remove")
 @access(*WORKERS)
 def queue_forget(saved: int) -> Any:
-    return back_to("operator.queue") if forget_filter(g.who.staff_id, saved) else abort(404)
+    return redirect_to("operator.queue") if forget_filter(g.who.staff_id, saved) else abort(404)

@@ -11,17 +11,19 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from housing.actions import reissue as reissuing
-from housing.actions.open_case import opened
-from housing.form_checks import in_print
+from housing.actions.cases import reissue as reissuing
+from housing.actions.cases.open_case import opened
+from housing.labels import NOTICE_TITLES
 from housing.operator import language_field, operator
-from housing.post_redirect_get import call_once
-from housing.queries.case import Case
-from housing.queries.case import case as case_of
-from housing.queries.inbox import unread
-from housing.queries.notice import StoredNotice, in_force
-from housing.web import access, back_to, now, page
-from housing.words import NOTICE_TITLES
+from housing.queries.cases.case import Case
+from housing.queries.cases.case import case as case_of
+from housing.queries.cases.inbox import unread
+from housing.queries.filing.notice import StoredNotice, in_force
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.form_validators import in_print
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 TOO_LONG = _l("This is too long: shorten it")
 
@@ -83,4 +85,4 @@ def reissue_replace(number: str) -> Any:
     except reissuing.ToldOtherwise:
         form.form_errors.append(_("The rules have changed since the decision: this notice can no longer be made anew."))
         return shown(found, stored, form, 422)
-    return back_to("operator.case", number=number)
+    return redirect_to("operator.case", number=number)

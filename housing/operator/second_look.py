@@ -14,12 +14,15 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from housing.actions import second_look as looking
-from housing.actions.official import ClaimedByAnother, DoesNotFollow, Official, Stale
+from housing.actions.cases import four_eyes as looking
+from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale
 from housing.operator import back_to_list, operator
-from housing.operator.case import WORKERS, shown, stripped, the_case
-from housing.post_redirect_get import call_once
-from housing.web import access, back_to, now
+from housing.operator._case_parts import WORKERS, stripped
+from housing.operator.case import shown, the_case
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import redirect_to
 
 REVIEWERS = ("supervisor", "head_office")
 
@@ -80,4 +83,4 @@ def second_look_take_back(number: str) -> Any:
         return shown(the_case(number), 409, changed=True)
     except looking.NotTheirs:
         abort(403)
-    return back_to("operator.case", number=number)
+    return redirect_to("operator.case", number=number)

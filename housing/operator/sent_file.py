@@ -11,12 +11,14 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.take_sent_file import take_sent_file
+from housing.actions.filing.take_sent_file import take_sent_file
+from housing.labels import SENT_FILE_REASONS
 from housing.operator import TAKERS, operator
-from housing.queries.inbox import unread
-from housing.queries.paper import SentName, sent_name
-from housing.web import access, now, page, to_save
-from housing.words import SENT_FILE_REASONS
+from housing.queries.cases.inbox import unread
+from housing.queries.cases.paper import SentName, sent_name
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import download, page
 
 
 class ReasonForm(FlaskForm):
@@ -50,4 +52,4 @@ def sent_file_take(paper_id: int) -> Response:
         refused: Response = shown(found, form, 422)
         return refused
     copy = take_sent_file(paper_id, form.reason.data, g.who, now()) or abort(404)
-    return to_save(copy.content, copy.name)
+    return download(copy.content, copy.name)

@@ -6,13 +6,15 @@ from typing import Any
 
 from flask import abort, g, make_response, request
 
-from housing.actions.end_sessions import end_others, end_session
+from housing.actions.signin.end_sessions import end_others, end_session
+from housing.labels import ROLES
 from housing.operator import operator
-from housing.queries.session import NAMED, sessions_of
-from housing.queries.staff_accounts import account
-from housing.visit import last_steps
-from housing.web import access, back_to, now, page
-from housing.words import ROLES
+from housing.queries.signin.session import NAMED, sessions_of
+from housing.queries.staff.staff_accounts import account
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import last_steps
 
 
 @operator.get("/operator/sessions")
@@ -28,14 +30,14 @@ def sessions() -> Any:
 def sessions_end() -> Any:
     """One of that name; one that is gone already is no fault."""
     end_session(g.who.staff_id, request.form.get("session", ""), g.who.login, now())
-    return back_to("operator.sessions")
+    return redirect_to("operator.sessions")
 
 
 @operator.post("/operator/sessions/end-others")
 @access(*ROLES)
 def sessions_end_others() -> Any:
     end_others(g.who.staff_id, g.who.session, g.who.login, now())
-    return back_to("operator.sessions")
+    return redirect_to("operator.sessions")
 
 
 @operator.post("/operator/sessions/stay")
@@ -43,7 +45,7 @@ def sessions_end_others() -> Any:
 def sessions_stay() -> Any:
     """Somebody is still there: this request itself is the step that counts. The answer: seconds until the end."""
     if not request.accept_mimetypes.accept_json or request.accept_mimetypes.accept_html:
-        return back_to("operator.sessions")
+        return redirect_to("operator.sessions")
     answer = make_response({"left": int((g.ends - now()).total_seconds())})
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flask import Response, abort, g, request
 
-from housing.actions.open_case import opened
-from housing.actions.read_document import NoSheet
-from housing.actions.read_document import sheet as drawn
+from housing.actions.cases.open_case import opened
+from housing.actions.cases.read_document import NoSheet
+from housing.actions.cases.read_document import sheet as drawn
 from housing.operator import operator
-from housing.operator.case import READERS
-from housing.queries.paper import paper
-from housing.web import access, now, shut_in
+from housing.operator._case_parts import READERS
+from housing.queries.cases.paper import paper
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import sandboxed_file
 
 #: Dots across, by zoom; degrees clockwise.
 WIDTHS, TURNS = {1: 700, 2: 1100, 3: 1700}, (0, 90, 180, 270)
@@ -32,4 +34,4 @@ def sheet(paper_id: int, number: int) -> Response:
     except NoSheet:
         abort(404)
     opened(copy.application_id, g.who.login, now(), "document")
-    return shut_in(picture, "image/png", f"{copy.name}-{number}.png")
+    return sandboxed_file(picture, "image/png", f"{copy.name}-{number}.png")

@@ -17,18 +17,20 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from housing import known_browser
-from housing.actions.note_failures import FAILURES
-from housing.actions.sign_in import WrongPassword, by_password, right_password
+from housing.actions.signin.note_failures import FAILURES
+from housing.actions.signin.sign_in import WrongPassword, by_password, right_password
 from housing.config import outside
 from housing.operator import operator
-from housing.pace import Pauses, Tally, subscriber
-from housing.post_redirect_get import call_once
-from housing.queries.session import who_is
-from housing.queries.staff_accounts import login_of
-from housing.visit import DESKS, desk, remember
-from housing.web import ANYONE, access, back_to, key, now, page
-from housing.whereabouts import Where, where
+from housing.queries.signin.session import who_is
+from housing.queries.staff.staff_accounts import login_of
+from housing.security import device_cookie
+from housing.security.client_info import Where, where
+from housing.security.rate_limit import Pauses, Tally, subscriber
+from housing.web.access import ANYONE, access
+from housing.web.current import now, secret_key
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import DESKS, desk, remember
 
 #: Tries before pauses begin: of a person, and of an address, behind which a whole office may sit.
 FREE, FREE_OF_AN_ADDRESS = 5, 30
@@ -71,7 +73,7 @@ def sign_in_open() -> Any:
     forgiven(tries)
     if staff.has_code:
         session["half"] = [staff.id, staff.fingerprint, now().isoformat()]
-        return back_to("operator.code")
+        return redirect_to("operator.code")
     return let_in(by_password(staff, from_here(), now()))
 
 
@@ -81,9 +83,9 @@ def let_in(token: str) -> Any:
     g.who = who_is(token, now())
     target = desk(g.who.role) or url_for(DESKS[g.who.role])
     answer = redirect(target, 303)
-    known = known_browser.signed_in(this_browser(), g.who.login, key())
+    known = device_cookie.signed_in(this_browser(), g.who.login, secret_key())
     answer.set_cookie(
-        known_browser.COOKIE, known_browser.written(known, key()), max_age=known_browser.KEPT_SECONDS,
+        device_cookie.COOKIE, device_cookie.written(known, secret_key()), max_age=device_cookie.KEPT_SECONDS,
         path="/operator", secure=not outside().settings.demo, httponly=True, samesite="Lax",
     )  # fmt: skip
     return answer
@@ -93,8 +95,8 @@ def from_here() -> Where:
     return where(request.remote_addr or "", request.user_agent.string)
 
 
-def this_browser() -> known_browser.Known:
-    return known_browser.read(request.cookies.get(known_browser.COOKIE, ""), key())
+def this_browser() -> device_cookie.Known:
+    return device_cookie.read(request.cookies.get(device_cookie.COOKIE, ""), secret_key())
 
 
 def pauses() -> Pauses:
@@ -112,7 +114,7 @@ def counters(login: str, step: str = "password") -> dict[str, int]:
     """What a try counts for, and how many each has free. A code is counted by person alone, wherever it comes from:
     who tries codes has the password already."""
     known = this_browser()
-    if known.knows(login, key()):
+    if known.knows(login, secret_key()):
         return {f"{step} in {known.browser} as {login}": FREE}
     address = subscriber(request.remote_addr or "")
     account = f"{step} as {login.casefold()}" + (f" from {address}" if step == "password" else "")

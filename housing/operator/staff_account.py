@@ -15,15 +15,17 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.change_staff import NotAllowed, assign, give_password, reset_authenticator, set_active
-from housing.actions.end_sessions import end_others
+from housing.actions.signin.end_sessions import end_others
+from housing.actions.staff.change_staff import NotAllowed, assign, give_password, reset_authenticator, set_active
+from housing.labels import N_, RESET_REASONS
 from housing.operator import operator
 from housing.operator.staff_accounts import ADMINISTRATOR, WRONG, RoleForm
-from housing.post_redirect_get import call_once
-from housing.queries.inbox import unread
-from housing.queries.staff_accounts import account
-from housing.web import access, back_to, now, page
-from housing.words import N_, RESET_REASONS
+from housing.queries.cases.inbox import unread
+from housing.queries.staff.staff_accounts import account
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 NOT_ALLOWED = {
     "own": _l("Nobody changes their own account here: ask another administrator"),
@@ -57,7 +59,7 @@ def staff_account_assign(staff_id: int) -> Any:
         call_once(assign, staff_id, form.role.data, form.branch.data or None, g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault, form)
-    return back_to("operator.staff_account", staff_id=staff_id)
+    return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
 @operator.post("/operator/staff-account/<int(max=999999999):staff_id>/activity")
@@ -68,7 +70,7 @@ def staff_account_activity(staff_id: int) -> Any:
         call_once(set_active, staff_id, request.form.get("active") == "yes", g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault)
-    return back_to("operator.staff_account", staff_id=staff_id)
+    return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
 @operator.post("/operator/staff-account/<int(max=999999999):staff_id>/end")
@@ -76,7 +78,7 @@ def staff_account_activity(staff_id: int) -> Any:
 def staff_account_end(staff_id: int) -> Any:
     """Every session of theirs; of one's own all but this one."""
     end_others(staff_id, g.who.session, g.who.login, now())
-    return back_to("operator.staff_account", staff_id=staff_id)
+    return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
 @operator.post("/operator/staff-account/<int(max=999999999):staff_id>/reset")
@@ -89,7 +91,7 @@ def staff_account_reset(staff_id: int) -> Any:
         call_once(reset_authenticator, staff_id, reset.reason.data, g.who, now())
     except NotAllowed as fault:
         return refused(staff_id, fault)
-    return back_to("operator.staff_account", staff_id=staff_id)
+    return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
 @operator.post("/operator/staff-account/<int(max=999999999):staff_id>/password")

@@ -12,16 +12,18 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
-from housing.actions.add_staff import CannotAdd, add_staff
-from housing.actions.change_staff import made_up
-from housing.formats import language
+from housing.actions.staff.add_staff import CannotAdd, add_staff
+from housing.actions.staff.change_staff import made_up
+from housing.labels import ROLES
 from housing.operator import operator
-from housing.post_redirect_get import call_once
-from housing.queries.inbox import unread
-from housing.queries.settlements import office_choices
-from housing.queries.staff_accounts import accounts
-from housing.web import access, now, page
-from housing.words import ROLES
+from housing.presentation.formats import language
+from housing.queries.cases.inbox import unread
+from housing.queries.reference.settlements import office_choices
+from housing.queries.staff.staff_accounts import accounts
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page
 
 ADMINISTRATOR = "administrator"
 #: What is wrong with a new account, as the action says it by a code: at which field, in which words.

@@ -11,31 +11,31 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.official import ClaimedByAnother, Official, Stale, TookPart
-from housing.actions.open_case import opened
-from housing.actions.read_document import read_document
-from housing.form_checks import in_print
+from housing.actions.cases.official import ClaimedByAnother, Official, Stale, TookPart
+from housing.actions.cases.open_case import opened
+from housing.actions.cases.read_document import read_document
 from housing.operator import operator
+from housing.operator._case_parts import READERS, WORKERS, stripped
 from housing.operator.case import (
-    READERS,
-    WORKERS,
     about,
     cases,
     counts_words,
     said_words,
     shown,
-    stripped,
     the_case,
     value_words,
     worked_on,
 )
 from housing.operator.sheet import TURNS, WIDTHS, asked
-from housing.post_redirect_get import call_once
-from housing.queries.fact_table import lines
-from housing.queries.inbox import unread
-from housing.queries.proposal import proposal
-from housing.queries.viewer import Leafed, leafed
-from housing.web import access, back_to, now, page
+from housing.queries.cases.inbox import unread
+from housing.queries.cases.proposal import proposal
+from housing.queries.cases.viewer import Leafed, leafed
+from housing.queries.filing.fact_table import lines
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.form_validators import in_print
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 
 class ReadingForm(FlaskForm):
@@ -97,4 +97,4 @@ def viewer_read(number: str, paper_id: int) -> Any:
         call_once(read_document, found.id, version, paper.fact, reliable, form.reason.data, who, now())
     except (Stale, ClaimedByAnother, TookPart):
         return shown(the_case(number), 409, changed=True, comment=form.reason.data)
-    return back_to("operator.viewer", number=number, paper_id=paper_id)
+    return redirect_to("operator.viewer", number=number, paper_id=paper_id)

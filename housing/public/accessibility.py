@@ -7,7 +7,8 @@ from datetime import date
 from flask import Response
 
 from housing.public import public
-from housing.web import ANYONE, access, page
+from housing.web.access import ANYONE, access
+from housing.web.responses import page
 
 #: When somebody last went through the statement and found it true.
 STATED_ON = date(2026, 11, 24)

@@ -6,10 +6,11 @@ from flask import Response, abort, current_app, jsonify, request
 
 from housing.config import outside
 from housing.public import public
-from housing.queries.events import last_check
-from housing.queries.health import Check, figures, readiness
-from housing.queries.sources import in_trouble
-from housing.web import ANYONE, access, now
+from housing.queries.journal.events import last_check
+from housing.queries.journal.health import Check, figures, readiness
+from housing.queries.reference.sources import in_trouble
+from housing.web.access import ANYONE, access
+from housing.web.current import now
 
 LOOPBACK = ("127.0.0.1", "::1")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Response
 
 from housing.public import public
-from housing.web import ANYONE, access, page
+from housing.web.access import ANYONE, access
+from housing.web.responses import page
 
 
 @public.get("/help")

@@ -16,15 +16,17 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.validators import Optional
 
-from housing.facts import BASES
-from housing.formats import language
+from housing.labels import BASIS, N_, STATUS_OF_PERSON
+from housing.law.facts import BASES
+from housing.law.self_assessment import Supposed, suppose
+from housing.law.working_time import ALMATY
+from housing.presentation.formats import language
 from housing.public import public
-from housing.queries.law import law_or_first
-from housing.queries.numbers import by_law
-from housing.supposing import Supposed, suppose
-from housing.web import ANYONE, access, now, page
-from housing.words import BASIS, N_, STATUS_OF_PERSON
-from housing.working_time import ALMATY
+from housing.queries.reference.law import law_or_first
+from housing.queries.reference.numbers import by_law
+from housing.web.access import ANYONE, access
+from housing.web.current import now
+from housing.web.responses import page
 
 UNKNOWN = "unknown"
 YES_NO = {"yes": _l("Yes"), "no": _l("No")}

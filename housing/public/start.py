@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Response
 
 from housing.public import public
-from housing.queries.sources import in_trouble
-from housing.web import ANYONE, access, now, page
+from housing.queries.reference.sources import in_trouble
+from housing.web.access import ANYONE, access
+from housing.web.current import now
+from housing.web.responses import page
 
 
 @public.get("/")

@@ -10,12 +10,14 @@ from werkzeug.exceptions import TooManyRequests
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from housing.formats import language
-from housing.pace import Pace
+from housing.presentation.formats import language
 from housing.public import public
-from housing.queries.filing import genuine_filing
-from housing.queries.notice import genuine
-from housing.web import ANYONE, access, now, page
+from housing.queries.filing.filing import genuine_filing
+from housing.queries.filing.notice import genuine
+from housing.security.rate_limit import Pace
+from housing.web.access import ANYONE, access
+from housing.web.current import now
+from housing.web.responses import page
 
 #: Enough for whoever checks a folder of papers, from one address; hopeless for whoever tries codes.
 AT_ONCE, EVERY = 20, 3.0

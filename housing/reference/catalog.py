@@ -15,25 +15,27 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from housing import catalogs as declared
-from housing.actions import draft_row as drafting
-from housing.actions import publish as publishing
-from housing.alphabet import order_key
-from housing.dated_rows import Row, in_force
-from housing.declaration import Catalog, first_day
-from housing.field_words import LANGUAGES, YES_NO, labels, note, said
-from housing.fields import Field, Wrong, read, written
-from housing.folding import folded
-from housing.formats import language, say_when
-from housing.post_redirect_get import call_once
-from housing.queries import reference as kept
-from housing.queries.inbox import unread
-from housing.queries.names import today, with_names
-from housing.queries.row_faults import WouldBreak
+from housing.actions.reference import draft_row as drafting
+from housing.actions.reference import publish as publishing
+from housing.labels import N_
+from housing.presentation.formats import language, say_when
+from housing.queries.cases.inbox import unread
+from housing.queries.reference import reference as kept
+from housing.queries.reference.names import today, with_names
+from housing.queries.reference.row_faults import WouldBreak
 from housing.reference import reference
 from housing.reference.catalogs import DRAFTERS, READERS
-from housing.web import access, back_to, now, page
-from housing.words import N_
+from housing.reference.field_text import LANGUAGES, YES_NO, labels, note, said
+from housing.reference_data import catalogs as declared
+from housing.reference_data.catalog_schema import Catalog, first_day
+from housing.reference_data.effective_rows import Row, in_force
+from housing.reference_data.fields import Field, Wrong, read, written
+from housing.text.alphabet import order_key
+from housing.text.name_search import folded
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
 #: Rows of a page.
@@ -193,7 +195,7 @@ def catalog_draft(code: str) -> Any:
     except FAULTS as fault:
         form.form_errors.append(why(fault))
         return shown(found, 422, form)
-    return back_to("reference.catalog", code=code)
+    return redirect_to("reference.catalog", code=code)
 
 
 def stands(catalog: Catalog, key: str) -> Row | None:
@@ -216,7 +218,7 @@ def catalog_end(code: str) -> Any:
         return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
     except FAULTS as fault:
         form.form_errors.append(why(fault))
-    return shown(found, 422, form) if form.form_errors else back_to("reference.catalog", code=code)
+    return shown(found, 422, form) if form.form_errors else redirect_to("reference.catalog", code=code)
 
 
 @reference.post("/reference/<code>/take-out")
@@ -228,7 +230,7 @@ def catalog_take_out(code: str) -> Any:
         return abort(400)
     if not drafting.take_out(the_catalog(code).code, request.form.get("key", ""), since, g.who.login, now()):
         return abort(404)
-    return back_to("reference.catalog", code=code)
+    return redirect_to("reference.catalog", code=code)
 
 
 @reference.post("/reference/<code>/roll-back")
@@ -242,4 +244,4 @@ def catalog_roll_back(code: str) -> Any:
         return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
     except (WouldBreak, Wrong) as fault:
         return shown(found, 409, faults=[why(fault)])
-    return back_to("reference.catalog", code=code)
+    return redirect_to("reference.catalog", code=code)

@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 
 from flask import g
 
-from housing.catalogs import CATALOGS
-from housing.declaration import Catalog
-from housing.queries import reference as kept
-from housing.queries.inbox import unread
+from housing.law.working_time import ALMATY
+from housing.queries.cases.inbox import unread
+from housing.queries.reference import reference as kept
 from housing.reference import reference
-from housing.web import access, now, page
-from housing.working_time import ALMATY
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalogs import CATALOGS
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.responses import page
 
 #: Who drafts, and publishes what another one drafted; and who reads.
 DRAFTERS = ("head_office", "administrator")

@@ -10,23 +10,25 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions import publish as publishing
-from housing.dated_rows import told_apart
-from housing.declaration import Catalog
-from housing.field_words import LANGUAGES, said
-from housing.fields import Wrong
-from housing.post_redirect_get import call_once
-from housing.queries import reference as kept
-from housing.queries.calendar import calendar_with
-from housing.queries.inbox import unread
-from housing.queries.moved_terms import MovedTerm, moved
-from housing.queries.row_faults import WouldBreak
-from housing.queries.simulation import trial_of
-from housing.queries.uses import used
+from housing.actions.reference import publish as publishing
+from housing.queries.cases.inbox import unread
+from housing.queries.reference import reference as kept
+from housing.queries.reference.calendar import calendar_with
+from housing.queries.reference.moved_terms import MovedTerm, moved
+from housing.queries.reference.row_faults import WouldBreak
+from housing.queries.reference.simulation import trial_of
+from housing.queries.reference.uses import used
 from housing.reference import reference
 from housing.reference.catalog import the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
-from housing.web import access, back_to, now, page
+from housing.reference.field_text import LANGUAGES, said
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.effective_rows import told_apart
+from housing.reference_data.fields import Wrong
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 #: Due times that are listed; the file has all of them.
 LISTED = 20
@@ -64,7 +66,7 @@ def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
 def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
     draft = kept.draft(catalog.code)
     if draft is None:
-        return back_to("reference.catalog", code=catalog.code)
+        return redirect_to("reference.catalog", code=catalog.code)
     form, back = form or PublishForm(None), back or ReturnForm(None)
     form.revision.data = back.revision.data = draft.version.revision
     terms = moves(catalog, draft)
@@ -96,7 +98,7 @@ def difference_publish(code: str) -> Any:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
     except (WouldBreak, Wrong) as fault:
         return shown(catalog, 409, faults=[why(fault)])
-    return back_to("reference.catalog", code=code)
+    return redirect_to("reference.catalog", code=code)
 
 
 @reference.post("/reference/<code>/return")
@@ -110,4 +112,4 @@ def difference_return(code: str) -> Any:
         call_once(publishing.return_draft, catalog, revision, form.reason.data, g.who.login, now())
     except publishing.NotSeen as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
-    return back_to("reference.catalog", code=code)
+    return redirect_to("reference.catalog", code=code)

@@ -11,22 +11,24 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.draft_row import MOST, Change, TooMany, draft_rows
-from housing.declaration import Catalog
-from housing.downloads import rows_as_file
-from housing.fields import Wrong, written
-from housing.formats import language
-from housing.post_redirect_get import call_once
-from housing.queries import reference as kept
-from housing.queries.moved_terms import MovedTerm
-from housing.queries.names import with_names
+from housing.actions.reference.draft_row import MOST, Change, TooMany, draft_rows
+from housing.labels import BASIS
+from housing.presentation.csv_import import Unreadable, table, text_of
+from housing.presentation.formats import language
+from housing.queries.reference import reference as kept
+from housing.queries.reference.moved_terms import MovedTerm
+from housing.queries.reference.names import with_names
 from housing.reference import reference
 from housing.reference.catalog import FAULTS, REFUSED, change_of, shown, the_catalog, why
 from housing.reference.catalogs import DRAFTERS, READERS
 from housing.reference.difference import moves
-from housing.table_file import Unreadable, table, text_of
-from housing.web import access, back_to, now
-from housing.words import BASIS
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.fields import Wrong, written
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.downloads import rows_as_file
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import redirect_to
 
 #: Faults that are told of a file at once.
 TOLD = 20
@@ -78,7 +80,7 @@ def rows_file_load(code: str) -> Any:
     """A file with the columns of `rows`; one wrong line, and nothing is taken."""
     catalog = the_catalog(code)
     faults = call_once(load, catalog)
-    return shown(catalog, 422, faults=faults[:TOLD]) if faults else back_to("reference.catalog", code=code)
+    return shown(catalog, 422, faults=faults[:TOLD]) if faults else redirect_to("reference.catalog", code=code)
 
 
 def load(catalog: Catalog) -> list[Any]:

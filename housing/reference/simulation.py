@@ -10,29 +10,31 @@ from flask import abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions import publish as publishing
-from housing.actions import simulate as trying
-from housing.alphabet import order_key
-from housing.charts import Chart, Series
-from housing.dated_rows import differences
-from housing.declaration import Catalog
-from housing.eligibility import GROUNDS
-from housing.field_words import said
-from housing.formats import language
-from housing.post_redirect_get import call_once
-from housing.queries import reference as kept
-from housing.queries.ground_words import ground_words as words_of_grounds
-from housing.queries.inbox import unread
-from housing.queries.names import called, today
-from housing.queries.numbers import numbers_on
-from housing.queries.settlements import settlement_name
-from housing.queries.simulation import Trial, changed, trial_of
+from housing.actions.reference import publish as publishing
+from housing.actions.reference import simulate as trying
+from housing.labels import GENERAL, GENERAL_LIST, N_
+from housing.law.eligibility import GROUNDS
+from housing.presentation.charts import Chart, Series
+from housing.presentation.fact_text import ground_told
+from housing.presentation.formats import language
+from housing.queries.cases.inbox import unread
+from housing.queries.reference import reference as kept
+from housing.queries.reference.ground_words import ground_words as words_of_grounds
+from housing.queries.reference.names import called, today
+from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.settlements import settlement_name
+from housing.queries.reference.simulation import Trial, changed, trial_of
 from housing.reference import reference
 from housing.reference.catalog import the_catalog
 from housing.reference.catalogs import DRAFTERS, READERS
-from housing.telling import ground_told
-from housing.web import access, back_to, now, page
-from housing.words import GENERAL, GENERAL_LIST, N_
+from housing.reference.field_text import said
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.effective_rows import differences
+from housing.text.alphabet import order_key
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
 
 OUTCOMES = {
     "register": N_("Registered"),
@@ -149,7 +151,7 @@ def current(catalog: Catalog) -> tuple[kept.Draft | None, Trial | None]:
 def shown(catalog: Catalog, status: int = 200, **more: Any) -> Any:
     draft, trial = current(catalog)
     if draft is None:
-        return back_to("reference.catalog", code=catalog.code)
+        return redirect_to("reference.catalog", code=catalog.code)
     finished = trial if trial and trial.state == "finished" else None
     return page(
         "reference/simulation.html", status, fragment="reference/_simulation_result.html", catalog=catalog, draft=draft,
@@ -171,7 +173,7 @@ def answered(catalog: Catalog, do: Callable[[Catalog, int, str, Any], Any], then
         call_once(do, catalog, request.form.get("revision", 0, type=int), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
-    return back_to(then, code=catalog.code)
+    return redirect_to(then, code=catalog.code)
 
 
 @reference.post("/reference/<code>/simulation/start")

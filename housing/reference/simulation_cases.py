@@ -8,9 +8,8 @@ from typing import Any
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
-from housing.downloads import rows_as_file
-from housing.queries.inbox import unread
-from housing.queries.simulation import Changed, Trial, all_changed, changed
+from housing.queries.cases.inbox import unread
+from housing.queries.reference.simulation import Changed, Trial, all_changed, changed
 from housing.reference import reference
 from housing.reference.catalogs import READERS
 from housing.reference.simulation import (
@@ -22,7 +21,9 @@ from housing.reference.simulation import (
     place_words,
     tried,
 )
-from housing.web import access, page
+from housing.web.access import access
+from housing.web.downloads import rows_as_file
+from housing.web.responses import page
 
 #: By what people may be asked for, with the words of each value.
 ASKED: dict[str, Callable[[str], str]] = {

@@ -12,11 +12,11 @@ from datetime import datetime
 from types import ModuleType
 from typing import Any, Protocol
 
+from housing.law.working_time import ALMATY
 from housing.registries import categories, civil_registry, consents, natural_persons, real_property
 from housing.registries.gateway import State
 from housing.registries.inquiry import inquire, is_adult
 from housing.registries.sources import SOURCES
-from housing.working_time import ALMATY
 
 __all__ = ["SOURCES", "AnswerLike", "Origin", "assemble", "inquire"]
 

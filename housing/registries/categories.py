@@ -22,11 +22,11 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import text
-from housing.fields import CATEGORY
+from housing.labels import N_
+from housing.law.facts_json import text
+from housing.reference_data.fields import CATEGORY
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import parts_of, value_of
-from housing.words import N_
 
 NAME = "categories"
 TITLE = N_("Registers of Social Categories")

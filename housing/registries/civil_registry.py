@@ -23,10 +23,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import text
+from housing.labels import N_
+from housing.law.facts_json import text
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, is_readable, iso_day, one_of, part_of, parts_of, said_none
-from housing.words import N_
 
 NAME = "civil_registry"
 TITLE = N_("Civil Registry")

@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from housing.labels import N_
 from housing.registries.gateway import Answer, Gateway, State, answered
 from housing.registries.reading import field_of, truth
-from housing.words import N_
 
 NAME = "consents"
 TITLE = N_("State Service of Access Control to Personal Data")

@@ -8,7 +8,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from housing.parameters import birthday
+from housing.law.parameters import birthday
 from housing.registries import civil_registry, consents, real_property
 from housing.registries.gateway import AT_ONCE, Answer, Gateway
 from housing.registries.sources import SOURCES

@@ -19,11 +19,11 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import text
+from housing.labels import N_
+from housing.law.facts_json import text
 from housing.registries.countries import COUNTRIES, OURS
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, iso_day, kato, one_of, part_of, said_none, truth
-from housing.words import N_
 
 NAME = "natural_persons"
 TITLE = N_("State Database of Natural Persons")

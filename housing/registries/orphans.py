@@ -15,10 +15,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.iin import is_valid
+from housing.labels import N_
+from housing.law.iin import is_valid
 from housing.registries.gateway import Answer, Gateway, State, answered
 from housing.registries.reading import field_of, part_of, truth
-from housing.words import N_
 
 NAME = "orphans"
 TITLE = N_("Republican Data Bank of Orphans")

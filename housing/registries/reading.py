@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import code, day
-from housing.parameters import REGIONS
+from housing.law.facts_json import code, day
+from housing.law.parameters import REGIONS
 
 log = logging.getLogger(__name__)
 

@@ -26,10 +26,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.facts_json import share, text
+from housing.labels import N_
+from housing.law.facts_json import share, text
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, is_readable, iso_day, kato, one_of, parts_of, truth
-from housing.words import N_
 
 NAME = "real_property"
 TITLE = N_("Register of Immovable Property")

@@ -15,8 +15,8 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
-from housing.incoming_text import composed
 from housing.registries.signature import Signer
+from housing.text.normalization import composed
 
 ENVELOPE, TYPES = "http://schemas.xmlsoap.org/soap/envelope/", "http://bip.bee.kz/SyncChannel/v10/Types"
 #: Bytes of an answer that are read at most, and how deep its elements may lie; what goes beyond is no answer.

@@ -11,9 +11,9 @@ from typing import Any
 
 from lxml.etree import _Element
 
+from housing.labels import N_
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, truth
-from housing.words import N_
 
 NAME = "state_housing"
 TITLE = N_("Records of the State Housing Fund")

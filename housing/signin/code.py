@@ -15,16 +15,18 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
-from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
-from housing.actions.sign_in import by_code
+from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
+from housing.actions.signin.sign_in import by_code
 from housing.config import outside
-from housing.formats import written_language
-from housing.iin import is_valid
-from housing.post_redirect_get import call_once
+from housing.law.iin import is_valid
+from housing.presentation.formats import written_language
 from housing.signin import signin
-from housing.typed_numbers import bare_number
-from housing.visit import browser_token, go_on, remember
-from housing.web import ANYONE, CITIZEN, access, back_to, key, now, page
+from housing.text.typed_numbers import bare_number
+from housing.web.access import ANYONE, CITIZEN, access
+from housing.web.current import now, secret_key
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import browser_token, go_on, remember
 
 
 def real(form: Any, field: Any) -> None:
@@ -55,7 +57,7 @@ def wanted(iin: str) -> For:
 @access(ANYONE)
 def code() -> Response:
     if g.who and g.who.role == CITIZEN:
-        return back_to("citizen.cabinet")
+        return redirect_to("citizen.cabinet")
     return page("signin/code.html", form=IinForm(), sent="")
 
 
@@ -68,7 +70,7 @@ def code_send() -> Response:
         return page("signin/code.html", 422, form=form, sent="")
     entering = CodeForm(formdata=None, iin=form.iin.data)
     try:
-        call_once(send_code, wanted(form.iin.data), key(), outside().gateway, outside().sms, now())
+        call_once(send_code, wanted(form.iin.data), secret_key(), outside().gateway, outside().sms, now())
     except TooMany as fault:
         entering.form_errors.append(in_words(fault))
         return page("signin/code.html", 422, form=entering, sent="earlier")
@@ -85,7 +87,7 @@ def code_enter() -> Response:
     if not form.validate():
         return page("signin/code.html", 422, form=form, sent="earlier")
     try:
-        token = call_once(by_code, wanted(form.iin.data), form.code.data, key(), now())
+        token = call_once(by_code, wanted(form.iin.data), form.code.data, secret_key(), now())
     except WrongCode as wrong:
         form.code.errors = [in_words(wrong)]
         return page("signin/code.html", 422, form=form, sent="earlier")

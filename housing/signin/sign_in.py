@@ -7,20 +7,22 @@ from typing import Any
 from flask import Response, current_app, g, request
 from flask_babel import gettext as _
 
-from housing.actions.challenge import Asked, ChallengeSpent, ask, sent_back
-from housing.actions.sign_in import WORDS, Refused, by_signature
+from housing.actions.signin.challenge import Asked, ChallengeSpent, ask, sent_back
+from housing.actions.signin.sign_in import WORDS, Refused, by_signature
 from housing.config import outside
-from housing.post_redirect_get import call_once
 from housing.signin import signin
-from housing.visit import browser_token, go_on, remember
-from housing.web import ANYONE, CITIZEN, access, back_to, key, now, page
+from housing.web.access import ANYONE, CITIZEN, access
+from housing.web.current import now, secret_key
+from housing.web.post_redirect_get import call_once
+from housing.web.responses import page, redirect_to
+from housing.web.sessions import browser_token, go_on, remember
 
 
 @signin.route("/sign-in", methods=["GET", "POST"])
 @access(ANYONE)
 def sign_in() -> Response:
     if request.method == "GET" and g.who and g.who.role == CITIZEN:
-        return back_to("citizen.cabinet")
+        return redirect_to("citizen.cabinet")
     trouble = let_in() if request.method == "POST" else None
     if request.method == "POST" and trouble is None:
         return go_on()
@@ -36,7 +38,7 @@ def let_in() -> str | None:
     try:
         asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
         cms = sent.get("cms", "").encode()
-        token = call_once(by_signature, asked, cms, browser_token(), key(), outside().verifier, now())
+        token = call_once(by_signature, asked, cms, browser_token(), secret_key(), outside().verifier, now())
     except ChallengeSpent:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
     except Refused as refused:
@@ -46,7 +48,7 @@ def let_in() -> str | None:
 
 
 def fresh() -> Asked:
-    return ask(key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
+    return ask(secret_key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
 
 
 def signer() -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Response, g, session
 
-from housing.actions.sign_in import sign_out as end_session
-from housing.post_redirect_get import answers
+from housing.actions.signin.sign_in import sign_out as end_session
 from housing.signin import signin
-from housing.visit import browser_token
-from housing.web import ANYONE, access, back_to, now
+from housing.web.access import ANYONE, access
+from housing.web.current import now
+from housing.web.post_redirect_get import answers
+from housing.web.responses import redirect_to
+from housing.web.sessions import browser_token
 
 
 @signin.post("/sign-out")
@@ -21,4 +23,4 @@ def sign_out() -> Response:
     session.clear()
     if language:
         session["language"] = language
-    return back_to("operator.sign_in" if who and who.kind == "staff" else "public.start")
+    return redirect_to("operator.sign_in" if who and who.kind == "staff" else "public.start")

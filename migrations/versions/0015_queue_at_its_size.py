@@ -63,7 +63,7 @@ def downgrade() -> None:
 
 
 def fold() -> None:
-    """Both keys of every name that is there, as housing/folding.py makes them."""
+    """Both keys of every name that is there, as housing/text/name_search.py makes them."""
     connection = op.get_bind()
     update = sa.text("UPDATE application SET name_key = :name, given_key = :given WHERE id = :id")
     found = sa.text("SELECT id, name FROM application WHERE id > :last ORDER BY id LIMIT :most")

@@ -42,7 +42,7 @@ def indexes(what: str, *more: str) -> None:
 
 
 def key(fold: dict) -> None:
-    """The three keys of every name that is there, as housing/folding.py makes them."""
+    """The three keys of every name that is there, as housing/text/name_search.py makes them."""
     connection = op.get_bind()
     update = sa.text(
         "UPDATE application SET name_key = :name, given_key = :given, name_order = :sorted WHERE id = :id"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.extensions import db
-from housing.models import Decision, Event, Message, Notice, RegisterEntry
+from housing.storage.extensions import db
+from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry
 
 
 class Left:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from housing.actions.challenge import LIVES, ChallengeSpent, ask, canonical, spend
+from housing.actions.signin.challenge import LIVES, ChallengeSpent, ask, canonical, spend
 
 KEY, HERE = "a key", "this browser"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.change_staff import NotAllowed, assign, set_active
-from housing.extensions import db
-from housing.models import Staff
-from housing.queries.session import Who
-from housing.transaction import transaction
+from housing.actions.staff.change_staff import NotAllowed, assign, set_active
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Staff
+from housing.storage.transaction import transaction
 
 
 def staff(login):

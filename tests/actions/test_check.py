@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from housing.actions.check import TAKEN_FOR, take
-from housing.models import Answer
+from housing.actions.cases.check import TAKEN_FOR, take
+from housing.storage.models import Answer
 
 
 def test_who_has_no_housing_is_registered_by_the_machine_with_the_confirmed_category(world, left):

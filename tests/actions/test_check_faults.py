@@ -7,9 +7,9 @@ import pytest
 from housing.demo.faults import FAULTS
 from housing.demo.soap import read
 from housing.gateways import mobile_base
-from housing.models import Answer, Message
-from housing.queries.ways import sources_on
+from housing.queries.reference.source_settings import sources_on
 from housing.registries import SOURCES
+from housing.storage.models import Answer, Message
 from tests.conftest import PASSWORD
 from tests.reference.steps import stands
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 
 import pytest
 
-from housing.actions import check
-from housing.actions.check import TAKEN_FOR
+from housing.actions.cases import check
+from housing.actions.cases.check import TAKEN_FOR
 from housing.config import ROOT
-from housing.models import Answer
-from housing.queries.journal import verify
+from housing.queries.journal.journal import verify
 from housing.registries.gateway import Gateway
+from housing.storage.models import Answer
 from tests.conftest import PASSWORD
-from tests.test_durability import another_process, say_and_wait
+from tests.storage.test_durability import another_process, say_and_wait
 
 KEY = "olzhas"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.claim import AlreadyClaimed, claim, release
-from housing.actions.decide import ClaimedByAnother, DoesNotFollow, Official, Stale, decide
-from housing.actions.withdraw import withdraw
-from housing.lifecycle import NotAllowed
-from housing.models import Decision, Message, Notice, Settled
-from housing.queries.session import staff_of
+from housing.actions.cases.claim import AlreadyClaimed, claim, release
+from housing.actions.cases.decide import ClaimedByAnother, DoesNotFollow, Official, Stale, decide
+from housing.actions.cases.withdraw import withdraw
+from housing.law.lifecycle import NotAllowed
+from housing.queries.signin.session import staff_of
+from housing.storage.models import Decision, Message, Notice, Settled
 
 NONE_BY_CERTIFICATE = {"dwellings": []}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from housing.actions.deliver import PAUSES
+from housing.actions.notice.deliver import PAUSES
 from housing.demo.bases import SERVICES
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from housing.actions.deliver import AT_IT, Ways, deliver
+from housing.actions.notice.deliver import AT_IT, Ways, deliver
 from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.gateways.sms import provider_of
-from housing.queries.work import to_send
+from housing.queries.cases.due_work import to_send
 from housing.registries.gateway import Gateway
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.world import Clock

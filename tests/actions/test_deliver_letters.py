@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.family_consent import ask_consents
+from housing.actions.filing.family_consent import ask_consents
 from housing.demo.post import Post
 from housing.gateways.mail import Mailer
-from housing.models import Application, Message
-from housing.transaction import transaction
+from housing.storage.models import Application, Message
+from housing.storage.transaction import transaction
 
 KEY, ADDRESS = "aigerim", "aty@example.kz"
 

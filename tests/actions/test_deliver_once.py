@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from housing import jobs
-from housing.actions.deliver import AT_IT, Ways, deliver
+from housing.actions.notice.deliver import AT_IT, Ways, deliver
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import PROVIDERS, provider_of, spoken
-from housing.models import Message
-from housing.queries.messages import stuck
-from housing.queries.work import to_send
-from housing.transaction import transaction
+from housing.queries.cases.due_work import to_send
+from housing.queries.filing.messages import stuck
+from housing.storage.models import Message
+from housing.storage.transaction import transaction
 
 KEY = "aigerim"
 ENDS = {"delivered", "undelivered", "failed"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.actions.escalate import escalate
-from housing.models import Alert
-from housing.queries.calendar import calendar
-from housing.queries.steps import steps_on
-from housing.queries.work import to_escalate
-from housing.working_time import ALMATY
+from housing.actions.cases.escalate import escalate
+from housing.law.working_time import ALMATY
+from housing.queries.cases.due_work import to_escalate
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.steps import steps_on
+from housing.storage.models import Alert
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:

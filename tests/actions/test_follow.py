@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from housing.actions.follow import FIRST_LOOK, LONGEST_PAUSE, PATIENCE, follow
+from housing.actions.notice.poll_delivery import FIRST_LOOK, LONGEST_PAUSE, PATIENCE, follow
 from housing.gateways.sms import TryAgain
-from housing.queries.work import to_follow
+from housing.queries.cases.due_work import to_follow
 
 KEY = "aigerim"
 

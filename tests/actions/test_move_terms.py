@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from housing.actions.move_terms import keep_terms
-from housing.extensions import db
-from housing.models import Alert, Event, Message
-from housing.queries.journal import verify
-from housing.transaction import transaction
-from housing.working_time import ALMATY
+from housing.actions.reference.move_terms import keep_terms
+from housing.law.working_time import ALMATY
+from housing.queries.journal.journal import verify
+from housing.storage.extensions import db
+from housing.storage.models import Alert, Event, Message
+from housing.storage.transaction import transaction
 
 #: A Saturday: accepted on Monday, due on Wednesday by point 16; an earlier version said Thursday.
 SATURDAY = datetime(2026, 11, 21, 11, 0, tzinfo=ALMATY)

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from housing.actions.one_time_code import For, NotDelivered, TooMany, WrongCode, send_code, use_code
-from housing.extensions import db
-from housing.models import OneTimeCode
+from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, send_code, use_code
+from housing.storage.extensions import db
+from housing.storage.models import OneTimeCode
 
 SECRET = "a server's secret"
 

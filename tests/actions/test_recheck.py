@@ -10,8 +10,8 @@ from cryptography import x509
 from sqlalchemy import select
 
 from housing import jobs
-from housing.extensions import db
-from housing.models import RegisterEntry, RevocationCheck, Signature
+from housing.storage.extensions import db
+from housing.storage.models import RegisterEntry, RevocationCheck, Signature
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from housing.demo.bases import SERVICES
-from housing.models import Answer
-from housing.queries import work
+from housing.queries.cases import due_work
+from housing.storage.models import Answer
 
 
 @pytest.fixture
@@ -54,4 +54,4 @@ def test_whose_category_is_confirmed_or_who_declared_none_is_not_asked(world):
     world.settled("olzhas")
     world.clock.ahead(days=2)
     with world.app.app_context():
-        assert work.to_reconfirm(world.clock()) == []
+        assert due_work.to_reconfirm(world.clock()) == []

@@ -7,20 +7,20 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from housing.actions.answer_complaint import OwnDecision, answer_complaint
-from housing.actions.complain import complain
-from housing.actions.decide import ClaimedByAnother, Official, TookPart, decide
-from housing.actions.second_look import OwnProposal, confirm
-from housing.actions.second_look import TookPart as TookPartBefore
-from housing.extensions import db
-from housing.models import Alert, Complaint, Decision, Settled, Staff
-from housing.queries.calendar import calendar
-from housing.queries.moved_terms import moved
-from housing.queries.participants import where_done
-from housing.queries.period import Period
-from housing.queries.session import Who
-from housing.queries.statistics import figures
-from housing.working_time import ALMATY, due
+from housing.actions.cases.answer_complaint import OwnDecision, answer_complaint
+from housing.actions.cases.decide import ClaimedByAnother, Official, TookPart, decide
+from housing.actions.cases.four_eyes import OwnProposal, confirm
+from housing.actions.cases.four_eyes import TookPart as TookPartBefore
+from housing.actions.filing.complain import complain
+from housing.law.working_time import ALMATY, due
+from housing.queries.cases.participants import where_done
+from housing.queries.figures.period import Period
+from housing.queries.figures.statistics import figures
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.moved_terms import moved
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Alert, Complaint, Decision, Settled, Staff
 
 PAPER = "application.documents[0].reliable"
 LATER = datetime(2026, 12, 8, 11, 0, tzinfo=ALMATY)

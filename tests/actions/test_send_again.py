@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.give_up import give_up
-from housing.actions.send_again import NotStuck, send_again
+from housing.actions.notice.give_up import give_up
+from housing.actions.notice.send_again import NotStuck, send_again
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import spoken
-from housing.models import Event
+from housing.storage.models import Event
 
 KEY, LOGIN = "aigerim", "karaganda-head"
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from housing.actions.challenge import ChallengeSpent, ask
-from housing.actions.submit import AnotherSigner, submit
+from housing.actions.filing.submit import AnotherSigner, submit
+from housing.actions.signin.challenge import ChallengeSpent, ask
 from housing.gateways import eds
-from housing.lifecycle import NotAllowed
-from housing.models import Signature
-from housing.working_time import ALMATY
+from housing.law.lifecycle import NotAllowed
+from housing.law.working_time import ALMATY
+from housing.storage.models import Signature
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from housing.extensions import db
-from housing.models import Application
+from housing.storage.extensions import db
+from housing.storage.models import Application
 from tests.judge import Browser, Page
 from tests.world import PDF, World
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Application, Paper
+from housing.storage.extensions import db
+from housing.storage.models import Application, Paper
 from tests.citizen.steps import english, number_of, refused, rows
 
 

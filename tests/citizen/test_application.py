@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from housing.extensions import db
-from housing.models import Message, RegisterEntry
+from housing.storage.extensions import db
+from housing.storage.models import Message, RegisterEntry
 from tests.citizen.steps import english, number_of, refused
 
 NOBODY = "000000000000"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from housing.extensions import db
-from housing.models import Answer
+from housing.storage.extensions import db
+from housing.storage.models import Answer
 from tests.citizen.steps import begun, english, refused, rows
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.extensions import db
-from housing.models import Event
+from housing.storage.extensions import db
+from housing.storage.models import Event
 from tests.citizen.steps import english, member_signs_in, number_of
 
 GIVE = "/consents/1/give"

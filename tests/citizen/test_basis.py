@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Paper
+from housing.storage.extensions import db
+from housing.storage.models import Paper
 from tests.citizen.steps import attached, begun, english
 
 URL = "/apply/basis"

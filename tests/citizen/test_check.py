@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Signature
+from housing.storage.extensions import db
+from housing.storage.models import Signature
 from tests.citizen.steps import answered, attached, begun, english, rows, signed
 from tests.papers import pdf
 

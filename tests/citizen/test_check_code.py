@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from housing.actions.submit import sealed
-from housing.extensions import db
+from housing.actions.filing.submit import sealed
 from housing.gateways.seal import holds
-from housing.models import Signature
+from housing.storage.extensions import db
+from housing.storage.models import Signature
 from tests.citizen.steps import answered, number_of, rows
 
 URL, SEND, CODE = "/apply/check", "/apply/check/send", "/apply/check/code"

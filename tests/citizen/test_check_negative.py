@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Signature
+from housing.storage.extensions import db
+from housing.storage.models import Signature
 from tests.citizen.steps import answered, rows
 from tests.gateways.workshop import Workshop
 from tests.world import World

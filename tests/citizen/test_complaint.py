@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Complaint, Event, Message
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.storage.extensions import db
+from housing.storage.models import Complaint, Event, Message
 from tests.citizen.steps import english, number_of, refused
 
 SAID = {"subject": "delay", "text": "Жауап жоқ. Прошу ответить."}

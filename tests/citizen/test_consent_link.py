@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from housing.extensions import db
-from housing.models import FamilyConsent
+from housing.storage.extensions import db
+from housing.storage.models import FamilyConsent
 from tests.citizen.steps import consent_link, english, member_signs_in
 
 MADE_UP = "/consent-link/" + "0" * 48

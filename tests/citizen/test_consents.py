@@ -6,8 +6,8 @@ import base64
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Answer, Event, FamilyConsent
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Event, FamilyConsent
 from tests.actions.test_one_time_code import code_on
 from tests.citizen.steps import english, number_of
 

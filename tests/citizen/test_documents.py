@@ -9,8 +9,8 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from housing.extensions import db
-from housing.models import Dispute, Event, Paper
+from housing.storage.extensions import db
+from housing.storage.models import Dispute, Event, Paper
 from tests import papers
 from tests.citizen.steps import attached, begun, english, upload
 from tests.papers import pdf, picture

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from housing.actions.scan import scan
-from housing.extensions import db
+from housing.actions.filing.scan import scan
 from housing.gateways.antivirus import Clamd
 from housing.jobs import JOBS, run
-from housing.models import Application, Paper, SentFile
-from housing.queries.work import to_scan
+from housing.queries.cases.due_work import to_scan
+from housing.storage.extensions import db
+from housing.storage.models import Application, Paper, SentFile
 from tests.citizen.steps import attached, english, rows, signed, upload
 from tests.gateways.clamd_double import EICAR_FOUND, OK, ClamdDouble
 from tests.papers import pdf

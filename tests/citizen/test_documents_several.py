@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from housing.actions import attach as attaching
-from housing.extensions import db
-from housing.models import Application, Paper
-from housing.queries.facts import facts_of
+from housing.actions.filing import attach as attaching
+from housing.queries.filing.facts import facts_of
+from housing.storage.extensions import db
+from housing.storage.models import Application, Paper
 from tests.citizen.steps import attached, begun, english, upload
 from tests.papers import pdf, picture
 

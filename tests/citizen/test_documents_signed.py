@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from housing.demo.authority import Authority
-from housing.extensions import db
-from housing.models import Paper, SentFile
+from housing.storage.extensions import db
+from housing.storage.models import Paper, SentFile
 from tests.citizen.steps import attached, begun, english
 from tests.papers import pdf, picture
 from tests.signed_papers import changed_in, signed_pdf

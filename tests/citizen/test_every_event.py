@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from housing import audit
-from housing.applicant_events import EACH_TIME, TOLD, UNTOLD
-from housing.queries.case import UNTOLD as UNTOLD_TO_OFFICIALS
-from housing.transaction import transaction
-from housing.words import EVENTS
+from housing.labels import EVENTS
+from housing.queries.cases.case import UNTOLD as UNTOLD_TO_OFFICIALS
+from housing.queries.journal.applicant_events import EACH_TIME, TOLD, UNTOLD
+from housing.storage import audit
+from housing.storage.transaction import transaction
 from tests.citizen.steps import english, number_of
 from tests.judge import LANGUAGES
 

@@ -8,9 +8,9 @@ import hashlib
 import pytest
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from housing.extensions import db
 from housing.gateways import eds
-from housing.models import Signature
+from housing.storage.extensions import db
+from housing.storage.models import Signature
 from tests.citizen.steps import answered, english, number_of, signed
 from tests.citizen.test_check_code import SEND, URL, code_of, entered
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from housing.extensions import db
-from housing.models import Answer
+from housing.storage.extensions import db
+from housing.storage.models import Answer
 from tests.citizen.steps import begun, english
 
 

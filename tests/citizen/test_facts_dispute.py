@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Answer, Dispute, Paper
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Dispute, Paper
 from tests.citizen.steps import answered, begun, english, rows, signed, upload
 
 URL = "/apply/facts/{}/dispute"

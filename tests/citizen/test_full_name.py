@@ -10,10 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from housing.actions.represent import Stated, represent
+from housing.actions.filing.represent import Stated, represent
 from housing.demo.people import PEOPLE
-from housing.extensions import db
-from housing.models import Application, Notice, Representation
+from housing.storage.extensions import db
+from housing.storage.models import Application, Notice, Representation
 from tests.citizen.steps import ANSWERS, answered, english, signed, upload
 
 KEY, FULL = "aigerim", "Ахметова Айгерім Серікқызы"

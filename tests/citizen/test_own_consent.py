@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from housing.actions.decide import Official, Stale, decide
-from housing.extensions import db
-from housing.models import Answer, Event
-from housing.queries.facts import facts_of
+from housing.actions.cases.decide import Official, Stale, decide
+from housing.queries.filing.facts import facts_of
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Event
 from tests.citizen.steps import english, number_of
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Event, Notice, SealedNotice
+from housing.storage.extensions import db
+from housing.storage.models import Event, Notice, SealedNotice
 from tests.citizen.steps import english, refused
 from tests.notices.readers import sealed, sentences, verify, words_of
 from tests.notices.test_pdf import stands

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from housing.demo.bases import SERVICES
-from housing.extensions import db
-from housing.models import PhoneCheck
+from housing.storage.extensions import db
+from housing.storage.models import PhoneCheck
 from tests.citizen.steps import english
 
 URL, CHECK = "/cabinet/phone", "/cabinet/phone/check"

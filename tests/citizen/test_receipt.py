@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 from tests.citizen.steps import english, number_of
 from tests.reference.steps import stands
 
@@ -18,7 +18,7 @@ def receipt(world, key="aigerim", **headers):
 
 
 def numbers(world, key):
-    from housing.queries.cabinet import cases_of
+    from housing.queries.filing.cabinet import cases_of
 
     return [case.number for case in cases_of(world.who(key))]
 

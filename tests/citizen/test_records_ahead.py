@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from housing.demo.people import PEOPLE
-from housing.extensions import db
-from housing.models import Notice
+from housing.storage.extensions import db
+from housing.storage.models import Notice
 from tests.citizen.steps import answered, begun, english, number_of, refused
 
 BOX = "#will-refuse"

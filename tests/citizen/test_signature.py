@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Signature
-from housing.queries.signed import Evidence
+from housing.queries.filing.signed import Evidence
+from housing.storage.extensions import db
+from housing.storage.models import Signature
 from tests.citizen.steps import answered, english, number_of, signed
 
 

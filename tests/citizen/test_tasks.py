@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 from tests.citizen.steps import ANSWERS, answered, attached, begun, english
 
 URL = "/apply/tasks"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from housing.queries.reference import standing
+from housing.queries.reference.reference import standing
 from tests.citizen.steps import answered, begun, english
 from tests.conftest import TUESDAY
 from tests.reference.steps import stands

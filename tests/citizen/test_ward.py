@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from housing.extensions import db
-from housing.models import Answer, Application, Message, Representation
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Application, Message, Representation
 from tests.citizen.steps import ANSWERS, english, signed, upload
 
 URL = "/apply/ward"
@@ -210,7 +210,6 @@ def test_today_is_the_last_day_of_a_document_that_ends_today(world):
     begun_for(world, issued_on="24.11.2026", valid_until="24.11.2026")
     with world.app.app_context():
         assert db.session.scalar(select(Representation.valid_until)) == date(2026, 11, 24)
-
 
 
 def test_whom_no_base_names_is_asked_for_the_document(world):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Event
+from housing.storage.extensions import db
+from housing.storage.models import Event
 from tests.citizen.steps import english, number_of, rows
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from housing.demo.clock import DemoClock
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 
 
 class Set(DemoClock):

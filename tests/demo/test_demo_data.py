@@ -10,9 +10,9 @@ import pytest
 from housing.demo import demo_data
 from housing.demo.crowd import iins
 from housing.demo.people import PEOPLE
-from housing.folding import folded
-from housing.iin import is_valid
-from housing.lifecycle import OPEN
+from housing.law.iin import is_valid
+from housing.law.lifecycle import OPEN
+from housing.text.name_search import folded
 from tests.conftest import TUESDAY
 
 TABLES = ("application", "register_entry")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from housing.demo.people import PEOPLE, STAFF, people, rows
 from housing.demo.stories import STORIES
-from housing.facts import BASES
-from housing.fields import CATEGORY
-from housing.parameters import birthday, years_before
-from housing.words import ROLES
+from housing.labels import ROLES
+from housing.law.facts import BASES
+from housing.law.parameters import birthday, years_before
+from housing.reference_data.fields import CATEGORY
 
 FIRST = date(2026, 11, 22)
 DAYS = st.dates(FIRST, FIRST + timedelta(days=800))

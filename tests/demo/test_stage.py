@@ -10,11 +10,11 @@ import pytest
 
 from housing.demo.people import PEOPLE
 from housing.demo.stage import Stage
-from housing.eligibility import decide
-from housing.facts_json import read_facts
 from housing.gateways.mobile_base import linked_number
 from housing.gateways.sms import SmsFailed, provider_of
-from housing.parameters import law_on
+from housing.law.eligibility import decide
+from housing.law.facts_json import read_facts
+from housing.law.parameters import law_on
 from housing.registries import SOURCES, assemble, inquire
 from housing.registries.gateway import Gateway, State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.queries.facts import facts_of
+from housing.queries.filing.facts import facts_of
 
 ENDS = {
     "aigerim": "registered", "dauren": "registered", "olzhas": "registered",

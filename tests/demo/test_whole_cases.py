@@ -10,11 +10,11 @@ from collections import Counter
 import pytest
 
 from app import create_app
-from housing import extensions
 from housing.demo import demo_data
 from housing.demo.invented import invented_of
-from housing.iin import is_valid
-from housing.lifecycle import OPEN
+from housing.law.iin import is_valid
+from housing.law.lifecycle import OPEN
+from housing.storage import extensions
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.world import Clock
 

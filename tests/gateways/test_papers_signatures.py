@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from housing.actions.judge_signatures import judge_signatures
+from housing.actions.filing.judge_signatures import judge_signatures
 from housing.demo.authority import Authority
 from housing.gateways import eds
 from housing.gateways.papers import clean

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 from sqlalchemy import select
 
-from housing.actions.complain import complain
-from housing.extensions import db
-from housing.models import Answer, Notice, Paper
+from housing.actions.filing.complain import complain
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Notice, Paper
 from tests.citizen import steps
 from tests.house.test_routes import DRAFTING, LOGINS, REFUSED, REGISTERED
 from tests.judge import Browser

@@ -6,9 +6,9 @@ import ast
 
 from tests.house.house import imports, modules, said, tell, tree
 
-COMMITS = "housing/transaction.py"
+COMMITS = "housing/storage/transaction.py"
 #: The server's clock is read in one place and handed to everybody; the demo moves its own.
-CLOCK = "housing/outside.py"
+CLOCK = "housing/services.py"
 MOMENTS = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time"),
     ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from housing.eligibility import GROUNDS
+from housing.law.eligibility import GROUNDS
 from housing.registries import SOURCES
 
 #: What no state base answers: the application says it, Kezek itself knows it, or an official finds it.
@@ -28,7 +28,7 @@ def asked():
 
 def test_every_fact_that_a_ground_needs_has_a_source():
     orphans = sorted(asked() - set(answered()) - set(OWN))
-    assert not orphans, f"housing/eligibility.py needs what nobody answers: {orphans}. Add it to a source's ANSWERS"
+    assert not orphans, f"housing/law/eligibility.py needs what nobody answers: {orphans}. Add it to a source's ANSWERS"
 
 
 def test_no_fact_has_two_sources():
@@ -43,7 +43,7 @@ def test_nothing_is_listed_here_that_no_ground_needs():
 
 def test_every_ground_says_where_it_stands_and_what_it_needs():
     silent = [ground.key for ground in GROUNDS if not (ground.point and ground.needs and ground.words and ground.mend)]
-    assert not silent, f"housing/eligibility.py: these say too little: {silent}"
+    assert not silent, f"housing/law/eligibility.py: these say too little: {silent}"
 
 
 def test_no_two_grounds_share_a_name():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
-from housing.extensions import db
+from housing.storage.extensions import db
 from tests.house.house import tell
 from tests.house.test_routes import ANYONE, listed
 

@@ -1,18 +1,4 @@
-"""Who may import whom. The table is the architecture, and it stands here once.
-
-Six walls stand elsewhere than house.md drew them:
-
-* The pure rooms are more than four (facts, facts_json, parameters, words, settling, iin, chain came out of eligibility,
-  cli and models) and may read each other: none knows a database, a clock or a language.
-* `formats`, `telling`, `catalogue`, `field_words` are rooms of words: they translate, so they need babel, and of ours
-  the pure rooms.
-* `actions` read `formats` and `telling`: a notice is written once, in the transaction that decides, with dates as
-  people read them. `notices` read the same two.
-* `operator` reads `notices`: one screen shows every text that is sent, measured, to whoever edits them.
-* `journal_words` says what a row of the journal bears: it reads `telling`, `queries` and the list of `registries`.
-* `queue_rows` puts the rows of the queue into words, for two screens that show them: it reads `formats` and `queries`.
-* `queries` read `registries`, without asking them: what a stored answer means is written in its source's file.
-"""
+"""Who may import whom. The table is the architecture, and it stands here once (docs/adr/0001-rooms.md)."""
 
 from __future__ import annotations
 
@@ -23,69 +9,60 @@ import pytest
 
 from tests.house.house import ROOT, imports, modules, name_of, names_of_modules, said, tell
 
-PURE = {
-    "eligibility", "facts", "facts_json", "facts_line", "one_dwelling", "parameters", "words", "applicant_events",
-    "working_time", "lifecycle", "settling", "supposing", "second_look", "iin", "chain", "pace", "spreadsheet",
-    "folding", "person_name", "totp", "known_browser", "whereabouts", "passwords", "catalogs", "fields", "sound_rows",
-    "declaration", "dated_rows", "charts", "trial", "reapplication", "blanks", "sms_length", "wording",
-    "caller_check", "table_file", "number_words", "law_numbers", "plain_numbers", "law_fields", "alphabet",
-    "typed_numbers", "incoming_text", "printed_signs",
-}  # fmt: skip
-AUDIENCE = PURE | {
-    "actions", "queries", "web", "visit", "post_redirect_get", "formats", "telling", "config", "downloads",
-    "form_checks",
-}  # fmt: skip
+#: These know no database, no clock, no language and no library but the standard one.
+PURE = {"law", "labels", "text", "reference_data", "security"}
+READ = {"law", "labels", "text", "reference_data"}
+AUDIENCE = READ | {"actions", "queries", "web", "presentation", "security", "notices", "registries", "config"}
 ANYTHING = {"*"}
 
 MAY: dict[str, set[str]] = {
-    **dict.fromkeys(PURE, PURE),
-    "bootstrap": set(),
     "config": set(),
-    "extensions": set(),
-    "formats": PURE,
-    "telling": PURE | {"formats"},
-    "field_words": PURE | {"formats", "queries"},
-    "journal_words": PURE | {"formats", "telling", "queries", "registries"},
-    "catalogue": PURE,
-    "models": {"extensions", "lifecycle"},
-    "transaction": {"extensions"},
-    "audit": {"extensions", "models", "chain"},
-    "registries": PURE | {"config"},
-    "gateways": PURE | {"config"},
-    "notices": PURE | {"config", "formats", "telling"},
-    "queue_rows": PURE | {"formats", "queries"},
-    "signed_document": PURE | {"config", "formats", "telling", "queries"},
-    "workbook": PURE,
-    "downloads": PURE | {"workbook"},
-    "queries": PURE | {"extensions", "models", "registries"},
-    "actions": PURE
-    | {"models", "transaction", "audit", "queries", "registries", "gateways", "notices", "formats", "telling"},
-    "visit": {"config"},
-    "post_redirect_get": {"visit"},
-    "form_owner": {"config", "visit"},
-    "origins": {"config"},
-    "incoming_request": {"incoming_text"},
-    "form_checks": PURE,
-    "web": {"config", "incoming_request", "visit", "post_redirect_get", "form_owner", "origins"},
-    "templating": PURE | {"formats", "telling", "config", "web", "visit", "queries", "form_owner"},
-    "outside": {"config", "gateways", "registries"},
+    "labels": set(),
+    "text": set(),
+    "law": {"labels"},
+    "security": {"labels"},
+    "reference_data": {"law", "labels", "text"},
+    "presentation": READ,
+    "storage": {"law", "labels"},
+    "registries": READ | {"config"},
+    "gateways": READ | {"config"},
+    "notices": READ | {"config", "presentation"},
+    "services": {"config", "registries", "gateways"},
+    "queries": READ | {"storage", "registries"},
+    "actions": READ | {"storage", "queries", "security", "presentation", "registries", "gateways", "notices"},
+    "web": READ | {"config", "security", "presentation", "queries"},
     "public": AUDIENCE,
     "signin": AUDIENCE,
-    "citizen": AUDIENCE | {"signed_document"},
-    "operator": AUDIENCE | {"notices", "queue_rows", "journal_words"},
-    "reference": AUDIENCE | {"field_words"},
+    "citizen": AUDIENCE,
+    "operator": AUDIENCE,
+    "reference": AUDIENCE,
     "jobs": AUDIENCE,
-    "schema_guard": {"config", "queries"},
-    "serve": {"jobs", "config", "queries"},
-    "user_cli": AUDIENCE | {"schema_guard"},
-    "eds_cli": AUDIENCE | {"gateways", "schema_guard"},
-    "cli": AUDIENCE | {"schema_guard", "jobs", "serve", "demo", "user_cli", "eds_cli"},
+    "ops": AUDIENCE | {"gateways", "jobs", "demo"},
     "demo": ANYTHING,
 }
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
-WITHOUT_DATABASE = {"web", "templating", "formats", "telling", "field_words", "catalogue", "jobs", "serve", "notices",
-                    "queue_rows", "journal_words", "public", "signin", "citizen", "operator", "reference"}  # fmt: skip
+WITHOUT_DATABASE = {
+    "web",
+    "presentation",
+    "jobs",
+    "ops",
+    "notices",
+    "public",
+    "signin",
+    "citizen",
+    "operator",
+    "reference",
+}
+
+#: Walls of single files inside what the table allows: within a folder, a module is imported by these alone.
+FILE_WALLS = (
+    ("housing.storage.transaction", "housing/", ("housing/actions/", "housing/demo/")),
+    ("housing.queries", "housing/web/", ("housing/web/templating.py",)),
+    ("housing.demo", "housing/", ("housing/ops/cli.py", "housing/demo/")),
+)
+#: Subjects of actions and queries, in the order in which they may know one another: none knows a later one.
+SUBJECTS = ("notice", "reference", "journal", "signin", "filing", "cases", "staff", "register", "figures", "signatures")
 
 
 def room_of(dotted: str) -> str:
@@ -106,7 +83,7 @@ def fault(path: Path, room: str, imported: str) -> str | None:
             return f"{room} may not import {other}: move the code, or the wall in this table with its reason"
     elif top == "app":
         return "nothing imports app.py: it puts the others together"
-    elif top not in sys.stdlib_module_names and top != "__future__" and room in PURE | {"bootstrap"}:
+    elif top not in sys.stdlib_module_names and top != "__future__" and room in PURE:
         return f"{room} is pure and takes the standard library only, not {top}"
     elif top in NO_DATABASE and room in WITHOUT_DATABASE:
         return f"{room} does not touch the database: ask a query or call an action instead of importing {top}"
@@ -138,15 +115,41 @@ def test_a_phone_number_is_looked_up_without_the_registries():
     assert not [name for _, name in imports(path) if name.startswith("housing.registries")], said(path)
 
 
-def test_nobody_imports_the_demo_but_who_puts_things_together():
-    paths = [path for path in [*modules(), *modules("migrations")] if "demo" not in path.parts]
+def test_a_wall_of_a_single_file_holds():
     found = [
-        f"{said(path)}:{line}"
-        for path in paths
+        f"{said(path)}:{line}: {walled} is not for it"
+        for path in modules()
         for line, name in imports(path)
-        if name.startswith("housing.demo") and said(path) != "housing/cli.py"
+        for walled, folder, allowed in FILE_WALLS
+        if (name == walled or name.startswith(f"{walled}."))
+        and said(path).startswith(folder)
+        and not said(path).startswith(allowed)
     ]
-    tell("housing.demo is imported by app.py and housing/cli.py alone:", found)
+    tell("Walls of single files:", found)
+
+
+@pytest.mark.parametrize("top", ["actions", "queries"])
+def test_a_subject_knows_only_the_subjects_before_it(top):
+    found = []
+    for path in modules(f"housing/{top}"):
+        for line, name in imports(path):
+            parts, own = name.split("."), path.parent.name
+            if parts[:2] == ["housing", top] and len(parts) > 2 and SUBJECTS.index(parts[2]) > SUBJECTS.index(own):
+                found.append(f"{said(path)}:{line}: {own} stands before {parts[2]}")
+    tell("The order of the subjects:", found)
+
+
+def test_the_rooms_make_no_circle():
+    edges = {room: set() for room in MAY}
+    for path in modules():
+        room = room_of(name_of(path))
+        if room and room != "demo":
+            edges[room] |= {room_of(name) for _, name in imports(path) if name.startswith("housing.")} - {room, ""}
+    while leaves := [room for room, others in edges.items() if not others & set(edges)]:
+        for room in leaves:
+            del edges[room]
+    assert not set(edges) - {"demo", "ops"}, f"a circle among {sorted(edges)}"
+    assert len(MAY) <= 30
 
 
 def test_nothing_is_imported_by_a_name_made_up_at_run_time():

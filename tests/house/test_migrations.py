@@ -13,7 +13,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from app import create_app
-from housing.extensions import db
+from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.house.house import ROOT, said
 from tests.world import Clock

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from housing.lifecycle import diagram
+from housing.law.lifecycle import diagram
 from tests.house.house import ROOT, tell
 
 

@@ -30,7 +30,7 @@ def test_a_module_is_read_in_one_sitting():
 
 
 def test_the_law_is_one_file_and_stays_readable():
-    path = ROOT / "housing" / "eligibility.py"
+    path = ROOT / "housing" / "law" / "eligibility.py"
     tell("Move what is not a ground out of it:", too_long([(said(path), length(path))], ELIGIBILITY))
 
 
@@ -49,7 +49,7 @@ def test_a_view_parses_calls_and_answers():
 
 
 def test_a_rule_is_short_enough_to_be_compared_with_the_law():
-    rules = written(ROOT / "housing" / "eligibility.py", lambda node: "ground" in decorators(node))
+    rules = written(ROOT / "housing" / "law" / "eligibility.py", lambda node: "ground" in decorators(node))
     assert rules, "no function is marked @ground: does this test still read the right file?"
     tell("Name a part of the rule and take it out:", too_long(rules, RULE))
 

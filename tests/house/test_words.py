@@ -8,9 +8,9 @@ import re
 from bs4 import BeautifulSoup
 from jinja2 import Environment, nodes
 
-from housing.alphabet import LETTERS
-from housing.caller_check import KIND_WORDS, MONTH_WORDS
-from housing.typed_numbers import LABEL_WORDS
+from housing.text.alphabet import LETTERS
+from housing.text.caller_check import KIND_WORDS, MONTH_WORDS
+from housing.text.typed_numbers import LABEL_WORDS
 from tests.house.house import ROOMS, ROOT, modules, said, tell, templates, tree
 
 #: Names and marks that are the same in every language. A language is named by itself, wherever it is named.
@@ -27,21 +27,30 @@ TRANSLATES = {"_", "_l", "N_", "gettext", "ngettext", "lazy_gettext"}
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 #: Letters that are part of a format or a code, not words: by file.
 FORMATS = {
-    "housing/formats.py": {"y 'жылғы' d MMMM", "d MMMM y 'г'."},
-    "housing/actions/tell.py": {"Е", "Б", "Ж", "Қ"},
-    "housing/actions/complain.py": {"Ш"},
-    "housing/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
-    "housing/folding.py": {"әғқңөұүһіё", "агкноуухие", "авсехикмортхуаоеи", "Н"},
-    "housing/person_name.py": {
-        "ұлы", "улы", "вич", "ьич", "оглы", "оғлы", "қызы", "кызы", "вна", "чна",
+    "housing/presentation/formats.py": {"y 'жылғы' d MMMM", "d MMMM y 'г'."},
+    "housing/actions/notice/build_notice.py": {"Е", "Б", "Ж", "Қ"},
+    "housing/actions/filing/complain.py": {"Ш"},
+    "housing/security/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
+    "housing/text/name_search.py": {"әғқңөұүһіё", "агкноуухие", "авсехикмортхуаоеи", "Н"},
+    "housing/text/person_name.py": {
+        "ұлы",
+        "улы",
+        "вич",
+        "ьич",
+        "оглы",
+        "оғлы",
+        "қызы",
+        "кызы",
+        "вна",
+        "чна",
     },
-    "housing/caller_check.py": {MONTH_WORDS, KIND_WORDS},
-    "housing/alphabet.py": {LETTERS},
+    "housing/text/caller_check.py": {MONTH_WORDS, KIND_WORDS},
+    "housing/text/alphabet.py": {LETTERS},
     "housing/notices/pdf.py": {"Ә", "ә"},
-    "housing/typed_numbers.py": {LABEL_WORDS},
+    "housing/text/typed_numbers.py": {LABEL_WORDS},
 }
 #: Numbers have words of their own in each language: how they are written, and by what they are found in a text.
-NUMBERS = {"housing/number_words.py", "housing/plain_numbers.py"}
+NUMBERS = {"housing/reference_data/number_words.py", "housing/reference_data/plain_numbers.py"}
 jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.complain import complain
+from housing.actions.filing.complain import complain
 from tests.citizen.steps import answered, number_of, refused, signed
 from tests.journeys.conftest import DESK, PHONE
 

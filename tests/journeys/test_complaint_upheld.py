@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.decide import Official, decide
-from housing.actions.second_look import confirm
-from housing.extensions import db
-from housing.models import RegisterEntry, Staff
+from housing.actions.cases.decide import Official, decide
+from housing.actions.cases.four_eyes import confirm
+from housing.storage.extensions import db
+from housing.storage.models import RegisterEntry, Staff
 from tests.journeys.conftest import DESK, PHONE
 
 PAPER = "application.documents[0].reliable"

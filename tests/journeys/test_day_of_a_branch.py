@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 
 OFFICER, SUPERVISOR = "karaganda-1", "karaganda-head"
 #: Three-day cases come on Friday and one-day cases on Tuesday, so that all of them are due on Wednesday at 18:30.

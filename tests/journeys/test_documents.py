@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Paper
+from housing.storage.extensions import db
+from housing.storage.models import Paper
 from tests.journeys.conftest import PHONE
 from tests.papers import encrypted, pdf, picture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.complain import complain
+from housing.actions.filing.complain import complain
 from tests.citizen.steps import refused
 from tests.journeys.conftest import PHONE
 from tests.papers import pdf

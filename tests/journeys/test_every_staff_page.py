@@ -9,12 +9,12 @@ from itertools import cycle
 
 import pytest
 
-from housing.actions.attach import Examiners, attach
-from housing.actions.complain import complain
-from housing.actions.dispute import dispute
-from housing.queries.facts import facts_of
-from housing.settling import value_at
-from housing.working_time import ALMATY
+from housing.actions.filing.attach import Examiners, attach
+from housing.actions.filing.complain import complain
+from housing.actions.filing.dispute import dispute
+from housing.law.findings import value_at
+from housing.law.working_time import ALMATY
+from housing.queries.filing.facts import facts_of
 from tests.citizen.steps import refused
 from tests.journeys.conftest import REFUSED
 from tests.journeys.seat import VIEWS, Seat
@@ -89,8 +89,14 @@ def papers(world, number):
     """The number of a case with a paper of two kinds: a PDF and a picture."""
     draft = world.drafted("viktor")
     with world.app.app_context():
-        attach(draft, "other", "photo.jpg", picture(size=(900, 1200)), world.clock(),
-               Examiners(world.app.extensions["outside"].verifier))
+        attach(
+            draft,
+            "other",
+            "photo.jpg",
+            picture(size=(900, 1200)),
+            world.clock(),
+            Examiners(world.app.extensions["outside"].verifier),
+        )
     return number(world.settled_as_drafted("viktor"))
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from housing import jobs
-from housing.queries.law import law_in_force
-from housing.queries.reference import standing
+from housing.queries.reference.law import law_in_force
+from housing.queries.reference.reference import standing
 from tests.citizen.steps import refused
 from tests.conftest import TUESDAY
 from tests.journeys.conftest import PHONE, publish

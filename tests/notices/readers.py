@@ -88,6 +88,4 @@ def verify(seal: Sealed) -> None:
     named = attributes["signing_certificate_v2"]["certs"][0]["cert_hash"].native
     assert named == seal.certificate.fingerprint(hashes.SHA256()), "another certificate"
     signed = seal.signer["signed_attrs"].untag().dump()
-    seal.certificate.public_key().verify(
-        seal.signer["signature"].native, signed, padding.PKCS1v15(), hashes.SHA256()
-    )
+    seal.certificate.public_key().verify(seal.signer["signature"].native, signed, padding.PKCS1v15(), hashes.SHA256())

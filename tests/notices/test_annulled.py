@@ -10,11 +10,11 @@ from cryptography import x509
 from sqlalchemy import select, text
 
 from housing import jobs
-from housing.actions.answer_complaint import answer_complaint
-from housing.actions.complain import complain
-from housing.extensions import db
-from housing.models import Notice, RegisterEntry, Signature, Staff
-from housing.queries.session import Who
+from housing.actions.cases.answer_complaint import answer_complaint
+from housing.actions.filing.complain import complain
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Notice, RegisterEntry, Signature, Staff
 from tests.citizen.steps import english
 
 
@@ -87,7 +87,7 @@ def test_it_may_be_complained_about_and_upheld_the_place_comes_back_with_its_dat
         world.work()
         assert world.row(annulled).status == "renewed"
         decided = world.row(annulled)
-        from housing.actions.decide import Official, decide
+        from housing.actions.cases.decide import Official, decide
 
         official = Official(head.id, head.login, branch)
         assert decide(annulled, decided.version, "register", official, {}, "", world.clock())

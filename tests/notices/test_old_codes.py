@@ -9,7 +9,7 @@ import pytest
 from flask_migrate import upgrade
 
 from app import create_app
-from housing.extensions import db
+from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.world import Clock
 

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from flask_babel import force_locale
 
-from housing import catalogs
-from housing.declaration import Catalog
-from housing.fields import Field, Wrong, read
-from housing.formats import say_when, thousands
 from housing.notices import compose, pdf
 from housing.notices.pdf import face, printable
-from housing.printed_signs import PRINTED, unprinted
-from housing.queries.reference import published
+from housing.presentation.formats import say_when, thousands
+from housing.queries.reference.reference import published
+from housing.reference_data import catalogs
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.fields import Field, Wrong, read
+from housing.text.printable import PRINTED, unprinted
 from tests.notices.test_pdf import paper
 from tests.notices.test_registered import data
 

@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask_babel import force_locale, gettext
 
-from housing.actions.decide import Official, decide
-from housing.eligibility import GROUNDS
-from housing.extensions import db
-from housing.models import Notice, Staff
+from housing.actions.cases.decide import Official, decide
+from housing.law.eligibility import GROUNDS
+from housing.storage.extensions import db
+from housing.storage.models import Notice, Staff
 from tests.citizen.steps import english, refused
 
 

@@ -8,11 +8,11 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import has_app_context
 
-from housing.law_numbers import numbers_of
+from housing.law.parameters import PARAMETERS
+from housing.law.working_time import HOURS
 from housing.notices import NoticeData, compose
-from housing.parameters import PARAMETERS
-from housing.queries.notice_words import notice_words
-from housing.working_time import HOURS
+from housing.queries.reference.notice_words import notice_words
+from housing.reference_data.law_numbers import numbers_of
 
 AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 

@@ -10,9 +10,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import event
 
-from housing import extensions, totp
-from housing.extensions import db
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.security import totp
+from housing.storage import extensions
+from housing.storage.extensions import db
 
 HTMX = {"HX-Request": "true"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions import assign
+from housing.actions.cases import assign
 
 
 @pytest.fixture
@@ -36,9 +36,10 @@ def test_a_supervisor_gives_to_somebody_of_the_branch(supervisor, two, ask):
     assert ask("SELECT DISTINCT lease_until FROM application WHERE claimed_by IS NOT NULL") == [
         ("2026-11-24 13:30:00.000000",)
     ]
-    assert ask("SELECT actor, detail FROM event WHERE kind = 'case.assigned'") == [
-        ("karaganda-head", '{"to": "karaganda-1"}')
-    ] * 2
+    assert (
+        ask("SELECT actor, detail FROM event WHERE kind = 'case.assigned'")
+        == [("karaganda-head", '{"to": "karaganda-1"}')] * 2
+    )
 
 
 def test_an_operator_gives_to_nobody_else(officer, two, ask):

@@ -70,10 +70,10 @@ def test_whoever_replaces_it_shows_the_one_before(world, officer, enrolled):
 
 def test_without_the_one_before_nothing_is_replaced(officer, enrolled, everything):
     enrolled(officer)
-    before = {line for line in everything() if "INSERT INTO \"staff\"" in line}
+    before = {line for line in everything() if 'INSERT INTO "staff"' in line}
     with pytest.raises(AssertionError, match="422 instead of 200"):
         enrolled(officer, "000000")
-    assert {line for line in everything() if "INSERT INTO \"staff\"" in line} == before
+    assert {line for line in everything() if 'INSERT INTO "staff"' in line} == before
 
 
 def test_other_sessions_end_when_one_is_enrolled(sits, officer, enrolled):

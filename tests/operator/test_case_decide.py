@@ -180,7 +180,7 @@ def test_a_form_without_its_version_decides_nothing(officer, viktor, version, as
 
 
 def test_a_withdrawn_case_is_no_longer_decided(world, officer, viktor, ask):
-    from housing.actions.withdraw import withdraw
+    from housing.actions.cases.withdraw import withdraw
 
     form = officer.get(f"/operator/case/{viktor}").form("#case-form")
     with world.app.app_context():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.dispute import dispute
-from housing.extensions import db
-from housing.models import Decision, Notice
-from housing.queries.facts import facts_of
-from housing.settling import value_at
+from housing.actions.filing.dispute import dispute
+from housing.law.findings import value_at
+from housing.queries.filing.facts import facts_of
+from housing.storage.extensions import db
+from housing.storage.models import Decision, Notice
 
 STANDS = "settle-dwellings-0-stands"
 
@@ -92,9 +92,9 @@ def test_a_dispute_moves_only_that_fact(world, disputed, desk):
 
 
 def test_a_decision_with_a_dispute_replays_unchanged(world, disputed, desk):
-    from housing.eligibility import decide
-    from housing.facts_json import read_facts
-    from housing.parameters import law_on
+    from housing.law.eligibility import decide
+    from housing.law.facts_json import read_facts
+    from housing.law.parameters import law_on
 
     case = disputed("marat", "dwellings[0]")
     page = desk.get(f"/operator/case/{case}")

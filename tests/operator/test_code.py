@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing import totp
+from housing.security import totp
 
 WRONG = "That code does not count: it is wrong, too old or used. Wait for the next one."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from housing.actions.complain import complain
-from housing.extensions import db
+from housing.actions.filing.complain import complain
+from housing.storage.extensions import db
 from tests.citizen.steps import english
 
 SAID = {"outcome": "partly", "answer": "Мерзім бұзылды, кешірім сұраймыз. <b>"}

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from housing.actions.complain import complain
-from housing.working_time import ALMATY
+from housing.actions.filing.complain import complain
+from housing.law.working_time import ALMATY
 
 
 @pytest.fixture

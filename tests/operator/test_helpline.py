@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from housing.eligibility import GROUNDS
-from housing.lifecycle import STATUSES
+from housing.law.eligibility import GROUNDS
+from housing.law.lifecycle import STATUSES
 from housing.operator.helpline import AT_ONCE, EVERY, FIRST_PAUSE, FREE, SAYINGS
-from housing.queries.helpline import masked_iin
-from housing.queries.notice import masked_name
+from housing.queries.cases.helpline import masked_iin
+from housing.queries.filing.notice import masked_name
 from tests.citizen import steps
 
 URL, FIND = "/operator/helpline", "/operator/helpline/find"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from housing import visit
+from housing.web import sessions
 
 
 @pytest.fixture
 def later(monkeypatch):
     def go(minutes):
-        moment = visit.clock_of_browsers() + minutes * 60
-        monkeypatch.setattr(visit, "clock_of_browsers", lambda: moment)
+        moment = sessions.clock_of_browsers() + minutes * 60
+        monkeypatch.setattr(sessions, "clock_of_browsers", lambda: moment)
 
     return go
 

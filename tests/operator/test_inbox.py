@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 
 
 def told(page):

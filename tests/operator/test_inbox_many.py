@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from housing.queries import inbox as alerts
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.queries.cases import inbox as alerts
 from tests.operator.test_inbox_tabs import URL, steps, tabs
 
 CAUSES = "SELECT cause, count(*) FROM alert WHERE role = 'head_office' GROUP BY cause ORDER BY cause"

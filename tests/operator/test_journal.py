@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from housing.actions.complain import complain
-from housing.lifecycle import MOVES
-from housing.queries import events
-from housing.words import EVENTS
+from housing.actions.filing.complain import complain
+from housing.labels import EVENTS
+from housing.law.lifecycle import MOVES
+from housing.queries.journal import events
 from tests.house.house import modules, tree
 
 URL = "/operator/journal"

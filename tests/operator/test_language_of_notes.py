@@ -6,11 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from housing.actions.decide import Official, decide
-from housing.actions.reissue import Correction, reissue
-from housing.actions.second_look import confirm
-from housing.extensions import db
-from housing.models import Application, Notice, Staff
+from housing.actions.cases.decide import Official, decide
+from housing.actions.cases.four_eyes import confirm
+from housing.actions.cases.reissue import Correction, reissue
+from housing.storage.extensions import db
+from housing.storage.models import Application, Notice, Staff
 
 WORDS = "Шаңырақтың құжаттарын көрдім"
 

@@ -9,13 +9,13 @@ from datetime import datetime
 import pytest
 
 from housing.config import LANGUAGES
-from housing.lifecycle import MOVES
+from housing.labels import MESSAGE_KINDS
+from housing.law.lifecycle import MOVES
+from housing.law.working_time import ALMATY
 from housing.notices import CODES, KINDS, code_message, text_message
-from housing.queries.message_texts import message_words
-from housing.sms_length import measure
-from housing.wording import MESSAGE_BLANKS
-from housing.words import MESSAGE_KINDS
-from housing.working_time import ALMATY
+from housing.queries.reference.message_texts import message_words
+from housing.reference_data.sms_segments import measure
+from housing.reference_data.text_templates import MESSAGE_BLANKS
 
 URL = "/operator/message-texts"
 #: A number has ten digits; the widest is as wide as any.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.complain import complain
-from housing.actions.save_filter import save_filter
-from housing.extensions import db
-from housing.models import Alert, Answer, Message, Paper, SavedFilter, Staff
+from housing.actions.cases.save_filter import save_filter
+from housing.actions.filing.complain import complain
+from housing.storage.extensions import db
+from housing.storage.models import Alert, Answer, Message, Paper, SavedFilter, Staff
 from tests.citizen import steps
 from tests.house.house import tell
 from tests.operator.conftest import HTMX

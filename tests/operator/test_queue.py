@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from housing.queries import queue_around
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.queries.cases import queue_around
 
 TODAY = datetime(2026, 11, 25, 16, 50, tzinfo=ALMATY)
 
@@ -93,9 +93,24 @@ def test_filters_stand_in_the_address(three, officer):
 
 
 @pytest.mark.parametrize(
-    "query", ["whose=all", "basis=x'--", "sort=name", "after=999999999999999-1", "after=1-x", "status=draft", "rows=7",
-              "before=yesterday", "before=0001-01-01", "holder=0", "holder=x", "trouble=weather", "list=C99",
-              "until=1.5-2", "after=9999999999.000000-x"]
+    "query",
+    [
+        "whose=all",
+        "basis=x'--",
+        "sort=name",
+        "after=999999999999999-1",
+        "after=1-x",
+        "status=draft",
+        "rows=7",
+        "before=yesterday",
+        "before=0001-01-01",
+        "holder=0",
+        "holder=x",
+        "trouble=weather",
+        "list=C99",
+        "until=1.5-2",
+        "after=9999999999.000000-x",
+    ],
 )
 def test_a_filter_that_is_none_is_left_out(three, officer, query):
     assert len(numbers(officer.get(f"/operator/queue?{query}"))) == 3

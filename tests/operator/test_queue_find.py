@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 import pytest
 
-from housing.actions.start import new_draft
-from housing.queries.queue import Desk
-from housing.queries.queue_search import search
-from housing.transaction import transaction
+from housing.actions.filing.start import new_draft
+from housing.queries.cases.queue import Desk
+from housing.queries.cases.queue_search import search
+from housing.storage.transaction import transaction
 from tests.operator.test_queue import numbers
 
 

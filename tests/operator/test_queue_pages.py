@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing.demo.demo_data import add_crowd, homes_of
-from housing.lifecycle import OPEN
-from housing.queries.queue_asked import Asked, as_args, asked_in
+from housing.law.lifecycle import OPEN
+from housing.queries.cases.queue_filter import Asked, as_args, asked_in
 from tests.operator.conftest import HTMX
 from tests.operator.test_queue import numbers
 
@@ -150,12 +150,12 @@ def test_refreshed_rows_are_those_of_a_reload(crowd, officer):
 def test_a_page_that_lies_open_keeps_nobody_signed_in(officer, case_of, monkeypatch):
     case_of("viktor")
     page = officer.get("/operator/queue")
-    from housing import visit
+    from housing.web import sessions
 
-    start = visit.clock_of_browsers()
-    monkeypatch.setattr(visit, "clock_of_browsers", lambda: start + 20 * 60)
+    start = sessions.clock_of_browsers()
+    monkeypatch.setattr(sessions, "clock_of_browsers", lambda: start + 20 * 60)
     assert refresh(officer, page).status == 200
-    monkeypatch.setattr(visit, "clock_of_browsers", lambda: start + 31 * 60)
+    monkeypatch.setattr(sessions, "clock_of_browsers", lambda: start + 31 * 60)
     answer = officer.client.get("/operator/queue?seen=1", headers=HTMX)
     assert answer.headers.get("HX-Redirect")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions import save_filter
+from housing.actions.cases import save_filter
 
 MINE = "/operator/queue/save?whose=mine&basis=no_housing&after=1764000000.000000-5"
 

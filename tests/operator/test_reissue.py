@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from housing.extensions import db
-from housing.models import Application, Decision, Event, Message, Notice
+from housing.storage.extensions import db
+from housing.storage.models import Application, Decision, Event, Message, Notice
 from tests.citizen.steps import english, refused
 from tests.notices.readers import sealed, verify, words_of
 
@@ -94,8 +94,14 @@ def test_the_case_shows_the_notice_in_force_and_what_happened(world, boss, case)
 
 
 @pytest.mark.parametrize(
-    ("sent", "where"), [({"reason": " \n "}, "reason"), ({"name": ""}, "name"), ({"reason": "х" * 501}, "reason"),
-                         ({"reason": "100 \u20b8"}, "reason"), ({"name": "Ли \u2192"}, "name")]
+    ("sent", "where"),
+    [
+        ({"reason": " \n "}, "reason"),
+        ({"name": ""}, "name"),
+        ({"reason": "х" * 501}, "reason"),
+        ({"reason": "100 \u20b8"}, "reason"),
+        ({"name": "Ли \u2192"}, "name"),
+    ],
 )
 def test_what_is_missing_or_too_long_is_said_and_nothing_is_changed(world, boss, case, sent, where):
     page = correct(boss, case, 422, **sent)

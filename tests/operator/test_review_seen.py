@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 from tests.operator.test_inbox import hot, told
 from tests.operator.test_queue import numbers
 from tests.operator.test_second_look import READ, look, proposed, seen

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
 
 READ = "settle-application-documents-0-reliable"
 
@@ -135,7 +135,7 @@ def test_whoever_proposed_it_does_not_confirm_it(supervisor, case_of, second_loo
 
 
 def test_a_consent_taken_back_meanwhile_makes_the_proposal_void(world, proposed, ask):
-    from housing.actions.own_consent import withdraw_consent
+    from housing.actions.filing.own_consent import withdraw_consent
 
     with world.app.app_context():
         withdraw_consent(1, world.who("viktor"), world.clock())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.queries.session import NAMED
+from housing.queries.signin.session import NAMED
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 

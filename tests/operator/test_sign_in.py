@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.demo.people import STAFF
-from housing.words import ROLES
+from housing.labels import ROLES
 
 WRONG = "The login or the password is wrong. Check them and try again."
 

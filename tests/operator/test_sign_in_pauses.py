@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from housing.actions import sign_in as action
+from housing.actions.signin import sign_in as action
 
 WRONG = "The login or the password is wrong. Check them and try again."
 

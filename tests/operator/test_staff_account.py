@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from housing.transaction import transaction
+from housing.storage.transaction import transaction
 
 OWN = "Nobody changes their own account here: ask another administrator"
 

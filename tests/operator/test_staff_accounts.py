@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from housing.models import Staff
-from housing.queries.officials import colleagues
-from housing.transaction import transaction
+from housing.queries.staff.officials import colleagues
+from housing.storage.models import Staff
+from housing.storage.transaction import transaction
 
 NEW = {"login": "karaganda-3", "name": "Ахметова Айгүл", "role": "operator", "branch": "karaganda"}
 PAGE = "/operator/staff-accounts"

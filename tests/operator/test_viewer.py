@@ -34,9 +34,11 @@ def test_a_document_is_leafed_enlarged_and_turned_by_links_alone(officer, url):
 
 
 def test_several_files_of_one_document_are_leafed_as_one(officer, url, viktor, ask):
-    ask("INSERT INTO paper (application_id, kind, filename, media_type, size, sha256, content, filed_at, pages, scan,"
+    ask(
+        "INSERT INTO paper (application_id, kind, filename, media_type, size, sha256, content, filed_at, pages, scan,"
         " document, position) SELECT application_id, kind, filename, media_type, size, sha256, content, filed_at, 3,"
-        " scan, document, 0 FROM paper")
+        " scan, document, 0 FROM paper"
+    )
     page = officer.get(f"{url}?page=5")
     assert page.one("#leaf-title") == "Page 5 of 6" and not page.select(".viewer ul")
     assert page.html.select_one(".viewer img")["src"] == "/operator/document/1/sheet/2?zoom=1&turn=0"

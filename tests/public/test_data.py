@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from housing.visit import IDLE
+from housing.web.sessions import IDLE
 
 
 def test_each_kind_of_data_has_its_reason(world):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
 from housing.gateways import eds
+from housing.storage.extensions import db
 
 
 class Running:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from housing.queries.reference import standing
+from housing.queries.reference.reference import standing
 from tests.conftest import TUESDAY
 from tests.house.test_routes import ANYONE, ROUTES
 from tests.reference.steps import stands

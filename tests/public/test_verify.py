@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import event
 
-from housing.actions.conclude import ALPHABET, CODE_LENGTH, new_code
-from housing.extensions import db
-from housing.models import Application, Notice
+from housing.actions.cases.record_decision import ALPHABET, CODE_LENGTH, new_code
 from housing.public.verify import AT_ONCE, EVERY
-from housing.queries.notice import masked_name
+from housing.queries.filing.notice import masked_name
+from housing.storage.extensions import db
+from housing.storage.models import Application, Notice
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from housing.catalogs import catalog
-from housing.models import CatalogRow, CatalogVersion
-from housing.transaction import transaction
+from housing.reference_data.catalogs import catalog
+from housing.storage.models import CatalogRow, CatalogVersion
+from housing.storage.transaction import transaction
 
 
 def stands(catalog_code: str, /, since: date = date(2026, 7, 12), **values: Any) -> None:

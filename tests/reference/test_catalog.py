@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from housing.catalogs import CATALOGS
-from housing.queries import reference as kept
+from housing.queries.reference import reference as kept
+from housing.reference_data.catalogs import CATALOGS
 from tests.reference.conftest import CAUSE
 from tests.reference.steps import stands
 
 
 def standing(world, code="causes"):
-    from housing.working_time import ALMATY
+    from housing.law.working_time import ALMATY
 
     with world.app.app_context():
         return kept.standing(code, world.clock().astimezone(ALMATY).date())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Notice, RegisterEntry, Signature
-from housing.queries import reference as kept
+from housing.queries.reference import reference as kept
+from housing.storage.extensions import db
+from housing.storage.models import Notice, RegisterEntry, Signature
 from tests.citizen.steps import answered, begun, english, signed
 from tests.reference.conftest import ending
 from tests.reference.test_places import row
@@ -61,7 +61,7 @@ def test_a_category_that_has_ended_is_offered_no_more_and_is_chosen_anew(world, 
 
 
 def test_what_ended_while_it_was_being_signed_is_not_filed(world, publisher, publish, end):
-    from housing.actions.challenge import ChallengeSpent
+    from housing.actions.signin.challenge import ChallengeSpent
 
     draft = world.drafted("zhanna", category="C3")
     end("C3")

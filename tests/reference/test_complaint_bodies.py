@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Notice
-from housing.queries import reference as kept
+from housing.queries.reference import reference as kept
+from housing.storage.extensions import db
+from housing.storage.models import Notice
 from tests.citizen.steps import english, refused
 from tests.reference.conftest import ending
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from housing.models import Event, Message
-from housing.queries import reference as kept
+from housing.queries.reference import reference as kept
+from housing.storage.models import Event, Message
 from tests.reference.conftest import DAY_OFF
 
 
@@ -26,7 +26,7 @@ def test_a_day_off_lists_the_cases_it_moves_and_then_moves_them(world, drafter, 
 
 
 def test_the_move_is_on_record_and_is_told(world, drafter, publisher, draft, publish):
-    from housing.extensions import db
+    from housing.storage.extensions import db
 
     case = world.settled("viktor")
     draft(drafter, "days", **DAY_OFF)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from housing.facts import PAPERS
-from housing.queries.papers import KINDS, papers_on
+from housing.law.facts import PAPERS
+from housing.queries.reference.papers import KINDS, papers_on
 from tests.citizen.steps import attached, begun
 from tests.reference.conftest import ending
 from tests.reference.test_places import row
@@ -23,8 +23,8 @@ def test_at_first_each_basis_asks_for_what_the_order_names(world):
 
 
 def test_the_kinds_are_those_of_the_contract(world):
-    from housing.catalogs import catalog
-    from housing.facts_json import DOCUMENTS
+    from housing.law.facts_json import DOCUMENTS
+    from housing.reference_data.catalogs import catalog
 
     assert KINDS == DOCUMENTS == tuple(catalog("documents").key.choices)
 

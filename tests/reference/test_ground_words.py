@@ -9,13 +9,13 @@ from bs4 import BeautifulSoup
 from flask_babel import force_locale, gettext
 from pypdf import PdfReader
 
-from housing.actions.reissue import Correction, reissue
-from housing.eligibility import GROUNDS
-from housing.extensions import db
-from housing.models import Notice
-from housing.queries.ground_words import ground_words
-from housing.queries.numbers import by_law, numbers_on
-from housing.telling import ground_told
+from housing.actions.cases.reissue import Correction, reissue
+from housing.law.eligibility import GROUNDS
+from housing.presentation.fact_text import ground_told
+from housing.queries.reference.ground_words import ground_words
+from housing.queries.reference.numbers import by_law, numbers_on
+from housing.storage.extensions import db
+from housing.storage.models import Notice
 from tests.citizen.steps import english, refused
 from tests.reference.steps import stands
 

@@ -6,15 +6,15 @@ from datetime import date, time
 
 import pytest
 
-from housing.actions import publish as publishing
-from housing.catalogs import catalog
-from housing.extensions import db
-from housing.models import CatalogRow, Event, Message
-from housing.queries import reference as kept
-from housing.queries.calendar import calendar
-from housing.queries.journal import verify
-from housing.transaction import transaction
-from housing.working_time import HOURS, at
+from housing.actions.reference import publish as publishing
+from housing.law.working_time import HOURS, at
+from housing.queries.journal.journal import verify
+from housing.queries.reference import reference as kept
+from housing.queries.reference.calendar import calendar
+from housing.reference_data.catalogs import catalog
+from housing.storage.extensions import db
+from housing.storage.models import CatalogRow, Event, Message
+from housing.storage.transaction import transaction
 from tests.reference.steps import stands
 from tests.reference.test_difference import due
 from tests.reference.test_rows_file import load

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from housing.catalogs import CATALOGS
-from housing.declaration import Catalog
-from housing.queries.reference import standing
+from housing.queries.reference.reference import standing
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalogs import CATALOGS
 from tests.conftest import TUESDAY
 from tests.reference.steps import stands
 

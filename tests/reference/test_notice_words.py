@@ -8,12 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from housing import catalogs
-from housing.extensions import db
-from housing.fields import read, written
-from housing.models import Notice
-from housing.queries import reference as kept
-from housing.wording import PARAGRAPH_BLANKS, PARAGRAPHS
+from housing.queries.reference import reference as kept
+from housing.reference_data import catalogs
+from housing.reference_data.fields import read, written
+from housing.reference_data.text_templates import PARAGRAPH_BLANKS, PARAGRAPHS
+from housing.storage.extensions import db
+from housing.storage.models import Notice
 from tests.citizen.steps import english, refused
 from tests.reference.steps import stands
 

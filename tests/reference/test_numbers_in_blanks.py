@@ -9,10 +9,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from app import create_app
-from housing.extensions import db
-from housing.queries import reference as kept
-from housing.queries.reference import published, standing
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.queries.reference import reference as kept
+from housing.queries.reference.reference import published, standing
+from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.world import Clock
 

@@ -7,10 +7,10 @@ import io
 
 import pytest
 
-from housing.models import Branch
-from housing.queries import reference as kept
-from housing.queries.names import called
-from housing.queries.settlements import branch_for, settlement_name
+from housing.queries.reference import reference as kept
+from housing.queries.reference.names import called
+from housing.queries.reference.settlements import branch_for, settlement_name
+from housing.storage.models import Branch
 from tests.citizen.steps import begun
 from tests.reference.conftest import ending
 from tests.reference.steps import stands
@@ -126,7 +126,7 @@ def test_a_new_branch_serves_what_it_names_and_is_known_to_the_staff(world, draf
     publish(publisher, "branches")
     with world.app.app_context():
         assert (branch_for("352410000"), branch_for(KARAGANDA)) == ("north", "karaganda")
-        from housing.extensions import db
+        from housing.storage.extensions import db
 
         assert db.session.get(Branch, "north") is not None
     assert "North" in publisher.get("/operator/staff-accounts?lang=en").text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from housing import catalogs as declared
-from housing.declaration import Catalog
-from housing.fields import Field
-from housing.queries import reference as kept
+from housing.queries.reference import reference as kept
 from housing.reference import catalogs as index
+from housing.reference_data import catalogs as declared
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.fields import Field
 from tests.reference.test_rows_file import load
 
 COUNTERS = Catalog(

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from housing.queries import reference as kept
+from housing.queries.reference import reference as kept
 
 HEAD = "code,name_kk,name_ru,name_en,position,since\n"
 GOOD = HEAD + "flood,Су басты,Потоп,Flood,20,01.12.2026\nstorm,Боран,Буран,Storm,21,2026-12-01\n"

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from housing import jobs
-from housing.extensions import db
-from housing.models import Decision, Event
-from housing.queries.law import law_in_force
-from housing.working_time import ALMATY, DAY
+from housing.law.working_time import ALMATY, DAY
+from housing.queries.reference.law import law_in_force
+from housing.storage.extensions import db
+from housing.storage.models import Decision, Event
 from tests.citizen.steps import refused
 from tests.conftest import TUESDAY
 

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from housing import jobs
-from housing.actions.simulate import SILENT, take
-from housing.extensions import db
+from housing.actions.reference.simulate import SILENT, take
 from housing.gateways import deciding
-from housing.models import SimulatedChange, Simulation
+from housing.storage.extensions import db
+from housing.storage.models import SimulatedChange, Simulation
 from tests.citizen.steps import refused
 from tests.reference.test_simulation import PAGE, SHORT, WHOLE
 

@@ -7,9 +7,9 @@ import sqlite3
 import pytest
 
 from housing import jobs
-from housing.extensions import db
-from housing.models import Event
-from housing.queries.simulation import coverage_of
+from housing.queries.reference.simulation import coverage_of
+from housing.storage.extensions import db
+from housing.storage.models import Event
 from tests.reference.test_simulation import PAGE, WHOLE
 
 

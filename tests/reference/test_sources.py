@@ -7,14 +7,14 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Answer
-from housing.queries import reference as kept
-from housing.queries.sources import in_trouble
-from housing.queries.ways import along, sources_on
+from housing.law.working_time import at
+from housing.queries.reference import reference as kept
+from housing.queries.reference.source_settings import along, sources_on
+from housing.queries.reference.sources import in_trouble
 from housing.registries import SOURCES
 from housing.registries.gateway import Gateway
-from housing.working_time import at
+from housing.storage.extensions import db
+from housing.storage.models import Answer
 
 BASE = "real_property"
 

@@ -7,11 +7,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from housing.extensions import db
-from housing.models import Alert
-from housing.queries import reference as kept
-from housing.queries.steps import steps_on
-from housing.working_time import ALMATY
+from housing.law.working_time import ALMATY
+from housing.queries.reference import reference as kept
+from housing.queries.reference.steps import steps_on
+from housing.storage.extensions import db
+from housing.storage.models import Alert
 
 #: A case of one working day filed on Tuesday is due on Wednesday at 18:30; at 11:30 there are 330 minutes left.
 LATER = datetime(2026, 11, 25, 11, 30, tzinfo=ALMATY)

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from housing.catalogs import catalog
-from housing.dated_rows import Row
-from housing.queries.reference import published
-from housing.queries.row_faults import WouldBreak, look_at
-from housing.queries.uses import uses
+from housing.queries.reference.reference import published
+from housing.queries.reference.row_faults import WouldBreak, look_at
+from housing.queries.reference.uses import uses
+from housing.reference_data.catalogs import catalog
+from housing.reference_data.effective_rows import Row
 from tests.reference.steps import stands
 
 DAY, LATER = date(2026, 12, 1), date(2027, 1, 1)
@@ -49,8 +49,8 @@ def test_what_ends_together_is_not_in_each_others_way():
 
 
 def test_staff_count_and_who_is_no_longer_active_does_not(world):
-    from housing.extensions import db
-    from housing.models import Staff
+    from housing.storage.extensions import db
+    from housing.storage.models import Staff
 
     assert uses("branches", "shymkent", DAY) == 2
     db.session.query(Staff).filter_by(branch_code="shymkent").update({"active": False})

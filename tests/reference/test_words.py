@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from housing.extensions import db
-from housing.models import Message
-from housing.queries import reference as kept
-from housing.queries.message_texts import message_words
+from housing.queries.reference import reference as kept
+from housing.queries.reference.message_texts import message_words
+from housing.storage.extensions import db
+from housing.storage.models import Message
 from tests.reference.steps import stands
 
 KK, RU, EN = "Сіз есептесіз, №{number}", "Вы на учёте, №{number}", "You are on the register, No. {number}"
@@ -110,7 +110,7 @@ def test_the_page_of_texts_shows_those_in_force(world, drafter):
 def test_a_code_is_sent_in_the_words_of_today(world, stage):
     with world.app.app_context():
         stands("messages", message="sign-in", text=dict.fromkeys(("kk", "ru", "en"), "{code} <b>%(code)s</b>"))
-    from housing.actions.one_time_code import For, send_code
+    from housing.actions.signin.one_time_code import For, send_code
 
     outside, person = world.app.extensions["outside"], world.person("aigerim")
     with world.app.app_context():

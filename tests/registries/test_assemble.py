@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from housing.eligibility import decide
-from housing.facts_json import read_facts
-from housing.parameters import law_on
+from housing.law.eligibility import decide
+from housing.law.facts_json import read_facts
+from housing.law.parameters import law_on
 from housing.registries import assemble
 from housing.registries.gateway import State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.facts_json import read_facts
+from housing.law.facts_json import read_facts
 from housing.registries import SOURCES
 from housing.registries.gateway import State
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from housing.eligibility import decide
-from housing.facts_json import read_facts
-from housing.parameters import PARAMETERS
+from housing.law.eligibility import decide
+from housing.law.facts_json import read_facts
+from housing.law.parameters import PARAMETERS
 from housing.registries.gateway import State
 from tests.registries.test_sources import ALIVE, FLAT, HERE, IIN, MARRIED, SPOUSE, told
 
 
 @pytest.mark.parametrize("citizenship", ["", "DE", "deu", "276", "XXA", "XXB", "SUN", "ҚАЗ", "Deutschland", "D"])
 @pytest.mark.parametrize(("kandas", "status"), [(False, None), (None, None), (True, "kandas")])
-def test_a_citizenship_that_is_no_code_of_the_table_is_unknown_and_never_a_foreigner(
-    desk, citizenship, kandas, status
-):
+def test_a_citizenship_that_is_no_code_of_the_table_is_unknown_and_never_a_foreigner(desk, citizenship, kandas, status):
     answer = told(desk, "natural_persons", {**ALIVE, "citizenship": citizenship, "kandas": kandas})
     assert (answer.state, answer.facts["applicant"]["status"]) == (State.ANSWERED, status)
 

@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from housing import visit
+from housing.web import sessions
 from tests.citizen.steps import answered, begun, english
 
 CONTACT = "/apply/contact"
@@ -20,8 +20,8 @@ def sign_in_here(world, browser, key):
 
 
 def later(monkeypatch, minutes):
-    moment = visit.clock_of_browsers() + minutes * 60
-    monkeypatch.setattr(visit, "clock_of_browsers", lambda: moment)
+    moment = sessions.clock_of_browsers() + minutes * 60
+    monkeypatch.setattr(sessions, "clock_of_browsers", lambda: moment)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.actions.challenge import ask, seal
+from housing.actions.signin.challenge import ask, seal
 from tests.gateways.workshop import PERSON
 
 SPENT = "This request is spent"

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from housing.gateways.own_process import command, surroundings
-from housing.parameters import Law
+from housing.law.parameters import Law
 
 #: Seconds that the process has to end once nobody listens any more.
 GRACE = 5

@@ -15,8 +15,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, create_engine, text
 
-from housing.parameters import Law
-from housing.trial import Tally, Trial, examined
+from housing.law.impact import Tally, Trial, examined
+from housing.law.parameters import Law
 
 #: Decisions read at once: between two lots nothing of the database is held.
 LOT = 5_000

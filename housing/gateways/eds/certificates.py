@@ -18,7 +18,7 @@ from housing.gateways.eds import gost
 from housing.gateways.eds.algorithms import check_signature
 from housing.gateways.eds.der import OCTET_STRING, contents, dotted, integer, items, whole_bytes
 from housing.gateways.eds.refusals import Refused
-from housing.incoming_text import composed
+from housing.text.normalization import composed
 
 Purpose = Literal["sign-in", "signing"]
 

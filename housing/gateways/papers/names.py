@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from housing.gateways.papers import ENDINGS
-from housing.incoming_text import composed
+from housing.text.normalization import composed
 
 LONGEST = 120
 #: Control characters, invisible ones (also those that turn the direction of writing), halves and private letters.

@@ -1,0 +1,1 @@
+"""What officials and the clock do with a case."""

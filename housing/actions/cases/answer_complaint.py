@@ -1,0 +1,51 @@
+"""To answer a complaint: by a supervisor of the branch who took no part in the act, or else by the head office.
+
+Upheld, it changes the case: the act is cancelled, and the case is decided anew.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing.actions.cases.renew import changes_case, renew
+from housing.actions.notice.outbox import put
+from housing.queries.cases.participants import bars
+from housing.queries.signin.session import Who
+from housing.storage import audit
+from housing.storage.models import Application, Complaint
+from housing.storage.transaction import transaction
+
+OUTCOMES = ("upheld", "partly", "rejected")
+
+
+class AnsweredBefore(Exception):
+    """Somebody has answered it meanwhile; nothing was changed."""
+
+
+class OwnDecision(Exception):
+    """Nobody judges a complaint about an act in which they took part (article 97(2))."""
+
+
+def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datetime) -> None:
+    """Raises LookupError (not of this branch), OwnDecision, AnsweredBefore."""
+    if outcome not in OUTCOMES or not words:
+        raise ValueError("an answer has an outcome and words")
+    with transaction() as db:
+        found = db.query(Complaint).filter_by(number=number).one_or_none()
+        application = db.get_one(Application, found.application_id) if found else None
+        if application is None or who.branch_code not in (None, application.branch_code):
+            raise LookupError
+        if bars(application.id, who.staff_id):
+            raise OwnDecision
+        if found.state != "open":
+            raise AnsweredBefore
+        found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
+        changed = changes_case(found.subject, outcome, application.status)
+        if not changed:  # that the case is decided anew says more
+            put(db, application, f"complaint {found.id}", now, words="complaint_answered")
+        audit.record(
+            "complaint.answered", who.login, now, application.id, complaint=number, outcome=outcome,
+            late=now > found.due_at,
+        )  # fmt: skip
+        if changed:
+            renew(db, application, found, who, now)

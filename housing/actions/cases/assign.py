@@ -1,0 +1,90 @@
+"""To give cases of the branch to somebody of the branch: several at once from the queue, or one from the inbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from housing.actions.cases.claim import LEASE, AlreadyClaimed
+from housing.actions.cases.official import took_part
+from housing.law.lifecycle import DECIDABLE
+from housing.law.working_time import ALMATY, at
+from housing.queries.cases.participants import may_take
+from housing.queries.reference.calendar import calendar
+from housing.queries.signin.session import Who
+from housing.storage import audit
+from housing.storage.models import Alert, Application, Staff
+from housing.storage.transaction import transaction
+
+WORKERS = ("operator", "supervisor")
+#: At one go; who chooses more has not looked at each.
+MOST = 50
+
+
+class NotThere(Exception):
+    """The branch has no such case, or nobody of that number who works at cases."""
+
+
+def assign(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> bool:
+    """False where a colleague holds the case or it is no longer open. Raises NotThere.
+
+    The lease lasts until the bank closes: who is given several works at one after another.
+    """
+    a = Application
+    with transaction() as db:
+        login = worker(db, staff_id, branch_code)
+        if login is None:
+            raise NotThere
+        free = or_(a.claimed_by.is_(None), a.claimed_by == staff_id, a.lease_until <= now)
+        given = db.execute(
+            update(a)
+            .where(
+                a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free, may_take(staff_id)
+            )
+            .values(claimed_by=staff_id, lease_until=until(now))
+        )
+        if given.rowcount and login == actor:
+            audit.record("case.claimed", actor, now, application_id)
+        elif given.rowcount:
+            told_to(db, application_id, staff_id)
+            audit.record("case.assigned", actor, now, application_id, to=login)
+        return bool(given.rowcount)
+
+
+def reassign(number: str, to: int, who: Who, now: datetime) -> None:
+    """By the supervisor, whoever holds it; a lease like any other.
+
+    Raises NotThere for what is no case of the branch, AlreadyClaimed where it cannot be given.
+    """
+    a = Application
+    with transaction() as db:
+        login = worker(db, to, who.branch_code)
+        application = db.scalar(select(a).where(a.number == number, a.branch_code == who.branch_code))
+        if application is None:
+            raise NotThere
+        if login is None or application.status not in DECIDABLE or took_part(application, to):
+            raise AlreadyClaimed
+        application.claimed_by, application.lease_until = to, now + LEASE
+        told_to(db, application.id, to)
+        audit.record("case.assigned", who.login, now, application.id, to=login)
+
+
+def worker(db: Any, staff_id: int, branch_code: str | None) -> str | None:
+    """The login of an active official of the branch who works at cases."""
+    works = Staff.branch_code == branch_code, Staff.active, Staff.role.in_(WORKERS)
+    login: str | None = db.scalar(select(Staff.login).where(Staff.id == staff_id, *works))
+    return login
+
+
+def told_to(db: Any, application_id: int, staff_id: int) -> None:
+    """What was told to the branch's officials, or to another of them, is this one's business now."""
+    db.execute(
+        update(Alert).where(Alert.application_id == application_id, Alert.role == "operator").values(staff_id=staff_id)
+    )
+
+
+def until(now: datetime) -> datetime:
+    today = now.astimezone(ALMATY).date()
+    return max(at(today, calendar().hours_on(today).closes), now + LEASE)

@@ -1,0 +1,158 @@
+"""To check: asks the state bases about an accepted application, and lets the law speak on what they say.
+
+Three steps, so that nothing waits for the world outside inside a transaction: take it, ask, keep and conclude.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from housing import registries
+from housing.actions.cases.four_eyes import lapse
+from housing.actions.cases.record_decision import conclude
+from housing.actions.filing.family_consent import ask_consents
+from housing.actions.filing.learn_age import learn_age
+from housing.actions.filing.learn_name import learn_name
+from housing.actions.filing.start import keep
+from housing.law.eligibility import Outcome
+from housing.law.lifecycle import MOVES, SYSTEM, anew, move, steps_of
+from housing.law.working_time import ALMATY, minutes_left, term_days
+from housing.queries.cases.due_work import free_to_check
+from housing.queries.cases.four_eyes import reasons
+from housing.queries.filing.consents import consented
+from housing.queries.filing.facts import CaseFacts, facts_of, still_counting
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.law import law_or_first
+from housing.queries.reference.source_settings import along, asked_again_at
+from housing.queries.reference.steps import steps_on
+from housing.registries.gateway import Answer, Gateway
+from housing.storage import audit
+from housing.storage.models import Application
+from housing.storage.transaction import transaction
+
+#: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
+TAKEN_FOR = timedelta(minutes=2)
+#: While one source is awaited, what the others said at an earlier check counts for so long.
+COUNTS_FOR = timedelta(days=1)
+#: The state service of consents is asked again after so long; an answer given here is acted upon at once.
+CONSENT_ASKED_AGAIN_AFTER = timedelta(minutes=30)
+#: Annex 1, row 5: only this basis is fully digital; on the others a person reads the documents.
+FULLY_DIGITAL = "no_housing"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """`living_with`: whom the applicant declared; `known`: what need not be asked again; `consent`: may anything be?"""
+
+    iin: str
+    filed_at: datetime
+    living_with: tuple[str, ...]
+    known: list[Answer]
+    consent: bool
+
+
+def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: datetime) -> bool:
+    """Checks one application; False when another process has it or it is no longer to be checked."""
+    taken = take(application_id, now)
+    if taken is None:
+        return False
+    bring(application_id, asked(taken, along(gateway, now), consented(application_id)), automatic_refusal, now)
+    return True
+
+
+def asked(taken: Taken, gateway: Gateway, consented: frozenset[str]) -> list[Answer]:
+    """What the bases say. Once the applicant has taken back the consent nothing is asked; the law decides on that."""
+    if not taken.consent:
+        return []
+    on = taken.filed_at.astimezone(ALMATY).date()
+    return registries.inquire(
+        gateway, taken.iin, on, law_or_first(on).adult_from_years, taken.living_with, taken.known, consented
+    )
+
+
+def take(application_id: int, now: datetime) -> Taken | None:
+    """Moves it to checking if it is due to be checked; who comes second gets None."""
+    made = MOVES["check"]
+    with transaction() as db:
+        before = db.scalar(select(Application.status).where(Application.id == application_id))
+        taken = db.execute(
+            update(Application)
+            .where(
+                Application.id == application_id,
+                Application.status.in_(made.sources),
+                Application.next_check_at <= now,
+                free_to_check(now),
+            )
+            .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
+            .returning(Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at)
+        ).first()
+        if taken is None:
+            return None
+        audit.record(made.audit, SYSTEM, now, application_id)
+        lapse(db, application_id, now)
+        waited = before in ("source_awaited", "with_operator", "second_look")
+        known = still_counting(application_id, now - COUNTS_FOR) if waited else []
+        living_with, shut = tuple(taken.answers.get("living_with", ())), taken.consent_withdrawn_at
+        return Taken(taken.iin, taken.filed_at, living_with, known, shut is None)
+
+
+def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
+    """Keeps the answers and does what follows from them, unless the case was decided or withdrawn meanwhile."""
+    with transaction() as db:
+        keep(db, application_id, said)
+        application = db.get_one(Application, application_id)
+        learn_age(db, application, said, now)
+        learn_name(db, application, said)
+        if application.status != MOVES["check"].target:
+            return
+        facts = facts_of(application_id)
+        law = facts.outcome()
+        claimed = bool(application.lease_until and application.lease_until > now)
+        apart = law.outcome == "refuse" and reasons(application, facts, law, now)
+        if may_be_automatic(application, law, automatic_refusal) and not claimed and not apart:
+            conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
+        else:
+            awaited = [] if application.consent_withdrawn_at else consents_awaited(facts, law)
+            ask_consents(db, application, awaited, now)
+            leave_to_a_person(application, facts, law, bool(awaited), now)
+
+
+def has_time(application: Application, again: datetime, now: datetime) -> bool:
+    """Will there be another round before the first escalation step? Then a person has the case already by that step."""
+    days = calendar()
+    first = steps_of(term_days(application.accepted_at, application.basis, days), steps_on(now))[0]
+    return minutes_left(again, application.due_at, days) > first.minutes_left
+
+
+def may_be_automatic(application: Application, law: Outcome, automatic_refusal: bool) -> bool:
+    if application.basis != FULLY_DIGITAL or application.renewed_at:  # decided anew by a person
+        return False
+    return law.outcome == "register" or (automatic_refusal and law.outcome == "refuse" and not law.unknown)
+
+
+def consents_awaited(facts: CaseFacts, law: Outcome) -> list[str]:
+    """IINs of the adult family members whose consent the law lacks; one who refused it is not asked."""
+    family = facts.given.get("family") or []
+    lacking = [m for i, m in enumerate(family) if f"family[{i}].consent" in law.unknown]
+    return [m["iin"] for m in lacking if m.get("iin") and m.get("consent") is None]
+
+
+def leave_to_a_person(
+    application: Application, facts: CaseFacts, law: Outcome, consents: bool, now: datetime
+) -> None:  # fmt: skip
+    """A silent source is asked again; meanwhile, as with everything unclear, an official may take the case.
+
+    `consents`: one is awaited; the state service is asked for it again now and then.
+    """
+    silent = law.outcome == "review" and facts.to_ask_again
+    again = asked_again_at(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
+    waits = bool(silent and again and has_time(application, again, now))
+    made = move("await_source" if waits else anew("hand_over", application.renewed_at), application.status, SYSTEM)
+    application.status, application.next_check_at = made.target, again
+    application.version += 1
+    detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}
+    audit.record(made.audit, SYSTEM, now, application.id, **detail)

@@ -1,0 +1,43 @@
+"""To decide: an official fills in what was unknown, the law is asked again, and what it says is done, once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from housing.actions.cases.four_eyes import propose
+from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart, for_decision
+from housing.actions.cases.record_decision import conclude
+from housing.actions.cases.record_finding import settle
+from housing.queries.cases.four_eyes import reasons
+from housing.queries.filing.facts import facts_of
+from housing.storage.transaction import transaction
+
+__all__ = ["ClaimedByAnother", "DoesNotFollow", "Official", "Stale", "TookPart", "decide"]
+
+
+def decide(
+    application_id: int, version: int, verdict: Literal["register", "refuse"], official: Official,
+    findings: dict[str, Any], note: str, now: datetime, *, note_language: str = "",
+) -> bool:  # fmt: skip
+    """Records the findings and the decision that follows from them, together. False: a refusal waits for a second look.
+
+    `note_language`: kk or ru, the language that the note is written in; "": both.
+
+    Raises Stale, ClaimedByAnother, TookPart, DoesNotFollow; then nothing was changed.
+    """
+    with transaction() as db:
+        application = for_decision(db, application_id, version, official, now)
+        facts = facts_of(application_id, findings)
+        law = facts.outcome()
+        if law.outcome != verdict:
+            raise DoesNotFollow(law.outcome, law.unknown)
+        if verdict == "refuse" and (why := reasons(application, facts, law, now)):
+            propose(db, application, law, official, findings, note, why, now, note_language=note_language)
+            return False
+        settle(db, application_id, findings, note, official.staff_id, official.login, now)
+        conclude(
+            db, application, facts, law, verdict, now, staff_id=official.staff_id, actor=official.login, note=note,
+            found=findings, note_language=note_language,
+        )  # fmt: skip
+        return True

@@ -1,0 +1,168 @@
+"""The second look at a refusal: it is proposed, and another official of the branch confirms it or returns it.
+
+Until then whoever proposed it may take it back.
+
+The clock does not stop for it: the case stays open, and the steps of escalation come as ever. Findings are kept beside
+the proposal and become part of the file with the decision.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import object_session
+
+from housing.actions.cases.claim import LEASE
+from housing.actions.cases.official import (
+    ClaimedByAnother,
+    DoesNotFollow,
+    Official,
+    Stale,
+    TookPart,
+    took_part,
+    works_at,
+)
+from housing.actions.cases.record_decision import conclude
+from housing.actions.cases.record_finding import settle
+from housing.law.eligibility import Outcome
+from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, anew, move
+from housing.queries.cases.four_eyes import reviewing_role
+from housing.queries.cases.participants import HEAD_OFFICE, at_head_office
+from housing.queries.filing.facts import facts_of
+from housing.storage import audit
+from housing.storage.models import Alert, AlertRead, Application, RefusalProposal
+from housing.storage.transaction import transaction
+
+STATUS = "second_look"
+
+
+class OwnProposal(Exception):
+    """Nobody looks a second time at what they proposed themselves."""
+
+
+class NotTheirs(Exception):
+    """Only whoever proposed it takes it back."""
+
+
+def propose(
+    db: Any, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
+    why: list[str], now: datetime, *, note_language: str = "",
+) -> None:  # fmt: skip
+    """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
+    made = move("propose", application.status, OPERATOR)
+    db.add(
+        RefusalProposal(
+            application_id=application.id, staff_id=official.staff_id, note=note, findings=findings,
+            grounds=law.grounds, why=why, proposed_at=now, state="open", note_language=note_language,
+        )
+    )  # fmt: skip
+    go_on(application, made.target)
+    alert_reviewers(db, application, official, now)
+    audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
+
+
+def alert_reviewers(db: Any, application: Application, official: Official, now: datetime) -> None:
+    """It stands in the inbox of whoever may look at it; proposed once more, it is new to them once more."""
+    theirs = at_head_office(application.id)
+    role = HEAD_OFFICE if theirs else reviewing_role(application.branch_code, official.staff_id)
+    wanted = {"application_id": application.id, "level": REVIEW_LEVEL, "role": role}
+    alert = db.scalar(select(Alert).filter_by(**wanted)) or Alert(**wanted, breach=False)
+    alert.branch_code = None if role == "head_office" else application.branch_code
+    alert.at, alert.handled_at, alert.handled_by = now, None, None
+    db.add(alert)
+    db.flush()
+    db.execute(delete(AlertRead).where(AlertRead.alert_id == alert.id))
+
+
+def handle_review_alert(db: Any, application_id: int, by: int | None, now: datetime) -> None:
+    """Whatever became of the proposal, nobody has to look at it any more."""
+    waiting_one = Alert.application_id == application_id, Alert.level == REVIEW_LEVEL, Alert.handled_at.is_(None)
+    db.execute(update(Alert).where(*waiting_one).values(handled_at=now, handled_by=by))
+
+
+def confirm(application_id: int, version: int, official: Official, now: datetime) -> None:
+    """It takes effect, with both names. Raises Stale, OwnProposal, TookPart, ClaimedByAnother, DoesNotFollow."""
+    with transaction() as db:
+        application, proposal = to_look_at(db, application_id, version, official)
+        facts = facts_of(application_id, proposal.findings)
+        law = facts.outcome()
+        if law.outcome != "refuse":
+            raise DoesNotFollow(law.outcome, law.unknown)
+        answer(proposal, "confirmed", official, now)
+        settle(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
+        audit.record("refusal.confirmed", official.login, now, application_id)
+        conclude(
+            db, application, facts, law, "refuse", now, staff_id=proposal.staff_id, actor=official.login,
+            note=proposal.note, found=proposal.findings, confirmed_by=official.staff_id,
+            note_language=proposal.note_language,
+        )  # fmt: skip
+
+
+def give_back(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
+    """Returned with a comment to the branch's officials. Raises Stale, OwnProposal, TookPart, ClaimedByAnother."""
+    with transaction() as db:
+        application, proposal = to_look_at(db, application_id, version, official)
+        proposal.comment = comment
+        handed_back(application, proposal, "give_back", "returned", official, now)
+
+
+def take_back(application_id: int, version: int, official: Official, now: datetime) -> None:
+    """By whoever proposed it, who holds the case again. Raises Stale, NotTheirs, ClaimedByAnother."""
+    with transaction() as db:
+        application, proposal = waiting(db, application_id, version, official)
+        if proposal.staff_id != official.staff_id:
+            raise NotTheirs
+        handed_back(application, proposal, "take_back", "taken_back", official, now)
+        application.claimed_by, application.lease_until = official.staff_id, now + LEASE
+
+
+def handed_back(
+    application: Application, proposal: RefusalProposal, how: str, state: str, official: Official, now: datetime
+) -> None:  # fmt: skip
+    """Inside the transaction under way: the case is undecided and on the branch's desk again."""
+    made = move(anew(how, application.renewed_at), application.status, OPERATOR)
+    answer(proposal, state, official, now)
+    go_on(application, made.target)
+    # What was silent when the refusal was proposed may have an answer by now.
+    application.next_check_at = now if facts_of(application.id).to_ask_again else None
+    audit.record(made.audit, official.login, now, application.id)
+
+
+def lapse(db: Any, application_id: int, now: datetime) -> None:
+    """Inside the transaction under way: the facts are asked for anew, so what was proposed on the old ones is void."""
+    open_one = RefusalProposal.application_id == application_id, RefusalProposal.state == "open"
+    db.execute(update(RefusalProposal).where(*open_one).values(state="lapsed", answered_at=now))
+    handle_review_alert(db, application_id, None, now)
+
+
+def waiting(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
+    application = db.get_one(Application, application_id)
+    if application.version != version or application.status != STATUS:
+        raise Stale
+    if not works_at(application, official.branch_code):
+        raise ClaimedByAnother
+    wanted = select(RefusalProposal).filter_by(application_id=application_id, state="open")
+    return application, db.scalars(wanted).one()
+
+
+def to_look_at(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
+    """What somebody else proposed."""
+    application, proposal = waiting(db, application_id, version, official)
+    if proposal.staff_id == official.staff_id:
+        raise OwnProposal
+    if took_part(application, official.staff_id):
+        raise TookPart
+    return application, proposal
+
+
+def answer(proposal: RefusalProposal, state: str, official: Official, now: datetime) -> None:
+    proposal.state, proposal.answered_by, proposal.answered_at = state, official.staff_id, now
+    handle_review_alert(object_session(proposal), proposal.application_id, official.staff_id, now)
+
+
+def go_on(application: Application, status: str) -> None:
+    """Nobody holds it any more, and a page from before decides nothing."""
+    application.status, application.version = status, application.version + 1
+    application.claimed_by = application.lease_until = application.next_check_at = None

@@ -1,0 +1,66 @@
+"""Who decides, and why a decision is not taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from housing.law.lifecycle import DECIDABLE
+from housing.queries.cases.participants import at_head_office, bars
+from housing.queries.signin.session import Who
+from housing.storage.models import Application
+
+
+class Stale(Exception):
+    """The case was decided, withdrawn or changed since the page was opened."""
+
+
+class ClaimedByAnother(Exception):
+    """A colleague holds the case."""
+
+
+class TookPart(Exception):
+    """The case is decided anew, and this official took part in the act that was cancelled."""
+
+
+class DoesNotFollow(Exception):
+    """The decision does not follow from the facts. `outcome`: what the law says of them; `unknown`: what it lacks."""
+
+    def __init__(self, outcome: str, unknown: tuple[str, ...]) -> None:
+        super().__init__(outcome)
+        self.outcome, self.unknown = outcome, unknown
+
+
+class Official:
+    """Who decides."""
+
+    def __init__(self, staff_id: int, login: str, branch_code: str | None) -> None:
+        self.staff_id, self.login, self.branch_code = staff_id, login, branch_code
+
+    @classmethod
+    def of(cls, who: Who) -> Official:
+        """Whoever is signed in."""
+        return cls(who.staff_id, who.login, who.branch_code)
+
+
+def for_decision(db: Any, application_id: int, version: int, official: Official, now: datetime) -> Application:
+    """The application as the page had shown it, open to this official. Raises Stale, ClaimedByAnother, TookPart."""
+    application: Application = db.get_one(Application, application_id)
+    if application.version != version or application.status not in DECIDABLE:
+        raise Stale
+    if took_part(application, official.staff_id):
+        raise TookPart
+    held = application.claimed_by and application.lease_until and application.lease_until > now
+    if not works_at(application, official.branch_code) or (held and application.claimed_by != official.staff_id):
+        raise ClaimedByAnother
+    return application
+
+
+def works_at(application: Application, branch_code: str | None) -> bool:
+    """Its branch; the head office, which has no branch, where nobody of the branch is left for it."""
+    return application.branch_code == branch_code or (branch_code is None and at_head_office(application.id))
+
+
+def took_part(application: Application, staff_id: int) -> bool:
+    """In the act that was cancelled, of a case that is decided anew."""
+    return application.renewed_at is not None and bars(application.id, staff_id)

@@ -1,0 +1,32 @@
+"""To see a notice before its decision is final: composed as it would be, kept nowhere, with no code to verify it by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from housing.actions.cases.official import DoesNotFollow, Official
+from housing.actions.cases.record_decision import entry_for
+from housing.actions.notice.build_notice import Verdict, notice_data
+from housing.notices import compose
+from housing.queries.filing.facts import facts_of
+from housing.storage.models import Application
+from housing.storage.transaction import transaction
+
+
+def preview(
+    application_id: int, verdict: str, official: Official, findings: dict[str, Any], note: str, now: datetime,
+    *, note_language: str = "",
+) -> dict[str, str]:  # fmt: skip
+    """The texts of the notice by language. Raises DoesNotFollow, as the decision itself would."""
+    with transaction() as db:  # one view of the file, as the decision has; nothing is written into it
+        application = db.get_one(Application, application_id)
+        facts = facts_of(application_id, findings)
+        law = facts.outcome()
+        if law.outcome != verdict:
+            raise DoesNotFollow(law.outcome, law.unknown)
+        entry = entry_for(application, facts, now) if verdict == "register" else None
+        told = Verdict(
+            application, facts, law, entry, now, official.staff_id, note, findings, note_language=note_language
+        )  # fmt: skip
+        return compose(notice_data(told, ""))

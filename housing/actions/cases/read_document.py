@@ -1,0 +1,33 @@
+"""To read a document: what an official finds of it answers its fact at once, before the decision, with the reason.
+
+A reading may be taken back by another one until the case is decided; the journal keeps every one of them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from housing.actions.cases.official import Official, for_decision
+from housing.gateways.papers.sheets import NoSheet, sheet
+from housing.storage import audit
+from housing.storage.models import Settled
+from housing.storage.transaction import transaction
+
+__all__ = ["NoSheet", "read_document", "sheet"]
+
+
+def read_document(
+    application_id: int, version: int, fact: str, reliable: bool, reason: str, official: Official, now: datetime
+) -> None:  # fmt: skip
+    """`fact`: `application.documents[N].reliable`. Raises Stale, ClaimedByAnother; then nothing was changed."""
+    with transaction() as db:
+        application = for_decision(db, application_id, version, official, now)
+        found = db.scalar(select(Settled).filter_by(application_id=application_id, fact=fact, set_aside_at=None))
+        if found is None:
+            found = Settled(application_id=application_id, fact=fact)
+            db.add(found)
+        found.value, found.note, found.staff_id, found.at = reliable, reason, official.staff_id, now
+        application.version += 1
+        audit.record("fact.settled", official.login, now, application_id, fact=fact, value=reliable)

@@ -1,0 +1,130 @@
+"""What a decision leaves behind, in the transaction of whoever decides: facts as they were, entry, notice, message."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import or_, select, update
+
+from housing import VERSION
+from housing.actions.notice.build_notice import Verdict, notice_data
+from housing.actions.notice.outbox import put
+from housing.labels import GENERAL_LIST
+from housing.law.eligibility import Outcome
+from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, move
+from housing.notices import NoticeData, compose
+from housing.queries.cases.participants import renewed_by
+from housing.queries.filing.facts import CaseFacts
+from housing.queries.register.place import own_place
+from housing.storage import audit
+from housing.storage.models import Application, Decision, Notice, RegisterEntry
+
+#: No letter or digit that is mistaken for another when read aloud or off paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12
+
+
+def conclude(
+    db: Any, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
+    now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
+    found: dict[str, Any] | None = None, confirmed_by: int | None = None, note_language: str = "",
+) -> None:  # fmt: skip
+    """Writes the decision and everything born with it. The caller has made sure that the law says so.
+
+    `confirmed_by`: who looked at the refusal a second time.
+    """
+    made = move("confirm" if confirmed_by else verdict, application.status, OPERATOR if staff_id else SYSTEM)
+    decision = Decision(
+        application_id=application.id, outcome=verdict, facts=facts.given, grounds=law.grounds,
+        unknown=list(law.unknown), parameters=law.parameters, code_version=VERSION, staff_id=staff_id, note=note,
+        confirmed_by=confirmed_by, decided_at=now, note_language=note_language,
+    )  # fmt: skip
+    db.add(decision)
+    db.flush()
+    application.status, application.decided_at = made.target, now
+    application.claimed_by = application.lease_until = application.next_check_at = None
+    application.version += 1
+    entry = enter(db, application, facts, now, actor) if verdict == "register" else None
+    if application.renewed_at:
+        supersede(db, application, now)
+    if application.renewed_at and entry is None:
+        leave(db, application, now)
+    told = Verdict(application, facts, law, entry, now, staff_id, note, found or {}, note_language=note_language)
+    issue(db, application, notice_data(told, new_code()), decision_id=decision.id)
+    unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
+    kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
+    again = f" {decision.id}" if application.renewed_at else ""
+    put(db, application, f"{made.message}{again}", now, words=kind)
+    audit.record(MOVES[verdict].audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
+
+
+def enter(db: Any, application: Application, facts: CaseFacts, now: datetime, actor: str) -> RegisterEntry:
+    """The place on the register.
+
+    Of a case decided anew it bears the date that it would have had: where the person got a place in the same settlement
+    meanwhile, that place gets the date; where the case has an entry already, that one counts again.
+    """
+    entry = entry_for(application, facts, now)
+    if application.renewed_at is None:
+        db.add(entry)
+        return entry
+    e = RegisterEntry
+    counts = or_(e.annulled_at.is_(None), e.application_id == application.id)
+    wanted = select(e).where(own_place(application), counts).order_by(e.annulled_at)
+    there: RegisterEntry | None = db.scalars(wanted).first()
+    if there is None:
+        db.add(entry)
+        return entry
+    there.registered_at = min(entry.registered_at, there.registered_at)
+    there.list_code, there.category_declared = entry.list_code, entry.category_declared
+    there.complaint_id, there.annulled_at = entry.complaint_id, None
+    audit.record("entry.date_restored", actor, now, there.application_id, register_number=there.number)
+    return there
+
+
+def leave(db: Any, application: Application, now: datetime) -> None:
+    """A place that stood goes: the case is refused anew, annulled or withdrawn."""
+    standing = RegisterEntry.application_id == application.id, RegisterEntry.annulled_at.is_(None)
+    db.execute(update(RegisterEntry).where(*standing).values(annulled_at=now))
+
+
+def entry_for(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
+    """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
+    confirmed = application.category in (facts.categories or ())
+    return RegisterEntry(
+        application_id=application.id, number=f"{(application.settlement or '')[:4]}{application.id:06d}",
+        iin=application.iin, settlement=application.settlement or "",
+        list_code=application.category if confirmed and application.category else GENERAL_LIST,
+        category_declared=application.category, registered_at=application.counts_from or now,
+        complaint_id=renewed_by(application.id) if application.renewed_at else None,
+    )  # fmt: skip
+
+
+def new_code() -> str:
+    """59 bits that nobody can guess."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def supersede(db: Any, application: Application, now: datetime) -> None:
+    """What an earlier act told is in force no more: of an application one notice is."""
+    in_force = Notice.application_id == application.id, Notice.replaced_at.is_(None)
+    db.execute(update(Notice).where(*in_force).values(replaced_at=now))
+
+
+def issue(
+    db: Any, application: Application, data: NoticeData, replaces_id: int | None = None,
+    decision_id: int | None = None,
+) -> None:  # fmt: skip
+    """Stores the notice with its texts, which never change afterwards."""
+    texts = compose(data)
+    db.add(
+        Notice(
+            application_id=application.id, kind=data.kind, number=data.number, code=data.code,
+            code_sha256=hashlib.sha256(data.code.encode()).hexdigest(), texts=texts,
+            sha256=hashlib.sha256("".join(texts[language] for language in sorted(texts)).encode()).hexdigest(),
+            issued_at=data.issued_at, replaces_id=replaces_id, reason=data.reason, decision_id=decision_id,
+        )
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""To reissue: a slip in a notice is corrected by a new one, and the old one says that it was replaced.
+
+Administrative Procedural Code, article 82: slips are corrected within three working days. Nothing is decided again: the
+new notice tells the same decision, of the same facts, and the date in the queue stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.actions.cases.record_decision import issue, new_code
+from housing.actions.notice.build_notice import Verdict, notice_data
+from housing.actions.notice.outbox import put
+from housing.law.lifecycle import DECIDED
+from housing.notices import NoticeData
+from housing.queries.filing.facts import facts_of
+from housing.queries.filing.notice import next_number, root_of
+from housing.queries.register.place import own_place
+from housing.storage import audit
+from housing.storage.models import Application, Decision, Message, Notice, RegisterEntry, Settled
+from housing.storage.transaction import transaction
+
+
+class Stale(Exception):
+    """The notice was replaced or withdrawn meanwhile, or is another branch's."""
+
+
+class ToldOtherwise(Exception):
+    """Today's rules would tell these facts otherwise than they were decided: a new notice could not say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`name`: the applicant as the notice is to address them; `reason`: what is corrected; they read it."""
+
+    name: str
+    reason: str
+    #: kk or ru, in which the reason is written; "": in both.
+    language: str = ""
+
+
+def reissue(notice_id: int, branch_code: str | None, correction: Correction, actor: str, now: datetime) -> None:
+    """Raises Stale or ToldOtherwise; then nothing was changed."""
+    with transaction() as db:
+        old = db.get(Notice, notice_id)
+        application = db.get(Application, old.application_id) if old else None
+        if old is None or application is None or old.replaced_at or application.branch_code != branch_code:
+            raise Stale
+        if application.status not in DECIDED:
+            raise Stale
+        data = corrected(db, application, old, correction, now)
+        old.replaced_at = now
+        db.flush()  # of an application one notice is in force at any moment
+        issue(db, application, data, old.id, old.decision_id)
+        tell(db, application, now)
+        audit.record("notice.reissued", actor, now, application.id, old=old.number, new=data.number)
+
+
+def corrected(db: Any, application: Application, old: Notice, correction: Correction, now: datetime) -> NoticeData:
+    """What the decision leaves to be told, as it was decided, with the correction."""
+    decision = db.scalars(select(Decision).filter_by(application_id=application.id, cancelled_at=None)).one()
+    entry = entry_of(db, application) if application.status == "registered" else None
+    standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
+    findings = db.execute(select(Settled.fact, Settled.value).where(*standing)).all()
+    facts = replace(facts_of(application.id), given=decision.facts)
+    law = facts.outcome()
+    if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
+        raise ToldOtherwise
+    found = {fact: value for fact, value in findings}
+    verdict = Verdict(
+        application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at,
+        decision.note_language,
+    )  # fmt: skip
+    data = notice_data(verdict, new_code())
+    return replace(
+        data, number=next_number(application.id, root_of(old.number)), applicant=correction.name, replaces=old.number,
+        replaced_from=old.issued_at, reason=correction.reason, reason_language=correction.language,
+    )  # fmt: skip
+
+
+def entry_of(db: Any, application: Application) -> RegisterEntry | None:
+    """The place that its decision gave: its own, or the one that the person had already and that got its date."""
+    e = RegisterEntry
+    standing = own_place(application), e.annulled_at.is_(None)
+    wanted = select(e).where(*standing).order_by(e.application_id != application.id)
+    found: RegisterEntry | None = db.scalars(wanted).first()
+    return found
+
+
+def tell(db: Any, application: Application, now: datetime) -> None:
+    """One message is enough: a correction of a correction says the same and stands in the account."""
+    told = select(Message.id).filter_by(application_id=application.id, kind="reissued", to_iin="")
+    if db.scalar(told) is None:
+        put(db, application, "reissued", now)

@@ -1,0 +1,74 @@
+"""To renew: an upheld complaint cancels the act, and the case is decided anew by somebody who took no part in it.
+
+Administrative Procedural Code, articles 84(4) and 100. The decision stays as it was, marked as cancelled; what was
+found for it is set aside; the bases are asked again; the term of the basis runs anew; a place counts from the day of
+the first act that was cancelled.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+
+from housing.actions.cases.record_decision import issue, new_code, supersede
+from housing.actions.notice.build_notice import addressed
+from housing.actions.notice.outbox import put
+from housing.law.lifecycle import ACTS, OPERATOR, move
+from housing.notices import NoticeData
+from housing.queries.reference.term import term_of
+from housing.queries.signin.session import Who
+from housing.queries.staff.officials import name_of
+from housing.storage import audit
+from housing.storage.models import Alert, Application, Complaint, Decision, Settled
+
+
+def changes_case(subject: str, outcome: str, status: str) -> bool:
+    """Does this answer to a complaint cancel the act? An error in the data does where it led to a refusal."""
+    if status not in ACTS or outcome == "rejected":
+        return False
+    return subject == "decision" or (subject == "data" and outcome == "upheld" and status != "registered")
+
+
+def renew(db: Any, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
+    """Inside the transaction under way. Raises lifecycle.NotAllowed where there is no act."""
+    made, was, acted_at = move("renew", application.status, OPERATOR), application.status, application.decided_at or now
+    cancel(db, application, complaint, was, now)
+    term = term_of(now, application.basis or "")
+    application.counts_from = application.counts_from or acted_at
+    application.status, application.decided_at, application.renewed_at = made.target, None, now
+    application.accepted_at, application.due_at = term.accepted_at, term.due_at
+    application.escalation, application.next_check_at = 0, now
+    application.claimed_by = application.lease_until = None
+    application.version += 1
+    supersede(db, application, now)
+    issue(db, application, cancellation(application, complaint, was, acted_at, who, now))
+    put(db, application, f"{made.message} {complaint.id}", now, words=made.message or "")
+    audit.record(made.audit, who.login, now, application.id, was=was, complaint=complaint.number)
+
+
+def cancel(db: Any, application: Application, complaint: Complaint, was: str, now: datetime) -> None:
+    """The decision in force and what it rested on. An annulment that falls leaves its officials free to decide."""
+    d, fell = Decision, was == "annulled"
+    of_case = d.application_id == application.id
+    term = {"accepted_at": application.accepted_at, "due_at": application.due_at}
+    db.execute(update(d).where(of_case, d.due_at.is_(None)).values(**term))
+    values = {"cancelled_at": now, "complaint_id": None if fell else complaint.id}
+    db.execute(update(d).where(of_case, d.cancelled_at.is_(None)).values(**values))
+    if not fell:
+        standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
+        db.execute(update(Settled).where(*standing).values(set_aside_at=now))
+    told = Alert.application_id == application.id, Alert.handled_at.is_(None), Alert.breach.is_(False)
+    db.execute(update(Alert).where(*told).values(handled_at=now))
+
+
+def cancellation(
+    application: Application, complaint: Complaint, was: str, acted_at: datetime, who: Who, now: datetime
+) -> NoticeData:  # fmt: skip
+    """What the notice of it bears."""
+    return NoticeData(
+        **addressed(application, "renewed", new_code(), now, now), official=name_of(who.staff_id), automatic=False,
+        complaint=complaint.number, act=was, acted_at=acted_at, registered_at=application.counts_from,
+        due_at=application.due_at,
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""To keep a list of the queue under a name, and to forget it."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select, update
+
+from housing.storage.models import SavedFilter
+from housing.storage.transaction import transaction
+
+#: So many an official keeps.
+MOST = 20
+
+
+class TooMany(Exception):
+    """As many are kept as may be."""
+
+
+def save_filter(staff_id: int, name: str, query: str) -> None:
+    """Keeps it, in the place of one of the same name. Raises TooMany."""
+    own = SavedFilter.staff_id == staff_id
+    with transaction() as db:
+        if db.execute(update(SavedFilter).where(own, SavedFilter.name == name).values(query=query)).rowcount:
+            return
+        if (db.scalar(select(func.count()).where(own)) or 0) >= MOST:
+            raise TooMany
+        db.add(SavedFilter(staff_id=staff_id, name=name, query=query))
+
+
+def forget_filter(staff_id: int, filter_id: int) -> bool:
+    """False where this official keeps no such one."""
+    with transaction() as db:
+        own = SavedFilter.staff_id == staff_id, SavedFilter.id == filter_id
+        return bool(db.execute(delete(SavedFilter).where(*own)).rowcount)

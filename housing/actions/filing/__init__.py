@@ -1,0 +1,1 @@
+"""What applicants do: answer, attach, sign, submit, complain."""

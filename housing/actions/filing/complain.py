@@ -1,0 +1,74 @@
+"""To complain: kept, numbered, accepted and due as the law says (Law on State Services, article 25(2))."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from housing.law.lifecycle import ACTS, CITIZEN
+from housing.law.working_time import ALMATY
+from housing.queries.filing.learned import Learned, learned_of
+from housing.queries.reference.term import term_of_complaint
+from housing.queries.signin.representation import may_act
+from housing.queries.signin.session import Who
+from housing.storage import audit
+from housing.storage.models import Application, Complaint
+from housing.storage.transaction import transaction
+
+#: The decision itself; that it takes too long; how somebody was treated; an error in data or papers.
+SUBJECTS = ("decision", "delay", "conduct", "data")
+LONGEST = 4000
+LETTER = "Ш"
+
+
+class NotComplained(Exception):
+    """`reason`: nothing (no act to complain of), why_late (late, and no reason is given), open (one is looked at)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def complain(application_id: int, who: Who, subject: str, text: str, now: datetime, late_reason: str = "") -> str:
+    """The number of the complaint. Raises NotComplained, and LookupError for somebody else's application.
+
+    One about an act is taken after its three months as well, with the reason (Administrative Procedural Code, art. 92).
+    """
+    try:
+        with transaction() as db:
+            application = db.get(Application, application_id)
+            if application is None or not may_act(application, who) or application.number is None:
+                raise LookupError
+            learned = judge(application, subject, now, late_reason)
+            term = term_of_complaint(now)
+            complaint = Complaint(
+                application_id=application_id, number=f"unnumbered {application_id}", subject=subject, text=text,
+                filed_at=now, accepted_at=term.accepted_at, due_at=term.due_at, state="open", answer="",
+                learned_on=learned and learned.on, learned_by=learned.how if learned else "",
+                late_reason=late_reason if learned and learned.late else "",
+            )  # fmt: skip
+            db.add(complaint)
+            db.flush()
+            complaint.number = f"{now.astimezone(ALMATY):%y%m}-{LETTER}-{complaint.id:06d}"
+            audit.record(
+                "complaint.filed", CITIZEN, now, application_id, complaint=complaint.number, subject=subject,
+                late=bool(complaint.late_reason),
+            )  # fmt: skip
+            return str(complaint.number)
+    except IntegrityError:
+        raise NotComplained("open") from None
+
+
+def judge(application: Application, subject: str, now: datetime, late_reason: str) -> Learned | None:
+    """When the person learned of the act; None where it is complained of something else. Raises NotComplained."""
+    if subject not in SUBJECTS:
+        raise ValueError(subject)
+    if subject != "decision":
+        return None
+    if application.status not in ACTS:
+        raise NotComplained("nothing")
+    learned = learned_of(application.id, now)
+    if learned.late and not late_reason:
+        raise NotComplained("why_late")
+    return learned

@@ -1,0 +1,68 @@
+"""To say that a database is wrong: kept with what it said, signed with the application, settled by a person.
+
+It moves that one fact and nothing else; the rest of the application does not wait.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from housing.actions.filing.answer import draft_in
+from housing.actions.filing.attach import Examiners, examined, file_in, next_document
+from housing.storage import audit
+from housing.storage.models import Application, Dispute, Paper
+from housing.storage.transaction import transaction
+
+LONGEST = 1000
+
+
+def dispute(
+    draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime,
+    examiners: Examiners | None = None,
+) -> None:  # fmt: skip
+    """Puts the person's words beside what the database said; again replaces the words before.
+
+    `paper`: file name and content of a document that shows it, which `examiners` look at. Raises NoDraft,
+    attach.BadPaper.
+    """
+    if paper and examiners is None:
+        raise ValueError("a document is looked at before it is kept")
+    filed = examined("other", *paper, now, examiners) if paper and examiners else None
+    with transaction() as db:
+        draft = draft_in(db, draft_id)
+        withdraw_in(db, draft, fact)
+        if filed:
+            filed.paper.document = next_document(db, draft.id)
+        paper_id = file_in(db, draft.id, filed) if filed else None
+        db.add(
+            Dispute(
+                application_id=draft.id, fact=fact, said=said, note=note[:LONGEST], at=now,
+                paper_id=paper_id,
+            )
+        )  # fmt: skip
+        draft.version += 1
+        audit.record("fact.disputed", "citizen", now, draft.id, fact=fact)
+
+
+def take_back(draft_id: int, fact: str, now: datetime) -> None:
+    """The database's value counts again. Raises NoDraft."""
+    with transaction() as db:
+        draft = draft_in(db, draft_id)
+        if withdraw_in(db, draft, fact):
+            draft.version += 1
+            audit.record("fact.undisputed", "citizen", now, draft.id, fact=fact)
+
+
+def withdraw_in(db: Any, draft: Application, fact: str) -> bool:
+    found = db.scalar(select(Dispute).where(Dispute.application_id == draft.id, Dispute.fact == fact))
+    if found is None:
+        return False
+    paper_id = found.paper_id
+    db.delete(found)
+    db.flush()
+    if paper_id:
+        db.execute(delete(Paper).where(Paper.id == paper_id))
+    return True

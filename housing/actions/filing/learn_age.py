@@ -1,0 +1,36 @@
+"""To learn when an applicant comes of age: from that day on they act for themselves, their representative no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.labels import UNTIL_OF_AGE
+from housing.law.parameters import birthday
+from housing.law.working_time import ALMATY
+from housing.queries.reference.law import law_or_first
+from housing.registries.gateway import Answer
+from housing.storage.models import Application, Representation
+
+
+def learn_age(db: Any, application: Application, said: Iterable[Answer], now: datetime) -> None:
+    """Inside the transaction under way, from what the base of natural persons said of the applicant, if it did."""
+    row = db.scalar(select(Representation).where(Representation.application_id == application.id))
+    told = [a.facts["applicant"].get("born") for a in said if a.about == application.iin and "applicant" in a.facts]
+    born = next(filter(None, told), None)
+    if row and born:
+        application.represented_until = until(row, date.fromisoformat(born), now.astimezone(ALMATY).date())
+
+
+def until(row: Representation, born: date | None, on: date) -> date | None:
+    """The first day on which the representative no longer acts; None where none is known.
+
+    The day after the document's last, and for those who act for a child its coming of age, whichever is earlier.
+    """
+    ends = [row.valid_until + timedelta(days=1)] if row.valid_until else []
+    if born and row.relation in UNTIL_OF_AGE:
+        ends.append(birthday(born, law_or_first(on).adult_from_years))
+    return min(ends, default=None)

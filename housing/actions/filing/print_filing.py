@@ -1,0 +1,21 @@
+"""To print what was filed: the receipt, and the application as it was signed, each as a PDF on one sheet."""
+
+from __future__ import annotations
+
+from housing.notices.filing_pdf import Filing, make_filing_pdf
+from housing.queries.filing.cabinet import Case
+from housing.queries.filing.filing import filing_code
+from housing.queries.filing.signed import Evidence
+from housing.queries.reference.settlements import branch_for, office_name
+
+
+def print_filing(case: Case, evidence: Evidence, kind: str, language: str, public_url: str) -> bytes:
+    """`kind`: receipt or application; `language`: kk or ru. Raises KeyError of a document that this form never made."""
+    code = filing_code(evidence.sha256)
+    filing = Filing(
+        number=case.number, doc=evidence.answers, signer=evidence.signer, by_key=evidence.certificate is not None,
+        sha256=evidence.sha256, code=code, signed_at=evidence.verified_at, accepted_at=case.accepted_at,
+        due_at=case.due_at, branch=office_name(branch_for(case.settlement), language), language=language,
+        address=f"{public_url}/verify/{code}",
+    )  # fmt: skip
+    return make_filing_pdf(filing, kind)

@@ -1,0 +1,84 @@
+"""To begin an application: with consent, a draft is opened and the state bases are asked about the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing import registries
+from housing.actions.filing.learn_age import learn_age
+from housing.actions.filing.learn_name import learn_name
+from housing.law.working_time import ALMATY
+from housing.queries.reference.law import law_or_first
+from housing.queries.reference.source_settings import along
+from housing.registries.gateway import Answer as Said
+from housing.registries.gateway import Gateway
+from housing.storage import audit
+from housing.storage.models import Answer, Application
+from housing.storage.transaction import transaction
+from housing.text.name_search import name_keys
+
+
+class ConsentWithheld(Exception):
+    """Without the person's consent nothing is asked of the state bases (Annex 1, refusal 4))."""
+
+
+def start(iin: str, name: str, language: str, consent: bool, gateway: Gateway, now: datetime) -> int:
+    """The person's draft, new or the one under way, with fresh answers of the bases. Raises ConsentWithheld."""
+    if not consent:
+        raise ConsentWithheld
+    application_id = open_draft(iin, name, language, now)
+    ask_again(application_id, iin, gateway, now)
+    return application_id
+
+
+def open_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> int:
+    """The number of the draft about this person by this representative, new or the one under way."""
+    a = Application
+    with transaction() as db:
+        same = a.iin == iin, a.representative_iin == representative, a.status == "draft"
+        found = db.scalar(select(a).where(*same))
+        if found:
+            return int(found.id)
+        draft = new_draft(iin, name, language, now, representative)
+        db.add(draft)
+        db.flush()
+        audit.record("draft.opened", "citizen", now, draft.id)
+        return int(draft.id)
+
+
+def new_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> Application:
+    """With the consent, which the page has asked for, and nothing else answered."""
+    return Application(
+        iin=iin, representative_iin=representative, name=name, **name_keys(name)._asdict(),
+        language=language, status="draft", created_at=now, answers={"consent": True},
+        rules=now.astimezone(ALMATY).date(),
+    )  # fmt: skip
+
+
+def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:
+    """Asks every base, outside any transaction, and keeps each answer as evidence."""
+    with transaction() as db:
+        living_with = db.get_one(Application, application_id).answers.get("living_with", ())
+    on = now.astimezone(ALMATY).date()
+    said = registries.inquire(along(gateway, now), iin, on, law_or_first(on).adult_from_years, living_with)
+    with transaction() as db:
+        keep(db, application_id, said)
+        application = db.get_one(Application, application_id)
+        learn_age(db, application, said, now)
+        learn_name(db, application, said)
+
+
+def keep(db: Any, application_id: int, said: Iterable[Said]) -> None:
+    """Answers into the transaction under way."""
+    db.add_all(
+        Answer(
+            application_id=application_id, source=answer.source, about=answer.about, state=str(answer.state),
+            facts=answer.facts, request_id=answer.request_id, asked_at=answer.asked_at,
+            request=answer.request, raw=answer.raw, sha256=answer.sha256,
+        )
+        for answer in said
+    )  # fmt: skip

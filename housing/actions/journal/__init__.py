@@ -1,0 +1,1 @@
+"""Writing the journal out and verifying it."""

@@ -1,0 +1,1 @@
+"""Notices and messages: build, seal, deliver."""

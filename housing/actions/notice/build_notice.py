@@ -1,0 +1,193 @@
+"""To tell: gathers what a notice bears (law.md part 7) from the decision and the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from flask_babel import gettext as _
+
+from housing.law.eligibility import Finding, Outcome
+from housing.law.iin import masked
+from housing.law.parameters import years_before
+from housing.law.working_time import ALMATY, complain_until
+from housing.notices import DisputeTold, GroundFound, NoticeData
+from housing.presentation.fact_text import (
+    counts_words,
+    ground_told,
+    in_words,
+    label,
+    waiting_told,
+    waiting_told_of_all,
+    whole_fact,
+)
+from housing.presentation.formats import language, say_when
+from housing.queries.cases.complaints import number_by_id
+from housing.queries.filing.facts import CaseFacts, Disputed, settled_as
+from housing.queries.filing.notice import next_number
+from housing.queries.filing.obstacles import obstacles_in
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.complaint_bodies import complaint_bodies
+from housing.queries.reference.ground_words import ground_words
+from housing.queries.reference.law import law_in_force, law_or_first
+from housing.queries.reference.names import called
+from housing.queries.reference.notice_words import notice_words
+from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.settlements import office_name, settlement_name
+from housing.queries.reference.source_settings import title
+from housing.queries.signin.representation import Represented, representation_of
+from housing.queries.staff.officials import accountable, name_of
+from housing.reference_data.law_numbers import Numbers
+from housing.registries import Origin
+from housing.storage.models import Application, RegisterEntry
+
+LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision as it is about to be told."""
+
+    application: Application
+    facts: CaseFacts
+    law: Outcome
+    entry: RegisterEntry | None
+    now: datetime
+    staff_id: int | None
+    note: str
+    #: What the official found, by fact.
+    found: dict[str, Any]
+    #: When it was decided, where that is not now: the notice keeps the words of that day.
+    decided_at: datetime | None = None
+    #: kk or ru, in which the official wrote the note; "": in both.
+    note_language: str = ""
+
+
+def addressed(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
+    """What every notice bears. `told_on`: the day whose words it bears."""
+    representative, numbers = representation_of(a.id), numbers_on((a.filed_at or now).astimezone(ALMATY).date())
+    return {
+        "kind": kind,
+        "number": next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
+        "code": code,
+        "issued_at": now,
+        "applicant": a.name,
+        "iin": masked(a.iin),
+        "application_number": a.number or "",
+        "filed_at": a.filed_at or now,
+        "basis": a.basis or "",
+        "settlement": {lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
+        "branch": {lang: office_name(a.branch_code, lang) for lang in ("kk", "ru")},
+        "language": a.language,
+        "said": notice_words(told_on),
+        "numbers": numbers,
+        "representative": (representative.name or masked(representative.iin)) if representative else "",
+        "category_declared": a.category,
+        "complain_to": lambda: list(complaint_bodies(language(), numbers)),
+    }
+
+
+def notice_data(v: Verdict, code: str) -> NoticeData:
+    a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
+    told, ahead, named_by = ground_words(told_on), obstacles_in(v.facts.given), representation_of(a.id)
+    numbers = numbers_on((a.filed_at or v.now).astimezone(ALMATY).date())
+    told_of = {"applicant": name_to_tell(v, named_by), "born_in": year_of_birth(v, named_by)}
+    return NoticeData(
+        **{**addressed(a, kind, code, v.now, told_on), **told_of},
+        official=name_of(v.staff_id) or accountable(a.branch_code),
+        automatic=v.staff_id is None,
+        register_number=v.entry.number if v.entry else "",
+        list_code=v.entry.list_code if v.entry else "",
+        registered_at=v.entry.registered_at if v.entry else None,
+        complaint=number_by_id(v.entry.complaint_id) if v.entry else "",
+        grounds=tuple(ground_found(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.holding),
+        waiting=partial(waiting_told_of_all, ahead.day),
+        unanswered=partial(labels, v.law.unknown),
+        complain_until=last_day(v.now, a) if kind == "refused" else None,
+        note=v.note,
+        note_language=v.note_language,
+        disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
+    )
+
+
+def last_day(told: datetime, a: Application) -> date:
+    """The last day for a complaint of who learns of it on the day of the notice."""
+    months = law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
+    return complain_until(told.astimezone(ALMATY).date(), calendar(), months)
+
+
+def may_be_named(v: Verdict, representative: Represented | None) -> bool:
+    """Whose paper was found unreliable, and whom no base names, learns nothing of the person they named by an IIN."""
+    claimed = representative is not None and representative.confirmed_at is None
+    return not (claimed and any(found.ground.key == "unreliable_data" for found in v.law.holding))
+
+
+def name_to_tell(v: Verdict, representative: Represented | None) -> str:
+    return v.application.name if may_be_named(v, representative) else ""
+
+
+def year_of_birth(v: Verdict, representative: Represented | None) -> int | None:
+    """As the state base told it: the digits of an IIN prove none. None where it is not known."""
+    born = v.facts.given["applicant"].get("born") or v.facts.told["applicant"].get("born")
+    return int(born[:4]) if born and may_be_named(v, representative) else None
+
+
+def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
+    """What counted: as an official found it in this decision, or the database's where nothing depended on it."""
+    found = v.found.get(settled_as(fact))
+
+    def counted() -> str:
+        return counts_words(named, fact, found) if found is not None else _("not needed for the decision")
+
+    return DisputeTold(partial(in_words, v.facts.told, fact, named), one.note, counted, v.note if found else "")
+
+
+def ground_found(
+    v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
+) -> GroundFound:  # fmt: skip
+    names = sorted({whole_fact(name) for name in found.answer.names})
+    return GroundFound(
+        told=partial(ground_told, found.ground, said, numbers),
+        facts=partial(facts_in_words, v, names),
+        sources=partial(sources_in_words, v.facts.origins, names),
+        waiting=partial(waiting_told, again),
+    )
+
+
+def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
+    told = [in_words(v.facts.given, name, named) for name in names]
+    if any(name.startswith("dwellings") for name in names):
+        filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
+        start = years_before(filed, law_in_force(filed).ownership_window_years) + timedelta(days=1)
+        told.append(_("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num")))
+    return told
+
+
+def labels(names: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(label(name) for name in names))
+
+
+def named(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
+
+
+def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
+    """Source, time and request of each fact; what Kezek or an official holds is said to be theirs."""
+    told = []
+    for name in names:
+        origin = origins.get(name) or origins.get(name.split("[")[0])
+        if origin is None:
+            told.append(_("The application and its documents"))
+            continue
+        told.append(
+            _(
+                "%(source)s, as of %(at)s, request %(id)s",
+                source=title(origin.source),
+                at=say_when(origin.asked_at),
+                id=origin.request_id[:8],
+            )
+        )
+    return list(dict.fromkeys(told))

@@ -1,0 +1,132 @@
+"""To deliver: hands a waiting message over, an SMS if a number is linked to the portal (point 16), or a letter.
+
+What is written down, and when: before anything is asked, that somebody is at it (two jobs at once send once); before it
+goes out, that it is in doubt (a process that dies in between, or an answer that is lost, leaves the doubt behind); then
+what came of it. In doubt, the provider is asked first whether it has the message.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from housing.actions.notice.poll_delivery import FIRST_LOOK
+from housing.gateways.mail import Mailer
+from housing.gateways.mobile_base import NO_MOBILE, linked_number
+from housing.gateways.sms import ALARMING, Never, Provider, Sent, SmsFailed
+from housing.law.lifecycle import DECIDED
+from housing.notices import letter
+from housing.queries.cases.due_work import Waiting
+from housing.registries.gateway import Gateway
+from housing.storage.models import Message
+from housing.storage.transaction import transaction
+
+log = logging.getLogger("kezek.messages")
+#: Pauses between attempts grow; after the last one the cabinet is what remains, as it always was.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240, 720))
+#: So long nobody else touches what somebody is at: longer than the base and the provider together may take.
+AT_IT = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a message may go out. `mail` None: letters are not configured; `account`: the address of the cabinet."""
+
+    gateway: Gateway
+    sms: Provider
+    mail: Mailer | None = None
+    account: str = ""
+
+
+def deliver(message: Waiting, ways: Ways, now: datetime) -> str:
+    """Tries once; the state that the message is in afterwards, "" where somebody else is at it."""
+    if not taken(message, now):
+        return ""
+    try:
+        if message.kind == "accepted" and message.status in DECIDED and not message.in_doubt:
+            return keep(message.id, state="superseded")  # the decision said more
+        return (by_sms if message.channel == "sms" else by_mail)(message, ways, now)
+    except Never as fault:
+        return failed(message, fault.reason)
+    except SmsFailed as fault:
+        if fault.reason in ALARMING:
+            log.critical("ALARM: messages do not go out (%s): %s", message.channel, fault.reason)
+        return later(message, fault.reason, now)
+
+
+def taken(message: Waiting, now: datetime) -> bool:
+    """Whether it is ours to try now: nobody was faster since it was read."""
+    with transaction() as db:
+        ours = update(Message).where(
+            Message.id == message.id, Message.state == "waiting", Message.next_at == message.next_at
+        )
+        return bool(db.execute(ours.values(next_at=now + AT_IT)).rowcount)
+
+
+def by_sms(message: Waiting, ways: Ways, now: datetime) -> str:
+    if message.in_doubt and message.phone:
+        found = ways.sms.find(message.key, message.phone, message.text)
+        if found:
+            return accepted(message, found, now)
+        keep(message.id, in_doubt=False)
+    linked = linked_number(ways.gateway, message.iin)
+    if not linked.is_told:
+        return later(message, "base", now)
+    if linked.phone is None:
+        return keep(message.id, state="cabinet_only", last_error=NO_MOBILE if linked.state == NO_MOBILE else "")
+    phone = linked.phone
+    return handed_over(message, lambda: ways.sms.send(phone, message.text, message.key), now, phone=phone)
+
+
+def by_mail(message: Waiting, ways: Ways, now: datetime) -> str:
+    """No reports come of letters and nobody can be asked: one in doubt goes again, under the same id."""
+    mail = ways.mail
+    if mail is None or not message.email:
+        return keep(message.id, state="cabinet_only", last_error="")
+    subject, body = letter(message.text, message.language, ways.account)
+    address = message.email
+    return handed_over(message, lambda: mail.send(address, subject, body, message.key), now)
+
+
+def handed_over(message: Waiting, give: Callable[[], Sent], now: datetime, **known: Any) -> str:
+    """Only a lost answer, or a process that ends in here, leaves the doubt behind."""
+    keep(message.id, in_doubt=True, **known)
+    try:
+        sent = give()
+    except SmsFailed as fault:
+        if fault.reason != "lost":
+            keep(message.id, in_doubt=False)
+        raise
+    return accepted(message, sent, now)
+
+
+def accepted(message: Waiting, sent: Sent, now: datetime) -> str:
+    return keep(
+        message.id, state="sent", provider_id=sent.provider_id, sent_at=now, next_at=now + FIRST_LOOK, in_doubt=False,
+        last_error="",
+    )  # fmt: skip
+
+
+def later(message: Waiting, reason: str, now: datetime) -> str:
+    """After the next pause, or never: then it is for an official to see to."""
+    if message.attempts >= len(PAUSES):
+        return failed(message, reason)
+    next_at = now + PAUSES[message.attempts]
+    return keep(message.id, state="waiting", attempts=message.attempts + 1, next_at=next_at, last_error=reason)
+
+
+def failed(message: Waiting, reason: str) -> str:
+    return keep(message.id, state="failed", attempts=message.attempts + 1, last_error=reason)
+
+
+def keep(message_id: int, **changes: Any) -> str:
+    with transaction() as db:
+        message = db.get_one(Message, message_id)
+        for name, value in changes.items():
+            setattr(message, name, value)
+        return str(message.state)

@@ -1,0 +1,25 @@
+"""To give a message up: an official says that it need not go out any more, and why. The notice stays in the cabinet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing.actions.notice.send_again import NotStuck
+from housing.labels import MESSAGE_CLOSED
+from housing.queries.filing.messages import STUCK
+from housing.storage import audit
+from housing.storage.models import Message
+from housing.storage.transaction import transaction
+
+
+def give_up(message_id: int, reason: str, login: str, now: datetime) -> None:
+    """`reason`: a word of MESSAGE_CLOSED, else ValueError. Raises NotStuck."""
+    if reason not in MESSAGE_CLOSED:
+        raise ValueError("not a reason to give a message up")
+    with transaction() as db:
+        message = db.get_one(Message, message_id)
+        if message.state not in STUCK:
+            raise NotStuck
+        message.state, message.tended_at = "closed", now
+        detail = {"message": message.id, "told": message.kind, "reason": reason}
+        audit.record("message.given_up", login, now, message.application_id, **detail)

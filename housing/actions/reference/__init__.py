@@ -1,0 +1,1 @@
+"""Changes of reference data: draft, publish, simulate."""

@@ -1,0 +1,133 @@
+"""To draft a change of reference data: a row as it shall stand from a day on, or the end of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from housing.law.working_time import ALMATY
+from housing.queries.reference.reference import latest_number, published, seen
+from housing.queries.reference.row_faults import look_at
+from housing.reference_data.catalog_schema import Catalog, first_day, past
+from housing.reference_data.effective_rows import Row
+from housing.storage import audit
+from housing.storage.models import CatalogRow, CatalogVersion
+from housing.storage.transaction import transaction
+
+#: Rows of one draft, which somebody else has to read.
+MOST = 5000
+
+
+class Stale(Exception):
+    """Somebody changed this row meanwhile."""
+
+
+class InThePast(Exception):
+    """What has been is not changed."""
+
+
+class TooSoon(Exception):
+    """A row of this catalog begins tomorrow at the earliest."""
+
+
+class Lasting(Exception):
+    """A key of this catalog stays."""
+
+
+class TooMany(Exception):
+    """A draft that nobody could read."""
+
+
+Change = tuple[str, date, Mapping[str, Any] | None]
+
+
+def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
+    """`saw`: what `queries.reference.seen` said when the form was shown.
+
+    Raises Stale, InThePast, TooSoon, Lasting, WouldBreak.
+    """
+    with transaction() as db:
+        if seen(catalog.code, change[0]) != saw:
+            raise Stale
+        put(db, catalog, [change], login, now)
+
+
+def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
+    """Many at once, from a file: all of them or none; how many.
+
+    Raises InThePast, TooSoon, Lasting, TooMany, WouldBreak.
+    """
+    with transaction() as db:
+        put(db, catalog, changes, login, now)
+    return len(changes)
+
+
+def draft_of(db: Any, catalog: str) -> CatalogVersion | None:
+    """The draft of the catalog that is under way, to be changed."""
+    wanted = select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft")
+    return db.scalar(wanted)  # type: ignore[no-any-return]
+
+
+def drop(db: Any, draft: CatalogVersion, key: str, since: date | None) -> bool:
+    """Takes a key out of a draft, of one day or of every day; False where it was not there."""
+    those = CatalogRow.version_id == draft.id, CatalogRow.key == key
+    gone = db.execute(delete(CatalogRow).where(*those, *([CatalogRow.since == since] if since else [])))
+    return bool(gone.rowcount)
+
+
+def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
+    today = now.astimezone(ALMATY).date()
+    draft = under_way(db, catalog.code, login, now)
+    for key, since, values in changes:
+        if since < today or past(catalog, key, today):
+            raise InThePast
+        if since < first_day(catalog, today):
+            raise TooSoon
+        if values is None and catalog.lasting:
+            raise Lasting
+        # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.
+        # What counts from its publication on has one day whenever it was drafted; what is tried is tried as one set.
+        drop(db, draft, key, None if catalog.at_once or catalog.tried else since)
+        db.add(CatalogRow(version_id=draft.id, catalog=catalog.code, key=key, since=since, values=values))
+    db.flush()
+    if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:
+        raise TooMany
+    look_at(catalog, [Row(*change) for change in changes], as_drafted(db, catalog.code, draft))
+    audit.record("reference.drafted", login, now, catalog=catalog.code, keys=[key for key, _, _ in changes][:20])
+
+
+def as_drafted(db: Any, catalog: str, draft: CatalogVersion) -> list[Row]:
+    """The rows of the catalog as they would be: what is drafted comes after whatever is published for the same day."""
+    wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == draft.id)
+    after = latest_number(catalog) + 1
+    return [*published(catalog), *(Row(*row, after) for row in db.execute(wanted))]
+
+
+def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersion:
+    """The draft of the catalog, begun where there is none; touched by this editor."""
+    found = draft_of(db, catalog)
+    if found is None:
+        found = CatalogVersion(
+            catalog=catalog, state="draft", started_from=latest_number(catalog), revision=0, editors=[], reason=""
+        )
+        db.add(found)
+    found.revision, found.drafted_at = found.revision + 1, now
+    found.editors = sorted({*found.editors, login})
+    db.flush()
+    return found
+
+
+def take_out(catalog: str, key: str, since: date, login: str, now: datetime) -> bool:
+    """Takes a row out of the draft; an empty draft is dropped. False where it was not there."""
+    with transaction() as db:
+        draft = draft_of(db, catalog)
+        if draft is None or not drop(db, draft, key, since):
+            return False
+        draft.revision += 1
+        if not db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)):
+            draft.state, draft.decided_by, draft.decided_at = "dropped", login, now
+        audit.record("reference.drafted", login, now, catalog=catalog, taken_out=key)
+        return True

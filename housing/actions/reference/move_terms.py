@@ -1,0 +1,118 @@
+"""A change of the calendar, of the hours or of this program moves the due times of open cases, on record and told.
+
+Annex 1, row 4 counts the term in working days; what was decided keeps the calendar of its day. Thousands of cases may
+move at once while nobody else can write: what can be done beforehand is, and the rest is done for all of them together.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from housing.actions.notice.outbox import text_in_language
+from housing.law.lifecycle import SYSTEM
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.moved_terms import MovedTerm, moved
+from housing.storage import audit
+from housing.storage.models import Application, Message
+from housing.storage.transaction import transaction
+
+#: Cases whose messages are looked up in one statement.
+AT_ONCE = 500
+#: What a message says, by the language, the number of the case and its due time.
+Texts = dict[tuple[str, str, datetime], str]
+MOVE = (
+    update(Application.__table__)
+    .where(Application.__table__.c.id == bindparam("case"))
+    .values(accepted_at=bindparam("accepted"), due_at=bindparam("due"), version=Application.__table__.c.version + 1)
+)
+#: What was said of an earlier move is said anew, under a key of its own: the provider knows the one before.
+TELL_ANEW = (
+    update(Message.__table__)
+    .where(Message.__table__.c.id == bindparam("message"))
+    .values(
+        text=bindparam("words"), next_at=bindparam("moment"), state="waiting", attempts=0, in_doubt=False,
+        series=Message.__table__.c.series + 1, provider_id=None, sent_at=None,
+    )
+)  # fmt: skip
+
+
+def texts_of(terms: list[MovedTerm], now: datetime) -> Texts:
+    """What would be told of these moves; to be asked before the transaction, for it takes long."""
+    texts: Texts = {}
+    for term in terms:
+        if term.due_moves:
+            text_in(texts, term, now)
+    return texts
+
+
+def text_in(texts: Texts, term: MovedTerm, now: datetime) -> str:
+    key = term.language, term.number, term.after
+    if key not in texts:
+        texts[key] = text_in_language("term_moved", *key, now)
+    return texts[key]
+
+
+def move_terms(db: Any, login: str, now: datetime, texts: Texts) -> int:
+    """Within a transaction that has changed the calendar; how many due times moved. `texts`: those made beforehand."""
+    terms = moved(calendar(), now)
+    if not terms:
+        return 0
+    db.flush()
+    db.connection().execute(
+        MOVE, [{"case": term.id, "accepted": term.accepted_at, "due": term.after} for term in terms]
+    )
+    due = [term for term in terms if term.due_moves]
+    audit.record_each("case.term_moved", login, now, [(term.id, said(term.before, term.after)) for term in due])
+    begins = [(term.id, said(term.began, term.accepted_at)) for term in terms if not term.due_moves]
+    audit.record_each("case.acceptance_moved", login, now, begins)
+    tell(db, due, texts, now)
+    db.expire_all()
+    return len(due)
+
+
+def keep_terms(now: datetime) -> int:
+    """Moves the open cases that this version counts otherwise than the one that accepted them; how many moved.
+
+    After an upgrade the rules, or the holidays that the library knows, may be others. Safe to run twice: what stands
+    where it should is not touched, and nothing is written where nothing moves.
+    """
+    terms = moved(calendar(), now)
+    if not terms:
+        return 0
+    texts = texts_of(terms, now)
+    with transaction() as db:
+        return move_terms(db, SYSTEM, now, texts)
+
+
+def said(before: datetime, after: datetime) -> dict[str, str]:
+    return {"before": before.isoformat(), "after": after.isoformat()}
+
+
+def tell(db: Any, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
+    """One message says when a case is due, and a letter where there is an address; what was told is told anew."""
+    words = {term.id: text_in(texts, term, now) for term in terms}
+    cases = list(words)
+    before = [one for n in range(0, len(cases), AT_ONCE) for one in told_before(db, cases[n : n + AT_ONCE])]
+    if before:
+        anew = [{"message": message, "words": words[case], "moment": now} for message, case in before]
+        db.connection().execute(TELL_ANEW, anew)
+    known = {case for _, case in before}
+    new = [
+        {"application_id": term.id, "kind": "term_moved", "channel": channel, "text": words[term.id],
+         "state": "waiting", "next_at": now, "created_at": now}
+        for term in terms
+        if term.id not in known
+        for channel in (("sms", "email") if term.by_letter else ("sms",))
+    ]  # fmt: skip
+    if new:
+        db.connection().execute(insert(Message.__table__), new)
+
+
+def told_before(db: Any, cases: list[int]) -> list[tuple[int, int]]:
+    """(message, case) of what was said of earlier moves."""
+    wanted = select(Message.id, Message.application_id)
+    found = db.execute(wanted.where(Message.application_id.in_(cases), Message.kind == "term_moved"))
+    return [(row.id, row.application_id) for row in found]

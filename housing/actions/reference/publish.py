@@ -1,0 +1,155 @@
+"""To publish a draft of reference data, to return it, to take a version back: by somebody who did not write in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.actions.reference.draft_row import TooSoon, draft_of
+from housing.actions.reference.move_terms import Texts, move_terms, texts_of
+from housing.law.working_time import ALMATY
+from housing.queries.reference import reference as kept
+from housing.queries.reference.calendar import calendar_with
+from housing.queries.reference.moved_terms import moved
+from housing.queries.reference.reference import latest_number, published
+from housing.queries.reference.row_faults import look_at_all
+from housing.queries.reference.settlements import BRANCHES
+from housing.queries.reference.simulation import seen as trial_seen
+from housing.reference_data.catalog_schema import Catalog, first_day, past
+from housing.reference_data.effective_rows import Row, in_force
+from housing.reference_data.fields import numbers_in_blanks
+from housing.storage import audit
+from housing.storage.models import Branch, CatalogRow, CatalogVersion
+from housing.storage.transaction import transaction
+
+#: The catalogs whose publication moves due times.
+CALENDAR = ("days", "hours")
+
+
+class NotSeen(Exception):
+    """The draft is another than the one that was looked at, or there is none."""
+
+
+class OwnDraft(Exception):
+    """Whoever wrote in a draft does not publish it."""
+
+
+class Begun(Exception):
+    """A row of the draft begins before today: its day has passed while it lay there."""
+
+
+class NotTried(Exception):
+    """Nobody has looked at a finished trial of exactly this draft."""
+
+
+class NotTheLast(Exception):
+    """Only the version that was published last is taken back; there is no other, or it was the first."""
+
+
+def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
+    """The number of the version; where it raises nothing was changed.
+
+    Raises NotSeen, OwnDraft, NotTried, Begun, TooSoon, WouldBreak, Wrong.
+    """
+    seen = kept.draft(catalog.code)
+    texts = texts_beforehand(catalog, seen.rows if seen else [], now)
+    with transaction() as db:
+        draft = the_draft(db, catalog, revision)
+        if login in draft.editors:
+            raise OwnDraft
+        if catalog.tried and not trial_seen(draft.id, revision):
+            raise NotTried
+        rows = list(db.scalars(select(CatalogRow).where(CatalogRow.version_id == draft.id)))
+        today = now.astimezone(ALMATY).date()
+        for row in rows:
+            row.since = today if catalog.at_once else row.since
+        if any(row.since < today or past(catalog, row.key, today) for row in rows):
+            raise Begun
+        if any(row.since < first_day(catalog, today) for row in rows):
+            raise TooSoon
+        number = put_in_force(db, catalog, draft, login, now, texts)
+        audit.record("reference.published", login, now, catalog=catalog.code, version=number, rows=len(rows))
+        return number
+
+
+def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime, texts: Texts) -> int:
+    """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak, Wrong."""
+    number = latest_number(catalog.code) + 1
+    version.number, version.state, version.decided_by, version.decided_at = number, "published", login, now
+    db.flush()
+    wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
+    rows = [Row(*row, number) for row in db.execute(wanted)]
+    look_at_all(catalog, rows)
+    numbers_filled_in(catalog, rows)
+    go_together(catalog, now)
+    if catalog.code in CALENDAR:
+        move_terms(db, login, now, texts)
+    if catalog.code == BRANCHES:
+        there = set(db.scalars(select(Branch.code)))
+        db.add_all(Branch(code=code) for code in sorted({row.key for row in rows} - there))
+    return number
+
+
+def texts_beforehand(catalog: Catalog, rows: list[Row], now: datetime) -> Texts:
+    """What people would be told whose terms these rows move: made while others may still write.
+
+    Whatever else moves them until then is told all the same.
+    """
+    return texts_of(moved(calendar_with(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
+
+
+def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
+    """No words name a number of the law as plain text, whenever they were drafted; taken back ones too."""
+    for row in rows:
+        for field in catalog.all_fields if row.values else ():
+            for words in (row.values or {})[field.name].values() if field.kind == "template" else ():
+                numbers_in_blanks(words)
+
+
+def go_together(catalog: Catalog, now: datetime) -> None:
+    """Within a transaction: the rows of today and of every later day that brings another. Raises Wrong."""
+    rows, today = published(catalog.code), now.astimezone(ALMATY).date()
+    for day in sorted({max(row.since, today) for row in rows}) if catalog.together else ():
+        catalog.together({key: row.values or {} for key, row in in_force(rows, day).items()})
+
+
+def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: datetime) -> None:
+    """Raises NotSeen."""
+    with transaction() as db:
+        draft = the_draft(db, catalog, revision)
+        draft.state, draft.decided_by, draft.decided_at, draft.reason = "returned", login, now, reason
+        audit.record("reference.returned", login, now, catalog=catalog.code)
+
+
+def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
+    """What stood before the version published last stands again, from the first day that may be changed.
+
+    The number of the new version. Nothing is taken out of the past: what was decided meanwhile was decided by what was
+    in force. Raises NotTheLast, WouldBreak, Wrong.
+    """
+    first = first_day(catalog, now.astimezone(ALMATY).date())
+    texts = texts_beforehand(catalog, kept.without(catalog, number, first), now)
+    with transaction() as db:
+        if number < 2 or number != latest_number(catalog.code):
+            raise NotTheLast
+        version = CatalogVersion(
+            catalog=catalog.code, state="published", started_from=number, revision=0, editors=[login], reason="",
+            drafted_at=now, undoes=number,
+        )  # fmt: skip
+        rows = kept.without(catalog, number, first)
+        db.add(version)
+        db.flush()
+        for key, since, values, _ in rows:
+            db.add(CatalogRow(version_id=version.id, catalog=catalog.code, key=key, since=since, values=values))
+        made = put_in_force(db, catalog, version, login, now, texts)
+        audit.record("reference.rolled_back", login, now, catalog=catalog.code, version=number, by_version=made)
+        return made
+
+
+def the_draft(db: Any, catalog: Catalog, revision: int) -> CatalogVersion:
+    draft = draft_of(db, catalog.code)
+    if draft is None or draft.revision != revision:
+        raise NotSeen
+    return draft

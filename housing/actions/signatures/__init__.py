@@ -1,0 +1,1 @@
+"""Looking again at what was signed and confirmed."""

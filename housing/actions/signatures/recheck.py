@@ -1,0 +1,53 @@
+"""To look again at a key that nobody could vouch for when its signature came, and to undo what a revoked key did.
+
+The application kept its time meanwhile, for a silent authority is nobody's fault. Where the key turns out to have been
+revoked before it signed, the application was never the person's own.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from housing.actions.cases.annul import annul
+from housing.gateways import eds
+from housing.law.lifecycle import MOVES, SYSTEM
+from housing.queries.filing.signatures import Unchecked
+from housing.storage import audit
+from housing.storage.models import Application, RevocationCheck
+from housing.storage.transaction import transaction
+
+log = logging.getLogger("kezek.signatures")
+
+#: For so long an authority is asked again; then the file says that nobody could tell.
+PATIENCE = timedelta(hours=72)
+
+
+def recheck(one: Unchecked, verifier: eds.Verifier, now: datetime) -> bool:
+    """Asks once more; True when it is known now, whatever it is."""
+    if verifier.revocation is None:
+        return False
+    result, proof = "good", eds.Proof()
+    try:
+        proof = verifier.revocation.check_again(one.certificate, trust=verifier.trust, signed_at=one.signed_at, now=now)
+    except eds.Refused as refused:
+        if refused.code != "CERT_REVOKED" and now < one.signed_at + PATIENCE:
+            return False
+        result = "revoked" if refused.code == "CERT_REVOKED" else "gave_up"
+    conclude(one, result, proof, now)
+    return True
+
+
+def conclude(one: Unchecked, result: str, proof: eds.Proof, now: datetime) -> None:
+    with transaction() as db:
+        application = db.get_one(Application, one.application_id)
+        db.add(
+            RevocationCheck(
+                signature_id=one.id, at=now, result=result, words=proof.words, evidence=proof.evidence or None
+            )
+        )
+        audit.record("signature.rechecked", SYSTEM, now, application.id, result=result)
+        if result == "revoked" and application.status in MOVES["annul"].sources:
+            annul(db, application, one.signed_at, now)
+    if result == "gave_up":
+        log.error("application %s: for %s nobody could say whether its key was revoked", one.application_id, PATIENCE)

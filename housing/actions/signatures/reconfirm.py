@@ -1,0 +1,36 @@
+"""To ask again about a category that the bases did not confirm when the person was registered without it.
+
+A category moves nobody in or out of the register, only from one list to another (Rules, points 8 and 10).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing.actions.filing.start import keep
+from housing.actions.notice.outbox import put
+from housing.labels import GENERAL_LIST
+from housing.law.lifecycle import SYSTEM
+from housing.queries.cases.due_work import Unconfirmed
+from housing.queries.reference.source_settings import along
+from housing.registries import categories
+from housing.registries.gateway import Gateway
+from housing.storage import audit
+from housing.storage.models import Application, RegisterEntry
+from housing.storage.transaction import transaction
+
+
+def reconfirm(one: Unconfirmed, gateway: Gateway, now: datetime) -> bool:
+    """Asks once; True when the category is confirmed now, and the person stands in its list."""
+    said = categories.ask(along(gateway, now), one.iin)
+    with transaction() as db:
+        keep(db, one.application_id, [said])
+        if one.category not in said.facts.get("categories", ()):
+            return False
+        entry, application = db.get_one(RegisterEntry, one.id), db.get_one(Application, one.application_id)
+        if entry.list_code != GENERAL_LIST or entry.annulled_at:
+            return False
+        entry.list_code = one.category
+        put(db, application, "category", now, number=entry.number)
+        audit.record("entry.category_confirmed", SYSTEM, now, application.id, category=one.category)
+    return True

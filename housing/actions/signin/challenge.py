@@ -1,0 +1,91 @@
+"""To ask for a signature: bytes to be signed once, for one purpose, in one session, within minutes.
+
+Showing a page writes nothing: the bytes bear our seal instead (HMAC over session, purpose and bytes), so that what
+comes back is what we sent, to whom we sent it. What is written is that they were used, before they are looked at.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy.exc import IntegrityError
+
+from housing.storage.models import SpentChallenge
+from housing.storage.transaction import transaction
+
+Purpose = Literal["sign-in", "signing"]
+#: A sign-in is a moment; an application has to be read first.
+LIVES: dict[Purpose, timedelta] = {"sign-in": timedelta(minutes=5), "signing": timedelta(minutes=30)}
+
+
+class ChallengeSpent(Exception):
+    """Used, run out, of another session or for another purpose: a fresh one is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`payload`: what is signed; `seal`: what makes it ours."""
+
+    payload: bytes
+    seal: str
+
+    @property
+    def challenge(self) -> str:
+        """The payload as a page carries it to the signer and back: base64."""
+        return base64.b64encode(self.payload).decode()
+
+
+def sent_back(challenge: str, seal: str) -> Asked:
+    """What a page brought back, for `spend` to judge. Raises ChallengeSpent where it cannot be ours at all."""
+    try:
+        return Asked(base64.b64decode(challenge, validate=True), seal.encode("ascii").decode())
+    except ValueError:  # not base64, or letters that no seal has
+        raise ChallengeSpent from None
+
+
+def canonical(document: dict[str, Any]) -> bytes:
+    """One way to write a document: UTF-8, NFC, keys in order, no spaces. What is signed is what is shown."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def seal(key: str, session: str, purpose: Purpose, payload: bytes) -> str:
+    message = b"\x00".join((session.encode(), purpose.encode(), payload))
+    return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
+
+
+def ask(key: str, session: str, purpose: Purpose, document: dict[str, Any], now: datetime) -> Asked:
+    """Freezes a document with its purpose, its time and 256 random bits."""
+    nonce, ends = secrets.token_hex(32), now + LIVES[purpose]
+    stamp = {"purpose": purpose, "iat": now.isoformat(), "exp": ends.isoformat(), "nonce": nonce, "v": 1}
+    payload = canonical({**document, **stamp})
+    return Asked(payload, seal(key, session, purpose, payload))
+
+
+def opened(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
+    """The document of a challenge that is ours and in time, without burning it. Raises ChallengeSpent."""
+    if not hmac.compare_digest(seal(key, session, purpose, asked.payload), asked.seal):
+        raise ChallengeSpent
+    document: dict[str, Any] = json.loads(asked.payload)
+    if not datetime.fromisoformat(document["iat"]) <= now < datetime.fromisoformat(document["exp"]):
+        raise ChallengeSpent
+    return document
+
+
+def spend(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
+    """Burns a challenge and gives its document back. Raises ChallengeSpent."""
+    document = opened(key, session, purpose, asked, now)
+    try:
+        with transaction() as db:
+            db.add(SpentChallenge(sha256=hashlib.sha256(asked.payload).hexdigest(), purpose=purpose, at=now))
+    except IntegrityError:
+        raise ChallengeSpent from None
+    return document

@@ -1,0 +1,32 @@
+"""To end sessions of an official: one, all but one, or all. Whoever sits at them is signed out with their next step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, delete
+
+from housing.queries.signin.session import NAMED
+from housing.storage import audit
+from housing.storage.models import SignedIn
+from housing.storage.transaction import transaction
+
+
+def end_session(staff_id: int, name: str, by: str, now: datetime) -> int:
+    """The one of that name, where it is theirs; how many ended."""
+    found = name if len(name) == NAMED and name.isalnum() else ""
+    return ended(staff_id, SignedIn.token_hash.startswith(found) if found else SignedIn.token_hash == "", by, now)
+
+
+def end_others(staff_id: int, session: str, by: str, now: datetime) -> int:
+    """All but the one with that hash; all where it is empty."""
+    return ended(staff_id, SignedIn.token_hash != session, by, now)
+
+
+def ended(staff_id: int, which: ColumnElement[bool], by: str, now: datetime) -> int:
+    with transaction() as db:
+        done: CursorResult[Any] = db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, which))
+        if done.rowcount:
+            audit.record("staff.sessions_ended", by, now, None, staff=staff_id, sessions=done.rowcount)
+        return done.rowcount

@@ -1,0 +1,170 @@
+"""One-time passwords (Annex 1, last row, 3)): six digits by SMS to the number that the state base links to the person.
+
+Never to a number that a form names. Spent by use, by five tries, by five minutes, and by a newer one; bound to the
+browser, the purpose and, for a signature, to the document. Whether a person or a number exists is not said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select, update
+
+from housing.actions.signin.challenge import Purpose
+from housing.gateways.mobile_base import linked_number
+from housing.gateways.sms import Provider, SmsFailed
+from housing.notices import code_message
+from housing.queries.reference.message_texts import message_words
+from housing.queries.signin.session import hashed
+from housing.registries.gateway import Gateway
+from housing.storage import audit
+from housing.storage.models import OneTimeCode
+from housing.storage.transaction import transaction
+
+LIVES = timedelta(minutes=5)
+TRIES = 5
+AGAIN_AFTER = timedelta(seconds=60)
+#: So many codes for a person in an hour and in a day, and from one address in an hour.
+LIMITS = (("iin", timedelta(hours=1), 5), ("iin", timedelta(days=1), 10), ("address_hash", timedelta(hours=1), 20))
+
+
+class TooMany(Exception):
+    """Codes were asked for too often: a pause is needed. `wait`: how long at least."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("too many codes")
+        self.wait = wait
+
+
+class NotDelivered(Exception):
+    """The state base or the SMS provider is silent; nobody's fault, and not a secret."""
+
+
+class WrongCode(Exception):
+    """Not that code, or it is spent. `left`: tries that remain; 0: a new one is needed."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__("wrong code")
+        self.left = left
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """Whom and what a code is for. `document`: SHA-256 of what it signs; None: a sign-in. `address`: of the browser."""
+
+    iin: str
+    session: str
+    purpose: Purpose
+    address: str
+    language: str
+    document: str | None = None
+
+
+def send_code(wanted: For, secret: str, gateway: Gateway, sms: Provider, now: datetime) -> None:
+    """Sends a new code, which ends the one before. The same silence for an unknown person and an unlinked number.
+
+    Raises TooMany, NotDelivered.
+    """
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    number = reserve(wanted, code, secret, now)
+    linked = linked_number(gateway, wanted.iin)
+    if linked.state == "unavailable":
+        raise NotDelivered
+    if linked.phone is None:
+        return
+    try:
+        words = message_words(wanted.purpose, wanted.language, now)
+        sms.send(linked.phone, code_message(words, code), f"kezek-code-{number}")
+    except SmsFailed:
+        raise NotDelivered from None
+
+
+def reserve(wanted: For, code: str, secret: str, now: datetime) -> int:
+    """Counts against the limits first, whatever becomes of the message."""
+    with transaction() as db:
+        refuse_too_many(db, wanted, now)
+        live = OneTimeCode.session_hash == hashed(wanted.session), OneTimeCode.purpose == wanted.purpose
+        db.execute(update(OneTimeCode).where(*live, OneTimeCode.used_at.is_(None)).values(tries_left=0))
+        salt = secrets.token_hex(16)
+        row = OneTimeCode(
+            iin=wanted.iin, session_hash=hashed(wanted.session), purpose=wanted.purpose, document=wanted.document,
+            address_hash=hashed(wanted.address), salt=salt, code_hash=peppered(secret, salt, code), tries_left=TRIES,
+            sent_at=now, expires_at=now + LIVES,
+        )  # fmt: skip
+        db.add(row)
+        audit.record("code.sent", "citizen", now, None, purpose=wanted.purpose)
+        db.flush()
+        return int(row.id)
+
+
+def refuse_too_many(db: Any, wanted: For, now: datetime) -> None:
+    values = {"iin": wanted.iin, "address_hash": hashed(wanted.address)}
+    for column, window, most in (("iin", AGAIN_AFTER, 1), *LIMITS):
+        same = getattr(OneTimeCode, column) == values[column]
+        count, oldest = db.execute(
+            select(func.count(), func.min(OneTimeCode.sent_at)).where(same, OneTimeCode.sent_at > now - window)
+        ).one()
+        if count >= most:
+            raise TooMany(oldest + window - now)
+
+
+def peppered(secret: str, salt: str, code: str) -> str:
+    """What is kept: useless without the secret, which the database does not hold."""
+    return hmac.new(secret.encode(), f"one-time code|{salt}|{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def use_code(wanted: For, code: str, secret: str, now: datetime) -> int:
+    """The record of the code, now spent. A try is counted before the code is compared. Raises WrongCode."""
+    found = count_try(wanted, now)
+    if not hmac.compare_digest(peppered(secret, found.salt, code.strip()), found.code_hash):
+        raise WrongCode(found.tries_left)
+    with transaction() as db:
+        used = db.execute(
+            update(OneTimeCode).where(OneTimeCode.id == found.id, OneTimeCode.used_at.is_(None)).values(used_at=now)
+        )
+        if used.rowcount == 0:
+            raise WrongCode(0)
+        audit.record("code.used", "citizen", now, None, purpose=wanted.purpose)
+    return int(found.id)
+
+
+def count_try(wanted: For, now: datetime) -> Any:
+    c = OneTimeCode
+    document = c.document == wanted.document if wanted.document else c.document.is_(None)
+    with transaction() as db:
+        found = db.execute(
+            update(c)
+            .where(
+                c.iin == wanted.iin, c.session_hash == hashed(wanted.session), c.purpose == wanted.purpose, document,
+                c.used_at.is_(None), c.expires_at > now, c.tries_left > 0,
+            )
+            .values(tries_left=c.tries_left - 1)
+            .returning(c.id, c.salt, c.code_hash, c.tries_left)
+        ).first()  # fmt: skip
+    if found is None:
+        raise WrongCode(0)
+    return found
+
+
+def in_words(fault: TooMany | NotDelivered | WrongCode) -> str:
+    """What the person is told, with a way out."""
+    if isinstance(fault, TooMany):
+        return ngettext(
+            "Codes were asked for too often. The next one is possible in %(num)s minute.",
+            "Codes were asked for too often. The next one is possible in %(num)s minutes.",
+            max(1, -(-int(fault.wait.total_seconds()) // 60)),
+        )
+    if isinstance(fault, NotDelivered):
+        return _("The code could not be sent: the base of numbers or the SMS service is silent. Try again later.")
+    if fault.left:
+        return ngettext(
+            "That is not the code. %(num)s try is left.", "That is not the code. %(num)s tries are left.", fault.left
+        )
+    return _("That code does not count any more: it was used, has run out or was tried too often. Ask for a new one.")

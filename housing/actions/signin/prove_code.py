@@ -1,0 +1,74 @@
+"""The second proof of an official: a code of their authenticator, or a recovery code; each counts once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any, Literal
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import delete, select
+
+from housing.security import totp
+from housing.storage.models import RecoveryCode, Staff
+
+Means = Literal["authenticator", "recovery"]
+#: Letters that nobody mistakes for one another; 16 of them are 80 bits.
+LETTERS, LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 16
+CODES = 10
+
+
+class WrongSecond(Exception):
+    """Not that code, used before, or no authenticator: the answer does not say which."""
+
+
+def box(key: str) -> Fernet:
+    """Seals the secrets of authenticators by a key made of the server's own (HKDF): a stolen database has none."""
+    made = HKDF(SHA256(), 32, salt=None, info=b"kezek authenticator").derive(key.encode())
+    return Fernet(base64.urlsafe_b64encode(made))
+
+
+def prove(db: Any, staff: Staff, code: str, key: str, now: datetime, phone: datetime) -> Means:
+    """Within a transaction: uses the code up. `phone`: the time as telephones keep it. Raises WrongSecond."""
+    code = bare(code)
+    if code.isascii() and code.isdecimal() and len(code) == totp.DIGITS:
+        step = totp.step_of(secret_of(staff, key), code, phone, staff.totp_step)
+        if step is None:
+            raise WrongSecond
+        staff.totp_step = step
+        return "authenticator"
+    wanted = (RecoveryCode.staff_id == staff.id, RecoveryCode.code_hash == hashed(code), RecoveryCode.used_at.is_(None))
+    recovery = db.scalar(select(RecoveryCode).where(*wanted))
+    if recovery is None or not staff.totp_secret:
+        raise WrongSecond
+    recovery.used_at = now
+    return "recovery"
+
+
+def secret_of(staff: Staff, key: str) -> bytes:
+    """Raises WrongSecond where none is enrolled, or where the server's secret has been changed since."""
+    try:
+        return box(key).decrypt((staff.totp_secret or "").encode())
+    except InvalidToken:
+        raise WrongSecond from None
+
+
+def bare(code: str) -> str:
+    """As it was given out, however it is typed."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def hashed(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def new_codes(db: Any, staff_id: int) -> list[str]:
+    """Within a transaction: ten new recovery codes in groups of four; those before count no more."""
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(CODES)]
+    db.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff_id))
+    db.add_all(RecoveryCode(staff_id=staff_id, code_hash=hashed(code)) for code in codes)
+    return ["-".join(code[at : at + 4] for at in range(0, LENGTH, 4)) for code in codes]

@@ -1,0 +1,57 @@
+"""To add an official: login, name, role, branch; the password is kept as a scrypt hash."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from werkzeug.security import generate_password_hash
+
+from housing.labels import ROLES
+from housing.queries.reference.settlements import offices
+from housing.security.passwords import FAULTS, WeakPassword, judge
+from housing.storage import audit
+from housing.storage.models import Staff
+from housing.storage.transaction import transaction
+
+#: These see one branch; the others belong to none.
+OF_A_BRANCH = ("operator", "supervisor")
+
+
+class CannotAdd(Exception):
+    """Says in one sentence why not; `code`: role, password, branch or login, for a form to say it in its own words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
+
+
+def fits(role: str, branch: str | None) -> bool:
+    """Operators and supervisors belong to a branch, the others to none."""
+    return (role in OF_A_BRANCH) == bool(branch)
+
+
+def add_staff(
+    login: str, name: str, role: str, branch: str | None, password: str, now: datetime, by: str = "console"
+) -> int:
+    """Their id. Whoever is added by an administrator has to choose a password of their own first. Raises CannotAdd."""
+    if role not in ROLES:
+        raise CannotAdd("role", f"--role: expected {' or '.join(ROLES)}")
+    try:
+        judge(password, login)
+    except WeakPassword as weak:
+        raise CannotAdd("password", FAULTS[weak.code]) from None
+    if not fits(role, branch):
+        raise CannotAdd("branch", "--branch: operators and supervisors belong to a branch, the others to none")
+    hashed = generate_password_hash(password, "scrypt")
+    with transaction() as db:
+        if branch and branch not in offices():
+            raise CannotAdd("branch", f"--branch: there is no branch {branch}")
+        if db.scalar(select(exists().where(Staff.login == login))):
+            raise CannotAdd("login", f"there is an official {login} already")
+        added = Staff(
+            login=login, name=name, role=role, branch_code=branch, password_hash=hashed, must_change=by != "console"
+        )
+        db.add(added)
+        audit.record("staff.added", by, now, None, login=login, role=role, branch=branch or "")
+        return int(added.id)

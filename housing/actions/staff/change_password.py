@@ -1,0 +1,36 @@
+"""An official chooses a new password; every other session of theirs ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from housing.queries.signin.session import staff_by
+from housing.security.passwords import WeakPassword, judge
+from housing.storage import audit
+from housing.storage.models import SignedIn, Staff
+from housing.storage.transaction import transaction
+
+
+class WrongOld(Exception):
+    """The present password is another one, or was changed meanwhile."""
+
+
+def change_password(staff_id: int, session: str, old: str, new: str, now: datetime) -> None:
+    """`session`: the hash of the one that stays. Raises WrongOld, WeakPassword."""
+    staff = staff_by(staff_id)
+    if staff is None or not check_password_hash(staff.password_hash, old):
+        raise WrongOld
+    if new == old:
+        raise WeakPassword("same")
+    judge(new, staff.login)
+    made = generate_password_hash(new, "scrypt")  # slow by intent: outside the transaction
+    with transaction() as db:
+        row = db.scalars(select(Staff).where(Staff.id == staff_id)).one()
+        if row.password_hash != staff.password_hash:
+            raise WrongOld
+        row.password_hash, row.must_change = made, False
+        db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.token_hash != session))
+        audit.record("staff.password", staff.login, now)

@@ -1,0 +1,121 @@
+"""What an application says when it is signed: answers, statements and papers, in Kazakh and Russian and as shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from housing.config import APPLICATION_ANNEX
+from housing.labels import BASIS, N_, REPRESENTS
+from housing.presentation import fact_text
+from housing.presentation.formats import language, say_when
+from housing.queries.filing.draft import Draft
+from housing.queries.filing.facts import facts_of
+from housing.queries.reference.names import called, today
+from housing.queries.reference.numbers import by_law
+from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
+
+#: Grows when the document says something else than before.
+FORM = "3"
+ASKS = N_(
+    "I ask to be registered as a person in need of housing in the electronic base “Center for Housing Provision”."
+)
+IN_THE_NAME = N_("I act as the legal representative, in the name and in the interests of the applicant.")
+AGREES = {
+    "yes": N_("I agree to a dwelling that falls short in floor area, fittings or storey."),
+    "no": N_("I do not agree to a dwelling that falls short in floor area, fittings or storey."),
+}
+#: What the application states (its form of Annex 3). The last one only where a category is declared.
+STATEMENTS = {
+    "check": N_(
+        "I do not object to a check of whether I and the family members permanently living with me have a dwelling"
+        " in the Republic of Kazakhstan."
+    ),
+    "data": N_(
+        "I consent to the collection and processing of my personal data, and to the use of information that is a"
+        " secret protected by law and is held in information systems."
+    ),
+    "publish": N_(
+        "I consent to the publication of data about me on the internet resource of the bank under articles 71 and 78"
+        " of the Law “On Housing Relations”."
+    ),
+    "category": N_(
+        "I have been notified and agree to be registered without belonging to the persons of article 74(1) of the Law"
+        " if the state databases contain no information that confirms it."
+    ),
+}
+
+
+def document(draft: Draft) -> dict[str, Any]:
+    """What is signed: every answer and statement in Kazakh and Russian (and as shown), papers by their hash."""
+    a = draft.answers
+    statements = [name for name in STATEMENTS if name != "category" or a["category"]]
+    return {
+        "form": FORM,
+        "annex": APPLICATION_ANNEX,
+        "language": language(),
+        "application": draft.id,
+        "version": draft.version,
+        "applicant": {"iin": draft.iin, "name": draft.name},
+        "representative": representative(draft),
+        "asks": said(ASKS),
+        "basis": {"code": a["basis"], **said(BASIS[a["basis"]].words)},
+        "settlement": {"code": a["settlement"], **names("settlements", a["settlement"])},
+        "category": {"code": a["category"], **names("categories", a["category"])} if a["category"] else None,
+        "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
+        "contact": {"phone": a["phone"], "email": a.get("email", "")},
+        "living_with": a.get("living_with", []),
+        "papers": [{**paper.named, **names("documents", paper.kind)} for paper in draft.papers],
+        "disputes": disputes(draft.id),
+        "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
+    }
+
+
+def representative(draft: Draft) -> dict[str, Any] | None:
+    """Who applies in the applicant's name, in what quality, by which document and until when."""
+    r = draft.representative
+    return r and {
+        "iin": r.iin,
+        "name": r.name,
+        "relation": {"code": r.relation, **said(REPRESENTS[r.relation])},
+        "document": r.document,
+        "issued_on": say_when(r.issued_on, "num"),
+        "valid_until": say_when(r.valid_until, "num") if r.valid_until else None,
+        **said(IN_THE_NAME),
+    }
+
+
+def disputes(draft_id: int) -> list[dict[str, Any]]:
+    """What the applicant says of records that a database has wrong, in their own words."""
+    facts, told = facts_of(draft_id), []
+    for fact, one in sorted(facts.disputed.items()):
+        words = {}
+        for tongue in tongues():
+            with force_locale(tongue):
+                words[tongue] = fact_text.in_words(facts.told, fact, named_here)
+        told.append({"fact": fact, "note": one.note, **words})
+    return told
+
+
+def named_here(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
+
+
+def tongues() -> list[str]:
+    return list(dict.fromkeys(("kk", "ru", language())))
+
+
+def said(words: str) -> dict[str, str]:
+    texts = {}
+    for tongue in tongues():
+        with force_locale(tongue):
+            texts[tongue] = by_law(str(_(words)), today(), tongue)
+    return texts
+
+
+def names(catalog: str, key: str) -> dict[str, str]:
+    if catalog == SETTLEMENTS:
+        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in tongues()}
+    return {tongue: called(catalog, key, tongue) for tongue in tongues()}

@@ -1,0 +1,218 @@
+"""What an official may find about an unknown fact, fact by fact: its words, and the answers that it takes.
+
+A finding fills the place of a missing fact; the law is then asked again. It never decides by itself.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from housing.labels import ENDED_BY, N_, STATUS_OF_PERSON
+from housing.law.facts_json import day, records_of
+from housing.law.one_dwelling import contradictions
+
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+
+
+class Question(NamedTuple):
+    """`pattern`: the dotted name of the fact; `choices`: value sent → words; empty: a date is typed."""
+
+    pattern: str
+    words: str
+    choices: dict[str, str]
+    values: dict[str, Any]
+
+
+def truth(pattern: str, words: str) -> Question:
+    return Question(pattern, words, YES_NO, {"yes": True, "no": False})
+
+
+def typed_date(pattern: str, words: str) -> Question:
+    return Question(pattern, words, {}, {})
+
+
+ONE_DWELLING = [{"owner": "applicant", "share": "1/1", "until": None}]
+QUESTIONS = (
+    truth(r"application\.documents\[\d+\]\.reliable", N_("The document is reliable and in order")),
+    truth(r"applicant\.consent", N_("The applicant consents to access to personal data")),
+    truth(r"applicant\.orphan_on_record", N_("On record as an orphan in the data bank")),
+    truth(r"applicant\.orphan_proven", N_("The documents prove the status of an orphan")),
+    truth(r"applicant\.on_register", N_("Already on this register")),
+    truth(r"applicant\.in_republican_base", N_("In the republican base of the akimats")),
+    truth(r"applicant\.uses_state_dwelling", N_("Has a dwelling of the state fund in use")),
+    truth(r"applicant\.privatised_state_dwelling", N_("Privatised a dwelling of the state fund")),
+    truth(r"applicant\.state_supported_mortgage", N_("Bought a dwelling with a state-supported mortgage")),
+    Question(
+        r"applicant\.status", N_("Citizenship"), STATUS_OF_PERSON, {status: status for status in STATUS_OF_PERSON}
+    ),
+    typed_date(r"applicant\.born", N_("Date of birth")),
+    typed_date(r"applicant\.registered_since", N_("Registered here since")),
+    Question(
+        r"applicant\.registered_in",
+        N_("Registered at a place of residence"),
+        {"here": N_("In the settlement applied to"), "elsewhere": N_("Elsewhere")},
+        {"here": "here", "elsewhere": ""},
+    ),
+    Question(
+        r"dwellings",
+        N_("Housing owned now or within the years that the law asks about"),
+        {"none": N_("None, by a certificate of the registry"), "one": N_("Owns a dwelling today, by a certificate")},
+        {"none": [], "one": ONE_DWELLING},
+    ),
+    Question(r"family", N_("Family members"), {"none": N_("No spouse and no minor children")}, {"none": []}),
+    truth(r"family\[\d+\]\.consent", N_("The adult family member consents to the check")),
+    typed_date(r"family\[\d+\]\.born", N_("Date of birth of the family member")),
+    Question(
+        r"dwellings\[\d+\]\.share",
+        N_("A share of a dwelling"),
+        {"counts": N_("Counts as housing owned"), "not": N_("Does not count as housing owned")},
+        {"counts": True, "not": False},
+    ),
+    truth(r"dwellings\[\d+\]\.stands", N_("This is a dwelling, and its record is right")),
+    truth(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
+    truth(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
+    typed_date(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),
+    Question(
+        r"dwellings\[\d+\]\.until_by", N_("How the ownership ended"), ENDED_BY, {ending: ending for ending in ENDED_BY}
+    ),
+    Question(
+        r"dwellings\[\d+\]\.owner",
+        N_("Whose dwelling it is"),
+        {"applicant": N_("The applicant's"), "family": N_("A family member's")},
+        {"applicant": "applicant", "family": "family"},
+    ),
+)
+
+
+#: The answer about a disputed fact that lets the database's own value count.
+AS_SAID = "as_said"
+
+
+class NotAnAnswer(Exception):
+    """That fact takes no such answer."""
+
+
+def question(fact: str) -> Question | None:
+    """The question that settles a fact; None where only its source can tell (a settlement's code, say)."""
+    return next((asked for asked in QUESTIONS if re.fullmatch(asked.pattern, fact)), None)
+
+
+def read_answer(fact: str, sent: str) -> Any:
+    """What an official chose or typed, as the value of the fact. Raises NotAnAnswer."""
+    asked = question(fact)
+    if asked is None:
+        raise NotAnAnswer(fact)
+    if asked.choices:
+        if sent == AS_SAID:
+            return AS_SAID
+        if sent not in asked.values:
+            raise NotAnAnswer(fact)
+        return asked.values[sent]
+    number, _, rest = sent.strip().partition(".")
+    month, _, year = rest.partition(".")
+    try:
+        return day(f"{year}-{month:0>2}-{number:0>2}").isoformat()
+    except ValueError:
+        raise NotAnAnswer(fact) from None
+
+
+def dispute(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
+    """The facts with some opened up again, because the applicant says that they are wrong: they are unknown now.
+
+    Of a dwelling the whole record is in question, also that it is no emergency one. The argument stays as it was.
+    """
+    opened = copy.deepcopy(given)
+    for fact in facts:
+        path, _, name = fact.rpartition(".")
+        at = part_at(opened, fact if fact.endswith("]") else path)
+        if at is None:
+            continue
+        if fact.endswith("]"):
+            at["stands"] = None
+            at["emergency"] = at.get("emergency") or None
+        else:
+            at[name] = None
+    return opened
+
+
+def fill(given: dict[str, Any], settled: dict[str, Any], said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The facts with what officials found in the places that were unknown. The arguments stay as they were.
+
+    What a source has answered stands: no finding replaces it, but where it is disputed (`said`: what it had answered,
+    by fact), or where records of one dwelling contradict each other: then it holds for every one of them that has no
+    finding of its own. A finding without a place is left out.
+    """
+    said = said or {}
+    filled = copy.deepcopy(given)
+    against = contradicting(filled)
+    for fact in sorted(settled):  # lists before what stands in them
+        path, _, name = fact.rpartition(".")
+        at = part_at(filled, path)
+        if at is None:
+            continue
+        found = value_of(settled[fact], fact, filled, said)
+        if is_missing(at, path, name):
+            at["share_counts" if name == "share" else name] = found
+        elif fact in against:
+            for one in against[fact]:
+                if one == path or f"{one}.{name}" not in settled:
+                    part_at(filled, one)[name] = found  # type: ignore[index]
+    if settled.get("family") == [] and filled.get("dwellings"):  # what a family owns counts only where there is one
+        filled["dwellings"] = [one for one in filled["dwellings"] if one.get("owner") != "family"]
+    return filled
+
+
+def contradicting(given: dict[str, Any]) -> dict[str, list[str]]:
+    """Facts about which records of one dwelling contradict each other, each with all records of that dwelling."""
+    records = records_of(given)
+    beside: dict[str | None, list[str]] = {}
+    for i, one in enumerate(records):
+        beside.setdefault(one.id, []).append(f"dwellings[{i}]")
+    return {
+        f"dwellings[{i}].{name}": beside[records[i].id]
+        for i, names in enumerate(contradictions(records))
+        for name in names
+    }
+
+
+def value_of(found: Any, fact: str, given: dict[str, Any], said: Mapping[str, Any]) -> Any:
+    if found == AS_SAID:
+        return copy.deepcopy(said.get(fact))
+    return given["application"]["settlement"] if found == "here" else copy.deepcopy(found)
+
+
+def value_at(given: dict[str, Any], fact: str) -> Any:
+    """The value at a dotted name such as `dwellings[0].fit`; None where it is unknown."""
+    at: Any = given
+    for step in re.findall(r"\[\d+\]|\w+", fact):
+        if isinstance(at, list):
+            index = int(step[1:-1])
+            at = at[index] if index < len(at) else None
+        else:
+            at = at.get(step) if isinstance(at, dict) else None
+    return at
+
+
+def part_at(given: dict[str, Any], path: str) -> dict[str, Any] | None:
+    """The object in which a fact stands: the whole, `applicant` (made if need be), `dwellings[0]` (where it exists)."""
+    at = given
+    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        items = at.get(name) or []
+        if not index:
+            at[name] = items or {}
+            at = at[name]
+        elif int(index) < len(items):
+            at = items[int(index)]
+        else:
+            return None
+    return at
+
+
+def is_missing(at: dict[str, Any], path: str, name: str) -> bool:
+    """`until` null means owned today; a share is judged beside what it is; refused consent may come (Law 71(1))."""
+    if name == "until":
+        return "until" not in at
+    return at.get(name) is None or name == "share" or (name == "consent" and path.startswith("family"))

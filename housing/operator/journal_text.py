@@ -1,0 +1,160 @@
+"""What a row of the journal says besides, in words: each detail by its name, each code as people read it.
+
+A code that has no words any more stands as it is: the journal is older than some of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from flask_babel import gettext as _
+
+from housing.labels import (
+    BASIS,
+    EVENTS,
+    MESSAGE_CLOSED,
+    MESSAGE_KINDS,
+    N_,
+    REPRESENTS,
+    RESET_REASONS,
+    ROLES,
+    SENT_FILE_REASONS,
+)
+from housing.law import review_rules
+from housing.law.eligibility import GROUNDS
+from housing.law.lifecycle import STATUSES
+from housing.law.working_time import ALMATY
+from housing.presentation import fact_text
+from housing.presentation.formats import grouped, language, say_when
+from housing.queries.reference.ground_words import ground_words
+from housing.queries.reference.names import called
+from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.settlements import office_name
+from housing.queries.reference.source_settings import title
+from housing.reference_data.catalogs import CATALOGS
+from housing.registries import SOURCES
+
+#: What happened, by the kind of the row; a crowd of invented people is there in a demo alone.
+KINDS: dict[str, str] = {**EVENTS, "demo.crowd_added": N_("A crowd of invented people was added")}
+YES_NO = {True: N_("yes"), False: N_("no")}
+#: What a detail is called, by its name in the row.
+NAMES: dict[str, str] = {
+    "after": N_("Now"), "asked": N_("Asked"), "basis": N_("Basis"), "before": N_("Before"), "branch": N_("Branch"),
+    "breach": N_("The term is broken"), "by": N_("By what"), "by_version": N_("By version"),
+    "carried_from": N_("Answers taken from"), "catalog": N_("Catalog"), "category": N_("Category"),
+    "cause": N_("Cause"), "complaint": N_("Complaint"), "confirmed": N_("Confirmed by a state database"),
+    "due_at": N_("Due"), "entries": N_("Entries on the register"), "fact": N_("Fact"), "found": N_("Found"),
+    "grounds": N_("Grounds"), "holder": N_("Held by"), "keys": N_("Rows"), "kind": N_("Kind"), "late": N_("Late"),
+    "level": N_("Step"), "login": N_("Login"), "new": N_("New number"), "number": N_("Number"),
+    "old": N_("Old number"), "outcome": N_("Outcome"), "people": N_("People"), "purpose": N_("What for"),
+    "reason": N_("Reason"), "relation": N_("Quality"), "replaced": N_("Instead of another"),
+    "request": N_("Request number"), "result": N_("Result"), "right": N_("Answered rightly"), "role": N_("Role"),
+    "roles": N_("Told"), "rows": N_("Number of rows"), "scan": N_("Antivirus"), "seed": N_("Seed"),
+    "sessions": N_("Number of sessions"), "sha256": N_("Fingerprint"), "signed_by": N_("Way of signing"),
+    "silent": N_("Did not answer"), "simulation": N_("Trial"), "staff": N_("Number of the account"),
+    "subject": N_("Of what"), "taken_out": N_("Taken out"), "times": N_("How often"), "to": N_("To whom"),
+    "told": N_("Told"), "topics": N_("Questions"), "unknown": N_("Unknown"), "value": N_("Finding"),
+    "version": N_("Version"), "was": N_("Before"), "what": N_("What"), "why": N_("Why a second look"),
+    "judged": N_("Judged"), "left_out": N_("Left out"), "notice": N_("Notice"),
+    "register_number": N_("Register number"),
+    "message": N_("Number of the message"), "since": N_("From the day"), "until": N_("To the day"),
+    "actor": N_("Who"), "paper": N_("Document"),
+}  # fmt: skip
+#: Codes of our own, by the name of the detail.
+CODES: dict[str, Mapping[Any, str]] = {
+    "basis": {code: one.short for code, one in BASIS.items()}, "role": ROLES, "roles": ROLES, "relation": REPRESENTS,
+    "was": {code: one.words for code, one in STATUSES.items()}, "why": review_rules.WORDS,
+    "told": MESSAGE_KINDS, "level": {0: N_("Second look")},
+    "reason": {
+        **RESET_REASONS, **MESSAGE_CLOSED, **SENT_FILE_REASONS,
+        "console": N_("from the server's console"), "password": N_("wrong password"),
+        "code": N_("wrong code"), "paused": N_("too many tries"),
+    },
+    "by": {"iin": N_("by IIN"), "number": N_("by number"), "authenticator": N_("authenticator"),
+           "recovery": N_("recovery code")},
+    "what": {"case": N_("the case"), "document": N_("a document"), "notice": N_("a notice"),
+             "complaint": N_("a complaint"), "answer": N_("an answer of a state database")},
+    "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
+    "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},
+    "result": {"good": N_("the key was valid"), "revoked": N_("the key was revoked"),
+               "gave_up": N_("nobody could tell")},
+    "scan": {"none": N_("nobody looks"), "waiting": N_("to be looked at"), "clean": N_("clean"),
+             "infected": N_("infected")},
+    "subject": {"decision": N_("the decision"), "delay": N_("a delay"), "conduct": N_("conduct"),
+                "data": N_("an error in data")},
+    "outcome": {"upheld": N_("Upheld"), "partly": N_("Upheld in part"), "rejected": N_("Rejected"),
+                "register": N_("Register"), "refuse": N_("Refuse"), "review": N_("for an official to decide")},
+    "asked": {"name": N_("Surname, name and patronymic"), "born": N_("Date of birth"),
+              "address": N_("Address of registration")},
+    "topics": {
+        "basis": N_("Basis"), "settlement": N_("Settlement"), "category": N_("Category"), "phone": N_("Phone"),
+        "email": N_("E-mail"), "agrees_smaller": N_("Smaller dwelling"), "statements": N_("Statements"),
+        "living_with": N_("Family"), "language": N_("Language"),
+    },
+}  # fmt: skip
+CODES["right"], CODES["found"] = CODES["asked"], {**CODES["scan"]}
+
+
+def named(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
+
+
+def catalog_title(code: str) -> str:
+    return next((_(one.title) for one in CATALOGS if one.code == code), code)
+
+
+def ground(key: str, at: datetime) -> str:
+    """A ground, or a reason of one, in the words and with the numbers of that day."""
+    found = next((one for one in GROUNDS if one.key == key), None)
+    numbers = numbers_on(at.astimezone(ALMATY).date())
+    return fact_text.ground_told(found, ground_words(at), numbers).requirement if found else key
+
+
+def grounds(value: Mapping[str, Any], at: datetime) -> str:
+    return "; ".join(ground(key, at) for key in value.get("reasons", [value.get("code", "")]))
+
+
+def moment(value: str) -> str:
+    """A day, or a day and a time, which stand in a row as ISO writes them."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return say_when(date.fromisoformat(value), "num")
+    return say_when(datetime.fromisoformat(value), "stamp")
+
+
+#: What is looked up, by the name of the detail.
+LOOKED_UP: dict[str, Callable[[str], str]] = {
+    "catalog": catalog_title, "cause": partial(named, "causes"), "category": partial(named, "categories"),
+    "branch": lambda code: office_name(code, language()),
+    "silent": lambda code: title(code) if code in SOURCES else code,
+    "fact": lambda fact: fact_text.about(named, fact, {}), "unknown": lambda fact: fact_text.about(named, fact, {}),
+    "carried_from": grouped,
+}  # fmt: skip
+MOMENTS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z)?)?")
+
+
+def details(kind: str, detail: Mapping[str, Any], at: datetime) -> list[tuple[str, str]]:
+    """Each with its name; what is empty is left out. `kind`: of the row; `at`: when it was written."""
+    told = [(name, value) for name, value in detail.items() if value not in ("", None, [], {})]
+    return [(_(NAMES[name]) if name in NAMES else name, said(kind, name, value, at)) for name, value in told]
+
+
+def said(kind: str, name: str, value: Any, at: datetime) -> str:
+    if isinstance(value, bool):
+        return _(YES_NO[value])
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(said(kind, name, one, at) for one in value))
+    if isinstance(value, dict):
+        if name == "grounds":
+            return grounds(value, at)
+        return ", ".join(f"{label}: {words}" for label, words in details(kind, value, at))
+    if name == "kind":
+        return named("documents", value) if kind.startswith("paper.") else _(MESSAGE_KINDS.get(value, value))
+    if value in CODES.get(name, {}):
+        return _(CODES[name][value])
+    if isinstance(value, str) and name in LOOKED_UP:
+        return LOOKED_UP[name](value)
+    return moment(value) if isinstance(value, str) and MOMENTS.fullmatch(value) else str(value)

@@ -1,0 +1,1 @@
+"""The console, the first start and the server."""

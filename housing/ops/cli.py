@@ -1,0 +1,189 @@
+"""The console: what scripts and acceptance rely on (`flask --app app COMMAND`), and how app.py starts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from flask import Flask
+
+from housing.demo.demo_data import demo_data_command
+from housing.law.eligibility import decide
+from housing.law.facts import BASES
+from housing.law.facts_json import UnusableFacts, moment
+from housing.law.facts_line import read_line
+from housing.law.parameters import Law, NoLawInForce, law_on
+from housing.law.working_time import Calendar, accept, due, due_by_row_4, explain
+from housing.ops.eds_cli import signatures_group, verify_signature_command
+from housing.ops.schema_guard import schema_needed, schema_or_none
+from housing.ops.serve import serve
+from housing.ops.user_cli import user_group
+from housing.queries.journal.health import schema
+from housing.queries.journal.journal import verify
+from housing.queries.journal.replay import replayed
+from housing.queries.reference.calendar import YEARS, calendar, shipped_calendar
+from housing.queries.reference.law import law_in_force
+
+UNUSABLE = 2
+#: What is measured by itself, in a file of its name.
+BENCHES = ("queue", "desk", "simulation", "start")
+
+
+def init_app(app: Flask) -> None:
+    for command in (
+        evaluate_command,
+        due_command,
+        replay_command,
+        verify_signature_command,
+        signatures_group,
+        audit_group,
+        user_group,
+        demo_data_command,
+    ):
+        app.cli.add_command(command)
+
+
+@click.command("evaluate")
+@click.argument("file", type=click.File("rb"), default="-")
+@schema_or_none
+def evaluate_command(file: BinaryIO) -> None:
+    """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
+    faulty, law_of_day = False, law_on if schema().absent else law_in_force
+    for number, line in enumerate(file, 1):
+        if not line.strip():
+            continue
+        try:
+            print(json.dumps(evaluate(line, law_of_day), ensure_ascii=False))
+        except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
+            faulty = True
+            for words in faults_of(fault):
+                print(f"line {number}: {words}", file=sys.stderr)
+    if faulty:
+        sys.exit(UNUSABLE)
+
+
+def evaluate(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
+    """As in the contract; `law_of_day` gives the numbers of a day.
+
+    Raises UnusableFacts, NoLawInForce, ValueError, RecursionError.
+    """
+    facts = read_line(line)
+    outcome = decide(facts, law_of_day(facts.filed_on))
+    return {
+        "outcome": outcome.outcome,
+        "grounds": outcome.grounds,
+        "unknown": list(outcome.unknown),
+        "parameters": outcome.parameters.isoformat(),
+    }
+
+
+def faults_of(fault: Exception) -> list[str]:
+    if isinstance(fault, UnusableFacts):
+        return fault.faults
+    if isinstance(fault, NoLawInForce):
+        return [f"application.filed_at: no parameters of the law are in force on {fault}"]
+    return ["not JSON"]
+
+
+@click.command("due")
+@click.option("--basis", required=True, help=f"one of {', '.join(BASES)}")
+@click.option("--filed", required=True, help="date and time in ISO 8601; without an offset, Asia/Almaty")
+@schema_or_none
+def due_command(basis: str, filed: str) -> None:
+    """When an application is accepted and due, and why."""
+    if basis not in BASES:
+        unusable(f"--basis: expected {' or '.join(BASES)}")
+    try:
+        at = moment(filed)
+    except (ValueError, OverflowError):
+        unusable("--filed: expected a date and time in ISO 8601")
+    if at.year not in YEARS[:-1]:
+        unusable(f"--filed: the calendar of public holidays is kept for {YEARS[0]} to {YEARS[-2]}")
+    if absent := schema().absent:
+        print("There is no database yet: decrees that move days are not considered.", file=sys.stderr)
+    days = shipped_calendar() if absent else calendar()
+    print(json.dumps(terms(at, basis, days), ensure_ascii=False))
+
+
+def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
+    """As in the contract; the days begin with the one of acceptance."""
+    accepted = accept(filed, calendar)
+    until = due(filed, accepted, basis, calendar)
+    days = [day for day in explain(filed, basis, calendar) if day.date >= accepted.date()]
+    cut = {"limited_by": "point 16"} if until < due_by_row_4(accepted, basis, calendar) else {}
+    return {
+        "accepted_at": accepted.isoformat(),
+        "due_at": until.isoformat(),
+        "days": [{"date": day.date.isoformat(), "is": day.what} for day in days],
+        **cut,
+    }
+
+
+def unusable(words: str) -> None:
+    print(words, file=sys.stderr)
+    sys.exit(UNUSABLE)
+
+
+@click.command("replay")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="decisions taken on that day or later; else all")
+@schema_needed
+def replay_command(since: datetime | None) -> None:
+    """Decide every decision again from its stored facts; exit 1 where one in force comes out otherwise."""
+    differ = count = 0
+    for one in replayed(since.date() if since else None):
+        count += 1
+        if one.now:
+            differ += not one.cancelled
+            ended = " (cancelled since)" if one.cancelled else ""
+            print(f"{one.number}: decided {one.kept}{ended}; now {one.now}")
+    print(f"{count} decisions replayed, {differ} differ")
+    if differ:
+        sys.exit(1)
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """The journal."""
+
+
+@audit_group.command("verify")
+@schema_needed
+def audit_verify() -> None:
+    """Walk the chain of the journal; exit 1 where it is broken."""
+    chain = verify()
+    print(f"{chain.checked} entries checked")
+    if chain.broken_at is not None:
+        print(f"broken at entry {chain.broken_at}")
+        sys.exit(1)
+
+
+def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
+    """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [FORM]`: the measurements."""
+    if arguments[:1] == ["test"]:
+        import pytest
+
+        # The whole suite takes every core; one file is there sooner without.
+        return int(pytest.main(arguments[1:] or ["-n", "auto", "--dist", "worksteal"]))
+    if arguments[:1] == ["bench"]:
+        import runpy
+
+        named = arguments[1] if arguments[1:] and arguments[1] in BENCHES else ""
+        file = f"measure_{named}.py" if named else "bench.py"
+        runpy.run_path(str(Path(__file__).resolve().parents[2] / "bench" / file), run_name="__main__")
+        return 0
+    if arguments:
+        print(f"Usage: python3 app.py [test | bench [{' | '.join(BENCHES)}]]", file=sys.stderr)
+        return UNUSABLE
+    app = create_app()
+    return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)
+
+
+def prepare_demo(app: Flask) -> None:
+    from housing import demo
+
+    demo.start(app)

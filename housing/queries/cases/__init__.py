@@ -1,0 +1,1 @@
+"""Questions that officials ask: queue, case, review, complaints."""

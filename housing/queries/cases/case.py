@@ -1,0 +1,246 @@
+"""A case as an official sees it: what is asked, who holds it, papers, history, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from housing.law.eligibility import GROUNDS, Ground
+from housing.law.lifecycle import DECIDABLE, DECIDED, OPEN
+from housing.law.working_time import term_days
+from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.source_settings import title
+from housing.queries.signin.session import Who
+from housing.registries import SOURCES
+from housing.storage.extensions import db
+from housing.storage.models import Application, Complaint, Decision, Event, Notice, RegisterEntry, Staff
+
+#: The head office works at what nobody of the branch is left for.
+WORKERS = ("operator", "supervisor", HEAD_OFFICE)
+#: The newest so many events are told, of the newest so many rows; the journal keeps all.
+REMEMBERED, READ = 100, 1000
+#: What a decision that was taken, or proposed, leaves in the journal.
+DECISIONS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
+#: What fills a history without telling anything about the case: it stands in the journal.
+UNTOLD = (
+    "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.moved",
+    "paper.removed", "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened",
+    "signature.rechecked", "notice.sealed", "note.saved",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`holder_id`, `holder`: of a lease that has not run out. `renewed_at`: a complaint opened it anew.
+
+    `barred`: the reader took part in the act that was cancelled; `at_head_office`: nobody of the branch is left.
+    """
+
+    id: int
+    number: str
+    branch_code: str
+    name: str
+    iin: str
+    status: str
+    version: int
+    basis: str
+    settlement: str
+    category: str | None
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    next_check_at: datetime | None
+    renewed_at: datetime | None
+    counts_from: datetime | None
+    barred: bool
+    at_head_office: bool
+    holder_id: int | None
+    holder: str | None
+    lease_until: datetime | None
+
+    @property
+    def term(self) -> int:
+        """The term of its basis in working days."""
+        return term_days(self.accepted_at, self.basis, calendar())
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def decidable(self) -> bool:
+        return self.status in DECIDABLE
+
+    def open_to(self, staff_id: int) -> bool:
+        """May this official decide it now: it is undecided and no colleague holds it."""
+        return self.decidable and not self.barred and self.holder_id in (None, staff_id)
+
+    def worked_by(self, role: str) -> bool:
+        """Theirs to work at who reaches it: the branch's, or the head office's where the server gave it there."""
+        return role in WORKERS and (self.at_head_office or role != HEAD_OFFICE)
+
+    @property
+    def decided(self) -> bool:
+        return self.status in DECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of the journal. `who`: an official's name, "" where `actor` is citizen or system. `times`: in a row.
+
+    `silent`: titles (message ids) of the sources that did not answer.
+    """
+
+    at: datetime
+    kind: str
+    actor: str
+    who: str
+    detail: dict[str, Any]
+    times: int = 1
+
+    @property
+    def silent(self) -> list[str]:
+        return [title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another application of the same person."""
+
+    number: str
+    branch_code: str
+    status: str
+    filed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided. `official` is empty where the machine did; `facts`: as they were then.
+
+    `grounds`: those that held then. `confirmed_by`: who looked a second time. `restored_by`: the complaint by which the
+    entry bears the date that it would have had.
+    """
+
+    outcome: str
+    decided_at: datetime
+    official: str
+    note: str
+    facts: dict[str, Any]
+    grounds: list[Ground]
+    parameters: date
+    notice_number: str | None
+    notice_code: str | None
+    register_number: str | None
+    list_code: str | None
+    registered_at: datetime | None
+    restored_by: str | None
+    confirmed_by: str | None
+
+
+def within_reach(who: Who) -> list[ColumnElement[bool]]:
+    """Officials reach the cases of their branch; the auditor, who only reads, those of all.
+
+    The head office reaches what nobody of a branch is left for, and what its official took part in.
+    """
+    if who.role == "head_office":
+        theirs = took_part(Application.id, who.staff_id)
+        return [or_(AT_HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, theirs)]
+    return [] if who.role == "auditor" else [Application.branch_code == who.branch_code]
+
+
+def case(number: str, who: Who, now: datetime) -> Case | None:
+    """A filed application within this official's reach; None where there is none."""
+    return next(iter(read(who, now, Application.number == number, *within_reach(who))), None)
+
+
+def at_head_office(who: Who, now: datetime) -> list[Case]:
+    """What the head office decides anew, by due time."""
+    return read(who, now, Application.renewed_at.is_not(None), AT_HEAD_OFFICE)
+
+
+def read(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
+    a = Application
+    rows = db.session.execute(
+        select(
+            a.id, a.number, a.branch_code, a.name, a.iin, a.status, a.version, a.basis, a.settlement, a.category,
+            a.filed_at, a.accepted_at, a.due_at, a.next_check_at, a.renewed_at, a.counts_from,
+            and_(a.renewed_at.is_not(None), took_part(a.id, who.staff_id)).label("barred"),
+            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE), a.claimed_by, Staff.name.label("holder"), a.lease_until,
+        )
+        .outerjoin(Staff, Staff.id == a.claimed_by)
+        .where(*wanted)
+        .order_by(a.due_at, a.id)
+    ).all()  # fmt: skip
+    held = [row.lease_until is not None and row.lease_until > now for row in rows]
+    return [Case(*row[:18], *(row[18:] if own else (None,) * 3)) for row, own in zip(rows, held, strict=True)]
+
+
+def history(case_id: int) -> list[Happened]:
+    """Newest first; the same thing several times in a row is told once, as is who left a case and came back to it."""
+    e = Event
+    rows = db.session.execute(
+        select(e.at, e.kind, e.actor, Staff.name, e.detail)
+        .outerjoin(Staff, Staff.login == e.actor)
+        .where(e.application_id == case_id, e.kind.not_in(UNTOLD))
+        .order_by(e.id.desc())
+        .limit(READ)
+    )
+    told: list[Happened] = []
+    for at, kind, actor, who, detail in rows:
+        last = told[-1] if told else None
+        if last and (last.kind, last.actor, kind) == ("case.claimed", actor, "case.released"):
+            continue
+        if last and (last.kind, last.actor, last.detail) == (kind, actor, detail):
+            told[-1] = Happened(last.at, kind, actor, last.who, detail, last.times + 1)
+        else:
+            told.append(Happened(at, kind, actor, who or "", detail))
+    return told[:REMEMBERED]
+
+
+def is_decided_by(case_id: int, login: str, verdict: str) -> bool:
+    """Whether the last thing that happened is that this official took, or proposed, this very decision."""
+    last = next(iter(history(case_id)), None)
+    return last is not None and last.actor == login and last.kind in DECISIONS.get(verdict, ())
+
+
+def earlier(case_id: int, iin: str) -> list[Earlier]:
+    """The person's other applications, in whatever branch."""
+    a = Application
+    rows = db.session.execute(
+        select(a.number, a.branch_code, a.status, a.filed_at)
+        .where(a.iin == iin, a.id != case_id, a.number.is_not(None))
+        .order_by(a.filed_at.desc())
+        .limit(READ)
+    )
+    return [Earlier(*row) for row in rows]
+
+
+def decision(case_id: int) -> Decided | None:
+    d, n, r, c, second = Decision, Notice, RegisterEntry, Complaint, aliased(Staff)
+    row = db.session.execute(
+        select(
+            d.outcome, d.decided_at, Staff.name, d.note, d.facts, d.grounds, d.parameters, n.number, n.code,
+            r.number, r.list_code, r.registered_at, c.number, second.name,
+        )
+        .outerjoin(Staff, Staff.id == d.staff_id)
+        .outerjoin(second, second.id == d.confirmed_by)
+        .outerjoin(n, and_(n.application_id == d.application_id, n.replaced_at.is_(None)))
+        .outerjoin(r, and_(r.application_id == d.application_id, r.annulled_at.is_(None)))
+        .outerjoin(c, c.id == r.complaint_id)
+        .where(d.application_id == case_id, d.cancelled_at.is_(None))
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    outcome, at, official, note, facts, grounds, *rest = row
+    return Decided(outcome, at, official or "", note, facts, grounds_of(grounds), *rest)
+
+
+def grounds_of(recorded: list[dict[str, Any]]) -> list[Ground]:
+    """The grounds that a decision recorded, with their words."""
+    keys = {key for ground in recorded for key in ground.get("reasons", [ground["code"]])}
+    return [ground for ground in GROUNDS if ground.key in keys]

@@ -1,0 +1,135 @@
+"""Complaints: one's own, and those that an official has to answer, with the working time that is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from housing.law.working_time import Calendar, minutes_left
+from housing.queries.cases.countdown import Left
+from housing.queries.cases.participants import is_left, took_part
+from housing.queries.reference.calendar import calendar
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Application, Complaint, Staff
+
+#: Working minutes left from which it is due soon, and urgent: two working days, one.
+SOON, URGENT = 960, 480
+#: So many on a page of officials: the open ones first, then the newest answers.
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Complained:
+    """A complaint as its author sees it. `official`: who answered.
+
+    `learned_on`, `learned_by` (a key of `learned.HOW`), `late_reason`: of one about an act.
+    """
+
+    number: str
+    subject: str
+    text: str
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    state: str
+    answer: str
+    answered_at: datetime | None
+    learned_on: date | None
+    learned_by: str
+    late_reason: str
+    official: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToAnswer:
+    """A complaint as an official sees it. `own`: they took part in an act of the case; `judged_by_branch`: somebody of
+    the branch is left who did not.
+    """
+
+    complaint: Complained
+    application_number: str
+    application_status: str
+    name: str
+    branch_code: str
+    own: bool
+    judged_by_branch: bool
+
+    @property
+    def open(self) -> bool:
+        return self.complaint.state == "open"
+
+    @property
+    def late(self) -> bool:
+        """It was answered after its term."""
+        answered = self.complaint.answered_at
+        return answered is not None and answered > self.complaint.due_at
+
+
+C = Complaint
+COLUMNS = (C.number, C.subject, C.text, C.filed_at, C.accepted_at, C.due_at, C.state, C.answer, C.answered_at,
+           C.learned_on, C.learned_by, C.late_reason)  # fmt: skip
+
+
+def complaints_of(application_id: int) -> list[Complained]:
+    """Newest first."""
+    rows = db.session.execute(
+        select(*COLUMNS, Staff.name)
+        .outerjoin(Staff, Staff.id == C.answered_by)
+        .where(C.application_id == application_id)
+        .order_by(C.id.desc())
+    )
+    return [Complained(*row) for row in rows]
+
+
+def seen_by(who: Who) -> Any:
+    """The supervisor's branch; the head office sees all."""
+    return Application.branch_code == who.branch_code if who.branch_code else Application.number.is_not(None)
+
+
+def read(who: Who, *wanted: Any) -> list[ToAnswer]:
+    a = Application
+    rows = db.session.execute(
+        select(
+            *COLUMNS, Staff.name, a.number, a.status, a.name, a.branch_code, took_part(a.id, who.staff_id),
+            is_left("judge"),
+        )
+        .join(a, a.id == C.application_id)
+        .outerjoin(Staff, Staff.id == C.answered_by)
+        .where(seen_by(who), *wanted)
+        .order_by(C.state != "open", C.due_at, C.id)
+        .limit(SHOWN)
+    )  # fmt: skip
+    return [ToAnswer(Complained(*row[:13]), *row[13:]) for row in rows]
+
+
+def complaints(who: Who) -> list[ToAnswer]:
+    return read(who)
+
+
+def complaint(who: Who, number: str) -> ToAnswer | None:
+    """None for another branch's, and for what does not exist."""
+    return next(iter(read(who, C.number == number)), None)
+
+
+def unanswered(who: Who) -> int:
+    wanted = select(func.count()).select_from(C).join(Application, Application.id == C.application_id)
+    return db.session.scalar(wanted.where(seen_by(who), C.state == "open")) or 0
+
+
+def application_id_of(number: str) -> int:
+    return int(db.session.scalars(select(C.application_id).where(C.number == number)).one())
+
+
+def number_by_id(complaint_id: int | None) -> str:
+    """Empty for none."""
+    return (db.session.scalar(select(C.number).where(C.id == complaint_id)) if complaint_id else None) or ""
+
+
+def time_left(now: datetime, due_at: datetime, days: Calendar | None = None) -> Left:
+    minutes = minutes_left(now, due_at, days or calendar())
+    levels = ((0, "late"), (URGENT, "urgent"), (SOON, "soon"))
+    return Left(minutes, next((key for most, key in levels if minutes <= most), "calm"))

@@ -1,0 +1,24 @@
+"""The working time that is left, and the escalation level that it has reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from housing.law.lifecycle import LEVELS, reached
+from housing.law.working_time import Calendar, minutes_left
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.steps import steps_on
+
+
+class Left(NamedTuple):
+    """Working minutes, negative once late; `level`: calm, soon, urgent, late."""
+
+    minutes: int
+    level: str
+
+
+def left(now: datetime, due_at: datetime, term: int, days: Calendar | None = None) -> Left:
+    """`term`: of the basis, in working days; `days`: the calendar, where a page asks more than once."""
+    minutes = minutes_left(now, due_at, days or calendar())
+    return Left(minutes, LEVELS[reached(term, minutes, steps_on(now))].key)

@@ -1,0 +1,132 @@
+"""The second look: the rules of the day, what a refusal must be looked at for, and the refusal that waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, exists, select
+from sqlalchemy.orm import aliased
+
+from housing.law import review_rules
+from housing.law.eligibility import Ground, Outcome
+from housing.law.facts_json import read_facts
+from housing.law.lifecycle import IN_REVIEW
+from housing.law.working_time import ALMATY
+from housing.queries.cases.case import Case, grounds_of
+from housing.queries.filing.facts import CaseFacts
+from housing.queries.reference.law import law_in_force
+from housing.queries.reference.reference import standing
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db, plainly
+from housing.storage.models import Application, Decision, RefusalProposal, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A refusal that an official proposed. `why`: the rules by which it needs a second look. `findings`: by fact.
+
+    `answered_at`, `answered_by`, `comment`: once it was returned; taken back it bears no comment.
+    """
+
+    state: str
+    by_id: int
+    by: str
+    at: datetime
+    note: str
+    findings: dict[str, Any]
+    grounds: list[Ground]
+    why: list[str]
+    answered_by: str | None
+    answered_at: datetime | None
+    comment: str
+
+    @property
+    def reasons(self) -> list[str]:
+        """The rules in words (message ids)."""
+        return [review_rules.WORDS[rule] for rule in self.why]
+
+
+def rules_on(day: date) -> dict[str, review_rules.Rule]:
+    """By name, as the catalog has them in force."""
+    rules = standing("second_look", day)
+    return {rule: review_rules.Rule(values["value"], values["seed"]) for rule, values in rules.items()}
+
+
+def reasons(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> list[str]:
+    """By which rules a refusal of this application on these facts needs a second look; empty: it needs none."""
+    rules, asked = rules_on(now.astimezone(ALMATY).date()), read_facts(facts.given)
+    held = [found.ground.key for found in law.holding]
+    measured = review_rules.measures(asked, law_in_force(asked.filed_on), held)
+    seen = [key for key in held if refused_before(application.branch_code, key)]
+    return review_rules.reasons(rules, application.number or "", held, seen, measured)
+
+
+def refused_before(branch_code: str | None, key: str) -> bool:
+    """Has this branch ever refused on this ground?"""
+    d, a = Decision, Application
+    on_it = cast(d.grounds, String).contains(f'"{key}"', autoescape=True)
+    stands = d.outcome == "refuse", on_it, d.cancelled_at.is_(None)
+    wanted = exists().where(d.application_id == a.id, a.branch_code == branch_code, *stands)
+    return bool(db.session.scalar(select(wanted)))
+
+
+def proposals() -> Select[Any]:
+    """The last one of a case. Built once: every page of a case asks."""
+    p, proposer, answerer = RefusalProposal, aliased(Staff), aliased(Staff)
+    return (
+        select(
+            p.state, p.staff_id, proposer.name, p.proposed_at, p.note, p.findings, p.grounds, p.why, answerer.name,
+            p.answered_at, p.comment,
+        )
+        .join(proposer, proposer.id == p.staff_id)
+        .outerjoin(answerer, answerer.id == p.answered_by)
+        .where(p.application_id == bindparam("case"))
+        .order_by(p.id.desc())
+        .limit(1)
+    )  # fmt: skip
+
+
+LAST_PROPOSAL = proposals()
+
+
+def last_proposal(case_id: int) -> Waiting | None:
+    """The refusal proposed last, whatever became of it."""
+    row = plainly(LAST_PROPOSAL, {"case": case_id}).first()
+    return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
+
+
+#: The head office where nobody of the branch is left for a case that is decided anew.
+REVIEWERS = ("supervisor", "head_office")
+
+
+def awaits_review_by(staff_id: Any) -> ColumnElement[bool]:
+    """The refusal of this application waits for a second look, and this supervisor did not propose it."""
+    p, s = RefusalProposal, Staff
+    by_another = exists().where(p.application_id == Application.id, p.state == "open", p.staff_id != staff_id)
+    reviews = exists().where(s.id == staff_id, s.role.in_(REVIEWERS), s.active).correlate(Application)
+    return and_(Application.status == IN_REVIEW, by_another, reviews)
+
+
+def reviewing_role(branch_code: str | None, proposer_id: int) -> str:
+    """Who looks at what this official proposed: the branch's other supervisors; where it has none, the head office."""
+    others = exists().where(
+        Staff.branch_code == branch_code, Staff.role == "supervisor", Staff.active, Staff.id != proposer_id
+    )
+    return "supervisor" if db.session.scalar(select(others)) else "head_office"
+
+
+def may_review(found: Case, who: Who) -> bool:
+    """Is it theirs to confirm or to return: a supervisor's, or the head office's where nobody of the branch is left?"""
+    if found.status != IN_REVIEW or found.barred or who.role == "operator" or not found.worked_by(who.role):
+        return False
+    last = last_proposal(found.id)
+    return last is not None and last.by_id != who.staff_id
+
+
+def told_of(found: Case) -> Waiting | None:
+    """The refusal that waits for a second look, or that came back from it last, or was taken back."""
+    last = last_proposal(found.id) if found.is_open else None
+    back = last and last.state in ("returned", "taken_back") and found.decidable
+    return last if last and (last.state == "open" or back) else None

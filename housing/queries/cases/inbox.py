@@ -1,0 +1,189 @@
+"""The inbox: the cases about which somebody was told, each once, by its highest step; a page at a time by key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select, true, tuple_
+from sqlalchemy.orm import aliased
+
+from housing.law.lifecycle import DECIDABLE, IN_REVIEW, OPEN, REVIEW_LEVEL
+from housing.law.working_time import term_days
+from housing.queries.cases.participants import AT_HEAD_OFFICE
+from housing.queries.journal.events import key_of
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.reference import published, standing
+from housing.queries.signin.session import Who
+from housing.storage.extensions import Moment, db, remembered
+from housing.storage.models import Alert, AlertRead, Application, RefusalProposal, Staff
+
+PAGE = 50
+#: Beyond this a count says "more than".
+MOST = 999
+
+
+Key = tuple[datetime, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step that was told. `read_at`: by this person; `handled_at`, `handled_by`: by whichever addressee did.
+
+    `name` and `holder` are empty for the head office, which sees numbers and branches. `at_head_office`: nobody of the
+    branch is left to decide the case anew, and the head office opens it.
+    """
+
+    id: int
+    level: int
+    breach: bool
+    at: datetime
+    read_at: datetime | None
+    number: str
+    branch_code: str
+    status: str
+    basis: str
+    accepted_at: datetime
+    due_at: datetime
+    name: str
+    holder: str | None
+    handled_at: datetime | None
+    handled_by: str | None
+    cause: str | None
+    comment: str
+    at_head_office: bool
+
+    @property
+    def term(self) -> int:
+        """The term of its basis in working days."""
+        return term_days(self.accepted_at, self.basis, calendar())
+
+    @property
+    def open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def decidable(self) -> bool:
+        return self.status in DECIDABLE
+
+    @property
+    def in_review(self) -> bool:
+        return self.status == IN_REVIEW
+
+
+class Listed(NamedTuple):
+    """`following`: the key of the next page, or None."""
+
+    rows: list[Told]
+    following: str | None
+
+
+def addressed_to(who: Who, alert: Any = Alert) -> Any:
+    """The alerts of a person: of the role in the branch; an operator's own, or those of cases that nobody held.
+
+    Whoever proposed a refusal themselves is not told to look at it.
+    """
+    of_role = and_(alert.role == who.role, alert.branch_code.is_not_distinct_from(who.branch_code))
+    if who.role == "operator":
+        return and_(of_role, or_(alert.staff_id == who.staff_id, alert.staff_id.is_(None)))
+    p = RefusalProposal
+    own = exists().where(p.application_id == alert.application_id, p.state == "open", p.staff_id == who.staff_id)
+    return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own))
+
+
+def to_do(alert: Any) -> Any:
+    """Nobody has handled it, and there is something left to do.
+
+    The case is open, the refusal still waits for its second look, or a broken term has no cause yet.
+    """
+    waits = or_(alert.level != REVIEW_LEVEL, Application.status == IN_REVIEW)
+    return and_(alert.handled_at.is_(None), or_(and_(Application.status.in_(OPEN), waits), alert.breach))
+
+
+TO_DO = to_do(Alert)
+#: What a tab holds, by its name.
+BOXES: dict[str, Any] = {"todo": TO_DO, "handled": not_(TO_DO), "all": true()}
+
+
+def highest(who: Who) -> Any:
+    """Of what this person was told about a case: what is to be done before what is not, then the highest step."""
+    other = aliased(Alert)
+    as_much = to_do(other) == TO_DO
+    later = or_(other.level > Alert.level, and_(other.level == Alert.level, other.id > Alert.id))
+    better = or_(and_(to_do(other), not_(TO_DO)), and_(as_much, later))
+    return ~exists().where(other.application_id == Alert.application_id, addressed_to(who, other), better)
+
+
+def counts(who: Who, branch: str = "") -> dict[str, int]:
+    """How many cases each tab holds, counted up to MOST + 1."""
+
+    def count(wanted: Any) -> Any:
+        found = select(literal(1)).select_from(Alert).join(Application, Application.id == Alert.application_id)
+        capped = found.where(addressed_to(who), highest(who), of_branch(branch), wanted).limit(MOST + 1)
+        return select(func.count()).select_from(capped.subquery()).scalar_subquery()
+
+    row = db.session.execute(select(*(count(wanted) for wanted in BOXES.values()))).one()
+    return dict(zip(BOXES, row, strict=True))
+
+
+def of_branch(branch: str) -> Any:
+    return Application.branch_code == branch if branch else true()
+
+
+def inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Key | None = None) -> Listed:
+    """A page of a tab, newest first. `branch`: of that branch alone; `after`: the (at, id) of the last row before."""
+    a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
+    rows = db.session.execute(
+        select(
+            al.id, al.level, al.breach, al.at, mine.at.label("read_at"), a.number, a.branch_code, a.status, a.basis,
+            a.accepted_at, a.due_at, a.name, Staff.name.label("holder"), a.lease_until, al.handled_at,
+            handler.name.label("handler"), al.cause, al.comment,
+            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
+        )
+        .join(a, a.id == al.application_id)
+        .outerjoin(Staff, Staff.id == a.claimed_by)
+        .outerjoin(mine, and_(mine.alert_id == al.id, mine.staff_id == who.staff_id))
+        .outerjoin(handler, handler.id == al.handled_by)
+        .where(addressed_to(who), highest(who), of_branch(branch), BOXES[box], beyond(after))
+        .order_by(al.at.desc(), al.id.desc())
+        .limit(PAGE + 1)
+    )  # fmt: skip
+    found = [told(row, who.branch_code is None, now) for row in rows]
+    return Listed(found[:PAGE], key_of(found[PAGE - 1]) if len(found) > PAGE else None)
+
+
+def beyond(after: Key | None) -> Any:
+    """Rows after this one, which itself may be gone by now."""
+    if after is None:
+        return true()
+    return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after[0], Moment), after[1])
+
+
+def told(row: Any, apart: bool, now: datetime) -> Told:
+    held = row.lease_until is not None and row.lease_until > now
+    handled = row.handled_at, row.handler, row.cause, row.comment, row.at_head_office
+    return Told(*row[:11], "" if apart else row.name, row.holder if held and not apart else None, *handled)
+
+
+def unread(who: Who) -> int:
+    """Of how many cases this person has an alert not read, that nobody has handled: every page of staff says it."""
+    count: int = remembered(("unread", who.role, who.branch_code, who.staff_id), lambda: counted(who))
+    return count
+
+
+def counted(who: Who) -> int:
+    mine = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == who.staff_id)
+    new = addressed_to(who), Alert.handled_at.is_(None), ~mine
+    return db.session.scalar(select(func.count(Alert.application_id.distinct())).where(*new)) or 0
+
+
+def causes(language: str, day: date) -> dict[str, str]:
+    """From which somebody chooses why a term was broken: by code, in the language of the page."""
+    rows = sorted(standing("causes", day).items(), key=lambda row: (row[1]["position"], row[0]))
+    return {code: values["name"][language] for code, values in rows}
+
+
+def cause_words(language: str) -> dict[str, str]:
+    """Of every cause that there ever was, for an alert keeps the one that it was handled with."""
+    return {row.key: row.values["name"][language] for row in published("causes") if row.values}

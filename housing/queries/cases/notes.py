@@ -1,0 +1,37 @@
+"""The notes of a case: as they stand, and how they stood after each save."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from housing.storage.extensions import db
+from housing.storage.models import CaseNote, Staff
+
+#: The newest so many saves; the table keeps all.
+REMEMBERED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The notes after a save. `id`: what a page says it has seen."""
+
+    id: int
+    text: str
+    by: str
+    at: datetime
+
+
+def notes(case_id: int) -> list[Noted]:
+    """Newest first."""
+    n = CaseNote
+    rows = db.session.execute(
+        select(n.id, n.text, Staff.name, n.at)
+        .join(Staff, Staff.id == n.staff_id)
+        .where(n.application_id == case_id)
+        .order_by(n.id.desc())
+        .limit(REMEMBERED)
+    )
+    return [Noted(*row) for row in rows]

@@ -1,0 +1,80 @@
+"""The proposal: what the law says of a case's facts, with what an official has found so far; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from housing.law.eligibility import Finding, Ground, Outcome
+from housing.queries.filing.facts import CaseFacts, facts_of
+
+State = Literal["holds", "unknown", "met"]
+RANK: dict[bool | None, State] = {True: "holds", None: "unknown", False: "met"}
+#: Read the findings again so many times: a fact that was found may ask for another (a date, after a place).
+ROUNDS = 4
+
+Reader = Callable[[tuple[str, ...]], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What the law asks, and how it stands: a ground holds, is unknown, or all is met.
+
+    `grounds`: all that ask for it, which say it in the same words; `violations`: those that hold.
+    """
+
+    grounds: tuple[Ground, ...]
+    state: State
+    violations: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`asked`: the unknown facts that an official may settle, those first that the bases left open."""
+
+    outcome: Outcome
+    facts: CaseFacts
+    findings: dict[str, Any]
+    asked: tuple[str, ...]
+
+    @property
+    def requirements(self) -> list[Requirement]:
+        return requirements(self.outcome)
+
+
+def proposal(case_id: int, read: Reader | None = None) -> Proposal:
+    """Asks the law. `read(facts)`: what was found about those facts; facts that are known cannot be found otherwise."""
+    facts = facts_of(case_id)
+    outcome, findings, asked = facts.outcome(), {}, tuple(facts.outcome().unknown)
+    for _ in range(ROUNDS if read else 0):
+        assert read is not None
+        found = read(asked)
+        if found == findings:
+            break
+        findings, facts = found, facts_of(case_id, found)
+        outcome = facts.outcome()
+        asked = (*asked, *(fact for fact in outcome.unknown if fact not in asked))
+    return Proposal(outcome, facts, findings, asked)
+
+
+def requirements(outcome: Outcome) -> list[Requirement]:
+    """Grounds of the same requirement stand in one line; what the basis does not ask for is left out."""
+    lines: dict[str, list[Finding]] = {}
+    for found in outcome.findings:
+        if looked_at(found):
+            lines.setdefault(found.ground.requirement, []).append(found)
+    return [requirement(found) for found in lines.values()]
+
+
+def looked_at(found: Finding) -> bool:
+    """A rule that rests on no fact, or on the place alone, did not concern this application; worsening concerns all."""
+    apart = found.answer.value is False and set(found.answer.names) <= {"application.settlement"}
+    return not apart or found.ground.code.startswith("worsened_")
+
+
+def requirement(found: list[Finding]) -> Requirement:
+    answers = [one.answer.value for one in found]
+    value = True if True in answers else None if None in answers else False
+    grounds = tuple(one.ground for one in found)
+    return Requirement(grounds, RANK[value], tuple(one.ground for one in found if one.answer.value))

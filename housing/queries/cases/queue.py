@@ -1,0 +1,179 @@
+"""The operators' queue: whose cases, in an order, a page at a time by key, forwards and back; and one of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text, true, tuple_
+from sqlalchemy.orm import aliased
+
+from housing.labels import GENERAL_LIST
+from housing.law.lifecycle import DECIDABLE, IN_REVIEW
+from housing.law.working_time import at
+from housing.queries.cases.four_eyes import awaits_review_by
+from housing.queries.cases.participants import may_take
+from housing.queries.cases.queue_filter import ANY, Asked, Key, key_of
+from housing.storage.extensions import Moment, plainly
+from housing.storage.models import Answer, Application, Staff
+from housing.storage.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
+
+#: So many free cases are tried before "there is nothing to take" is said.
+TRIED = 20
+
+
+class Desk(NamedTuple):
+    """Who looks and when: the branch, the official and their role, the moment."""
+
+    branch: str | None
+    me: int
+    role: str
+    now: datetime
+
+
+class Row(NamedTuple):
+    """A case in the list. `holder`: who holds a lease that has not run out."""
+
+    id: int
+    number: str
+    name: str
+    iin: str
+    basis: str
+    settlement: str
+    accepted_at: datetime
+    due_at: datetime
+    status: str
+    escalation: int
+    holder_id: int | None
+    holder: str | None
+    lease_until: datetime | None
+
+
+class Listed(NamedTuple):
+    """`before`, `following`: the keys of the pages beside this one, or ""."""
+
+    rows: list[Row]
+    before: str = ""
+    following: str = ""
+
+
+A = Application
+BRANCH, ME = A.branch_code == bindparam("branch"), bindparam("me")
+#: The same where another index finds the row: said so that no index of the branch, which holds a million, is taken.
+OF_BRANCH = func.coalesce(A.branch_code, "") == bindparam("branch")
+NOW = bindparam("now", type_=Moment)
+#: As text, word for word that of the partial indexes: with bound values the database would not see that they fit.
+OPEN_NOW, CLOSED_NOW, CLAIMED, WARNED = text(STILL_OPEN), text(CLOSED_BY), text(HELD), text(TOLD)
+LEASED = and_(CLAIMED, A.lease_until > NOW)
+UNHELD = or_(A.claimed_by.is_(None), A.lease_until <= NOW)
+FREE = and_(A.status.in_(DECIDABLE), UNHELD)
+#: What an official may take next: what is undecided and, of a supervisor, what waits for their second look.
+TO_TAKE = or_(FREE, and_(UNHELD, awaits_review_by(ME)))
+WHOSE_IS: dict[str, Any] = {
+    "mine": and_(OF_BRANCH, LEASED, A.claimed_by == ME),
+    "branch": BRANCH,
+    "unassigned": and_(BRANCH, FREE),
+    "escalated": and_(BRANCH, WARNED),
+    "review": and_(BRANCH, A.status == IN_REVIEW),
+}
+ROWS = select(
+    A.id, A.number, A.name, A.iin, A.basis, A.settlement, A.accepted_at, A.due_at, A.status, A.escalation,
+    A.claimed_by, Staff.name, A.lease_until,
+).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW))  # fmt: skip
+
+
+def silent(named: bool) -> Any:
+    """The last word of some base about the case, or of the one that is named, was silence."""
+    x, later = aliased(Answer), aliased(Answer)
+    spoke = exists().where(
+        later.application_id == x.application_id, later.source == x.source, later.about == x.about, later.id > x.id
+    )
+    of_it = x.source == bindparam("trouble") if named else true()
+    return exists().where(x.application_id == A.id, x.state == "unavailable", of_it, ~spoke)
+
+
+FILTERS: dict[str, Any] = {
+    "basis": A.basis == bindparam("basis"),
+    "status": A.status == bindparam("status"),
+    "category": A.category == bindparam("category"),
+    "no category": or_(A.category.is_(None), A.category == ""),
+    "any trouble": silent(named=False),
+    "trouble": silent(named=True),
+    "before": A.due_at < bindparam("before", type_=Moment),
+    "holder": and_(LEASED, A.claimed_by == bindparam("holder")),
+}
+
+
+def filters_of(asked: Asked) -> dict[str, Any]:
+    """The filters that are set, by their names above, with what each compares with."""
+    any_trouble, general = asked.trouble == ANY, asked.list == GENERAL_LIST
+    ends = at(asked.before + timedelta(days=1), time()) if asked.before else None
+    wanted = {
+        "basis": asked.basis, "status": asked.status, "category": "" if general else asked.list, "no category": general,
+        "any trouble": any_trouble, "trouble": "" if any_trouble else asked.trouble, "before": ends,
+        "holder": asked.holder,
+    }  # fmt: skip
+    return {name: value for name, value in wanted.items() if value}
+
+
+@lru_cache(maxsize=256)
+def listing(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: str) -> Select[Any]:
+    """The statement of a combination of filters, built once. `way`: first, after or until a row."""
+    wanted = ROWS.where(*(FILTERS[name] for name in filters))
+    wanted = wanted.where(CLOSED_NOW, BRANCH) if closed else wanted.where(OPEN_NOW, WHOSE_IS[whose])
+    column = A.accepted_at if sort.endswith("accepted") else A.due_at
+    downwards = sort.startswith("-") != (way == "until")
+    if way != "first":
+        key, edge = tuple_(column, A.id), tuple_(bindparam("edge", type_=Moment), bindparam("edge_id"))
+        wanted = wanted.where(key < edge if downwards else key > edge)
+    order = (column.desc(), A.id.desc()) if downwards else (column, A.id)
+    return wanted.order_by(*order).limit(bindparam("most"))
+
+
+def queue(desk: Desk, asked: Asked) -> Listed:
+    """A page of the queue."""
+    way = "after" if asked.after else "until" if asked.until else "first"
+    filters = filters_of(asked)
+    statement = listing(asked.whose, tuple(filters), asked.closed, asked.sort, way)
+    edge = asked.after or asked.until or (None, None)
+    rows = found(statement, desk, **filters, edge=edge[0], edge_id=edge[1], most=asked.rows + 1)
+    more, rows = len(rows) > asked.rows, rows[: asked.rows]
+    if way == "until":
+        rows.reverse()
+    if not rows:
+        return Listed([])
+    before, following = (way == "after", more) if way != "until" else (more, True)
+    by = "accepted_at" if asked.sort.endswith("accepted") else "due_at"
+    return Listed(rows, key_of(key(rows[0], by)) if before else "", key_of(key(rows[-1], by)) if following else "")
+
+
+def key(row: Row, by: str) -> Key:
+    return getattr(row, by), row.id
+
+
+def found(statement: Select[Any], desk: Desk, **values: Any) -> list[Row]:
+    """The rows of a statement whose other values are bound by name; a value that it does not name is left aside."""
+    given = {"branch": desk.branch, "me": desk.me, "now": desk.now, **values}
+    return [Row._make(row) for row in plainly(statement, given).all()]
+
+
+def one(desk: Desk, number: str) -> Row | None:
+    """The branch's case of that number; None where there is none."""
+    rows = found(NUMBERED, desk, number=number)
+    return rows[0] if rows else None
+
+
+def several(desk: Desk, numbers: list[str]) -> dict[str, Row]:
+    """The branch's cases of those numbers, by number."""
+    return {row.number: row for row in found(NUMBERED_AMONG, desk, numbers=numbers)}
+
+
+def free_cases(desk: Desk) -> list[Row]:
+    """What this official may take next, most urgent first."""
+    return found(NEXT, desk, tried=TRIED)
+
+
+NUMBERED = ROWS.where(OF_BRANCH, A.number == bindparam("number"))
+NUMBERED_AMONG = ROWS.where(OF_BRANCH, A.number.in_(bindparam("numbers", expanding=True)))
+NEXT = ROWS.where(OPEN_NOW, BRANCH, TO_TAKE, may_take(ME)).order_by(A.due_at, A.id).limit(bindparam("tried"))

@@ -1,0 +1,127 @@
+"""What stands round the list: how many cases each tab holds, what a filter offers, and what has happened meanwhile."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import String, bindparam, cast, exists, func, literal, null, select, union_all
+
+from housing.law.lifecycle import MOVES
+from housing.queries.cases.inbox import addressed_to
+from housing.queries.cases.queue import OF_BRANCH, OPEN_NOW, WHOSE_IS, Desk
+from housing.queries.cases.queue_filter import WHOSE
+from housing.storage.extensions import plainly, remembered
+from housing.storage.models import Alert, AlertRead, Application, Event, SavedFilter, Staff
+from housing.text.alphabet import order_key
+
+#: Beyond this a count says "more than"; to count further would cost more than it tells.
+MOST = 1000
+#: What happens to a list while somebody looks at it, by the kind of event.
+NEW = (MOVES["submit"].audit, MOVES["renew"].audit)
+TAKEN = ("case.claimed", "case.assigned")
+GONE = tuple(MOVES[name].audit for name in ("register", "refuse", "withdraw", "annul"))
+
+HEARD = NEW + TAKEN + GONE
+
+
+class Reader(NamedTuple):
+    """Who reads alerts, as the inbox asks for them."""
+
+    role: str
+    branch_code: Any
+    staff_id: Any
+
+
+class Counts(NamedTuple):
+    """`tabs`: cases by tab, counted up to MOST + 1; `unread`: alerts; `latest`: the last event of the journal."""
+
+    tabs: dict[str, int]
+    unread: int
+    latest: int
+
+
+class Around(NamedTuple):
+    """`staff`: (id, name) of who may hold a case; `saved`: (id, name, query); `decided`: (number, status) or None."""
+
+    staff: list[tuple[int, str]]
+    saved: list[tuple[int, str, str]]
+    decided: tuple[str, str] | None
+
+
+class News(NamedTuple):
+    """Since a page was shown: cases that came, that colleagues took, that were decided or withdrawn."""
+
+    new: int
+    taken: int
+    gone: int
+
+
+@lru_cache(maxsize=8)
+def counting(role: str, most: int) -> Any:
+    def count(whose: Any) -> Any:
+        capped = select(literal(1)).select_from(Application).where(OPEN_NOW, whose).limit(most + 1)
+        return select(func.count()).select_from(capped.subquery()).scalar_subquery()
+
+    reads = addressed_to(Reader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
+    by_me = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == bindparam("me"))
+    cases = func.count(Alert.application_id.distinct())
+    unread = select(cases).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
+    latest = select(func.max(Event.id)).scalar_subquery()
+    return select(*(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread, latest)
+
+
+def counts(desk: Desk) -> Counts:
+    """Leases that run out are seen within the minute."""
+    minute = desk.now.replace(second=0, microsecond=0)
+    found: Counts = remembered(("counts", *desk[:3], minute), lambda: counted(desk))
+    return found
+
+
+def counted(desk: Desk) -> Counts:
+    given = {"branch": desk.branch, "me": desk.me, "now": desk.now}
+    *tabs, unread, latest = plainly(counting(desk.role, MOST), given).one()
+    return Counts(dict(zip(WHOSE, tabs, strict=True)), unread, latest or 0)
+
+
+STAFF = select(literal("staff"), Staff.id, Staff.name, null()).where(
+    Staff.branch_code == bindparam("branch"), Staff.active, Staff.role.in_(("operator", "supervisor"))
+)
+SAVED = select(literal("saved"), SavedFilter.id, SavedFilter.name, SavedFilter.query).where(
+    SavedFilter.staff_id == bindparam("me")
+)
+DECIDED = select(literal("decided"), Application.id, cast(Application.number, String), Application.status).where(
+    OF_BRANCH, Application.number == bindparam("done")
+)
+AROUND = union_all(STAFF, SAVED, DECIDED)
+
+
+def around(desk: Desk, done: str = "") -> Around:
+    """`done`: the number of a case that was just decided."""
+    found: Around = remembered(("around", desk.branch, desk.me, done), lambda: gathered(desk, done))
+    return found
+
+
+def gathered(desk: Desk, done: str) -> Around:
+    given = {"branch": desk.branch, "me": desk.me, "done": done}
+    rows = sorted(plainly(AROUND, given), key=lambda row: order_key(str(row[2])))
+    return Around(
+        [(id, name) for what, id, name, _ in rows if what == "staff"],
+        [(id, name, query) for what, id, name, query in rows if what == "saved"],
+        next(((number, status) for what, _, number, status in rows if what == "decided"), None),
+    )
+
+
+HAPPENED = (
+    select(Event.kind, func.count())
+    .join(Application, Application.id == Event.application_id)
+    .where(Event.id > bindparam("seen"), Event.kind.in_(HEARD), OF_BRANCH, Event.actor != bindparam("login"))
+    .group_by(Event.kind)
+)
+
+
+def news(desk: Desk, login: str, seen: int) -> News:
+    """What others did in the branch since that event of the journal."""
+    rows = plainly(HAPPENED, {"branch": desk.branch, "login": login, "seen": seen})
+    by_kind = {kind: many for kind, many in rows}
+    return News(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))

@@ -1,0 +1,87 @@
+"""How long decisions took: the working time from acceptance to decision, of which half took no more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from housing.law.working_time import ALMATY, Calendar, counted_from
+from housing.queries.figures.period import Period, in_branch
+from housing.storage.extensions import db
+from housing.storage.models import Application, Decision
+
+
+class Speed(NamedTuple):
+    """`decided`: how many decisions; `minutes`: their median in working minutes, None where there are none.
+
+    `basis`, `branch`: of which, by code; both None: of all.
+    """
+
+    basis: str | None
+    branch: str | None
+    decided: int
+    minutes: int | None
+
+
+class Took(NamedTuple):
+    """Decisions that have all of this in common."""
+
+    basis: str
+    branch: str
+    minutes: int
+    count: int
+
+
+def speeds(period: Period, bases: list[str], branches: list[str], days: Calendar) -> tuple[Speed, ...]:
+    """Of all decisions of the period, then of each basis, then of each branch."""
+    took = took_in(period, days)
+    return (
+        speed(None, None, took),
+        *(speed(basis, None, [one for one in took if one.basis == basis]) for basis in bases),
+        *(speed(None, branch, [one for one in took if one.branch == branch]) for branch in branches),
+    )
+
+
+def speed(basis: str | None, branch: str | None, took: list[Took]) -> Speed:
+    return Speed(basis, branch, sum(one.count for one in took), median(took))
+
+
+def median(took: list[Took]) -> int | None:
+    """The lower of the two in the middle of an even number: a time that a decision really took."""
+    counts: Counter[int] = Counter()
+    for one in took:
+        counts[one.minutes] += one.count
+    passed, half = 0, (sum(counts.values()) + 1) // 2
+    for minutes in sorted(counts):
+        passed += counts[minutes]
+        if passed >= half:
+            return minutes
+    return None
+
+
+def took_in(period: Period, days: Calendar) -> list[Took]:
+    """To the minute, so that what the machine decides at once comes in a few rows."""
+    d, a = Decision, Application
+    accepted, decided = minute(func.coalesce(d.accepted_at, a.accepted_at)), minute(d.decided_at)
+    rows = db.session.execute(
+        select(a.basis, a.branch_code, accepted, decided, func.count())
+        .join(a, a.id == d.application_id)
+        .where(d.decided_at >= period.begins, d.decided_at < period.ends, *in_branch(period.branch))
+        .group_by(a.basis, a.branch_code, accepted, decided)
+    ).all()
+    moments = [(basis, branch, read(since), read(until), count) for basis, branch, since, until, count in rows]
+    first = min((since.astimezone(ALMATY).date() for _, _, since, _, _ in moments), default=period.first)
+    worked = counted_from(first, period.last, days)
+    return [Took(basis, branch, worked(until) - worked(since), count) for basis, branch, since, until, count in moments]
+
+
+def minute(moment: object) -> object:
+    """As text: moments are stored in UTC."""
+    return func.strftime("%Y-%m-%dT%H:%M+00:00", moment)
+
+
+def read(text: str) -> datetime:
+    return datetime.fromisoformat(text)

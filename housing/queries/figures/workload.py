@@ -1,0 +1,94 @@
+"""What is open now: how old it is, who holds it, and what each official has decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, case, func, or_, select
+
+from housing.law.lifecycle import OPEN
+from housing.law.working_time import ALMATY, DAY, Calendar, term_days
+from housing.queries.cases.countdown import left
+from housing.queries.figures.flows import Made
+from housing.queries.figures.period import Period, day_of, in_branch
+from housing.storage.extensions import db
+from housing.storage.models import Application, Staff
+
+#: Ages in working days, the last one open.
+AGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """An official; `name` None: nobody holds them, or the machine decided. Open cases by how near the term is."""
+
+    name: str | None
+    branch: str | None
+    calm: int = 0
+    soon: int = 0
+    late: int = 0
+    decided: int = 0
+    decided_late: int = 0
+
+    @property
+    def open(self) -> int:
+        return self.calm + self.soon + self.late
+
+
+class Group(NamedTuple):
+    """Open cases that have all of this in common."""
+
+    accepted: date
+    due_at: datetime
+    basis: str
+    status: str
+    holder: int | None
+    count: int
+
+
+def open_groups(branch: str | None, now: datetime) -> list[Group]:
+    a = Application
+    holder = case((a.lease_until > now, a.claimed_by), else_=None)
+    asked = (day_of(a.accepted_at), a.due_at, a.basis, a.status, holder)
+    rows = db.session.execute(
+        select(*asked, func.count()).where(a.status.in_(OPEN), *in_branch(branch)).group_by(*asked)
+    )
+    return [Group(date.fromisoformat(day), *rest) for day, *rest in rows]
+
+
+def aged(groups: list[Group], now: datetime, days: Calendar) -> tuple[int, ...]:
+    today, ages = now.astimezone(ALMATY).date(), [0] * (AGES + 1)
+    for one in groups:
+        if one.status != "submitted":
+            age = sum(1 for n in range((today - one.accepted).days) if days.is_working(today - n * DAY))
+            ages[min(age, AGES)] += one.count
+    return tuple(ages)
+
+
+def load(period: Period, groups: list[Group], made: list[Made], now: datetime, days: Calendar) -> tuple[Load, ...]:
+    """Every official who may decide, also one with nothing; then what nobody holds, and what the machine decided."""
+    seen = {one.holder for one in groups} | {one.staff_id for one in made}
+    decides = and_(Staff.role.in_(("operator", "supervisor")), Staff.active)
+    here = and_(decides, Staff.branch_code == period.branch) if period.branch else decides
+    staff = db.session.execute(
+        select(Staff.id, Staff.name, Staff.branch_code).where(or_(here, Staff.id.in_([one for one in seen if one])))
+    ).all()
+    counted = Counter({(None, "open"): 0})
+    for one in groups:
+        counted[one.holder, nearness(one, now, days)] += one.count
+    for done in made:
+        counted[done.staff_id, "decided"] += done.count
+        counted[done.staff_id, "decided_late"] += done.count * done.late
+    kinds = ("calm", "soon", "late", "decided", "decided_late")
+    people = [*((row.id, row.name, row.branch_code) for row in staff), (None, None, None)]
+    return tuple(Load(name, branch, **{kind: counted[who, kind] for kind in kinds}) for who, name, branch in people)
+
+
+def nearness(one: Group, now: datetime, days: Calendar) -> str:
+    """calm, soon, or late: urgent or overdue."""
+    noon = datetime.combine(one.accepted, datetime.min.time(), ALMATY)
+    level = left(now, one.due_at, term_days(noon, one.basis, days), days).level
+    return level if level in ("calm", "soon") else "late"

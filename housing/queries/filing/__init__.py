@@ -1,0 +1,1 @@
+"""Questions about an application up to its decision: draft, papers, consents, facts."""

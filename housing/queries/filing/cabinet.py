@@ -1,0 +1,221 @@
+"""A person's applications: what happened to each, its notice, its place, its messages. Only their own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, case, exists, not_, select
+
+from housing.law.lifecycle import DECIDED, MOVES, OPEN
+from housing.queries.journal.applicant_events import EACH_TIME, TOLD
+from housing.queries.reference.source_settings import title
+from housing.queries.signin.representation import mine
+from housing.queries.signin.session import Who
+from housing.registries import SOURCES
+from housing.storage.extensions import db
+from housing.storage.models import Application, Complaint, Event, Message, Notice, RegisterEntry, Representation
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts.
+
+    `signed_by`: eds or code, where it was signed; `complaint`: its number.
+    """
+
+    kind: str
+    at: datetime
+    silent: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    signed_by: str | None = None
+    complaint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """`state` as in models.Message, or no_mobile: only a landline is linked. `delivered_at`: when the operator's report
+    came. Letters are not among them.
+    """
+
+    text: str
+    state: str
+    phone: str | None
+    at: datetime
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice in a list."""
+
+    kind: str
+    number: str
+    code: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The entry on the register. `list_code`: a category of Article 74(1), or the general list."""
+
+    number: str
+    settlement: str
+    list_code: str
+    category_declared: str | None
+    registered_at: datetime
+    #: Number of the complaint by which it bears the date that it would have had.
+    restored_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An application that was filed. `steps` oldest first, `messages` newest first.
+
+    `name`: the applicant's, "" while nothing but a word says that this representative is theirs; `represented`:
+    somebody else filed it for them.
+    """
+
+    id: int
+    number: str
+    iin: str
+    name: str
+    represented: bool
+    status: str
+    basis: str
+    settlement: str
+    phone: str | None
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    decided_at: datetime | None
+    consent_withdrawn_at: datetime | None
+    renewed_at: datetime | None
+    steps: tuple[Step, ...]
+    messages: tuple[Sms, ...]
+    notice: NoticeLine | None
+    #: What is in force no more, newest first.
+    earlier: tuple[NoticeLine, ...]
+    place: Place | None
+
+    def may_again(self, who: Who) -> bool:
+        """For oneself; who acted for another states anew by what right."""
+        return self.iin == who.iin
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.status in MOVES["withdraw"].sources
+
+
+def cases_of(who: Who) -> list[Case]:
+    """Newest first: a person's own, and those in which they act for another."""
+    return read(mine(who))
+
+
+def case_of(who: Who, number: str) -> Case | None:
+    """None for somebody else's, and for what does not exist."""
+    return next(iter(read(mine(who), Application.number == number)), None)
+
+
+def read(*wanted: Any) -> list[Case]:
+    a = Application
+    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at, a.renewed_at)
+    rows = db.session.execute(
+        select(
+            a.id,
+            a.number,
+            a.iin,
+            case((shut(), ""), else_=a.name),
+            a.representative_iin != "",
+            a.status,
+            a.basis,
+            a.settlement,
+            a.phone,
+            *times,
+        )
+        .where(a.number.is_not(None), *wanted)
+        .order_by(a.filed_at.desc())
+    ).all()
+    ids = [row.id for row in rows]
+    steps, messages = steps_of(ids), messages_of(ids)
+    n = Notice
+    counts = n.replaced_at.is_(None)
+    notices = by_application(n.application_id, n.kind, n.number, n.code, n.issued_at, ids=ids, only=(counts,))
+    ended = ended_notices(ids)
+    e = RegisterEntry
+    by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery()
+    columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
+    standing = (e.annulled_at.is_(None),)
+    places = by_application(e.application_id, *columns, ids=ids, only=standing)
+    return [
+        Case(
+            *row, steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
+            notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
+            earlier=tuple(ended[row.id]),
+            place=Place(*places[row.id]) if row.id in places else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def shut() -> Any:
+    """No state base names the representative, and no official has registered the applicant on their document."""
+    r = Representation
+    on_a_word = exists().where(r.application_id == Application.id, r.confirmed_at.is_(None))
+    return and_(on_a_word, Application.status != "registered")
+
+
+def ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
+    """What is in force no more, newest first."""
+    n, ended = Notice, defaultdict(list)
+    past = select(n.application_id, n.kind, n.number, n.code, n.issued_at).where(n.replaced_at.is_not(None))
+    for key, *line in db.session.execute(past.where(n.application_id.in_(ids)).order_by(n.id.desc())):
+        ended[key].append(NoticeLine(*line))
+    return ended
+
+
+def by_application(key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()) -> dict[int, Iterable[Any]]:
+    rows = db.session.execute(select(key, *columns).where(key.in_(ids), *only))
+    return {row[0]: row[1:] for row in rows}
+
+
+def steps_of(ids: list[int]) -> dict[int, list[Step]]:
+    """A check that was repeated is told once: what a person wants to know is that it began."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    rows = db.session.execute(
+        select(Event.application_id, Event.kind, Event.at, Event.detail)
+        .where(Event.application_id.in_(ids), Event.kind.in_(TOLD))
+        .order_by(Event.id)
+    )
+    for application_id, kind, at, detail in rows:
+        if kind not in EACH_TIME and any(step.kind == kind for step in steps[application_id]):
+            continue
+        silent = tuple(title(source) for source in detail.get("silent", ()) if source in SOURCES)
+        unknown = tuple(detail.get("unknown", ()))
+        told = Step(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
+        steps[application_id].append(told)
+    return steps
+
+
+def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
+    """Without those that will never be sent, because a later one says more."""
+    messages: dict[int, list[Sms]] = defaultdict(list)
+    m = Message
+    overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED))
+    state = case((m.last_error == "no_mobile", m.last_error), else_=m.state)
+    rows = db.session.execute(
+        select(m.application_id, m.text, state, m.phone, m.sent_at, m.created_at, m.delivered_at)
+        .join(Application, Application.id == m.application_id)
+        .where(m.application_id.in_(ids), m.to_iin == "", m.channel == "sms", m.state != "superseded", not_(overtaken))
+        .order_by(m.id.desc())
+    )
+    for application_id, text, state, phone, sent_at, created_at, delivered_at in rows:
+        messages[application_id].append(Sms(text, state, phone, sent_at or created_at, delivered_at))
+    return messages

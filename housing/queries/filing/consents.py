@@ -1,0 +1,59 @@
+"""Consents of family members (Law, article 71(1); Law on Personal Data, article 8): who was asked, what they said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest, new
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.storage.extensions import db
+from housing.storage.models import Application, FamilyConsent
+
+#: Letters of a link that prove it: 128 bits.
+PROOF = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request to somebody. `state`: asked, given, refused, withdrawn; `by`: the applicant's name, who asks."""
+
+    id: int
+    by: str
+    state: str
+    asked_at: datetime
+    answered_at: datetime | None
+
+
+def consented(application_id: int) -> frozenset[str]:
+    """IINs of the family members whose consent, given here, stands."""
+    wanted = FamilyConsent.application_id == application_id, FamilyConsent.state == "given"
+    return frozenset(db.session.scalars(select(FamilyConsent.iin).where(*wanted)))
+
+
+def link_token(link: str, secret: str) -> str:
+    """What stands in the address of a consent: its random half and what proves it. The database alone makes none."""
+    return link + new(secret.encode(), f"consent link {link}".encode(), sha256).hexdigest()[:PROOF]
+
+
+def asked_by_link(token: str, iin: str, secret: str) -> Asked | None:
+    """What this person is asked by their link; None for the link of anybody else and for one that was made up."""
+    link = token[:-PROOF]
+    if not compare_digest(token.encode(), link_token(link, secret).encode()):
+        return None
+    return next(iter(asked_of(iin, FamilyConsent.link == link)), None)
+
+
+def asked_of(iin: str, *only: Any) -> list[Asked]:
+    """What this person was asked to consent to, newest first."""
+    c = FamilyConsent
+    rows = db.session.execute(
+        select(c.id, Application.name, c.state, c.asked_at, c.answered_at)
+        .join(Application, Application.id == c.application_id)
+        .where(c.iin == iin, *only)
+        .order_by(c.id.desc())
+    )
+    return [Asked(*row) for row in rows]

@@ -1,0 +1,24 @@
+"""How the applicant of a case is reached, and in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from housing.storage.extensions import db
+from housing.storage.models import Application
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """None: not given. `language`: of the application, kk or ru."""
+
+    phone: str | None
+    email: str | None
+    language: str
+
+
+def contact(case_id: int) -> Contact:
+    a = Application
+    return Contact(*db.session.execute(select(a.phone, a.email, a.language).where(a.id == case_id)).one())

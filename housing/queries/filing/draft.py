@@ -1,0 +1,179 @@
+"""An application being filled in: its answers, its papers, what it still lacks; and where a person stands at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from housing.law.lifecycle import OPEN
+from housing.law.working_time import ALMATY
+from housing.queries.filing.filed_papers import FiledPaper, filed_papers
+from housing.queries.reference.law import LAW, law_in_force
+from housing.queries.reference.names import known
+from housing.queries.reference.papers import papers_on
+from housing.queries.reference.reference import standing
+from housing.queries.reference.settlements import takes_applications
+from housing.queries.signin.representation import Represented, acts_for, mine, representation_of
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Application, Event, RegisterEntry
+
+#: The topics of the form, in the order in which they are asked; each is a screen.
+TOPICS = ("basis", "documents", "settlement", "category", "dwelling", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`answers`: by key: basis, settlement, category ("" = none), agrees_smaller, phone, email.
+
+    `answered`: at which version each was given. `rules`: the parameters of the law that the person knows of.
+    """
+
+    id: int
+    version: int
+    iin: str
+    name: str
+    representative: Represented | None
+    answers: dict[str, Any]
+    answered: dict[str, int]
+    papers: tuple[FiledPaper, ...]
+    saved_at: datetime
+    rules: date
+
+    def files(self, kind: str) -> list[FiledPaper]:
+        """Those of a document that is asked for, in their order."""
+        return [paper for paper in self.papers if paper.kind == kind]
+
+    @property
+    def shut(self) -> bool:
+        """What the bases say of the applicant is not shown: no base names the person who says to represent them."""
+        return self.representative is not None and self.representative.confirmed_at is None
+
+    def wanted(self, basis: str | None) -> list[tuple[str, ...]]:
+        """The papers that are asked for; of each group one at least (Annex 1, row 9)."""
+        asked = papers_on().get(basis or "")
+        groups = [asked] if asked else []
+        return [*groups, ("representative_proof",)] if self.shut else groups
+
+    @property
+    def has_alternatives(self) -> bool:
+        """Of what the basis asks for one is enough, and there are several."""
+        return any(len(group) > 1 for group in self.wanted(self.answers.get("basis")))
+
+    def has_papers(self, basis: str | None) -> bool:
+        kept = {paper.kind for paper in self.papers if not paper.is_lost}
+        return all(kept & set(group) for group in self.wanted(basis))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of paper that is asked for."""
+        return tuple(dict.fromkeys(kind for group in self.wanted(self.answers.get("basis")) for kind in group))
+
+    @property
+    def held(self) -> bool:
+        """A paper is still being looked at, or was taken away: the application cannot be signed like this."""
+        return any(paper.waits or paper.is_lost for paper in self.papers)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Those that this application has: documents only where they are asked for, or one holds it up."""
+        return tuple(topic for topic in TOPICS if topic != "documents" or self.kinds or self.held)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The topics that are not answered yet, or whose answer has ended since."""
+        basis = self.answers.get("basis")
+        done = {
+            "basis": bool(basis),
+            "documents": self.has_papers(basis) and not self.held,
+            "settlement": takes_applications(self.answers.get("settlement")),
+            "category": self.answers.get("category") in ("", *known("categories").standing),
+            "dwelling": bool(self.answers.get("agrees_smaller")),
+            "contact": bool(self.answers.get("phone")),
+        }
+        return tuple(topic for topic in self.topics if not done[topic])
+
+
+def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
+    """What this person fills in: the draft of that number, if it is theirs to fill in; without a number, their own."""
+    a = Application
+    whose = and_(a.iin == who.iin, a.representative_iin == "")
+    if draft_id is not None:
+        whose = and_(a.id == draft_id, or_(whose, acts_for(who)))
+    found = db.session.scalar(select(a).where(a.status == "draft", whose))
+    if found is None:
+        return None
+    saved = db.session.scalar(select(func.max(Event.at)).where(Event.application_id == found.id))
+    return Draft(
+        id=found.id, version=found.version, iin=found.iin, name=found.name,
+        representative=representation_of(found.id), answers=found.answers,
+        answered=found.answered, papers=filed_papers(found.id), saved_at=saved or found.created_at,
+        rules=found.rules or found.created_at.astimezone(ALMATY).date(),
+    )  # fmt: skip
+
+
+class NewRules(NamedTuple):
+    """`source`: the document that brought them, by language."""
+
+    since: date
+    source: Mapping[str, str]
+
+
+def rules_changed(draft: Draft, on: date) -> NewRules | None:
+    """The parameters in force on that day, where the person has been told only of older ones."""
+    since = law_in_force(on).since
+    return NewRules(since, standing(LAW, on)[LAW]["source"]) if since > draft.rules else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person has under way. `open_number`: filed, not decided; `register_number`: on the register already."""
+
+    draft: bool
+    open_number: str | None
+    register_number: str | None
+
+    @property
+    def may_begin(self) -> bool:
+        """A new application is possible: nothing filed is undecided, and the person is not on the register."""
+        return not (self.open_number or self.register_number)
+
+
+def standing_of(iin: str) -> Standing:
+    a = Application
+    own_draft = and_(a.status == "draft", a.representative_iin == "")
+    rows = db.session.execute(select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN)))).all()
+    numbers = [number for status, number in rows if status in OPEN]
+    return Standing(
+        draft=any(status == "draft" for status, _ in rows),
+        open_number=numbers[0] if numbers else None,
+        register_number=db.session.scalar(
+            select(RegisterEntry.number).where(RegisterEntry.iin == iin, RegisterEntry.annulled_at.is_(None))
+        ),
+    )
+
+
+def has_another(iin: str, application_id: int) -> bool:
+    """Whether another application about this person is filed and undecided."""
+    a = Application
+    return bool(db.session.scalar(select(exists().where(a.iin == iin, a.id != application_id, a.status.in_(OPEN)))))
+
+
+def filed_number(who: Who, application_id: int) -> str | None:
+    """The number of that application, if it is filed and this person may see it."""
+    wanted = mine(who), Application.id == application_id, Application.number.is_not(None)
+    return db.session.scalar(select(Application.number).where(*wanted))
+
+
+def latest_number(who: Who) -> str | None:
+    """The number of the application that this person filed last, for themselves or for another."""
+    return db.session.scalar(
+        select(Application.number)
+        .where(mine(who), Application.number.is_not(None))
+        .order_by(Application.filed_at.desc())
+        .limit(1)
+    )

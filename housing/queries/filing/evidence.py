@@ -1,0 +1,59 @@
+"""The evidence of a case: what each source said last about whom, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from housing.queries.reference.source_settings import title
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Settled, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The latest answer of a source about a person. `title`: the source's name, a message id."""
+
+    source: str
+    title: str
+    about: str
+    state: str
+    asked_at: datetime
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an official found about a fact."""
+
+    fact: str
+    official: str
+    at: datetime
+
+
+def evidence(case_id: int) -> dict[tuple[str, str], Heard]:
+    """By source and the IIN that was asked about; in the order in which sources are asked."""
+    a = Answer
+    rows = db.session.execute(
+        select(a.source, a.about, a.state, a.asked_at, a.request_id)
+        .where(a.application_id == case_id)
+        .order_by(a.asked_at, a.request_id)
+    ).all()
+    latest = {(row.source, row.about): row for row in rows}
+    return {
+        key: Heard(row.source, title(row.source), row.about, row.state, row.asked_at, row.request_id)
+        for key, row in latest.items()
+    }
+
+
+def findings(case_id: int) -> dict[str, Found]:
+    """By the dotted name of the fact."""
+    s = Settled
+    rows = db.session.execute(
+        select(s.fact, Staff.name, s.at)
+        .join(Staff, Staff.id == s.staff_id)
+        .where(s.application_id == case_id, s.set_aside_at.is_(None))
+    )
+    return {row.fact: Found(*row) for row in rows}

@@ -1,0 +1,110 @@
+"""The facts of a case, a line each: value, who said so and when, and how the source answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from housing.queries.filing.evidence import Found, Heard, evidence, findings
+from housing.queries.filing.facts import Disputed
+
+#: Facts of the applicant and the source that answers each; "" is what Kezek itself holds.
+ABOUT_APPLICANT = {
+    "applicant.status": "natural_persons",
+    "applicant.born": "natural_persons",
+    "applicant.registered_in": "natural_persons",
+}
+STATUS_FACTS = {
+    "applicant.orphan_on_record": "orphans",
+    "applicant.in_republican_base": "republican_base",
+    "applicant.uses_state_dwelling": "state_housing",
+    "applicant.privatised_state_dwelling": "state_housing",
+    "applicant.state_supported_mortgage": "mortgages",
+    "applicant.on_register": "",
+    "applicant.consent": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`fact`: its dotted name. `state`: how the source answered, or settled, unread, held (by Kezek itself).
+
+    `title`: the source, a message id; `official`: who settled it; `disputed`: what the applicant says against it.
+    """
+
+    fact: str
+    value: Any
+    state: str
+    title: str = ""
+    at: datetime | None = None
+    request_id: str = ""
+    official: str = ""
+    disputed: Disputed | None = None
+
+
+def lines(case_id: int, given: dict[str, Any], disputed: dict[str, Disputed]) -> list[Line]:
+    """The table of a case whose facts are `given`; both values of what is `disputed`."""
+    found = Table(given, evidence(case_id), findings(case_id)).lines()
+    return [replace(line, disputed=disputed.get(line.fact)) for line in found]
+
+
+class Table:
+    """`given`: the facts contract; `heard`: the latest answers; `settled`: what officials found."""
+
+    def __init__(self, given: dict[str, Any], heard: dict[tuple[str, str], Heard], settled: dict[str, Found]) -> None:
+        self.given, self.heard, self.settled = given, heard, settled
+        self.iin = given["applicant"]["iin"]
+
+    def lines(self) -> list[Line]:
+        return [
+            *(self.applicant(fact, source) for fact, source in ABOUT_APPLICANT.items()),
+            *self.family(),
+            *self.dwellings(),
+            *(self.applicant(fact, source) for fact, source in STATUS_FACTS.items()),
+            *self.documents(),
+        ]
+
+    def applicant(self, fact: str, source: str) -> Line:
+        value = self.given["applicant"].get(fact.partition(".")[2])
+        return self.line(fact, value, self.heard.get((source, self.iin)), "held" if not source else "unavailable")
+
+    def line(self, fact: str, value: Any, heard: Heard | None, otherwise: str) -> Line:
+        found = self.settled.get(fact)
+        if found:
+            return Line(fact, value, "settled", at=found.at, official=found.official)
+        if heard is None:
+            return Line(fact, value, otherwise)
+        return Line(fact, value, heard.state, heard.title, heard.asked_at, heard.request_id)
+
+    def family(self) -> Iterator[Line]:
+        kin, registry = self.given.get("family"), self.heard.get(("civil_registry", self.iin))
+        if not kin:
+            yield self.line("family", kin, registry, "unavailable")
+        for i, member in enumerate(kin or ()):
+            yield self.line(f"family[{i}]", member, registry, "unavailable")
+            asked = self.heard.get(("consents", member.get("iin", "")))
+            if asked or f"family[{i}].consent" in self.settled:
+                yield self.line(f"family[{i}].consent", member.get("consent"), asked, "unavailable")
+
+    def dwellings(self) -> Iterator[Line]:
+        owned, said = self.given.get("dwellings"), self.property_answer()
+        if not owned:
+            yield self.line("dwellings", owned, said, "unavailable")
+        for i, dwelling in enumerate(owned or ()):
+            fact = f"dwellings[{i}]"
+            settled = next((name for name in self.settled if name.startswith(f"{fact}.")), fact)
+            line = self.line("dwellings" if "dwellings" in self.settled else settled, dwelling, said, "unavailable")
+            yield Line(fact, dwelling, line.state, line.title, line.at, line.request_id, line.official)
+
+    def property_answer(self) -> Heard | None:
+        """Of the answers about the applicant and the family the one that is missing, else the applicant's."""
+        answers = [said for (source, _), said in self.heard.items() if source == "real_property"]
+        silent = [said for said in answers if said.state == "unavailable"]
+        return (silent or [self.heard.get(("real_property", self.iin))])[0]
+
+    def documents(self) -> Iterator[Line]:
+        for i, document in enumerate(self.given["application"].get("documents") or ()):
+            fact = f"application.documents[{i}].reliable"
+            yield self.line(fact, document.get("reliable"), None, "unread")

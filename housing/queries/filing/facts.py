@@ -1,0 +1,167 @@
+"""The facts of a case, as the law takes them: what the bases said, what was filed, what an official found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from housing.law.eligibility import Outcome, decide
+from housing.law.facts_json import read_facts
+from housing.law.findings import dispute, fill, value_at
+from housing.law.working_time import ALMATY
+from housing.queries.filing.consents import consented
+from housing.queries.reference.law import law_in_force, law_or_first
+from housing.registries import Origin, assemble, consents
+from housing.registries.gateway import Answer as Said
+from housing.registries.gateway import State
+from housing.storage.extensions import db
+from housing.storage.models import Answer, Application, Dispute, Paper, RegisterEntry, Settled
+
+#: The source of what Kezek itself holds: the application, its papers, its register.
+OWN = "kezek"
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """`said`: what the database says; `note`: the applicant's words; `found`: what an official found, None: not yet.
+
+    `because`: the official's words for it.
+    """
+
+    said: Any
+    note: str
+    at: datetime
+    found: Any = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about.
+
+    `told`: the same before anything was disputed or found. `disputed`: by dotted name, where the database still says
+    what the applicant disputed.
+    `silent`: sources that did not answer; `to_ask_again`: those and the ones that did not find a consent still valid.
+    """
+
+    given: dict[str, Any]
+    told: dict[str, Any]
+    origins: dict[str, Origin]
+    person: dict[str, Any]
+    categories: list[str] | None
+    silent: tuple[str, ...]
+    disputed: dict[str, Disputed]
+    to_ask_again: tuple[str, ...]
+    #: Why the documents that were read are reliable, or not.
+    read: tuple[str, ...] = ()
+
+    def outcome(self) -> Outcome:
+        """What the law of the day of filing says of these facts."""
+        facts = read_facts(self.given)
+        return decide(facts, law_in_force(facts.filed_on))
+
+
+def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
+    """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
+    application = db.session.get_one(Application, application_id)
+    answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
+    filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
+    adult_from, with_them = law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
+    said, origins = assemble(answers, application.iin, adult_from, with_them, consented(application_id))
+    s = Settled
+    counts = s.application_id == application_id, s.set_aside_at.is_(None)
+    found = db.session.execute(select(s.fact, s.value, s.note).where(*counts)).all()
+    settled = {fact: value for fact, value, _ in found}
+    given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
+    given["applicant"]["iin"] = application.iin
+    given["applicant"]["consent"] = consent_of(application)
+    entered = exists().where(
+        RegisterEntry.iin == application.iin,
+        RegisterEntry.application_id != application_id,
+        RegisterEntry.annulled_at.is_(None),
+        *before_it(application),
+    )
+    given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
+    latest = {(answer.source, answer.about): answer for answer in answers}
+    for key in ("person", "categories"):
+        given.pop(key, None)
+    disputed = disputes_of(application_id, given, {fact: (value, note) for fact, value, note in found})
+    told, given = given, dispute(given, disputed)
+    return CaseFacts(
+        told=told,
+        given=fill(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),
+        origins=origins,
+        person=said.get("person", {}),
+        categories=said.get("categories"),
+        silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
+        to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_passing(answer)})),
+        disputed=disputed,
+        read=tuple(note for fact, _, note in sorted(found) if fact.startswith("application.documents[")),
+    )
+
+
+def before_it(application: Application) -> list[ColumnElement[bool]]:
+    """Of a case decided anew: the place that the person got here since is no hindrance, it gets the earlier date."""
+    if application.renewed_at is None:
+        return []
+    e = RegisterEntry
+    return [or_(e.settlement != application.settlement, e.registered_at < application.counts_from)]
+
+
+def consent_of(application: Application) -> bool | None:
+    """As given with the application, unless it was taken back before the decision."""
+    withdrawn, decided = application.consent_withdrawn_at, application.decided_at
+    if withdrawn and (decided is None or withdrawn < decided):
+        return False
+    return application.answers.get("consent")
+
+
+def disputes_of(application_id: int, given: dict[str, Any], found: dict[str, tuple[Any, str]]) -> dict[str, Disputed]:
+    """Those that still dispute something: once the database says otherwise there is nothing left to settle."""
+    rows = db.session.scalars(select(Dispute).where(Dispute.application_id == application_id).order_by(Dispute.id))
+    disputed = {}
+    for row in rows:
+        if value_at(given, row.fact) == row.said:
+            value, because = found.get(settled_as(row.fact), (None, ""))
+            disputed[row.fact] = Disputed(row.said, row.note, row.at, value, because)
+    return disputed
+
+
+def settled_as(fact: str) -> str:
+    """Under which name an official settles a disputed fact: of a dwelling, whether its record stands."""
+    return f"{fact}.stands" if fact.endswith("]") else fact
+
+
+def is_passing(answer: Said | Answer) -> bool:
+    """A silence, or a consent that has run out, may be over by the next time. A family member's no is an answer."""
+    return answer.state == "unavailable" or (answer.state == "no_consent" and answer.source != consents.NAME)
+
+
+def still_counting(application_id: int, since: datetime) -> list[Said]:
+    """The latest answers that need not be asked for again; who has not replied about a consent yet is asked again."""
+    rows = db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id))
+    latest = {(answer.source, answer.about): answer for answer in rows}
+    return [
+        Said(a.source, a.about, State(a.state), a.facts, a.request_id, a.asked_at, b"")
+        for a in latest.values()
+        if a.asked_at >= since and not is_passing(a) and (a.source, a.state) != (consents.NAME, "no_data")
+    ]
+
+
+def asked_for(application: Application) -> dict[str, Any]:
+    kept = Paper.application_id == application.id, Paper.scan != "infected"
+    # A document of several files is one document of the law.
+    papers = db.session.execute(
+        select(Paper.document, Paper.kind).where(*kept).distinct().order_by(Paper.document, Paper.kind)
+    )
+    filed_at = application.filed_at or application.created_at
+    return {
+        "basis": application.basis,
+        "filed_at": filed_at.astimezone(ALMATY).isoformat(),
+        "settlement": application.settlement,
+        "by": "representative" if application.representative_iin else "self",
+        "documents": [{"kind": paper.kind, "reliable": None} for paper in papers],
+    }

@@ -1,0 +1,75 @@
+"""The papers of an application, drafted or filed, without their bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from housing.storage.extensions import db
+from housing.storage.models import Paper, SentFile
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """`filename`: as the person named it; `size` in bytes; `sha256` is what the signature covers.
+
+    `scan`: none, waiting, clean or infected (then its bytes are gone). `signatures`: those of the file as it was sent
+    (models.SentFile); None where that was not kept.
+    `document`: the same for the files of one document, of which this is file `part` of `parts`.
+    """
+
+    id: int
+    kind: str
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+    pages: int | None
+    scan: str
+    filed_at: datetime
+    received_sha256: str | None
+    document: int
+    part: int
+    parts: int
+    signatures: list[dict[str, Any]] | None = None
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """As the signed application names it: by the hash of what is kept and of what came."""
+        names = "kind", "filename", "sha256", "received_sha256", "part", "parts"
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def waits(self) -> bool:
+        return self.scan == "waiting"
+
+    @property
+    def is_lost(self) -> bool:
+        return self.scan == "infected"
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.media_type == "application/pdf"
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+def filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
+    """Document by document as they came, the files of each in their order."""
+    p, s = Paper, SentFile
+    columns = p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.pages, p.scan, p.filed_at
+    more = p.received_sha256, p.document
+    same = {"partition_by": p.document}
+    part = func.row_number().over(**same, order_by=(p.position, p.id))
+    rows = db.session.execute(
+        select(*columns, *more, part, func.count().over(**same), s.signatures)
+        .outerjoin(s, s.paper_id == p.id)
+        .where(p.application_id == application_id)
+        .order_by(p.document, p.position, p.id)
+    )
+    return tuple(FiledPaper(*row) for row in rows)

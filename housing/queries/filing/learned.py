@@ -1,0 +1,80 @@
+"""When a person learned of an act, from which three months for a complaint run (Administrative Procedural Code, 92).
+
+The first of: the notice was opened in the account, its text message was delivered. Where neither is known the time has
+not begun: who complains has learned of it that day at the latest. A letter proves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import select
+
+from housing.labels import N_
+from housing.law.working_time import ALMATY, complain_until
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.law import law_or_first
+from housing.storage.extensions import db
+from housing.storage.models import Application, Event, Message, Notice
+
+How = Literal["opened", "sms", "filed"]
+HOW: dict[str, str] = {
+    "opened": N_("the notice was opened in the account"), "sms": N_("the text message was delivered"),
+    "filed": N_("nothing earlier is known: the day of the complaint counts"),
+}  # fmt: skip
+#: What the journal says of it.
+OPENED, READER = "file.opened", "citizen"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """`on`: the day; `until`: the last day to complain; `late`: it has passed; `known`: the time has begun."""
+
+    on: date
+    how: How
+    until: date
+    late: bool
+
+    @property
+    def known(self) -> bool:
+        return self.how != "filed"
+
+
+def learned_of(application_id: int, now: datetime) -> Learned:
+    """Of the act in force: what the newest notice that is no correction tells."""
+    first = db.session.execute(
+        select(Notice.number, Notice.issued_at)
+        .where(Notice.application_id == application_id, Notice.replaces_id.is_(None))
+        .order_by(Notice.id.desc())
+        .limit(1)
+    ).first()
+    found: list[tuple[datetime, How]] = []
+    if first is not None:
+        found = [*opened_at(application_id, first.issued_at), *delivered_at(application_id, first.issued_at)]
+    at, how = min(found, default=(now, "filed"))
+    on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
+    filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
+    until = complain_until(on, calendar(), law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
+    return Learned(on, how, until, today > until)
+
+
+def opened_at(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
+    e = Event
+    seen = e.application_id == application_id, e.kind == OPENED, e.actor == READER, e.at >= since
+    at = db.session.scalar(select(e.at).where(*seen).order_by(e.id).limit(1))
+    return [(at, "opened")] if at else []
+
+
+def delivered_at(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
+    """The message born with the act bears its moment."""
+    m = Message
+    told = m.application_id == application_id, m.to_iin == "", m.channel == "sms", m.created_at == since
+    at = db.session.scalar(select(m.delivered_at).where(*told, m.delivered_at.is_not(None)).order_by(m.id).limit(1))
+    return [(at, "sms")] if at else []
+
+
+def was_opened(application_id: int, since: datetime) -> bool:
+    """Has the notice issued then been opened in the account?"""
+    return bool(opened_at(application_id, since))

@@ -1,0 +1,184 @@
+"""A notice as it was issued: whole for the person it is addressed to, and what anyone may learn by its code."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
+
+from housing.law.eligibility import GROUNDS, Ground
+from housing.queries.reference.settlements import office_name
+from housing.queries.signin.representation import mine
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Application, Decision, Notice, SealedNotice
+
+#: So many are sealed at one go: the next round takes the rest.
+AT_ONE_GO = 50
+#: Compared with where there is nothing to compare: longer than any code.
+NO_CODE = "-" * 13
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNotice:
+    """`texts`: its HTML by language, never changed since; `grounds`: those of its decision, taken at `decided_at`.
+
+    `language`: in which the applicant filed. `size`: bytes of its sealed PDF, None while it is not sealed.
+    `in_force`: no newer one has replaced it.
+    """
+
+    id: int
+    kind: str
+    number: str
+    code: str
+    texts: dict[str, str]
+    fingerprint: str
+    issued_at: datetime
+    application_number: str
+    language: str
+    grounds: tuple[Ground, ...]
+    decided_at: datetime
+    filed_at: datetime
+    size: int | None
+    in_force: bool
+    application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Genuine:
+    """What the paper itself bears, the name masked.
+
+    `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled.
+    """
+
+    state: str
+    kind: str
+    number: str
+    issued_at: datetime
+    to: str
+    branch: str
+    fingerprint: str
+
+
+def notice_of(who: Who, number: str) -> StoredNotice | None:
+    """None for somebody else's, and for what does not exist."""
+    return read(Notice.number == number, mine(who))
+
+
+def notice(notice_id: int) -> StoredNotice | None:
+    return read(Notice.id == notice_id)
+
+
+def in_force(application_id: int) -> StoredNotice | None:
+    return read(Notice.application_id == application_id, Notice.replaced_at.is_(None))
+
+
+def issued(application_id: int) -> list[StoredNotice]:
+    """Every notice of a decision, also those that a newer one has replaced; newest first."""
+    return read_all(Notice.application_id == application_id)
+
+
+def read(*wanted: Any) -> StoredNotice | None:
+    return next(iter(read_all(*wanted)), None)
+
+
+def read_all(*wanted: Any) -> list[StoredNotice]:
+    n, a = Notice, Application
+    rows = db.session.execute(
+        select(
+            n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
+            a.language, Decision.grounds, Decision.decided_at, a.filed_at,
+            func.length(SealedNotice.content).label("size"), n.replaced_at, n.application_id,
+        )
+        .join(a, a.id == n.application_id)
+        .outerjoin(Decision, Decision.id == n.decision_id)
+        .outerjoin(SealedNotice, SealedNotice.notice_id == n.id)
+        .where(*wanted)
+        .order_by(n.id.desc())
+    )  # fmt: skip
+    return [stored(row) for row in rows]
+
+
+def stored(found: Any) -> StoredNotice:
+    keys = [key for ground in found.grounds or () for key in ground.get("reasons", [ground["code"]])]
+    grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
+    return StoredNotice(
+        *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, grounds,
+        found.decided_at or found.issued_at, found.filed_at, found.size, found.replaced_at is None,
+        found.application_id,
+    )  # fmt: skip
+
+
+def sealed(notice_id: int) -> bytes | None:
+    """The sealed PDF, once the job has made it."""
+    return db.session.scalar(select(SealedNotice.content).where(SealedNotice.notice_id == notice_id))
+
+
+def to_seal(since: datetime, until: datetime) -> list[int]:
+    """Notices issued while the bank's key was valid that bear no seal yet, oldest first."""
+    wanted = (
+        select(Notice.id)
+        .outerjoin(SealedNotice, SealedNotice.notice_id == Notice.id)
+        .where(SealedNotice.notice_id.is_(None), Notice.issued_at >= since, Notice.issued_at <= until)
+    )
+    return list(db.session.scalars(wanted.order_by(Notice.id).limit(AT_ONE_GO)))
+
+
+def genuine(code: str, language: str) -> Genuine | None:
+    """`code` as printed, without hyphens, in capitals.
+
+    Looked up by its digest and then compared whole: how long it takes says nothing about how much of it was right.
+    """
+    n, a, later = Notice, Application, aliased(Notice)
+    corrected = exists().where(later.replaces_id == n.id).label("corrected")
+    found = db.session.execute(
+        select(
+            n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at, a.name, a.branch_code, a.status, corrected
+        )
+        .join(a, a.id == n.application_id)
+        .where(n.code_sha256 == hashlib.sha256(code.encode()).hexdigest())
+    ).first()
+    same = hmac.compare_digest((found.code if found else NO_CODE).encode(), code.encode())
+    if found is None or not same:
+        return None
+    branch, to = office_name(found.branch_code, language), masked_name(found.name)
+    return Genuine(state_of(found), found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
+
+
+def state_of(found: Any) -> str:
+    """Withdrawn: its act was cancelled or annulled. Annulments once bore no notice of their own, and ended none."""
+    if found.replaced_at:
+        return "replaced" if found.corrected else "withdrawn"
+    return "withdrawn" if found.status == "annulled" and found.kind != "annulled" else "genuine"
+
+
+def root_of(number: str) -> str:
+    """The number of a notice without the count of those that share it."""
+    return "-".join(number.split("-")[:3])
+
+
+def next_number(application_id: int, root: str) -> str:
+    """That number, or where notices of the application bear it already, with a count."""
+    like = Notice.application_id == application_id, Notice.number.startswith(root, autoescape=True)
+    issued = db.session.scalar(select(func.count()).select_from(Notice).where(*like)) or 0
+    return f"{root}-{issued + 1}" if issued else root
+
+
+def masked_name(name: str, dots: int = 7) -> str:
+    """«Ахметова Айгерім» as «А••••••• А.»: whoever holds the paper recognises it, nobody else learns it.
+
+    `dots`: always as many, so that the length of the surname does not show.
+    """
+    surname, *given = name.split() or [""]
+    initials = "".join(f" {part[0]}." for part in given)
+    return f"{surname[:1]}{'•' * dots}{initials}"
+
+
+def fingerprint(sha256: str) -> str:
+    """Sixteen digits in groups, short enough to be compared by eye."""
+    return " ".join(sha256[at : at + 4] for at in range(0, 16, 4))

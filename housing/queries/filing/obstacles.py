@@ -1,0 +1,87 @@
+"""What stands in somebody's way by the records, and from which day it no longer would: of a draft, of a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.law.facts import BASES
+from housing.law.facts_json import read_facts
+from housing.law.parameters import Law
+from housing.law.reapplication import Obstacle, earliest, obstacles
+from housing.law.self_assessment import LATER
+from housing.law.working_time import ALMATY
+from housing.queries.filing.facts import facts_of
+from housing.queries.reference.law import law_in_force, law_or_first, laws
+from housing.storage.extensions import db
+from housing.storage.models import Decision
+
+#: By which a draft is judged while its basis is open: what most people apply on.
+USUAL = "no_housing"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """`found`: grounds that hold, with their days; `day`: from which none would, None where waiting is not enough.
+
+    `elsewhere`: keys of those that do not hold on another basis, while none is chosen.
+    """
+
+    found: tuple[Obstacle, ...]
+    day: date | None
+    elsewhere: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def day_of(self, key: str) -> date | None:
+        return next((one.day for one in self.found if one.ground.key == key), None)
+
+
+def obstacles_in(given: dict[str, Any]) -> Obstacles:
+    """Of the facts of a decision, by the numbers in force on the day of filing and by those published to follow."""
+    facts, changes = read_facts(given), changes_of_law()
+    return Obstacles(tuple(obstacles(facts, law_in_force, changes)), earliest(facts, law_in_force, changes))
+
+
+def obstacles_of_decision(application_id: int) -> Obstacles | None:
+    """None where nothing was decided."""
+    taken = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
+    given = db.session.scalar(select(Decision.facts).where(*taken))
+    return obstacles_in(given) if given else None
+
+
+def obstacles_ahead(draft_id: int, now: datetime) -> Obstacles:
+    """What the law would refuse a draft for, filed now, by what the state bases told.
+
+    A record that is disputed or was not told stands in nobody's way; papers and consents come with the application.
+    """
+    given = facts_of(draft_id).given
+    asked, changes = given["application"], changes_of_law()
+    filed = {**asked, "filed_at": now.astimezone(ALMATY).isoformat()}
+    ways = {basis: read_facts({**given, "application": {**filed, "basis": basis}}) for basis in BASES}
+    facts = ways[asked["basis"] or USUAL]
+    found = tuple(one for one in obstacles(facts, law_for, changes) if one.ground.key not in LATER)
+    day = earliest(facts, law_for, changes, LATER) if found else None
+    return Obstacles(found, day, frozenset() if asked["basis"] else not_everywhere(found, list(ways.values())))
+
+
+def not_everywhere(found: tuple[Obstacle, ...], ways: list[Any]) -> frozenset[str]:
+    return frozenset(
+        one.ground.key
+        for one in found
+        if not all(one.ground.answer(way, law_for(way.filed_on)).value for way in ways)
+    )  # fmt: skip
+
+
+def law_for(day: date) -> Law:
+    """A draft may be filled in before the first set of numbers applies."""
+    known = laws()
+    return law_in_force(day) if known and day >= known[0].since else law_or_first(day)
+
+
+def changes_of_law() -> tuple[date, ...]:
+    return tuple(law.since for law in laws())

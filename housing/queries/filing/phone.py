@@ -1,0 +1,68 @@
+"""Whether a number is linked to the portal account, as far as it is known here: nobody is asked by looking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from housing.storage.extensions import db
+from housing.storage.models import Application, Message, PhoneCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`state`: linked, not_linked, no_mobile (a landline is linked), unknown (the base did not answer), never (nobody
+    has asked yet).
+    """
+
+    state: str
+    at: datetime | None = None
+    phone: str | None = field(default=None, repr=False)
+
+
+def known_phone(iin: str) -> Known:
+    """The newer of the last message and of the last question by hand; a silence does not outweigh an answer."""
+    found = [one for one in (by_message(iin), by_hand(iin)) if one]
+    answered = [one for one in found if one.state != "unknown"]
+    return max(answered or found, key=lambda one: one.at, default=Known("never"))  # type: ignore[arg-type,return-value]
+
+
+def by_message(iin: str) -> Known | None:
+    """A message that went out proves the number; one that stayed in the cabinet, that there was none."""
+    m = Message
+    row = db.session.execute(
+        select(m.state, m.phone, m.last_error, m.sent_at, m.next_at)
+        .join(Application, Application.id == m.application_id)
+        .where(Application.iin == iin, m.to_iin == "", m.channel == "sms")
+        .where(or_(m.sent_at.is_not(None), m.state == "cabinet_only"))
+        .order_by(m.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    if row.state == "cabinet_only":
+        return Known(row.last_error or "not_linked", row.next_at)
+    return Known("linked", row.sent_at, row.phone)
+
+
+def by_hand(iin: str) -> Known | None:
+    row = db.session.get(PhoneCheck, iin)
+    if row is None:
+        return None
+    if row.state == "no_mobile":
+        return Known("no_mobile", row.at)
+    if row.state != "answered":
+        return Known("unknown", row.at)
+    return Known("linked" if row.phone else "not_linked", row.at, row.phone)
+
+
+def asked_by_hand_at(iin: str) -> datetime | None:
+    return db.session.scalar(select(PhoneCheck.at).where(PhoneCheck.iin == iin))
+
+
+def given_phone(iin: str) -> str | None:
+    """The number that stands in the application filed last."""
+    wanted = Application.iin == iin, Application.number.is_not(None)
+    return db.session.scalar(select(Application.phone).where(*wanted).order_by(Application.filed_at.desc()).limit(1))

@@ -1,0 +1,70 @@
+"""The evidence of a case as it came: what a state base was asked, and its answer, byte for byte."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from sqlalchemy import select
+
+from housing.queries.filing.evidence import Heard
+from housing.queries.reference.source_settings import title
+from housing.storage.extensions import db
+from housing.storage.models import Answer
+
+#: Letters of a request or an answer that a page shows; the whole is kept.
+SHOWN = 60_000
+#: It was masked before it was kept; once more here, for what other hands may have kept.
+PASSWORD = re.compile(r"(<(?:\w+:)?password\b[^>]*>)[^<]+", re.IGNORECASE)
+#: How the transport keeps an answer about somebody who was not asked about: its digest alone.
+ANOTHER = b"discarded: about another person"
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """`request`, `answer`: as text, indented where it is XML; empty where nothing went out, or nothing came.
+
+    `another`: the answer was about another person, and only its digest is kept. `cut`: longer than a page shows.
+    """
+
+    asked: Heard
+    request: str
+    answer: str
+    another: bool
+    cut: bool
+    sha256: str
+
+
+def answers(case_id: int) -> list[Heard]:
+    """Everything that was asked for the case, newest first."""
+    a = Answer
+    rows = db.session.execute(
+        select(a.source, a.about, a.state, a.asked_at, a.request_id)
+        .where(a.application_id == case_id)
+        .order_by(a.asked_at.desc(), a.id.desc())
+    )
+    return [Heard(row.source, title(row.source), *row[1:]) for row in rows]
+
+
+def raw_answer(case_id: int, request_id: str) -> RawAnswer | None:
+    """None where nothing of that id was asked for this case."""
+    one = db.session.scalar(select(Answer).filter_by(application_id=case_id, request_id=request_id))
+    if one is None:
+        return None
+    request, answer = readable(one.request or b""), readable(one.raw)
+    another = one.raw.startswith(ANOTHER)
+    return RawAnswer(
+        Heard(one.source, title(one.source), one.about, one.state, one.asked_at, one.request_id),
+        request[:SHOWN], "" if another else answer[:SHOWN], another, max(len(request), len(answer)) > SHOWN, one.sha256,
+    )  # fmt: skip
+
+
+def readable(content: bytes) -> str:
+    """As text, the password masked; a line an element where it is XML."""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)
+        content = etree.tostring(etree.fromstring(content, parser), pretty_print=True, encoding="utf-8")
+    except etree.XMLSyntaxError:
+        pass
+    return PASSWORD.sub(r"\1***", content.decode("utf-8", "replace")).strip()

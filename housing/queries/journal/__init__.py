@@ -1,0 +1,1 @@
+"""Questions about the journal and the state of the system."""

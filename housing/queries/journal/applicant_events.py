@@ -1,0 +1,59 @@
+"""Which events of the journal the applicant's own page tells, in which words, and which are the office's alone.
+
+Every kind of event stands in one of the two: TOLD has its words, UNTOLD its silence. A test holds both against all.
+"""
+
+from __future__ import annotations
+
+from housing.labels import N_
+
+TOLD: dict[str, str] = {
+    "application.submitted": N_("Submitted"),
+    "application.accepted": N_("Accepted"),
+    "application.checking": N_("The state databases were asked"),
+    "source.awaited": N_("A database did not answer: it is asked again"),
+    "application.handed_over": N_("Passed to an official"),
+    "application.registered": N_("On the register"),
+    "application.refused": N_("Registration refused"),
+    "application.withdrawn": N_("Withdrawn by you"),
+    "application.annulled": N_("Annulled: the key had been revoked before it signed"),
+    "application.renewed": N_("Your complaint was upheld: the act is cancelled, your case is decided anew"),
+    "case.term_moved": N_("The due time was moved: the calendar or the hours of the bank changed"),
+    "case.acceptance_moved": N_("The time of acceptance was moved: the hours of the bank changed"),
+    "complaint.answered": N_("Your complaint is answered"),
+    "complaint.filed": N_("You complained"),
+    "consent.asked": N_("A family member was asked for consent"),
+    "consent.reminded": N_("A family member was reminded of the consent"),
+    "consent.given": N_("A family member has consented"),
+    "consent.refused": N_("A family member has refused consent: an official decides"),
+    "consent.withdrawn": N_("A family member has withdrawn consent: nothing more is asked about them"),
+    "entry.category_confirmed": N_("The databases have confirmed your category: you stand in its list now"),
+    "entry.date_restored": N_("Your place on the register got the date of the act that was cancelled"),
+    "notice.reissued": N_("The notice was corrected: a new one replaces it"),
+    "own_consent.given": N_("You gave your consent again"),
+    "own_consent.withdrawn": N_("You withdrew your consent: the databases are not asked about you any more"),
+    "refusal.proposed": N_("A second official checks the decision before it takes effect"),
+    "refusal.returned": N_("The second check is over: an official goes on with the application"),
+    "refusal.taken_back": N_("The second check is over: an official goes on with the application"),
+}
+#: Told each time that it happens; of the others only that it began.
+EACH_TIME = (
+    "consent.reminded", "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered",
+    "case.term_moved",
+    "application.registered", "application.refused", "application.renewed", "application.annulled",
+    "case.acceptance_moved", "notice.reissued", "refusal.proposed", "refusal.returned", "refusal.taken_back",
+)  # fmt: skip
+#: How the office works, what the person did before they filed, and what is told by another event of the same moment
+#: (a refusal that was confirmed is told as the refusal).
+UNTOLD = (
+    "reference.drafted", "reference.published", "reference.simulation_started", "reference.simulation_seen",
+    "reference.returned", "reference.rolled_back", "draft.opened", "draft.answered", "draft.rules_told",
+    "draft.represented", "fact.disputed", "fact.undisputed", "fact.settled", "paper.filed", "paper.removed",
+    "paper.scanned", "application.escalated", "alert.read", "alert.handled", "case.claimed", "case.released",
+    "case.assigned", "file.opened", "signature.rechecked", "notice.sealed", "note.saved", "message.sent_again",
+    "message.given_up", "code.sent", "code.used", "session.opened", "session.closed", "sign_in.failed", "staff.added",
+    "staff.activated", "staff.deactivated", "staff.assigned", "staff.password", "staff.password_given",
+    "staff.sessions_ended", "staff.authenticator", "staff.authenticator_reset", "staff.recovery_codes",
+    "refusal.confirmed", "helpline.looked_up", "journal.exported", "paper.sent_file_taken",
+    "paper.moved",
+)  # fmt: skip

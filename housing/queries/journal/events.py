@@ -1,0 +1,153 @@
+"""The journal to read: newest first, a page at a time by key, by what happened, who did it, when, about which case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import ColumnElement, bindparam, select, tuple_
+from sqlalchemy.orm import aliased
+
+from housing.law.working_time import ALMATY, DAY
+from housing.storage.extensions import Moment, db
+from housing.storage.models import Application, ChainCheck, Event, Staff
+from housing.text.alphabet import order_key
+
+PAGE = 50
+#: So many rows a file holds at most, read so many at a time.
+MOST, AT_ONCE = 20_000, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is wanted; "" and None: any. Days of Almaty, both counted. `after`: the (at, id) of the last row before."""
+
+    kind: str = ""
+    actor: str = ""
+    number: str = ""
+    since: date | None = None
+    until: date | None = None
+    after: tuple[datetime, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`name`, `role`, `branch`: of the official behind `actor`; None where it is none. No personal data of citizens."""
+
+    id: int
+    at: datetime
+    kind: str
+    actor: str
+    name: str | None
+    role: str | None
+    branch: str | None
+    number: str | None
+    detail: dict[str, Any]
+    hash: str
+
+
+class Listed(NamedTuple):
+    """`following`: the key of the next page, or None."""
+
+    rows: list[Row]
+    following: str | None
+
+
+class Checked(NamedTuple):
+    """When the chain was last walked whole, over how many rows, and where it broke (None: it holds)."""
+
+    at: datetime
+    checked: int
+    broken_at: int | None
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), ALMATY)
+
+
+def conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    e = Event
+    if sought.kind:
+        yield e.kind == sought.kind
+    if sought.actor:
+        yield e.actor == sought.actor
+    if sought.number:
+        yield e.application_id == select(Application.id).where(Application.number == sought.number).scalar_subquery()
+    if sought.since:
+        yield e.at >= midnight(sought.since)
+    if sought.until:
+        yield e.at < midnight(sought.until + DAY)
+    if sought.after:
+        at, last = sought.after
+        yield tuple_(e.at, e.id) < tuple_(bindparam("before", at, Moment), last)
+
+
+def read(sought: Sought, most: int) -> list[Row]:
+    e, official = Event, aliased(Staff)
+    rows = db.session.execute(
+        select(
+            e.id, e.at, e.kind, e.actor, official.name, official.role, official.branch_code, Application.number,
+            e.detail, e.hash,
+        )
+        .outerjoin(official, official.login == e.actor)
+        .outerjoin(Application, Application.id == e.application_id)
+        .where(*conditions(sought))
+        .order_by(e.at.desc(), e.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [Row(*row) for row in rows]
+
+
+def events(sought: Sought) -> Listed:
+    """A page."""
+    rows = read(sought, PAGE + 1)
+    return Listed(rows[:PAGE], key_of(rows[PAGE - 1]) if len(rows) > PAGE else None)
+
+
+def all_events(sought: Sought) -> Iterator[Row]:
+    """All of them, MOST at the most, newest first."""
+    left, rest = MOST, replace(sought, after=None)
+    while rows := read(rest, min(AT_ONCE, left)):
+        yield from rows
+        left, rest = left - len(rows), replace(rest, after=(rows[-1].at, rows[-1].id))
+        if len(rows) < AT_ONCE or not left:
+            return
+
+
+class Dated(Protocol):
+    """A row of a list that is read newest first."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def key_of(row: Dated) -> str:
+    """By which the page after this row is asked for."""
+    return f"{int(row.at.timestamp() * 1_000_000)}-{row.id}"
+
+
+def read_key(sent: str) -> tuple[datetime, int] | None:
+    """What `key_of` wrote; None for anything else."""
+    found = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,15})", sent)
+    if not found:
+        return None
+    seconds, micros = divmod(int(found[1]), 1_000_000)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(found[2])
+
+
+def actors() -> list[tuple[str, str]]:
+    """(login, name) of every official, also of one who has left, by name."""
+    rows = [(login, name) for login, name in db.session.execute(select(Staff.login, Staff.name))]
+    return sorted(rows, key=lambda one: (order_key(one[1]), one[0]))
+
+
+def last_check() -> Checked | None:
+    """None where nobody has walked it yet."""
+    c = ChainCheck
+    row = db.session.execute(select(c.at, c.checked, c.broken_at).order_by(c.id.desc()).limit(1)).first()
+    return Checked(*row) if row else None

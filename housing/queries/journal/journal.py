@@ -1,0 +1,28 @@
+"""The journal, walked from its first row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from housing.storage.extensions import db
+from housing.storage.hash_chain import FIRST, digest
+from housing.storage.models import Event
+
+
+class Chain(NamedTuple):
+    """`broken_at`: the first row whose hash is not that of what it says, or None."""
+
+    checked: int
+    broken_at: int | None
+
+
+def verify() -> Chain:
+    previous, checked = FIRST, 0
+    for event in db.session.scalars(select(Event).order_by(Event.id).execution_options(yield_per=1000)):
+        said = digest(previous, event.at, event.kind, event.actor, event.application_id, event.detail)
+        if event.previous != previous or event.hash != said:
+            return Chain(checked, event.id)
+        previous, checked = event.hash, checked + 1
+    return Chain(checked, None)

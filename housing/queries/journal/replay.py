@@ -1,0 +1,60 @@
+"""Every decision, decided again from the facts kept with it, by the numbers of the day on which it was filed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from housing.law.eligibility import decide
+from housing.law.facts_json import UnusableFacts, read_facts
+from housing.law.parameters import NoLawInForce
+from housing.law.working_time import at
+from housing.queries.reference.law import law_in_force
+from housing.storage.extensions import db
+from housing.storage.models import Application, Decision
+
+LOT = 1_000
+
+
+class Replayed(NamedTuple):
+    """`kept` and `now`: outcome, grounds and the day of the numbers, as words; `now` is "" where they agree.
+
+    `cancelled`: an upheld complaint or an annulment ended it; it stays as it was, and another may have followed.
+    """
+
+    number: str
+    kept: str
+    now: str
+    cancelled: bool = False
+
+
+def replayed(since: date | None) -> Iterator[Replayed]:
+    """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
+    d, after = Decision, 0
+    taken = [d.decided_at >= at(since, datetime.min.time())] if since else []
+    wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, d.cancelled_at, Application.number)
+    wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(LOT)
+    while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
+        for row in rows:
+            kept, again = said(row.outcome, row.grounds, row.parameters), decided(row.facts)
+            yield Replayed(row.number or "", kept, again if again != kept else "", row.cancelled_at is not None)
+        after = rows[-1].id
+
+
+def decided(facts: object) -> str:
+    try:
+        given = read_facts(facts)
+        outcome = decide(given, law_in_force(given.filed_on))
+    except UnusableFacts:
+        return "its facts cannot be read"
+    except NoLawInForce:
+        return "no numbers of the law for its day"
+    return said(outcome.outcome, outcome.grounds, outcome.parameters)
+
+
+def said(outcome: str, grounds: object, parameters: date) -> str:
+    return f"{outcome} {json.dumps(grounds)} by the numbers of {parameters}"

@@ -1,0 +1,1 @@
+"""Questions about reference data: what is in effect on a day."""

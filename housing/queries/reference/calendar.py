@@ -1,0 +1,135 @@
+"""The calendar: public holidays as the law names them, what decrees transferred, the provider's hours and terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from datetime import date, time
+from functools import cache
+from typing import Any
+
+import holidays
+from sqlalchemy.exc import OperationalError
+
+from housing.labels import N_
+from housing.law.facts import BASES
+from housing.law.working_time import HOURS, ROW_4, Calendar, Hours
+from housing.queries.reference.reference import published
+from housing.reference_data.effective_rows import Row, in_force
+from housing.storage.extensions import remembered
+
+YEARS = range(2025, 2041)
+#: The names that the library gives, as message ids (it has no Russian).
+NAMES = (
+    N_("New Year's Day"), N_("Orthodox Christmas"), N_("International Women's Day"), N_("Nowruz Holiday"),
+    N_("Kazakhstan's People Solidarity Holiday"), N_("Defender of the Fatherland Day"), N_("Victory Day"),
+    N_("Capital Day"), N_("Constitution Day"), N_("Republic Day"), N_("Independence Day"), N_("Eid al-Adha"),
+    N_("Day off in exchange for a working day at a weekend"),
+)  # fmt: skip
+#: How the library names a day off that a weekend pays for, and our own name of it: theirs is in none of our languages.
+EXCHANGED = re.compile(r"Day off \(substituted from (\d\d)/(\d\d)/(\d{4})\)")
+EXCHANGE = NAMES[-1]
+#: Mark of a day off that the law moved to the next working day (Law on Holidays, article 5).
+OBSERVED = N_("the holiday fell on a weekend")
+
+
+@cache
+def public_holidays() -> dict[date, str]:
+    """Holidays by English name. The library only estimates Kurban Ait; the decree's day is a correction."""
+    return the_library()[0]
+
+
+@cache
+def exchanged_weekends() -> dict[date, str]:
+    """Days at weekends that the Government made working days for a day off, as the library knows them."""
+    return the_library()[1]
+
+
+@cache
+def the_library() -> tuple[dict[date, str], dict[date, str]]:
+    found = holidays.country_holidays("KZ", years=YEARS, language="en_US")
+    return whole_exchanges(dict(found.items()), set(found.weekend_workdays))
+
+
+def whole_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[date, str], dict[date, str]]:
+    """Holidays, and working days at weekends: of an exchange both halves, or neither where one of them is missing.
+
+    `off`: days off by the library's names; `worked`: its working days at weekends.
+    """
+    holidays_by_day: dict[date, str] = {}
+    weekends: dict[date, str] = {}
+    for day, name in off.items():
+        names = []
+        for one in name.split("; "):
+            exchange = EXCHANGED.fullmatch(one)
+            if exchange is None:
+                names.append(one)
+                continue
+            month, number, year = map(int, exchange.groups())
+            if date(year, month, number) in worked:
+                names.append(EXCHANGE)
+                weekends[date(year, month, number)] = EXCHANGE
+        if names:
+            holidays_by_day[day] = "; ".join(names)
+    return holidays_by_day, weekends
+
+
+def calendar() -> Calendar:
+    """Holidays, the corrections that are published, and all hours that are or will be in force."""
+    found: Calendar = remembered(("calendar",), calendar_with)
+    return found
+
+
+def calendar_with(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
+    """The calendar as it would be if these rows of one of its catalogs were published too."""
+    rows = {code: [*published(code), *(drafted if code == catalog else ())] for code in ("days", "hours")}
+    days = [row.values or {} for row in in_force(rows["days"], date.max).values()]
+    off, worked = (
+        {date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == which}
+        for which in ("no", "yes")
+    )
+    exchanged = {day: name for day, name in exchanged_weekends().items() if day not in off}
+    return Calendar(
+        holidays=public_holidays(),
+        days_off=off,
+        working_days={**exchanged, **worked},
+        hours=hours_of(rows["hours"]),
+    )
+
+
+def hours_of(rows: list[Row]) -> tuple[Hours, ...]:
+    """The hours that are in force from each day on which a row begins, the oldest first."""
+    days = sorted({row.since for row in rows})
+    sets = [read(day, one.values or {}) for day in days for one in in_force(rows, day).values()]
+    return tuple(sets) or HOURS
+
+
+def read(since: date, values: Mapping[str, Any]) -> Hours:
+    """A row of the catalog of hours; one from before its terms were bounded counts no longer than row 4 allows."""
+    opens, begins, ends, closes = (
+        time.fromisoformat(values[name]) for name in ("opens", "lunch_begins", "lunch_ends", "closes")
+    )
+    return Hours(
+        since=since, source=values["source"], opens=opens, lunch=(begins, ends), closes=closes,
+        term_days={basis: min(values[f"days_{basis}"], ROW_4[basis]) for basis in BASES},
+        complaint_days=values["days_complaint"], acceptance_day_counts=values["acceptance_day_counts"],
+    )  # fmt: skip
+
+
+def shipped_calendar() -> Calendar:
+    """Without the decrees that move days, and by the hours of the Order: for where there is no database."""
+    return Calendar(holidays=public_holidays(), working_days=exchanged_weekends())
+
+
+def calendar_or_shipped() -> Calendar:
+    """For a page about a fault, which may be that the database does not answer."""
+    try:
+        return calendar()
+    except OperationalError:
+        return shipped_calendar()
+
+
+def holiday_words(name: str) -> tuple[list[str], bool]:
+    """The message ids of a day's holidays, and whether the day off moved there from a weekend."""
+    bare = name.replace(" (observed)", "").replace(" (estimated)", "")
+    return bare.split("; "), "(observed)" in name

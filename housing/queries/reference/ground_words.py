@@ -1,0 +1,18 @@
+"""How grounds of refusal are told, as the catalog has them in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from housing.law.working_time import ALMATY
+from housing.queries.reference.reference import standing
+from housing.storage.extensions import remembered
+
+
+def ground_words(at: datetime) -> dict[str, Mapping[str, Any]]:
+    """By the key of a ground: `words`, `mend` and `point`, each by language. Pages ask once for each ground."""
+    day = at.astimezone(ALMATY).date()
+    found: dict[str, Mapping[str, Any]] = remembered(("grounds", day), lambda: standing("grounds", day))
+    return found

@@ -1,0 +1,62 @@
+"""Which open cases would be due at another time if the calendar, or the hours, were others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cache
+
+from sqlalchemy import func, select
+
+from housing.law.lifecycle import OPEN
+from housing.law.working_time import ALMATY, Calendar, accept, at, due
+from housing.storage.extensions import db
+from housing.storage.models import Application
+
+NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTerm:
+    """`began`, `before`: how acceptance and due time stand now; `accepted_at`, `after`: how they would.
+
+    `language`, `by_letter`: in which it is told, and whether in a letter too.
+    """
+
+    id: int
+    number: str
+    basis: str
+    began: datetime
+    before: datetime
+    accepted_at: datetime
+    after: datetime
+    language: str
+    by_letter: bool
+
+    @property
+    def due_moves(self) -> bool:
+        """Else only the acceptance does: what was filed after hours is accepted at another opening."""
+        return self.after != self.before
+
+
+def moved(calendar: Calendar, now: datetime) -> list[MovedTerm]:
+    """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it."""
+    a = Application
+    by_letter = func.coalesce(a.email, "") != ""
+    # Of a case that a complaint opened anew the term runs from there.
+    begun = func.coalesce(a.renewed_at, a.filed_at)
+    rows = db.session.execute(
+        select(a.id, a.number, a.basis, begun, a.accepted_at, a.due_at, a.language, by_letter)
+        .where(a.status.in_(OPEN), a.due_at > now)
+        .order_by(a.due_at, a.id)
+    )
+    # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
+    until = cache(lambda day, begun, basis: due(at(day, NOON), at(begun, NOON), basis, calendar))
+    found = []
+    for case, number, basis, filed, accepted, before, language, letter in rows:
+        # What still waits for its acceptance is accepted by the new calendar too.
+        begins = accept(filed, calendar).astimezone(UTC) if accepted > now else accepted
+        after = until(filed.astimezone(ALMATY).date(), begins.astimezone(ALMATY).date(), basis)
+        if after != before or begins != accepted:
+            found.append(MovedTerm(case, number, basis, accepted, before, begins, after, language, bool(letter)))
+    return found

@@ -1,0 +1,22 @@
+"""The numbers that texts name, of the sets in force on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.law import law_or_first
+from housing.reference_data.law_numbers import named_in, numbers_of, with_numbers
+
+
+def numbers_on(day: date) -> dict[str, int]:
+    """By name (`law_numbers.NUMBERS`): of a case its day of filing, where there is no case today.
+
+    The bank's own terms are those of that day too; before the first day of all, the first set.
+    """
+    return numbers_of(law_or_first(day), calendar().hours_on(day))
+
+
+def by_law(words: str, day: date, language: str) -> str:
+    """Words with the numbers in force on a day filled in; other blanks stay."""
+    return with_numbers(words, numbers_on(day), language) if named_in(words) else words

@@ -1,0 +1,133 @@
+"""Reference data as it stands: what is in force, what is drafted, what was published and by whom."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from housing.reference_data.catalog_schema import Catalog, past
+from housing.reference_data.effective_rows import Edit, Row, in_force
+from housing.storage.extensions import db, plainly, remembered
+from housing.storage.models import CatalogRow, CatalogVersion
+
+R, V = CatalogRow, CatalogVersion
+PUBLISHED = (
+    select(R.key, R.since, R.values, V.number)
+    .join(V, V.id == R.version_id)
+    .where(V.state == "published", R.catalog == bindparam("catalog"))
+    .order_by(R.since, V.number)
+)
+
+
+#: The version of a drafted row: of rows that begin on one day it is the one that will count.
+AS_DRAFTED = sys.maxsize
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A draft, or what became of it. `undoes`: the number of the version that it takes back."""
+
+    id: int
+    number: int | None
+    state: str
+    started_from: int
+    revision: int
+    editors: list[str]
+    drafted_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    reason: str
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody is about to change. `edits` by key and day; `rows`: the same as rows of the catalog."""
+
+    version: Version
+    edits: list[Edit]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(one.key, one.since, one.after, AS_DRAFTED) for one in self.edits]
+
+
+COLUMNS = (
+    V.id, V.number, V.state, V.started_from, V.revision, V.editors, V.drafted_at, V.decided_by, V.decided_at, V.reason,
+    V.undoes,
+)  # fmt: skip
+
+
+def published(catalog: str) -> list[Row]:
+    """Every row that was ever published, oldest day first."""
+    found: list[Row] = remembered(
+        ("catalog", catalog), lambda: [Row._make(row) for row in plainly(PUBLISHED, {"catalog": catalog}).all()]
+    )
+    return found
+
+
+def standing(catalog: str, day: date) -> dict[str, Mapping[str, Any]]:
+    """By key, the values in force on a day."""
+    return {key: row.values or {} for key, row in in_force(published(catalog), day).items()}
+
+
+def latest_number(catalog: str) -> int:
+    """The number of the version published last."""
+    return db.session.scalar(select(func.max(V.number)).where(V.catalog == catalog)) or 0
+
+
+def versions(catalog: str) -> list[Version]:
+    """All that was drafted, the latest first; a draft under way before all."""
+    rows = db.session.execute(select(*COLUMNS).where(V.catalog == catalog).order_by(V.id.desc()))
+    return [Version(*row) for row in rows]
+
+
+def draft(catalog: str) -> Draft | None:
+    """The draft under way; there is at most one of a catalog."""
+    row = db.session.execute(select(*COLUMNS).where(V.catalog == catalog, V.state == "draft")).one_or_none()
+    return Draft(Version(*row), edits_of(catalog, row.id)) if row else None
+
+
+def edits_of(catalog: str, version_id: int) -> list[Edit]:
+    """What a version changes against all that was published without it, a key at a time."""
+    stands = [row for row in published(catalog) if row.version != number_of(version_id)]
+    found = db.session.execute(
+        select(R.key, R.since, R.values).where(R.version_id == version_id).order_by(R.since, R.key)
+    )
+    return [Edit(key, since, before(stands, key, since), values) for key, since, values in found]
+
+
+def without(catalog: Catalog, number: int, first: date) -> list[Row]:
+    """What a published version changed, as it stands without it: from that day on, or from the first that may change.
+
+    A key that is a day which has been stays what it was: people's terms were counted by it.
+    """
+    rows = published(catalog.code)
+    stands = [row for row in rows if row.version != number]
+    changed = {(row.key, max(row.since, first)) for row in rows if row.version == number}
+    return [
+        Row(key, since, before(stands, key, since), AS_DRAFTED)
+        for key, since in sorted(changed)
+        if not past(catalog, key, first)
+    ]
+
+
+def number_of(version_id: int) -> int | None:
+    return db.session.scalar(select(V.number).where(V.id == version_id))
+
+
+def before(rows: list[Row], key: str, day: date) -> Mapping[str, Any] | None:
+    found = in_force([row for row in rows if row.key == key], day).get(key)
+    return found.values if found else None
+
+
+def seen(catalog: str, key: str) -> int:
+    """By which somebody who edits a key says what they saw: the number of its last row, drafted ones too."""
+    wanted = select(R.id).join(V, V.id == R.version_id).where(R.catalog == catalog, R.key == key)
+    kept = wanted.where(V.state.in_(("draft", "published"))).order_by(R.id.desc()).limit(1)
+    return db.session.scalar(kept) or 0

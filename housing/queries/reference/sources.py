@@ -1,0 +1,76 @@
+"""How the state bases are doing: which of them is in trouble now, and since when one is silent about a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select, union_all
+
+from housing.queries.reference.source_settings import resting, switched_off, title
+from housing.registries import SOURCES
+from housing.storage.extensions import Moment, db, plainly, remembered
+from housing.storage.models import Answer
+
+#: A base is in trouble when this many of its answers in a row, the last within the window, were silences.
+IN_A_ROW, WINDOW = 3, timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A base that does not answer. `since`: of the first silence in the row; `off`: the bank switched it off then."""
+
+    source: str
+    title: str
+    since: datetime
+    off: bool = False
+
+
+def in_trouble(now: datetime) -> list[Silence]:
+    """In asking order; whoever was not asked lately is not known to be in trouble, but for what is switched off."""
+    minute = now.replace(second=0, microsecond=0)
+    rows = remembered(("silent", minute), lambda: plainly(SILENT, {"since": minute - WINDOW}).all())
+    silent = {source: since for source, count, since in rows if count == IN_A_ROW}
+    off, quiet = switched_off(now), resting(now)
+    silent = {name: since for name, since in silent.items() if name not in quiet} | off
+    return [Silence(name, title(name), silent[name], name in off) for name in SOURCES if name in silent]
+
+
+def last_answers() -> Select[Any]:
+    """Of each base the last few answers within the window, the latest first; an index gives them without the others."""
+    a = Answer
+    lately = a.asked_at > bindparam("since", type_=Moment)
+    latest = [
+        select(a.source, a.state, a.asked_at)
+        .where(a.source == name, lately)
+        .order_by(a.asked_at.desc(), a.id.desc())
+        .limit(IN_A_ROW)
+        .subquery()
+        for name in SOURCES
+    ]
+    recent = union_all(*(select(one) for one in latest)).subquery()
+    return (
+        select(recent.c.source, func.count(), func.min(recent.c.asked_at))
+        .where(recent.c.state == "unavailable")
+        .group_by(recent.c.source)
+    )
+
+
+SILENT = last_answers()
+
+
+def silent_about(case_id: int) -> list[Silence]:
+    """The bases that are silent about a case, each with the first of its silences in a row."""
+    a = Answer
+    rows = db.session.execute(
+        select(a.source, a.about, a.state, a.asked_at).where(a.application_id == case_id).order_by(a.asked_at, a.id)
+    )
+    since: dict[tuple[str, str], datetime] = {}
+    for source, about, state, asked_at in rows:
+        if state != "unavailable":
+            since.pop((source, about), None)
+        else:
+            since.setdefault((source, about), asked_at)
+    first = {source: min(at for (name, _), at in since.items() if name == source) for source, _ in since}
+    return [Silence(name, title(name), first[name]) for name in SOURCES if name in first]

@@ -1,0 +1,32 @@
+"""The escalation steps in force: when somebody is told that a term comes to its end, and who."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from housing.law.lifecycle import Step, Steps
+from housing.law.working_time import ALMATY
+from housing.queries.reference.reference import standing
+from housing.storage.extensions import remembered
+
+#: The level at which the term is broken, and in what order the roles are told.
+BROKEN, TOLD = 3, ("operator", "supervisor", "head_office")
+
+
+def steps_on(now: datetime) -> Steps:
+    """By the term in working days, as the catalog has them on the day of that moment."""
+    day = now.astimezone(ALMATY).date()
+    found: Steps = remembered(("steps", day), lambda: read(standing("steps", day)))
+    return found
+
+
+def read(rows: Mapping[str, Mapping[str, Any]]) -> dict[int, tuple[Step, ...]]:
+    """Keys are as in the catalog: the term, then the level."""
+    steps: dict[int, tuple[Step, ...]] = {}
+    for key, values in sorted(rows.items()):
+        term, level = (int(part) for part in key.removeprefix("term_").split("_"))
+        roles = tuple(role for role in TOLD if values[role])
+        steps[term] = (*steps.get(term, ()), Step(level, values["minutes"], roles, level == BROKEN))
+    return steps

@@ -1,0 +1,63 @@
+"""When an application or a complaint is accepted and due, and why then: for what is filed or would be filed now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from housing.law.working_time import (
+    POINT_16_DAYS,
+    Calendar,
+    Day,
+    accept,
+    complaint_days,
+    due,
+    due_by_point_16,
+    due_by_row_4,
+    due_in,
+    explain_until,
+    term_days,
+)
+from housing.queries.reference.calendar import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`days`: the line of each day from filing to the due time; `working_days`: the term of the basis.
+
+    `cut_to`: where point 16 ends it earlier, within so many working days after the day of filing; else 0.
+    """
+
+    filed_at: datetime
+    accepted_at: datetime
+    due_at: datetime
+    working_days: int
+    days: tuple[Day, ...]
+    cut_to: int = 0
+
+    @property
+    def at_once(self) -> bool:
+        """Accepted at the moment of filing, not on the next working day."""
+        return self.accepted_at == self.filed_at
+
+
+def term_of(filed_at: datetime, basis: str, due_at: datetime | None = None) -> Term:
+    """`due_at`: of a case, which keeps the time that it was given. Raises KeyError for a basis unknown to the law."""
+    days = calendar()
+    accepted = accept(filed_at, days)
+    until = due_at or due(filed_at, accepted, basis, days)
+    cut = due_by_point_16(filed_at, days) == until < due_by_row_4(accepted, basis, days)
+    return term_until(until, filed_at, term_days(accepted, basis, days), days, POINT_16_DAYS if cut else 0)
+
+
+def term_of_complaint(filed_at: datetime) -> Term:
+    """Point 16 speaks of applications alone."""
+    days = calendar()
+    accepted = accept(filed_at, days)
+    term = complaint_days(accepted, days)
+    return term_until(due_in(accepted, term, days), filed_at, term, days)
+
+
+def term_until(until: datetime, filed_at: datetime, working_days: int, days: Calendar, cut_to: int = 0) -> Term:
+    explained = tuple(explain_until(until, filed_at, days))
+    return Term(filed_at, accept(filed_at, days), until, working_days, explained, cut_to)

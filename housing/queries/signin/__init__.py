@@ -1,0 +1,1 @@
+"""Questions about sessions and about who acts for whom."""

@@ -1,0 +1,80 @@
+"""Whose matters a person may look after: their own, and those of whoever they represent (Law, article 71(3))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Application, Representation
+
+
+def acts_for(who: Who) -> Any:
+    """The applications, as a condition, in which this person acts for another, on the day of the request."""
+    return and_(Application.representative_iin == who.iin, in_force(who.on))
+
+
+def in_force(on: date) -> Any:
+    """Where a representative acts on that day: before the applicant comes of age and the document runs out."""
+    a = Application
+    return and_(a.representative_iin != "", or_(a.represented_until.is_(None), a.represented_until > on))
+
+
+def mine(who: Who) -> Any:
+    """What a person may see: what is about themselves, whoever filed it, and where they act for another."""
+    return or_(Application.iin == who.iin, acts_for(who))
+
+
+def may_act(application: Application, who: Who) -> bool:
+    """Who decides about an application: while somebody acts for the applicant, only they; else the applicant."""
+    until = application.represented_until
+    if application.representative_iin and (until is None or until > who.on):
+        return bool(application.representative_iin == who.iin)
+    return bool(application.iin == who.iin)
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """`relation`: a code of words.RELATIONS; `valid_until`: None, the document names no end.
+
+    `confirmed_at`: when a state base named this representative; None: an official reads the document.
+    """
+
+    iin: str
+    name: str
+    relation: str
+    document: str
+    issued_on: date
+    valid_until: date | None
+    confirmed_at: datetime | None
+
+
+def representation_of(application_id: int) -> Represented | None:
+    """None where the applicant acts for themselves."""
+    r = Representation
+    found = db.session.execute(
+        select(r.iin, r.name, r.relation, r.document, r.issued_on, r.valid_until, r.confirmed_at).where(
+            r.application_id == application_id
+        )
+    ).first()
+    return Represented(*found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class WardDraft:
+    """A draft for another. `name` is empty while no base has named them."""
+
+    id: int
+    name: str
+    iin: str
+
+
+def ward_drafts(who: Who) -> list[WardDraft]:
+    """What this person is filling in for others."""
+    a = Application
+    rows = db.session.execute(select(a.id, a.name, a.iin).where(a.status == "draft", acts_for(who)).order_by(a.id))
+    return [WardDraft(*row) for row in rows]

@@ -1,0 +1,130 @@
+"""Who is signed in behind a browser's token."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import bindparam, select
+
+from housing.law.working_time import ALMATY
+from housing.storage.extensions import db, plainly, remembered
+from housing.storage.models import KeptAnswer, SignedIn, Staff
+
+KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person of a request. `kind`: citizen or staff; `role`: citizen, or the role of an official.
+
+    `on`: the day of the request, for on it depends whom this person may act for. Of an official: `until`, when the
+    session ends at the latest; `must_change`, they still have a password that somebody gave them; `secured`, they have
+    an authenticator.
+    """
+
+    kind: str
+    name: str
+    role: str
+    session: str
+    on: date
+    iin: str = ""
+    staff_id: int = 0
+    login: str = ""
+    branch_code: str | None = None
+    until: datetime | None = None
+    must_change: bool = False
+    secured: bool = False
+
+
+BEHIND = (
+    select(
+        SignedIn.token_hash, SignedIn.iin, SignedIn.name, SignedIn.until, Staff.id, Staff.name, Staff.role, Staff.login,
+        Staff.branch_code, Staff.active, Staff.must_change, Staff.totp_secret.is_not(None),
+    )
+    .outerjoin(Staff, Staff.id == SignedIn.staff_id)
+    .where(SignedIn.token_hash == bindparam("token"))
+)  # fmt: skip
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def who_is(token: str, now: datetime) -> Who | None:
+    """None when the token is unknown, has run out, was ended, or belongs to an official who is no longer active."""
+    key = hashed(token)
+    found = remembered(("signed in", key), lambda: plainly(BEHIND, {"token": key}).first())
+    if found is None or found.until <= now:
+        return None
+    session, iin, person, until, official, name, role, login, branch, active, must_change, secured = found
+    on = now.astimezone(ALMATY).date()
+    if official is None:
+        return Who("citizen", person, "citizen", session, on, iin=iin)
+    if not active:
+        return None
+    return Who("staff", name, role, session, on, "", official, login, branch, until, must_change, secured)
+
+
+def iin_behind(token: str) -> str | None:
+    """Whose session it is or was; None for a token that is unknown, was signed out, or is an official's."""
+    return db.session.scalar(select(SignedIn.iin).where(SignedIn.token_hash == hashed(token)))
+
+
+def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
+    """What this person sent to that address as their session ended, within a day."""
+    kept = db.session.get(KeptAnswer, iin)
+    return kept.fields if kept and kept.path == path and now - kept.at < KEPT else None
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """What a sign-in needs to know of an active official. `has_code`: an authenticator is enrolled."""
+
+    id: int
+    login: str
+    name: str
+    password_hash: str
+    has_code: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the password; tells nothing of it."""
+        return hashed(self.password_hash)[:16]
+
+
+def official(found: Staff | None) -> Official | None:
+    return Official(found.id, found.login, found.name, found.password_hash, bool(found.totp_secret)) if found else None
+
+
+def staff_of(login: str) -> Official | None:
+    return official(db.session.scalar(select(Staff).where(Staff.login == login, Staff.active)))
+
+
+def staff_by(staff_id: int) -> Official | None:
+    return official(db.session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active)))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A session of an official that is open. `name`: by which it is ended; no token, and of no use as one."""
+
+    name: str
+    since: datetime
+    until: datetime
+    address: str
+    browser: str
+
+
+#: Letters of a session's hash by which a form names it.
+NAMED = 16
+
+
+def sessions_of(staff_id: int, now: datetime) -> list[Open]:
+    """Newest first."""
+    wanted = select(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.until > now).order_by(SignedIn.since.desc())
+    return [
+        Open(one.token_hash[:NAMED], one.since, one.until, one.address, one.browser)
+        for one in db.session.scalars(wanted)
+    ]

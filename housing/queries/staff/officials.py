@@ -1,0 +1,43 @@
+"""Who answers for a branch."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import and_, or_, select
+
+from housing.storage.extensions import db
+from housing.storage.models import Staff
+from housing.text.alphabet import order_key
+
+
+def accountable(branch_code: str | None) -> str:
+    """The official accountable for what the machine decides: the branch's supervisor, else the head office's.
+
+    Empty while the bank has neither.
+    """
+    supervises = and_(Staff.branch_code == branch_code, Staff.role == "supervisor")
+    found = db.session.scalar(
+        select(Staff.name)
+        .where(or_(supervises, Staff.role == "head_office"), Staff.active)
+        .order_by(Staff.role == "head_office", Staff.id)
+    )
+    return found or ""
+
+
+def name_of(staff_id: int | None) -> str:
+    return (db.session.scalar(select(Staff.name).where(Staff.id == staff_id)) if staff_id else None) or ""
+
+
+class Colleague(NamedTuple):
+    """Somebody to whom a case of the branch may be given."""
+
+    id: int
+    name: str
+
+
+def colleagues(branch_code: str | None) -> list[Colleague]:
+    """The active operators and supervisors of a branch, by name."""
+    works = Staff.branch_code == branch_code, Staff.role.in_(("operator", "supervisor")), Staff.active
+    rows = db.session.execute(select(Staff.id, Staff.name).where(*works))
+    return sorted((Colleague(*row) for row in rows), key=lambda one: (order_key(one.name), one.id))

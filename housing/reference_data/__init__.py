@@ -1,0 +1,1 @@
+"""Reference data that the bank changes itself: catalogs, fields, the rows in effect."""

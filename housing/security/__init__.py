@@ -1,0 +1,1 @@
+"""Passwords, authenticators and limits, without a database or a request."""

@@ -1,0 +1,1 @@
+"""The database: tables, the one place that commits, and the journal."""

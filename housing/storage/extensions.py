@@ -1,0 +1,138 @@
+"""The library objects, without an application; and the two things about SQLite that everyone must agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from threading import local
+from time import monotonic
+from typing import Any
+
+from flask import Flask, current_app
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
+from htmx_flask import Htmx
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware in, stored as UTC, aware UTC out. SQLite would drop the zone silently."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """SQLite keeps text: read in one step, for a page of the queue has a hundred and fifty of them."""
+        return read_moment if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+@lru_cache(maxsize=16_384)
+def read_moment(kept: str | None) -> datetime | None:
+    return None if kept is None else datetime.fromisoformat(kept).replace(tzinfo=UTC)
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+babel = Babel()
+csrf = CSRFProtect()
+htmx = Htmx()
+
+
+def plainly(statement: Any, given: dict[str, Any] | None = None) -> Any:
+    """The rows of a kept statement as tuples, in the session's transaction, past the mapper.
+
+    For what is asked at every page; whoever needs a mapped object asks the session.
+    """
+    return db.session.connection().execute(statement, given or {})
+
+
+#: Seconds for which an answer is kept at most: another process writes without our hearing of it.
+KEPT, ANSWERS = 2.0, 1000
+#: Stands for the last write of this process; another object after each.
+latest = [object()]
+#: Whether this thread is within `transaction()`: what it has written itself is nowhere else yet.
+here = local()
+
+
+def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
+    """What every page asks and seldom changes: asked again after any write of this process, or two seconds later.
+
+    The key names all that the answer depends on, but for what this process writes.
+    """
+    if getattr(here, "writing", False):
+        return ask()
+    answers = current_app.extensions.setdefault("remembered", {})
+    at, now = latest[0], monotonic()
+    found = answers.get(key)
+    if found and found[0] is at and now - found[1] < KEPT:
+        return found[2]
+    answer = ask()
+    if len(answers) >= ANSWERS:
+        answers.clear()
+    answers[key] = at, now, answer
+    return answer
+
+
+@event.listens_for(db.session, "after_commit")
+def on_commit(session: Any) -> None:
+    latest[0] = object()
+
+
+# What was acknowledged survives a power cut: the log is flushed at every commit.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """One writer at a time, told so at the start: BEGIN IMMEDIATE where the transaction is going to write."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        # Straight to the driver: it needs nothing of what surrounds a statement, and every request begins so.
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
+    csrf.init_app(app)
+    htmx.init_app(app)
+    with app.app_context():
+        prepare_sqlite(db.engine)

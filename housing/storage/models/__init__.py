@@ -1,0 +1,39 @@
+"""The tables. Rows stay behind actions and queries: screens see frozen dataclasses."""
+
+from housing.storage.models.application import (
+    Answer,
+    Application,
+    Dispute,
+    Paper,
+    Representation,
+    RevocationCheck,
+    Settled,
+    Signature,
+)
+from housing.storage.models.case_note import CaseNote
+from housing.storage.models.complaint import Complaint
+from housing.storage.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
+from housing.storage.models.family_consent import FamilyConsent
+from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message
+from housing.storage.models.people import (
+    Branch,
+    KeptAnswer,
+    OneTimeCode,
+    PhoneCheck,
+    RecoveryCode,
+    SignedIn,
+    SpentChallenge,
+    Staff,
+)
+from housing.storage.models.reference import CatalogRow, CatalogVersion
+from housing.storage.models.saved_filter import SavedFilter
+from housing.storage.models.sent_file import SentFile
+from housing.storage.models.simulation import SimulatedChange, Simulation
+
+__all__ = [
+    "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
+    "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
+    "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "Settled", "SignedIn", "Signature",
+    "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
+]  # fmt: skip

@@ -1,0 +1,133 @@
+"""What was decided, the entry in the register, and the notice that tells it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.storage.extensions import Moment, db
+
+
+class Decision(db.Model):  # type: ignore[name-defined,misc]
+    """Of an application one is in force: with the facts as they were, so that it can be decided again years later.
+
+    An upheld complaint cancels it (Administrative Procedural Code, articles 84(4) and 100): it stays as it was, with
+    the complaint and the term that was its own, and another one follows.
+    """
+
+    __table_args__ = (
+        Index("uq_decision_in_force", "application_id", unique=True, sqlite_where=text("cancelled_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    outcome: Mapped[str] = mapped_column(String(10))
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    unknown: Mapped[list[str]] = mapped_column(JSON)
+    parameters: Mapped[date]
+    code_version: Mapped[str] = mapped_column(String(20))
+    #: None: decided by the machine.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: Who looked at the refusal a second time; None: it needed no second look.
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    note: Mapped[str] = mapped_column(String(2000), default="")
+    #: kk or ru, in which it is written; "": in both, as every note from before it was asked.
+    note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    decided_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The complaint that cancelled it.
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+    #: The term that it had to keep, once it is cancelled: the case has another one then. None: the case's own.
+    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
+    """A refusal that another official looks at before it takes effect.
+
+    `state`: open, confirmed, returned, taken_back, lapsed. `findings`: what its proposer found, by fact; they become
+    part of the file with the decision. `why`: the rules that ask for the second look.
+    """
+
+    __table_args__ = (
+        Index("uq_refusal_proposal_open", "application_id", unique=True, sqlite_where=text("state = 'open'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    note: Mapped[str] = mapped_column(String(2000))
+    note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    findings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    why: Mapped[list[str]] = mapped_column(JSON)
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(String(10))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    comment: Mapped[str] = mapped_column(String(1000), default="")
+
+
+class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
+    """A place on the register (Law, article 71). Order: list, date and time, number; never stored as a counter."""
+
+    __table_args__ = (
+        # With everything that counting a place asks for: the rows themselves are not read.
+        Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number", "annulled_at"),
+        Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    iin: Mapped[str] = mapped_column(String(12))
+    settlement: Mapped[str] = mapped_column(String(9))
+    list_code: Mapped[str] = mapped_column(String(10))
+    category_declared: Mapped[str | None] = mapped_column(String(3))
+    registered_at: Mapped[datetime] = mapped_column(Moment)
+    #: The application turned out not to be the person's own: the place was never theirs.
+    annulled_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The upheld complaint by which it bears the date that it would have had; None: it bears that of its decision.
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+
+
+class Notice(db.Model):  # type: ignore[name-defined,misc]
+    """A notice as issued: its text in Kazakh and Russian never changes afterwards; `code` lets anyone verify it.
+
+    `kind`: registered, refused, annulled, renewed (the act before it is cancelled). Of an application one is in force.
+    A slip is corrected by a new one that replaces it (Administrative Procedural Code, article 82): `replaces_id` and
+    `reason` stand in the new one, `replaced_at` in the old. What a later act ended bears `replaced_at` too, and no
+    other one names it. `decision_id`: of which decision it tells; None: of none.
+    """
+
+    __table_args__ = (
+        Index("uq_notice_in_force", "application_id", unique=True, sqlite_where=text("replaced_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    code: Mapped[str] = mapped_column(String(12))
+    #: SHA-256 of the code: what is looked up. How long a search takes tells nothing about a code that is guessed at.
+    code_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    texts: Mapped[dict[str, str]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+    issued_at: Mapped[datetime] = mapped_column(Moment)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    replaced_at: Mapped[datetime | None] = mapped_column(Moment)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+
+
+class SealedNotice(db.Model):  # type: ignore[name-defined,misc]
+    """The PDF of a notice with the bank's seal, byte for byte as it was sealed, whatever is changed in Kezek since."""
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    sealed_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,33 @@
+"""What adult family members of an applicant are asked to consent to, and what they answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from housing.storage.extensions import Moment, db
+
+
+class FamilyConsent(db.Model):  # type: ignore[name-defined,misc]
+    """A consent that an adult family member was asked for here. `state`: asked, given, refused, withdrawn.
+
+    `link`: the random half of their address; the other half, which proves it, is reckoned with the server's secret and
+    stands nowhere (`queries.consents.link_token`). `reminded_at`: of the last SMS after the first.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("application_id", "iin"),
+        Index("uq_family_consent_link", "link", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    iin: Mapped[str] = mapped_column(String(12), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    link: Mapped[str] = mapped_column(String(16), default=lambda: token_hex(8), server_default="")

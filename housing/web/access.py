@@ -1,0 +1,93 @@
+"""Who asks, and whether they may: every request meets this before its view."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Response, abort, current_app, g, request, session, url_for
+
+from housing.config import LANGUAGES, outside
+from housing.web.current import now
+from housing.web.origins import from_elsewhere
+from housing.web.post_redirect_get import NAME, shown_again
+from housing.web.responses import go_to
+from housing.web.sessions import IDLE, Memory, desk_wanted, idle, last_steps, take_up, touch, wanted
+
+View = TypeVar("View", bound=Callable[..., Any])
+ANYONE = "anyone"
+CITIZEN = "citizen"
+
+
+def access(*roles: str) -> Callable[[View], View]:
+    """Who may call a view. A view without this answers nobody."""
+
+    def mark(view: View) -> View:
+        view.access = roles  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def meet(memory: Memory) -> Any:
+    g.request_code = secrets.token_hex(4)
+    if from_elsewhere():
+        return abort(400)
+    if request.args.get("lang") in LANGUAGES:
+        session["language"] = request.args["lang"]
+    token = session.get("token")
+    g.who = memory.who_is(token, now()) if token and not idle() else None
+    # A page that refreshes itself is nobody's touch: an official who went home is signed out all the same.
+    if g.who and not (g.who.kind == "staff" and "seen" in request.args):
+        at_work()
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    roles = getattr(view, "access", ())
+    if may_call(view):
+        g.came_to_view = True
+        return first_step(roles) or take_up(memory) or answer_of_the_address()
+    if g.who or not roles:
+        return abort(403)
+    if CITIZEN in roles:
+        session["wanted"] = wanted(memory)
+    else:
+        desk_wanted()
+    return go_and_sign_in(CITIZEN not in roles)
+
+
+def may_call(view: Any) -> bool:
+    roles = getattr(view, "access", ())
+    return ANYONE in roles or bool(g.who and g.who.role in roles)
+
+
+def answer_of_the_address() -> Any:
+    """What a form was answered, for whoever reloads it, comes back to it or reads it in another language."""
+    return shown_again(may_call) if NAME in request.args and request.method == "GET" else None
+
+
+def at_work() -> None:
+    """Notes the step, and when an official will be signed out if it stays the last one."""
+    touch()
+    if g.who.until:
+        g.ends = min(g.who.until, now() + IDLE)
+        last_steps().note(g.who.session, now())
+
+
+def first_step(roles: tuple[str, ...]) -> Response | None:
+    """An official chooses a password of their own before anything else, and in production enrols an authenticator."""
+    if ANYONE in roles or g.who.kind != "staff":
+        return None
+    if g.who.must_change:
+        wanted_first = "operator.password"
+    elif not g.who.secured and not outside().settings.demo:
+        wanted_first = "operator.authenticator"
+    else:
+        return None
+    return None if (request.endpoint or "").startswith(wanted_first) else go_to(url_for(wanted_first))
+
+
+def go_and_sign_in(staff: bool) -> Response:
+    """To the sign-in page."""
+    return go_to(url_for("operator.sign_in" if staff else "signin.sign_in", ended=1 if session.get("token") else None))

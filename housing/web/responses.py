@@ -1,0 +1,58 @@
+"""The ways to answer: a page or its part, a redirect, a file."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from housing.web.post_redirect_get import by_get, shows_again
+
+
+def page(template: str, status: int = 200, fragment: str | None = None, **context: Any) -> Response:
+    """The whole page, or for HTMX the part of it; never cached, for it may bear somebody's data.
+
+    What answers a form is shown by a GET (`post_redirect_get`), and there is nothing wrong with that request.
+    """
+    if (kept := by_get(status)) is not None:
+        return kept
+    partial = fragment and request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    status = 200 if shows_again() else status
+    response = make_response(render_template(fragment if partial else template, **context), status)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def redirect_to(endpoint: str, **values: Any) -> Response:
+    """After a POST: go and see (303)."""
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]
+
+
+def go_to(target: str) -> Response:
+    """A fragment is told to take the whole page there."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return make_response("", 200, {"HX-Redirect": target})
+    return redirect(target)  # type: ignore[return-value]
+
+
+def sandboxed_file(content: bytes, media_type: str, name: str) -> Response:
+    """What a stranger filed, under a name for whoever saves it: it runs nothing here and reaches nothing."""
+    plain = re.sub(r"[^A-Za-z0-9._() -]", "_", name)
+    headers = {
+        "Content-Disposition": f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, mimetype=media_type, headers=headers)
+
+
+def download(content: bytes, name: str) -> Response:
+    """A file that no browser is to open: the name is ours, and of what it is nothing is said."""
+    answer = sandboxed_file(content, "application/octet-stream", name)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

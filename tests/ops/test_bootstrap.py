@@ -1,0 +1,172 @@
+"""From a bare Python: what is wrong is said in one line, and nothing is done twice."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from housing.ops import bootstrap
+
+TREE = bootstrap.ROOT
+STUB = '#!/bin/sh\necho "$@" >> "{log}"\necho "some noise" >&2\necho "the last word of pip" >&2\nexit {code}\n'
+START = "import sys; from housing.ops import bootstrap as b; from pathlib import Path; b.ROOT = Path({root!r}); "
+GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ensure(testing=False)"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A tree with a lock file, and no .venv yet."""
+    (tmp_path / "housing").mkdir()
+    (tmp_path / "housing" / "lock.txt").write_text("a==1 --hash=sha256:0\n")
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    return tmp_path
+
+
+def lay_venv(root, code=0, installed=False):
+    """A .venv whose interpreter only writes down what it was asked; what it was asked."""
+    python = root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    log = root / "log"
+    log.write_text("")
+    python.write_text(STUB.format(log=log, code=code))
+    python.chmod(0o755)
+    if installed:
+        digest = hashlib.sha256((root / "housing" / "lock.txt").read_bytes()).hexdigest()
+        (root / ".venv" / ".installed-housing").write_text(digest)
+    return log
+
+
+def words_of_stop(capsys, do):
+    """The one line with which it stops."""
+    with pytest.raises(SystemExit) as stopped:
+        do()
+    lines = capsys.readouterr().err.splitlines()
+    assert stopped.value.code == 1
+    return lines[-1]
+
+
+def test_an_old_python_is_told_so_in_one_line(monkeypatch, capsys):
+    old = SimpleNamespace(version_info=(3, 8, 10), stderr=sys.stderr, exit=sys.exit, prefix=sys.prefix)
+    monkeypatch.setattr(bootstrap, "sys", old)
+    words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
+    assert words == "Kezek needs Python 3.11 or newer; this is 3.8."
+
+
+@pytest.mark.parametrize("file", ["app.py", "housing/__init__.py", "housing/ops/bootstrap.py"])
+def test_an_old_python_can_read_so_far(file):
+    source = (TREE / file).read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 6))
+    assert "from __future__ import annotations" not in source, f"{file}: Python 3.6 stumbles over it"
+
+
+def test_nothing_is_done_where_everything_is_importable(root):
+    bootstrap.ensure(testing=False)
+    bootstrap.ensure(testing=True)
+    assert not (root / ".venv").exists()
+
+
+def test_a_python_without_venv_is_told_which_package_to_install(root, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
+    words = words_of_stop(capsys, lambda: bootstrap.prepare(root / "housing" / "lock.txt"))
+    assert "apt install python3-venv" in words
+
+
+def test_a_failed_installation_says_the_last_words_of_pip(root, capsys):
+    lay_venv(root, code=1)
+    words = words_of_stop(capsys, lambda: bootstrap.prepare(root / "housing" / "lock.txt"))
+    assert words == "The packages could not be installed: is there a network? the last word of pip"
+    assert not (root / ".venv" / ".installed-housing").exists()
+
+
+def test_packages_are_installed_from_the_lock_file_by_hash(root):
+    log = lay_venv(root)
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    words = log.read_text().split()
+    assert "install" in words and "--require-hashes" in words and str(root / "housing" / "lock.txt") in words
+
+
+@pytest.mark.parametrize("version", [None, "21.1.3", "22.2"])
+def test_where_this_interpreter_has_no_pip_or_an_old_one_the_environment_gets_its_own(root, monkeypatch, version):
+    asked = []
+    (root / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: version if name == "pip" else "there")
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
+    monkeypatch.setattr(bootstrap, "run", lambda command, otherwise: asked.append(command[1:4]))
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, **how: 1)
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert asked == [["-m", "venv", str(root / ".venv")], ["-m", "ensurepip"], ["-m", "pip", "install"]]
+
+
+@pytest.mark.parametrize("version", ["22.3", "23.0.1", "26.1", "30.0b1"])
+def test_a_pip_that_installs_for_another_interpreter_does_so(monkeypatch, version):
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
+    assert bootstrap.pip_for("there")[1:] == ["-m", "pip", "--python", "there"]
+
+
+def test_what_is_installed_is_not_installed_again(root):
+    log = lay_venv(root, installed=True)
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert log.read_text() == ""
+
+
+def test_a_changed_lock_file_is_installed_again(root):
+    log = lay_venv(root, installed=True)
+    (root / "housing" / "lock.txt").write_text("a==2 --hash=sha256:0\n")
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert "install" in log.read_text().split()
+
+
+def start_in_tree(root, what):
+    command = [sys.executable, "-c", START.format(root=str(root)) + what]
+    return subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stub interpreter is a shell script")
+def test_the_same_command_starts_again_inside(root):
+    log = lay_venv(root, code=7, installed=True)
+    started = start_in_tree(root, GO)
+    started.communicate(timeout=60)
+    assert (started.returncode, log.read_text()) == (7, "app.py one two\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stub interpreter is a shell script")
+def test_the_process_stays_the_same_so_that_stopping_it_stops_the_server(root):
+    lay_venv(root, installed=True)
+    (root / ".venv" / "bin" / "python").write_text("#!/bin/sh\necho $$\n")
+    started = start_in_tree(root, GO)
+    out, _ = started.communicate(timeout=60)
+    assert int(out) == started.pid
+
+
+def test_what_is_missing_even_inside_is_named_once(root, monkeypatch, capsys):
+    lay_venv(root, installed=True)
+    monkeypatch.setattr(bootstrap, "SERVE", ("no_such_package",))
+    monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
+    words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
+    assert words == "Packages are still missing after the installation: no_such_package"
+
+
+def test_what_was_killed_while_it_was_made_is_made_anew(root, monkeypatch):
+    """A .venv has its interpreter long before it has pip, and pip its names before its files."""
+    log = lay_venv(root)
+    (root / ".venv.unfinished").touch()
+    asked = []
+    monkeypatch.setattr(bootstrap, "run", lambda command, otherwise: asked.append(command))
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert asked[0][1:] == ["-m", "venv", "--without-pip", "--clear", str(root / ".venv")] and "pip" in asked[1]
+    assert not (root / ".venv.unfinished").exists() and log.exists()
+    bootstrap.prepare(root / "housing" / "lock.txt")
+    assert len(asked) == 2, "what is whole is left alone"
+
+
+def test_an_installation_that_did_not_end_leaves_its_mark(root, monkeypatch):
+    lay_venv(root, code=1)
+    with pytest.raises(SystemExit):
+        bootstrap.prepare(root / "housing" / "lock.txt")
+    assert (root / ".venv.unfinished").exists()

@@ -1,0 +1,155 @@
+"""A first start or an upgrade that is killed, wherever that happens, is healed by the next start.
+
+A real process forks the one that starts, and that one kills itself (SIGKILL) right after the so-many-th step that
+leaves something behind: a file opened for writing, a file put in its place, a statement sent to the database.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import itertools
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import Engine, event
+
+from app import create_app
+from housing import demo
+from housing.config import ROOT, Settings
+from housing.demo import staff
+from housing.ops.serve import bring_up_to_date
+
+#: More than any start has.
+NEVER = 10**9
+OLD = "0013"
+#: Of a first start: files it makes before and after the database, tables and rows between, and the staff.
+STEPS = [1, 3, 7, 13, 400, 751, 753, 760]
+
+# --------------------------------------------------------------- what the other processes do
+
+
+def first_start(folder):
+    """As `python3 app.py` in a new folder, without the port."""
+    app = create_app(Settings.from_environment({"KEZEK_INSTANCE": str(folder), "PORT": "8000"}))
+    with app.app_context():
+        assert bring_up_to_date() is None
+    staff.generate_password_hash = lambda password, method: "slow to make, and not what is tried here"
+    demo.start(app)
+
+
+def later_start(folder):
+    app = create_app(Settings.from_environment({"KEZEK_INSTANCE": str(folder), "PORT": "8000"}))
+    with app.app_context():
+        assert bring_up_to_date() is None
+
+
+def die_after(step):
+    """The process kills itself at this step, counted from now on."""
+    taken, real = itertools.count(1), io.open
+
+    def tick(*_, **__):
+        if next(taken) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def opened(file, mode="r", *more, **options):
+        found = real(file, mode, *more, **options)
+        if set(mode) & set("wxa"):
+            tick()
+        return found
+
+    io.open = builtins.open = opened
+    sys.addaudithook(lambda what, _: tick() if what in ("os.link", "os.rename") else None)
+    event.listen(Engine, "after_cursor_execute", tick)
+
+
+def forked(start, folder, step):
+    """How it ended: 0, or the signal that killed it."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            die_after(step)
+            start(folder)
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitpid(child, 0)[1]
+
+
+def kill_and_start_again(what, folder, *steps):
+    """For every step a folder of its own, as it is here; each is started, killed there, and started again."""
+    for step in steps:
+        copy = Path(f"{folder}-{step}")
+        shutil.copytree(folder, copy)
+        killed, healed = (forked(globals()[what], copy, at) for at in (step, NEVER))
+        print(step, killed, healed, flush=True)
+
+
+# --------------------------------------------------------------------------------------------------------- the tests
+
+
+@pytest.fixture
+def ends():
+    """By step: the signal that ended the start, how the next one ended."""
+
+    def run(what, folder, steps):
+        given = ", ".join(repr(one) for one in (what, str(folder), *steps))
+        code = f"from tests.ops import test_first_start_killed as there; there.kill_and_start_again({given})"
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=500
+        )
+        rows = (line.split() for line in done.stdout.splitlines() if line[:1].isdigit())
+        return {int(step): (int(killed), int(healed)) for step, killed, healed in rows}
+
+    return run
+
+
+def shape_of(file):
+    """Every table, index and column, and how many rows stand in each table."""
+    with closing(sqlite3.connect(file)) as raw:
+        tables = raw.execute(
+            "SELECT m.name, c.name, c.type, c.[notnull] FROM sqlite_master m LEFT JOIN pragma_table_info(m.name) c "
+            "ORDER BY m.name, c.cid"
+        ).fetchall()
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {name: raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    return tables, rows
+
+
+def test_a_first_start_killed_at_any_step_is_healed_by_the_next(ends, tmp_path):
+    folder = tmp_path / "new"
+    folder.mkdir()
+    found = ends("first_start", folder, [NEVER, *STEPS])
+    assert found.pop(NEVER) == (0, 0)
+    assert found == {step: (signal.SIGKILL, 0) for step in STEPS}
+    whole = shape_of(Path(f"{folder}-{NEVER}") / "kezek.db")
+    assert whole[1]["staff"] > 10
+    for step in STEPS:
+        assert shape_of(Path(f"{folder}-{step}") / "kezek.db") == whole, step
+
+
+def test_an_upgrade_killed_at_any_step_is_healed_by_the_next_start(ends, tmp_path):
+    folder, steps = tmp_path / "old", [5, 150, 350]
+    folder.mkdir()
+    app = create_app(Settings.from_environment({"KEZEK_INSTANCE": str(folder), "PORT": "8000"}))
+    with app.app_context():
+        upgrade(revision=OLD)
+        from housing.storage.extensions import db
+
+        db.engine.dispose()
+    found = ends("later_start", folder, [NEVER, *steps])
+    assert found == {NEVER: (0, 0), **{step: (signal.SIGKILL, 0) for step in steps}}
+    whole = shape_of(Path(f"{folder}-{NEVER}") / "kezek.db")
+    for step in steps:
+        assert shape_of(Path(f"{folder}-{step}") / "kezek.db") == whole, step

@@ -1,0 +1,75 @@
+"""What the server takes in: whole requests, and of one that is too large nothing but the wish for an answer."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from waitress.buffers import OverflowableBuffer
+
+from housing.config import MAX_BODY
+from housing.ops.serve import RUN_BY
+
+MEGABYTE = bytes(1 << 20)
+HEAD = b"POST /apply/documents/technical_conclusion HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n"
+KIND = b"Content-Type: application/octet-stream\r\n"
+
+
+@pytest.fixture
+def put_by(monkeypatch):
+    """Sizes of the pieces of bodies that the server has kept, in memory or on disk."""
+    kept, append = [], OverflowableBuffer.append
+
+    def watched(buffer, piece):
+        kept.append(len(piece))
+        append(buffer, piece)
+
+    monkeypatch.setattr(OverflowableBuffer, "append", watched)
+    return kept
+
+
+def said(port, head, pieces=()):
+    """The whole answer to a request sent piece by piece to its end, as a browser sends it."""
+    with socket.create_connection(("127.0.0.1", port), 30) as line:
+        line.sendall(head + b"\r\n")
+        for piece in pieces:
+            line.sendall(piece)
+        answer = b""
+        while more := line.recv(65_536):
+            answer += more
+        return answer.decode("utf-8", "replace")
+
+
+def measured(megabytes):
+    return HEAD + KIND + b"Content-Length: %d\r\n" % (megabytes << 20), [MEGABYTE] * megabytes
+
+
+def in_chunks(megabytes):
+    pieces = [b"100000\r\n" + MEGABYTE + b"\r\n"] * megabytes
+    return HEAD + KIND + b"Transfer-Encoding: chunked\r\n", [*pieces, b"0\r\n\r\n"]
+
+
+@pytest.mark.parametrize("way", [measured, in_chunks])
+def test_a_stream_of_two_hundred_megabytes_is_refused_in_words_and_kept_nowhere(port, way, put_by):
+    answer = said(port, *way(200))
+    assert answer.startswith("HTTP/1.1 413 ") and "<h1>" in answer
+    assert sum(put_by) < MAX_BODY + (1 << 20)
+
+
+@pytest.mark.parametrize("way", [measured, in_chunks])
+def test_what_is_within_the_limit_reaches_the_application(port, way):
+    assert said(port, *way(2)).startswith("HTTP/1.1 400 "), "it is read, and it has no token"
+
+
+def test_beyond_all_bounds_the_line_is_cut(port):
+    answer = said(port, HEAD + b"Content-Length: %d\r\n" % RUN_BY)
+    assert answer.startswith("HTTP/1.1 413 ") and "<h1>" not in answer
+
+
+def test_a_chunk_that_is_none_is_refused(port):
+    head, pieces = in_chunks(14)
+    assert said(port, head, [*pieces[:14], b"no number\r\n\r\n"]).startswith("HTTP/1.1 400 ")
+
+
+def test_a_request_without_a_body_is_answered(port):
+    assert said(port, b"GET /healthz HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n").startswith("HTTP/1.1 200 ")

@@ -1,0 +1,171 @@
+"""What was acknowledged is there after the plug is pulled; what was not has left no half of itself."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from app import create_app
+from housing.actions.filing.submit import submit
+from housing.actions.signin.challenge import ask
+from housing.actions.signin.sign_in import open_session
+from housing.config import ROOT
+from housing.demo.authority import Authority
+from housing.demo.people import PEOPLE
+from housing.queries.journal.journal import verify
+from housing.storage.extensions import db
+from tests.conftest import TUESDAY, outside_for, settings_for
+from tests.world import Clock, World
+
+KEY = "aigerim"
+TOGETHER = ("signature", "message")
+SESSIONS = 40
+
+# --------------------------------------------------------------- what the other processes do (`started` starts them)
+
+
+def another_process(folder, authority_folder):
+    settings, authority = settings_for(Path(folder)), Authority.open(Path(authority_folder))
+    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
+    return World(app, Clock(TUESDAY), None, authority)
+
+
+def say_and_wait(words):
+    print(words, flush=True)
+    time.sleep(600)
+
+
+def file_application(folder, authority_folder, draft, stop_at=0):
+    """Submits the draft and says its number, or stops for ever at the so-many-th row that it writes."""
+    world = another_process(folder, authority_folder)
+    with world.app.app_context():
+        key, version = world.app.config["SECRET_KEY"], world.row(draft).version
+        asked = ask(key, "a browser", "signing", {"application": draft, "version": version}, TUESDAY)
+        cms, verifier = world.sign(KEY, asked.payload, "signing"), world.app.extensions["outside"].verifier
+        if stop_at:
+            stop_at_row(stop_at)
+        filed = submit(asked, cms, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)
+        say_and_wait(world.row(filed).number)
+
+
+def stop_at_row(number):
+    written = []
+
+    @event.listens_for(db.engine, "after_cursor_execute")
+    def after(connection, cursor, statement, parameters, context, many):
+        if statement.startswith(("INSERT", "UPDATE")) and "spent_challenge" not in statement:
+            written.append(statement)
+            if len(written) == number:
+                say_and_wait("stopped")
+
+
+def open_sessions(folder, authority_folder, actor):
+    world = another_process(folder, authority_folder)
+    with world.app.app_context():
+        print("ready", flush=True)
+        sys.stdin.readline()
+        for _ in range(SESSIONS):
+            open_session(actor, TUESDAY, timedelta(hours=1), name=actor)
+
+
+# --------------------------------------------------------------------------------------------------------- the tests
+
+
+@pytest.fixture
+def started(app, tmp_path, authority):
+    """Starts one of the functions above as a process of its own; whatever still runs in the end is killed."""
+    running = []
+
+    def start(what, *args):
+        given = ", ".join(repr(one) for one in (str(tmp_path), str(authority.folder), *args))
+        code = f"from tests.storage import test_durability as there; there.{what}({given})"
+        process = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def left_behind(tmp_path, draft):
+    """What stands in the database when it is opened again, by nobody who knows Kezek."""
+    with sqlite3.connect(tmp_path / "kezek.db") as raw:
+        status, number = raw.execute("SELECT status, number FROM application WHERE id = ?", (draft,)).fetchone()
+        rows = {
+            table: raw.execute(f"SELECT count(*) FROM {table} WHERE application_id = ?", (draft,)).fetchone()[0]
+            for table in TOGETHER
+        }
+        kinds = {kind for (kind,) in raw.execute("SELECT kind FROM event WHERE application_id = ?", (draft,))}
+        sound = raw.execute("PRAGMA integrity_check").fetchone()[0]
+    raw.close()
+    assert sound == "ok"
+    return status, number, rows, kinds & {"application.submitted", "application.accepted"}
+
+
+def test_an_acknowledged_application_survives_a_killed_process(world, started, tmp_path):
+    draft = world.drafted(KEY)
+    process = started("file_application", draft)
+    number = process.stdout.readline().strip()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    kinds = {"application.submitted", "application.accepted"}
+    assert left_behind(tmp_path, draft) == ("accepted", number, {"signature": 1, "message": 1}, kinds)
+    with world.app.app_context():
+        assert verify().broken_at is None
+
+
+@pytest.mark.parametrize("row", [1, 2, 4])
+def test_an_application_that_was_not_acknowledged_leaves_no_half_of_itself(world, started, tmp_path, row):
+    draft = world.drafted(KEY)
+    process = started("file_application", draft, row)
+    assert process.stdout.readline().strip() == "stopped"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert left_behind(tmp_path, draft) == ("draft", None, {"signature": 0, "message": 0}, set())
+
+
+def test_after_the_crash_it_is_filed_as_if_nothing_had_been(world, started):
+    draft = world.drafted(KEY)
+    process = started("file_application", draft, 2)
+    process.stdout.readline()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert world.filed(KEY) == draft
+    assert world.status(draft) == "accepted"
+
+
+def test_the_database_is_told_to_flush_before_it_acknowledges(app, tmp_path, authority):
+    with another_process(tmp_path, authority.folder).app.app_context(), db.engine.connect() as connection:
+        said = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_two_processes_that_write_at_once_lose_nothing(world, started, tmp_path):
+    """Every row of the journal reads the one before it: whoever did not wait would break the chain."""
+    pair = [started("open_sessions", name) for name in ("first", "second")]
+    assert [process.stdout.readline().strip() for process in pair] == ["ready", "ready"]
+    for process in pair:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.wait(timeout=120) for process in pair] == [0, 0]
+    with world.app.app_context():
+        chain = verify()
+    assert (chain.checked, chain.broken_at) == (2 * SESSIONS, None)
+    with sqlite3.connect(tmp_path / "kezek.db") as raw:
+        assert raw.execute("SELECT count(*) FROM signed_in").fetchone() == (2 * SESSIONS,)
+    raw.close()

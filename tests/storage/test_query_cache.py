@@ -1,0 +1,61 @@
+"""What every page asks is asked again after any write of this process, within one, and after two seconds."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from sqlalchemy import text
+
+from housing.storage import extensions
+from housing.storage.extensions import remembered
+from housing.storage.transaction import transaction
+
+
+@pytest.fixture
+def ask(app):
+    """Asks how many officials there are called X; and says how often the database was asked."""
+    asked = []
+
+    def count():
+        asked.append(1)
+        wanted = "SELECT count(*) FROM staff WHERE name = 'X'"
+        return extensions.db.session.connection().execute(text(wanted)).scalar()
+
+    def again():
+        with app.app_context():
+            return remembered(("called X",), count)
+
+    again.asked = asked
+    return again
+
+
+def rename(app):
+    with app.app_context(), transaction() as db:
+        db.execute(text("UPDATE staff SET name = 'X' WHERE login = 'auditor'"))
+        return remembered(("called X",), lambda: db.scalar(text("SELECT count(*) FROM staff WHERE name = 'X'")))
+
+
+def test_what_was_answered_is_kept(ask):
+    assert (ask(), ask(), len(ask.asked)) == (0, 0, 1)
+
+
+def test_after_a_write_it_is_asked_again(app, ask):
+    assert ask() == 0
+    rename(app)
+    assert ask() == 1
+
+
+def test_within_a_transaction_its_own_writes_are_seen(app, ask):
+    assert ask() == 0
+    assert rename(app) == 1
+
+
+def test_another_process_is_heard_of_after_two_seconds(tmp_path, ask, monkeypatch):
+    assert ask() == 0
+    with sqlite3.connect(tmp_path / "kezek.db") as other:
+        other.execute("UPDATE staff SET name = 'X' WHERE login = 'auditor'")
+    assert ask() == 0
+    later = extensions.monotonic() + 2.1
+    monkeypatch.setattr(extensions, "monotonic", lambda: later)
+    assert ask() == 1

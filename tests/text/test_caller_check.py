@@ -1,0 +1,70 @@
+"""What a caller says is compared as people speak and type, and never taken for right when it is not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing.text.caller_check import OnRecord, Said, is_address, is_date, is_name, right
+
+BORN = date(1987, 3, 9)
+NAME = "Әбдірахманов Ғалым Үсенұлы"
+HOME = ("Тараз қаласы, Әл-Фараби көшесі, 12-үй, 40-пәтер", "город Тараз, улица Аль-Фараби, дом 12, квартира 40")
+
+
+@pytest.mark.parametrize("typed", [
+    "Әбдірахманов Ғалым Үсенұлы", "абдирахманов  галым усенулы", "ГАЛЫМ УСЕНУЛЫ АБДИРАХМАНОВ",
+    "Абдирахманов, Галым; Усенулы ",
+])  # fmt: skip
+def test_a_name_is_right_in_any_letters_and_order(typed):
+    assert is_name(typed, NAME)
+
+
+@pytest.mark.parametrize("typed", ["", "Абдирахманов", "Абдирахманов Галым", "Абдирахманов Галым Усеновна",
+                                   f"{NAME} Қызы"])  # fmt: skip
+def test_a_name_with_a_word_too_few_or_too_many_is_not_right(typed):
+    assert not is_name(typed, NAME) and not is_name(typed, "")
+
+
+@pytest.mark.parametrize("typed", [
+    "09.03.1987", "9.3.1987", "09/03/87", "9-3-1987", " 09 03 1987 ", "09031987", "19870309", "1987-03-09",
+    "9 марта 1987 года", "9 МАРТ 1987", "1987 жылғы 9 наурыз", "9 наурыз 1987 ж.", "09.03.1987 г.",
+])  # fmt: skip
+def test_a_date_is_right_in_any_form(typed):
+    assert is_date(typed, BORN)
+
+
+@pytest.mark.parametrize("typed", ["", "1987", "09.03", "март 1987", "10.03.1987", "09.04.1987", "09.03.1978",
+                                   "9 мая 1987", "31.02.1987", "09.03.187", "09.03.1987 10.03.1987", "x"])  # fmt: skip
+def test_a_date_that_is_another_or_none_is_not_right(typed):
+    assert not is_date(typed, BORN)
+
+
+@given(st.dates(date(1930, 1, 1), date(2029, 12, 31)), st.integers(-400, 400).filter(bool))
+def test_no_other_day_is_taken_for_a_birthday(born, apart):
+    other = born + timedelta(days=apart)
+    assert is_date(f"{born:%d.%m.%Y}", born) and not is_date(f"{other:%d.%m.%Y}", born)
+
+
+@pytest.mark.parametrize("typed", [
+    "Тараз, Аль-Фараби 12, кв. 40", "улица аль фараби дом 12 квартира 40", "Әл-Фараби 12-40",
+    "әл-фараби көшесі 12 үй 40 пәтер",
+    "г.Тараз ул.Аль-Фараби д.12 кв.40",
+])  # fmt: skip
+def test_an_address_is_right_in_either_language_and_shortened(typed):
+    assert any(is_address(typed, home) for home in HOME)
+
+
+@pytest.mark.parametrize("typed", ["", "Тараз", "12 40", "Аль-Фараби 12", "Аль-Фараби 40, 12", "Абая 12, 40",
+                                   "Тараз 12 40", "Аль-Фараби 12, 40, 41", "Алматы, Аль-Фараби 12, 40"])  # fmt: skip
+def test_an_address_that_leaves_out_or_adds_is_not_right(typed):
+    assert not any(is_address(typed, home) for home in HOME)
+
+
+def test_what_is_not_on_record_is_never_right():
+    said = Said("Иванов Иван", "01.01.1990", "Абая 1, 1")
+    assert right(said, OnRecord()) == [] and right(Said(), OnRecord((NAME,), BORN, HOME)) == []
+    assert right(Said(NAME, "1.1.1990", "Фараби 12-40"), OnRecord((NAME,), BORN, HOME)) == ["name", "address"]
