@@ -21,17 +21,25 @@ COMPILED = (".min.js", ".min.css", ".pyc", ".mo", ".db", ".so", ".whl", ".zip", 
 LONGEST_LINE, LARGEST = 2000, 300_000
 #: A catalogue of words is one file a language, and grows with every screen.
 LARGEST_CATALOGUE = 500_000
+#: What docs/make_pictures.py makes: the only files that are no text.
+PICTURES, PNG, LARGEST_PICTURE = "docs/pictures/", b"\x89PNG\r\n\x1a\n", 150_000
 
 
 @pytest.fixture(scope="module")
-def landed():
-    """(name, text) of every tracked or about to be tracked file."""
+def files():
+    """(name, content) of every tracked or about to be tracked file."""
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("not a git working tree: nothing can land from here")
     command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\0")
     paths = [ROOT / name for name in sorted(set(listed)) if name and (ROOT / name).is_file()]
     return [(path.relative_to(ROOT).as_posix(), path.read_bytes()) for path in paths]
+
+
+@pytest.fixture(scope="module")
+def landed(files):
+    """The texts among them."""
+    return [(name, content) for name, content in files if not name.startswith(PICTURES)]
 
 
 def bearing(landed, words, but=()):
@@ -43,8 +51,8 @@ def bearing(landed, words, but=()):
     ]
 
 
-def test_nothing_is_tracked_that_is_made_by_a_machine(landed):
-    tell("Do not track these:", [name for name, _ in landed if name.endswith(COMPILED) or name == "uv.lock"])
+def test_nothing_is_tracked_that_is_made_by_a_machine(files):
+    tell("Do not track these:", [name for name, _ in files if name.endswith(COMPILED) or name == "uv.lock"])
 
 
 def ceiling(name):
@@ -60,6 +68,16 @@ def test_every_file_is_text_that_somebody_can_read(landed):
     binary = [f"{name}: not text" for name, content in landed if b"\0" in content]
     large = [f"{name}: {len(content)} bytes" for name, content in landed if len(content) > ceiling(name)]
     tell("Minified, generated or not text:", too_long + binary + large)
+
+
+def test_a_picture_is_a_small_png(files):
+    found = [
+        f"{name}: {len(content)} bytes"
+        for name, content in files
+        if name.startswith(PICTURES)
+        and not (name.endswith(".png") and content.startswith(PNG) and len(content) <= LARGEST_PICTURE)
+    ]
+    tell(f"Make pictures anew by docs/make_pictures.py, PNG of at most {LARGEST_PICTURE} bytes:", found)
 
 
 def test_no_registry_is_named(landed):
