@@ -160,7 +160,7 @@ def reached(term_days: int, minutes_left: int, steps: Steps) -> int:
 
 
 def diagram() -> str:
-    """The moves as a Mermaid state diagram; the README bears it word for word."""
+    """The moves as a Mermaid state diagram; docs/lifecycle.md shows it word for word."""
     lines = ["stateDiagram-v2", "    [*] --> draft"]
     for name, found in MOVES.items():
         lines += [f"    {source} --> {found.target}: {name}" for source in found.sources]
