@@ -6,6 +6,7 @@ if __name__ == "__main__":
     from housing.ops import bootstrap
 
     bootstrap.ensure(testing=sys.argv[1:2] in (["test"], ["bench"]))
+    bootstrap.pause_collector()
 
 import os
 import sys

@@ -59,8 +59,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_page(process: subprocess.Popen[bytes], port: int) -> None:
-    until = time.perf_counter() + PATIENCE
+def wait_for_page(process: subprocess.Popen[bytes], port: int, patience: float = PATIENCE) -> None:
+    """Until the start page is there, so many seconds at most."""
+    until = time.perf_counter() + patience
     while time.perf_counter() < until:
         if process.poll() is not None:
             sys.exit(f"app.py ended with {process.returncode} before its first page")

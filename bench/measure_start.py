@@ -33,6 +33,8 @@ OPTIONS = (
     Option("--wheels", "", "", "folder of wheels; without it they are fetched into one that passes"),
 )
 HALF = 0.5
+#: Seconds after which a start is given up.
+PATIENCE = 900.0
 FIRST, NEW, WARM = "first start, from a clean clone", "start with a new database", "start, warm"
 
 
@@ -60,7 +62,7 @@ class Tree:
     def start(self, what: str, wheels: Path) -> None:
         began, port = time.perf_counter(), free_port()
         with started(self, port, wheels) as process:
-            wait_for_page(process, port)
+            wait_for_page(process, port, PATIENCE)
             self.costs.setdefault(what, []).append(Cost(time.perf_counter() - began, processor_time(process.pid)))
 
     def forget_database(self) -> None:

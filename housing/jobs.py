@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -176,7 +176,10 @@ def run_all(app: Flask) -> None:
 
 
 def start(app: Flask) -> BackgroundScheduler:
-    scheduler = BackgroundScheduler(job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+    # Intervals know no time zone; without one said, that of the machine would be looked up in a database of zones.
+    scheduler = BackgroundScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
     for job in JOBS:
         scheduler.add_job(partial(run, app, job), "interval", seconds=job.seconds, id=job.name)
         scheduler.add_job(partial(run, app, job), id=f"{job.name}, once at the start")

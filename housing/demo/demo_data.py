@@ -22,7 +22,6 @@ from housing.config import outside
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
 from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
-from housing.demo.whole_cases import StoryClock, Teller
 from housing.law.working_time import ALMATY
 from housing.ops.schema_guard import schema_or_none
 from housing.ops.serve import bring_up_to_date
@@ -101,6 +100,9 @@ def homes_of(branch: str | None) -> list[tuple[str, str]]:
 
 def add_whole_cases(whole: int, seed: int, homes: list[tuple[str, str]], progress: Callable[[int], Any]) -> None:
     """So many, in the settlements of branches that have staff, where there are any."""
+    # Late: what draws the documents of their stories is for this command alone.
+    from housing.demo.whole_cases import StoryClock, Teller
+
     staffed = branches_with_staff()
     where = by_turns([home for home in homes if home[1] in staffed] or homes)
     app, at = current_app._get_current_object(), now()  # type: ignore[attr-defined]

@@ -9,6 +9,10 @@ from housing.demo.people import STAFF
 from housing.storage.models import Staff
 from housing.storage.transaction import transaction
 
+#: Their passwords stand on the sign-in page: a costly hash would protect nobody, and take a second and more of a first
+#: start. It is looked at as every other one.
+HASH = "scrypt:1024:8:1"
+
 
 def make_staff() -> None:
     with transaction() as db:
@@ -16,7 +20,7 @@ def make_staff() -> None:
         db.add_all(
             Staff(
                 login=one.login, name=one.name_kk, role=one.role, branch_code=one.branch or None,
-                password_hash=generate_password_hash(one.password, "scrypt"),
+                password_hash=generate_password_hash(one.password, HASH),
             )
             for one in STAFF
             if one.login not in there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -164,6 +165,9 @@ def audit_verify() -> None:
 
 def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
     """`app.py`: serve; `app.py test ...`: the tests; `app.py bench [FORM]`: the measurements."""
+    # What was imported stays, and is not looked through any more; see bootstrap.pause_collector.
+    gc.freeze()
+    gc.enable()
     if arguments[:1] == ["test"]:
         import pytest
 

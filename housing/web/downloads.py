@@ -10,7 +10,6 @@ from typing import Any
 from flask import Response, abort, send_file
 
 from housing.presentation.csv_export import lines
-from housing.presentation.xlsx_export import workbook
 
 FORMS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 #: Bytes of a file that are kept in memory.
@@ -28,6 +27,9 @@ def rows_as_file(rows: Iterable[Iterable[object]], name: str, form: str) -> Resp
     if form == "csv":
         content.writelines(lines(rows))
     else:
+        # Late: the library is forty modules for a button that few press.
+        from housing.presentation.xlsx_export import workbook
+
         workbook(content, rows)
     if content.tell() <= IN_MEMORY:
         content.seek(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from housing.notices.filing_pdf import Filing, make_filing_pdf
 from housing.queries.filing.cabinet import Case
 from housing.queries.filing.filing import filing_code
 from housing.queries.filing.signed import Evidence
@@ -11,6 +10,9 @@ from housing.queries.reference.settlements import branch_for, office_name
 
 def print_filing(case: Case, evidence: Evidence, kind: str, language: str, public_url: str) -> bytes:
     """`kind`: receipt or application; `language`: kk or ru. Raises KeyError of a document that this form never made."""
+    # Late, as in actions/notice/seal.py: what draws a sheet is heavy.
+    from housing.notices.filing_pdf import Filing, make_filing_pdf
+
     code = filing_code(evidence.sha256)
     filing = Filing(
         number=case.number, doc=evidence.answers, signer=evidence.signer, by_key=evidence.certificate is not None,

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from housing.gateways.pades import NoticeKey, seal_pdf
 from housing.law.lifecycle import SYSTEM
-from housing.notices.pdf import Paper, make_pdf
 from housing.queries.filing import notice as notices
 from housing.queries.filing.notice import StoredNotice
 from housing.storage import audit
@@ -23,6 +22,9 @@ def document(stored: StoredNotice, key: NoticeKey | None, public_url: str) -> by
     """The PDF as it was sealed; else made now, and sealed where the key was valid when the notice was issued."""
     if stored.size is not None and (kept := notices.sealed(stored.id)) is not None:
         return kept
+    # With what draws a sheet come two hundred modules: a sixth of a start, for whoever serves no notice yet.
+    from housing.notices.pdf import Paper, make_pdf
+
     paper = Paper(
         kind=stored.kind, number=stored.number, code=stored.code, texts=stored.texts, fingerprint=stored.fingerprint,
         issued_at=stored.issued_at, language=stored.language, address=f"{public_url}/verify/{stored.code}",

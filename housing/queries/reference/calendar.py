@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Set
 from datetime import date, time
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import holidays
@@ -47,8 +50,26 @@ def exchanged_weekends() -> dict[date, str]:
 
 @cache
 def the_library() -> tuple[dict[date, str], dict[date, str]]:
-    found = holidays.country_holidays("KZ", years=YEARS, language="en_US")
+    found = holidays_of_kazakhstan()(years=YEARS, language="en_US")
     return whole_exchanges(dict(found.items()), set(found.weekend_workdays))
+
+
+def holidays_of_kazakhstan() -> type[holidays.HolidayBase]:
+    """The library's class of this country.
+
+    Its package imports all 280 others first, which takes half a second of a first start; an empty package stands in its
+    place while this one module is imported.
+    """
+    whole = "holidays.countries"
+    empty = ModuleType(whole)
+    empty.__path__ = [str(Path(holidays.__file__).with_name("countries"))]
+    package = sys.modules.setdefault(whole, empty)
+    try:
+        from holidays.countries.kazakhstan import Kazakhstan
+    finally:
+        if package is empty:
+            del sys.modules[whole]
+    return Kazakhstan
 
 
 def whole_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[date, str], dict[date, str]]:
