@@ -9,7 +9,7 @@ from flask import Response, abort, g
 
 from housing.actions.filing.apply_again import apply_again
 from housing.citizen import citizen
-from housing.citizen.apply import ApplyForm
+from housing.citizen._consent_form import ApplyForm
 from housing.config import outside
 from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language

@@ -9,9 +9,8 @@ from flask import Response, abort, g
 from flask_babel import gettext as _
 
 from housing.citizen import citizen
-from housing.citizen.awaited_consents import awaited_of
-from housing.citizen.cabinet import place_of, status_of
-from housing.citizen.receipt import APPLICATION, RENEWED, ladder
+from housing.citizen._case_parts import awaited_of, place_of, status_of
+from housing.citizen._term_days import APPLICATION, RENEWED, ladder
 from housing.law.lifecycle import STATUSES
 from housing.presentation.fact_text import label
 from housing.presentation.formats import say_when

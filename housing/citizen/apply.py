@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from flask import Response, g
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import BooleanField
-from wtforms.validators import InputRequired
 
 from housing.actions.filing.start import start
 from housing.citizen import citizen
+from housing.citizen._consent_form import ApplyForm
 from housing.config import outside
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import standing_of
@@ -17,15 +14,6 @@ from housing.queries.reference.source_settings import titles
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
-
-
-class ApplyForm(FlaskForm):
-    """The consent of article 8 of the Law on Personal Data: without it nothing is asked of the state bases."""
-
-    consent = BooleanField(
-        _l("I consent to the collection and processing of my personal data"),
-        [InputRequired(_l("Without your consent we may not ask the state databases: tick the box to go on"))],
-    )
 
 
 @citizen.route("/apply", methods=["GET", "POST"])

@@ -8,10 +8,10 @@ from flask import Response, abort, g, url_for
 
 from housing.actions.filing.family_consent import NotAsked, TooSoon, remind
 from housing.citizen import citizen
+from housing.citizen._case_parts import awaited_of
 from housing.config import outside
 from housing.queries.filing.awaited_consents import Awaited
-from housing.queries.filing.awaited_consents import awaited_consents as awaited_in
-from housing.queries.filing.cabinet import Case, case_of
+from housing.queries.filing.cabinet import case_of
 from housing.queries.filing.consents import link_token
 from housing.web.access import CITIZEN, access
 from housing.web.current import now, secret_key
@@ -35,11 +35,6 @@ def awaited_consents_remind(number: str, member: int) -> Response:
     with suppress(NotAsked, TooSoon):
         remind(member, case.id, now())
     return redirect_to("citizen.awaited_consents", number=number)
-
-
-def awaited_of(case: Case) -> list[Awaited]:
-    """Nobody, where the family is none of this representative's business yet: nothing but a word names them."""
-    return awaited_in(case.id) if case.is_open and case.name else []
 
 
 def address_for(one: Awaited) -> str:

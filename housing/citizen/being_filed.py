@@ -5,101 +5,15 @@ What is being checked is known in the memory of this process alone; what a resta
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from threading import Lock
-
-from flask import Response, current_app, g, redirect, request, session, url_for
+from flask import Response, request, session
 
 from housing.citizen import citizen
-from housing.queries.filing.draft import filed_number
+from housing.citizen._filings import way_on
 from housing.web.access import CITIZEN, access
-from housing.web.post_redirect_get import call_once, shows_again
 from housing.web.responses import go_to, page
 
 #: Seconds between two looks: by the script, and by a browser without it, which loads the whole page.
 PAUSE, PAUSE_WITHOUT_SCRIPT = 2, 5
-#: Checks that are remembered once they have ended.
-MOST = 1000
-
-
-@dataclass(slots=True)
-class Filing:
-    """A signed document and what its check came to.
-
-    `iin`: who signed; `draft`: what; `once`: its first press used it up, whatever came of it; `leads_to`: the address
-    at which the answer stands, "" where there was none, None while it is being checked.
-    """
-
-    iin: str
-    draft: int
-    once: bool
-    leads_to: str | None = None
-
-
-class Filings:
-    """The latest of them, by the digest of the document."""
-
-    def __init__(self) -> None:
-        self.known: OrderedDict[str, Filing] = OrderedDict()
-        self.lock = Lock()
-
-    def begin(self, document: str, filing: Filing) -> bool:
-        """False where an earlier press of the same document is being checked, or has used it up."""
-        with self.lock:
-            earlier = self.known.get(document)
-            if earlier and (earlier.leads_to is None or earlier.once):
-                return False
-            self.known[document] = filing
-            self.known.move_to_end(document)
-            ended = [name for name, one in self.known.items() if one.leads_to is not None]
-            for name in ended[: max(0, len(self.known) - MOST)]:
-                del self.known[name]
-            return True
-
-    def end(self, document: str, leads_to: str) -> None:
-        with self.lock:
-            self.known[document].leads_to = leads_to
-
-    def of(self, iin: str, draft: int) -> Filing | None:
-        """What this person signed of that draft: what is being checked still, else the latest."""
-        with self.lock:
-            own = [one for one in self.known.values() if (one.iin, one.draft) == (iin, draft)]
-        return next((one for one in own if one.leads_to is None), own[-1] if own else None)
-
-
-def filings() -> Filings:
-    found: Filings = current_app.extensions.setdefault("filings", Filings())
-    return found
-
-
-def file_once(document: str, draft: int, once: bool, file: Callable[[], Response]) -> Response:
-    """The answer that `file` gives to a signed document; a second press is led to where the first one ends.
-
-    `document`: its digest; `once`: a press uses it up, even one that fails.
-    """
-    session["draft"] = draft
-    if not call_once(filings().begin, document, Filing(g.who.iin, draft, once)):
-        return redirect(way_on(draft) or url_for("citizen.being_filed", draft=draft), 303)  # type: ignore[return-value]
-    leads_to = ""
-    try:
-        answer = file()
-        leads_to = answer.headers.get("Location", "")
-        return answer
-    finally:
-        if not shows_again():
-            filings().end(document, leads_to)
-
-
-def way_on(draft: int) -> str | None:
-    """Where this person goes who signed that draft; None while it is being checked."""
-    if number := filed_number(g.who, draft):
-        return url_for("citizen.receipt", number=number)
-    filing = filings().of(g.who.iin, draft)
-    if filing and filing.leads_to is None:
-        return None
-    return (filing and filing.leads_to) or url_for("citizen.check", broke_off=1)
 
 
 @citizen.get("/apply/being-filed")

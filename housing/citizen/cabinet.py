@@ -7,15 +7,14 @@ from typing import NamedTuple
 from flask import Response, g
 
 from housing.citizen import citizen
-from housing.citizen.awaited_consents import awaited_of
-from housing.labels import GENERAL_LIST
-from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
+from housing.citizen._case_parts import awaited_of, place_of, status_of
+from housing.law.lifecycle import Status
 from housing.queries.filing.again import CLOSED
 from housing.queries.filing.cabinet import Case, cases_of
 from housing.queries.filing.consents import asked_of
 from housing.queries.filing.draft import draft_of, standing_of
 from housing.queries.filing.phone import known_phone
-from housing.queries.register.place import InQueue, in_queue
+from housing.queries.register.place import InQueue
 from housing.queries.signin.representation import ward_drafts
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -44,14 +43,3 @@ def cabinet() -> Response:
         "citizen/cabinet.html", asked=asked_of(g.who.iin), shown=shown, standing=standing, draft=draft, again=again,
         wards=ward_drafts(g.who), phone=known_phone(g.who.iin),
     )  # fmt: skip
-
-
-def status_of(case: Case) -> Status:
-    place = case.place
-    if place and place.category_declared and place.list_code == GENERAL_LIST:
-        return CATEGORY_NOT_CONFIRMED
-    return STATUSES[case.status]
-
-
-def place_of(case: Case) -> InQueue | None:
-    return in_queue(case.id) if case.place else None

@@ -18,9 +18,9 @@ from housing.actions.signin.challenge import Asked, ChallengeSpent, ask, opened,
 from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
 from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
-from housing.citizen.being_filed import file_once
-from housing.citizen.facts import ahead_of
-from housing.citizen.signed_document import document
+from housing.citizen._draft_parts import ahead_of
+from housing.citizen._filings import file_once
+from housing.citizen._signed_document import document
 from housing.config import outside
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import draft_of, filed_number, latest_number, rules_changed

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.filing.complain import LONGEST, NotComplained, complain
 from housing.citizen import citizen
-from housing.citizen.receipt import COMPLAINT, ladder
+from housing.citizen._term_days import COMPLAINT, ladder
 from housing.law.lifecycle import ACTS
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language

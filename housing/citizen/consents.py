@@ -8,7 +8,7 @@ from flask import Response, abort, g
 
 from housing.actions.filing.family_consent import NotAsked, answer_consent
 from housing.citizen import citizen
-from housing.citizen.awaited_consents import awaited_of
+from housing.citizen._case_parts import awaited_of
 from housing.queries.filing.cabinet import cases_of
 from housing.queries.filing.consents import asked_of
 from housing.web.access import CITIZEN, access

@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
-from housing.actions.filing.attach import FILES, LARGEST, TOGETHER, BadPaper, Examiners, attach
+from housing.actions.filing.attach import FILES, LARGEST, TOGETHER, BadPaper, attach
 from housing.actions.filing.detach import detach
 from housing.actions.filing.move_file import move_file
 from housing.citizen import citizen, the_draft
-from housing.config import outside
+from housing.citizen._draft_parts import examiners
 from housing.queries.filing.draft import Draft
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -73,10 +73,6 @@ def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
         form.file.errors = [bad.words]
         return False
     return True
-
-
-def examiners() -> Examiners:
-    return Examiners(outside().verifier, outside().antivirus)
 
 
 @citizen.post("/apply/documents/<int(max=2147483647):paper_id>/move/<any(up, down):way>")

@@ -17,7 +17,7 @@ from housing.actions.filing.attach import BadPaper
 from housing.actions.filing.dispute import dispute, take_back
 from housing.actions.filing.start import ask_again
 from housing.citizen import citizen, the_draft
-from housing.citizen.documents import examiners
+from housing.citizen._draft_parts import ahead_of, examiners
 from housing.config import outside
 from housing.labels import STATUS_OF_PERSON
 from housing.law.findings import value_at
@@ -25,7 +25,6 @@ from housing.presentation.fact_text import dwelling, member
 from housing.presentation.formats import language, say_when
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import facts_of
-from housing.queries.filing.obstacles import Obstacles, obstacles_ahead
 from housing.queries.filing.person_facts import Heard, PersonFacts, person_facts
 from housing.queries.reference.names import called
 from housing.queries.reference.names import known as known_of
@@ -97,11 +96,6 @@ def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response
         housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for, ahead=ahead_of(draft),
         said=lambda key: disputed.get(fact_of(key) or ""), wrong_form=next(iter((wrong or {}).values()), None),
     )  # fmt: skip
-
-
-def ahead_of(draft: Draft | None) -> Obstacles | None:
-    """What the law will refuse for by these records. None where they are not shown: see `Draft.shut`."""
-    return None if draft is None or draft.shut else obstacles_ahead(draft.id, now())
 
 
 def fact_of(key: str) -> str | None:

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NamedTuple
-
 from flask import Response, abort, g, request
-from flask_babel import gettext as _
 
 from housing.citizen import citizen
-from housing.citizen.awaited_consents import awaited_of
-from housing.labels import N_
-from housing.law.working_time import ALMATY
-from housing.presentation.formats import say_when
+from housing.citizen._case_parts import awaited_of
+from housing.citizen._term_days import APPLICATION, RENEWED, ladder
 from housing.queries.filing.cabinet import case_of
 from housing.queries.filing.signed import signed
-from housing.queries.reference.calendar import OBSERVED, calendar, holiday_words, public_holidays
-from housing.queries.reference.term import Term, term_of
+from housing.queries.reference.term import term_of
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
 #: Seconds between two looks: often while the machine is at work, seldom while people are.
 AT_WORK = ("accepted", "checking")
 OFTEN, SELDOM = 3, 30
-
-
-class Line(NamedTuple):
-    """A day of the ladder, as the macro takes it."""
-
-    state: str
-    date: date
-    words: str
-    note: str | None = None
 
 
 @citizen.get("/cabinet/receipt/<number>")
@@ -49,83 +33,3 @@ def receipt(number: str) -> Response:
         pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.readable,
         waits=awaited_of(case),
     )  # fmt: skip
-
-
-class Said(NamedTuple):
-    """The words of a ladder's marked days, message ids: what was filed, and what is due."""
-
-    at_once: str
-    filed: str
-    accepted: str
-    due: str
-
-
-APPLICATION = Said(
-    N_("%(time)s, submitted and accepted"), N_("%(time)s, submitted"), N_("%(time)s, accepted"),
-    N_("working day %(number)s: decision by %(time)s"),
-)  # fmt: skip
-#: Of a case that an upheld complaint opened anew.
-RENEWED = Said(
-    N_("%(time)s, complaint upheld"), N_("%(time)s, complaint upheld"), N_("%(time)s, the term begins"),
-    N_("working day %(number)s: decision by %(time)s"),
-)  # fmt: skip
-COMPLAINT = Said(
-    N_("%(time)s, complaint filed and accepted"), N_("%(time)s, complaint filed"), N_("%(time)s, complaint accepted"),
-    N_("working day %(number)s: answer by %(time)s"),
-)  # fmt: skip
-
-
-def ladder(term: Term, said: Said = APPLICATION) -> list[Line]:
-    filed, accepted = local(term.filed_at), local(term.accepted_at)
-    lines = []
-    for day, what in term.days:
-        if day == filed.date():
-            lines.append(first(term, day, what, said))
-        elif day == accepted.date():
-            words = _(said.accepted, time=say_when(accepted, "time"))
-            lines.append(Line("now", day, words, not_counted(accepted.date())))
-        elif what.startswith("working day"):
-            lines.append(counted(term, day, what.removeprefix("working day "), said))
-        else:
-            lines.append(Line("off", day, *why_off(day, what)))
-    return lines
-
-
-def first(term: Term, day: date, what: str, said: Said) -> Line:
-    """The day of filing: accepted at once, after hours, or on a day off."""
-    time = say_when(term.filed_at, "time")
-    if what == "accepted":
-        return Line("done", day, _(said.at_once, time=time), not_counted(day))
-    if what == "filed":
-        closes = calendar().hours_on(day).closes.strftime("%H:%M")
-        note = _("Working hours had ended at %(time)s", time=closes)
-    else:
-        note = why_off(day, what)[0]
-    return Line("done", day, _(said.filed, time=time), note)
-
-
-def not_counted(day: date) -> str | None:
-    return None if calendar().hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
-
-
-def counted(term: Term, day: date, number: str, said: Said) -> Line:
-    if day == local(term.due_at).date():
-        time = say_when(term.due_at, "time")
-        return Line("due", day, _(said.due, number=number, time=time))
-    return Line("", day, _("working day %(number)s", number=number))
-
-
-def why_off(day: date, what: str) -> tuple[str, str | None]:
-    """Why nobody works that day, and where it stands."""
-    kind, _sep, rest = what.partition(": ")
-    if kind == "day off":
-        return _("day off"), rest
-    names, moved = holiday_words(rest or public_holidays().get(day, ""))
-    told = ", ".join(_(name) for name in names if name)
-    if moved:
-        return f"{told}: {_(OBSERVED)}", _("Law “On Holidays”, article 5")
-    return ", ".join(filter(None, (_("weekend") if kind == "weekend" else "", told))), None
-
-
-def local(moment: datetime) -> datetime:
-    return moment.astimezone(ALMATY)

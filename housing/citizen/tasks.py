@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from housing.actions.filing.answer import know_rules
 from housing.citizen import citizen, named, the_draft
-from housing.citizen.facts import ahead_of
+from housing.citizen._draft_parts import ahead_of
 from housing.presentation.fact_text import answer_in_words
 from housing.queries.filing.draft import Draft, rules_changed
 from housing.queries.reference.term import term_of

@@ -33,7 +33,7 @@ from housing.actions.filing.submit import accept, submit
 from housing.actions.notice.deliver import Ways, deliver
 from housing.actions.notice.poll_delivery import follow
 from housing.actions.signin.challenge import ask
-from housing.citizen.signed_document import STATEMENTS, document
+from housing.citizen._signed_document import STATEMENTS, document
 from housing.config import Outside
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from functools import partial
 
+from flask import abort, g
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Length, ValidationError
 
-from housing.law.findings import NotAnAnswer, question, read_answer
-from housing.law.working_time import ALMATY
+from housing.actions.cases.claim import renew
+from housing.presentation import fact_text
+from housing.presentation.formats import language
 from housing.queries.cases import case as cases
+from housing.queries.reference.names import called
 from housing.web.current import now
+from housing.web.post_redirect_get import call_once
 
 WORKERS, READERS = cases.WORKERS, (*cases.WORKERS, "auditor")
 TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
-#: Longest name of a document and note. The day of a worsening is read as any day that is typed.
-PAPER, NOTE, A_DAY = Length(max=200, message=TOO_LONG), 2000, "applicant.born"
 
 
 def stripped(typed: str | None) -> str | None:
     return typed and typed.strip()
 
 
-def finding(fact: str, sent: str) -> Any:
-    """What was sent about a fact, as its value; a day must have come. Raises NotAnAnswer."""
-    value, asked = read_answer(fact, sent), question(fact)
-    if asked and not asked.choices and date.fromisoformat(value) > now().astimezone(ALMATY).date():
-        raise NotAnAnswer(fact)
-    return value
+def named(catalog: str, key: str) -> str:
+    return called(catalog, key, language())
 
 
-def readable(fact: str, form: Any, field: Any) -> None:
-    try:
-        if field.data:
-            finding(fact, field.data)
-    except NotAnAnswer:
-        raise ValidationError(str(NO_DAY)) from None
+#: What the templates call: the words of facts, with the names of codes in the language of the page.
+about, contradiction = partial(fact_text.about, named), partial(fact_text.contradiction, named)
+value_words, said_words = partial(fact_text.value_words, named), partial(fact_text.said_words, named)
+counts_words, found_words = partial(fact_text.counts_words, named), partial(fact_text.found_words, named)
+
+
+def the_case(number: str) -> cases.Case:
+    return cases.case(number, g.who, now()) or abort(404)
+
+
+def worked_on(number: str) -> cases.Case:
+    """Whatever is sent from the page of a case renews the lease of whoever holds it."""
+    if not (found := the_case(number)).worked_by(g.who.role) or found.barred:
+        abort(403)
+    call_once(renew, found.id, g.who.staff_id, now())
+    return the_case(number)

@@ -8,8 +8,7 @@ from flask import abort, g
 
 from housing.actions.cases.open_case import opened
 from housing.operator import operator
-from housing.operator._case_parts import READERS
-from housing.operator.case import the_case
+from housing.operator._case_parts import READERS, the_case
 from housing.queries.cases.inbox import unread
 from housing.queries.filing.raw_answer import answers, raw_answer
 from housing.web.access import access

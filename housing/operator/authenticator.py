@@ -18,7 +18,7 @@ from housing.actions.staff.renew_codes import renew_codes
 from housing.config import outside
 from housing.labels import ROLES
 from housing.operator import operator
-from housing.operator.sign_in import FREE, forgiven, held_back, pauses
+from housing.operator._login_throttle import forgiven, held_back, own_tries, pauses
 from housing.queries.staff.staff_accounts import account
 from housing.security import totp
 from housing.web.access import access
@@ -87,11 +87,6 @@ def authenticator_codes() -> Any:
         return page("operator/authenticator.html", 422, **shown(renew=renew))
     call_once(forgiven, tries)
     return page("operator/authenticator.html", codes=codes, **shown())
-
-
-def own_tries() -> dict[str, int]:
-    """Whoever holds an open session of somebody's cannot try codes in it either."""
-    return {f"own {g.who.staff_id}": FREE}
 
 
 def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from wtforms.validators import InputRequired, Length
 from housing.actions.signin.prove_code import WrongSecond
 from housing.actions.signin.sign_in import by_second
 from housing.operator import operator
-from housing.operator.sign_in import counters, failed, forgiven, from_here, held_back, let_in, pauses
+from housing.operator._login_throttle import counters, failed, forgiven, held_back, pauses
+from housing.operator._session_start import from_here, let_in
 from housing.queries.signin.session import Official, staff_by
 from housing.web.access import ANYONE, access
 from housing.web.current import now, phone_time, secret_key

@@ -8,7 +8,7 @@ from flask import Response, request
 from flask_babel import gettext as _
 
 from housing.operator import operator
-from housing.operator.dashboard import READERS, period, sections
+from housing.operator._dashboard_sections import READERS, period, sections
 from housing.presentation.charts import Cell, Section
 from housing.queries.figures.statistics import figures as figures_of
 from housing.web.access import access

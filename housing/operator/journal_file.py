@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from housing.actions.journal.export_journal import export_journal
 from housing.law.working_time import ALMATY
 from housing.operator import operator
-from housing.operator.journal import READERS, details, fields, kind_of, sought_in, who_did
+from housing.operator._journal_filter import READERS, fields, sought_in
+from housing.operator._journal_text import describe_details, kind_of, who_did
 from housing.queries.journal.events import Sought, all_events
 from housing.web.access import access
 from housing.web.current import now
@@ -33,4 +34,14 @@ def rows(sought: Sought) -> Iterator[tuple[object, ...]]:
     yield (_("Row"), _("When"), _("Kind"), _("What happened"), _("Login"), _("Who"), _("Application"), _("Details"),
            _("Hash"))  # fmt: skip
     for row in all_events(sought):
-        yield row.id, row.at, row.kind, kind_of(row), row.actor, who_did(row), row.number, details(row), row.hash
+        yield (
+            row.id,
+            row.at,
+            row.kind,
+            kind_of(row),
+            row.actor,
+            who_did(row),
+            row.number,
+            describe_details(row),
+            row.hash,
+        )

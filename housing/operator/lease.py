@@ -8,8 +8,7 @@ from flask import Response, abort, g, request
 
 from housing.actions.cases.claim import AlreadyClaimed, claim, release, release_for
 from housing.operator import back_to_list, operator
-from housing.operator._case_parts import WORKERS
-from housing.operator.case import the_case
+from housing.operator._case_parts import WORKERS, the_case
 from housing.queries.cases.four_eyes import may_review
 from housing.web.access import access
 from housing.web.current import now

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from housing.actions.cases.note import SavedMeanwhile, note
 from housing.operator import operator
-from housing.operator._case_parts import WORKERS
-from housing.operator.case import shown, worked_on
+from housing.operator._case_page import shown
+from housing.operator._case_parts import WORKERS, worked_on
 from housing.queries.cases.notes import notes
 from housing.web.access import access
 from housing.web.current import now

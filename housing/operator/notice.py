@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from housing.actions.cases.open_case import opened
 from housing.operator import operator
-from housing.operator._case_parts import READERS
-from housing.operator.case import the_case
+from housing.operator._case_parts import READERS, the_case
 from housing.queries.cases.inbox import unread
 from housing.queries.filing.notice import issued
 from housing.web.access import access

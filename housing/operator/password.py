@@ -14,8 +14,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from housing.actions.staff.change_password import WrongOld, change_password
 from housing.labels import ROLES
 from housing.operator import operator
-from housing.operator.authenticator import own_tries
-from housing.operator.sign_in import forgiven, held_back, pauses
+from housing.operator._login_throttle import forgiven, held_back, own_tries, pauses
 from housing.security.passwords import FAULTS, LONGEST, WeakPassword
 from housing.web.access import access
 from housing.web.current import now

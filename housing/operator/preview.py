@@ -10,8 +10,9 @@ from markupsafe import Markup
 from housing.actions.cases.official import DoesNotFollow, Official
 from housing.actions.cases.preview import preview as compose
 from housing.operator import operator
-from housing.operator._case_parts import WORKERS
-from housing.operator.case import contradiction, filled_in, shown, whole_note
+from housing.operator._case_form import whole_note
+from housing.operator._case_page import filled_in, shown
+from housing.operator._case_parts import WORKERS, contradiction
 from housing.queries.cases.inbox import unread
 from housing.web.access import access
 from housing.web.current import now

@@ -20,7 +20,7 @@ from housing.labels import BASIS, GENERAL, GENERAL_LIST, N_
 from housing.law.lifecycle import OPEN
 from housing.operator import operator
 from housing.operator._queue_links import list_address, page_links, return_links
-from housing.operator.queue_rows import by_due, together
+from housing.operator._queue_rows import by_due, together
 from housing.presentation.formats import language
 from housing.queries.cases import queue as cases
 from housing.queries.cases import queue_around as beside

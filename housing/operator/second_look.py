@@ -17,8 +17,8 @@ from wtforms.validators import DataRequired, Length
 from housing.actions.cases import four_eyes as looking
 from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale
 from housing.operator import back_to_list, operator
-from housing.operator._case_parts import WORKERS, stripped
-from housing.operator.case import shown, the_case
+from housing.operator._case_page import shown
+from housing.operator._case_parts import WORKERS, stripped, the_case
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, g, request
+from flask import Response, abort, g
 
 from housing.actions.cases.open_case import opened
 from housing.actions.cases.read_document import NoSheet
 from housing.actions.cases.read_document import sheet as drawn
 from housing.operator import operator
 from housing.operator._case_parts import READERS
+from housing.operator._sheet_view import WIDTHS, asked
 from housing.queries.cases.paper import paper
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import sandboxed_file
-
-#: Dots across, by zoom; degrees clockwise.
-WIDTHS, TURNS = {1: 700, 2: 1100, 3: 1700}, (0, 90, 180, 270)
-
-
-def asked() -> tuple[int, int]:
-    """Zoom and turn of an address; what is not one of them is the plain view."""
-    zoom, turn = request.args.get("zoom", 1, type=int), request.args.get("turn", 0, type=int)
-    return zoom if zoom in WIDTHS else 1, turn if turn in TURNS else 0
 
 
 @operator.get("/operator/document/<int(max=2147483647):paper_id>/sheet/<int(max=999):number>")

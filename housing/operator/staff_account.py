@@ -19,7 +19,7 @@ from housing.actions.signin.end_sessions import end_others
 from housing.actions.staff.change_staff import NotAllowed, assign, give_password, reset_authenticator, set_active
 from housing.labels import N_, RESET_REASONS
 from housing.operator import operator
-from housing.operator.staff_accounts import ADMINISTRATOR, WRONG, RoleForm
+from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
 from housing.queries.cases.inbox import unread
 from housing.queries.staff.staff_accounts import account
 from housing.web.access import access

@@ -5,43 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from housing.actions.staff.add_staff import CannotAdd, add_staff
 from housing.actions.staff.change_staff import made_up
-from housing.labels import ROLES
 from housing.operator import operator
-from housing.presentation.formats import language
+from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
 from housing.queries.cases.inbox import unread
-from housing.queries.reference.settlements import office_choices
 from housing.queries.staff.staff_accounts import accounts
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page
-
-ADMINISTRATOR = "administrator"
-#: What is wrong with a new account, as the action says it by a code: at which field, in which words.
-WRONG = {
-    "login": ("login", _l("There is an official with this login already")),
-    "branch": ("branch", _l("Operators and supervisors belong to a branch, the others to none")),
-}
-
-
-class RoleForm(FlaskForm):
-    role = SelectField(_l("Role"))
-    branch = SelectField(_l("Branch"))
-
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.role.choices = [SelectChoice(code, _(words)) for code, words in ROLES.items()]
-        branches = [SelectChoice(*one) for one in office_choices(language())]
-        self.branch.choices = [SelectChoice("", _("none: the whole bank")), *branches]
 
 
 class AddForm(RoleForm):

@@ -15,18 +15,20 @@ from housing.actions.cases.official import ClaimedByAnother, Official, Stale, To
 from housing.actions.cases.open_case import opened
 from housing.actions.cases.read_document import read_document
 from housing.operator import operator
-from housing.operator._case_parts import READERS, WORKERS, stripped
-from housing.operator.case import (
+from housing.operator._case_page import shown
+from housing.operator._case_parts import (
+    READERS,
+    WORKERS,
     about,
-    cases,
     counts_words,
     said_words,
-    shown,
+    stripped,
     the_case,
     value_words,
     worked_on,
 )
-from housing.operator.sheet import TURNS, WIDTHS, asked
+from housing.operator._sheet_view import TURNS, WIDTHS, asked
+from housing.queries.cases.case import Case
 from housing.queries.cases.inbox import unread
 from housing.queries.cases.proposal import proposal
 from housing.queries.cases.viewer import Leafed, leafed
@@ -52,11 +54,11 @@ class ReadingForm(FlaskForm):
     )  # fmt: skip
 
 
-def the_paper(found: cases.Case, paper_id: int) -> Leafed:
+def the_paper(found: Case, paper_id: int) -> Leafed:
     return next((one for one in leafed(found.id) if paper_id in one.files and one.openable), None) or abort(404)
 
 
-def seen(found: cases.Case, paper: Leafed, form: Any, status: int = 200) -> Any:
+def seen(found: Case, paper: Leafed, form: Any, status: int = 200) -> Any:
     leaf = min(max(request.args.get("page", 1, type=int), 1), paper.pages)
     zoom, turn = asked()
     place = {"page": leaf, "zoom": zoom, "turn": turn}

@@ -10,15 +10,12 @@ from housing.law.working_time import ALMATY
 from housing.queries.cases.inbox import unread
 from housing.queries.reference import reference as kept
 from housing.reference import reference
+from housing.reference._catalog_parts import READERS
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.catalogs import CATALOGS
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page
-
-#: Who drafts, and publishes what another one drafted; and who reads.
-DRAFTERS = ("head_office", "administrator")
-READERS = (*DRAFTERS, "auditor")
 
 
 class Line(NamedTuple):

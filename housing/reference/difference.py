@@ -13,15 +13,12 @@ from wtforms.validators import InputRequired, Length
 from housing.actions.reference import publish as publishing
 from housing.queries.cases.inbox import unread
 from housing.queries.reference import reference as kept
-from housing.queries.reference.calendar import calendar_with
-from housing.queries.reference.moved_terms import MovedTerm, moved
 from housing.queries.reference.row_faults import WouldBreak
 from housing.queries.reference.simulation import trial_of
 from housing.queries.reference.uses import used
 from housing.reference import reference
-from housing.reference.catalog import the_catalog, why
-from housing.reference.catalogs import DRAFTERS, READERS
-from housing.reference.field_text import LANGUAGES, said
+from housing.reference._catalog_parts import DRAFTERS, READERS, moves, the_catalog, why
+from housing.reference._field_text import LANGUAGES, said
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import told_apart
 from housing.reference_data.fields import Wrong
@@ -54,13 +51,6 @@ class ReturnForm(FlaskForm):
         [InputRequired(_l("Write why you return it")), Length(max=500, message=_l("At most 500 characters"))],
         filters=[lambda typed: typed and typed.strip()],
     )
-
-
-def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
-    """The due times of open cases that would move."""
-    if catalog.code not in publishing.CALENDAR:
-        return []
-    return [one for one in moved(calendar_with(catalog.code, draft.rows), now()) if one.due_moves]
 
 
 def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:

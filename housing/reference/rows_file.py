@@ -19,9 +19,9 @@ from housing.queries.reference import reference as kept
 from housing.queries.reference.moved_terms import MovedTerm
 from housing.queries.reference.names import with_names
 from housing.reference import reference
-from housing.reference.catalog import FAULTS, REFUSED, change_of, shown, the_catalog, why
-from housing.reference.catalogs import DRAFTERS, READERS
-from housing.reference.difference import moves
+from housing.reference._catalog_page import shown
+from housing.reference._catalog_parts import DRAFTERS, FAULTS, READERS, REFUSED, moves, the_catalog, why
+from housing.reference._row_form import change_of
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.fields import Wrong, written
 from housing.web.access import access

@@ -6,28 +6,28 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from flask import abort, g, request
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from housing.actions.reference import publish as publishing
 from housing.actions.reference import simulate as trying
-from housing.labels import GENERAL, GENERAL_LIST, N_
 from housing.law.eligibility import GROUNDS
 from housing.presentation.charts import Chart, Series
-from housing.presentation.fact_text import ground_told
-from housing.presentation.formats import language
 from housing.queries.cases.inbox import unread
-from housing.queries.reference import reference as kept
-from housing.queries.reference.ground_words import ground_words as words_of_grounds
-from housing.queries.reference.names import called, today
-from housing.queries.reference.numbers import numbers_on
-from housing.queries.reference.settlements import settlement_name
-from housing.queries.reference.simulation import Trial, changed, trial_of
+from housing.queries.reference.simulation import changed
 from housing.reference import reference
-from housing.reference.catalog import the_catalog
-from housing.reference.catalogs import DRAFTERS, READERS
-from housing.reference.field_text import said
+from housing.reference._catalog_parts import DRAFTERS, READERS
+from housing.reference._field_text import said
+from housing.reference._simulation_parts import (
+    OUTCOMES,
+    current,
+    ground_words,
+    list_words,
+    move_words,
+    place_words,
+    tried,
+)
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import differences
 from housing.text.alphabet import order_key
@@ -36,11 +36,6 @@ from housing.web.current import now
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
-OUTCOMES = {
-    "register": N_("Registered"),
-    "review": N_("An official decides"),
-    "refuse": N_("Refused"),
-}
 TONES = {"register": "f1", "review": "f2", "refuse": "f5"}
 #: Lines of a table, and samples of people; the file has all of them.
 LISTED, SAMPLES = 10, 5
@@ -61,33 +56,6 @@ class Line(NamedTuple):
     @property
     def total(self) -> int:
         return sum(self.moves.values())
-
-
-def tried(code: str) -> Catalog:
-    catalog = the_catalog(code)
-    return catalog if catalog.tried else abort(404)
-
-
-def move_words(move: str) -> str:
-    """Grounds alone may change: then the outcome is one and the same."""
-    before, _blank, after = move.partition(" ")
-    if before == after:
-        return _("%(outcome)s, on other grounds", outcome=_(OUTCOMES[before]))
-    return f"{_(OUTCOMES[before])} → {_(OUTCOMES[after])}"
-
-
-def list_words(code: str) -> str:
-    return _(GENERAL) if code == GENERAL_LIST else called("categories", code, language()) or _("on no list")
-
-
-def ground_words(key: str) -> str:
-    """In the words of today: what may come is told by them."""
-    told, numbers = words_of_grounds(now()), numbers_on(today())
-    return next((ground_told(one, told, numbers).words for one in GROUNDS if one.key == key), key)
-
-
-def place_words(code: str) -> str:
-    return settlement_name(code, language(), with_parent=True) or _("not stated")
 
 
 def lines(counted: Mapping[str, Mapping[str, int]], name: Callable[[str], str]) -> list[Line]:
@@ -140,12 +108,6 @@ def found(result: Mapping[str, Any]) -> Found:
         sum(outcomes.values()), sum(one.total for one in places), outcomes.get("register refuse", 0), moves, matrix,
         places, lines(result["lists"], list_words), grounds(result), chart_of(places) if places else None,
     )  # fmt: skip
-
-
-def current(catalog: Catalog) -> tuple[kept.Draft | None, Trial | None]:
-    """The draft and its last trial, of whichever revision."""
-    draft = kept.draft(catalog.code)
-    return draft, trial_of(draft.version.id) if draft else None
 
 
 def shown(catalog: Catalog, status: int = 200, **more: Any) -> Any:

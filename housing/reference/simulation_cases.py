@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from housing.queries.cases.inbox import unread
 from housing.queries.reference.simulation import Changed, Trial, all_changed, changed
 from housing.reference import reference
-from housing.reference.catalogs import READERS
-from housing.reference.simulation import (
+from housing.reference._catalog_parts import READERS
+from housing.reference._simulation_parts import (
     OUTCOMES,
     current,
     ground_words,

@@ -40,6 +40,7 @@ MAY: dict[str, set[str]] = {
     "ops": AUDIENCE | {"gateways", "jobs", "demo"},
     "demo": ANYTHING,
 }
+AUDIENCES = ("public", "signin", "citizen", "operator", "reference")
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
 WITHOUT_DATABASE = {
@@ -157,3 +158,17 @@ def test_nothing_is_imported_by_a_name_made_up_at_run_time():
     forbidden = ("import_module(", "__import__(")
     found = [f"{said(path)}: {word}" for path in modules() for word in forbidden if word in path.read_text("utf-8")]
     tell("Imports stand in the open:", found)
+
+
+def test_a_screen_imports_no_screen():
+    """What several screens of an audience share stands in a module that begins with `_`, and in no other screen."""
+    found = [
+        f"{said(path)}:{line}: {audience}.{module} is a screen: move what is shared into a part"
+        for audience in AUDIENCES
+        for path in modules(f"housing/{audience}")
+        if path.stem != "__init__"
+        for line, name in imports(path)
+        if name.startswith(f"housing.{audience}.") and not (module := name.split(".")[2]).startswith("_")
+        if f"housing.{audience}.{module}" in names_of_modules()
+    ]
+    tell("A screen imports no screen:", found)

@@ -19,18 +19,9 @@ MACHINES = {"health": {"health_alive": "/healthz", "health_ready": "/readyz", "h
 ADDRESSES = {"public.start": "/", "citizen.pdf": "/cabinet/notice/<number>.pdf"}
 
 
-#: What lives with its only audience and shows no page by itself.
-PARTS = {"operator/queue_rows", "operator/journal_text", "citizen/signed_document"}
-
-
 def screens():
-    """(room, screen) of every screen of an audience; what begins with `_` is shared by several of them."""
-    return [
-        (room, path.stem)
-        for room in ROOMS
-        for path in modules(f"housing/{room}")
-        if not path.stem.startswith("_") and f"{room}/{path.stem}" not in PARTS
-    ]
+    """(room, screen) of every screen of an audience; what begins with `_` is a part and shows no page by itself."""
+    return [(room, path.stem) for room in ROOMS for path in modules(f"housing/{room}") if not path.stem.startswith("_")]
 
 
 @pytest.fixture

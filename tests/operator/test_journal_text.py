@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
-from housing.operator.journal_text import CODES, NAMES, details
+from housing.operator._journal_text import CODES, NAMES, details
 from tests.house.house import modules, tree
 
 AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)

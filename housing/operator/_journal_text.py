@@ -14,6 +14,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.labels import (
+    ACTORS,
     BASIS,
     EVENTS,
     MESSAGE_CLOSED,
@@ -30,6 +31,7 @@ from housing.law.lifecycle import STATUSES
 from housing.law.working_time import ALMATY
 from housing.presentation import fact_text
 from housing.presentation.formats import grouped, language, say_when
+from housing.queries.journal.events import Row
 from housing.queries.reference.ground_words import ground_words
 from housing.queries.reference.names import called
 from housing.queries.reference.numbers import numbers_on
@@ -158,3 +160,19 @@ def said(kind: str, name: str, value: Any, at: datetime) -> str:
     if isinstance(value, str) and name in LOOKED_UP:
         return LOOKED_UP[name](value)
     return moment(value) if isinstance(value, str) and MOMENTS.fullmatch(value) else str(value)
+
+
+def who_did(row: Row) -> str:
+    """The official by name and role, or which of the others."""
+    if row.name and row.role:
+        return f"{row.name}, {_(ROLES[row.role])}"
+    return _(ACTORS[row.actor]) if row.actor in ACTORS else row.actor
+
+
+def kind_of(row: Row) -> str:
+    return _(KINDS.get(row.kind, row.kind))
+
+
+def describe_details(row: Row) -> str:
+    """What the row says besides, in words."""
+    return "; ".join(f"{name}: {words}" for name, words in details(row.kind, row.detail, row.at))

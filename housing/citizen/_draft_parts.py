@@ -1,0 +1,18 @@
+"""What several screens of a draft share: what the law will refuse for, and who examines a file."""
+
+from __future__ import annotations
+
+from housing.actions.filing.attach import Examiners
+from housing.config import outside
+from housing.queries.filing.draft import Draft
+from housing.queries.filing.obstacles import Obstacles, obstacles_ahead
+from housing.web.current import now
+
+
+def ahead_of(draft: Draft | None) -> Obstacles | None:
+    """What the law will refuse for by these records. None where they are not shown: see `Draft.shut`."""
+    return None if draft is None or draft.shut else obstacles_ahead(draft.id, now())
+
+
+def examiners() -> Examiners:
+    return Examiners(outside().verifier, outside().antivirus)

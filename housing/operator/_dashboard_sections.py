@@ -1,0 +1,180 @@
+"""The figures of a period as tables with their charts, for the page and for the file."""
+
+from __future__ import annotations
+
+from flask import abort, g, request
+from flask_babel import gettext as _
+
+from housing.labels import BASIS
+from housing.law.working_time import ALMATY, DAY
+from housing.presentation.charts import Cell, Chart, Section, Series, Table
+from housing.presentation.fact_text import ground_told
+from housing.presentation.formats import language, left, say_when
+from housing.queries.figures.flows import OfDay
+from housing.queries.figures.period import Period
+from housing.queries.figures.speed import Speed
+from housing.queries.figures.statistics import Figures
+from housing.queries.figures.workload import AGES, Load
+from housing.queries.reference.calendar import calendar
+from housing.queries.reference.ground_words import ground_words
+from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.settlements import office_name, offices
+from housing.text.alphabet import order_key
+from housing.web.current import now
+
+READERS = ("supervisor", "head_office", "auditor")
+#: Days that may be asked for, today the last of them.
+SPANS = ("7", "30", "90")
+
+
+def period() -> Period:
+    """What the address asks for. 404 for a branch that is not there, or not this official's."""
+    days = request.args.get("days", "")
+    branch = request.args.get("branch") or g.who.branch_code
+    if (branch and branch not in offices()) or (g.who.branch_code and branch != g.who.branch_code):
+        abort(404)
+    last = now().astimezone(ALMATY).date()
+    return Period(last - (int(days if days in SPANS else "30") - 1) * DAY, last, branch)
+
+
+def sections(f: Figures) -> list[Section]:
+    """Everything, in the order of the page and of the file, in the language of the page."""
+    worked = calendar()
+    days = [day for day in f.days if worked.is_working(day.day) or day.came or day.gone]
+    return [terms(f, days), bases(f), took(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
+
+
+def terms(f: Figures, days: list[OfDay]) -> Section:
+    in_time, late = f.total("in_time"), f.total("late")
+    finding = _("Decided in time: %(in_time)s of %(all)s", in_time=in_time, all=in_time + late)
+    table = Table(
+        "terms", _("Decided in time, by day"), (_("Day"), _("In time"), _("Late")),
+        [(day.day, day.in_time, day.late) for day in days],
+    )  # fmt: skip
+    series = (Series("f1", _("In time"), [day.in_time for day in days]),
+              Series("f5", _("Late"), [day.late for day in days]))  # fmt: skip
+    return Section(table, Chart("columns", finding, [say_when(day.day, "short") for day in days], series))
+
+
+def bases(f: Figures) -> Section:
+    """Without a chart: three lines."""
+    rows: list[tuple[Cell, ...]] = [
+        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late)) for one in f.kept
+    ]
+    head = (_("Basis"), _("In time"), _("Late"), _("In time, per cent"))
+    return Section(Table("bases", _("Decided in time, by basis"), head, rows), None)
+
+
+def took(f: Figures) -> Section:
+    """Half of the decisions took no longer; a chart of those lines of which there is a decision."""
+    told = sorted(f.speeds, key=lambda one: order_key(office(one.branch)) if one.branch else "")
+    rows: list[tuple[Cell, ...]] = [
+        (named(one), one.decided, "–" if one.minutes is None else one.minutes,
+         "–" if one.minutes is None else left(one.minutes)) for one in told
+    ]  # fmt: skip
+    head = (_("Of which"), _("Decisions"), _("Median, working minutes"), _("In words"))
+    known, all_of_them = [one for one in told if one.minutes is not None], f.speeds[0].minutes
+    finding = _("There are no decisions in these days")
+    if all_of_them is not None:
+        finding = _("Half of the decisions took no more working time than %(time)s", time=left(all_of_them))
+    series = (Series("f1", _("Median, working minutes"), [one.minutes or 0 for one in known]),)
+    return Section(Table("took", _("Working time from acceptance to decision"), head, rows),
+                   Chart("bars", finding, [named(one) for one in known], series))  # fmt: skip
+
+
+def named(one: Speed) -> str:
+    if one.basis:
+        return _(BASIS[one.basis].short)
+    return office(one.branch) if one.branch else _("All decisions")
+
+
+def share(part: int, whole: int) -> float | str:
+    """Per cent, or a dash of nothing."""
+    return round(100 * part / whole, 1) if whole else "–"
+
+
+def flows(f: Figures, days: list[OfDay]) -> Section:
+    filed, gone = f.total("filed"), f.total("gone")
+    finding = _("Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone,
+                open=f.open)  # fmt: skip
+    head = (
+        _("Day"),
+        _("Filed"),
+        _("Opened anew"),
+        _("Registered"),
+        _("Refused"),
+        _("Withdrawn"),
+        _("Annulled"),
+        _("Open at the end"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (d.day, d.filed, d.renewed, d.registered, d.refused, d.withdrawn, d.annulled, d.open) for d in days
+    ]
+    series = (Series("f1", _("Filed"), [day.filed for day in days]),
+              Series("f4", _("Decided or withdrawn"), [day.gone for day in days]))  # fmt: skip
+    labels = [say_when(day.day, "short") for day in days]
+    return Section(Table("flows", _("What came and what went, by day"), head, rows),
+                   Chart("columns", finding, labels, series, stacked=False))  # fmt: skip
+
+
+def ages(f: Figures) -> Section:
+    words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1, AGES)),
+             _("Working days: %(num)s or more", num=AGES)]  # fmt: skip
+    counts = [f.waiting, *f.ages]
+    finding = _("Open now: %(open)s, past their term: %(overdue)s", open=f.open, overdue=f.overdue)
+    table = Table("ages", _("Age of open applications"), (_("Since acceptance"), _("Open")),
+                  list(zip(words, counts, strict=True)))  # fmt: skip
+    return Section(table, Chart("bars", finding, words, (Series("f1", _("Open"), counts),)))
+
+
+def reasons(f: Figures) -> Section:
+    numbers = numbers_on(now().astimezone(ALMATY).date())
+    told = [ground_told(one.ground, ground_words(now()), numbers) for one in f.reasons]
+    words = [one.requirement for one in told]
+    finding = _("Refusals: %(num)s", num=f.refusals)
+    if words:
+        finding = _("%(refusals)s. Most often not met: %(reason)s", refusals=finding, reason=words[0])
+    rows: list[tuple[Cell, ...]] = [
+        (said.requirement, said.point, one.times) for said, one in zip(told, f.reasons, strict=True)
+    ]
+    table = Table("reasons", _("Reasons of refusal"), (_("Requirement that was not met"), _("Law"), _("Times")), rows)
+    return Section(table, Chart("bars", finding, words, (Series("f1", _("Times"), [r.times for r in f.reasons]),)))
+
+
+def workload(f: Figures) -> Section:
+    nobody, everywhere = f.load[-1], f.period.branch is None
+    load = sorted(f.load, key=lambda one: (not one.name, order_key(office(one.branch)), order_key(one.name or "")))
+    head = (_("Official"), *((_("Branch"),) if everywhere else ()), _("There is time"), _("Due soon"),
+            _("Urgent or overdue"), _("Decided"), _("Decided late"))  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (holder(one), *((office(one.branch),) if everywhere else ()), one.calm, one.soon, one.late, one.decided,
+         one.decided_late) for one in load
+    ]  # fmt: skip
+    series = (Series("f4", _("There is time"), [one.calm for one in load]),
+              Series("f2", _("Due soon"), [one.soon for one in load]),
+              Series("f5", _("Urgent or overdue"), [one.late for one in load]))  # fmt: skip
+    finding = _("Open applications that nobody holds: %(num)s", num=nobody.open)
+    return Section(Table("load", _("Load of officials"), head, rows),
+                   Chart("bars", finding, [holder(one) for one in load], series))  # fmt: skip
+
+
+def holder(one: Load) -> str:
+    return one.name or _("Nobody, or the system")
+
+
+def office(code: str | None) -> str:
+    return office_name(code, language()) if code else "–"
+
+
+def sources(f: Figures) -> Section:
+    silent = sum(one.silent for one in f.sources)
+    finding = _("Questions to the state bases: %(all)s, without an answer: %(silent)s", silent=silent,
+                all=silent + sum(one.answered for one in f.sources))  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (one.title, one.answered, one.silent, share(one.silent, one.answered + one.silent)) for one in f.sources
+    ]
+    head = (_("State base"), _("Answered"), _("Silent"), _("Silent, per cent"))
+    series = (Series("f1", _("Answered"), [one.answered for one in f.sources]),
+              Series("f5", _("Silent"), [one.silent for one in f.sources]))  # fmt: skip
+    return Section(Table("sources", _("Health of the state bases, all branches"), head, rows),
+                   Chart("bars", finding, [one.title for one in f.sources], series))  # fmt: skip

@@ -1,0 +1,43 @@
+"""The filter of the journal, as an address or a form bears it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from housing.labels import EVENTS
+from housing.queries.journal import events as told
+from housing.queries.journal.events import Sought
+
+READERS = ("auditor",)
+
+
+def sought_in(sent: Any) -> tuple[Sought, list[str]]:
+    """The filter of an address or a form, and what of it cannot be read: the names of those fields."""
+    wrong: list[str] = []
+
+    def day(name: str) -> date | None:
+        typed = sent.get(name, "").strip()
+        found = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.(20[0-9]{2})", typed)
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1])) if found else wrong.append(name) if typed else None
+        except ValueError:
+            return wrong.append(name)
+
+    number = re.sub(r"\s", "", sent.get("number", ""))
+    if number and not re.fullmatch(r"[0-9]{10}", number):
+        wrong.append("number")
+    kind, actor = sent.get("kind", ""), sent.get("actor", "")[:40]
+    return Sought(
+        kind if kind in EVENTS else "", actor, "" if "number" in wrong else number, day("since"), day("until"),
+        told.read_key(sent.get("after", "")),
+    ), wrong  # fmt: skip
+
+
+def fields(sought: Sought) -> dict[str, str]:
+    """The filter as an address bears it, without the page."""
+    days = {"since": sought.since, "until": sought.until}
+    chosen = {"kind": sought.kind, "actor": sought.actor, "number": sought.number,
+              **{name: f"{day:%d.%m.%Y}" for name, day in days.items() if day}}  # fmt: skip
+    return {name: value for name, value in chosen.items() if value}

@@ -1,0 +1,33 @@
+"""A new session of an official in this browser, after the password alone or after the code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, redirect, request, url_for
+
+from housing.config import outside
+from housing.operator._login_throttle import this_browser
+from housing.queries.signin.session import who_is
+from housing.security import device_cookie
+from housing.security.client_info import Where, where
+from housing.web.current import now, secret_key
+from housing.web.sessions import DESKS, desk, remember
+
+
+def let_in(token: str) -> Any:
+    """A new session in this browser, which is known from now on; to the page where the person was, or to their desk."""
+    remember(token)
+    g.who = who_is(token, now())
+    target = desk(g.who.role) or url_for(DESKS[g.who.role])
+    answer = redirect(target, 303)
+    known = device_cookie.signed_in(this_browser(), g.who.login, secret_key())
+    answer.set_cookie(
+        device_cookie.COOKIE, device_cookie.written(known, secret_key()), max_age=device_cookie.KEPT_SECONDS,
+        path="/operator", secure=not outside().settings.demo, httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return answer
+
+
+def from_here() -> Where:
+    return where(request.remote_addr or "", request.user_agent.string)

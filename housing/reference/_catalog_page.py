@@ -1,0 +1,78 @@
+"""The page of a catalog: its rows by tab, sought, sorted and page by page, its draft and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request
+
+from housing.labels import N_
+from housing.queries.cases.inbox import unread
+from housing.queries.reference import reference as kept
+from housing.queries.reference.names import today
+from housing.reference._catalog_parts import DRAFTERS
+from housing.reference._field_text import LANGUAGES, note, said
+from housing.reference._row_form import form_of
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.effective_rows import Row, in_force
+from housing.text.alphabet import order_key
+from housing.text.name_search import folded
+from housing.web.responses import page
+
+TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
+#: Rows of a page.
+ROWS = 50
+
+
+def listed(catalog: Catalog, when: str) -> list[Row]:
+    """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended."""
+    rows, on = kept.published(catalog.code), today()
+    standing = in_force(rows, on)
+    if when == "now":
+        return list(standing.values())
+    if when == "future":
+        return [row for row in rows if row.since > on]
+    return [row for row in rows if row.since <= on and standing.get(row.key) is not row and row.values is not None]
+
+
+def found(catalog: Catalog, rows: list[Row]) -> list[Row]:
+    """Those that hold what is sought, in the order that is asked for."""
+    sought, sort = folded(request.args.get("q", "")), request.args.get("sort", catalog.key.name)
+    fields = {field.name: field for field in catalog.all_fields}
+    by = fields.get(sort.removeprefix("-"), catalog.key)
+
+    def words(row: Row) -> str:
+        return folded(" ".join(said(field, (row.values or {}).get(field.name)) for field in catalog.all_fields))
+
+    def order(row: Row) -> tuple[Any, ...]:
+        value = (row.values or {}).get(by.name)
+        counted = value if isinstance(value, int) else 0
+        return counted, str(value or "") if by.kind == "date" else order_key(said(by, value)), row.since
+
+    chosen = [row for row in rows if not sought or sought in words(row)]
+    return sorted(chosen, key=order, reverse=sort.startswith("-"))
+
+
+def complete(catalog: Catalog, standing: list[Row]) -> bool:
+    """Every key that there can be has its row, for ever: a new one cannot be made."""
+    return catalog.lasting and set(catalog.key.choices) <= {one.key for one in standing}
+
+
+def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) -> Any:
+    asked = request.args.get("when", "now")
+    when = asked if asked in TABS else "now"
+    # Where there is but one key, it is the one that is changed.
+    key = next(iter(catalog.key.choices)) if len(catalog.key.choices) == 1 else request.args.get("key", "")
+    row = next((one for one in reversed(kept.published(catalog.code)) if one.key == key and one.values), None)
+    rows = {tab: listed(catalog, tab) for tab in TABS}
+    chosen = found(catalog, rows[when])
+    leaf = max(1, min(request.args.get("page", 1, int), -(-len(chosen) // ROWS)))
+    return page(
+        "reference/catalog.html", status, fragment="reference/_catalog_rows.html", catalog=catalog, tabs=TABS,
+        when=when, rows=chosen[(leaf - 1) * ROWS : leaf * ROWS], many=len(chosen), leaf=leaf,
+        more=leaf * ROWS < len(chosen), counts={tab: len(some) for tab, some in rows.items()}, row=row,
+        form=form or form_of(catalog, row, sent=False), draft=kept.draft(catalog.code), said=said,
+        versions=kept.versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
+        latest=kept.latest_number(catalog.code),
+        complete=complete(catalog, rows["now"]), note=note, languages=LANGUAGES, **more,
+    )  # fmt: skip

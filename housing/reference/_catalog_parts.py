@@ -1,0 +1,51 @@
+"""What several screens of a catalog share: who drafts and reads it, and why a change is not taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort
+from flask_babel import lazy_gettext as _l
+
+from housing.actions.reference import draft_row as drafting
+from housing.actions.reference import publish as publishing
+from housing.presentation.formats import language
+from housing.queries.reference import reference as kept
+from housing.queries.reference.calendar import calendar_with
+from housing.queries.reference.moved_terms import MovedTerm, moved
+from housing.queries.reference.names import with_names
+from housing.queries.reference.row_faults import WouldBreak
+from housing.reference_data import catalogs as declared
+from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.fields import Wrong
+from housing.web.current import now
+
+#: Who drafts, and publishes what another one drafted; and who reads.
+DRAFTERS = ("head_office", "administrator")
+READERS = (*DRAFTERS, "auditor")
+REFUSED = {
+    drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
+    drafting.TooSoon: _l("A row of this catalog begins tomorrow at the earliest: today was begun by what stands"),
+    drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
+    drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
+}
+FAULTS = (*REFUSED, WouldBreak, Wrong)
+
+
+def why(fault: Exception) -> Any:
+    """The words of a change that is not taken, in the language of whoever reads them."""
+    if isinstance(fault, WouldBreak | Wrong):
+        return _l(fault.args[0], **dict(*fault.args[1:]))
+    return REFUSED[type(fault)]
+
+
+def the_catalog(code: str) -> Catalog:
+    """Its references offer what they may name."""
+    return with_names(declared.catalog(code) or abort(404), language())
+
+
+def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
+    """The due times of open cases that would move."""
+    if catalog.code not in publishing.CALENDAR:
+        return []
+    return [one for one in moved(calendar_with(catalog.code, draft.rows), now()) if one.due_moves]
