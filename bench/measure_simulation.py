@@ -31,8 +31,8 @@ from housing.actions.reference.draft_row import draft_row  # noqa: E402
 from housing.actions.reference.simulate import start_simulation  # noqa: E402
 from housing.config import Settings  # noqa: E402
 from housing.law.working_time import ALMATY, DAY  # noqa: E402
-from housing.queries.reference.reference import draft, seen, standing  # noqa: E402
-from housing.queries.reference.simulation import Trial, trial_of  # noqa: E402
+from housing.queries.reference.reference import load_catalog_draft, load_effective_values, load_latest_row_id  # noqa: E402
+from housing.queries.reference.simulation import SimulationRun, load_simulation  # noqa: E402
 from housing.reference_data.catalogs import catalog  # noqa: E402
 from housing.storage.extensions import db  # noqa: E402
 from housing.web.current import now  # noqa: E402
@@ -78,15 +78,15 @@ def drafted(app: Any) -> None:
     assert law is not None
     with app.app_context():
         tomorrow = now().astimezone(ALMATY).date() + DAY
-        values = {**standing("law", tomorrow)["law"], "counted_share": "any"}
-        draft_row(law, ("law", tomorrow, values), seen("law", "law"), "bench", now())
+        values = {**load_effective_values("law", tomorrow)["law"], "counted_share": "any"}
+        draft_row(law, ("law", tomorrow, values), load_latest_row_id("law", "law"), "bench", now())
 
 
 def begun(app: Any) -> None:
     law = catalog("law")
     assert law is not None
     with app.app_context():
-        found = draft("law")
+        found = load_catalog_draft("law")
         assert found is not None
         start_simulation(law, found.version.revision, "bench", now())
 
@@ -115,16 +115,16 @@ def watched(app: Any) -> tuple[Callable[[], bool], dict[str, float]]:
     return over, highest
 
 
-def now_is(app: Any) -> Trial:
+def now_is(app: Any) -> SimulationRun:
     with app.app_context():
-        found = draft("law")
-        trial = trial_of(found.version.id) if found else None
+        found = load_catalog_draft("law")
+        trial = load_simulation(found.version.id) if found else None
         db.session.rollback()
         assert trial is not None
         return trial
 
 
-def lines(trial: Trial, idle: list[float], beside: list[float], highest: float, server: float) -> list[Line]:
+def lines(trial: SimulationRun, idle: list[float], beside: list[float], highest: float, server: float) -> list[Line]:
     assert trial.finished_at is not None and trial.result is not None
     took = (trial.finished_at - trial.started_at).total_seconds()
     outcomes = trial.result["outcomes"]

@@ -32,7 +32,7 @@ from housing.queries.filing import notice, signatures
 from housing.queries.journal import events
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.steps import load_escalation_steps
 
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
@@ -76,7 +76,7 @@ def check_job(now: datetime) -> int:
 
 
 def escalate_job(now: datetime) -> int:
-    return each(due_work.to_escalate(now, calendar(), steps_on(now)), lambda case: escalate(case, now))
+    return each(due_work.to_escalate(now, calendar(), load_escalation_steps(now)), lambda case: escalate(case, now))
 
 
 def recheck_job(now: datetime) -> int:
@@ -128,7 +128,7 @@ def verify_job(now: datetime) -> int:
 def simulate_job(now: datetime) -> int:
     """One at a time: it takes a core of the machine for as long as it lasts."""
     database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], outside().clock
-    return each(simulation.to_run(now - SILENT), lambda trial: simulate(trial, database, clock))
+    return each(simulation.list_simulations_to_run(now - SILENT), lambda trial: simulate(trial, database, clock))
 
 
 def failures_job(now: datetime) -> int:

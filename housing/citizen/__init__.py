@@ -10,7 +10,7 @@ from housing.actions.filing.answer import AnsweredElsewhere, NoDraft, answer
 from housing.presentation.fact_text import QUESTIONS, answer_in_words
 from housing.presentation.formats import language
 from housing.queries.filing.draft import Draft, draft_of
-from housing.queries.reference.names import called
+from housing.queries.reference.names import label_for_key
 from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -73,7 +73,7 @@ def named(catalog: str, key: str) -> str:
     """A settlement stands with its region: names repeat."""
     if catalog == SETTLEMENTS:
         return settlement_name(key, language(), with_parent=True)
-    return called(catalog, key, language())
+    return label_for_key(catalog, key, language())
 
 
 from housing.citizen import (  # noqa: E402

@@ -13,8 +13,8 @@ from housing.presentation import fact_text
 from housing.presentation.formats import language, say_when
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import facts_of
-from housing.queries.reference.names import called, today
-from housing.queries.reference.numbers import by_law
+from housing.queries.reference.names import current_day, label_for_key
+from housing.queries.reference.numbers import fill_law_numbers
 from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
 
 #: Grows when the document says something else than before.
@@ -100,7 +100,7 @@ def disputes(draft_id: int) -> list[dict[str, Any]]:
 
 
 def named_here(catalog: str, key: str) -> str:
-    return called(catalog, key, language())
+    return label_for_key(catalog, key, language())
 
 
 def tongues() -> list[str]:
@@ -111,11 +111,11 @@ def said(words: str) -> dict[str, str]:
     texts = {}
     for tongue in tongues():
         with force_locale(tongue):
-            texts[tongue] = by_law(str(_(words)), today(), tongue)
+            texts[tongue] = fill_law_numbers(str(_(words)), current_day(), tongue)
     return texts
 
 
 def names(catalog: str, key: str) -> dict[str, str]:
     if catalog == SETTLEMENTS:
         return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in tongues()}
-    return {tongue: called(catalog, key, tongue) for tongue in tongues()}
+    return {tongue: label_for_key(catalog, key, tongue) for tongue in tongues()}

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from housing.labels import N_
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import say_when
-from housing.queries.reference.calendar import OBSERVED, calendar, holiday_words, public_holidays
+from housing.queries.reference.calendar import OBSERVED, calendar, holiday_labels, public_holidays
 from housing.queries.reference.term import Term
 
 
@@ -92,7 +92,7 @@ def why_off(day: date, what: str) -> tuple[str, str | None]:
     kind, _sep, rest = what.partition(": ")
     if kind == "day off":
         return _("day off"), rest
-    names, moved = holiday_words(rest or public_holidays().get(day, ""))
+    names, moved = holiday_labels(rest or public_holidays().get(day, ""))
     told = ", ".join(_(name) for name in names if name)
     if moved:
         return f"{told}: {_(OBSERVED)}", _("Law “On Holidays”, article 5")

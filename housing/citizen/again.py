@@ -16,7 +16,7 @@ from housing.presentation.formats import written_language
 from housing.queries.filing.again import CLOSED, before
 from housing.queries.filing.cabinet import Case, case_of
 from housing.queries.filing.draft import standing_of
-from housing.queries.reference.papers import papers_on
+from housing.queries.reference.papers import load_required_papers
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -56,5 +56,5 @@ def shown(case: Case, form: ApplyForm, status: int = 200) -> Response:
     found = before(case.id)
     return page(
         "citizen/again.html", status, case=case, form=form, before=found, standing=standing_of(g.who.iin),
-        papers=bool(papers_on().get(found.answers.get("basis", ""))),
+        papers=bool(load_required_papers().get(found.answers.get("basis", ""))),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from housing.queries.filing.draft import standing_of
 from housing.queries.filing.filed_papers import filed_papers
 from housing.queries.filing.signed import signed
 from housing.queries.journal.applicant_events import TOLD
-from housing.queries.reference.term import term_of
+from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
@@ -39,7 +39,7 @@ class Knot(NamedTuple):
 @access(CITIZEN)
 def application(number: str) -> Response:
     case = case_of(g.who, number) or abort(404)
-    term = term_of(case.renewed_at or case.filed_at, case.basis, case.due_at)
+    term = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION), queue=place_of(case),

@@ -10,7 +10,7 @@ from housing.citizen._consent_form import ApplyForm
 from housing.config import outside
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import standing_of
-from housing.queries.reference.source_settings import titles
+from housing.queries.reference.source_settings import list_source_titles
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
@@ -23,4 +23,6 @@ def apply() -> Response:
     if form.validate_on_submit() and standing.may_begin:
         start(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
         return redirect_to("citizen.facts")
-    return page("citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=titles())
+    return page(
+        "citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=list_source_titles()
+    )

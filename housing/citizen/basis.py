@@ -13,7 +13,7 @@ from housing.citizen import citizen, save, the_draft
 from housing.labels import BASIS
 from housing.law.facts import BASES
 from housing.presentation.formats import language
-from housing.queries.reference.numbers import by_law
+from housing.queries.reference.numbers import fill_law_numbers
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 from housing.web.sessions import KeptForm
@@ -27,7 +27,9 @@ class BasisForm(KeptForm):
     basis = RadioField(
         _l("On which basis do you apply?"),
         [InputRequired(CHOOSE)],
-        choices=lambda: [SelectChoice(basis, by_law(_(BASIS[basis].words), g.who.on, language())) for basis in BASES],
+        choices=lambda: [
+            SelectChoice(basis, fill_law_numbers(_(BASIS[basis].words), g.who.on, language())) for basis in BASES
+        ],
         invalid_choice_message=CHOOSE,
     )
 

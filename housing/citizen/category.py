@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from housing.citizen import citizen, save, the_draft
 from housing.presentation.formats import language
 from housing.queries.filing.person_facts import person_facts
-from housing.queries.reference.names import in_order, named
+from housing.queries.reference.names import list_ordered_rows, row_label
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 from housing.web.sessions import KeptForm
@@ -22,7 +22,7 @@ NONE = "none"
 
 
 def listed() -> list[SelectChoice]:
-    offered = [SelectChoice(code, named(row, language())) for code, row in in_order("categories").items()]
+    offered = [SelectChoice(code, row_label(row, language())) for code, row in list_ordered_rows("categories").items()]
     return [SelectChoice(NONE, _("None of these")), *offered]
 
 

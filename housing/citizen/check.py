@@ -24,7 +24,7 @@ from housing.citizen._signed_document import document
 from housing.config import outside
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import draft_of, filed_number, latest_number, rules_changed
-from housing.queries.reference.term import term_of
+from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.current import now, secret_key
 from housing.web.post_redirect_get import call_once
@@ -123,7 +123,7 @@ def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Respon
     doc, status = json.loads(asked.payload), 422 if trouble and request.method == "POST" else 200
     return page(
         "citizen/check.html", status, asked=asked, doc=doc, trouble=trouble, code=code,
-        term=term_of(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
+        term=build_term(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
         sealed=outside().seal is not None, ahead=ahead_of(draft_of(g.who, number_in(asked))),
     )  # fmt: skip
 

@@ -20,9 +20,9 @@ from housing.queries.cases.complaints import complaints_of
 from housing.queries.cases.participants import where_done
 from housing.queries.filing.cabinet import Case, case_of
 from housing.queries.filing.learned import HOW, learned_of
-from housing.queries.reference.complaint_bodies import complaint_bodies
-from housing.queries.reference.numbers import numbers_on
-from housing.queries.reference.term import term_of_complaint
+from housing.queries.reference.complaint_bodies import list_complaint_bodies
+from housing.queries.reference.numbers import load_law_numbers
+from housing.queries.reference.term import build_complaint_term
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -99,10 +99,10 @@ def form_of(case: Case) -> ComplaintForm:
 
 
 def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
-    filed = [(one, ladder(term_of_complaint(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
+    filed = [(one, ladder(build_complaint_term(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
     learned = learned_of(case.id, now()) if case.status in ACTS else None
-    numbers = numbers_on(case.filed_at.astimezone(ALMATY).date())
-    context: dict[str, Any] = {"learned": learned, "how": HOW, "would_be": term_of_complaint(now()),
-                               "bodies": complaint_bodies(language(), numbers),
+    numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())
+    context: dict[str, Any] = {"learned": learned, "how": HOW, "would_be": build_complaint_term(now()),
+                               "bodies": list_complaint_bodies(language(), numbers),
                                "judge": where_done(case.id, "judge")}  # fmt: skip
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

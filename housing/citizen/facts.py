@@ -26,8 +26,7 @@ from housing.presentation.formats import language, say_when
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import facts_of
 from housing.queries.filing.person_facts import Heard, PersonFacts, person_facts
-from housing.queries.reference.names import called
-from housing.queries.reference.names import known as known_of
+from housing.queries.reference.names import label_for_key, load_catalog_rows
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.form_validators import in_print
@@ -193,7 +192,7 @@ def housing(known: PersonFacts) -> list[Line]:
 
 
 def named(catalog: str, key: str) -> str:
-    return called(catalog, key, language())
+    return label_for_key(catalog, key, language())
 
 
 def the_rest(known: PersonFacts) -> list[Line]:
@@ -210,7 +209,9 @@ def the_rest(known: PersonFacts) -> list[Line]:
         for source, fact in SINGLE
     ]
     confirmed = known.categories
-    told = ", ".join(named("categories", code) for code in confirmed or () if code in known_of("categories").ever)
+    told = ", ".join(
+        named("categories", code) for code in confirmed or () if code in load_catalog_rows("categories").known
+    )
     words = "" if confirmed is None else told or _("None")
     heard = known.about_applicant.get("categories")
     return [*lines, Line("categories", _("Confirmed categories of article 74(1)"), words, heard)]

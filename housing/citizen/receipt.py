@@ -9,7 +9,7 @@ from housing.citizen._case_parts import awaited_of
 from housing.citizen._term_days import APPLICATION, RENEWED, ladder
 from housing.queries.filing.cabinet import case_of
 from housing.queries.filing.signed import signed
-from housing.queries.reference.term import term_of
+from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
@@ -26,7 +26,7 @@ def receipt(number: str) -> Response:
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
         return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
-    term, evidence = term_of(case.renewed_at or case.filed_at, case.basis, case.due_at), signed(case.id)
+    term, evidence = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at), signed(case.id)
     return page(
         "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION),

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from housing.citizen import citizen, save, the_draft
 from housing.presentation.formats import language
 from housing.queries.filing.person_facts import person_facts
-from housing.queries.reference.settlements import choices
+from housing.queries.reference.settlements import settlement_choices
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 from housing.web.sessions import KeptForm
@@ -21,7 +21,10 @@ CHOOSE = _l("Choose a settlement from the list")
 
 
 def listed() -> list[SelectChoice]:
-    return [SelectChoice("", _("Choose…")), *(SelectChoice(code, name) for code, name in choices(language()))]
+    return [
+        SelectChoice("", _("Choose…")),
+        *(SelectChoice(code, name) for code, name in settlement_choices(language())),
+    ]
 
 
 class SettlementForm(KeptForm):

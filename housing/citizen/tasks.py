@@ -13,7 +13,7 @@ from housing.citizen import citizen, named, the_draft
 from housing.citizen._draft_parts import ahead_of
 from housing.presentation.fact_text import answer_in_words
 from housing.queries.filing.draft import Draft, rules_changed
-from housing.queries.reference.term import term_of
+from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
@@ -44,7 +44,7 @@ def tasks() -> Response:
     rows = [Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing) for topic in draft.topics]
     basis = draft.answers.get("basis")
     return page(
-        "citizen/tasks.html", rows=rows, draft=draft, term=term_of(now(), basis) if basis else None,
+        "citizen/tasks.html", rows=rows, draft=draft, term=build_term(now(), basis) if basis else None,
         turned_back=request.args.get("turned_back"), new_rules=rules_changed(draft, g.who.on),
         ahead=ahead_of(draft),
     )  # fmt: skip

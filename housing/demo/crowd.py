@@ -18,8 +18,8 @@ from housing.labels import GENERAL_LIST
 from housing.law.iin import FIRST_PASS, SECOND_PASS, remainder
 from housing.law.lifecycle import reached
 from housing.law.working_time import ALMATY, Calendar, at, due, minutes_left, term_days
-from housing.queries.reference.names import in_order
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.names import list_ordered_rows
+from housing.queries.reference.steps import load_escalation_steps
 from housing.text.name_search import name_keys
 
 IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
@@ -99,7 +99,9 @@ def timed(filing: Filing, now: datetime, calendar: Calendar) -> Filing:
     due = {
         basis: (
             until,
-            reached(term_days(filing.opens, basis, calendar), minutes_left(now, until, calendar), steps_on(now)),
+            reached(
+                term_days(filing.opens, basis, calendar), minutes_left(now, until, calendar), load_escalation_steps(now)
+            ),
         )
         for basis, (until, _) in filing.due.items()
     }
@@ -117,7 +119,7 @@ class Crowd:
     def __init__(self, people: int, seed: int, homes: Sequence[tuple[str, str]], now: datetime, calendar: Calendar):
         self.random, self.people, self.homes, self.now = Random(seed), people, homes, now  # noqa: S311
         self.open = max(people * IN_A_HUNDRED_OPEN // 100, 1)
-        self.days, self.categories = filings(now, calendar), list(in_order("categories"))
+        self.days, self.categories = filings(now, calendar), list(list_ordered_rows("categories"))
         self.names = json.loads(NAMES.read_text(encoding="utf-8"))
         self.draws = {
             "basis": chooser(self.random, BASES), "open": chooser(self.random, OPEN),

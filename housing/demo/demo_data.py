@@ -26,7 +26,7 @@ from housing.law.working_time import ALMATY
 from housing.ops.schema_guard import schema_or_none
 from housing.ops.serve import bring_up_to_date
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.settlements import branch_for, places
+from housing.queries.reference.settlements import branch_for, load_settlements
 from housing.storage import audit
 from housing.storage.extensions import db as database
 from housing.storage.models import Application, Event
@@ -94,7 +94,7 @@ def be_patient() -> None:
 
 def homes_of(branch: str | None) -> list[tuple[str, str]]:
     """Settlements for which one may apply, each with its branch; of one branch, where that is wanted."""
-    homes = [(place.code, branch_for(place.code)) for place in places().values() if place.applies]
+    homes = [(place.code, branch_for(place.code)) for place in load_settlements().values() if place.applies]
     return [home for home in homes if branch in (None, home[1])]
 
 

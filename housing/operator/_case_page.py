@@ -20,9 +20,9 @@ from housing.queries.filing.contact import contact
 from housing.queries.filing.fact_table import lines
 from housing.queries.filing.facts import facts_of
 from housing.queries.filing.filed_papers import filed_papers
-from housing.queries.reference.calendar import holiday_words
-from housing.queries.reference.sources import silent_about
-from housing.queries.reference.term import term_of
+from housing.queries.reference.calendar import holiday_labels
+from housing.queries.reference.sources import list_case_outages
+from housing.queries.reference.term import build_term
 from housing.queries.signin.representation import representation_of
 from housing.web.current import now
 from housing.web.responses import page
@@ -39,8 +39,9 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         left=left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given, about=about,
         value_words=value_words, said_words=said_words, counts_words=counts_words, papers=filed_papers(found.id),
         history=cases.history(found.id), acts=acts_before(found), earlier=cases.earlier(found.id, found.iin),
-        silences=silent_about(found.id) if found.is_open else [], holiday_words=holiday_words, unread=unread(g.who),
-        term=term_of(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
+        silences=list_case_outages(found.id) if found.is_open else [], holiday_words=holiday_labels,
+        unread=unread(g.who),
+        term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
         reviews=may_review(found, g.who), represented=representation_of(found.id), proposed=told_of(found),
         found_words=found_words, contact=contact(found.id), noted=notes(found.id), may_take_sent=g.who.role in TAKERS,
         reading=not found.worked_by(g.who.role), **more,

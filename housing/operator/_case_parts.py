@@ -11,7 +11,7 @@ from housing.actions.cases.claim import renew
 from housing.presentation import fact_text
 from housing.presentation.formats import language
 from housing.queries.cases import case as cases
-from housing.queries.reference.names import called
+from housing.queries.reference.names import label_for_key
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
 
@@ -24,7 +24,7 @@ def stripped(typed: str | None) -> str | None:
 
 
 def named(catalog: str, key: str) -> str:
-    return called(catalog, key, language())
+    return label_for_key(catalog, key, language())
 
 
 #: What the templates call: the words of facts, with the names of codes in the language of the page.

@@ -16,9 +16,9 @@ from housing.queries.figures.speed import Speed
 from housing.queries.figures.statistics import Figures
 from housing.queries.figures.workload import AGES, Load
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.ground_words import ground_words
-from housing.queries.reference.numbers import numbers_on
-from housing.queries.reference.settlements import office_name, offices
+from housing.queries.reference.ground_words import load_ground_texts
+from housing.queries.reference.numbers import load_law_numbers
+from housing.queries.reference.settlements import branch_name, load_branches
 from housing.text.alphabet import order_key
 from housing.web.current import now
 
@@ -31,7 +31,7 @@ def period() -> Period:
     """What the address asks for. 404 for a branch that is not there, or not this official's."""
     days = request.args.get("days", "")
     branch = request.args.get("branch") or g.who.branch_code
-    if (branch and branch not in offices()) or (g.who.branch_code and branch != g.who.branch_code):
+    if (branch and branch not in load_branches()) or (g.who.branch_code and branch != g.who.branch_code):
         abort(404)
     last = now().astimezone(ALMATY).date()
     return Period(last - (int(days if days in SPANS else "30") - 1) * DAY, last, branch)
@@ -128,8 +128,8 @@ def ages(f: Figures) -> Section:
 
 
 def reasons(f: Figures) -> Section:
-    numbers = numbers_on(now().astimezone(ALMATY).date())
-    told = [ground_told(one.ground, ground_words(now()), numbers) for one in f.reasons]
+    numbers = load_law_numbers(now().astimezone(ALMATY).date())
+    told = [ground_told(one.ground, load_ground_texts(now()), numbers) for one in f.reasons]
     words = [one.requirement for one in told]
     finding = _("Refusals: %(num)s", num=f.refusals)
     if words:
@@ -163,7 +163,7 @@ def holder(one: Load) -> str:
 
 
 def office(code: str | None) -> str:
-    return office_name(code, language()) if code else "–"
+    return branch_name(code, language()) if code else "–"
 
 
 def sources(f: Figures) -> Section:

@@ -32,11 +32,11 @@ from housing.law.working_time import ALMATY
 from housing.presentation import fact_text
 from housing.presentation.formats import grouped, language, say_when
 from housing.queries.journal.events import Row
-from housing.queries.reference.ground_words import ground_words
-from housing.queries.reference.names import called
-from housing.queries.reference.numbers import numbers_on
-from housing.queries.reference.settlements import office_name
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.ground_words import load_ground_texts
+from housing.queries.reference.names import label_for_key
+from housing.queries.reference.numbers import load_law_numbers
+from housing.queries.reference.settlements import branch_name
+from housing.queries.reference.source_settings import source_title
 from housing.reference_data.catalogs import CATALOGS
 from housing.registries import SOURCES
 
@@ -102,7 +102,7 @@ CODES["right"], CODES["found"] = CODES["asked"], {**CODES["scan"]}
 
 
 def named(catalog: str, key: str) -> str:
-    return called(catalog, key, language())
+    return label_for_key(catalog, key, language())
 
 
 def catalog_title(code: str) -> str:
@@ -112,8 +112,8 @@ def catalog_title(code: str) -> str:
 def ground(key: str, at: datetime) -> str:
     """A ground, or a reason of one, in the words and with the numbers of that day."""
     found = next((one for one in GROUNDS if one.key == key), None)
-    numbers = numbers_on(at.astimezone(ALMATY).date())
-    return fact_text.ground_told(found, ground_words(at), numbers).requirement if found else key
+    numbers = load_law_numbers(at.astimezone(ALMATY).date())
+    return fact_text.ground_told(found, load_ground_texts(at), numbers).requirement if found else key
 
 
 def grounds(value: Mapping[str, Any], at: datetime) -> str:
@@ -130,8 +130,8 @@ def moment(value: str) -> str:
 #: What is looked up, by the name of the detail.
 LOOKED_UP: dict[str, Callable[[str], str]] = {
     "catalog": catalog_title, "cause": partial(named, "causes"), "category": partial(named, "categories"),
-    "branch": lambda code: office_name(code, language()),
-    "silent": lambda code: title(code) if code in SOURCES else code,
+    "branch": lambda code: branch_name(code, language()),
+    "silent": lambda code: source_title(code) if code in SOURCES else code,
     "fact": lambda fact: fact_text.about(named, fact, {}), "unknown": lambda fact: fact_text.about(named, fact, {}),
     "carried_from": grouped,
 }  # fmt: skip

@@ -24,7 +24,7 @@ from housing.presentation.formats import grouped, language, say_when
 from housing.queries.cases.queue import Desk, Row
 from housing.queries.cases.return_address import return_query
 from housing.queries.reference.settlements import settlement_name
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.steps import load_escalation_steps
 
 #: What staff read where the status speaks to the applicant.
 WITHDRAWN = N_("Withdrawn by the applicant")
@@ -50,7 +50,7 @@ class Words:
 
     def __init__(self, desk: Desk, days: Calendar | None, act: str = "") -> None:
         self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
-        self.steps = steps_on(desk.now)
+        self.steps = load_escalation_steps(desk.now)
         self.year = desk.now.astimezone(ALMATY).year
         self.clocks: dict[tuple[datetime, date, str], str] = {}
         self.minutes: dict[datetime, int] = {}

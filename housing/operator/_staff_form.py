@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 
 from housing.labels import ROLES
 from housing.presentation.formats import language
-from housing.queries.reference.settlements import office_choices
+from housing.queries.reference.settlements import branch_choices
 
 ADMINISTRATOR = "administrator"
 #: What is wrong with a new account, as the action says it by a code: at which field, in which words.
@@ -29,5 +29,5 @@ class RoleForm(FlaskForm):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.role.choices = [SelectChoice(code, _(words)) for code, words in ROLES.items()]
-        branches = [SelectChoice(*one) for one in office_choices(language())]
+        branches = [SelectChoice(*one) for one in branch_choices(language())]
         self.branch.choices = [SelectChoice("", _("none: the whole bank")), *branches]

@@ -13,7 +13,7 @@ from housing.presentation.charts import Cell
 from housing.presentation.formats import language, say_when
 from housing.queries.cases.inbox import unread
 from housing.queries.figures.statistics import figures
-from housing.queries.reference.settlements import office_choices
+from housing.queries.reference.settlements import branch_choices
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page
@@ -32,6 +32,6 @@ def dashboard() -> Any:
     found = figures(period(), now())
     return page(
         "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, unread=unread(g.who),
-        branches=office_choices(language()),
+        branches=branch_choices(language()),
         share=share(found.total("in_time"), found.total("in_time") + found.total("late")),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from housing.queries.cases import inbox as alerts
 from housing.queries.cases.countdown import left
 from housing.queries.journal.events import read_key
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.settlements import offices
+from housing.queries.reference.settlements import load_branches
 from housing.queries.staff.officials import colleagues
 from housing.web.access import access
 from housing.web.current import now
@@ -40,7 +40,7 @@ def box() -> str:
 def branch() -> str:
     """Of which branch alone; who has a branch sees no other's anyway."""
     asked = request.args.get("branch", "")
-    return asked if not g.who.branch_code and asked in offices() else ""
+    return asked if not g.who.branch_code and asked in load_branches() else ""
 
 
 def here(**more: Any) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def shown(status: int = 200, **more: Any) -> Any:
     return page(
         "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who),
         tabs=TABS, box=box(), counted=alerts.counts(g.who, branch()), most=alerts.MOST, branch=branch(), here=here,
-        branches=offices() if not g.who.branch_code else {}, first=first, following=following,
+        branches=load_branches() if not g.who.branch_code else {}, first=first, following=following,
         breaches=sum(one.breach and not one.handled_at for one in listed.rows),
         recorded=request.args.get("recorded", 0, type=int),
         causes=alerts.causes(language(), at.astimezone(ALMATY).date()), cause_words=alerts.cause_words(language()),

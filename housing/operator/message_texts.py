@@ -11,7 +11,7 @@ from housing.labels import MESSAGE_KINDS
 from housing.notices import CODES, KINDS
 from housing.operator import operator
 from housing.queries.cases.inbox import unread
-from housing.queries.reference.message_texts import words_of
+from housing.queries.reference.message_texts import load_message_template
 from housing.reference_data.law_numbers import ANY_NUMBER
 from housing.reference_data.placeholders import at_longest
 from housing.reference_data.sms_segments import Length, measure
@@ -39,7 +39,7 @@ def texts() -> list[tuple[str, list[Text]]]:
 
 
 def measured(kind: str, language: str) -> Text:
-    text = at_longest(words_of(kind, language, now()), {**ANY_NUMBER, **MESSAGE_BLANKS[kind]})
+    text = at_longest(load_message_template(kind, language, now()), {**ANY_NUMBER, **MESSAGE_BLANKS[kind]})
     return Text(language, text, measure(text))
 
 

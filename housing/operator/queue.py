@@ -29,9 +29,9 @@ from housing.queries.cases.queue_filter import ANY, CLOSED, SIZES, Asked, as_arg
 from housing.queries.cases.queue_search import kind_of, search
 from housing.queries.cases.return_address import return_address
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.names import in_order, known, named
-from housing.queries.reference.source_settings import titles
-from housing.queries.reference.sources import in_trouble
+from housing.queries.reference.names import list_ordered_rows, load_catalog_rows, row_label
+from housing.queries.reference.source_settings import list_source_titles
+from housing.queries.reference.sources import list_outages
 from housing.text.typed_numbers import bare_number
 from housing.web.access import access
 from housing.web.current import now
@@ -100,7 +100,7 @@ Pairs = tuple[tuple[str, str], ...]
 def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]) -> Markup:
     """The form of the filters, put together once for a language, a choice, the staff of a branch, and the names.
 
-    `named`: the lists, and the state databases.
+    `row_label`: the lists, and the state databases.
 
     It bears no token and nobody's data but officials' names.
     """
@@ -114,13 +114,13 @@ def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...], 
 
 def lists() -> Pairs:
     """The lists of the register, by code: the general one and those of the categories in force."""
-    named_ones = ((code, named(row, language())) for code, row in in_order("categories").items())
+    named_ones = ((code, row_label(row, language())) for code, row in list_ordered_rows("categories").items())
     return ((GENERAL_LIST, _(GENERAL)), *named_ones)
 
 
 def offered(asked: Asked) -> Asked:
     """Without a list that there never was."""
-    there = asked.list in ("", GENERAL_LIST, *known("categories").ever)
+    there = asked.list in ("", GENERAL_LIST, *load_catalog_rows("categories").known)
     return asked if there else asked._replace(list="")
 
 
@@ -131,10 +131,10 @@ def shown(listed: Listed, asked: Asked, status: int = 200, **more: Any) -> Any:
     done = request.args.get("done", "")
     ways = beside.around(here, done if kind_of(done) == "number" else "")
     bare = asked._replace(after=None, until=None)
-    filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), (lists(), titles()))
+    filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), (lists(), list_source_titles()))
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
-        staff=tuple(ways.staff), filters=filters, troubled=in_trouble(here.now), **words, **more,
+        staff=tuple(ways.staff), filters=filters, troubled=list_outages(here.now), **words, **more,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from housing.queries.journal.health import schema
 from housing.queries.journal.journal import verify
 from housing.queries.journal.replay import replayed
 from housing.queries.reference.calendar import YEARS, calendar, shipped_calendar
-from housing.queries.reference.law import law_in_force
+from housing.queries.reference.law import load_effective_law
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
 @schema_or_none
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty, law_of_day = False, law_on if schema().absent else law_in_force
+    faulty, law_of_day = False, law_on if schema().absent else load_effective_law
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue

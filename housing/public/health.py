@@ -8,7 +8,7 @@ from housing.config import outside
 from housing.public import public
 from housing.queries.journal.events import last_check
 from housing.queries.journal.health import Check, figures, readiness
-from housing.queries.reference.sources import in_trouble
+from housing.queries.reference.sources import list_outages
 from housing.web.access import ANYONE, access
 from housing.web.current import now
 
@@ -51,7 +51,7 @@ def health_ready() -> tuple[Response, int]:
 
 def bases_in_trouble() -> dict[str, list[str]]:
     """Those that do not answer, and those that the bank switched off itself."""
-    troubled = in_trouble(now())
+    troubled = list_outages(now())
     return {
         "silent": [one.source for one in troubled if not one.off],
         "switched off": [one.source for one in troubled if one.off],

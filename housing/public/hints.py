@@ -22,8 +22,8 @@ from housing.law.self_assessment import Supposed, suppose
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
 from housing.public import public
-from housing.queries.reference.law import law_or_first
-from housing.queries.reference.numbers import by_law
+from housing.queries.reference.law import load_law_or_first
+from housing.queries.reference.numbers import fill_law_numbers
 from housing.web.access import ANYONE, access
 from housing.web.current import now
 from housing.web.responses import page
@@ -43,7 +43,7 @@ def question(label: Any, answers: dict[str, Any]) -> Any:
 
 def lawful(words: str) -> str:
     """With the numbers of the law of today."""
-    return by_law(words, now().astimezone(ALMATY).date(), language())
+    return fill_law_numbers(words, now().astimezone(ALMATY).date(), language())
 
 
 def lawful_later(words: str) -> LazyString:
@@ -125,5 +125,5 @@ def hints() -> Response:
 
 
 def supposed(given: dict[str, str]) -> Supposed:
-    law = law_or_first(now().astimezone(ALMATY).date())
+    law = load_law_or_first(now().astimezone(ALMATY).date())
     return suppose(given, max(now().astimezone(ALMATY).date(), law.since), law)

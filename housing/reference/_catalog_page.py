@@ -9,7 +9,7 @@ from flask import g, request
 from housing.labels import N_
 from housing.queries.cases.inbox import unread
 from housing.queries.reference import reference as kept
-from housing.queries.reference.names import today
+from housing.queries.reference.names import current_day
 from housing.reference._catalog_parts import DRAFTERS
 from housing.reference._field_text import LANGUAGES, note, said
 from housing.reference._row_form import form_of
@@ -26,7 +26,7 @@ ROWS = 50
 
 def listed(catalog: Catalog, when: str) -> list[Row]:
     """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended."""
-    rows, on = kept.published(catalog.code), today()
+    rows, on = kept.list_published_rows(catalog.code), current_day()
     standing = in_force(rows, on)
     if when == "now":
         return list(standing.values())
@@ -63,7 +63,7 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
     when = asked if asked in TABS else "now"
     # Where there is but one key, it is the one that is changed.
     key = next(iter(catalog.key.choices)) if len(catalog.key.choices) == 1 else request.args.get("key", "")
-    row = next((one for one in reversed(kept.published(catalog.code)) if one.key == key and one.values), None)
+    row = next((one for one in reversed(kept.list_published_rows(catalog.code)) if one.key == key and one.values), None)
     rows = {tab: listed(catalog, tab) for tab in TABS}
     chosen = found(catalog, rows[when])
     leaf = max(1, min(request.args.get("page", 1, int), -(-len(chosen) // ROWS)))
@@ -71,8 +71,8 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
         "reference/catalog.html", status, fragment="reference/_catalog_rows.html", catalog=catalog, tabs=TABS,
         when=when, rows=chosen[(leaf - 1) * ROWS : leaf * ROWS], many=len(chosen), leaf=leaf,
         more=leaf * ROWS < len(chosen), counts={tab: len(some) for tab, some in rows.items()}, row=row,
-        form=form or form_of(catalog, row, sent=False), draft=kept.draft(catalog.code), said=said,
-        versions=kept.versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
-        latest=kept.latest_number(catalog.code),
+        form=form or form_of(catalog, row, sent=False), draft=kept.load_catalog_draft(catalog.code), said=said,
+        versions=kept.list_versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
+        latest=kept.load_latest_version_number(catalog.code),
         complete=complete(catalog, rows["now"]), note=note, languages=LANGUAGES, **more,
     )  # fmt: skip

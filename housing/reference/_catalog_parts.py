@@ -11,10 +11,10 @@ from housing.actions.reference import draft_row as drafting
 from housing.actions.reference import publish as publishing
 from housing.presentation.formats import language
 from housing.queries.reference import reference as kept
-from housing.queries.reference.calendar import calendar_with
-from housing.queries.reference.moved_terms import MovedTerm, moved
-from housing.queries.reference.names import with_names
-from housing.queries.reference.row_faults import WouldBreak
+from housing.queries.reference.calendar import build_calendar
+from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
+from housing.queries.reference.names import with_reference_choices
+from housing.queries.reference.row_faults import BreakingChange
 from housing.reference_data import catalogs as declared
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.fields import Wrong
@@ -29,23 +29,23 @@ REFUSED = {
     drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
 }
-FAULTS = (*REFUSED, WouldBreak, Wrong)
+FAULTS = (*REFUSED, BreakingChange, Wrong)
 
 
 def why(fault: Exception) -> Any:
     """The words of a change that is not taken, in the language of whoever reads them."""
-    if isinstance(fault, WouldBreak | Wrong):
+    if isinstance(fault, BreakingChange | Wrong):
         return _l(fault.args[0], **dict(*fault.args[1:]))
     return REFUSED[type(fault)]
 
 
 def the_catalog(code: str) -> Catalog:
     """Its references offer what they may name."""
-    return with_names(declared.catalog(code) or abort(404), language())
+    return with_reference_choices(declared.catalog(code) or abort(404), language())
 
 
-def moves(catalog: Catalog, draft: kept.Draft) -> list[MovedTerm]:
+def moves(catalog: Catalog, draft: kept.CatalogDraft) -> list[MovedTerm]:
     """The due times of open cases that would move."""
     if catalog.code not in publishing.CALENDAR:
         return []
-    return [one for one in moved(calendar_with(catalog.code, draft.rows), now()) if one.due_moves]
+    return [one for one in list_moved_terms(build_calendar(catalog.code, draft.rows), now()) if one.due_moves]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from housing.labels import N_
 from housing.presentation.formats import language, say_when
-from housing.queries.reference.names import called
+from housing.queries.reference.names import label_for_key
 from housing.reference_data.fields import Field, braced, length_of
 from housing.reference_data.law_numbers import NUMBERS
 
@@ -72,7 +72,7 @@ def said(field: Field, value: Any, tongue: str = "") -> str:
         return ""
     if field.kind == "reference":
         keys = [value] if isinstance(value, str) else value
-        return ", ".join(called(field.of, key, tongue or language()) for key in keys)
+        return ", ".join(label_for_key(field.of, key, tongue or language()) for key in keys)
     if field.in_languages:
         return str(value.get(tongue or language()) or value[field.languages[0]])
     if field.kind in ("choice", "yes_no"):

@@ -17,7 +17,7 @@ from wtforms.validators import ValidationError
 from housing.labels import N_
 from housing.presentation.formats import say_when
 from housing.queries.reference import reference as kept
-from housing.queries.reference.names import today
+from housing.queries.reference.names import current_day
 from housing.reference._catalog_parts import why
 from housing.reference._field_text import YES_NO, labels
 from housing.reference_data.catalog_schema import Catalog, first_day
@@ -62,8 +62,8 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
         made |= inputs_of(field)
-    first = say_when(first_day(catalog, today()), "num")
-    given = {"saw": kept.seen(catalog.code, row.key) if row else 0, "since": first}
+    first = say_when(first_day(catalog, current_day()), "num")
+    given = {"saw": kept.load_latest_row_id(catalog.code, row.key) if row else 0, "since": first}
     for field in catalog.all_fields:
         given |= written(field, (row.values or {}).get(field.name)) if row else {}
     form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
@@ -75,7 +75,7 @@ def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dic
     """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
     key = str(read(catalog.key, sent))
     values = {field.name: read(field, sent) for field in catalog.fields_of(key)}
-    since = today() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
+    since = current_day() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
     if catalog.sound:
         catalog.sound(values)
     return key, since, values

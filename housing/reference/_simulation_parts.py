@@ -10,11 +10,11 @@ from housing.law.eligibility import GROUNDS
 from housing.presentation.fact_text import ground_told
 from housing.presentation.formats import language
 from housing.queries.reference import reference as kept
-from housing.queries.reference.ground_words import ground_words as words_of_grounds
-from housing.queries.reference.names import called, today
-from housing.queries.reference.numbers import numbers_on
+from housing.queries.reference.ground_words import load_ground_texts
+from housing.queries.reference.names import current_day, label_for_key
+from housing.queries.reference.numbers import load_law_numbers
 from housing.queries.reference.settlements import settlement_name
-from housing.queries.reference.simulation import Trial, trial_of
+from housing.queries.reference.simulation import SimulationRun, load_simulation
 from housing.reference._catalog_parts import the_catalog
 from housing.reference_data.catalog_schema import Catalog
 from housing.web.current import now
@@ -40,12 +40,12 @@ def move_words(move: str) -> str:
 
 
 def list_words(code: str) -> str:
-    return _(GENERAL) if code == GENERAL_LIST else called("categories", code, language()) or _("on no list")
+    return _(GENERAL) if code == GENERAL_LIST else label_for_key("categories", code, language()) or _("on no list")
 
 
 def ground_words(key: str) -> str:
     """In the words of today: what may come is told by them."""
-    told, numbers = words_of_grounds(now()), numbers_on(today())
+    told, numbers = load_ground_texts(now()), load_law_numbers(current_day())
     return next((ground_told(one, told, numbers).words for one in GROUNDS if one.key == key), key)
 
 
@@ -53,7 +53,7 @@ def place_words(code: str) -> str:
     return settlement_name(code, language(), with_parent=True) or _("not stated")
 
 
-def current(catalog: Catalog) -> tuple[kept.Draft | None, Trial | None]:
+def current(catalog: Catalog) -> tuple[kept.CatalogDraft | None, SimulationRun | None]:
     """The draft and its last trial, of whichever revision."""
-    draft = kept.draft(catalog.code)
-    return draft, trial_of(draft.version.id) if draft else None
+    draft = kept.load_catalog_draft(catalog.code)
+    return draft, load_simulation(draft.version.id) if draft else None

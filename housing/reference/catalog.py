@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from housing.actions.reference import draft_row as drafting
 from housing.actions.reference import publish as publishing
 from housing.queries.reference import reference as kept
-from housing.queries.reference.names import today
-from housing.queries.reference.row_faults import WouldBreak
+from housing.queries.reference.names import current_day
+from housing.queries.reference.row_faults import BreakingChange
 from housing.reference import reference
 from housing.reference._catalog_page import shown
 from housing.reference._catalog_parts import DRAFTERS, FAULTS, READERS, the_catalog, why
@@ -46,7 +46,7 @@ def catalog_draft(code: str) -> Any:
         call_once(drafting.draft_row, found, change, int(form.saw.data or 0), g.who.login, now())
     except drafting.Stale:
         theirs = stands(found, change[0])
-        form.saw.data = kept.seen(code, change[0])
+        form.saw.data = kept.load_latest_row_id(code, change[0])
         return shown(found, 409, form, yours=Row(*change), theirs=theirs)
     except FAULTS as fault:
         form.form_errors.append(why(fault))
@@ -56,8 +56,8 @@ def catalog_draft(code: str) -> Any:
 
 def stands(catalog: Catalog, key: str) -> Row | None:
     """How somebody else left the row: in the draft, or published."""
-    draft = kept.draft(catalog.code)
-    rows = [*kept.published(catalog.code), *(draft.rows if draft else [])]
+    draft = kept.load_catalog_draft(catalog.code)
+    rows = [*kept.list_published_rows(catalog.code), *(draft.rows if draft else [])]
     return next((row for row in reversed(rows) if row.key == key), None)
 
 
@@ -68,7 +68,7 @@ def catalog_end(code: str) -> Any:
     found = the_catalog(code)
     key, form = request.form.get("key", ""), form_of(found, sent=False)
     try:
-        since = today() if found.at_once else date.fromisoformat(read(SINCE, request.form))
+        since = current_day() if found.at_once else date.fromisoformat(read(SINCE, request.form))
         call_once(drafting.draft_row, found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
     except drafting.Stale:
         return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
@@ -98,6 +98,6 @@ def catalog_roll_back(code: str) -> Any:
         call_once(publishing.roll_back, found, int(request.form.get("version") or 0), g.who.login, now())
     except (publishing.NotTheLast, ValueError):
         return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
-    except (WouldBreak, Wrong) as fault:
+    except (BreakingChange, Wrong) as fault:
         return shown(found, 409, faults=[why(fault)])
     return redirect_to("reference.catalog", code=code)

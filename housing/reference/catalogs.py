@@ -22,7 +22,7 @@ class Line(NamedTuple):
     catalog: Catalog
     rows: int
     version: int
-    draft: kept.Draft | None
+    draft: kept.CatalogDraft | None
 
 
 @reference.get("/reference/")
@@ -30,7 +30,12 @@ class Line(NamedTuple):
 def catalogs() -> Any:
     today = now().astimezone(ALMATY).date()
     lines = [
-        Line(one, len(kept.standing(one.code, today)), kept.latest_number(one.code), kept.draft(one.code))
+        Line(
+            one,
+            len(kept.load_effective_values(one.code, today)),
+            kept.load_latest_version_number(one.code),
+            kept.load_catalog_draft(one.code),
+        )
         for one in CATALOGS
     ]
     return page("reference/catalogs.html", lines=lines, unread=unread(g.who))

@@ -13,9 +13,9 @@ from wtforms.validators import InputRequired, Length
 from housing.actions.reference import publish as publishing
 from housing.queries.cases.inbox import unread
 from housing.queries.reference import reference as kept
-from housing.queries.reference.row_faults import WouldBreak
-from housing.queries.reference.simulation import trial_of
-from housing.queries.reference.uses import used
+from housing.queries.reference.row_faults import BreakingChange
+from housing.queries.reference.simulation import load_simulation
+from housing.queries.reference.uses import count_uses_by_key
 from housing.reference import reference
 from housing.reference._catalog_parts import DRAFTERS, READERS, moves, the_catalog, why
 from housing.reference._field_text import LANGUAGES, said
@@ -54,19 +54,20 @@ class ReturnForm(FlaskForm):
 
 
 def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
-    draft = kept.draft(catalog.code)
+    draft = kept.load_catalog_draft(catalog.code)
     if draft is None:
         return redirect_to("reference.catalog", code=catalog.code)
     form, back = form or PublishForm(None), back or ReturnForm(None)
     form.revision.data = back.revision.data = draft.version.revision
     terms = moves(catalog, draft)
-    trial = trial_of(draft.version.id) if catalog.tried else None
+    trial = load_simulation(draft.version.id) if catalog.tried else None
     return page(
         "reference/difference.html", status, catalog=catalog, draft=draft, said=said, told_apart=told_apart,
-        languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms), latest=kept.latest_number(catalog.code),
+        languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms),
+        latest=kept.load_latest_version_number(catalog.code),
         form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
         unread=unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
-        moves_terms=catalog.code in publishing.CALENDAR, used=used(catalog.code, draft.edits), **more,
+        moves_terms=catalog.code in publishing.CALENDAR, used=count_uses_by_key(catalog.code, draft.edits), **more,
     )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def difference_publish(code: str) -> Any:
         call_once(publishing.publish, catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
-    except (WouldBreak, Wrong) as fault:
+    except (BreakingChange, Wrong) as fault:
         return shown(catalog, 409, faults=[why(fault)])
     return redirect_to("reference.catalog", code=code)
 

@@ -17,7 +17,7 @@ from housing.presentation.csv_import import Unreadable, table, text_of
 from housing.presentation.formats import language
 from housing.queries.reference import reference as kept
 from housing.queries.reference.moved_terms import MovedTerm
-from housing.queries.reference.names import with_names
+from housing.queries.reference.names import with_reference_choices
 from housing.reference import reference
 from housing.reference._catalog_page import shown
 from housing.reference._catalog_parts import DRAFTERS, FAULTS, READERS, REFUSED, moves, the_catalog, why
@@ -46,7 +46,7 @@ def form() -> str:
 def told(catalog: Catalog) -> Iterator[tuple[object, ...]]:
     """Every row that is in force or will be: as `rows_file_load` takes it back."""
     yield tuple(head(catalog))
-    for row in kept.published(catalog.code):
+    for row in kept.list_published_rows(catalog.code):
         if row.values is not None:
             sent = {k: v for field in catalog.all_fields for k, v in written(field, row.values[field.name]).items()}
             yield tuple({**sent, "since": row.since}[name] for name in head(catalog))
@@ -64,7 +64,7 @@ def rows_file(code: str) -> Response:
 def rows_file_moves(code: str) -> Response:
     """The due times that the draft would move."""
     catalog = the_catalog(code)
-    draft = kept.draft(catalog.code)
+    draft = kept.load_catalog_draft(catalog.code)
     return rows_as_file(moved(moves(catalog, draft) if draft else []), f"kezek-{catalog.code}-moves", form())
 
 
@@ -123,7 +123,9 @@ def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
     if not rows:
         return [], [_l("The file has no rows")]
     changes, faults, seen, stands = [], [], set(), published_as(catalog)
-    catalog = with_names(catalog, language(), [unprotected(row.get(catalog.key.inputs[0], "")) for _line, row in rows])
+    catalog = with_reference_choices(
+        catalog, language(), [unprotected(row.get(catalog.key.inputs[0], "")) for _line, row in rows]
+    )
     for line, row in rows:
         try:
             change = change_of(catalog, {name: unprotected(value) for name, value in row.items() if name})
@@ -141,7 +143,7 @@ def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
 
 def published_as(catalog: Catalog) -> dict[tuple[str, date | None], Any]:
     """The values of every row, by its key and its day; the one published last."""
-    rows = kept.published(catalog.code)
+    rows = kept.list_published_rows(catalog.code)
     return {(row.key, None if catalog.at_once else row.since): row.values and dict(row.values) for row in rows}
 
 

@@ -15,7 +15,7 @@ from housing.actions.reference import simulate as trying
 from housing.law.eligibility import GROUNDS
 from housing.presentation.charts import Chart, Series
 from housing.queries.cases.inbox import unread
-from housing.queries.reference.simulation import changed
+from housing.queries.reference.simulation import load_changed_page
 from housing.reference import reference
 from housing.reference._catalog_parts import DRAFTERS, READERS
 from housing.reference._field_text import said
@@ -119,7 +119,8 @@ def shown(catalog: Catalog, status: int = 200, **more: Any) -> Any:
         "reference/simulation.html", status, fragment="reference/_simulation_result.html", catalog=catalog, draft=draft,
         trial=trial, exact=trial is not None and trial.revision == draft.version.revision,
         found=found(finished.result or {}) if finished else None, said=said, differences=differences,
-        samples=changed(finished.id, {})[0][:SAMPLES] if finished else [], outcomes=OUTCOMES, move_words=move_words,
+        samples=load_changed_page(finished.id, {}).rows[:SAMPLES] if finished else [], outcomes=OUTCOMES,
+        move_words=move_words,
         ground_words=ground_words, listed=LISTED, drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
     )  # fmt: skip
 

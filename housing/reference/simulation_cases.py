@@ -9,7 +9,12 @@ from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
 from housing.queries.cases.inbox import unread
-from housing.queries.reference.simulation import Changed, Trial, all_changed, changed
+from housing.queries.reference.simulation import (
+    ChangedOutcome,
+    SimulationRun,
+    iter_changed_outcomes,
+    load_changed_page,
+)
 from housing.reference import reference
 from housing.reference._catalog_parts import READERS
 from housing.reference._simulation_parts import (
@@ -31,13 +36,13 @@ ASKED: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
-def finished(code: str) -> Trial:
+def finished(code: str) -> SimulationRun:
     """404 where there is none: nothing is listed of what is not there yet."""
     trial = current(tried(code))[1]
     return trial if trial and trial.state == "finished" else abort(404)
 
 
-def asked(trial: Trial) -> dict[str, str]:
+def asked(trial: SimulationRun) -> dict[str, str]:
     """What the address asks for; 404 for what the trial knows nothing of."""
     of = trial.result or {}
     known = {
@@ -54,7 +59,7 @@ def simulation_cases(code: str) -> Any:
     """`settlement`, `list`, `ground`, `move`; `after`: the row after which the page begins."""
     trial = finished(code)
     wanted = asked(trial)
-    rows, more = changed(trial.id, wanted, request.args.get("after", 0, type=int))
+    rows, more = load_changed_page(trial.id, wanted, request.args.get("after", 0, type=int))
     return page(
         "reference/simulation_cases.html", catalog=tried(code), trial=trial, wanted=wanted, rows=rows, more=more,
         said_of={name: ASKED[name](value) for name, value in wanted.items()}, outcomes=OUTCOMES,
@@ -67,11 +72,11 @@ def simulation_cases(code: str) -> Any:
 def simulation_cases_file(code: str) -> Response:
     """`as`: csv or xlsx; and what `simulation_cases` takes."""
     trial = finished(code)
-    rows = told(all_changed(trial.id, asked(trial)))
+    rows = told(iter_changed_outcomes(trial.id, asked(trial)))
     return rows_as_file(rows, f"kezek-trial-{trial.id}", request.args.get("as", "csv"))
 
 
-def told(changes: Iterator[Changed]) -> Iterator[tuple[object, ...]]:
+def told(changes: Iterator[ChangedOutcome]) -> Iterator[tuple[object, ...]]:
     yield (_("Number"), _("Settlement"), _("Place"), _("List"), _("Before"), _("After"), _("Grounds that fall away"),
            _("Grounds that are added"))  # fmt: skip
     for one in changes:

@@ -27,11 +27,11 @@ from housing.law.parameters import Law
 from housing.law.working_time import ALMATY
 from housing.presentation import fact_text, formats
 from housing.queries.reference.calendar import calendar_or_shipped
-from housing.queries.reference.ground_words import ground_words
-from housing.queries.reference.law import law_or_first
-from housing.queries.reference.names import called, known
-from housing.queries.reference.numbers import by_law, numbers_on
-from housing.queries.reference.settlements import office_name, settlement_name
+from housing.queries.reference.ground_words import load_ground_texts
+from housing.queries.reference.law import load_law_or_first
+from housing.queries.reference.names import label_for_key, load_catalog_rows
+from housing.queries.reference.numbers import fill_law_numbers, load_law_numbers
+from housing.queries.reference.settlements import branch_name, settlement_name
 from housing.reference_data.law_numbers import Numbers, with_numbers
 from housing.web.access import ANYONE, access
 from housing.web.form_owner import whose_form
@@ -76,11 +76,11 @@ def place(code: str | None, with_parent: bool = False) -> str:
 
 
 def branch(code: str | None) -> str:
-    return office_name(code, formats.language()) if code else _("head office")
+    return branch_name(code, formats.language()) if code else _("head office")
 
 
 def category(code: str) -> str:
-    return called("categories", code, formats.language())
+    return label_for_key("categories", code, formats.language())
 
 
 def list_name(code: str) -> str:
@@ -89,24 +89,26 @@ def list_name(code: str) -> str:
 
 
 def paper(kind: str) -> str:
-    return called("documents", kind, formats.language())
+    return label_for_key("documents", kind, formats.language())
 
 
 def paper_hint(kind: str) -> str:
     """What the person is told of a kind of document."""
-    return str(known("documents").ever[kind]["hint"][formats.language()])
+    return str(load_catalog_rows("documents").known[kind]["hint"][formats.language()])
 
 
 def told(
     ground: Ground, decided_at: datetime | None = None, filed_at: datetime | None = None
 ) -> fact_text.GroundTold:  # fmt: skip
     """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
-    return fact_text.ground_told(ground, ground_words(decided_at or outside().clock()), numbers_on(day_of(filed_at)))
+    return fact_text.ground_told(
+        ground, load_ground_texts(decided_at or outside().clock()), load_law_numbers(day_of(filed_at))
+    )
 
 
 def lawful(words: str, filed_at: datetime | None = None) -> str:
     """Words with the numbers of the law by which the case is judged; where there is no case, with those of today."""
-    said = by_law(words, day_of(filed_at), formats.language())
+    said = fill_law_numbers(words, day_of(filed_at), formats.language())
     return Markup(said) if isinstance(words, Markup) else said  # noqa: S704
 
 
@@ -140,7 +142,7 @@ def hours_shown() -> Shown:
 
 def law_today() -> Law:
     """The numbers by which whoever files today is judged; before the first day of all, the first."""
-    return law_or_first(day_of(None))
+    return load_law_or_first(day_of(None))
 
 
 def common() -> dict[str, Any]:

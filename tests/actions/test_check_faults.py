@@ -7,7 +7,7 @@ import pytest
 from housing.demo.faults import FAULTS
 from housing.demo.soap import read
 from housing.gateways import mobile_base
-from housing.queries.reference.source_settings import sources_on
+from housing.queries.reference.source_settings import load_source_settings
 from housing.registries import SOURCES
 from housing.storage.models import Answer, Message
 from tests.conftest import PASSWORD
@@ -28,7 +28,7 @@ def break_down(app, stage, clock):
         app.extensions["outside"].gateway.timeout = 0.3 if fault == "slow" else 3.0
         if fault == "slow" and source in SOURCES:
             with app.app_context():
-                stands("sources", **{**sources_on(clock())[source][1], "seconds": 0.3})
+                stands("sources", **{**load_source_settings(clock())[source].values, "seconds": 0.3})
 
     yield break_down
     stage.slowness, stage.faults = before, {}

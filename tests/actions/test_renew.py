@@ -17,7 +17,7 @@ from housing.queries.cases.participants import where_done
 from housing.queries.figures.period import Period
 from housing.queries.figures.statistics import figures
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.moved_terms import moved
+from housing.queries.reference.moved_terms import list_moved_terms
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Alert, Complaint, Decision, Settled, Staff
@@ -204,5 +204,5 @@ def test_what_was_opened_anew_came_once_more_in_the_figures(world, third, renewe
 
 def test_the_term_of_a_case_decided_anew_runs_from_there_and_is_not_moved_back(world, renewed):
     days = calendar()
-    assert moved(days, world.clock()) == []
+    assert list_moved_terms(days, world.clock()) == []
     assert world.row(renewed).due_at == due(LATER, LATER, "emergency_housing", days)

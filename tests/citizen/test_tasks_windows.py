@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from housing.queries.reference.reference import standing
+from housing.queries.reference.reference import load_effective_values
 from tests.citizen.steps import answered, begun, english
 from tests.conftest import TUESDAY
 from tests.reference.steps import stands
@@ -88,7 +88,7 @@ def test_a_form_sent_after_signing_in_the_other_window_leads_to_the_account(worl
 def new_rules(world):
     """Other numbers of the law from tomorrow on."""
     with world.app.app_context():
-        now = standing("law", TUESDAY.date())["law"]
+        now = load_effective_values("law", TUESDAY.date())["law"]
         changed = {"source": {"kk": "№ 200 бұйрық", "ru": "Приказ № 200", "en": "Order No. 200"}, "residence_years": 2}
         stands("law", since=date(2026, 11, 25), **{**now, **changed})
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from housing import jobs
-from housing.queries.reference.law import law_in_force
-from housing.queries.reference.reference import standing
+from housing.queries.reference.law import load_effective_law
+from housing.queries.reference.reference import load_effective_values
 from tests.citizen.steps import refused
 from tests.conftest import TUESDAY
 from tests.journeys.conftest import PHONE, publish
@@ -23,7 +23,7 @@ PAGE = "/reference/law/simulation"
 def owner_of_a_share(world):
     """Zhanna, refused for her share while every share counted."""
     with world.app.app_context():
-        values = standing("law", TUESDAY.date())["law"]
+        values = load_effective_values("law", TUESDAY.date())["law"]
         stands("law", since=date(2026, 7, 13), **{**values, "counted_share": "any"})
     return refused(world, "zhanna")
 
@@ -80,7 +80,7 @@ def test_a_share_does_not_count_any_more(seated, world, owner_of_a_share, simula
     publish(publisher, "law")
     publisher.at("/reference/law")
     with world.app.app_context():
-        assert law_in_force(date(2026, 11, 25)).counted_share == "whole"
+        assert load_effective_law(date(2026, 11, 25)).counted_share == "whole"
         assert world.status(owner_of_a_share) == "refused", "what was decided stays as it is"
 
 

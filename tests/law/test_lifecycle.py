@@ -21,7 +21,7 @@ from housing.law.lifecycle import (
     reached,
     steps_of,
 )
-from housing.queries.reference.steps import BROKEN
+from housing.queries.reference.steps import BREACH_LEVEL
 
 STEPS = {
     1: (Step(1, 240, ("operator",), False), Step(2, 120, ("supervisor",), False), Step(3, 0, ("supervisor",), True)),
@@ -123,7 +123,7 @@ def test_the_level_reached(term, left, level):
 
 
 def test_every_level_has_a_look():
-    assert len(LEVELS) == 1 + BROKEN
+    assert len(LEVELS) == 1 + BREACH_LEVEL
 
 
 def test_the_diagram_shows_every_move_once():

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from housing.notices import compose, pdf
 from housing.notices.pdf import face, printable
 from housing.presentation.formats import say_when, thousands
-from housing.queries.reference.reference import published
+from housing.queries.reference.reference import list_published_rows
 from housing.reference_data import catalogs
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.fields import Field, Wrong, read
@@ -41,7 +41,7 @@ def test_a_text_message_is_not_printed():
 
 def rows_of(catalog: Catalog):
     """(field, words) of every row that was ever published."""
-    for row in published(catalog.code):
+    for row in list_published_rows(catalog.code):
         for field in catalog.all_fields:
             value = (row.values or {}).get(field.name)
             if field.kind in ("text", "words", "template") and not field.parts:

@@ -11,7 +11,7 @@ from flask import has_app_context
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import HOURS
 from housing.notices import NoticeData, compose
-from housing.queries.reference.notice_words import notice_words
+from housing.queries.reference.notice_words import load_notice_texts
 from housing.reference_data.law_numbers import numbers_of
 
 AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def data(**changed):
         "settlement": {"kk": "Алматы", "ru": "Алматы қ. (ru)"},
         "branch": {"kk": "Алматы филиалы", "ru": "Алматинский филиал"},
         "official": "Ермекова Ләззат", "automatic": True, "language": "kk", "register_number": "7500000001",
-        "list_code": "C7", "category_declared": "C7", "said": notice_words(AT) if has_app_context() else {},
+        "list_code": "C7", "category_declared": "C7", "said": load_notice_texts(AT) if has_app_context() else {},
         "numbers": numbers_of(PARAMETERS[0], HOURS[0]),
     }  # fmt: skip
     return NoticeData(**{**given, **changed})

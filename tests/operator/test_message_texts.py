@@ -13,7 +13,7 @@ from housing.labels import MESSAGE_KINDS
 from housing.law.lifecycle import MOVES
 from housing.law.working_time import ALMATY
 from housing.notices import CODES, KINDS, code_message, text_message
-from housing.queries.reference.message_texts import message_words
+from housing.queries.reference.message_texts import build_message_text
 from housing.reference_data.sms_segments import measure
 from housing.reference_data.text_templates import MESSAGE_BLANKS
 
@@ -28,7 +28,7 @@ DAY = datetime(2028, 12, 29, 23, 59, tzinfo=ALMATY)
 def test_every_text_fits_one_sms_with_any_number_and_date(app, kind, language):
     with app.test_request_context():
         for number in NUMBERS:
-            text = text_message(message_words(kind, language, DAY), number, DAY)
+            text = text_message(build_message_text(kind, language, DAY), number, DAY)
             assert 0 < len(text) <= 70 and measure(text).parts == 1
             assert not re.search(r"https?:|\.kz|www", text), "no link: who reads it must not learn to press on one"
             assert (number in text) == (kind != "consent")
@@ -44,7 +44,7 @@ def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, langua
     app.extensions["outside"] = replace(outside, settings=replace(outside.settings, public_url=public))
     words = {"kk": ("Банк", "келісім"), "ru": ("Банк", "согласие"), "en": ("Bank", "consent")}[language]
     with app.test_request_context():
-        text = text_message(message_words("consent", language, DAY), "", None)
+        text = text_message(build_message_text("consent", language, DAY), "", None)
     assert text.endswith(said) and measure(text).parts == 1 and len(text) <= 70
     assert all(one in text for one in words)
 
@@ -53,13 +53,13 @@ def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, langua
 @pytest.mark.parametrize("purpose", CODES)
 def test_every_code_fits_one_sms(app, purpose, language):
     with app.test_request_context():
-        text = code_message(message_words(purpose, language, DAY), "999999")
+        text = code_message(build_message_text(purpose, language, DAY), "999999")
     assert "999999" in text and len(text) <= 70 and measure(text).parts == 1
 
 
 def test_a_text_that_would_not_fit_is_not_written(app):
     with app.test_request_context(), pytest.raises(ValueError, match="a text message of"):
-        text_message(message_words("registered", "ru", DAY), "1" * 40)
+        text_message(build_message_text("registered", "ru", DAY), "1" * 40)
 
 
 def test_every_message_of_every_move_is_among_them():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from housing.queries.reference.reference import standing
+from housing.queries.reference.reference import load_effective_values
 from tests.conftest import TUESDAY
 from tests.house.test_routes import ANYONE, ROUTES
 from tests.reference.steps import stands
@@ -118,7 +118,7 @@ def test_before_the_law_was_in_force_its_first_numbers_count(world, clock):
 
 def test_questions_name_the_numbers_that_are_in_force(world):
     with world.app.app_context():
-        values = standing("law", TUESDAY.date())["law"]
+        values = load_effective_values("law", TUESDAY.date())["law"]
         stands("law", since=TUESDAY.date(), **{**values, "residence_years": 4, "ownership_window_years": 7})
     page = world.visitor().get("/hints?lang=en&here=yes&city=yes")
     assert "for at least 4 years?" in page.text and "not within the last 7 years" in page.text

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from flask_babel import force_locale, gettext
 
-from housing.queries.reference.calendar import NAMES, calendar, holiday_words, public_holidays, whole_exchanges
+from housing.queries.reference.calendar import NAMES, calendar, holiday_labels, pair_exchanges, public_holidays
 from tests.reference.steps import stands
 
 FRIDAY, SUNDAY = date(2025, 1, 3), date(2025, 1, 5)
@@ -35,20 +35,20 @@ def test_a_decree_of_the_bank_s_calendar_outweighs_either_half(app, days):
 
 
 def test_a_half_of_an_exchange_is_not_taken():
-    assert whole_exchanges({OFF: EXCHANGE}, {PAID}) == ({OFF: OURS}, {PAID: OURS})
-    assert whole_exchanges({OFF: EXCHANGE}, set()) == ({}, {})
-    assert whole_exchanges({}, {PAID}) == ({}, {})
-    assert whole_exchanges({OFF: EXCHANGE}, {date(2028, 5, 14)}) == ({}, {})
+    assert pair_exchanges({OFF: EXCHANGE}, {PAID}) == ({OFF: OURS}, {PAID: OURS})
+    assert pair_exchanges({OFF: EXCHANGE}, set()) == ({}, {})
+    assert pair_exchanges({}, {PAID}) == ({}, {})
+    assert pair_exchanges({OFF: EXCHANGE}, {date(2028, 5, 14)}) == ({}, {})
 
 
 def test_a_holiday_on_the_day_of_half_an_exchange_stays_a_holiday():
     both = {OFF: f"Victory Day; {EXCHANGE}"}
-    assert whole_exchanges(both, set()) == ({OFF: "Victory Day"}, {})
-    assert whole_exchanges(both, {PAID}) == ({OFF: f"Victory Day; {OURS}"}, {PAID: OURS})
+    assert pair_exchanges(both, set()) == ({OFF: "Victory Day"}, {})
+    assert pair_exchanges(both, {PAID}) == ({OFF: f"Victory Day; {OURS}"}, {PAID: OURS})
 
 
 def test_every_day_off_has_a_name_of_ours_in_every_language(app):
-    names = {name for day in public_holidays().values() for name in holiday_words(day)[0]}
+    names = {name for day in public_holidays().values() for name in holiday_labels(day)[0]}
     assert names <= set(NAMES)
     with app.test_request_context():
         for language in ("kk", "ru"):

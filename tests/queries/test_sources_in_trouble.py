@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from housing.law.working_time import ALMATY
-from housing.queries.reference.sources import in_trouble, silent_about
+from housing.queries.reference.sources import list_case_outages, list_outages
 
 BASE = "real_property"
 
@@ -21,7 +21,7 @@ def outage(world, stage):
 
 def troubled(world):
     with world.app.app_context():
-        return [one.source for one in in_trouble(world.clock())]
+        return [one.source for one in list_outages(world.clock())]
 
 
 def test_one_silence_is_no_trouble(world, stage):
@@ -61,7 +61,7 @@ def test_the_official_sees_which_since_when_and_when_next(world, outage):
     with world.app.app_context():
         row = world.row(outage[1])
         number, desk, since = row.number, f"{row.branch_code}-1", world.clock()
-        assert [(one.source, one.since) for one in silent_about(row.id)] == [(BASE, since)]
+        assert [(one.source, one.since) for one in list_case_outages(row.id)] == [(BASE, since)]
     world.clock.ahead(minutes=6)
     world.work()
     page = world.official(desk).get(f"/operator/case/{number}?lang=en")

@@ -14,7 +14,7 @@ def standing(world, code="causes"):
     from housing.law.working_time import ALMATY
 
     with world.app.app_context():
-        return kept.standing(code, world.clock().astimezone(ALMATY).date())
+        return kept.load_effective_values(code, world.clock().astimezone(ALMATY).date())
 
 
 @pytest.mark.parametrize("catalog", CATALOGS, ids=lambda one: one.code)
@@ -36,7 +36,7 @@ def test_whoever_wrote_in_a_draft_does_not_publish_it(world, drafter, draft):
     draft(drafter, "causes", **CAUSE)
     assert not drafter.get("/reference/causes/difference").select("form[action$='/publish']")
     with world.app.app_context():
-        revision = kept.draft("causes").version.revision
+        revision = kept.load_catalog_draft("causes").version.revision
     answer = drafter.post(
         "/reference/causes/publish",
         {"csrf_token": drafter.csrf(), "revision": str(revision), "compared": "y", "touched": "y"}, status=409,
@@ -59,10 +59,10 @@ def test_a_stale_edit_is_refused_and_both_versions_are_shown(world, drafter, pub
     both = answer.one("#catalog-conflict")
     assert "Far too much work" in both and "A heavy load" in both
     with world.app.app_context():
-        assert [edit.after["name"]["en"] for edit in kept.draft("causes").edits] == ["Far too much work"]
+        assert [edit.after["name"]["en"] for edit in kept.load_catalog_draft("causes").edits] == ["Far too much work"]
     drafter.post("/reference/causes/draft?key=workload", answer.form("#catalog-form form"))
     with world.app.app_context():
-        assert [edit.after["name"]["en"] for edit in kept.draft("causes").edits] == ["A heavy load"]
+        assert [edit.after["name"]["en"] for edit in kept.load_catalog_draft("causes").edits] == ["A heavy load"]
 
 
 def test_a_row_takes_effect_on_its_day_and_the_past_stays(world, drafter, publisher, draft, publish):
@@ -96,7 +96,7 @@ def test_a_day_that_has_been_is_refused_with_words(world, drafter, draft):
     past = {"day": "23.11.2026", "working": "no", "decree": "Too late"}
     assert "This day has been" in draft(drafter, "days", 422, **past).text
     with world.app.app_context():
-        assert kept.draft("days") is None and kept.draft("second_look") is None
+        assert kept.load_catalog_draft("days") is None and kept.load_catalog_draft("second_look") is None
 
 
 def test_a_draft_whose_day_has_passed_is_not_published(world, drafter, publisher, draft, publish):

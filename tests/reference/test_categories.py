@@ -37,7 +37,7 @@ def test_a_category_of_somebody_on_the_register_is_not_ended_and_nothing_is_save
     told = end(key, 422).one("#errors")
     assert f"“{key}” is in use and is not ended" in told and told.endswith("name it: 1")
     with world.app.app_context():
-        assert kept.draft("categories") is None
+        assert kept.load_catalog_draft("categories") is None
 
 
 def test_a_category_that_somebody_chose_after_its_end_was_drafted_stays(world, publisher, publish, end):
@@ -45,7 +45,7 @@ def test_a_category_that_somebody_chose_after_its_end_was_drafted_stays(world, p
     world.filed("zhanna", category="C3")
     assert "“C3” is in use and is not ended" in publish(publisher, "categories", 409).text
     with world.app.app_context():
-        assert kept.latest_number("categories") == 1 and kept.draft("categories") is not None
+        assert kept.load_latest_version_number("categories") == 1 and kept.load_catalog_draft("categories") is not None
 
 
 def test_a_category_that_has_ended_is_offered_no_more_and_is_chosen_anew(world, publisher, publish, end):

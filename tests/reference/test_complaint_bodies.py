@@ -55,4 +55,4 @@ def test_somebody_always_hears_a_complaint(world, drafter, publisher, publish):
         drafter.post(f"/reference/complaint_bodies/end?key={key}", ending(drafter, "complaint_bodies", key))
     assert "there would be nobody to complain to" in publish(publisher, "complaint_bodies", 409).text
     with world.app.app_context():
-        assert kept.latest_number("complaint_bodies") == 2
+        assert kept.load_latest_version_number("complaint_bodies") == 2

@@ -66,7 +66,7 @@ def test_boxes_that_were_not_ticked_publish_nothing(world, drafter, publisher, d
     answer = publish(publisher, "days", 422, compared="", touched="")
     assert "tick the box" in answer.text
     with world.app.app_context():
-        assert kept.latest_number("days") == 1
+        assert kept.load_latest_version_number("days") == 1
 
 
 def test_the_cases_that_move_are_a_file_too(world, drafter, draft):
@@ -87,5 +87,5 @@ def test_a_day_that_was_entered_on_two_days_stands_as_it_was_entered_last(world,
     drafter.post("/reference/days/draft", both.form("#catalog-form form"))
     publish(publisher, "days")
     with world.app.app_context():
-        (row,) = kept.published("days")
+        (row,) = kept.list_published_rows("days")
     assert row.values["decree"] == "Decree No. 8"

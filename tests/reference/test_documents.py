@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from housing.law.facts import PAPERS
-from housing.queries.reference.papers import KINDS, papers_on
+from housing.queries.reference.papers import KINDS, load_required_papers
 from tests.citizen.steps import attached, begun
 from tests.reference.conftest import ending
 from tests.reference.test_places import row
@@ -19,7 +19,7 @@ def yes_no(**asked):
 
 def test_at_first_each_basis_asks_for_what_the_order_names(world):
     with world.app.app_context():
-        assert papers_on(DAY) == PAPERS and papers_on() == PAPERS
+        assert load_required_papers(DAY) == PAPERS and load_required_papers() == PAPERS
 
 
 def test_the_kinds_are_those_of_the_contract(world):
@@ -36,7 +36,9 @@ def test_a_basis_asks_for_a_document_from_its_day(world, drafter, publisher, dra
     browser.post("/apply/basis", {"basis": "no_housing"})
     assert "Documents" not in titles(browser.get("/apply/tasks"))
     with world.app.app_context():
-        assert papers_on(date(2026, 12, 1))["no_housing"] == ("other",) and "no_housing" not in papers_on(DAY)
+        assert load_required_papers(date(2026, 12, 1))["no_housing"] == (
+            "other",
+        ) and "no_housing" not in load_required_papers(DAY)
     world.clock.ahead(days=8)
     browser = begun(world)
     assert row(browser.get("/apply/tasks"), "Documents").endswith("To do")

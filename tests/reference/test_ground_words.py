@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from housing.actions.cases.reissue import Correction, reissue
 from housing.law.eligibility import GROUNDS
 from housing.presentation.fact_text import ground_told
-from housing.queries.reference.ground_words import ground_words
-from housing.queries.reference.numbers import by_law, numbers_on
+from housing.queries.reference.ground_words import load_ground_texts
+from housing.queries.reference.numbers import fill_law_numbers, load_law_numbers
 from housing.storage.extensions import db
 from housing.storage.models import Notice
 from tests.citizen.steps import english, refused
@@ -44,12 +44,14 @@ def texts(world):
 @pytest.mark.parametrize("tongue", LANGUAGES)
 def test_the_first_words_are_those_of_the_law_module(world, tongue):
     with world.app.app_context(), force_locale(tongue):
-        said, numbers = ground_words(world.clock()), numbers_on(world.clock().date())
+        said, numbers = load_ground_texts(world.clock()), load_law_numbers(world.clock().date())
         assert set(said) == {ground.key for ground in GROUNDS}
         for ground in GROUNDS:
             told = ground_told(ground, said, numbers)
             ours = ground.requirement, ground.words, ground.mend, ground.point
-            assert told == tuple(by_law(gettext(words), world.clock().date(), tongue) for words in ours), ground.key
+            assert told == tuple(fill_law_numbers(gettext(words), world.clock().date(), tongue) for words in ours), (
+                ground.key
+            )
             assert told == ground_told(ground, {}, numbers), "what a ground without a row is told as"
 
 
@@ -133,6 +135,9 @@ def test_the_words_of_a_ground_are_changed_in_the_browser(world, drafter, publis
     publish(publisher, "grounds")
     world.clock.ahead(days=1)
     with world.app.app_context(), force_locale("en"):
-        ground, numbers = next(one for one in GROUNDS if one.key == "owned_housing"), numbers_on(world.clock().date())
-        told = ground_told(ground, ground_words(world.clock()), numbers)
+        ground, numbers = (
+            next(one for one in GROUNDS if one.key == "owned_housing"),
+            load_law_numbers(world.clock().date()),
+        )
+        told = ground_told(ground, load_ground_texts(world.clock()), numbers)
     assert told.words == "You own a home" and told.mend.startswith("If the record is wrong")

@@ -61,7 +61,7 @@ def test_hours_count_from_their_day_on_and_leave_the_days_before_as_they_were(wo
 def test_hours_that_cannot_be_are_refused_with_words(world, drafter, draft, words, told):
     assert told in draft(drafter, "hours", 422, key="provider", **{**SHORTER, **words}).text
     with world.app.app_context():
-        assert kept.draft("hours") is None
+        assert kept.load_catalog_draft("hours") is None
 
 
 def test_a_file_with_times_out_of_order_is_refused_line_by_line(world, drafter):
@@ -78,7 +78,7 @@ def test_a_draft_whose_day_has_come_is_not_published(world, drafter, draft, publ
     answer = publish(publisher, "hours", 409)
     assert "may begin tomorrow at the earliest" in answer.text
     with world.app.app_context():
-        assert calendar().hours == HOURS and kept.draft("hours") is not None
+        assert calendar().hours == HOURS and kept.load_catalog_draft("hours") is not None
 
 
 def test_the_form_offers_tomorrow(drafter):
@@ -123,7 +123,7 @@ def test_a_term_longer_than_row_4_allows_is_refused_and_says_why(world, drafter,
         form = {"key": "provider", "since": "27.11.2026", f"days_{basis}": days}
         assert told in draft(drafter, "hours", 422, **form).text
     with world.app.app_context():
-        assert kept.draft("hours") is None
+        assert kept.load_catalog_draft("hours") is None
 
 
 def test_a_longer_term_of_a_file_or_of_an_earlier_draft_is_not_published_either(
@@ -166,7 +166,7 @@ def test_what_is_taken_back_is_taken_back_from_tomorrow(world, clock, change, pu
     change(**{**SHORTER, "since": "25.11.2026"})
     clock.ahead(days=2)
     with world.app.app_context():
-        number = kept.latest_number("hours")
+        number = kept.load_latest_version_number("hours")
         publishing.roll_back(catalog("hours"), number, "administrator", clock())
         days = calendar()
     closes = [days.hours_on(date(2026, 11, day)).closes for day in (24, 25, 26, 27)]
@@ -179,7 +179,7 @@ def test_a_version_of_two_days_is_taken_back_whole(world, clock, drafter, publis
     publish(publisher, "hours")
     clock.ahead(days=3)
     with world.app.app_context():
-        publishing.roll_back(catalog("hours"), kept.latest_number("hours"), "administrator", clock())
+        publishing.roll_back(catalog("hours"), kept.load_latest_version_number("hours"), "administrator", clock())
         assert calendar().hours_on(date(2026, 11, 28)).closes == time(18, 30)
 
 
@@ -193,7 +193,7 @@ def test_two_rows_of_one_day_do_not_overlap_the_one_written_last_counts(world, c
 def test_the_hours_cannot_be_ended_so_there_is_no_gap(world, drafter):
     form = {"csrf_token": drafter.csrf(), "key": "provider", "saw": "0", "since": "01.12.2026"}
     with world.app.app_context():
-        form["saw"] = str(kept.seen("hours", "provider"))
+        form["saw"] = str(kept.load_latest_row_id("hours", "provider"))
     assert "but not ended" in drafter.post("/reference/hours/end", form, status=422).text
 
 

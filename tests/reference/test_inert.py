@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from housing.queries.reference.reference import standing
+from housing.queries.reference.reference import load_effective_values
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.catalogs import CATALOGS
 from tests.conftest import TUESDAY
@@ -37,7 +37,7 @@ def spoil(world):
         catalog = next(one for one in CATALOGS if one.code == code)
         with world.app.app_context():
             stands("days", day="2026-11-27", working="no", decree="Decree No. 7")
-            key, values = next(iter(standing(code, TUESDAY.date()).items()))
+            key, values = next(iter(load_effective_values(code, TUESDAY.date()).items()))
             stands(code, **spoilt(catalog, dict(values), words))
         return key
 

@@ -29,7 +29,7 @@ def texts(world):
 def test_every_first_row_is_one_that_the_form_would_take(world, code):
     catalog = catalogs.catalog(code)
     with world.app.app_context():
-        rows = kept.standing(code, world.clock().date())
+        rows = kept.load_effective_values(code, world.clock().date())
     assert set(rows) == set(catalog.key.choices)
     for key, values in rows.items():
         for field in catalog.fields_of(key):
@@ -52,7 +52,7 @@ def test_what_a_notice_must_say_cannot_be_left_out(world, drafter, draft, paragr
     answer = draft(drafter, "notices", 422, key=paragraph, text_ru=words)
     assert says in answer.one("#errors")
     with world.app.app_context():
-        assert kept.draft("notices") is None
+        assert kept.load_catalog_draft("notices") is None
 
 
 def test_a_changed_paragraph_stands_in_notices_from_its_day_on(world, drafter, publisher, draft, publish):

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from app import create_app
 from housing.law.working_time import ALMATY
 from housing.queries.reference import reference as kept
-from housing.queries.reference.reference import published, standing
+from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.world import Clock
@@ -35,7 +35,7 @@ def test_a_plain_number_is_refused_with_what_to_write_instead(world, drafter, dr
     assert "“5 жыл” is written as plain text" in told and "“five years”" in told
     assert "{ownership_years_in_words}" in told
     with world.app.app_context():
-        assert kept.draft("grounds") is None
+        assert kept.load_catalog_draft("grounds") is None
 
 
 def test_the_same_with_placeholders_is_taken_and_told_in_every_form(world, drafter, publisher, draft, publish):
@@ -51,12 +51,12 @@ def test_the_same_with_placeholders_is_taken_and_told_in_every_form(world, draft
 
 def test_rows_with_plain_numbers_are_not_taken_back_into_force(world, publisher):
     with world.app.app_context():
-        version = kept.latest_number("grounds")
+        version = kept.load_latest_version_number("grounds")
     (form,) = publisher.get("/reference/grounds").html.select("form:has(button[name='version'])")
     answer = publisher.post(form["action"], {"csrf_token": form.input["value"], "version": version}, 409)
     assert "is written as plain text" in answer.text
     with world.app.app_context():
-        assert kept.latest_number("grounds") == version
+        assert kept.load_latest_version_number("grounds") == version
 
 
 @pytest.fixture
@@ -79,14 +79,17 @@ def before(tmp_path, authority):
 def test_old_rows_stay_on_their_day_and_new_ones_begin_after_it(before):
     upgrade()
     today = datetime.now(ALMATY).date()
-    then, tomorrow = standing("grounds", today), standing("grounds", today + timedelta(days=1))
+    then, tomorrow = (
+        load_effective_values("grounds", today),
+        load_effective_values("grounds", today + timedelta(days=1)),
+    )
     assert "үш жыл" in then["residence_too_short"]["words"]["kk"]
     assert "{residence_years_in_words}" in tomorrow["residence_too_short"]["words"]["kk"]
     assert then["owned_housing"] == tomorrow["owned_housing"], "the bank's own words stay the bank's"
-    assert standing("law", today)["law"]["complaint_months"] == 3
+    assert load_effective_values("law", today)["law"]["complaint_months"] == 3
 
 
 def test_where_nobody_has_filed_they_begin_on_the_first_day(world):
     with world.app.app_context():
-        assert {row.since for row in published("messages")} == {date(2026, 7, 12)}
-        assert "мұқтаждар есебіне" in standing("messages", date(2026, 7, 12))["registered"]["text"]["kk"]
+        assert {row.since for row in list_published_rows("messages")} == {date(2026, 7, 12)}
+        assert "мұқтаждар есебіне" in load_effective_values("messages", date(2026, 7, 12))["registered"]["text"]["kk"]

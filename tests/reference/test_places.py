@@ -8,7 +8,7 @@ import io
 import pytest
 
 from housing.queries.reference import reference as kept
-from housing.queries.reference.names import called
+from housing.queries.reference.names import label_for_key
 from housing.queries.reference.settlements import branch_for, settlement_name
 from housing.storage.models import Branch
 from tests.citizen.steps import begun
@@ -39,12 +39,12 @@ def name(world, code=KARAGANDA):
 def test_a_village_that_the_classifier_lacks_is_told_with_what_it_lies_within(world, village, told):
     assert name(world, village) == told
     with world.app.app_context():
-        assert called("settlements", village, "ru") == told
+        assert label_for_key("settlements", village, "ru") == told
 
 
 def drafted(world, code="settlements"):
     with world.app.app_context():
-        found = kept.draft(code)
+        found = kept.load_catalog_draft(code)
     return [one.key for one in found.edits] if found else []
 
 
@@ -78,7 +78,7 @@ def test_a_key_that_came_into_use_after_its_end_was_drafted_stays(world, drafter
         stands("settlements", **values)
     assert "that name it: 1" in publish(publisher, "settlements", 409).text
     with world.app.app_context():
-        assert BAIKONYR in kept.standing("settlements", world.clock().date())
+        assert BAIKONYR in kept.load_effective_values("settlements", world.clock().date())
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_no_place_where_one_may_apply_is_left_without_a_branch(world, drafter, p
     draft(drafter, "branches", key="karaganda", serves=f"{REGION}, 100000000", saw=latest(drafter, "karaganda"))
     assert "Two branches would serve “100000000”" in publish(publisher, "branches", 409).text
     with world.app.app_context():
-        assert kept.latest_number("branches") == 1
+        assert kept.load_latest_version_number("branches") == 1
 
 
 def latest(drafter, key):
@@ -176,8 +176,10 @@ def test_the_file_of_settlements_comes_in_again_as_it_went_out(world, drafter):
     writer.writerows(rows)
     load(drafter, out.getvalue().encode(), "settlements")
     with world.app.app_context():
-        standing = kept.standing("settlements", world.clock().date())
-        assert {one.key: one.after for one in kept.draft("settlements").edits} == standing and len(rows) > 300
+        standing = kept.load_effective_values("settlements", world.clock().date())
+        assert {one.key: one.after for one in kept.load_catalog_draft("settlements").edits} == standing and len(
+            rows
+        ) > 300
 
 
 def test_rows_of_one_file_may_name_one_another(world, drafter):

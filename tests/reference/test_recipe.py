@@ -42,7 +42,7 @@ def test_a_new_entry_is_a_list_a_form_a_history_and_a_file(world, drafter, publi
     draft(drafter, "counters", **SENT)
     publish(publisher, "counters")
     with world.app.app_context():
-        assert kept.standing("counters", world.clock().date())["north"] == KEPT
+        assert kept.load_effective_values("counters", world.clock().date())["north"] == KEPT
     page = drafter.get("/reference/counters")
     assert [cell.get_text() for cell in page.select("#catalog-rows tbody tr > *")][:5] == [
         "Edit north", "North", "01.02.2027", "15", "yes",

@@ -30,15 +30,15 @@ def test_what_goes_out_comes_in_again_as_a_draft(world, drafter):
     writer.writerows(rows)
     load(drafter, out.getvalue().encode())
     with world.app.app_context():
-        assert {one.key: one.after for one in kept.draft("causes").edits} == {
-            key: dict(values) for key, values in kept.standing("causes", world.clock().date()).items()
+        assert {one.key: one.after for one in kept.load_catalog_draft("causes").edits} == {
+            key: dict(values) for key, values in kept.load_effective_values("causes", world.clock().date()).items()
         }
 
 
 def test_rows_of_a_file_are_drafted(world, drafter):
     load(drafter, GOOD.encode())
     with world.app.app_context():
-        assert [one.key for one in kept.draft("causes").edits] == ["flood", "storm"]
+        assert [one.key for one in kept.load_catalog_draft("causes").edits] == ["flood", "storm"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_rows_of_a_file_are_drafted(world, drafter):
 def test_one_wrong_line_and_nothing_is_taken(world, drafter, content, words):
     assert words in load(drafter, content.encode(), status=422).text
     with world.app.app_context():
-        assert kept.draft("causes") is None
+        assert kept.load_catalog_draft("causes") is None
 
 
 def test_what_is_no_text_is_told(drafter):
@@ -79,7 +79,7 @@ def test_what_excel_saves_again_with_a_row_more_drafts_that_row(world, drafter, 
     more = by.join(["quake", "Жер сілкінісі", "Землетрясение", "Earthquake", "90", "01.12.2030"])
     load(drafter, f"{content}{more}\r\n".encode(encoding))
     with world.app.app_context():
-        (edit,) = kept.draft("causes").edits
+        (edit,) = kept.load_catalog_draft("causes").edits
         assert edit.key == "quake" and edit.after["name"]["kk"] == "Жер сілкінісі"
 
 
@@ -87,7 +87,7 @@ def test_a_file_that_changes_nothing_says_so(world, drafter):
     content = as_excel_saves_it(drafter, "causes", "utf-8")
     assert "stands so already" in load(drafter, content.encode(), status=422).text
     with world.app.app_context():
-        assert kept.draft("causes") is None
+        assert kept.load_catalog_draft("causes") is None
 
 
 def test_a_past_row_that_did_change_is_refused_as_ever(drafter):
@@ -108,7 +108,7 @@ def test_wrong_letters_are_refused_with_a_way_out(world, drafter, content, words
     page = load(drafter, content, status=422).text
     assert words in page and "CSV UTF-8" in page
     with world.app.app_context():
-        assert kept.draft("causes") is None
+        assert kept.load_catalog_draft("causes") is None
 
 
 def in_csv(value):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from housing import jobs
 from housing.law.working_time import ALMATY, DAY
-from housing.queries.reference.law import law_in_force
+from housing.queries.reference.law import load_effective_law
 from housing.storage.extensions import db
 from housing.storage.models import Decision, Event
 from tests.citizen.steps import refused
@@ -103,8 +103,8 @@ def test_nothing_is_published_before_somebody_has_read_the_trial(
     read()
     publish(publisher, "law")
     with world.app.app_context():
-        assert law_in_force(TUESDAY.date()).counted_share == "review", "it begins tomorrow"
-        assert law_in_force(TUESDAY.date() + DAY).counted_share == "whole"
+        assert load_effective_law(TUESDAY.date()).counted_share == "review", "it begins tomorrow"
+        assert load_effective_law(TUESDAY.date() + DAY).counted_share == "whole"
 
 
 def test_a_draft_that_was_changed_since_is_tried_anew(world, drafter, publisher, draft, publish, tried, read):
@@ -166,8 +166,8 @@ def test_what_was_published_is_taken_back_from_tomorrow_on(world, drafter, publi
     publisher.post("/reference/law/roll-back", {**form, "version": "2"})
     with world.app.app_context():
         today = world.clock().astimezone(ALMATY).date()
-        assert law_in_force(today).counted_share == "whole", "who files today has seen it so"
-        assert law_in_force(today + DAY).counted_share == "review"
+        assert load_effective_law(today).counted_share == "whole", "who files today has seen it so"
+        assert load_effective_law(today + DAY).counted_share == "review"
 
 
 def test_who_tried_and_who_read_is_on_record(world, drafter, draft, tried, read):

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from housing import jobs
-from housing.queries.reference.simulation import coverage_of
+from housing.queries.reference.simulation import build_coverage
 from housing.storage.extensions import db
 from housing.storage.models import Event
 from tests.reference.test_simulation import PAGE, WHOLE
@@ -56,8 +56,8 @@ def test_one_that_judged_all_is_read_as_before(drafter, tried):
 
 @pytest.mark.parametrize(("judged", "left_out", "few"), [(0, 0, False), (9, 1, False), (8, 1, True), (0, 1, True)])
 def test_few_is_less_than_nine_in_ten(judged, left_out, few):
-    assert coverage_of({"outcomes": {"register register": judged}, "without_facts": left_out}).few is few
+    assert build_coverage({"outcomes": {"register register": judged}, "without_facts": left_out}).few is few
 
 
 def test_a_trial_without_a_result_covers_nobody():
-    assert coverage_of(None) == (0, 0)
+    assert build_coverage(None) == (0, 0)

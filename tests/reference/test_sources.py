@@ -9,8 +9,8 @@ import pytest
 
 from housing.law.working_time import at
 from housing.queries.reference import reference as kept
-from housing.queries.reference.source_settings import along, sources_on
-from housing.queries.reference.sources import in_trouble
+from housing.queries.reference.source_settings import configure_gateway, load_source_settings
+from housing.queries.reference.sources import list_outages
 from housing.registries import SOURCES
 from housing.registries.gateway import Gateway
 from housing.storage.extensions import db
@@ -47,7 +47,7 @@ def silent_about(case):
 
 def test_the_first_rows_are_every_source_as_it_stood_in_the_code(world):
     with world.app.app_context():
-        said = {code: values for code, (_, values) in sources_on(world.clock()).items()}
+        said = {code: setting.values for code, setting in load_source_settings(world.clock()).items()}
     assert list(said) and set(said) == set(SOURCES)
     assert {code: values["service"] for code, values in said.items()} == {code: code for code in SOURCES}
     assert all(values["name"]["en"] == SOURCES[code].TITLE for code, values in said.items())
@@ -91,7 +91,7 @@ def test_outside_its_hours_it_rests_and_is_asked_at_its_opening(world, clock, se
     services.clear()
     world.work()
     with world.app.app_context():
-        assert BASE not in services and in_trouble(clock()) == []
+        assert BASE not in services and list_outages(clock()) == []
         assert world.row(case).next_check_at == at(date(2026, 11, 24), time(11))
     clock.go(at(date(2026, 11, 24), time(11, 1)))
     world.work()
@@ -116,7 +116,7 @@ def test_a_source_is_asked_at_an_address_of_its_own(world, stage, clock, service
     change(address=stage.url, seconds="9")
     nowhere = Gateway("http://127.0.0.1:9", sender="TEST", password=stage.password, clock=clock, pauses=())
     with world.app.app_context():
-        there = along(nowhere, clock())
+        there = configure_gateway(nowhere, clock())
         assert there.ways[BASE].seconds == 9.0
     iin = world.person("aigerim").iin
     assert SOURCES[BASE].ask(there, iin).state != "unavailable"
@@ -140,7 +140,7 @@ def test_a_source_is_asked_at_an_address_of_its_own(world, stage, clock, service
 def test_what_cannot_be_asked_is_refused_with_words(world, drafter, draft, words, said):
     assert said in draft(drafter, "sources", 422, key=BASE, **words).text
     with world.app.app_context():
-        assert kept.draft("sources") is None
+        assert kept.load_catalog_draft("sources") is None
 
 
 @pytest.mark.parametrize("address", ["https://base.kz:8443/sync", "http://127.0.0.1:8080/", "http://localhost/x", ""])
@@ -168,7 +168,7 @@ def test_a_new_name_is_shown_from_its_day_on(world, change):
 def test_how_a_source_is_asked_counts_from_its_day(world, change):
     change(asked="no", since="26.11.2026")
     with world.app.app_context():
-        asked = [sources_on(at(date(2026, 11, day), time(12)))[BASE][1]["asked"] for day in (25, 26)]
+        asked = [load_source_settings(at(date(2026, 11, day), time(12)))[BASE].values["asked"] for day in (25, 26)]
     assert asked == [True, False]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from housing.law.working_time import ALMATY
 from housing.queries.reference import reference as kept
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.steps import load_escalation_steps
 from housing.storage.extensions import db
 from housing.storage.models import Alert
 
@@ -35,7 +35,7 @@ def told(world, case):
 
 def test_the_first_rows_are_those_that_stood_in_the_code(world):
     with world.app.app_context():
-        steps = steps_on(world.clock())
+        steps = load_escalation_steps(world.clock())
     minutes = {term: [step.minutes_left for step in some] for term, some in steps.items()}
     assert minutes == {1: [240, 120, 0], 3: [960, 480, 0]}
     for some in steps.values():
@@ -77,7 +77,7 @@ def test_a_later_step_before_an_earlier_one_is_not_published(world, change):
     answer = change(("term_1_2", {"minutes": "240"}), status=409)
     assert "would come before an earlier one" in answer.text
     with world.app.app_context():
-        assert kept.latest_number("steps") == 1 and kept.draft("steps") is not None
+        assert kept.load_latest_version_number("steps") == 1 and kept.load_catalog_draft("steps") is not None
 
 
 def test_steps_that_cross_only_on_a_later_day_are_not_published_either(world, change):
@@ -89,7 +89,7 @@ def test_steps_that_cross_only_on_a_later_day_are_not_published_either(world, ch
 def test_both_steps_of_a_term_change_in_one_draft(world, change):
     change(("term_1_1", {"minutes": "90"}), ("term_1_2", {"minutes": "60"}))
     with world.app.app_context():
-        assert [step.minutes_left for step in steps_on(world.clock())[1]] == [90, 60, 0]
+        assert [step.minutes_left for step in load_escalation_steps(world.clock())[1]] == [90, 60, 0]
 
 
 def test_a_step_may_be_changed_but_not_ended(drafter):

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from housing.queries.reference.reference import published
-from housing.queries.reference.row_faults import WouldBreak, look_at
-from housing.queries.reference.uses import uses
+from housing.queries.reference.reference import list_published_rows
+from housing.queries.reference.row_faults import BreakingChange, check_rows
+from housing.queries.reference.uses import count_uses
 from housing.reference_data.catalogs import catalog
 from housing.reference_data.effective_rows import Row
 from tests.reference.steps import stands
@@ -29,29 +29,29 @@ def here(world):
 
 
 def test_rows_of_other_catalogs_and_of_its_own_are_counted():
-    assert uses("settlements", REGION, DAY) == 14, "the branch that serves it, and what lies within it"
-    assert uses("settlements", BAIKONYR, DAY) == 0
+    assert count_uses("settlements", REGION, DAY) == 14, "the branch that serves it, and what lies within it"
+    assert count_uses("settlements", BAIKONYR, DAY) == 0
 
 
 def test_a_row_that_begins_later_counts_and_one_that_was_followed_does_not():
     stands("settlements", since=LATER, **town())
-    assert uses("settlements", BAIKONYR, DAY) == 1
+    assert count_uses("settlements", BAIKONYR, DAY) == 1
     stands("settlements", since=LATER, **town(parent=REGION))
-    assert uses("settlements", BAIKONYR, DAY) == 0
+    assert count_uses("settlements", BAIKONYR, DAY) == 0
 
 
 def test_what_ends_together_is_not_in_each_others_way():
     stands("settlements", **town())
     both = [Row(BAIKONYR, DAY, None, 9), Row("431912000", DAY, None, 9)]
-    look_at(catalog("settlements"), both, [*published("settlements"), *both])
-    with pytest.raises(WouldBreak):
-        look_at(catalog("settlements"), both[:1], [*published("settlements"), *both[:1]])
+    check_rows(catalog("settlements"), both, [*list_published_rows("settlements"), *both])
+    with pytest.raises(BreakingChange):
+        check_rows(catalog("settlements"), both[:1], [*list_published_rows("settlements"), *both[:1]])
 
 
 def test_staff_count_and_who_is_no_longer_active_does_not(world):
     from housing.storage.extensions import db
     from housing.storage.models import Staff
 
-    assert uses("branches", "shymkent", DAY) == 2
+    assert count_uses("branches", "shymkent", DAY) == 2
     db.session.query(Staff).filter_by(branch_code="shymkent").update({"active": False})
-    assert uses("branches", "shymkent", DAY) == 0 and uses("branches", "nowhere", DAY) == 0
+    assert count_uses("branches", "shymkent", DAY) == 0 and count_uses("branches", "nowhere", DAY) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.queries.reference import reference as kept
-from housing.queries.reference.message_texts import message_words
+from housing.queries.reference.message_texts import build_message_text
 from housing.storage.extensions import db
 from housing.storage.models import Message
 from tests.reference.steps import stands
@@ -39,8 +39,11 @@ def test_words_of_today_are_those_of_the_code_before(app):
     from tests.conftest import TUESDAY
 
     with app.app_context():
-        assert message_words("refused", "ru", TUESDAY) == "№{number}: в постановке на учёт отказано. Причина в кабинете"
-        assert message_words("sign-in", "en", TUESDAY) == "Kezek: code {code} to sign in. Tell it to nobody"
+        assert (
+            build_message_text("refused", "ru", TUESDAY)
+            == "№{number}: в постановке на учёт отказано. Причина в кабинете"
+        )
+        assert build_message_text("sign-in", "en", TUESDAY) == "Kezek: code {code} to sign in. Tell it to nobody"
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_a_wrong_template_is_told_and_nothing_is_saved(world, drafter, draft, wo
     answer = draft(drafter, "messages", 422, key="registered", **{**CHANGED, **words})
     assert says in answer.one("#errors")
     with world.app.app_context():
-        assert kept.draft("messages") is None
+        assert kept.load_catalog_draft("messages") is None
 
 
 def test_a_code_has_placeholders_of_its_own(drafter, draft):

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import HOURS
-from housing.queries.reference.numbers import numbers_on
-from housing.queries.reference.reference import standing
+from housing.queries.reference.numbers import load_law_numbers
+from housing.queries.reference.reference import load_effective_values
 from housing.reference_data.catalogs import CATALOGS
 from housing.reference_data.law_numbers import FORM_OF, NUMBERS, numbers_of, said_as
 from housing.reference_data.plain_numbers import plain_number
@@ -52,8 +52,8 @@ def changed(world):
     with world.app.app_context():
         today = world.clock().date()
         for catalog, key, values in (("law", "law", LAW), ("hours", "provider", TERMS)):
-            stands(catalog, **{**standing(catalog, today)[key], **values})
-        assert not [name for name, number in numbers_on(today).items() if number in OLD.values()]
+            stands(catalog, **{**load_effective_values(catalog, today)[key], **values})
+        assert not [name for name, number in load_law_numbers(today).items() if number in OLD.values()]
     return world
 
 
@@ -102,7 +102,7 @@ def test_no_row_of_words_in_force_names_one(world):
         faults = [
             f"{catalog.code} {key} {field.name} {language}: {plain_number(words)}"
             for catalog in CATALOGS
-            for key, values in standing(catalog.code, date(2030, 1, 1)).items()
+            for key, values in load_effective_values(catalog.code, date(2030, 1, 1)).items()
             for field in catalog.fields
             if field.kind == "template"
             for language, words in values[field.name].items()
@@ -139,7 +139,7 @@ def test_the_walk_finds_what_it_looks_for():
 def test_a_case_is_told_by_the_set_of_its_day_of_filing(world):
     refused(world, "marat")
     with world.app.app_context():
-        values = standing("law", world.clock().date())["law"]
+        values = load_effective_values("law", world.clock().date())["law"]
         stands("law", date(2026, 11, 25), **{**values, "ownership_window_years": 41})
     world.clock.ahead(days=2)
     number = number_of(world, "marat")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.queries.reference.settlements import choices
+from housing.queries.reference.settlements import settlement_choices
 from housing.text.alphabet import LETTERS, order_key
 from tests.house.house import modules, tree
 
@@ -44,7 +44,7 @@ def test_the_database_sorts_the_key_by_its_bytes_as_we_do(one, other):
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_settlements_are_offered_in_that_order_after_the_three_cities(world, language):
     with world.app.app_context():
-        names = [name.split(",")[0] for code, name in choices(language)]
+        names = [name.split(",")[0] for code, name in settlement_choices(language)]
     assert names[3:] == sorted(names[3:], key=order_key) and names[3:] != sorted(names[3:])
 
 

@@ -26,9 +26,9 @@ from housing.queries.cases.four_eyes import reasons
 from housing.queries.filing.consents import consented
 from housing.queries.filing.facts import CaseFacts, facts_of, still_counting
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.law import law_or_first
-from housing.queries.reference.source_settings import along, asked_again_at
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.law import load_law_or_first
+from housing.queries.reference.source_settings import configure_gateway, earliest_retry
+from housing.queries.reference.steps import load_escalation_steps
 from housing.registries.gateway import Answer, Gateway
 from housing.storage import audit
 from housing.storage.models import Application
@@ -60,7 +60,9 @@ def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: d
     taken = take(application_id, now)
     if taken is None:
         return False
-    bring(application_id, asked(taken, along(gateway, now), consented(application_id)), automatic_refusal, now)
+    bring(
+        application_id, asked(taken, configure_gateway(gateway, now), consented(application_id)), automatic_refusal, now
+    )
     return True
 
 
@@ -70,7 +72,7 @@ def asked(taken: Taken, gateway: Gateway, consented: frozenset[str]) -> list[Ans
         return []
     on = taken.filed_at.astimezone(ALMATY).date()
     return registries.inquire(
-        gateway, taken.iin, on, law_or_first(on).adult_from_years, taken.living_with, taken.known, consented
+        gateway, taken.iin, on, load_law_or_first(on).adult_from_years, taken.living_with, taken.known, consented
     )
 
 
@@ -124,7 +126,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
 def has_time(application: Application, again: datetime, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
     days = calendar()
-    first = steps_of(term_days(application.accepted_at, application.basis, days), steps_on(now))[0]
+    first = steps_of(term_days(application.accepted_at, application.basis, days), load_escalation_steps(now))[0]
     return minutes_left(again, application.due_at, days) > first.minutes_left
 
 
@@ -149,7 +151,7 @@ def leave_to_a_person(
     `consents`: one is awaited; the state service is asked for it again now and then.
     """
     silent = law.outcome == "review" and facts.to_ask_again
-    again = asked_again_at(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
+    again = earliest_retry(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
     waits = bool(silent and again and has_time(application, again, now))
     made = move("await_source" if waits else anew("hand_over", application.renewed_at), application.status, SYSTEM)
     application.status, application.next_check_at = made.target, again

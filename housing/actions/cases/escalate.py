@@ -16,7 +16,7 @@ from housing.law.working_time import minutes_left, term_days
 from housing.queries.cases.due_work import Late
 from housing.queries.cases.participants import HEAD_OFFICE, at_head_office
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.steps import load_escalation_steps
 from housing.storage import audit
 from housing.storage.models import Alert, Application
 from housing.storage.transaction import transaction
@@ -24,7 +24,7 @@ from housing.storage.transaction import transaction
 
 def escalate(case: Late, now: datetime) -> int:
     """Fires the steps that this case has reached; how many were fired."""
-    days, steps = calendar(), steps_on(now)
+    days, steps = calendar(), load_escalation_steps(now)
     term = term_days(case.accepted_at, case.basis, days)
     level = reached(term, minutes_left(now, case.due_at, days), steps)
     if level <= case.escalation:

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select, true
 
 from housing.law.working_time import ALMATY
 from housing.queries.cases.inbox import addressed_to
-from housing.queries.reference.reference import standing
+from housing.queries.reference.reference import load_effective_values
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import Alert, AlertRead
@@ -52,7 +52,7 @@ def handle_alerts(who: Who, alert_ids: Collection[int], cause: str, comment: str
         theirs = addressed_to(who), Alert.handled_at.is_(None)
         its_cases = select(Alert.application_id).where(Alert.id.in_(alert_ids), *theirs)
         alerts = list(db.scalars(select(Alert).where(Alert.application_id.in_(its_cases), *theirs).order_by(Alert.id)))
-        known = standing("causes", now.astimezone(ALMATY).date())
+        known = load_effective_values("causes", now.astimezone(ALMATY).date())
         if cause not in known and any(alert.breach for alert in alerts):
             raise NoCause
         for alert in alerts:

@@ -17,7 +17,7 @@ from housing.actions.notice.build_notice import addressed
 from housing.actions.notice.outbox import put
 from housing.law.lifecycle import ACTS, OPERATOR, move
 from housing.notices import NoticeData
-from housing.queries.reference.term import term_of
+from housing.queries.reference.term import build_term
 from housing.queries.signin.session import Who
 from housing.queries.staff.officials import name_of
 from housing.storage import audit
@@ -35,7 +35,7 @@ def renew(db: Any, application: Application, complaint: Complaint, who: Who, now
     """Inside the transaction under way. Raises lifecycle.NotAllowed where there is no act."""
     made, was, acted_at = move("renew", application.status, OPERATOR), application.status, application.decided_at or now
     cancel(db, application, complaint, was, now)
-    term = term_of(now, application.basis or "")
+    term = build_term(now, application.basis or "")
     application.counts_from = application.counts_from or acted_at
     application.status, application.decided_at, application.renewed_at = made.target, None, now
     application.accepted_at, application.due_at = term.accepted_at, term.due_at

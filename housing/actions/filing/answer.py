@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from housing.queries.reference.papers import papers_on
+from housing.queries.reference.papers import load_required_papers
 from housing.storage import audit
 from housing.storage.models import Application, Paper
 from housing.storage.transaction import transaction
@@ -43,7 +43,7 @@ def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
             own = [OWN_PAPER] if draft.representative_iin else []
-            kinds = {*papers_on().get(given["basis"], ()), "other", *own}
+            kinds = {*load_required_papers().get(given["basis"], ()), "other", *own}
             db.execute(delete(Paper).where(Paper.application_id == draft.id, Paper.kind.not_in(kinds)))
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
 

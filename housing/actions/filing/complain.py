@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from housing.law.lifecycle import ACTS, CITIZEN
 from housing.law.working_time import ALMATY
 from housing.queries.filing.learned import Learned, learned_of
-from housing.queries.reference.term import term_of_complaint
+from housing.queries.reference.term import build_complaint_term
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
 from housing.storage import audit
@@ -41,7 +41,7 @@ def complain(application_id: int, who: Who, subject: str, text: str, now: dateti
             if application is None or not may_act(application, who) or application.number is None:
                 raise LookupError
             learned = judge(application, subject, now, late_reason)
-            term = term_of_complaint(now)
+            term = build_complaint_term(now)
             complaint = Complaint(
                 application_id=application_id, number=f"unnumbered {application_id}", subject=subject, text=text,
                 filed_at=now, accepted_at=term.accepted_at, due_at=term.due_at, state="open", answer="",

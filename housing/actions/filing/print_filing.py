@@ -5,7 +5,7 @@ from __future__ import annotations
 from housing.queries.filing.cabinet import Case
 from housing.queries.filing.filing import filing_code
 from housing.queries.filing.signed import Evidence
-from housing.queries.reference.settlements import branch_for, office_name
+from housing.queries.reference.settlements import branch_for, branch_name
 
 
 def print_filing(case: Case, evidence: Evidence, kind: str, language: str, public_url: str) -> bytes:
@@ -17,7 +17,7 @@ def print_filing(case: Case, evidence: Evidence, kind: str, language: str, publi
     filing = Filing(
         number=case.number, doc=evidence.answers, signer=evidence.signer, by_key=evidence.certificate is not None,
         sha256=evidence.sha256, code=code, signed_at=evidence.verified_at, accepted_at=case.accepted_at,
-        due_at=case.due_at, branch=office_name(branch_for(case.settlement), language), language=language,
+        due_at=case.due_at, branch=branch_name(branch_for(case.settlement), language), language=language,
         address=f"{public_url}/verify/{code}",
     )  # fmt: skip
     return make_filing_pdf(filing, kind)

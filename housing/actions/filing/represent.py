@@ -15,7 +15,7 @@ from housing.actions.filing.learn_age import until
 from housing.actions.filing.learn_name import name_in
 from housing.actions.filing.start import ask_again, keep, open_draft
 from housing.law.working_time import ALMATY
-from housing.queries.reference.source_settings import along
+from housing.queries.reference.source_settings import configure_gateway
 from housing.queries.signin.session import Who
 from housing.registries import natural_persons, orphans
 from housing.registries.gateway import Gateway
@@ -38,8 +38,8 @@ class Stated:
 def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: datetime) -> int:
     """The draft in the applicant's name, new or the one under way. The consent was given on the page."""
     draft_id = open_draft(stated.iin, "", language, now, representative=who.iin)
-    own_name = who.name or name_of_representative(who.iin, along(gateway, now))
-    named = orphans.ask(along(gateway, now), stated.iin)
+    own_name = who.name or name_of_representative(who.iin, configure_gateway(gateway, now))
+    named = orphans.ask(configure_gateway(gateway, now), stated.iin)
     confirmed = named.facts.get("representative") == who.iin
     with transaction() as db:
         keep(db, draft_id, [named])

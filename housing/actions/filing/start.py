@@ -12,8 +12,8 @@ from housing import registries
 from housing.actions.filing.learn_age import learn_age
 from housing.actions.filing.learn_name import learn_name
 from housing.law.working_time import ALMATY
-from housing.queries.reference.law import law_or_first
-from housing.queries.reference.source_settings import along
+from housing.queries.reference.law import load_law_or_first
+from housing.queries.reference.source_settings import configure_gateway
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
 from housing.storage import audit
@@ -64,7 +64,9 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
     with transaction() as db:
         living_with = db.get_one(Application, application_id).answers.get("living_with", ())
     on = now.astimezone(ALMATY).date()
-    said = registries.inquire(along(gateway, now), iin, on, law_or_first(on).adult_from_years, living_with)
+    said = registries.inquire(
+        configure_gateway(gateway, now), iin, on, load_law_or_first(on).adult_from_years, living_with
+    )
     with transaction() as db:
         keep(db, application_id, said)
         application = db.get_one(Application, application_id)

@@ -20,7 +20,7 @@ from housing.law.working_time import accept as accepted_time
 from housing.law.working_time import due as due_time
 from housing.queries.filing.draft import has_another
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.names import known
+from housing.queries.reference.names import load_catalog_rows
 from housing.queries.reference.settlements import branch_for, takes_applications
 from housing.storage import audit
 from housing.storage.models import Application, Paper, Signature
@@ -97,7 +97,7 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
 
 
 def stands(category: str | None) -> bool:
-    return not category or category in known("categories").standing
+    return not category or category in load_catalog_rows("categories").effective
 
 
 def unseen(db: Any, application_id: int) -> bool:

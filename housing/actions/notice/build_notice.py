@@ -30,14 +30,14 @@ from housing.queries.filing.facts import CaseFacts, Disputed, settled_as
 from housing.queries.filing.notice import next_number
 from housing.queries.filing.obstacles import obstacles_in
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.complaint_bodies import complaint_bodies
-from housing.queries.reference.ground_words import ground_words
-from housing.queries.reference.law import law_in_force, law_or_first
-from housing.queries.reference.names import called
-from housing.queries.reference.notice_words import notice_words
-from housing.queries.reference.numbers import numbers_on
-from housing.queries.reference.settlements import office_name, settlement_name
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.complaint_bodies import list_complaint_bodies
+from housing.queries.reference.ground_words import load_ground_texts
+from housing.queries.reference.law import load_effective_law, load_law_or_first
+from housing.queries.reference.names import label_for_key
+from housing.queries.reference.notice_words import load_notice_texts
+from housing.queries.reference.numbers import load_law_numbers
+from housing.queries.reference.settlements import branch_name, settlement_name
+from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.representation import Represented, representation_of
 from housing.queries.staff.officials import accountable, name_of
 from housing.reference_data.law_numbers import Numbers
@@ -68,7 +68,7 @@ class Verdict:
 
 def addressed(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
     """What every notice bears. `told_on`: the day whose words it bears."""
-    representative, numbers = representation_of(a.id), numbers_on((a.filed_at or now).astimezone(ALMATY).date())
+    representative, numbers = representation_of(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
     return {
         "kind": kind,
         "number": next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
@@ -80,20 +80,20 @@ def addressed(a: Application, kind: str, code: str, now: datetime, told_on: date
         "filed_at": a.filed_at or now,
         "basis": a.basis or "",
         "settlement": {lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
-        "branch": {lang: office_name(a.branch_code, lang) for lang in ("kk", "ru")},
+        "branch": {lang: branch_name(a.branch_code, lang) for lang in ("kk", "ru")},
         "language": a.language,
-        "said": notice_words(told_on),
+        "said": load_notice_texts(told_on),
         "numbers": numbers,
         "representative": (representative.name or masked(representative.iin)) if representative else "",
         "category_declared": a.category,
-        "complain_to": lambda: list(complaint_bodies(language(), numbers)),
+        "complain_to": lambda: list(list_complaint_bodies(language(), numbers)),
     }
 
 
 def notice_data(v: Verdict, code: str) -> NoticeData:
     a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
-    told, ahead, named_by = ground_words(told_on), obstacles_in(v.facts.given), representation_of(a.id)
-    numbers = numbers_on((a.filed_at or v.now).astimezone(ALMATY).date())
+    told, ahead, named_by = load_ground_texts(told_on), obstacles_in(v.facts.given), representation_of(a.id)
+    numbers = load_law_numbers((a.filed_at or v.now).astimezone(ALMATY).date())
     told_of = {"applicant": name_to_tell(v, named_by), "born_in": year_of_birth(v, named_by)}
     return NoticeData(
         **{**addressed(a, kind, code, v.now, told_on), **told_of},
@@ -115,7 +115,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
 
 def last_day(told: datetime, a: Application) -> date:
     """The last day for a complaint of who learns of it on the day of the notice."""
-    months = law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
+    months = load_law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
     return complain_until(told.astimezone(ALMATY).date(), calendar(), months)
 
 
@@ -161,7 +161,7 @@ def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
     told = [in_words(v.facts.given, name, named) for name in names]
     if any(name.startswith("dwellings") for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
-        start = years_before(filed, law_in_force(filed).ownership_window_years) + timedelta(days=1)
+        start = years_before(filed, load_effective_law(filed).ownership_window_years) + timedelta(days=1)
         told.append(_("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num")))
     return told
 
@@ -171,7 +171,7 @@ def labels(names: tuple[str, ...]) -> list[str]:
 
 
 def named(catalog: str, key: str) -> str:
-    return called(catalog, key, language())
+    return label_for_key(catalog, key, language())
 
 
 def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
@@ -185,7 +185,7 @@ def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
         told.append(
             _(
                 "%(source)s, as of %(at)s, request %(id)s",
-                source=title(origin.source),
+                source=source_title(origin.source),
                 at=say_when(origin.asked_at),
                 id=origin.request_id[:8],
             )

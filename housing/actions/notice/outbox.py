@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from housing.notices import text_message
-from housing.queries.reference.message_texts import message_words
+from housing.queries.reference.message_texts import build_message_text
 from housing.storage.models import Application, Message
 
 
@@ -31,7 +31,7 @@ def text_in_language(
     kind: str, language: str, number: str, due_at: datetime | None, now: datetime, filed_at: datetime | None = None
 ) -> str:  # fmt: skip
     """In the words of today, with the numbers of the law of the day of filing."""
-    return text_message(message_words(kind, language, now, filed_at), number, due_at)
+    return text_message(build_message_text(kind, language, now, filed_at), number, due_at)
 
 
 def put(

@@ -9,8 +9,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from housing.law.working_time import ALMATY
-from housing.queries.reference.reference import latest_number, published, seen
-from housing.queries.reference.row_faults import look_at
+from housing.queries.reference.reference import (
+    list_published_rows,
+    load_latest_row_id,
+    load_latest_version_number,
+)
+from housing.queries.reference.row_faults import check_rows
 from housing.reference_data.catalog_schema import Catalog, first_day, past
 from housing.reference_data.effective_rows import Row
 from housing.storage import audit
@@ -50,7 +54,7 @@ def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datet
     Raises Stale, InThePast, TooSoon, Lasting, WouldBreak.
     """
     with transaction() as db:
-        if seen(catalog.code, change[0]) != saw:
+        if load_latest_row_id(catalog.code, change[0]) != saw:
             raise Stale
         put(db, catalog, [change], login, now)
 
@@ -95,15 +99,15 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
     db.flush()
     if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:
         raise TooMany
-    look_at(catalog, [Row(*change) for change in changes], as_drafted(db, catalog.code, draft))
+    check_rows(catalog, [Row(*change) for change in changes], as_drafted(db, catalog.code, draft))
     audit.record("reference.drafted", login, now, catalog=catalog.code, keys=[key for key, _, _ in changes][:20])
 
 
 def as_drafted(db: Any, catalog: str, draft: CatalogVersion) -> list[Row]:
     """The rows of the catalog as they would be: what is drafted comes after whatever is published for the same day."""
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == draft.id)
-    after = latest_number(catalog) + 1
-    return [*published(catalog), *(Row(*row, after) for row in db.execute(wanted))]
+    after = load_latest_version_number(catalog) + 1
+    return [*list_published_rows(catalog), *(Row(*row, after) for row in db.execute(wanted))]
 
 
 def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersion:
@@ -111,7 +115,12 @@ def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersio
     found = draft_of(db, catalog)
     if found is None:
         found = CatalogVersion(
-            catalog=catalog, state="draft", started_from=latest_number(catalog), revision=0, editors=[], reason=""
+            catalog=catalog,
+            state="draft",
+            started_from=load_latest_version_number(catalog),
+            revision=0,
+            editors=[],
+            reason="",
         )
         db.add(found)
     found.revision, found.drafted_at = found.revision + 1, now

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 from housing.actions.notice.outbox import text_in_language
 from housing.law.lifecycle import SYSTEM
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.moved_terms import MovedTerm, moved
+from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
 from housing.storage import audit
 from housing.storage.models import Application, Message
 from housing.storage.transaction import transaction
@@ -57,7 +57,7 @@ def text_in(texts: Texts, term: MovedTerm, now: datetime) -> str:
 
 def move_terms(db: Any, login: str, now: datetime, texts: Texts) -> int:
     """Within a transaction that has changed the calendar; how many due times moved. `texts`: those made beforehand."""
-    terms = moved(calendar(), now)
+    terms = list_moved_terms(calendar(), now)
     if not terms:
         return 0
     db.flush()
@@ -79,7 +79,7 @@ def keep_terms(now: datetime) -> int:
     After an upgrade the rules, or the holidays that the library knows, may be others. Safe to run twice: what stands
     where it should is not touched, and nothing is written where nothing moves.
     """
-    terms = moved(calendar(), now)
+    terms = list_moved_terms(calendar(), now)
     if not terms:
         return 0
     texts = texts_of(terms, now)

@@ -11,12 +11,12 @@ from housing.actions.reference.draft_row import TooSoon, draft_of
 from housing.actions.reference.move_terms import Texts, move_terms, texts_of
 from housing.law.working_time import ALMATY
 from housing.queries.reference import reference as kept
-from housing.queries.reference.calendar import calendar_with
-from housing.queries.reference.moved_terms import moved
-from housing.queries.reference.reference import latest_number, published
-from housing.queries.reference.row_faults import look_at_all
+from housing.queries.reference.calendar import build_calendar
+from housing.queries.reference.moved_terms import list_moved_terms
+from housing.queries.reference.reference import list_published_rows, load_latest_version_number
+from housing.queries.reference.row_faults import check_published_catalog
 from housing.queries.reference.settlements import BRANCHES
-from housing.queries.reference.simulation import seen as trial_seen
+from housing.queries.reference.simulation import is_simulation_seen
 from housing.reference_data.catalog_schema import Catalog, first_day, past
 from housing.reference_data.effective_rows import Row, in_force
 from housing.reference_data.fields import numbers_in_blanks
@@ -53,13 +53,13 @@ def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
 
     Raises NotSeen, OwnDraft, NotTried, Begun, TooSoon, WouldBreak, Wrong.
     """
-    seen = kept.draft(catalog.code)
+    seen = kept.load_catalog_draft(catalog.code)
     texts = texts_beforehand(catalog, seen.rows if seen else [], now)
     with transaction() as db:
         draft = the_draft(db, catalog, revision)
         if login in draft.editors:
             raise OwnDraft
-        if catalog.tried and not trial_seen(draft.id, revision):
+        if catalog.tried and not is_simulation_seen(draft.id, revision):
             raise NotTried
         rows = list(db.scalars(select(CatalogRow).where(CatalogRow.version_id == draft.id)))
         today = now.astimezone(ALMATY).date()
@@ -76,12 +76,12 @@ def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
 
 def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime, texts: Texts) -> int:
     """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak, Wrong."""
-    number = latest_number(catalog.code) + 1
+    number = load_latest_version_number(catalog.code) + 1
     version.number, version.state, version.decided_by, version.decided_at = number, "published", login, now
     db.flush()
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
     rows = [Row(*row, number) for row in db.execute(wanted)]
-    look_at_all(catalog, rows)
+    check_published_catalog(catalog, rows)
     numbers_filled_in(catalog, rows)
     go_together(catalog, now)
     if catalog.code in CALENDAR:
@@ -97,7 +97,7 @@ def texts_beforehand(catalog: Catalog, rows: list[Row], now: datetime) -> Texts:
 
     Whatever else moves them until then is told all the same.
     """
-    return texts_of(moved(calendar_with(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
+    return texts_of(list_moved_terms(build_calendar(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
 
 
 def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
@@ -110,7 +110,7 @@ def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
 
 def go_together(catalog: Catalog, now: datetime) -> None:
     """Within a transaction: the rows of today and of every later day that brings another. Raises Wrong."""
-    rows, today = published(catalog.code), now.astimezone(ALMATY).date()
+    rows, today = list_published_rows(catalog.code), now.astimezone(ALMATY).date()
     for day in sorted({max(row.since, today) for row in rows}) if catalog.together else ():
         catalog.together({key: row.values or {} for key, row in in_force(rows, day).items()})
 
@@ -130,15 +130,15 @@ def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
     in force. Raises NotTheLast, WouldBreak, Wrong.
     """
     first = first_day(catalog, now.astimezone(ALMATY).date())
-    texts = texts_beforehand(catalog, kept.without(catalog, number, first), now)
+    texts = texts_beforehand(catalog, kept.build_rollback_rows(catalog, number, first), now)
     with transaction() as db:
-        if number < 2 or number != latest_number(catalog.code):
+        if number < 2 or number != load_latest_version_number(catalog.code):
             raise NotTheLast
         version = CatalogVersion(
             catalog=catalog.code, state="published", started_from=number, revision=0, editors=[login], reason="",
             drafted_at=now, undoes=number,
         )  # fmt: skip
-        rows = kept.without(catalog, number, first)
+        rows = kept.build_rollback_rows(catalog, number, first)
         db.add(version)
         db.flush()
         for key, since, values, _ in rows:

@@ -13,8 +13,8 @@ from housing.gateways import deciding
 from housing.law.impact import Change
 from housing.law.parameters import Law
 from housing.law.working_time import DAY
-from housing.queries.reference.law import law_drafted
-from housing.queries.reference.simulation import coverage_of
+from housing.queries.reference.law import load_drafted_law
+from housing.queries.reference.simulation import build_coverage
 from housing.reference_data.catalog_schema import Catalog
 from housing.storage import audit
 from housing.storage.models import SimulatedChange, Simulation
@@ -64,7 +64,7 @@ def see_simulation(catalog: Catalog, revision: int, login: str, now: datetime, k
         trial = db.scalar(select(Simulation).where(*of_it).order_by(Simulation.id.desc()).limit(1))
         if trial is None:
             raise NotFinished
-        found = coverage_of(trial.result)
+        found = build_coverage(trial.result)
         if found.few and not knows:
             raise JudgesFew
         if trial.seen_at is None:
@@ -101,7 +101,7 @@ def take(simulation_id: int, now: datetime) -> Law | None:
             .where(Simulation.id == simulation_id, waiting)
             .values(state="running", heard_at=now, percent=0)
         )
-        return law_drafted(db.get_one(Simulation, simulation_id).version_id) if taken.rowcount else None
+        return load_drafted_law(db.get_one(Simulation, simulation_id).version_id) if taken.rowcount else None
 
 
 def forget_changes() -> None:

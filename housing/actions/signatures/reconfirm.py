@@ -12,7 +12,7 @@ from housing.actions.notice.outbox import put
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import SYSTEM
 from housing.queries.cases.due_work import Unconfirmed
-from housing.queries.reference.source_settings import along
+from housing.queries.reference.source_settings import configure_gateway
 from housing.registries import categories
 from housing.registries.gateway import Gateway
 from housing.storage import audit
@@ -22,7 +22,7 @@ from housing.storage.transaction import transaction
 
 def reconfirm(one: Unconfirmed, gateway: Gateway, now: datetime) -> bool:
     """Asks once; True when the category is confirmed now, and the person stands in its list."""
-    said = categories.ask(along(gateway, now), one.iin)
+    said = categories.ask(configure_gateway(gateway, now), one.iin)
     with transaction() as db:
         keep(db, one.application_id, [said])
         if one.category not in said.facts.get("categories", ()):

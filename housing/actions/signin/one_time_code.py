@@ -21,7 +21,7 @@ from housing.actions.signin.challenge import Purpose
 from housing.gateways.mobile_base import linked_number
 from housing.gateways.sms import Provider, SmsFailed
 from housing.notices import code_message
-from housing.queries.reference.message_texts import message_words
+from housing.queries.reference.message_texts import build_message_text
 from housing.queries.signin.session import hashed
 from housing.registries.gateway import Gateway
 from housing.storage import audit
@@ -80,7 +80,7 @@ def send_code(wanted: For, secret: str, gateway: Gateway, sms: Provider, now: da
     if linked.phone is None:
         return
     try:
-        words = message_words(wanted.purpose, wanted.language, now)
+        words = build_message_text(wanted.purpose, wanted.language, now)
         sms.send(linked.phone, code_message(words, code), f"kezek-code-{number}")
     except SmsFailed:
         raise NotDelivered from None

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from werkzeug.security import generate_password_hash
 
 from housing.labels import ROLES
-from housing.queries.reference.settlements import offices
+from housing.queries.reference.settlements import load_branches
 from housing.security.passwords import FAULTS, WeakPassword, judge
 from housing.storage import audit
 from housing.storage.models import Staff
@@ -45,7 +45,7 @@ def add_staff(
         raise CannotAdd("branch", "--branch: operators and supervisors belong to a branch, the others to none")
     hashed = generate_password_hash(password, "scrypt")
     with transaction() as db:
-        if branch and branch not in offices():
+        if branch and branch not in load_branches():
             raise CannotAdd("branch", f"--branch: there is no branch {branch}")
         if db.scalar(select(exists().where(Staff.login == login))):
             raise CannotAdd("login", f"there is an official {login} already")

@@ -19,7 +19,7 @@ from housing.actions.cases.claim import release_all
 from housing.actions.signin.prove_code import LENGTH, LETTERS
 from housing.actions.staff.add_staff import fits
 from housing.labels import ROLES
-from housing.queries.reference.settlements import offices
+from housing.queries.reference.settlements import load_branches
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import RecoveryCode, SignedIn, Staff
@@ -57,7 +57,7 @@ def assign(staff_id: int, role: str, branch: str | None, by: Who, now: datetime)
     if role not in ROLES or not fits(role, branch):
         raise NotAllowed("branch")
     with changed(staff_id, by) as (db, staff):
-        if branch and branch not in offices():
+        if branch and branch not in load_branches():
             raise NotAllowed("branch")
         before = {"role": staff.role, "branch": staff.branch_code or ""}
         if (staff.role, staff.branch_code) != (role, branch):

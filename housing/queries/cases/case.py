@@ -14,7 +14,7 @@ from housing.law.lifecycle import DECIDABLE, DECIDED, OPEN
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.session import Who
 from housing.registries import SOURCES
 from housing.storage.extensions import db
@@ -105,7 +105,7 @@ class Happened:
 
     @property
     def silent(self) -> list[str]:
-        return [title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
+        return [source_title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
 
 
 @dataclass(frozen=True, slots=True)

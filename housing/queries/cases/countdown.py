@@ -8,7 +8,7 @@ from typing import NamedTuple
 from housing.law.lifecycle import LEVELS, reached
 from housing.law.working_time import Calendar, minutes_left
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.steps import steps_on
+from housing.queries.reference.steps import load_escalation_steps
 
 
 class Left(NamedTuple):
@@ -21,4 +21,4 @@ class Left(NamedTuple):
 def left(now: datetime, due_at: datetime, term: int, days: Calendar | None = None) -> Left:
     """`term`: of the basis, in working days; `days`: the calendar, where a page asks more than once."""
     minutes = minutes_left(now, due_at, days or calendar())
-    return Left(minutes, LEVELS[reached(term, minutes, steps_on(now))].key)
+    return Left(minutes, LEVELS[reached(term, minutes, load_escalation_steps(now))].key)

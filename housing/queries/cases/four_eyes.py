@@ -16,8 +16,8 @@ from housing.law.lifecycle import IN_REVIEW
 from housing.law.working_time import ALMATY
 from housing.queries.cases.case import Case, grounds_of
 from housing.queries.filing.facts import CaseFacts
-from housing.queries.reference.law import law_in_force
-from housing.queries.reference.reference import standing
+from housing.queries.reference.law import load_effective_law
+from housing.queries.reference.reference import load_effective_values
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db, plainly
 from housing.storage.models import Application, Decision, RefusalProposal, Staff
@@ -50,7 +50,7 @@ class Waiting:
 
 def rules_on(day: date) -> dict[str, review_rules.Rule]:
     """By name, as the catalog has them in force."""
-    rules = standing("second_look", day)
+    rules = load_effective_values("second_look", day)
     return {rule: review_rules.Rule(values["value"], values["seed"]) for rule, values in rules.items()}
 
 
@@ -58,7 +58,7 @@ def reasons(application: Application, facts: CaseFacts, law: Outcome, now: datet
     """By which rules a refusal of this application on these facts needs a second look; empty: it needs none."""
     rules, asked = rules_on(now.astimezone(ALMATY).date()), read_facts(facts.given)
     held = [found.ground.key for found in law.holding]
-    measured = review_rules.measures(asked, law_in_force(asked.filed_on), held)
+    measured = review_rules.measures(asked, load_effective_law(asked.filed_on), held)
     seen = [key for key in held if refused_before(application.branch_code, key)]
     return review_rules.reasons(rules, application.number or "", held, seen, measured)
 

@@ -14,7 +14,7 @@ from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE
 from housing.queries.journal.events import key_of
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.reference import published, standing
+from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.queries.signin.session import Who
 from housing.storage.extensions import Moment, db, remembered
 from housing.storage.models import Alert, AlertRead, Application, RefusalProposal, Staff
@@ -180,10 +180,10 @@ def counted(who: Who) -> int:
 
 def causes(language: str, day: date) -> dict[str, str]:
     """From which somebody chooses why a term was broken: by code, in the language of the page."""
-    rows = sorted(standing("causes", day).items(), key=lambda row: (row[1]["position"], row[0]))
+    rows = sorted(load_effective_values("causes", day).items(), key=lambda row: (row[1]["position"], row[0]))
     return {code: values["name"][language] for code, values in rows}
 
 
 def cause_words(language: str) -> dict[str, str]:
     """Of every cause that there ever was, for an alert keeps the one that it was handled with."""
-    return {row.key: row.values["name"][language] for row in published("causes") if row.values}
+    return {row.key: row.values["name"][language] for row in list_published_rows("causes") if row.values}

@@ -19,8 +19,8 @@ from housing.queries.figures.period import Period, in_branch
 from housing.queries.figures.speed import Speed, speeds
 from housing.queries.figures.workload import Load, aged, load, open_groups
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.settlements import offices
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.settlements import load_branches
+from housing.queries.reference.source_settings import source_title
 from housing.registries import SOURCES
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application, Decision
@@ -42,7 +42,7 @@ class Reason(NamedTuple):
 
 
 class Health(NamedTuple):
-    """A state base, all branches together. `title`: a message id."""
+    """A state base, all branches together. `source_title`: a message id."""
 
     source: str
     title: str
@@ -84,7 +84,7 @@ def figures(period: Period, now: datetime) -> Figures:
     open_now = open_groups(period.branch, now)
     ages = aged(open_now, now, days)
     reasons, refusals = refused(period)
-    branches = [] if period.branch else list(offices())
+    branches = [] if period.branch else list(load_branches())
     return Figures(
         period, daily(period, came, made, flows_since(period, now), sum(one.count for one in open_now)),
         by_basis(made), speeds(period, list(BASIS), branches, days),
@@ -127,4 +127,4 @@ def sources(period: Period) -> tuple[Health, ...]:
         .group_by(a.source)
     )
     found = {source: (count - silent, silent) for source, count, silent in rows}
-    return tuple(Health(name, title(name), *found.get(name, (0, 0))) for name in SOURCES)
+    return tuple(Health(name, source_title(name), *found.get(name, (0, 0))) for name in SOURCES)

@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, exists, not_, select
 
 from housing.law.lifecycle import DECIDED, MOVES, OPEN
 from housing.queries.journal.applicant_events import EACH_TIME, TOLD
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.representation import mine
 from housing.queries.signin.session import Who
 from housing.registries import SOURCES
@@ -197,7 +197,7 @@ def steps_of(ids: list[int]) -> dict[int, list[Step]]:
     for application_id, kind, at, detail in rows:
         if kind not in EACH_TIME and any(step.kind == kind for step in steps[application_id]):
             continue
-        silent = tuple(title(source) for source in detail.get("silent", ()) if source in SOURCES)
+        silent = tuple(source_title(source) for source in detail.get("silent", ()) if source in SOURCES)
         unknown = tuple(detail.get("unknown", ()))
         told = Step(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
         steps[application_id].append(told)

@@ -12,10 +12,10 @@ from sqlalchemy import and_, exists, func, or_, select
 from housing.law.lifecycle import OPEN
 from housing.law.working_time import ALMATY
 from housing.queries.filing.filed_papers import FiledPaper, filed_papers
-from housing.queries.reference.law import LAW, law_in_force
-from housing.queries.reference.names import known
-from housing.queries.reference.papers import papers_on
-from housing.queries.reference.reference import standing
+from housing.queries.reference.law import LAW, load_effective_law
+from housing.queries.reference.names import load_catalog_rows
+from housing.queries.reference.papers import load_required_papers
+from housing.queries.reference.reference import load_effective_values
 from housing.queries.reference.settlements import takes_applications
 from housing.queries.signin.representation import Represented, acts_for, mine, representation_of
 from housing.queries.signin.session import Who
@@ -55,7 +55,7 @@ class Draft:
 
     def wanted(self, basis: str | None) -> list[tuple[str, ...]]:
         """The papers that are asked for; of each group one at least (Annex 1, row 9)."""
-        asked = papers_on().get(basis or "")
+        asked = load_required_papers().get(basis or "")
         groups = [asked] if asked else []
         return [*groups, ("representative_proof",)] if self.shut else groups
 
@@ -91,7 +91,7 @@ class Draft:
             "basis": bool(basis),
             "documents": self.has_papers(basis) and not self.held,
             "settlement": takes_applications(self.answers.get("settlement")),
-            "category": self.answers.get("category") in ("", *known("categories").standing),
+            "category": self.answers.get("category") in ("", *load_catalog_rows("categories").effective),
             "dwelling": bool(self.answers.get("agrees_smaller")),
             "contact": bool(self.answers.get("phone")),
         }
@@ -125,8 +125,8 @@ class NewRules(NamedTuple):
 
 def rules_changed(draft: Draft, on: date) -> NewRules | None:
     """The parameters in force on that day, where the person has been told only of older ones."""
-    since = law_in_force(on).since
-    return NewRules(since, standing(LAW, on)[LAW]["source"]) if since > draft.rules else None
+    since = load_effective_law(on).since
+    return NewRules(since, load_effective_values(LAW, on)[LAW]["source"]) if since > draft.rules else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.source_settings import source_title
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Settled, Staff
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The latest answer of a source about a person. `title`: the source's name, a message id."""
+    """The latest answer of a source about a person. `source_title`: the source's name, a message id."""
 
     source: str
     title: str
@@ -43,7 +43,7 @@ def evidence(case_id: int) -> dict[tuple[str, str], Heard]:
     ).all()
     latest = {(row.source, row.about): row for row in rows}
     return {
-        key: Heard(row.source, title(row.source), row.about, row.state, row.asked_at, row.request_id)
+        key: Heard(row.source, source_title(row.source), row.about, row.state, row.asked_at, row.request_id)
         for key, row in latest.items()
     }
 

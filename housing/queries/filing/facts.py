@@ -13,7 +13,7 @@ from housing.law.facts_json import read_facts
 from housing.law.findings import dispute, fill, value_at
 from housing.law.working_time import ALMATY
 from housing.queries.filing.consents import consented
-from housing.queries.reference.law import law_in_force, law_or_first
+from housing.queries.reference.law import load_effective_law, load_law_or_first
 from housing.registries import Origin, assemble, consents
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import State
@@ -61,7 +61,7 @@ class CaseFacts:
     def outcome(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
         facts = read_facts(self.given)
-        return decide(facts, law_in_force(facts.filed_on))
+        return decide(facts, load_effective_law(facts.filed_on))
 
 
 def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
@@ -69,7 +69,7 @@ def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFa
     application = db.session.get_one(Application, application_id)
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
     filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
-    adult_from, with_them = law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
+    adult_from, with_them = load_law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
     said, origins = assemble(answers, application.iin, adult_from, with_them, consented(application_id))
     s = Settled
     counts = s.application_id == application_id, s.set_aside_at.is_(None)

@@ -7,7 +7,7 @@ import re
 from sqlalchemy import select
 
 from housing.queries.filing.notice import Genuine, masked_name
-from housing.queries.reference.settlements import office_name
+from housing.queries.reference.settlements import branch_name
 from housing.storage.extensions import db
 from housing.storage.models import Application, Signature
 
@@ -34,5 +34,5 @@ def genuine_filing(code: str, language: str) -> Genuine | None:
     if found is None:
         return None
     state = "withdrawn" if found.status in OVER else "genuine"
-    branch = office_name(found.branch_code, language)
+    branch = branch_name(found.branch_code, language)
     return Genuine(state, "application", found.number, found.filed_at, masked_name(found.name), branch, "")

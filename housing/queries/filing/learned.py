@@ -15,7 +15,7 @@ from sqlalchemy import select
 from housing.labels import N_
 from housing.law.working_time import ALMATY, complain_until
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.law import law_or_first
+from housing.queries.reference.law import load_law_or_first
 from housing.storage.extensions import db
 from housing.storage.models import Application, Event, Message, Notice
 
@@ -56,7 +56,7 @@ def learned_of(application_id: int, now: datetime) -> Learned:
     at, how = min(found, default=(now, "filed"))
     on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
     filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
-    until = complain_until(on, calendar(), law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
+    until = complain_until(on, calendar(), load_law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
     return Learned(on, how, until, today > until)
 
 

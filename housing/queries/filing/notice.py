@@ -12,7 +12,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import GROUNDS, Ground
-from housing.queries.reference.settlements import office_name
+from housing.queries.reference.settlements import branch_name
 from housing.queries.signin.representation import mine
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
@@ -146,7 +146,7 @@ def genuine(code: str, language: str) -> Genuine | None:
     same = hmac.compare_digest((found.code if found else NO_CODE).encode(), code.encode())
     if found is None or not same:
         return None
-    branch, to = office_name(found.branch_code, language), masked_name(found.name)
+    branch, to = branch_name(found.branch_code, language), masked_name(found.name)
     return Genuine(state_of(found), found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
 
 

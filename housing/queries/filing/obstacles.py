@@ -15,7 +15,7 @@ from housing.law.reapplication import Obstacle, earliest, obstacles
 from housing.law.self_assessment import LATER
 from housing.law.working_time import ALMATY
 from housing.queries.filing.facts import facts_of
-from housing.queries.reference.law import law_in_force, law_or_first, laws
+from housing.queries.reference.law import list_laws, load_effective_law, load_law_or_first
 from housing.storage.extensions import db
 from housing.storage.models import Decision
 
@@ -44,7 +44,7 @@ class Obstacles:
 def obstacles_in(given: dict[str, Any]) -> Obstacles:
     """Of the facts of a decision, by the numbers in force on the day of filing and by those published to follow."""
     facts, changes = read_facts(given), changes_of_law()
-    return Obstacles(tuple(obstacles(facts, law_in_force, changes)), earliest(facts, law_in_force, changes))
+    return Obstacles(tuple(obstacles(facts, load_effective_law, changes)), earliest(facts, load_effective_law, changes))
 
 
 def obstacles_of_decision(application_id: int) -> Obstacles | None:
@@ -79,9 +79,9 @@ def not_everywhere(found: tuple[Obstacle, ...], ways: list[Any]) -> frozenset[st
 
 def law_for(day: date) -> Law:
     """A draft may be filled in before the first set of numbers applies."""
-    known = laws()
-    return law_in_force(day) if known and day >= known[0].since else law_or_first(day)
+    known = list_laws()
+    return load_effective_law(day) if known and day >= known[0].since else load_law_or_first(day)
 
 
 def changes_of_law() -> tuple[date, ...]:
-    return tuple(law.since for law in laws())
+    return tuple(law.since for law in list_laws())

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from housing.law.parameters import settlement_of
 from housing.law.working_time import ALMATY
-from housing.queries.reference.law import law_or_first
-from housing.queries.reference.settlements import places
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.law import load_law_or_first
+from housing.queries.reference.settlements import load_settlements
+from housing.queries.reference.source_settings import source_title
 from housing.registries import SOURCES, assemble
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application
@@ -21,7 +21,7 @@ from housing.storage.models import Answer, Application
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How a source answered last. `state`: as of registries.gateway.State; `title`: a message id."""
+    """How a source answered last. `state`: as of registries.gateway.State; `source_title`: a message id."""
 
     source: str
     title: str
@@ -54,7 +54,7 @@ class PersonFacts:
     def settlement(self) -> str | None:
         """The settlement of the registered address, where applications are taken for it."""
         code = settlement_of(self.applicant.get("registered_in") or "")
-        place = places().get(code)
+        place = load_settlements().get(code)
         return code if place and place.applies else None
 
 
@@ -62,7 +62,7 @@ def person_facts(draft_id: int) -> PersonFacts:
     iin, given, created_at = db.session.execute(
         select(Application.iin, Application.answers, Application.created_at).where(Application.id == draft_id)
     ).one()
-    adult_from = law_or_first(created_at.astimezone(ALMATY).date()).adult_from_years
+    adult_from = load_law_or_first(created_at.astimezone(ALMATY).date()).adult_from_years
     answers = list(db.session.scalars(select(Answer).where(Answer.application_id == draft_id).order_by(Answer.id)))
     said, _ = assemble(answers, iin, adult_from, given.get("living_with", ()))
     latest = {(answer.source, answer.about): answer for answer in answers}
@@ -79,4 +79,4 @@ def person_facts(draft_id: int) -> PersonFacts:
 
 
 def heard(answer: Answer) -> Heard:
-    return Heard(answer.source, title(answer.source), answer.state, answer.asked_at)
+    return Heard(answer.source, source_title(answer.source), answer.state, answer.asked_at)

@@ -9,7 +9,7 @@ from lxml import etree
 from sqlalchemy import select
 
 from housing.queries.filing.evidence import Heard
-from housing.queries.reference.source_settings import title
+from housing.queries.reference.source_settings import source_title
 from housing.storage.extensions import db
 from housing.storage.models import Answer
 
@@ -44,7 +44,7 @@ def answers(case_id: int) -> list[Heard]:
         .where(a.application_id == case_id)
         .order_by(a.asked_at.desc(), a.id.desc())
     )
-    return [Heard(row.source, title(row.source), *row[1:]) for row in rows]
+    return [Heard(row.source, source_title(row.source), *row[1:]) for row in rows]
 
 
 def raw_answer(case_id: int, request_id: str) -> RawAnswer | None:
@@ -55,7 +55,7 @@ def raw_answer(case_id: int, request_id: str) -> RawAnswer | None:
     request, answer = readable(one.request or b""), readable(one.raw)
     another = one.raw.startswith(ANOTHER)
     return RawAnswer(
-        Heard(one.source, title(one.source), one.about, one.state, one.asked_at, one.request_id),
+        Heard(one.source, source_title(one.source), one.about, one.state, one.asked_at, one.request_id),
         request[:SHOWN], "" if another else answer[:SHOWN], another, max(len(request), len(answer)) > SHOWN, one.sha256,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from housing.law.eligibility import decide
 from housing.law.facts_json import UnusableFacts, read_facts
 from housing.law.parameters import NoLawInForce
 from housing.law.working_time import at
-from housing.queries.reference.law import law_in_force
+from housing.queries.reference.law import load_effective_law
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
 
@@ -48,7 +48,7 @@ def replayed(since: date | None) -> Iterator[Replayed]:
 def decided(facts: object) -> str:
     try:
         given = read_facts(facts)
-        outcome = decide(given, law_in_force(given.filed_on))
+        outcome = decide(given, load_effective_law(given.filed_on))
     except UnusableFacts:
         return "its facts cannot be read"
     except NoLawInForce:

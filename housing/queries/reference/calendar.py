@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from housing.labels import N_
 from housing.law.facts import BASES
 from housing.law.working_time import HOURS, ROW_4, Calendar, Hours
-from housing.queries.reference.reference import published
+from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.effective_rows import Row, in_force
 from housing.storage.extensions import remembered
 
@@ -39,19 +39,19 @@ OBSERVED = N_("the holiday fell on a weekend")
 @cache
 def public_holidays() -> dict[date, str]:
     """Holidays by English name. The library only estimates Kurban Ait; the decree's day is a correction."""
-    return the_library()[0]
+    return load_library_holidays()[0]
 
 
 @cache
 def exchanged_weekends() -> dict[date, str]:
     """Days at weekends that the Government made working days for a day off, as the library knows them."""
-    return the_library()[1]
+    return load_library_holidays()[1]
 
 
 @cache
-def the_library() -> tuple[dict[date, str], dict[date, str]]:
+def load_library_holidays() -> tuple[dict[date, str], dict[date, str]]:
     found = holidays_of_kazakhstan()(years=YEARS, language="en_US")
-    return whole_exchanges(dict(found.items()), set(found.weekend_workdays))
+    return pair_exchanges(dict(found.items()), set(found.weekend_workdays))
 
 
 def holidays_of_kazakhstan() -> type[holidays.HolidayBase]:
@@ -72,7 +72,7 @@ def holidays_of_kazakhstan() -> type[holidays.HolidayBase]:
     return Kazakhstan
 
 
-def whole_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[date, str], dict[date, str]]:
+def pair_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[date, str], dict[date, str]]:
     """Holidays, and working days at weekends: of an exchange both halves, or neither where one of them is missing.
 
     `off`: days off by the library's names; `worked`: its working days at weekends.
@@ -97,13 +97,13 @@ def whole_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[da
 
 def calendar() -> Calendar:
     """Holidays, the corrections that are published, and all hours that are or will be in force."""
-    found: Calendar = remembered(("calendar",), calendar_with)
+    found: Calendar = remembered(("calendar",), build_calendar)
     return found
 
 
-def calendar_with(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
+def build_calendar(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
     """The calendar as it would be if these rows of one of its catalogs were published too."""
-    rows = {code: [*published(code), *(drafted if code == catalog else ())] for code in ("days", "hours")}
+    rows = {code: [*list_published_rows(code), *(drafted if code == catalog else ())] for code in ("days", "hours")}
     days = [row.values or {} for row in in_force(rows["days"], date.max).values()]
     off, worked = (
         {date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == which}
@@ -114,18 +114,18 @@ def calendar_with(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
         holidays=public_holidays(),
         days_off=off,
         working_days={**exchanged, **worked},
-        hours=hours_of(rows["hours"]),
+        hours=build_all_hours(rows["hours"]),
     )
 
 
-def hours_of(rows: list[Row]) -> tuple[Hours, ...]:
+def build_all_hours(rows: list[Row]) -> tuple[Hours, ...]:
     """The hours that are in force from each day on which a row begins, the oldest first."""
     days = sorted({row.since for row in rows})
-    sets = [read(day, one.values or {}) for day in days for one in in_force(rows, day).values()]
+    sets = [build_hours(day, one.values or {}) for day in days for one in in_force(rows, day).values()]
     return tuple(sets) or HOURS
 
 
-def read(since: date, values: Mapping[str, Any]) -> Hours:
+def build_hours(since: date, values: Mapping[str, Any]) -> Hours:
     """A row of the catalog of hours; one from before its terms were bounded counts no longer than row 4 allows."""
     opens, begins, ends, closes = (
         time.fromisoformat(values[name]) for name in ("opens", "lunch_begins", "lunch_ends", "closes")
@@ -150,7 +150,7 @@ def calendar_or_shipped() -> Calendar:
         return shipped_calendar()
 
 
-def holiday_words(name: str) -> tuple[list[str], bool]:
+def holiday_labels(name: str) -> tuple[list[str], bool]:
     """The message ids of a day's holidays, and whether the day off moved there from a weekend."""
     bare = name.replace(" (observed)", "").replace(" (estimated)", "")
     return bare.split("; "), "(observed)" in name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from housing.queries.reference.names import in_order
+from housing.queries.reference.names import list_ordered_rows
 from housing.reference_data.law_numbers import Numbers, with_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class ComplaintBody:
     """Words in one language."""
 
     name: str
@@ -17,8 +17,8 @@ class Body:
     term: str
 
 
-def complaint_bodies(language: str, numbers: Numbers) -> list[Body]:
+def list_complaint_bodies(language: str, numbers: Numbers) -> list[ComplaintBody]:
     """Those of today, in the order in which they are told; `numbers`: those of the law by which the case is judged."""
-    rows = in_order("complaint_bodies").values()
+    rows = list_ordered_rows("complaint_bodies").values()
     parts = ("name", "how", "term")
-    return [Body(*(with_numbers(row[part][language], numbers, language) for part in parts)) for row in rows]
+    return [ComplaintBody(*(with_numbers(row[part][language], numbers, language) for part in parts)) for row in rows]

@@ -39,7 +39,7 @@ class MovedTerm:
         return self.after != self.before
 
 
-def moved(calendar: Calendar, now: datetime) -> list[MovedTerm]:
+def list_moved_terms(calendar: Calendar, now: datetime) -> list[MovedTerm]:
     """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it."""
     a = Application
     by_letter = func.coalesce(a.email, "") != ""

@@ -15,7 +15,7 @@ from flask import current_app
 from sqlalchemy import bindparam, select
 
 from housing.law.working_time import ALMATY
-from housing.queries.reference.reference import draft, published
+from housing.queries.reference.reference import list_published_rows, load_catalog_draft
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import in_force
 from housing.reference_data.fields import KATO, Field
@@ -36,85 +36,91 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """Of a catalog on a day: `standing` is in force; `ever` bears every key, as it stands, stood last or will stand."""
+class CatalogRows:
+    """Of a catalog on a day. `effective`: in force; `known`: every key, as it stands, stood last or will stand."""
 
-    standing: dict[str, Values]
-    ever: dict[str, Values]
+    effective: dict[str, Values]
+    known: dict[str, Values]
 
 
-def today() -> date:
+def current_day() -> date:
     """The day in Kazakhstan by the application's clock, which a demo may move."""
     day: date = current_app.extensions["outside"].clock().astimezone(ALMATY).date()
     return day
 
 
 #: Database, catalog, its last publication and the day: what rows taken apart are kept under.
-Edition = tuple[str, str, tuple[int, datetime] | None, date]
+CatalogEdition = tuple[str, str, tuple[int, datetime] | None, date]
 
 
-def edition(catalog: str, day: date) -> Edition:
+def load_edition(catalog: str, day: date) -> CatalogEdition:
     last = remembered(("last version", catalog), lambda: plainly(LAST, {"catalog": catalog}).first())
     return str(current_app.config["SQLALCHEMY_DATABASE_URI"]), catalog, last and tuple(last), day
 
 
-def known(catalog: str, day: date | None = None) -> Known:
-    return _known(edition(catalog, day or today()))
+def load_catalog_rows(catalog: str, day: date | None = None) -> CatalogRows:
+    return _load_edition_rows(load_edition(catalog, day or current_day()))
 
 
 @lru_cache(maxsize=32)
-def _known(of: Edition) -> Known:
+def _load_edition_rows(of: CatalogEdition) -> CatalogRows:
     _database, catalog, _last, day = of
-    rows = published(catalog)
-    standing = {key: row.values or {} for key, row in in_force(rows, day).items()}
+    rows = list_published_rows(catalog)
+    effective = {key: row.values or {} for key, row in in_force(rows, day).items()}
     to_come = {row.key: row.values for row in reversed(rows) if row.values}
     gone = {row.key: row.values for row in rows if row.values and row.since <= day}
-    return Known(standing, {**to_come, **gone, **standing})
+    return CatalogRows(effective, {**to_come, **gone, **effective})
 
 
-def in_order(catalog: str, day: date | None = None) -> dict[str, Values]:
+def list_ordered_rows(catalog: str, day: date | None = None) -> dict[str, Values]:
     """The rows in force by their place in the list, where the catalog has one."""
-    rows = known(catalog, day).standing
+    rows = load_catalog_rows(catalog, day).effective
     return dict(sorted(rows.items(), key=lambda row: (row[1].get("position", 0), row[0])))
 
 
-def named(values: Values, language: str) -> str:
+def row_label(values: Values, language: str) -> str:
     """The name of a row; the classifier of places has no English one and is told in Kazakh then."""
     names = values["name"] if "name" in values else {"kk": values["name_kk"], "ru": values["name_ru"]}
     return str(names.get(language) or names["kk"])
 
 
-def called(catalog: str, key: str | None, language: str) -> str:
+def label_for_key(catalog: str, key: str | None, language: str) -> str:
     """What a key is called; the key itself where no row ever bore it, of a village with what it lies within."""
-    rows = known(catalog).ever
+    rows = load_catalog_rows(catalog).known
     values = rows.get(key or "")
     if values:
-        return named(values, language)
-    around = next((rows[code] for code in outwards(key or "") if code in rows), None) if catalog == PLACES else None
-    return f"{key}, {named(around, language)}" if around else key or ""
+        return row_label(values, language)
+    around = (
+        next((rows[code] for code in list_enclosing_codes(key or "") if code in rows), None)
+        if catalog == PLACES
+        else None
+    )
+    return f"{key}, {row_label(around, language)}" if around else key or ""
 
 
-def outwards(code: str) -> list[str]:
+def list_enclosing_codes(code: str) -> list[str]:
     """Codes of what a place lies within by the digits of its own (KATO), the nearest first."""
     around = [code[:digits].ljust(9, "0") for digits in range(8, 1, -1)] if KATO.fullmatch(code) else []
     return [one for one in dict.fromkeys(around) if one != code]
 
 
-def with_names(catalog: Catalog, language: str, brought: Collection[str] = ()) -> Catalog:
+def with_reference_choices(catalog: Catalog, language: str, brought: Collection[str] = ()) -> Catalog:
     """The catalog whose references offer, by name, what is in force or to come, and of itself what is drafted.
 
     `brought`: keys that a file brings along; its rows may name one another.
     """
-    fields = [offering(field, catalog.code, language, brought) if field.of else field for field in catalog.fields]
+    fields = [
+        with_field_choices(field, catalog.code, language, brought) if field.of else field for field in catalog.fields
+    ]
     return catalog._replace(fields=tuple(fields))
 
 
-def offering(field: Field, catalog: str, language: str, brought: Collection[str]) -> Field:
-    rows, day = known(field.of), today()
-    keys = [*rows.standing, *(row.key for row in published(field.of) if row.since > day and row.values)]
-    choices = {key: named(rows.ever[key], language) for key in dict.fromkeys(keys)}
+def with_field_choices(field: Field, catalog: str, language: str, brought: Collection[str]) -> Field:
+    rows, day = load_catalog_rows(field.of), current_day()
+    keys = [*rows.effective, *(row.key for row in list_published_rows(field.of) if row.since > day and row.values)]
+    choices = {key: row_label(rows.known[key], language) for key in dict.fromkeys(keys)}
     if field.of == catalog:
-        drafted = draft(catalog)
+        drafted = load_catalog_draft(catalog)
         own = [*brought, *(row.key for row in drafted.rows if row.values)] if drafted else brought
         choices |= {key: key for key in own if key not in choices}
     return field._replace(choices=dict(sorted(choices.items(), key=lambda one: (order_key(one[1]), one[0]))))

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from housing.law.working_time import ALMATY
-from housing.queries.reference.reference import standing
+from housing.queries.reference.reference import load_effective_values
 
 
-def notice_words(at: datetime) -> dict[str, Mapping[str, str]]:
+def load_notice_texts(at: datetime) -> dict[str, Mapping[str, str]]:
     """By paragraph (`wording.PARAGRAPHS`) and language, with their blanks."""
-    return {key: values["text"] for key, values in standing("notices", at.astimezone(ALMATY).date()).items()}
+    return {
+        key: values["text"] for key, values in load_effective_values("notices", at.astimezone(ALMATY).date()).items()
+    }

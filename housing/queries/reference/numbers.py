@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.law import law_or_first
+from housing.queries.reference.law import load_law_or_first
 from housing.reference_data.law_numbers import named_in, numbers_of, with_numbers
 
 
-def numbers_on(day: date) -> dict[str, int]:
+def load_law_numbers(day: date) -> dict[str, int]:
     """By name (`law_numbers.NUMBERS`): of a case its day of filing, where there is no case today.
 
     The bank's own terms are those of that day too; before the first day of all, the first set.
     """
-    return numbers_of(law_or_first(day), calendar().hours_on(day))
+    return numbers_of(load_law_or_first(day), calendar().hours_on(day))
 
 
-def by_law(words: str, day: date, language: str) -> str:
+def fill_law_numbers(words: str, day: date, language: str) -> str:
     """Words with the numbers in force on a day filled in; other blanks stay."""
-    return with_numbers(words, numbers_on(day), language) if named_in(words) else words
+    return with_numbers(words, load_law_numbers(day), language) if named_in(words) else words

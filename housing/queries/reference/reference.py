@@ -46,7 +46,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class CatalogDraft:
     """What somebody is about to change. `edits` by key and day; `rows`: the same as rows of the catalog."""
 
     version: Version
@@ -63,7 +63,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def published(catalog: str) -> list[Row]:
+def list_published_rows(catalog: str) -> list[Row]:
     """Every row that was ever published, oldest day first."""
     found: list[Row] = remembered(
         ("catalog", catalog), lambda: [Row._make(row) for row in plainly(PUBLISHED, {"catalog": catalog}).all()]
@@ -71,62 +71,62 @@ def published(catalog: str) -> list[Row]:
     return found
 
 
-def standing(catalog: str, day: date) -> dict[str, Mapping[str, Any]]:
+def load_effective_values(catalog: str, day: date) -> dict[str, Mapping[str, Any]]:
     """By key, the values in force on a day."""
-    return {key: row.values or {} for key, row in in_force(published(catalog), day).items()}
+    return {key: row.values or {} for key, row in in_force(list_published_rows(catalog), day).items()}
 
 
-def latest_number(catalog: str) -> int:
+def load_latest_version_number(catalog: str) -> int:
     """The number of the version published last."""
     return db.session.scalar(select(func.max(V.number)).where(V.catalog == catalog)) or 0
 
 
-def versions(catalog: str) -> list[Version]:
+def list_versions(catalog: str) -> list[Version]:
     """All that was drafted, the latest first; a draft under way before all."""
     rows = db.session.execute(select(*COLUMNS).where(V.catalog == catalog).order_by(V.id.desc()))
     return [Version(*row) for row in rows]
 
 
-def draft(catalog: str) -> Draft | None:
+def load_catalog_draft(catalog: str) -> CatalogDraft | None:
     """The draft under way; there is at most one of a catalog."""
     row = db.session.execute(select(*COLUMNS).where(V.catalog == catalog, V.state == "draft")).one_or_none()
-    return Draft(Version(*row), edits_of(catalog, row.id)) if row else None
+    return CatalogDraft(Version(*row), list_edits(catalog, row.id)) if row else None
 
 
-def edits_of(catalog: str, version_id: int) -> list[Edit]:
+def list_edits(catalog: str, version_id: int) -> list[Edit]:
     """What a version changes against all that was published without it, a key at a time."""
-    stands = [row for row in published(catalog) if row.version != number_of(version_id)]
+    stands = [row for row in list_published_rows(catalog) if row.version != load_version_number(version_id)]
     found = db.session.execute(
         select(R.key, R.since, R.values).where(R.version_id == version_id).order_by(R.since, R.key)
     )
-    return [Edit(key, since, before(stands, key, since), values) for key, since, values in found]
+    return [Edit(key, since, effective_values_of(stands, key, since), values) for key, since, values in found]
 
 
-def without(catalog: Catalog, number: int, first: date) -> list[Row]:
+def build_rollback_rows(catalog: Catalog, number: int, first: date) -> list[Row]:
     """What a published version changed, as it stands without it: from that day on, or from the first that may change.
 
     A key that is a day which has been stays what it was: people's terms were counted by it.
     """
-    rows = published(catalog.code)
+    rows = list_published_rows(catalog.code)
     stands = [row for row in rows if row.version != number]
     changed = {(row.key, max(row.since, first)) for row in rows if row.version == number}
     return [
-        Row(key, since, before(stands, key, since), AS_DRAFTED)
+        Row(key, since, effective_values_of(stands, key, since), AS_DRAFTED)
         for key, since in sorted(changed)
         if not past(catalog, key, first)
     ]
 
 
-def number_of(version_id: int) -> int | None:
+def load_version_number(version_id: int) -> int | None:
     return db.session.scalar(select(V.number).where(V.id == version_id))
 
 
-def before(rows: list[Row], key: str, day: date) -> Mapping[str, Any] | None:
+def effective_values_of(rows: list[Row], key: str, day: date) -> Mapping[str, Any] | None:
     found = in_force([row for row in rows if row.key == key], day).get(key)
     return found.values if found else None
 
 
-def seen(catalog: str, key: str) -> int:
+def load_latest_row_id(catalog: str, key: str) -> int:
     """By which somebody who edits a key says what they saw: the number of its last row, drafted ones too."""
     wanted = select(R.id).join(V, V.id == R.version_id).where(R.catalog == catalog, R.key == key)
     kept = wanted.where(V.state.in_(("draft", "published"))).order_by(R.id.desc()).limit(1)

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from housing.queries.reference.names import PLACES, Edition, Values, called, edition, known, today
+from housing.queries.reference.names import (
+    PLACES,
+    CatalogEdition,
+    Values,
+    current_day,
+    label_for_key,
+    load_catalog_rows,
+    load_edition,
+)
 from housing.text.alphabet import order_key
 
 SETTLEMENTS, BRANCHES = PLACES, "branches"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Settlement:
     """A settlement in the two languages that the classifier has; English pages show the Kazakh name."""
 
     code: str
@@ -29,7 +37,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class BankBranch:
     """A branch of the bank. `serves`: settlements, each with all that lies within it."""
 
     code: str
@@ -42,94 +50,98 @@ class Office:
         return {"kk": self.name_kk, "ru": self.name_ru}.get(language, self.name_en)
 
 
-def place_of(code: str, row: Values) -> Place:
-    return Place(code, row["parent"] or None, row["kind"], row["name_kk"], row["name_ru"], row["applies"])
+def build_settlement(code: str, row: Values) -> Settlement:
+    return Settlement(code, row["parent"] or None, row["kind"], row["name_kk"], row["name_ru"], row["applies"])
 
 
-def office_of(code: str, row: Values) -> Office:
+def build_branch(code: str, row: Values) -> BankBranch:
     name = row["name"]
-    return Office(code, name["kk"], name["ru"], name["en"], tuple(row["serves"]))
+    return BankBranch(code, name["kk"], name["ru"], name["en"], tuple(row["serves"]))
 
 
-def places(day: date | None = None) -> dict[str, Place]:
+def load_settlements(day: date | None = None) -> dict[str, Settlement]:
     """The settlements in force, by code."""
-    return _places(edition(SETTLEMENTS, day or today()))[0]
+    return _load_settlement_edition(load_edition(SETTLEMENTS, day or current_day()))[0]
 
 
 @lru_cache(maxsize=8)
-def _places(of: Edition) -> tuple[dict[str, Place], dict[str, Place]]:
+def _load_settlement_edition(of: CatalogEdition) -> tuple[dict[str, Settlement], dict[str, Settlement]]:
     """Those in force, and every one that ever was or is to come."""
-    rows = known(SETTLEMENTS, of[-1])
-    there, ever = ({code: place_of(code, some[code]) for code in sorted(some)} for some in (rows.standing, rows.ever))
-    return there, ever
+    rows = load_catalog_rows(SETTLEMENTS, of[-1])
+    effective, known = (
+        {code: build_settlement(code, some[code]) for code in sorted(some)} for some in (rows.effective, rows.known)
+    )
+    return effective, known
 
 
-def offices(day: date | None = None) -> dict[str, Office]:
+def load_branches(day: date | None = None) -> dict[str, BankBranch]:
     """The branches in force, by code."""
-    return _offices(edition(BRANCHES, day or today()))[0]
+    return _load_branch_edition(load_edition(BRANCHES, day or current_day()))[0]
 
 
 @lru_cache(maxsize=8)
-def _offices(of: Edition) -> tuple[dict[str, Office], dict[str, Office]]:
-    rows = known(BRANCHES, of[-1])
-    there, ever = ({code: office_of(code, some[code]) for code in sorted(some)} for some in (rows.standing, rows.ever))
-    return there, ever
+def _load_branch_edition(of: CatalogEdition) -> tuple[dict[str, BankBranch], dict[str, BankBranch]]:
+    rows = load_catalog_rows(BRANCHES, of[-1])
+    effective, known = (
+        {code: build_branch(code, some[code]) for code in sorted(some)} for some in (rows.effective, rows.known)
+    )
+    return effective, known
 
 
-def office_name(code: str | None, language: str) -> str:
+def branch_name(code: str | None, language: str) -> str:
     """The name of a branch, of one that was closed too."""
-    office = _offices(edition(BRANCHES, today()))[1].get(code or "")
+    office = _load_branch_edition(load_edition(BRANCHES, current_day()))[1].get(code or "")
     return office.name(language) if office else code or ""
 
 
-def office_choices(language: str) -> list[tuple[str, str]]:
+def branch_choices(language: str) -> list[tuple[str, str]]:
     """Code and name of the branches in force, by name."""
-    names = [(code, office.name(language)) for code, office in offices().items()]
+    names = [(code, office.name(language)) for code, office in load_branches().items()]
     return sorted(names, key=lambda one: (order_key(one[1]), one[0]))
 
 
 def settlement_name(code: str | None, language: str, with_parent: bool = False) -> str:
     """The name; with its region where names repeat. Where the classifier lacks it, its code and what it lies within."""
-    ever = _places(edition(SETTLEMENTS, today()))[1]
-    place = ever.get(code or "")
+    known = _load_settlement_edition(load_edition(SETTLEMENTS, current_day()))[1]
+    place = known.get(code or "")
     if place is None:
-        return called(SETTLEMENTS, code, language)
-    parent = ever.get(place.parent_code or "") if with_parent else None
+        return label_for_key(SETTLEMENTS, code, language)
+    parent = known.get(place.parent_code or "") if with_parent else None
     return f"{place.name(language)}, {parent.name(language)}" if parent else place.name(language)
 
 
-def choices(language: str) -> list[tuple[str, str]]:
+def settlement_choices(language: str) -> list[tuple[str, str]]:
     """What an applicant may choose: cities of republican significance first, then by name."""
-    listed = [place for place in places().values() if place.applies]
+    listed = [place for place in load_settlements().values() if place.applies]
     listed.sort(key=lambda p: (p.kind != "city_republican", order_key(p.name(language))))
     return [(p.code, settlement_name(p.code, language, with_parent=True)) for p in listed]
 
 
 def takes_applications(settlement: str | None) -> bool:
     """Whether one may apply for this settlement today."""
-    place = places().get(settlement or "")
+    place = load_settlements().get(settlement or "")
     return place is not None and place.applies
 
 
 def branch_for(settlement: str) -> str:
     """The branch that serves a settlement today. Raises LookupError when none does."""
-    served = served_by(settlement, places(), naming(offices().values()))
+    served = serving_branch(settlement, load_settlements(), branches_by_settlement(load_branches().values()))
     if served is None:
         raise LookupError(settlement)
     return served
 
 
-def naming(offices: Iterable[Office]) -> dict[str, str]:
+def branches_by_settlement(offices: Iterable[BankBranch]) -> dict[str, str]:
     """By settlement, the branch that names it."""
     return {code: office.code for office in offices for code in office.serves}
 
 
-def served_by(settlement: str, places: Mapping[str, Place], naming: Mapping[str, str]) -> str | None:
+def serving_branch(settlement: str, places: Mapping[str, Settlement], naming: Mapping[str, str]) -> str | None:
     """The branch that names the settlement, or else what it lies within: the nearest counts."""
-    return next((naming[code] for code in within(settlement, places) if code in naming), None)
+    return next((naming[code] for code in list_enclosing_settlements(settlement, places) if code in naming), None)
 
 
-def within(settlement: str, places: Mapping[str, Place]) -> list[str]:
+def list_enclosing_settlements(settlement: str, places: Mapping[str, Settlement]) -> list[str]:
     """The settlement, then what it lies within, outwards; ends where a row leads back to one that was passed."""
     passed: list[str] = []
     code: str | None = settlement

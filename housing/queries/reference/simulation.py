@@ -1,4 +1,4 @@
-"""Trials of a draft of the law's numbers: how far one is, what it found, whom it would touch."""
+"""Simulations of a draft of the law's numbers: how far one is, what it found, whom it would touch."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Coverage(NamedTuple):
         return self.left_out * 10 > self.judged + self.left_out
 
 
-def coverage_of(result: dict[str, Any] | None) -> Coverage:
-    """Of the result of a trial, as it is kept."""
+def build_coverage(result: dict[str, Any] | None) -> Coverage:
+    """Of the result of a simulation, as it is stored."""
     counted = result or {}
     left_out = sum(counted.get(why) or 0 for why in ("without_facts", "unusable"))
     return Coverage(sum(counted.get("outcomes", {}).values()), left_out)
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class SimulationRun:
     """`state`: waiting, running, finished, failed. `result`: as `impact.Tally` counts, once finished."""
 
     id: int
@@ -54,7 +54,7 @@ class Trial:
 
     @property
     def coverage(self) -> Coverage:
-        return coverage_of(self.result)
+        return build_coverage(self.result)
 
     @property
     def seconds(self) -> int:
@@ -62,7 +62,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedOutcome:
     """Somebody who would be decided otherwise. `lost`, `gained`: keys of grounds."""
 
     id: int
@@ -75,31 +75,38 @@ class Changed:
     gained: tuple[str, ...]
 
 
+class ChangedPage(NamedTuple):
+    """A page of a list. `has_more`: another one follows."""
+
+    rows: list[ChangedOutcome]
+    has_more: bool
+
+
 COLUMNS = (
     S.id, S.version_id, S.revision, S.state, S.started_by, S.started_at, S.finished_at, S.percent, S.result, S.seen_by,
     S.seen_at,
 )  # fmt: skip
 
 
-def trial_of(version_id: int) -> Trial | None:
+def load_simulation(version_id: int) -> SimulationRun | None:
     """The last one of a draft."""
     row = db.session.execute(select(*COLUMNS).where(S.version_id == version_id).order_by(S.id.desc()).limit(1)).first()
-    return Trial(*row) if row else None
+    return SimulationRun(*row) if row else None
 
 
-def seen(version_id: int, revision: int) -> bool:
-    """Has somebody looked at a finished trial of exactly this draft?"""
+def is_simulation_seen(version_id: int, revision: int) -> bool:
+    """Has somebody looked at a finished simulation of exactly this draft?"""
     wanted = S.version_id == version_id, S.revision == revision, S.state == "finished", S.seen_at.is_not(None)
     return db.session.scalar(select(S.id).where(*wanted).limit(1)) is not None
 
 
-def to_run(silent_since: datetime) -> list[int]:
-    """Trials that wait, and those whose process has given no sign since a moment."""
+def list_simulations_to_run(silent_since: datetime) -> list[int]:
+    """Simulations that wait, and those whose process has given no sign since a moment."""
     abandoned = (S.state == "running") & (S.heard_at < silent_since)
     return list(db.session.scalars(select(S.id).where(or_(S.state == "waiting", abandoned)).order_by(S.id)))
 
 
-def wanted(simulation_id: int, asked: dict[str, str]) -> Select[Any]:
+def select_changed_outcomes(simulation_id: int, asked: dict[str, str]) -> Select[Any]:
     """`asked`: settlement, list, ground, move (`before after`); what is not asked is not looked at."""
     found = select(C.id, Application.number, C.settlement, C.list_code, C.before, C.after, C.lost, C.gained).join(
         Application, Application.id == C.application_id
@@ -118,19 +125,21 @@ def wanted(simulation_id: int, asked: dict[str, str]) -> Select[Any]:
     return found.order_by(C.id)
 
 
-def changed(simulation_id: int, asked: dict[str, str], after: int = 0) -> tuple[list[Changed], bool]:
-    """A page of those who change, after the row of that id; and whether there are more."""
-    rows = db.session.execute(wanted(simulation_id, asked).where(C.id > after).limit(PAGE + 1)).all()
-    return [change(row) for row in rows[:PAGE]], len(rows) > PAGE
+def load_changed_page(simulation_id: int, asked: dict[str, str], after: int = 0) -> ChangedPage:
+    """Those who change, after the row of that id."""
+    rows = db.session.execute(select_changed_outcomes(simulation_id, asked).where(C.id > after).limit(PAGE + 1)).all()
+    return ChangedPage([build_changed_outcome(row) for row in rows[:PAGE]], len(rows) > PAGE)
 
 
-def all_changed(simulation_id: int, asked: dict[str, str], lot: int = 2_000) -> Iterator[Changed]:
+def iter_changed_outcomes(simulation_id: int, asked: dict[str, str], lot: int = 2_000) -> Iterator[ChangedOutcome]:
     """Every one of them, in lots: no statement stands open while somebody's line is slow."""
     after = 0
-    while rows := db.session.execute(wanted(simulation_id, asked).where(C.id > after).limit(lot)).all():
-        yield from map(change, rows)
+    while rows := db.session.execute(
+        select_changed_outcomes(simulation_id, asked).where(C.id > after).limit(lot)
+    ).all():
+        yield from map(build_changed_outcome, rows)
         after = rows[-1].id
 
 
-def change(row: Any) -> Changed:
-    return Changed(*row[:-2], tuple(row.lost.split()), tuple(row.gained.split()))
+def build_changed_outcome(row: Any) -> ChangedOutcome:
+    return ChangedOutcome(*row[:-2], tuple(row.lost.split()), tuple(row.gained.split()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from flask_babel import get_locale
 
 from housing.law.working_time import ALMATY, DAY, at
-from housing.queries.reference.reference import published
+from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.effective_rows import in_force
 from housing.registries import SOURCES
 from housing.registries.gateway import Gateway, Way
@@ -21,24 +21,31 @@ Values = Mapping[str, Any]
 LOOKED_AGAIN_AFTER = timedelta(minutes=30)
 
 
-def sources_on(now: datetime) -> dict[str, tuple[datetime, Values]]:
-    """By code, since when it stands so and what is said of it, on the day of that moment."""
+class SourceSetting(NamedTuple):
+    """What the catalog of sources says of a base. `since`: the moment from which it stands so."""
+
+    since: datetime
+    values: Values
+
+
+def load_source_settings(now: datetime) -> dict[str, SourceSetting]:
+    """By code, what is in force on the day of that moment."""
     day = now.astimezone(ALMATY).date()
-    rows = remembered(("sources", day), lambda: in_force(published("sources"), day))
-    return {code: (at(row.since, time()), row.values or {}) for code, row in rows.items()}
+    rows = remembered(("sources", day), lambda: in_force(list_published_rows("sources"), day))
+    return {code: SourceSetting(at(row.since, time()), row.values or {}) for code, row in rows.items()}
 
 
-def along(gateway: Gateway, now: datetime) -> Gateway:
+def configure_gateway(gateway: Gateway, now: datetime) -> Gateway:
     """The same door, each base asked as the catalog says; outside its hours, or switched off, it is not asked."""
-    return gateway.along({code: way_of(values, now) for code, (_, values) in sources_on(now).items()})
+    return gateway.along({code: build_way(setting.values, now) for code, setting in load_source_settings(now).items()})
 
 
-def way_of(values: Values, now: datetime) -> Way:
-    asked = values["asked"] and opening(values, now) is None
+def build_way(values: Values, now: datetime) -> Way:
+    asked = values["asked"] and next_opening(values, now) is None
     return Way(values["service"], values["address"], float(values["seconds"]), asked)
 
 
-def opening(values: Values, now: datetime) -> datetime | None:
+def next_opening(values: Values, now: datetime) -> datetime | None:
     """When a base answers next; None where it answers now, or round the clock."""
     if not values["answers_from"]:
         return None
@@ -49,36 +56,36 @@ def opening(values: Values, now: datetime) -> datetime | None:
     return at(local.date() if local.time() < begins else local.date() + DAY, begins)
 
 
-def asked_again_at(codes: Iterable[str], now: datetime) -> datetime:
+def earliest_retry(codes: Iterable[str], now: datetime) -> datetime:
     """When the first of these, which are silent, is asked again: after its pause, or at its opening."""
-    said = sources_on(now)
-    return min(next_time(said[code][1], now) for code in codes)
+    settings = load_source_settings(now)
+    return min(next_retry(settings[code].values, now) for code in codes)
 
 
-def next_time(values: Values, now: datetime) -> datetime:
+def next_retry(values: Values, now: datetime) -> datetime:
     if not values["asked"]:
         return now + LOOKED_AGAIN_AFTER
-    return opening(values, now) or now + timedelta(minutes=values["pause"])
+    return next_opening(values, now) or now + timedelta(minutes=values["pause"])
 
 
-def switched_off(now: datetime) -> dict[str, datetime]:
+def load_disabled_sources(now: datetime) -> dict[str, datetime]:
     """By code, since when a base is not asked."""
-    return {code: since for code, (since, values) in sources_on(now).items() if not values["asked"]}
+    return {code: setting.since for code, setting in load_source_settings(now).items() if not setting.values["asked"]}
 
 
-def resting(now: datetime) -> set[str]:
+def list_closed_sources(now: datetime) -> set[str]:
     """Those that do not answer at this hour, as was agreed: that is no trouble."""
-    return {code for code, (_, values) in sources_on(now).items() if opening(values, now)}
+    return {code for code, setting in load_source_settings(now).items() if next_opening(setting.values, now)}
 
 
-def title(code: str) -> str:
+def source_title(code: str) -> str:
     """What a base is called today, in the language of the page or of the notice."""
     now = current_app.extensions["outside"].clock()
-    _, values = sources_on(now).get(code, (now, None))
-    return str(values["name"][language()]) if values else SOURCES[code].TITLE
+    setting = load_source_settings(now).get(code)
+    return str(setting.values["name"][current_language()]) if setting else SOURCES[code].TITLE
 
 
-def language() -> str:
+def current_language() -> str:
     """Kazakh, where there is neither a page nor a notice."""
     try:
         return str(get_locale() or "kk")[:2]
@@ -86,6 +93,6 @@ def language() -> str:
         return "kk"
 
 
-def titles() -> tuple[tuple[str, str], ...]:
+def list_source_titles() -> tuple[tuple[str, str], ...]:
     """Of every base its code and what it is called, in asking order."""
-    return tuple((code, title(code)) for code in SOURCES)
+    return tuple((code, source_title(code)) for code in SOURCES)

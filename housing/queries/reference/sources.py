@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, union_all
 
-from housing.queries.reference.source_settings import resting, switched_off, title
+from housing.queries.reference.source_settings import list_closed_sources, load_disabled_sources, source_title
 from housing.registries import SOURCES
 from housing.storage.extensions import Moment, db, plainly, remembered
 from housing.storage.models import Answer
@@ -18,7 +18,7 @@ IN_A_ROW, WINDOW = 3, timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SourceOutage:
     """A base that does not answer. `since`: of the first silence in the row; `off`: the bank switched it off then."""
 
     source: str
@@ -27,17 +27,17 @@ class Silence:
     off: bool = False
 
 
-def in_trouble(now: datetime) -> list[Silence]:
+def list_outages(now: datetime) -> list[SourceOutage]:
     """In asking order; whoever was not asked lately is not known to be in trouble, but for what is switched off."""
     minute = now.replace(second=0, microsecond=0)
-    rows = remembered(("silent", minute), lambda: plainly(SILENT, {"since": minute - WINDOW}).all())
+    rows = remembered(("silent", minute), lambda: plainly(RECENT_SILENCES, {"since": minute - WINDOW}).all())
     silent = {source: since for source, count, since in rows if count == IN_A_ROW}
-    off, quiet = switched_off(now), resting(now)
+    off, quiet = load_disabled_sources(now), list_closed_sources(now)
     silent = {name: since for name, since in silent.items() if name not in quiet} | off
-    return [Silence(name, title(name), silent[name], name in off) for name in SOURCES if name in silent]
+    return [SourceOutage(name, source_title(name), silent[name], name in off) for name in SOURCES if name in silent]
 
 
-def last_answers() -> Select[Any]:
+def select_recent_silences() -> Select[Any]:
     """Of each base the last few answers within the window, the latest first; an index gives them without the others."""
     a = Answer
     lately = a.asked_at > bindparam("since", type_=Moment)
@@ -57,10 +57,10 @@ def last_answers() -> Select[Any]:
     )
 
 
-SILENT = last_answers()
+RECENT_SILENCES = select_recent_silences()
 
 
-def silent_about(case_id: int) -> list[Silence]:
+def list_case_outages(case_id: int) -> list[SourceOutage]:
     """The bases that are silent about a case, each with the first of its silences in a row."""
     a = Answer
     rows = db.session.execute(
@@ -73,4 +73,4 @@ def silent_about(case_id: int) -> list[Silence]:
         else:
             since.setdefault((source, about), asked_at)
     first = {source: min(at for (name, _), at in since.items() if name == source) for source, _ in since}
-    return [Silence(name, title(name), first[name]) for name in SOURCES if name in first]
+    return [SourceOutage(name, source_title(name), first[name]) for name in SOURCES if name in first]

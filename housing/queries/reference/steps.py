@@ -8,25 +8,25 @@ from typing import Any
 
 from housing.law.lifecycle import Step, Steps
 from housing.law.working_time import ALMATY
-from housing.queries.reference.reference import standing
+from housing.queries.reference.reference import load_effective_values
 from housing.storage.extensions import remembered
 
 #: The level at which the term is broken, and in what order the roles are told.
-BROKEN, TOLD = 3, ("operator", "supervisor", "head_office")
+BREACH_LEVEL, ROLE_ORDER = 3, ("operator", "supervisor", "head_office")
 
 
-def steps_on(now: datetime) -> Steps:
+def load_escalation_steps(now: datetime) -> Steps:
     """By the term in working days, as the catalog has them on the day of that moment."""
     day = now.astimezone(ALMATY).date()
-    found: Steps = remembered(("steps", day), lambda: read(standing("steps", day)))
+    found: Steps = remembered(("steps", day), lambda: build_steps(load_effective_values("steps", day)))
     return found
 
 
-def read(rows: Mapping[str, Mapping[str, Any]]) -> dict[int, tuple[Step, ...]]:
+def build_steps(rows: Mapping[str, Mapping[str, Any]]) -> dict[int, tuple[Step, ...]]:
     """Keys are as in the catalog: the term, then the level."""
     steps: dict[int, tuple[Step, ...]] = {}
     for key, values in sorted(rows.items()):
         term, level = (int(part) for part in key.removeprefix("term_").split("_"))
-        roles = tuple(role for role in TOLD if values[role])
-        steps[term] = (*steps.get(term, ()), Step(level, values["minutes"], roles, level == BROKEN))
+        roles = tuple(role for role in ROLE_ORDER if values[role])
+        steps[term] = (*steps.get(term, ()), Step(level, values["minutes"], roles, level == BREACH_LEVEL))
     return steps

@@ -41,23 +41,23 @@ class Term:
         return self.accepted_at == self.filed_at
 
 
-def term_of(filed_at: datetime, basis: str, due_at: datetime | None = None) -> Term:
+def build_term(filed_at: datetime, basis: str, due_at: datetime | None = None) -> Term:
     """`due_at`: of a case, which keeps the time that it was given. Raises KeyError for a basis unknown to the law."""
     days = calendar()
     accepted = accept(filed_at, days)
     until = due_at or due(filed_at, accepted, basis, days)
     cut = due_by_point_16(filed_at, days) == until < due_by_row_4(accepted, basis, days)
-    return term_until(until, filed_at, term_days(accepted, basis, days), days, POINT_16_DAYS if cut else 0)
+    return build_term_until(until, filed_at, term_days(accepted, basis, days), days, POINT_16_DAYS if cut else 0)
 
 
-def term_of_complaint(filed_at: datetime) -> Term:
+def build_complaint_term(filed_at: datetime) -> Term:
     """Point 16 speaks of applications alone."""
     days = calendar()
     accepted = accept(filed_at, days)
     term = complaint_days(accepted, days)
-    return term_until(due_in(accepted, term, days), filed_at, term, days)
+    return build_term_until(due_in(accepted, term, days), filed_at, term, days)
 
 
-def term_until(until: datetime, filed_at: datetime, working_days: int, days: Calendar, cut_to: int = 0) -> Term:
+def build_term_until(until: datetime, filed_at: datetime, working_days: int, days: Calendar, cut_to: int = 0) -> Term:
     explained = tuple(explain_until(until, filed_at, days))
     return Term(filed_at, accept(filed_at, days), until, working_days, explained, cut_to)
