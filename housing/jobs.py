@@ -65,18 +65,23 @@ def each_at_once(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
 
 
 def accept_job(now: datetime) -> int:
-    return each(due_work.to_accept(now), lambda application_id: accept(application_id, now))
+    return each(due_work.list_applications_to_accept(now), lambda application_id: accept(application_id, now))
 
 
 def check_job(now: datetime) -> int:
     """A round may be long: each case is taken at the time when its turn comes."""
     world = outside()
     gateway, refusal = world.gateway, world.settings.automatic_refusal
-    return each_at_once(due_work.to_check(now), lambda case: check(case, gateway, refusal, max(now, world.clock())))
+    return each_at_once(
+        due_work.list_applications_to_check(now), lambda case: check(case, gateway, refusal, max(now, world.clock()))
+    )
 
 
 def escalate_job(now: datetime) -> int:
-    return each(due_work.to_escalate(now, calendar(), load_escalation_steps(now)), lambda case: escalate(case, now))
+    return each(
+        due_work.list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
+        lambda case: escalate(case, now),
+    )
 
 
 def recheck_job(now: datetime) -> int:
@@ -86,7 +91,7 @@ def recheck_job(now: datetime) -> int:
 
 def reconfirm_job(now: datetime) -> int:
     gateway = outside().gateway
-    return each(due_work.to_reconfirm(now), lambda entry: reconfirm(entry, gateway, now))
+    return each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm(entry, gateway, now))
 
 
 def refresh_job(now: datetime) -> int:
@@ -105,18 +110,20 @@ def deliver_job(now: datetime) -> int:
     """A round may be long: each message is taken at the time when its turn comes."""
     world = outside()
     ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
-    return each(due_work.to_send(now), lambda message: deliver(message, ways, max(now, world.clock())) == "sent")
+    return each(
+        due_work.list_messages_to_send(now), lambda message: deliver(message, ways, max(now, world.clock())) == "sent"
+    )
 
 
 def follow_job(now: datetime) -> int:
     sms = outside().sms
-    return each(due_work.to_follow(now), lambda message: follow(message, sms, now) == "delivered")
+    return each(due_work.list_messages_to_poll(now), lambda message: follow(message, sms, now) == "delivered")
 
 
 def scan_job(now: datetime) -> int:
     """Papers in their order; one without a verdict does not hold up the others."""
     antivirus = outside().antivirus
-    return each(due_work.to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
+    return each(due_work.list_papers_to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
 
 
 def verify_job(now: datetime) -> int:

@@ -14,7 +14,7 @@ from housing.citizen._term_days import APPLICATION, RENEWED, ladder
 from housing.law.lifecycle import STATUSES
 from housing.presentation.fact_text import label
 from housing.presentation.formats import say_when
-from housing.queries.cases.complaints import complaints_of
+from housing.queries.cases.complaints import list_application_complaints
 from housing.queries.filing.again import CLOSED
 from housing.queries.filing.cabinet import Case, Step, case_of
 from housing.queries.filing.draft import standing_of
@@ -44,7 +44,7 @@ def application(number: str) -> Response:
         "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION), queue=place_of(case),
         papers=filed_papers(case.id), evidence=signed(case.id),
-        complaints=complaints_of(case.id), waits=awaited_of(case),
+        complaints=list_application_complaints(case.id), waits=awaited_of(case),
         may_again=case.status in CLOSED and case.may_again(g.who) and standing_of(g.who.iin).may_begin,
     )  # fmt: skip
 

@@ -16,8 +16,8 @@ from housing.citizen._term_days import COMPLAINT, ladder
 from housing.law.lifecycle import ACTS
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
-from housing.queries.cases.complaints import complaints_of
-from housing.queries.cases.participants import where_done
+from housing.queries.cases.complaints import list_application_complaints
+from housing.queries.cases.participants import load_deciding_office
 from housing.queries.filing.cabinet import Case, case_of
 from housing.queries.filing.learned import HOW, learned_of
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
@@ -99,10 +99,12 @@ def form_of(case: Case) -> ComplaintForm:
 
 
 def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
-    filed = [(one, ladder(build_complaint_term(one.filed_at), COMPLAINT)) for one in complaints_of(case.id)]
+    filed = [
+        (one, ladder(build_complaint_term(one.filed_at), COMPLAINT)) for one in list_application_complaints(case.id)
+    ]
     learned = learned_of(case.id, now()) if case.status in ACTS else None
     numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())
     context: dict[str, Any] = {"learned": learned, "how": HOW, "would_be": build_complaint_term(now()),
                                "bodies": list_complaint_bodies(language(), numbers),
-                               "judge": where_done(case.id, "judge")}  # fmt: skip
+                               "judge": load_deciding_office(case.id, "judge")}  # fmt: skip
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

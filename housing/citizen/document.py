@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, g
 
 from housing.citizen import citizen
-from housing.queries.cases.paper import own_paper
+from housing.queries.cases.paper import load_own_paper
 from housing.web.access import CITIZEN, access
 from housing.web.responses import sandboxed_file
 
@@ -13,5 +13,5 @@ from housing.web.responses import sandboxed_file
 @citizen.get("/cabinet/document/<int(max=2147483647):paper_id>")
 @access(CITIZEN)
 def document(paper_id: int) -> Response:
-    copy = own_paper(paper_id, g.who) or abort(404)
+    copy = load_own_paper(paper_id, g.who) or abort(404)
     return sandboxed_file(copy.content, copy.media_type, copy.name)

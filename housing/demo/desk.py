@@ -17,7 +17,7 @@ from housing.actions.cases.open_case import opened
 from housing.actions.cases.read_document import read_document
 from housing.law.findings import question
 from housing.law.lifecycle import DECIDABLE, OPEN
-from housing.queries.cases.due_work import Late
+from housing.queries.cases.due_work import EscalationDue
 from housing.queries.filing.facts import facts_of
 from housing.storage.extensions import db
 from housing.storage.models import Application, Staff
@@ -45,7 +45,9 @@ def escalated(application_id: int, now: datetime) -> None:
     """The steps of escalation that this case has reached by now."""
     row = row_of(application_id)
     if row.status in OPEN:
-        late = Late(row.id, row.basis, row.branch_code, row.accepted_at, row.due_at, row.escalation, row.claimed_by)
+        late = EscalationDue(
+            row.id, row.basis, row.branch_code, row.accepted_at, row.due_at, row.escalation, row.claimed_by
+        )
         escalate(late, now)
 
 

@@ -120,9 +120,9 @@ class Teller:
         """Messages that have come due, and what the provider says of them."""
         moment, world = self.clock.moment, self.world
         ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
-        for message in due_work.to_send(moment):
+        for message in due_work.list_messages_to_send(moment):
             deliver(message, ways, moment)
-        for sent in due_work.to_follow(moment):
+        for sent in due_work.list_messages_to_poll(moment):
             follow(sent, world.sms, moment)
 
     def soon(self, least: int, most: int) -> datetime:

@@ -13,10 +13,14 @@ from wtforms.validators import Optional
 
 from housing.labels import WRITTEN_IN
 from housing.presentation.formats import written_language
-from housing.queries.cases.case import Case
-from housing.queries.cases.case import case as case_of
-from housing.queries.cases.queue_search import kind_of
-from housing.queries.cases.return_address import LISTS, ReturnAddress, read_return_address, return_address
+from housing.queries.cases.case import Case, load_case
+from housing.queries.cases.queue_search import search_kind
+from housing.queries.cases.return_address import (
+    LISTS,
+    ReturnAddress,
+    build_return_address,
+    parse_return_address,
+)
 from housing.web.current import now
 from housing.web.post_redirect_get import NAME, is_kept
 
@@ -43,14 +47,14 @@ def list_left() -> ReturnAddress:
     """The list from which the case of this request was opened; where it was none, or what was found is forgotten, the
     usual one of the role.
     """
-    left = read_return_address(request.args.get("return_to", ""))
+    left = parse_return_address(request.args.get("return_to", ""))
     return left if left and is_kept(left.args.get(NAME, "")) else usual_list()
 
 
 def usual_list() -> ReturnAddress:
     """The queue; the complaints of the head office, with its cases; to the auditor what the journal says of it."""
     if g.who.role == "auditor":
-        return return_address("journal", request.view_args or {})
+        return build_return_address("journal", request.view_args or {})
     return ReturnAddress("complaints" if g.who.role == "head_office" else "queue", {})
 
 
@@ -62,13 +66,13 @@ def back_to_list(**more: str) -> Response:
 def list_here() -> str | None:
     """The list that is shown, for the links from it to cases; None on any other page, and for the whole queue."""
     screen = (request.endpoint or "").partition(".")[2].partition("_")[0]
-    return return_address(screen, request.args).written or None if screen in LISTS else None
+    return build_return_address(screen, request.args).encoded or None if screen in LISTS else None
 
 
 def done_here() -> Case | None:
     """The case on which work has just ended, where it led back to this list."""
     number = request.args.get("done", "")
-    return case_of(number, g.who, now()) if kind_of(number) == "number" else None
+    return load_case(number, g.who, now()) if search_kind(number) == "number" else None
 
 
 @operator.url_defaults
@@ -77,7 +81,7 @@ def carry_return_address(endpoint: str, values: dict[str, Any]) -> None:
     if not request or "return_to" in values or "return_to" not in request.args:
         return
     if next(current_app.url_map.iter_rules(endpoint)).rule.startswith(ABOUT_A_CASE):
-        values["return_to"] = list_left().written or None
+        values["return_to"] = list_left().encoded or None
 
 
 @operator.context_processor

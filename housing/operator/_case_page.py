@@ -10,12 +10,12 @@ from housing.operator import TAKERS, back_to_list
 from housing.operator._case_form import form_of, found_about
 from housing.operator._case_parts import about, counts_words, found_words, said_words, the_case, value_words, worked_on
 from housing.queries.cases import case as cases
-from housing.queries.cases.acts import acts_before
-from housing.queries.cases.countdown import left
-from housing.queries.cases.four_eyes import may_review, told_of
-from housing.queries.cases.inbox import unread
-from housing.queries.cases.notes import notes
-from housing.queries.cases.proposal import proposal
+from housing.queries.cases.acts import load_earlier_acts
+from housing.queries.cases.countdown import case_time_left
+from housing.queries.cases.four_eyes import load_current_proposal, may_review
+from housing.queries.cases.inbox import count_unread
+from housing.queries.cases.notes import list_notes
+from housing.queries.cases.proposal import load_proposal
 from housing.queries.filing.contact import contact
 from housing.queries.filing.fact_table import lines
 from housing.queries.filing.facts import facts_of
@@ -30,29 +30,32 @@ from housing.web.responses import page
 
 def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
     """The page of a case, or for HTMX the proposal of it."""
-    decided = cases.decision(found.id) if found.decided else None
-    form = form or (None if decided else form_of(proposal(found.id)))
+    decided = cases.load_decision(found.id) if found.is_decided else None
+    form = form or (None if decided else form_of(load_proposal(found.id)))
     given = decided.facts if decided else form.law.facts.given
     disputed = (form.law.facts if form else facts_of(found.id)).disputed
     return page(
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
-        left=left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given, about=about,
+        left=case_time_left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given,
+        about=about,
         value_words=value_words, said_words=said_words, counts_words=counts_words, papers=filed_papers(found.id),
-        history=cases.history(found.id), acts=acts_before(found), earlier=cases.earlier(found.id, found.iin),
+        history=cases.list_history(found.id), acts=load_earlier_acts(found),
+        earlier=cases.list_earlier_applications(found.id, found.iin),
         silences=list_case_outages(found.id) if found.is_open else [], holiday_words=holiday_labels,
-        unread=unread(g.who),
+        unread=count_unread(g.who),
         term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
-        reviews=may_review(found, g.who), represented=representation_of(found.id), proposed=told_of(found),
-        found_words=found_words, contact=contact(found.id), noted=notes(found.id), may_take_sent=g.who.role in TAKERS,
-        reading=not found.worked_by(g.who.role), **more,
+        reviews=may_review(found, g.who), represented=representation_of(found.id),
+        proposed=load_current_proposal(found),
+        found_words=found_words, contact=contact(found.id), noted=list_notes(found.id),
+        may_take_sent=g.who.role in TAKERS, reading=not found.may_be_worked_by(g.who.role), **more,
     )  # fmt: skip
 
 
 def filled_in(number: str) -> tuple[cases.Case, Any, Any]:
     """The case, the form as it was sent, and the page that says why it cannot be acted upon, if it cannot."""
     found = worked_on(number)
-    form = form_of(proposal(found.id, found_about))
-    if request.form.get("version", type=int) != found.version or not found.open_to(g.who.staff_id):
+    form = form_of(load_proposal(found.id, found_about))
+    if request.form.get("version", type=int) != found.version or not found.may_be_decided_by(g.who.staff_id):
         return found, form, conflict(number, form)
     return found, form, None if form.validate() else shown(found, 422, form)
 
@@ -62,4 +65,4 @@ def conflict(number: str, form: Any) -> Any:
     fresh, sent = the_case(number), request.form.get("version", type=int)
     if sent == fresh.version - 1 and cases.is_decided_by(fresh.id, g.who.login, form.verdict.data):
         return back_to_list(done=number)  # the button was pressed twice: the decision was taken, and is no conflict
-    return shown(fresh, 409, form if fresh.decidable else None, typed=form)
+    return shown(fresh, 409, form if fresh.is_decidable else None, typed=form)

@@ -34,12 +34,12 @@ counts_words, found_words = partial(fact_text.counts_words, named), partial(fact
 
 
 def the_case(number: str) -> cases.Case:
-    return cases.case(number, g.who, now()) or abort(404)
+    return cases.load_case(number, g.who, now()) or abort(404)
 
 
 def worked_on(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
-    if not (found := the_case(number)).worked_by(g.who.role) or found.barred:
+    if not (found := the_case(number)).may_be_worked_by(g.who.role) or found.barred:
         abort(403)
     call_once(renew, found.id, g.who.staff_id, now())
     return the_case(number)

@@ -21,8 +21,8 @@ from housing.law.iin import masked
 from housing.law.lifecycle import DECIDABLE, LEVELS, OPEN, STATUSES, reached, steps_of
 from housing.law.working_time import ALMATY, Calendar, minutes_left
 from housing.presentation.formats import grouped, language, say_when
-from housing.queries.cases.queue import Desk, Row
-from housing.queries.cases.return_address import return_query
+from housing.queries.cases.queue import QueueContext, QueueRow
+from housing.queries.cases.return_address import format_return_query
 from housing.queries.reference.settlements import settlement_name
 from housing.queries.reference.steps import load_escalation_steps
 
@@ -48,7 +48,7 @@ class Group(NamedTuple):
 class Words:
     """What rows say, for one page. `act`: the query that a button of a row sends back, to return to the same list."""
 
-    def __init__(self, desk: Desk, days: Calendar | None, act: str = "") -> None:
+    def __init__(self, desk: QueueContext, days: Calendar | None, act: str = "") -> None:
         self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
         self.steps = load_escalation_steps(desk.now)
         self.year = desk.now.astimezone(ALMATY).year
@@ -57,7 +57,7 @@ class Words:
         self.places: dict[str, Markup] = {}
         self.roles: dict[tuple[date, str, int], frozenset[str]] = {}
 
-    def put(self, rows: Iterable[Row]) -> Markup:
+    def put(self, rows: Iterable[QueueRow]) -> Markup:
         """The rows are taken apart at once: fifty of them ask for each of their parts by name nowhere else."""
         shown = []
         for _id, number, name, iin, basis, place, accepted, due, status, _told, holder_id, holder, until in rows:
@@ -88,12 +88,12 @@ class Words:
             self.clocks[key] = face(minutes, level, self.language)
         return self.clocks[key]
 
-    def told(self, rows: list[Row]) -> str:
+    def told(self, rows: list[QueueRow]) -> str:
         """Who has been told about all of these, by the steps in force."""
         everyone = frozenset.intersection(*(self.told_of(row) for row in rows))
         return next((_(words) for role, words in TOLD.items() if role in everyone), "")
 
-    def told_of(self, row: Row) -> frozenset[str]:
+    def told_of(self, row: QueueRow) -> frozenset[str]:
         key = day_of(row.accepted_at), row.basis, row.escalation
         if key not in self.roles:
             assert self.days is not None
@@ -112,7 +112,7 @@ def pieces(
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
         number=number, grouped=grouped(number), clock=CLOCK, name=NAME, iin=IIN, basis=basis(basis_code, language),
         place=settlement, accepted=stamp(accepted_at, year), tag=tag(status, language), mine=mine,
-        holder=holder, free=free, act=act, way=return_query(f"queue{act}" if act else ""),
+        holder=holder, free=free, act=act, way=format_return_query(f"queue{act}" if act else ""),
         kazakh="" if language == "kk" else Markup(' lang="kk"'),
         until=_("until %(time)s", time=stamp(until, year)[-5:]) if until else "",
     )  # fmt: skip
@@ -149,7 +149,7 @@ def face(minutes: int, level: str, language: str) -> str:
     return str(get_template_attribute("queue_parts.html", "clock")(minutes, level))
 
 
-def by_due(rows: Sequence[Row], desk: Desk, days: Calendar, act: str) -> list[Group]:
+def by_due(rows: Sequence[QueueRow], desk: QueueContext, days: Calendar, act: str) -> list[Group]:
     """Open cases under their due times."""
     words = Words(desk, days, act)
     return [
@@ -158,7 +158,7 @@ def by_due(rows: Sequence[Row], desk: Desk, days: Calendar, act: str) -> list[Gr
     ]
 
 
-def together(rows: Iterable[Row], desk: Desk, days: Calendar | None, act: str) -> list[Group]:
+def together(rows: Iterable[QueueRow], desk: QueueContext, days: Calendar | None, act: str) -> list[Group]:
     """In one group without a heading; with the time that is left where the calendar is given."""
     return [Group("", "", "", Words(desk, days, act).put(rows))]
 

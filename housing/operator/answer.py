@@ -9,7 +9,7 @@ from flask import abort, g
 from housing.actions.cases.open_case import opened
 from housing.operator import operator
 from housing.operator._case_parts import READERS, the_case
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.raw_answer import answers, raw_answer
 from housing.web.access import access
 from housing.web.current import now
@@ -23,4 +23,4 @@ def answer(number: str, request_id: str) -> Any:
     found = the_case(number)
     raw = raw_answer(found.id, request_id) or abort(404)
     opened(found.id, g.who.login, now(), "answer", request=request_id)
-    return page("operator/answer.html", case=found, raw=raw, others=answers(found.id), unread=unread(g.who))
+    return page("operator/answer.html", case=found, raw=raw, others=answers(found.id), unread=count_unread(g.who))

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from housing.actions.cases.assign import MOST, NotThere, assign
 from housing.operator import list_left, operator
-from housing.queries.cases.queue import Desk, Row, several
-from housing.queries.cases.queue_filter import number_in
+from housing.queries.cases.queue import QueueContext, QueueRow, load_rows_by_number
+from housing.queries.cases.queue_filter import parse_number
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -19,7 +19,7 @@ from housing.web.responses import page
 
 def to_whom() -> int:
     """A supervisor gives to anybody of the branch; an operator takes."""
-    chosen = number_in(request.form.get("to", "")) if g.who.role == "supervisor" else 0
+    chosen = parse_number(request.form.get("to", "")) if g.who.role == "supervisor" else 0
     return chosen or int(g.who.staff_id)
 
 
@@ -32,8 +32,8 @@ def assign_chosen() -> Any:
     if not 1 <= len(numbers) <= MOST:
         words = _("Nothing was chosen") if not numbers else _("At most %(num)s cases may be given at once", num=MOST)
         return page("operator/assign.html", 422, refused=words, back=back)
-    here = Desk(g.who.branch_code, g.who.staff_id, g.who.role, now())
-    rows = several(here, numbers)
+    here = QueueContext(g.who.branch_code, g.who.staff_id, g.who.role, now())
+    rows = load_rows_by_number(here, numbers)
     if len(rows) < len(numbers):
         abort(404)
     try:
@@ -42,12 +42,12 @@ def assign_chosen() -> Any:
         ]
     except NotThere:
         abort(404)
-    after = several(here, numbers)
+    after = load_rows_by_number(here, numbers)
     results = [(after[number], became(after[number], done)) for number, done in zip(numbers, given, strict=True)]
     return page("operator/assign.html", results=results, many=sum(given), back=back)
 
 
-def became(row: Row, given: bool) -> tuple[str, str, str]:
+def became(row: QueueRow, given: bool) -> tuple[str, str, str]:
     """Tone, icon and words of what became of a case."""
     if given:
         return "ok", "check", _("Given")

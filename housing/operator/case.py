@@ -12,7 +12,7 @@ from housing.operator import back_to_list, operator
 from housing.operator._case_form import form_of, found_about, whole_note
 from housing.operator._case_page import conflict, filled_in, shown
 from housing.operator._case_parts import READERS, WORKERS, contradiction, the_case, worked_on
-from housing.queries.cases.proposal import proposal
+from housing.queries.cases.proposal import load_proposal
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -32,7 +32,7 @@ def case(number: str) -> Any:
 def case_try(number: str) -> Any:
     """What the law says of the findings typed so far; nothing is changed but that its owner works on the case."""
     found = worked_on(number)
-    form = form_of(proposal(found.id, found_about))
+    form = form_of(load_proposal(found.id, found_about))
     form.validate()
     form.verdict.errors = form.note.errors = ()
     return shown(found, 422 if form.errors else 200, form)

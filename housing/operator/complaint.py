@@ -17,9 +17,9 @@ from housing.actions.cases.renew import changes_case
 from housing.actions.filing.complain import LONGEST
 from housing.operator import operator
 from housing.queries.cases import complaints as filed
-from housing.queries.cases.case import case
-from housing.queries.cases.inbox import unread
-from housing.queries.cases.participants import where_done
+from housing.queries.cases.case import load_case
+from housing.queries.cases.inbox import count_unread
+from housing.queries.cases.participants import load_deciding_office
 from housing.queries.filing.learned import HOW
 from housing.web.access import access
 from housing.web.current import now
@@ -57,15 +57,15 @@ class AnswerForm(FlaskForm):
 @operator.get("/operator/complaint/<number>")
 @access(*READERS)
 def complaint(number: str) -> Any:
-    found = filed.complaint(g.who, number) or abort(404)
-    opened(filed.application_id_of(number), g.who.login, now(), "complaint")
+    found = filed.load_complaint(g.who, number) or abort(404)
+    opened(filed.load_complaint_application_id(number), g.who.login, now(), "complaint")
     return shown(found, AnswerForm())
 
 
 @operator.post("/operator/complaint/<number>/answer")
 @access(*ANSWERERS)
 def complaint_answer(number: str) -> Any:
-    found, form = filed.complaint(g.who, number) or abort(404), AnswerForm()
+    found, form = filed.load_complaint(g.who, number) or abort(404), AnswerForm()
     if not form.validate_on_submit():
         return shown(found, form, 422)
     try:
@@ -74,20 +74,24 @@ def complaint_answer(number: str) -> Any:
         abort(403)
     except AnsweredBefore:
         # What was typed stays in the field; who answered, what and when stands above it.
-        return shown(filed.complaint(g.who, number) or abort(404), form, 409)
+        return shown(filed.load_complaint(g.who, number) or abort(404), form, 409)
     return redirect_to("operator.complaints")
 
 
-def judge(found: filed.ToAnswer) -> str:
+def judge(found: filed.ComplaintToAnswer) -> str:
     """Who answers, as the server chooses: branch, head_office; nobody, where nobody is left who took no part."""
-    return "branch" if found.judged_by_branch else where_done(filed.application_id_of(found.complaint.number), "judge")
+    return (
+        "branch"
+        if found.judged_by_branch
+        else load_deciding_office(filed.load_complaint_application_id(found.complaint.number), "judge")
+    )
 
 
-def shown(found: filed.ToAnswer, form: AnswerForm, status: int = 200) -> Any:
-    left = filed.time_left(now(), found.complaint.due_at) if found.open else None
+def shown(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
+    left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
     return page(
-        "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left, unread=unread(g.who),
-        own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS, how=HOW,
+        "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left,
+        unread=count_unread(g.who), own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS, how=HOW,
         changes=changes_case(found.complaint.subject, "upheld", found.application_status), judge=judge(found),
-        reached=case(found.application_number, g.who, now()) is not None,
+        reached=load_case(found.application_number, g.who, now()) is not None,
     )  # fmt: skip

@@ -11,9 +11,9 @@ from flask import g
 
 from housing.operator import operator
 from housing.queries.cases import complaints as filed
-from housing.queries.cases.case import at_head_office
-from housing.queries.cases.countdown import left
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.case import list_head_office_cases
+from housing.queries.cases.countdown import case_time_left
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.calendar import calendar
 from housing.web.access import access
 from housing.web.current import now
@@ -26,9 +26,13 @@ READERS = ("supervisor", "head_office", "auditor")
 @access(*READERS)
 def complaints() -> Any:
     at, days = now(), calendar()
-    found = filed.complaints(g.who)
-    rows = [(one, filed.time_left(at, one.complaint.due_at, days) if one.open else None) for one in found]
+    found = filed.list_complaints(g.who)
+    rows = [(one, filed.complaint_time_left(at, one.complaint.due_at, days) if one.is_open else None) for one in found]
     near = sum(1 for _, one in rows if one and one.level in ("urgent", "late"))
     theirs = g.who.role == "head_office"
-    anew = [(one, left(at, one.due_at, one.term, days)) for one in at_head_office(g.who, at)] if theirs else []
-    return page("operator/complaints.html", rows=rows, near=near, unread=unread(g.who), anew=anew)
+    anew = (
+        [(one, case_time_left(at, one.due_at, one.term, days)) for one in list_head_office_cases(g.who, at)]
+        if theirs
+        else []
+    )
+    return page("operator/complaints.html", rows=rows, near=near, unread=count_unread(g.who), anew=anew)

@@ -11,7 +11,7 @@ from housing.operator import operator
 from housing.operator._dashboard_sections import READERS, SPANS, period, sections, share
 from housing.presentation.charts import Cell
 from housing.presentation.formats import language, say_when
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.figures.statistics import figures
 from housing.queries.reference.settlements import branch_choices
 from housing.web.access import access
@@ -31,7 +31,7 @@ def say(cell: Cell) -> str:
 def dashboard() -> Any:
     found = figures(period(), now())
     return page(
-        "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, unread=unread(g.who),
+        "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, unread=count_unread(g.who),
         branches=branch_choices(language()),
         share=share(found.total("in_time"), found.total("in_time") + found.total("late")),
     )  # fmt: skip

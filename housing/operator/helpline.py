@@ -24,7 +24,7 @@ from housing.labels import N_
 from housing.law.iin import is_valid
 from housing.operator import operator
 from housing.presentation.formats import say_when
-from housing.queries.cases.helpline import Known
+from housing.queries.cases.helpline import HelplineCase
 from housing.security.rate_limit import Pace, Pauses
 from housing.text.caller_check import ENOUGH, QUESTIONS, Said
 from housing.text.typed_numbers import bare_number
@@ -135,20 +135,20 @@ class LookUpForm(FlaskForm):
         return Said(*(self[question].data or "" for question in QUESTIONS))
 
 
-def script(found: Known | None, at: datetime, tongue: str) -> list[str]:
+def script(found: HelplineCase | None, at: datetime, tongue: str) -> list[str]:
     """Sentences to read aloud, in one of the two languages of the callers."""
     with force_locale(tongue):
         return [_(GREETING), *body(found, at), _(GOODBYE)]
 
 
-def body(found: Known | None, at: datetime) -> list[str]:
+def body(found: HelplineCase | None, at: datetime) -> list[str]:
     if found is None:
         return [_(UNKNOWN)]
     due = {"time": say_when(found.due_at, "time"), "day": say_when(found.due_at, "day")}
-    if found.open and at > found.due_at:
+    if found.is_open and at > found.due_at:
         return [_(LATE, **due), _(WHERE)]
     said = _(SAYINGS[found.status], **due, accepted=say_when(found.accepted_at, "day"))
-    return [said, _(WHERE)] if found.open else [said]
+    return [said, _(WHERE)] if found.is_open else [said]
 
 
 def shown(form: LookUpForm, status: int = 200, **more: Any) -> Any:
@@ -173,7 +173,7 @@ def helpline_find() -> Any:
     return shown(LookUpForm(None), looked=True, found=found, sayings=sayings)
 
 
-def look_up_at_pace(sought: str, said: Said, login: str, at: datetime) -> Known | None:
+def look_up_at_pace(sought: str, said: Said, login: str, at: datetime) -> HelplineCase | None:
     """Looks up and counts the wrong answers. Errors: as `hold_back`."""
     pauses = hold_back(login, sought, at)
     found = look_up(sought, said, login, at)

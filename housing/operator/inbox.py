@@ -15,7 +15,7 @@ from housing.law.working_time import ALMATY
 from housing.operator import operator
 from housing.presentation.formats import language
 from housing.queries.cases import inbox as alerts
-from housing.queries.cases.countdown import left
+from housing.queries.cases.countdown import case_time_left
 from housing.queries.journal.events import read_key
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.settlements import load_branches
@@ -57,18 +57,19 @@ def shown(status: int = 200, **more: Any) -> Any:
     """`fault`: (id of the field, words) of what was not taken; `typed`: the comment that came with it, by alert."""
     at, days = now(), calendar()
     after = read_key(request.args.get("after", ""))
-    listed = alerts.inbox(g.who, at, box(), branch(), after)
-    told = [(one, left(at, one.due_at, one.term, days) if one.open else None) for one in listed.rows]
+    listed = alerts.load_inbox(g.who, at, box(), branch(), after)
+    told = [(one, case_time_left(at, one.due_at, one.term, days) if one.is_open else None) for one in listed.rows]
     fault = more.setdefault("fault", None)
     first = url_for("operator.inbox", **here()) if after else None
     following = url_for("operator.inbox", **here(after=listed.following)) if listed.following else None
     return page(
-        "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.unread(g.who),
-        tabs=TABS, box=box(), counted=alerts.counts(g.who, branch()), most=alerts.MOST, branch=branch(), here=here,
-        branches=load_branches() if not g.who.branch_code else {}, first=first, following=following,
+        "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.count_unread(g.who),
+        tabs=TABS, box=box(), counted=alerts.count_boxes(g.who, branch()), most=alerts.MAX_COUNT, branch=branch(),
+        here=here, branches=load_branches() if not g.who.branch_code else {}, first=first, following=following,
         breaches=sum(one.breach and not one.handled_at for one in listed.rows),
         recorded=request.args.get("recorded", 0, type=int),
-        causes=alerts.causes(language(), at.astimezone(ALMATY).date()), cause_words=alerts.cause_words(language()),
+        causes=alerts.load_breach_causes(language(), at.astimezone(ALMATY).date()),
+        cause_words=alerts.load_breach_cause_labels(language()),
         errors_on_page=fault is not None,
         colleagues=colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
     )  # fmt: skip

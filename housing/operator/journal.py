@@ -10,7 +10,7 @@ from housing.labels import ACTORS, EVENTS
 from housing.operator import operator
 from housing.operator._journal_filter import READERS, fields, sought_in
 from housing.operator._journal_text import describe_details, kind_of, who_did
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.journal import events as told
 from housing.web.access import access
 from housing.web.responses import page
@@ -27,5 +27,5 @@ def journal() -> Any:
         "operator/journal.html", 422 if wrong else 200, listed=listed, sought=sought, wrong=wrong, kinds=EVENTS,
         others=ACTORS, actors=told.actors(), check=told.last_check(), who_did=who_did, kind_of=kind_of,
         details=describe_details, filter=fields(sought), following=after, first=first, most=told.MOST,
-        unread=unread(g.who), sent=request.args, errors_on_page=bool(wrong),
+        unread=count_unread(g.who), sent=request.args, errors_on_page=bool(wrong),
     )  # fmt: skip

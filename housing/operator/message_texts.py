@@ -10,7 +10,7 @@ from housing.config import LANGUAGES
 from housing.labels import MESSAGE_KINDS
 from housing.notices import CODES, KINDS
 from housing.operator import operator
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.message_texts import load_message_template
 from housing.reference_data.law_numbers import ANY_NUMBER
 from housing.reference_data.placeholders import at_longest
@@ -48,5 +48,5 @@ def measured(kind: str, language: str) -> Text:
 def message_texts() -> Any:
     return page(
         "operator/message_texts.html", texts=texts(), kinds=MESSAGE_KINDS, catalog=g.who.role in CATALOG_READERS,
-        unread=unread(g.who),
+        unread=count_unread(g.who),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from housing.actions.notice.give_up import give_up
 from housing.actions.notice.send_again import NotStuck, send_again
 from housing.labels import MESSAGE_CLOSED, MESSAGE_FAULTS, MESSAGE_KINDS, MESSAGE_STATES
 from housing.operator import operator
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.filing import messages as outbox
 from housing.web.access import access
 from housing.web.current import now
@@ -38,7 +38,7 @@ def context() -> dict[str, Any]:
 @access(*READERS)
 def messages() -> Any:
     found = outbox.stuck(scope())
-    return page("operator/messages.html", messages=found, shown=outbox.SHOWN, unread=unread(g.who), **context())
+    return page("operator/messages.html", messages=found, shown=outbox.SHOWN, unread=count_unread(g.who), **context())
 
 
 @operator.post("/operator/messages/<int(max=999999999):message_id>/again")
@@ -74,6 +74,6 @@ def answered(message_id: int, status: int = 200) -> Any:
         return redirect_to("operator.messages", _anchor=f"messages-row-{message_id}")
     found = outbox.stuck(scope())
     return page(
-        "operator/messages.html", status, messages=found, shown=outbox.SHOWN, unread=unread(g.who), wrong=fresh,
+        "operator/messages.html", status, messages=found, shown=outbox.SHOWN, unread=count_unread(g.who), wrong=fresh,
         wrong_status=status, **context(),
     )  # fmt: skip

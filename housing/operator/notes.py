@@ -11,7 +11,7 @@ from housing.actions.cases.note import SavedMeanwhile, note
 from housing.operator import operator
 from housing.operator._case_page import shown
 from housing.operator._case_parts import WORKERS, worked_on
-from housing.queries.cases.notes import notes
+from housing.queries.cases.notes import list_notes
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -36,7 +36,7 @@ def notes_save(number: str) -> Any:
             fault = _("A colleague saved the notes meanwhile. Yours are not saved: put both together and save again.")
             status = 409
     if request.htmx:  # type: ignore[attr-defined]
-        return page("operator/_notes_state.html", status, noted=notes(found.id), note_fault=fault)
+        return page("operator/_notes_state.html", status, noted=list_notes(found.id), note_fault=fault)
     if fault:
         return shown(found, status, typed_notes=typed, note_fault=fault, errors_on_page=True)
     return redirect_to("operator.case", number=number, _anchor="notes-form")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from housing.actions.cases.open_case import opened
 from housing.operator import operator
 from housing.operator._case_parts import READERS, the_case
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.notice import issued
 from housing.web.access import access
 from housing.web.current import now
@@ -27,4 +27,4 @@ def notice(number: str) -> Any:
     opened(found.id, g.who.login, now(), "notice")
     # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.
     bodies = {language: Markup(text) for language, text in shown.texts.items()}  # noqa: S704
-    return page("operator/notice.html", case=found, notice=shown, texts=bodies, kept=kept, unread=unread(g.who))
+    return page("operator/notice.html", case=found, notice=shown, texts=bodies, kept=kept, unread=count_unread(g.who))

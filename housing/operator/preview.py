@@ -13,7 +13,7 @@ from housing.operator import operator
 from housing.operator._case_form import whole_note
 from housing.operator._case_page import filled_in, shown
 from housing.operator._case_parts import WORKERS, contradiction
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -41,4 +41,4 @@ def preview(number: str) -> Any:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
     # The words of people in them were escaped when they were composed.
     bodies = {language: Markup(text) for language, text in texts.items()}  # noqa: S704
-    return page("operator/preview.html", case=found, texts=bodies, typed=typed, unread=unread(g.who))
+    return page("operator/preview.html", case=found, texts=bodies, typed=typed, unread=count_unread(g.who))

@@ -23,11 +23,19 @@ from housing.operator._queue_links import list_address, page_links, return_links
 from housing.operator._queue_rows import by_due, together
 from housing.presentation.formats import language
 from housing.queries.cases import queue as cases
-from housing.queries.cases import queue_around as beside
-from housing.queries.cases.queue import Desk, Listed
-from housing.queries.cases.queue_filter import ANY, CLOSED, SIZES, Asked, as_args, asked_in, number_in
-from housing.queries.cases.queue_search import kind_of, search
-from housing.queries.cases.return_address import return_address
+from housing.queries.cases import queue_sidebar
+from housing.queries.cases.queue import QueueContext, QueuePage
+from housing.queries.cases.queue_filter import (
+    ANY,
+    CLOSED,
+    SIZES,
+    QueueFilter,
+    parse_number,
+    parse_queue_filter,
+    queue_filter_args,
+)
+from housing.queries.cases.queue_search import search_kind, search_queue
+from housing.queries.cases.return_address import build_return_address
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.names import list_ordered_rows, load_catalog_rows, row_label
 from housing.queries.reference.source_settings import list_source_titles
@@ -59,7 +67,7 @@ class FindForm(FlaskForm):
     )  # fmt: skip
 
     def validate_q(self, field: StringField) -> None:
-        if not kind_of(field.data or ""):
+        if not search_kind(field.data or ""):
             raise ValidationError(_("A number has 10 digits, an IIN has 12; of a name write at least two letters"))
 
 
@@ -73,22 +81,22 @@ class SaveForm(FlaskForm):
     )
 
 
-def desk() -> Desk:
-    return Desk(g.who.branch_code, g.who.staff_id, g.who.role, now())
+def desk() -> QueueContext:
+    return QueueContext(g.who.branch_code, g.who.staff_id, g.who.role, now())
 
 
-def in_words(asked: Asked, listed: Listed, here: Desk, sought: bool = False) -> dict[str, Any]:
+def in_words(asked: QueueFilter, listed: QueuePage, here: QueueContext, sought: bool = False) -> dict[str, Any]:
     """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
-    dated = asked.sort.endswith("due") and not asked.closed
-    days = None if asked.closed or sought or not listed.rows else calendar()
+    dated = asked.sort.endswith("due") and not asked.is_closed
+    days = None if asked.is_closed or sought or not listed.rows else calendar()
     ways = page_links(asked, listed.before, listed.following)
     if sought:
-        ways = dict.fromkeys(ways, "") | return_links(return_address("queue", request.args))
+        ways = dict.fromkeys(ways, "") | return_links(build_return_address("queue", request.args))
     rows = listed.rows, here, days, ways["act"]
     groups = by_due(*rows) if dated and days else together(*rows)  # type: ignore[arg-type]
     return {
-        "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": beside.MOST,
-        "counted": beside.counts(here), "address": list_address,
+        "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": queue_sidebar.MAX_COUNT,
+        "counted": queue_sidebar.load_counts(here), "address": list_address,
     }  # fmt: skip
 
 
@@ -97,14 +105,16 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=256)
-def filters_of(language: str, asked: Asked, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]) -> Markup:
+def filters_of(
+    language: str, asked: QueueFilter, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]
+) -> Markup:
     """The form of the filters, put together once for a language, a choice, the staff of a branch, and the names.
 
     `row_label`: the lists, and the state databases.
 
     It bears no token and nobody's data but officials' names.
     """
-    clear = list_address(Asked(whose=asked.whose, sort=asked.sort, rows=asked.rows))
+    clear = list_address(QueueFilter(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
         "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1], offered=OFFERED,
         any_base=ANY, clear=clear,
@@ -118,18 +128,18 @@ def lists() -> Pairs:
     return ((GENERAL_LIST, _(GENERAL)), *named_ones)
 
 
-def offered(asked: Asked) -> Asked:
+def offered(asked: QueueFilter) -> QueueFilter:
     """Without a list that there never was."""
     there = asked.list in ("", GENERAL_LIST, *load_catalog_rows("categories").known)
     return asked if there else asked._replace(list="")
 
 
-def shown(listed: Listed, asked: Asked, status: int = 200, **more: Any) -> Any:
+def shown(listed: QueuePage, asked: QueueFilter, status: int = 200, **more: Any) -> Any:
     """The page of a list. `sought`: it is what a search found; `find`, `save`: a form as it was sent, if one was."""
     here, sought = desk(), more.setdefault("sought", False)
     words = in_words(asked, listed, here, sought)
     done = request.args.get("done", "")
-    ways = beside.around(here, done if kind_of(done) == "number" else "")
+    ways = queue_sidebar.load_sidebar(here, done if search_kind(done) == "number" else "")
     bare = asked._replace(after=None, until=None)
     filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), (lists(), list_source_titles()))
     return page(
@@ -142,21 +152,21 @@ def shown(listed: Listed, asked: Asked, status: int = 200, **more: Any) -> Any:
 @access(*WORKERS)
 def queue() -> Any:
     """The list. `q`: an application's number; names and IINs are sought by the form, never by an address."""
-    asked, sought = offered(asked_in(request.args)), request.args.get("q", "")
-    seen = number_in(request.args.get("seen", ""))
-    if kind_of(sought) == "number":
+    asked, sought = offered(parse_queue_filter(request.args)), request.args.get("q", "")
+    seen = parse_number(request.args.get("seen", ""))
+    if search_kind(sought) == "number":
         find = FindForm(None, q=sought)
-        return shown(search(desk(), sought), asked, find=find, sought=True)
-    listed = cases.queue(desk(), asked)
+        return shown(search_queue(desk(), sought), asked, find=find, sought=True)
+    listed = cases.load_queue_page(desk(), asked)
     if seen and request.htmx:  # type: ignore[attr-defined]
         return refreshed(asked, listed, seen)
     return shown(listed, asked, only_by_form=bool(sought))
 
 
-def refreshed(asked: Asked, listed: Listed, seen: int) -> Any:
+def refreshed(asked: QueueFilter, listed: QueuePage, seen: int) -> Any:
     """The rows as they are now, for a page that lies open, and what others did since it was shown."""
     here = desk()
-    news = beside.news(here, g.who.login, seen)
+    news = queue_sidebar.load_updates(here, g.who.login, seen)
     words = in_words(asked, listed, here)
     return page("operator/_queue_refreshed.html", news=news, **words)
 
@@ -164,31 +174,31 @@ def refreshed(asked: Asked, listed: Listed, seen: int) -> Any:
 @operator.post("/operator/queue/find")
 @access(*WORKERS)
 def queue_find() -> Any:
-    form, asked = FindForm(), Asked()
+    form, asked = FindForm(), QueueFilter()
     if not form.validate():
-        return shown(cases.queue(desk(), asked), asked, 422, find=form)
-    if kind_of(form.q.data) == "number":
+        return shown(cases.load_queue_page(desk(), asked), asked, 422, find=form)
+    if search_kind(form.q.data) == "number":
         return redirect_to("operator.queue", q=bare_number(form.q.data))
-    return shown(search(desk(), form.q.data), asked, find=form, sought=True)
+    return shown(search_queue(desk(), form.q.data), asked, find=form, sought=True)
 
 
 @operator.post("/operator/queue/<number>/claim")
 @access(*WORKERS)
 def queue_claim(number: str) -> Any:
     """To HTMX the row as it is now, whoever was faster; without it back to the same list, or the page that says 409."""
-    here, asked, status = desk(), asked_in(request.args), 200
-    listed = return_address("queue", request.args)
+    here, asked, status = desk(), parse_queue_filter(request.args), 200
+    listed = build_return_address("queue", request.args)
     try:
-        claim((cases.one(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
+        claim((cases.load_row(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
     except AlreadyClaimed:
         status = 409
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(listed.url(), 303) if status == 200 else abort(409)
-    fresh = cases.one(here, number) or abort(404)
+    fresh = cases.load_row(here, number) or abort(404)
     (row,) = together([fresh], here, calendar(), listed.query)
     return page(
-        "operator/_queue_claimed.html", status, shown=row.rows, row=fresh, counted=beside.counts(here), tabs=TABS,
-        asked=asked, most=beside.MOST, taken=status == 200,
+        "operator/_queue_claimed.html", status, shown=row.rows, row=fresh, counted=queue_sidebar.load_counts(here),
+        tabs=TABS, asked=asked, most=queue_sidebar.MAX_COUNT, taken=status == 200,
     )  # fmt: skip
 
 
@@ -197,7 +207,7 @@ def queue_claim(number: str) -> Any:
 def queue_next() -> Any:
     """The most urgent free case is taken and opened; where there is none, the empty list says so."""
     here = desk()
-    for row in cases.free_cases(here):
+    for row in cases.list_free_cases(here):
         try:
             claim(row.id, here.me, g.who.login, here.branch, here.now)
         except AlreadyClaimed:
@@ -210,14 +220,14 @@ def queue_next() -> Any:
 @access(*WORKERS)
 def queue_save() -> Any:
     """The filters of the address, under the name that was typed."""
-    form, asked = SaveForm(), asked_in(request.args)._replace(after=None, until=None)
+    form, asked = SaveForm(), parse_queue_filter(request.args)._replace(after=None, until=None)
     if form.validate():
         try:
-            call_once(save_filter, g.who.staff_id, form.name.data, urlencode(as_args(asked)))
+            call_once(save_filter, g.who.staff_id, form.name.data, urlencode(queue_filter_args(asked)))
             return redirect(list_address(asked), 303)
         except TooMany:
             form.name.errors = [_("You keep as many filters as may be: remove one first")]
-    return shown(cases.queue(desk(), asked), asked, 422, save=form)
+    return shown(cases.load_queue_page(desk(), asked), asked, 422, save=form)
 
 
 @operator.post("/operator/queue/saved/<int:saved>/remove")

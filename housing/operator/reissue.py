@@ -15,9 +15,8 @@ from housing.actions.cases import reissue as reissuing
 from housing.actions.cases.open_case import opened
 from housing.labels import NOTICE_TITLES
 from housing.operator import language_field, operator
-from housing.queries.cases.case import Case
-from housing.queries.cases.case import case as case_of
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.case import Case, load_case
+from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.notice import StoredNotice, in_force
 from housing.web.access import access
 from housing.web.current import now
@@ -49,13 +48,13 @@ class CorrectionForm(FlaskForm):
 
 def decided(number: str) -> tuple[Case, StoredNotice]:
     """A decided case of the branch and its notice in force."""
-    found = case_of(number, g.who, now()) or abort(404)
-    stored = in_force(found.id) if found.decided else None
+    found = load_case(number, g.who, now()) or abort(404)
+    stored = in_force(found.id) if found.is_decided else None
     return found, stored or abort(404)
 
 
 def shown(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:
-    title, alerts = _(NOTICE_TITLES[stored.kind]), unread(g.who)
+    title, alerts = _(NOTICE_TITLES[stored.kind]), count_unread(g.who)
     return page("operator/reissue.html", status, case=found, notice=stored, title=title, form=form, unread=alerts)
 
 

@@ -14,8 +14,8 @@ from wtforms.validators import InputRequired
 from housing.actions.filing.take_sent_file import take_sent_file
 from housing.labels import SENT_FILE_REASONS
 from housing.operator import TAKERS, operator
-from housing.queries.cases.inbox import unread
-from housing.queries.cases.paper import SentName, sent_name
+from housing.queries.cases.inbox import count_unread
+from housing.queries.cases.paper import SentFileInfo, load_sent_file_info
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import download, page
@@ -30,12 +30,12 @@ class ReasonForm(FlaskForm):
     )  # fmt: skip
 
 
-def the_file(paper_id: int) -> SentName:
-    return sent_name(paper_id, g.who) or abort(404)
+def the_file(paper_id: int) -> SentFileInfo:
+    return load_sent_file_info(paper_id, g.who) or abort(404)
 
 
-def shown(found: SentName, form: ReasonForm, status: int = 200) -> Any:
-    return page("operator/sent_file.html", status, file=found, form=form, unread=unread(g.who))
+def shown(found: SentFileInfo, form: ReasonForm, status: int = 200) -> Any:
+    return page("operator/sent_file.html", status, file=found, form=form, unread=count_unread(g.who))
 
 
 @operator.get("/operator/sent-file/<int(max=2147483647):paper_id>")

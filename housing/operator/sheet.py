@@ -10,7 +10,7 @@ from housing.actions.cases.read_document import sheet as drawn
 from housing.operator import operator
 from housing.operator._case_parts import READERS
 from housing.operator._sheet_view import WIDTHS, asked
-from housing.queries.cases.paper import paper
+from housing.queries.cases.paper import load_paper
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import sandboxed_file
@@ -19,7 +19,7 @@ from housing.web.responses import sandboxed_file
 @operator.get("/operator/document/<int(max=2147483647):paper_id>/sheet/<int(max=999):number>")
 @access(*READERS)
 def sheet(paper_id: int, number: int) -> Response:
-    copy = paper(paper_id, g.who) or abort(404)
+    copy = load_paper(paper_id, g.who) or abort(404)
     zoom, turn = asked()
     try:
         picture = drawn(copy.content, copy.media_type, number, turn, WIDTHS[zoom])

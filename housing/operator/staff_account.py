@@ -20,7 +20,7 @@ from housing.actions.staff.change_staff import NotAllowed, assign, give_password
 from housing.labels import N_, RESET_REASONS
 from housing.operator import operator
 from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.staff.staff_accounts import account
 from housing.web.access import access
 from housing.web.current import now
@@ -117,6 +117,6 @@ def shown(staff_id: int, form: RoleForm | None = None, reset: ResetForm | None =
     found = account(staff_id, now()) or abort(404)
     present = {"role": found.role, "branch": found.branch_code or ""}
     return {
-        "account": found, "form": form or RoleForm(formdata=None, data=present), "unread": unread(g.who),
+        "account": found, "form": form or RoleForm(formdata=None, data=present), "unread": count_unread(g.who),
         "reset": reset or ResetForm(formdata=None), "own": staff_id == g.who.staff_id,
     }  # fmt: skip

@@ -13,7 +13,7 @@ from housing.actions.staff.add_staff import CannotAdd, add_staff
 from housing.actions.staff.change_staff import made_up
 from housing.operator import operator
 from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.staff.staff_accounts import accounts
 from housing.web.access import access
 from housing.web.current import now
@@ -61,4 +61,4 @@ def staff_accounts_add() -> Any:
 
 
 def shown(form: AddForm) -> dict[str, Any]:
-    return {"form": form, "accounts": accounts(now()), "unread": unread(g.who)}
+    return {"form": form, "accounts": accounts(now()), "unread": count_unread(g.who)}

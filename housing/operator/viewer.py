@@ -29,9 +29,9 @@ from housing.operator._case_parts import (
 )
 from housing.operator._sheet_view import TURNS, WIDTHS, asked
 from housing.queries.cases.case import Case
-from housing.queries.cases.inbox import unread
-from housing.queries.cases.proposal import proposal
-from housing.queries.cases.viewer import Leafed, leafed
+from housing.queries.cases.inbox import count_unread
+from housing.queries.cases.proposal import load_proposal
+from housing.queries.cases.viewer import ViewedDocument, list_viewed_documents
 from housing.queries.filing.fact_table import lines
 from housing.web.access import access
 from housing.web.current import now
@@ -54,11 +54,13 @@ class ReadingForm(FlaskForm):
     )  # fmt: skip
 
 
-def the_paper(found: Case, paper_id: int) -> Leafed:
-    return next((one for one in leafed(found.id) if paper_id in one.files and one.openable), None) or abort(404)
+def the_paper(found: Case, paper_id: int) -> ViewedDocument:
+    return next(
+        (one for one in list_viewed_documents(found.id) if paper_id in one.files and one.openable), None
+    ) or abort(404)
 
 
-def seen(found: Case, paper: Leafed, form: Any, status: int = 200) -> Any:
+def seen(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> Any:
     leaf = min(max(request.args.get("page", 1, type=int), 1), paper.pages)
     zoom, turn = asked()
     place = {"page": leaf, "zoom": zoom, "turn": turn}
@@ -66,13 +68,14 @@ def seen(found: Case, paper: Leafed, form: Any, status: int = 200) -> Any:
     def at(**instead: int) -> str:
         return url_for("operator.viewer", number=found.number, paper_id=paper.id, **{**place, **instead})
 
-    facts = proposal(found.id).facts
+    facts = load_proposal(found.id).facts
     return page(
         "operator/viewer.html", status, case=found, paper=paper, leaf=leaf,
         sheet=paper.sheets[leaf - 1], zoom=zoom, turn=turn, at=at, form=form,
         largest=max(WIDTHS), turns=len(TURNS) * 90, lines=lines(found.id, facts.given, facts.disputed),
         given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=leafed(found.id), silences=[], unread=unread(g.who), reading=not found.worked_by(g.who.role),
+        papers=list_viewed_documents(found.id), silences=[], unread=count_unread(g.who),
+        reading=not found.may_be_worked_by(g.who.role),
     )  # fmt: skip
 
 

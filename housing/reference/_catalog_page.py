@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, request
 
 from housing.labels import N_
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
 from housing.queries.reference.names import current_day
 from housing.reference._catalog_parts import DRAFTERS
@@ -72,7 +72,7 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, **more: Any) ->
         when=when, rows=chosen[(leaf - 1) * ROWS : leaf * ROWS], many=len(chosen), leaf=leaf,
         more=leaf * ROWS < len(chosen), counts={tab: len(some) for tab, some in rows.items()}, row=row,
         form=form or form_of(catalog, row, sent=False), draft=kept.load_catalog_draft(catalog.code), said=said,
-        versions=kept.list_versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=unread(g.who),
+        versions=kept.list_versions(catalog.code), drafts=g.who.role in DRAFTERS, unread=count_unread(g.who),
         latest=kept.load_latest_version_number(catalog.code),
         complete=complete(catalog, rows["now"]), note=note, languages=LANGUAGES, **more,
     )  # fmt: skip

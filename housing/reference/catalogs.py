@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import g
 
 from housing.law.working_time import ALMATY
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
 from housing.reference import reference
 from housing.reference._catalog_parts import READERS
@@ -38,4 +38,4 @@ def catalogs() -> Any:
         )
         for one in CATALOGS
     ]
-    return page("reference/catalogs.html", lines=lines, unread=unread(g.who))
+    return page("reference/catalogs.html", lines=lines, unread=count_unread(g.who))

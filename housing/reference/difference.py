@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from housing.actions.reference import publish as publishing
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
 from housing.queries.reference.row_faults import BreakingChange
 from housing.queries.reference.simulation import load_simulation
@@ -66,7 +66,7 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
         languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms),
         latest=kept.load_latest_version_number(catalog.code),
         form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
-        unread=unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
+        unread=count_unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
         moves_terms=catalog.code in publishing.CALENDAR, used=count_uses_by_key(catalog.code, draft.edits), **more,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from housing.actions.reference import publish as publishing
 from housing.actions.reference import simulate as trying
 from housing.law.eligibility import GROUNDS
 from housing.presentation.charts import Chart, Series
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.simulation import load_changed_page
 from housing.reference import reference
 from housing.reference._catalog_parts import DRAFTERS, READERS
@@ -121,7 +121,7 @@ def shown(catalog: Catalog, status: int = 200, **more: Any) -> Any:
         found=found(finished.result or {}) if finished else None, said=said, differences=differences,
         samples=load_changed_page(finished.id, {}).rows[:SAMPLES] if finished else [], outcomes=OUTCOMES,
         move_words=move_words,
-        ground_words=ground_words, listed=LISTED, drafts=g.who.role in DRAFTERS, unread=unread(g.who), **more,
+        ground_words=ground_words, listed=LISTED, drafts=g.who.role in DRAFTERS, unread=count_unread(g.who), **more,
     )  # fmt: skip
 
 

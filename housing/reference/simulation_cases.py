@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
-from housing.queries.cases.inbox import unread
+from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.simulation import (
     ChangedOutcome,
     SimulationRun,
@@ -63,7 +63,7 @@ def simulation_cases(code: str) -> Any:
     return page(
         "reference/simulation_cases.html", catalog=tried(code), trial=trial, wanted=wanted, rows=rows, more=more,
         said_of={name: ASKED[name](value) for name, value in wanted.items()}, outcomes=OUTCOMES,
-        place_words=place_words, list_words=list_words, ground_words=ground_words, unread=unread(g.who),
+        place_words=place_words, list_words=list_words, ground_words=ground_words, unread=count_unread(g.who),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from housing.actions.notice.deliver import AT_IT, Ways, deliver
 from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.gateways.sms import provider_of
-from housing.queries.cases.due_work import to_send
+from housing.queries.cases.due_work import list_messages_to_send
 from housing.registries.gateway import Gateway
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.world import Clock
@@ -43,7 +43,7 @@ def deliver_and_stall(folder, authority_folder, root):
     app = create_app(settings, outside_for(settings, clock, Authority.open(Path(authority_folder)), None))
     gateway = Gateway(f"{root}/sync", sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
     with app.app_context():
-        for message in to_send(LATER):
+        for message in list_messages_to_send(LATER):
             deliver(message, Ways(gateway, Stalls(provider_of("smsc", root, "test", "test"))), LATER)
 
 

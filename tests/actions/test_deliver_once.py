@@ -13,7 +13,7 @@ from housing import jobs
 from housing.actions.notice.deliver import AT_IT, Ways, deliver
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import PROVIDERS, provider_of, spoken
-from housing.queries.cases.due_work import to_send
+from housing.queries.cases.due_work import list_messages_to_send
 from housing.queries.filing.messages import stuck
 from housing.storage.models import Message
 from housing.storage.transaction import transaction
@@ -115,7 +115,7 @@ def test_of_two_who_read_the_same_list_one_sends(office):
     office.begins()
     outside, now = office.world.app.extensions["outside"], office.world.clock()
     ways = Ways(outside.gateway, outside.sms)
-    (first,), (second,) = to_send(now), to_send(now)
+    (first,), (second,) = list_messages_to_send(now), list_messages_to_send(now)
     assert [deliver(first, ways, now), deliver(second, ways, now)] == ["sent", ""]
     assert len(office.world.stage.messages) == 1
 
@@ -126,7 +126,7 @@ def test_of_many_who_send_at_the_same_moment_one_does(office):
 
     def run():
         with app.app_context():
-            jobs_of = to_send(office.world.clock())
+            jobs_of = list_messages_to_send(office.world.clock())
             together.wait()
             outside = app.extensions["outside"]
             for message in jobs_of:

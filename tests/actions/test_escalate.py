@@ -6,7 +6,7 @@ from datetime import datetime
 
 from housing.actions.cases.escalate import escalate
 from housing.law.working_time import ALMATY
-from housing.queries.cases.due_work import to_escalate
+from housing.queries.cases.due_work import list_applications_to_escalate
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
 from housing.storage.models import Alert
@@ -48,7 +48,7 @@ def test_after_a_night_of_downtime_every_missed_step_fires_once(world, clock, le
 def test_two_processes_that_saw_the_same_level_fire_it_once(world, app, clock, left):
     case = left(world.settled("marat"))
     clock.go(at(25, 17))
-    seen = to_escalate(clock(), calendar(), load_escalation_steps(clock()))
+    seen = list_applications_to_escalate(clock(), calendar(), load_escalation_steps(clock()))
     assert [escalate(one, clock()) for one in seen] == [2]
     assert [escalate(one, clock()) for one in seen] == [0]
     assert len(told(left(case.id))) == 2
@@ -59,7 +59,9 @@ def test_only_a_case_that_has_reached_a_step_is_taken_up(world, app, clock, left
     reached = {}
     for moment in (at(25, 12, 59), at(25, 13, 0)):
         clock.go(moment)
-        reached[moment] = [one.id for one in to_escalate(clock(), calendar(), load_escalation_steps(clock()))]
+        reached[moment] = [
+            one.id for one in list_applications_to_escalate(clock(), calendar(), load_escalation_steps(clock()))
+        ]
     assert reached == {at(25, 12, 59): [], at(25, 13, 0): [case.id]}
 
 

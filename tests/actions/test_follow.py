@@ -8,7 +8,7 @@ import pytest
 
 from housing.actions.notice.poll_delivery import FIRST_LOOK, LONGEST_PAUSE, PATIENCE, follow
 from housing.gateways.sms import TryAgain
-from housing.queries.cases.due_work import to_follow
+from housing.queries.cases.due_work import list_messages_to_poll
 
 KEY = "aigerim"
 
@@ -94,7 +94,7 @@ def test_what_is_over_is_not_asked_about_again(world, app, clock, sent, told):
 
 def test_whoever_asked_at_the_same_time_and_heard_otherwise_changes_nothing_any_more(clock, left, sent):
     clock.ahead(minutes=1)
-    (message,) = to_follow(clock())
+    (message,) = list_messages_to_poll(clock())
     follow(message, Reports("delivered"), clock())
     follow(message, Reports("undeliverable"), clock())
     assert left(sent).messages()["registered"].state == "delivered"

@@ -54,4 +54,4 @@ def test_whose_category_is_confirmed_or_who_declared_none_is_not_asked(world):
     world.settled("olzhas")
     world.clock.ahead(days=2)
     with world.app.app_context():
-        assert due_work.to_reconfirm(world.clock()) == []
+        assert due_work.list_entries_to_reconfirm(world.clock()) == []

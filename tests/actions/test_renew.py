@@ -13,7 +13,7 @@ from housing.actions.cases.four_eyes import OwnProposal, confirm
 from housing.actions.cases.four_eyes import TookPart as TookPartBefore
 from housing.actions.filing.complain import complain
 from housing.law.working_time import ALMATY, due
-from housing.queries.cases.participants import where_done
+from housing.queries.cases.participants import load_deciding_office
 from housing.queries.figures.period import Period
 from housing.queries.figures.statistics import figures
 from housing.queries.reference.calendar import calendar
@@ -93,7 +93,7 @@ def test_neither_proposer_nor_confirmer_judges_the_complaint(refused, complained
     for login in ("karaganda-1", "karaganda-head"):
         with pytest.raises(OwnDecision):
             judge(login, complained)
-    assert where_done(refused, "judge") == "head_office"
+    assert load_deciding_office(refused, "judge") == "head_office"
 
 
 def test_upheld_it_cancels_the_act_and_opens_the_case_anew(world, renewed, left):
@@ -117,7 +117,7 @@ def test_who_took_part_neither_decides_it_anew_nor_confirms_the_second_look(worl
     assert decide(renewed, version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now) is False
     with pytest.raises(TookPartBefore):
         confirm(renewed, world.row(renewed).version, staff("karaganda-head"), now)
-    assert where_done(renewed, "review") == "head_office"
+    assert load_deciding_office(renewed, "review") == "head_office"
 
 
 def test_registered_anew_the_place_bears_the_date_that_it_would_have_had(world, third, renewed, staff, left):
@@ -136,21 +136,21 @@ def test_the_machine_does_not_decide_it_anew_and_bars_nobody(world, staff, judge
 
     case = refused_by_machine(world, "marat")
     number = complain(case, world.who("marat"), "decision", "The flat was never mine", world.clock())
-    assert where_done(case, "judge") == "branch"
+    assert load_deciding_office(case, "judge") == "branch"
     branch = db.session.scalars(
         select(Staff.login).filter_by(branch_code=world.row(case).branch_code, role="supervisor")
     )
     judge(branch.first(), number)
     world.work()
-    assert world.row(case).status == "renewed" and where_done(case, "decide") == "branch"
+    assert world.row(case).status == "renewed" and load_deciding_office(case, "decide") == "branch"
 
 
 def test_in_a_branch_of_two_judge_decider_and_reviewer_come_from_the_head_office(world, renewed, staff, joins):
     joins("head-office-2", "head_office")
-    assert where_done(renewed, "decide") == "head_office"
+    assert load_deciding_office(renewed, "decide") == "head_office"
     now, version = world.clock(), world.row(renewed).version
     assert decide(renewed, version, "refuse", staff("head-office"), {PAPER: False}, "No stamp", now) is False
-    assert where_done(renewed, "review") == "head_office"
+    assert load_deciding_office(renewed, "review") == "head_office"
     version = world.row(renewed).version
     with pytest.raises(OwnProposal):
         confirm(renewed, version, staff("head-office"), now)

@@ -9,7 +9,7 @@ import pytest
 from housing.actions.filing.scan import scan
 from housing.gateways.antivirus import Clamd
 from housing.jobs import JOBS, run
-from housing.queries.cases.due_work import to_scan
+from housing.queries.cases.due_work import list_papers_to_scan
 from housing.storage.extensions import db
 from housing.storage.models import Application, Paper, SentFile
 from tests.citizen.steps import attached, english, rows, signed, upload
@@ -202,9 +202,9 @@ def test_a_verdict_counts_for_the_bytes_that_were_looked_at_alone(world, viktor)
     with ClamdDouble(meanwhile) as double:
         looked_at = Clamd(double.address)
         with world.app.app_context():
-            (paper,) = to_scan()
+            (paper,) = list_papers_to_scan()
             assert scan(paper, looked_at, world.clock()) is False
-            assert to_scan() == [paper]
+            assert list_papers_to_scan() == [paper]
     assert kept(world) == [("waiting", True)]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from housing.law.working_time import ALMATY
-from housing.queries.cases import queue_around
+from housing.queries.cases import queue_sidebar
 
 TODAY = datetime(2026, 11, 25, 16, 50, tzinfo=ALMATY)
 
@@ -80,7 +80,7 @@ def test_the_tabs_count_what_they_show(three, officer):
 
 
 def test_a_count_stops_where_counting_costs_more_than_it_tells(three, officer, monkeypatch):
-    monkeypatch.setattr(queue_around, "MOST", 2)
+    monkeypatch.setattr(queue_sidebar, "MAX_COUNT", 2)
     tabs = [tag.get_text() for tag in officer.get("/operator/queue").select("#queue-tabs .count")]
     assert tabs == ["0", "2+", "2+", "0", "2"]
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pytest
 
 from housing.actions.filing.start import new_draft
-from housing.queries.cases.queue import Desk
-from housing.queries.cases.queue_search import search
+from housing.queries.cases.queue import QueueContext
+from housing.queries.cases.queue_search import search_queue
 from housing.storage.transaction import transaction
 from tests.operator.test_queue import numbers
 
@@ -91,5 +91,5 @@ def test_who_is_found_stands_by_the_alphabet(world):
                 draft.basis, draft.settlement = "no_housing", "750000000"
                 draft.filed_at = draft.accepted_at = draft.due_at = world.clock()
                 db.add(draft)
-        desk = Desk("almaty", 1, "operator", world.clock())
-        assert [row.name for row in search(desk, "ас").rows] == names
+        desk = QueueContext("almaty", 1, "operator", world.clock())
+        assert [row.name for row in search_queue(desk, "ас").rows] == names

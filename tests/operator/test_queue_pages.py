@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from housing.demo.demo_data import add_crowd, homes_of
 from housing.law.lifecycle import OPEN
-from housing.queries.cases.queue_filter import Asked, as_args, asked_in
+from housing.queries.cases.queue_filter import QueueFilter, parse_queue_filter, queue_filter_args
 from tests.operator.conftest import HTMX
 from tests.operator.test_queue import numbers
 
@@ -96,13 +96,13 @@ def test_who_holds_a_case_and_whose_base_is_silent_can_be_filtered(world, office
 
 @settings(deadline=None)
 @given(st.dictionaries(
-    st.sampled_from(Asked._fields),
+    st.sampled_from(QueueFilter._fields),
     st.one_of(st.text(max_size=12), st.sampled_from(["mine", "no_housing", "registered", "C7", "any", "2026-11-26", "7",
                                                      "-accepted", "25", "1764000000.000001-9"])),
 ))  # fmt: skip
 def test_an_address_is_read_as_it_was_written(args):
-    asked = asked_in(args)
-    assert asked_in(as_args(asked)) == asked
+    asked = parse_queue_filter(args)
+    assert parse_queue_filter(queue_filter_args(asked)) == asked
 
 
 # ------------------------------------------------------------------------------------------------------- by itself

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from housing.actions.cases.renew import changes_case, renew
 from housing.actions.notice.outbox import put
-from housing.queries.cases.participants import bars
+from housing.queries.cases.participants import has_taken_part
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import Application, Complaint
@@ -35,7 +35,7 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         application = db.get_one(Application, found.application_id) if found else None
         if application is None or who.branch_code not in (None, application.branch_code):
             raise LookupError
-        if bars(application.id, who.staff_id):
+        if has_taken_part(application.id, who.staff_id):
             raise OwnDecision
         if found.state != "open":
             raise AnsweredBefore

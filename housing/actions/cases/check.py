@@ -21,8 +21,8 @@ from housing.actions.filing.start import keep
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import MOVES, SYSTEM, anew, move, steps_of
 from housing.law.working_time import ALMATY, minutes_left, term_days
-from housing.queries.cases.due_work import free_to_check
-from housing.queries.cases.four_eyes import reasons
+from housing.queries.cases.due_work import is_free_to_check
+from housing.queries.cases.four_eyes import list_review_reasons
 from housing.queries.filing.consents import consented
 from housing.queries.filing.facts import CaseFacts, facts_of, still_counting
 from housing.queries.reference.calendar import calendar
@@ -87,7 +87,7 @@ def take(application_id: int, now: datetime) -> Taken | None:
                 Application.id == application_id,
                 Application.status.in_(made.sources),
                 Application.next_check_at <= now,
-                free_to_check(now),
+                is_free_to_check(now),
             )
             .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
             .returning(Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at)
@@ -114,7 +114,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
         facts = facts_of(application_id)
         law = facts.outcome()
         claimed = bool(application.lease_until and application.lease_until > now)
-        apart = law.outcome == "refuse" and reasons(application, facts, law, now)
+        apart = law.outcome == "refuse" and list_review_reasons(application, facts, law, now)
         if may_be_automatic(application, law, automatic_refusal) and not claimed and not apart:
             conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
         else:

@@ -13,7 +13,7 @@ from sqlalchemy import or_, select, text, update
 
 from housing.law.lifecycle import DECIDABLE
 from housing.queries.cases.four_eyes import awaits_review_by
-from housing.queries.cases.participants import desk_of, may_take
+from housing.queries.cases.participants import may_take, workload_condition
 from housing.storage import audit
 from housing.storage.models import Alert, Application
 from housing.storage.models.application import HELD, STILL_OPEN
@@ -35,7 +35,7 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
             update(Application)
             .where(
                 Application.id == application_id,
-                desk_of(branch_code),
+                workload_condition(branch_code),
                 may_take(staff_id),
                 or_(Application.status.in_(DECIDABLE), awaits_review_by(staff_id)),
                 or_(

@@ -9,7 +9,7 @@ from housing.actions.cases.four_eyes import propose
 from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart, for_decision
 from housing.actions.cases.record_decision import conclude
 from housing.actions.cases.record_finding import settle
-from housing.queries.cases.four_eyes import reasons
+from housing.queries.cases.four_eyes import list_review_reasons
 from housing.queries.filing.facts import facts_of
 from housing.storage.transaction import transaction
 
@@ -32,7 +32,7 @@ def decide(
         law = facts.outcome()
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
-        if verdict == "refuse" and (why := reasons(application, facts, law, now)):
+        if verdict == "refuse" and (why := list_review_reasons(application, facts, law, now)):
             propose(db, application, law, official, findings, note, why, now, note_language=note_language)
             return False
         settle(db, application_id, findings, note, official.staff_id, official.login, now)

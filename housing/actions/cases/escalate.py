@@ -13,8 +13,8 @@ from sqlalchemy import update
 
 from housing.law.lifecycle import OPEN, SYSTEM, Step, reached, steps_of
 from housing.law.working_time import minutes_left, term_days
-from housing.queries.cases.due_work import Late
-from housing.queries.cases.participants import HEAD_OFFICE, at_head_office
+from housing.queries.cases.due_work import EscalationDue
+from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
 from housing.storage import audit
@@ -22,7 +22,7 @@ from housing.storage.models import Alert, Application
 from housing.storage.transaction import transaction
 
 
-def escalate(case: Late, now: datetime) -> int:
+def escalate(case: EscalationDue, now: datetime) -> int:
     """Fires the steps that this case has reached; how many were fired."""
     days, steps = calendar(), load_escalation_steps(now)
     term = term_days(case.accepted_at, case.basis, days)
@@ -47,18 +47,18 @@ def escalate(case: Late, now: datetime) -> int:
     return len(fired)
 
 
-def roles_of(case: Late, step: Step) -> tuple[str, ...]:
+def roles_of(case: EscalationDue, step: Step) -> tuple[str, ...]:
     """Whom the step tells. A refusal that waits for a second look waits for its reviewers: officials can do nothing."""
     instead = {"operator": case.reviewed_by} if case.reviewed_by else {}
     return tuple(dict.fromkeys(instead.get(role, role) for role in step.roles))
 
 
-def alerts(case: Late, step: Step, now: datetime) -> list[Alert]:
+def alerts(case: EscalationDue, step: Step, now: datetime) -> list[Alert]:
     """One for each role: the operator who holds the case, or the branch; head office has no branch.
 
     What nobody of the branch is left for is told to the head office alone.
     """
-    roles = (HEAD_OFFICE,) if at_head_office(case.id) else roles_of(case, step)
+    roles = (HEAD_OFFICE,) if is_at_head_office(case.id) else roles_of(case, step)
     return [
         Alert(
             application_id=case.id, level=step.level, role=role, breach=step.breach, at=now,

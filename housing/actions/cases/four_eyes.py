@@ -28,8 +28,8 @@ from housing.actions.cases.record_decision import conclude
 from housing.actions.cases.record_finding import settle
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, anew, move
-from housing.queries.cases.four_eyes import reviewing_role
-from housing.queries.cases.participants import HEAD_OFFICE, at_head_office
+from housing.queries.cases.four_eyes import load_reviewing_role
+from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
 from housing.queries.filing.facts import facts_of
 from housing.storage import audit
 from housing.storage.models import Alert, AlertRead, Application, RefusalProposal
@@ -65,8 +65,8 @@ def propose(
 
 def alert_reviewers(db: Any, application: Application, official: Official, now: datetime) -> None:
     """It stands in the inbox of whoever may look at it; proposed once more, it is new to them once more."""
-    theirs = at_head_office(application.id)
-    role = HEAD_OFFICE if theirs else reviewing_role(application.branch_code, official.staff_id)
+    theirs = is_at_head_office(application.id)
+    role = HEAD_OFFICE if theirs else load_reviewing_role(application.branch_code, official.staff_id)
     wanted = {"application_id": application.id, "level": REVIEW_LEVEL, "role": role}
     alert = db.scalar(select(Alert).filter_by(**wanted)) or Alert(**wanted, breach=False)
     alert.branch_code = None if role == "head_office" else application.branch_code

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from housing.law.lifecycle import DECIDABLE
-from housing.queries.cases.participants import at_head_office, bars
+from housing.queries.cases.participants import has_taken_part, is_at_head_office
 from housing.queries.signin.session import Who
 from housing.storage.models import Application
 
@@ -58,9 +58,9 @@ def for_decision(db: Any, application_id: int, version: int, official: Official,
 
 def works_at(application: Application, branch_code: str | None) -> bool:
     """Its branch; the head office, which has no branch, where nobody of the branch is left for it."""
-    return application.branch_code == branch_code or (branch_code is None and at_head_office(application.id))
+    return application.branch_code == branch_code or (branch_code is None and is_at_head_office(application.id))
 
 
 def took_part(application: Application, staff_id: int) -> bool:
     """In the act that was cancelled, of a case that is decided anew."""
-    return application.renewed_at is not None and bars(application.id, staff_id)
+    return application.renewed_at is not None and has_taken_part(application.id, staff_id)

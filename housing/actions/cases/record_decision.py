@@ -16,7 +16,7 @@ from housing.labels import GENERAL_LIST
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, move
 from housing.notices import NoticeData, compose
-from housing.queries.cases.participants import renewed_by
+from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import own_place
 from housing.storage import audit
@@ -99,7 +99,7 @@ def entry_for(application: Application, facts: CaseFacts, now: datetime) -> Regi
         iin=application.iin, settlement=application.settlement or "",
         list_code=application.category if confirmed and application.category else GENERAL_LIST,
         category_declared=application.category, registered_at=application.counts_from or now,
-        complaint_id=renewed_by(application.id) if application.renewed_at else None,
+        complaint_id=load_renewing_complaint_id(application.id) if application.renewed_at else None,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from housing.actions.filing.attach import Antivirus
-from housing.queries.cases.paper import waiting
+from housing.queries.cases.paper import load_unscanned_paper
 from housing.storage import audit
 from housing.storage.models import Application, Paper, SentFile
 from housing.storage.transaction import transaction
@@ -18,7 +18,7 @@ def scan(paper_id: int, antivirus: Antivirus, now: datetime) -> bool:
 
     Raises antivirus.NoScan.
     """
-    files = waiting(paper_id)
+    files = load_unscanned_paper(paper_id)
     if files is None:
         return False
     found = "infected" if "infected" in [antivirus(content) for content in files.contents] else "clean"

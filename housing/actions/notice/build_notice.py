@@ -25,7 +25,7 @@ from housing.presentation.fact_text import (
     whole_fact,
 )
 from housing.presentation.formats import language, say_when
-from housing.queries.cases.complaints import number_by_id
+from housing.queries.cases.complaints import load_complaint_number
 from housing.queries.filing.facts import CaseFacts, Disputed, settled_as
 from housing.queries.filing.notice import next_number
 from housing.queries.filing.obstacles import obstacles_in
@@ -102,7 +102,7 @@ def notice_data(v: Verdict, code: str) -> NoticeData:
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
-        complaint=number_by_id(v.entry.complaint_id) if v.entry else "",
+        complaint=load_complaint_number(v.entry.complaint_id) if v.entry else "",
         grounds=tuple(ground_found(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.holding),
         waiting=partial(waiting_told_of_all, ahead.day),
         unanswered=partial(labels, v.law.unknown),

@@ -21,7 +21,7 @@ from housing.gateways.mobile_base import NO_MOBILE, linked_number
 from housing.gateways.sms import ALARMING, Never, Provider, Sent, SmsFailed
 from housing.law.lifecycle import DECIDED
 from housing.notices import letter
-from housing.queries.cases.due_work import Waiting
+from housing.queries.cases.due_work import DueMessage
 from housing.registries.gateway import Gateway
 from housing.storage.models import Message
 from housing.storage.transaction import transaction
@@ -43,7 +43,7 @@ class Ways:
     account: str = ""
 
 
-def deliver(message: Waiting, ways: Ways, now: datetime) -> str:
+def deliver(message: DueMessage, ways: Ways, now: datetime) -> str:
     """Tries once; the state that the message is in afterwards, "" where somebody else is at it."""
     if not taken(message, now):
         return ""
@@ -59,7 +59,7 @@ def deliver(message: Waiting, ways: Ways, now: datetime) -> str:
         return later(message, fault.reason, now)
 
 
-def taken(message: Waiting, now: datetime) -> bool:
+def taken(message: DueMessage, now: datetime) -> bool:
     """Whether it is ours to try now: nobody was faster since it was read."""
     with transaction() as db:
         ours = update(Message).where(
@@ -68,7 +68,7 @@ def taken(message: Waiting, now: datetime) -> bool:
         return bool(db.execute(ours.values(next_at=now + AT_IT)).rowcount)
 
 
-def by_sms(message: Waiting, ways: Ways, now: datetime) -> str:
+def by_sms(message: DueMessage, ways: Ways, now: datetime) -> str:
     if message.in_doubt and message.phone:
         found = ways.sms.find(message.key, message.phone, message.text)
         if found:
@@ -83,7 +83,7 @@ def by_sms(message: Waiting, ways: Ways, now: datetime) -> str:
     return handed_over(message, lambda: ways.sms.send(phone, message.text, message.key), now, phone=phone)
 
 
-def by_mail(message: Waiting, ways: Ways, now: datetime) -> str:
+def by_mail(message: DueMessage, ways: Ways, now: datetime) -> str:
     """No reports come of letters and nobody can be asked: one in doubt goes again, under the same id."""
     mail = ways.mail
     if mail is None or not message.email:
@@ -93,7 +93,7 @@ def by_mail(message: Waiting, ways: Ways, now: datetime) -> str:
     return handed_over(message, lambda: mail.send(address, subject, body, message.key), now)
 
 
-def handed_over(message: Waiting, give: Callable[[], Sent], now: datetime, **known: Any) -> str:
+def handed_over(message: DueMessage, give: Callable[[], Sent], now: datetime, **known: Any) -> str:
     """Only a lost answer, or a process that ends in here, leaves the doubt behind."""
     keep(message.id, in_doubt=True, **known)
     try:
@@ -105,14 +105,14 @@ def handed_over(message: Waiting, give: Callable[[], Sent], now: datetime, **kno
     return accepted(message, sent, now)
 
 
-def accepted(message: Waiting, sent: Sent, now: datetime) -> str:
+def accepted(message: DueMessage, sent: Sent, now: datetime) -> str:
     return keep(
         message.id, state="sent", provider_id=sent.provider_id, sent_at=now, next_at=now + FIRST_LOOK, in_doubt=False,
         last_error="",
     )  # fmt: skip
 
 
-def later(message: Waiting, reason: str, now: datetime) -> str:
+def later(message: DueMessage, reason: str, now: datetime) -> str:
     """After the next pause, or never: then it is for an official to see to."""
     if message.attempts >= len(PAUSES):
         return failed(message, reason)
@@ -120,7 +120,7 @@ def later(message: Waiting, reason: str, now: datetime) -> str:
     return keep(message.id, state="waiting", attempts=message.attempts + 1, next_at=next_at, last_error=reason)
 
 
-def failed(message: Waiting, reason: str) -> str:
+def failed(message: DueMessage, reason: str) -> str:
     return keep(message.id, state="failed", attempts=message.attempts + 1, last_error=reason)
 
 

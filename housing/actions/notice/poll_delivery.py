@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import update
 
 from housing.gateways.sms import Delivery, Provider, SmsFailed
-from housing.queries.cases.due_work import UnderWay
+from housing.queries.cases.due_work import SentSms
 from housing.storage.models import Message
 from housing.storage.transaction import transaction
 
@@ -21,7 +21,7 @@ FIRST_LOOK, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 PATIENCE = timedelta(hours=48)
 
 
-def follow(message: UnderWay, sms: Provider, now: datetime) -> str:
+def follow(message: SentSms, sms: Provider, now: datetime) -> str:
     """Asks once; the state that the message is in afterwards."""
     said = asked(message, sms)
     if said == "delivered":
@@ -34,14 +34,14 @@ def follow(message: UnderWay, sms: Provider, now: datetime) -> str:
     return keep(message, state="sent", next_at=now + min(max(age, FIRST_LOOK), LONGEST_PAUSE))
 
 
-def asked(message: UnderWay, sms: Provider) -> Delivery:
+def asked(message: SentSms, sms: Provider) -> Delivery:
     try:
         return sms.status(message.provider_id, message.phone)
     except SmsFailed:
         return "unknown"
 
 
-def keep(message: UnderWay, **changes: Any) -> str:
+def keep(message: SentSms, **changes: Any) -> str:
     """Only while it is still on its way: a second job that asked at the same time changes nothing any more."""
     with transaction() as db:
         db.execute(update(Message).where(Message.id == message.id, Message.state == "sent").values(**changes))

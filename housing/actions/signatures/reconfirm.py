@@ -11,7 +11,7 @@ from housing.actions.filing.start import keep
 from housing.actions.notice.outbox import put
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import SYSTEM
-from housing.queries.cases.due_work import Unconfirmed
+from housing.queries.cases.due_work import UnconfirmedEntry
 from housing.queries.reference.source_settings import configure_gateway
 from housing.registries import categories
 from housing.registries.gateway import Gateway
@@ -20,7 +20,7 @@ from housing.storage.models import Application, RegisterEntry
 from housing.storage.transaction import transaction
 
 
-def reconfirm(one: Unconfirmed, gateway: Gateway, now: datetime) -> bool:
+def reconfirm(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -> bool:
     """Asks once; True when the category is confirmed now, and the person stands in its list."""
     said = categories.ask(configure_gateway(gateway, now), one.iin)
     with transaction() as db:

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from housing.queries.cases.case import Case
-from housing.queries.cases.participants import Where, where_done
+from housing.queries.cases.participants import DecidingOffice, load_deciding_office
 from housing.storage.extensions import db
 from housing.storage.models import Complaint, Decision, Staff
 
 
-class Cancelled(NamedTuple):
+class CancelledDecision(NamedTuple):
     """A decision that is in force no more. `official`: "" where the machine decided; `complaint`: "" where none was."""
 
     outcome: str
@@ -25,14 +25,14 @@ class Cancelled(NamedTuple):
     cancelled_at: datetime
 
 
-class Before(NamedTuple):
+class EarlierActs(NamedTuple):
     """`where`: who decides now, or looks a second time; None once it is decided."""
 
-    cancelled: list[Cancelled]
-    where: Where | None
+    cancelled: list[CancelledDecision]
+    where: DecidingOffice | None
 
 
-def acts_before(found: Case) -> Before | None:
+def load_earlier_acts(found: Case) -> EarlierActs | None:
     """None for a case that no complaint has opened anew."""
     if found.renewed_at is None:
         return None
@@ -45,7 +45,7 @@ def acts_before(found: Case) -> Before | None:
         .where(d.application_id == found.id, d.cancelled_at.is_not(None))
         .order_by(d.id.desc())
     )
-    told = [Cancelled(outcome, at, by or "", look or "", number or "", end)
+    told = [CancelledDecision(outcome, at, by or "", look or "", number or "", end)
             for outcome, at, by, look, number, end in rows]  # fmt: skip
     what = "review" if found.status == "second_look" else "decide"
-    return Before(told, where_done(found.id, what) if found.is_open else None)
+    return EarlierActs(told, load_deciding_office(found.id, what) if found.is_open else None)

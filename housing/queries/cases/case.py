@@ -23,11 +23,11 @@ from housing.storage.models import Application, Complaint, Decision, Event, Noti
 #: The head office works at what nobody of the branch is left for.
 WORKERS = ("operator", "supervisor", HEAD_OFFICE)
 #: The newest so many events are told, of the newest so many rows; the journal keeps all.
-REMEMBERED, READ = 100, 1000
+HISTORY_LENGTH, ROWS_READ = 100, 1000
 #: What a decision that was taken, or proposed, leaves in the journal.
-DECISIONS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
+DECISION_EVENTS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
 #: What fills a history without telling anything about the case: it stands in the journal.
-UNTOLD = (
+HIDDEN_EVENTS = (
     "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.moved",
     "paper.removed", "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened",
     "signature.rechecked", "notice.sealed", "note.saved",
@@ -73,24 +73,24 @@ class Case:
         return self.status in OPEN
 
     @property
-    def decidable(self) -> bool:
+    def is_decidable(self) -> bool:
         return self.status in DECIDABLE
 
-    def open_to(self, staff_id: int) -> bool:
+    def may_be_decided_by(self, staff_id: int) -> bool:
         """May this official decide it now: it is undecided and no colleague holds it."""
-        return self.decidable and not self.barred and self.holder_id in (None, staff_id)
+        return self.is_decidable and not self.barred and self.holder_id in (None, staff_id)
 
-    def worked_by(self, role: str) -> bool:
+    def may_be_worked_by(self, role: str) -> bool:
         """Theirs to work at who reaches it: the branch's, or the head office's where the server gave it there."""
         return role in WORKERS and (self.at_head_office or role != HEAD_OFFICE)
 
     @property
-    def decided(self) -> bool:
+    def is_decided(self) -> bool:
         return self.status in DECIDED
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class HistoryEvent:
     """An event of the journal. `who`: an official's name, "" where `actor` is citizen or system. `times`: in a row.
 
     `silent`: titles (message ids) of the sources that did not answer.
@@ -109,7 +109,7 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierApplication:
     """Another application of the same person."""
 
     number: str
@@ -119,7 +119,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class RecordedDecision:
     """What was decided. `official` is empty where the machine did; `facts`: as they were then.
 
     `grounds`: those that held then. `confirmed_by`: who looked a second time. `restored_by`: the complaint by which the
@@ -142,7 +142,7 @@ class Decided:
     confirmed_by: str | None
 
 
-def within_reach(who: Who) -> list[ColumnElement[bool]]:
+def case_access_conditions(who: Who) -> list[ColumnElement[bool]]:
     """Officials reach the cases of their branch; the auditor, who only reads, those of all.
 
     The head office reaches what nobody of a branch is left for, and what its official took part in.
@@ -153,17 +153,17 @@ def within_reach(who: Who) -> list[ColumnElement[bool]]:
     return [] if who.role == "auditor" else [Application.branch_code == who.branch_code]
 
 
-def case(number: str, who: Who, now: datetime) -> Case | None:
+def load_case(number: str, who: Who, now: datetime) -> Case | None:
     """A filed application within this official's reach; None where there is none."""
-    return next(iter(read(who, now, Application.number == number, *within_reach(who))), None)
+    return next(iter(list_cases(who, now, Application.number == number, *case_access_conditions(who))), None)
 
 
-def at_head_office(who: Who, now: datetime) -> list[Case]:
+def list_head_office_cases(who: Who, now: datetime) -> list[Case]:
     """What the head office decides anew, by due time."""
-    return read(who, now, Application.renewed_at.is_not(None), AT_HEAD_OFFICE)
+    return list_cases(who, now, Application.renewed_at.is_not(None), AT_HEAD_OFFICE)
 
 
-def read(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
+def list_cases(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
     a = Application
     rows = db.session.execute(
         select(
@@ -180,47 +180,47 @@ def read(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
     return [Case(*row[:18], *(row[18:] if own else (None,) * 3)) for row, own in zip(rows, held, strict=True)]
 
 
-def history(case_id: int) -> list[Happened]:
+def list_history(case_id: int) -> list[HistoryEvent]:
     """Newest first; the same thing several times in a row is told once, as is who left a case and came back to it."""
     e = Event
     rows = db.session.execute(
         select(e.at, e.kind, e.actor, Staff.name, e.detail)
         .outerjoin(Staff, Staff.login == e.actor)
-        .where(e.application_id == case_id, e.kind.not_in(UNTOLD))
+        .where(e.application_id == case_id, e.kind.not_in(HIDDEN_EVENTS))
         .order_by(e.id.desc())
-        .limit(READ)
+        .limit(ROWS_READ)
     )
-    told: list[Happened] = []
+    told: list[HistoryEvent] = []
     for at, kind, actor, who, detail in rows:
         last = told[-1] if told else None
         if last and (last.kind, last.actor, kind) == ("case.claimed", actor, "case.released"):
             continue
         if last and (last.kind, last.actor, last.detail) == (kind, actor, detail):
-            told[-1] = Happened(last.at, kind, actor, last.who, detail, last.times + 1)
+            told[-1] = HistoryEvent(last.at, kind, actor, last.who, detail, last.times + 1)
         else:
-            told.append(Happened(at, kind, actor, who or "", detail))
-    return told[:REMEMBERED]
+            told.append(HistoryEvent(at, kind, actor, who or "", detail))
+    return told[:HISTORY_LENGTH]
 
 
 def is_decided_by(case_id: int, login: str, verdict: str) -> bool:
     """Whether the last thing that happened is that this official took, or proposed, this very decision."""
-    last = next(iter(history(case_id)), None)
-    return last is not None and last.actor == login and last.kind in DECISIONS.get(verdict, ())
+    last = next(iter(list_history(case_id)), None)
+    return last is not None and last.actor == login and last.kind in DECISION_EVENTS.get(verdict, ())
 
 
-def earlier(case_id: int, iin: str) -> list[Earlier]:
+def list_earlier_applications(case_id: int, iin: str) -> list[EarlierApplication]:
     """The person's other applications, in whatever branch."""
     a = Application
     rows = db.session.execute(
         select(a.number, a.branch_code, a.status, a.filed_at)
         .where(a.iin == iin, a.id != case_id, a.number.is_not(None))
         .order_by(a.filed_at.desc())
-        .limit(READ)
+        .limit(ROWS_READ)
     )
-    return [Earlier(*row) for row in rows]
+    return [EarlierApplication(*row) for row in rows]
 
 
-def decision(case_id: int) -> Decided | None:
+def load_decision(case_id: int) -> RecordedDecision | None:
     d, n, r, c, second = Decision, Notice, RegisterEntry, Complaint, aliased(Staff)
     row = db.session.execute(
         select(
@@ -237,10 +237,10 @@ def decision(case_id: int) -> Decided | None:
     if row is None:
         return None
     outcome, at, official, note, facts, grounds, *rest = row
-    return Decided(outcome, at, official or "", note, facts, grounds_of(grounds), *rest)
+    return RecordedDecision(outcome, at, official or "", note, facts, build_grounds(grounds), *rest)
 
 
-def grounds_of(recorded: list[dict[str, Any]]) -> list[Ground]:
+def build_grounds(recorded: list[dict[str, Any]]) -> list[Ground]:
     """The grounds that a decision recorded, with their words."""
     keys = {key for ground in recorded for key in ground.get("reasons", [ground["code"]])}
     return [ground for ground in GROUNDS if ground.key in keys]

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from housing.law.working_time import Calendar, minutes_left
-from housing.queries.cases.countdown import Left
-from housing.queries.cases.participants import is_left, took_part
+from housing.queries.cases.countdown import TimeLeft
+from housing.queries.cases.participants import has_eligible_official, took_part
 from housing.queries.reference.calendar import calendar
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
@@ -19,11 +19,11 @@ from housing.storage.models import Application, Complaint, Staff
 #: Working minutes left from which it is due soon, and urgent: two working days, one.
 SOON, URGENT = 960, 480
 #: So many on a page of officials: the open ones first, then the newest answers.
-SHOWN = 200
+MAX_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Complained:
+class ComplaintRecord:
     """A complaint as its author sees it. `official`: who answered.
 
     `learned_on`, `learned_by` (a key of `learned.HOW`), `late_reason`: of one about an act.
@@ -45,12 +45,12 @@ class Complained:
 
 
 @dataclass(frozen=True, slots=True)
-class ToAnswer:
+class ComplaintToAnswer:
     """A complaint as an official sees it. `own`: they took part in an act of the case; `judged_by_branch`: somebody of
     the branch is left who did not.
     """
 
-    complaint: Complained
+    complaint: ComplaintRecord
     application_number: str
     application_status: str
     name: str
@@ -59,11 +59,11 @@ class ToAnswer:
     judged_by_branch: bool
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.complaint.state == "open"
 
     @property
-    def late(self) -> bool:
+    def is_late(self) -> bool:
         """It was answered after its term."""
         answered = self.complaint.answered_at
         return answered is not None and answered > self.complaint.due_at
@@ -74,7 +74,7 @@ COLUMNS = (C.number, C.subject, C.text, C.filed_at, C.accepted_at, C.due_at, C.s
            C.learned_on, C.learned_by, C.late_reason)  # fmt: skip
 
 
-def complaints_of(application_id: int) -> list[Complained]:
+def list_application_complaints(application_id: int) -> list[ComplaintRecord]:
     """Newest first."""
     rows = db.session.execute(
         select(*COLUMNS, Staff.name)
@@ -82,54 +82,50 @@ def complaints_of(application_id: int) -> list[Complained]:
         .where(C.application_id == application_id)
         .order_by(C.id.desc())
     )
-    return [Complained(*row) for row in rows]
+    return [ComplaintRecord(*row) for row in rows]
 
 
-def seen_by(who: Who) -> Any:
+def complaint_access_condition(who: Who) -> Any:
     """The supervisor's branch; the head office sees all."""
     return Application.branch_code == who.branch_code if who.branch_code else Application.number.is_not(None)
 
 
-def read(who: Who, *wanted: Any) -> list[ToAnswer]:
+def list_complaints(who: Who, *conditions: Any) -> list[ComplaintToAnswer]:
     a = Application
     rows = db.session.execute(
         select(
             *COLUMNS, Staff.name, a.number, a.status, a.name, a.branch_code, took_part(a.id, who.staff_id),
-            is_left("judge"),
+            has_eligible_official("judge"),
         )
         .join(a, a.id == C.application_id)
         .outerjoin(Staff, Staff.id == C.answered_by)
-        .where(seen_by(who), *wanted)
+        .where(complaint_access_condition(who), *conditions)
         .order_by(C.state != "open", C.due_at, C.id)
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
     )  # fmt: skip
-    return [ToAnswer(Complained(*row[:13]), *row[13:]) for row in rows]
+    return [ComplaintToAnswer(ComplaintRecord(*row[:13]), *row[13:]) for row in rows]
 
 
-def complaints(who: Who) -> list[ToAnswer]:
-    return read(who)
-
-
-def complaint(who: Who, number: str) -> ToAnswer | None:
+def load_complaint(who: Who, number: str) -> ComplaintToAnswer | None:
     """None for another branch's, and for what does not exist."""
-    return next(iter(read(who, C.number == number)), None)
+    return next(iter(list_complaints(who, C.number == number)), None)
 
 
-def unanswered(who: Who) -> int:
+def count_open_complaints(who: Who) -> int:
     wanted = select(func.count()).select_from(C).join(Application, Application.id == C.application_id)
-    return db.session.scalar(wanted.where(seen_by(who), C.state == "open")) or 0
+    return db.session.scalar(wanted.where(complaint_access_condition(who), C.state == "open")) or 0
 
 
-def application_id_of(number: str) -> int:
+def load_complaint_application_id(number: str) -> int:
     return int(db.session.scalars(select(C.application_id).where(C.number == number)).one())
 
 
-def number_by_id(complaint_id: int | None) -> str:
+def load_complaint_number(complaint_id: int | None) -> str:
     """Empty for none."""
     return (db.session.scalar(select(C.number).where(C.id == complaint_id)) if complaint_id else None) or ""
 
 
-def time_left(now: datetime, due_at: datetime, days: Calendar | None = None) -> Left:
+def complaint_time_left(now: datetime, due_at: datetime, days: Calendar | None = None) -> TimeLeft:
     minutes = minutes_left(now, due_at, days or calendar())
     levels = ((0, "late"), (URGENT, "urgent"), (SOON, "soon"))
-    return Left(minutes, next((key for most, key in levels if minutes <= most), "calm"))
+    return TimeLeft(minutes, next((key for most, key in levels if minutes <= most), "calm"))

@@ -11,14 +11,14 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
 
 
-class Left(NamedTuple):
+class TimeLeft(NamedTuple):
     """Working minutes, negative once late; `level`: calm, soon, urgent, late."""
 
     minutes: int
     level: str
 
 
-def left(now: datetime, due_at: datetime, term: int, days: Calendar | None = None) -> Left:
+def case_time_left(now: datetime, due_at: datetime, term: int, days: Calendar | None = None) -> TimeLeft:
     """`term`: of the basis, in working days; `days`: the calendar, where a page asks more than once."""
     minutes = minutes_left(now, due_at, days or calendar())
-    return Left(minutes, LEVELS[reached(term, minutes, load_escalation_steps(now))].key)
+    return TimeLeft(minutes, LEVELS[reached(term, minutes, load_escalation_steps(now))].key)

@@ -11,19 +11,19 @@ from sqlalchemy import and_, case, exists, or_, select
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import IN_REVIEW, MOVES, OPEN, Steps, reached
 from housing.law.working_time import ALMATY, Calendar, after, minutes_left, term_days
-from housing.queries.cases.four_eyes import reviewing_role
+from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.signin.representation import in_force
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application, Message, Paper, RefusalProposal, RegisterEntry
 
 #: So many at one go: the next round takes the rest.
-AT_ONE_GO = 200
+BATCH_SIZE = 200
 #: A category that was not confirmed is asked about once a day.
-A_DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class EscalationDue:
     """An open application that has reached an escalation step. `held_by`: who holds its lease now.
 
     `reviewed_by`: the role that is to look at the refusal that was proposed; "" where none waits.
@@ -40,7 +40,7 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Unconfirmed:
+class UnconfirmedEntry:
     """Somebody on the register whose declared category no base has confirmed yet."""
 
     id: int
@@ -50,7 +50,7 @@ class Unconfirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class DueMessage:
     """A message whose time has come. `phone`: where it was last handed over; `email`: the applicant's address."""
 
     id: int
@@ -74,7 +74,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
+class SentSms:
     """An SMS that the provider has taken and not yet reported."""
 
     id: int
@@ -83,27 +83,27 @@ class UnderWay:
     sent_at: datetime
 
 
-def to_accept(now: datetime) -> list[int]:
-    return ids(Application.status == "submitted", Application.accepted_at <= now)
+def list_applications_to_accept(now: datetime) -> list[int]:
+    return list_application_ids(Application.status == "submitted", Application.accepted_at <= now)
 
 
-def to_check(now: datetime) -> list[int]:
+def list_applications_to_check(now: datetime) -> list[int]:
     a = Application
-    return ids(a.status.in_(MOVES["check"].sources), a.next_check_at <= now, free_to_check(now))
+    return list_application_ids(a.status.in_(MOVES["check"].sources), a.next_check_at <= now, is_free_to_check(now))
 
 
-def free_to_check(now: datetime):  # type: ignore[no-untyped-def]
+def is_free_to_check(now: datetime):  # type: ignore[no-untyped-def]
     """A case on somebody's desk is not changed under their hands."""
     a = Application
     return or_(a.status.not_in(("with_operator", "renewed")), a.lease_until.is_(None), a.lease_until <= now)
 
 
-def ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
-    found = db.session.scalars(select(Application.id).where(*wanted).order_by(Application.due_at).limit(AT_ONE_GO))
+def list_application_ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
+    found = db.session.scalars(select(Application.id).where(*wanted).order_by(Application.due_at).limit(BATCH_SIZE))
     return list(found)
 
 
-def to_escalate(now: datetime, calendar: Calendar, steps: Steps) -> list[Late]:
+def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: Steps) -> list[EscalationDue]:
     """Those that have reached a step beyond their level.
 
     Terms end as days do: of thousands of cases the minutes are counted once for each day.
@@ -121,40 +121,40 @@ def to_escalate(now: datetime, calendar: Calendar, steps: Steps) -> list[Late]:
     )
     left = cache(lambda due_at: minutes_left(now, due_at, calendar))
     return [
-        Late(
+        EscalationDue(
             *row[:6],
             row.claimed_by if row.lease_until and row.lease_until > now else None,
-            reviewing_role(row.branch_code, row.staff_id) if row.staff_id else "",
+            load_reviewing_role(row.branch_code, row.staff_id) if row.staff_id else "",
         )
         for row in rows
         if reached(term_days(row.accepted_at, row.basis, calendar), left(row.due_at), steps) > row.escalation
     ]
 
 
-def to_reconfirm(now: datetime) -> list[Unconfirmed]:
+def list_entries_to_reconfirm(now: datetime) -> list[UnconfirmedEntry]:
     """Those about whom the bases of categories were last asked a day ago or longer, and who still let us ask."""
     e = RegisterEntry
     shut = exists().where(Application.id == e.application_id, Application.consent_withdrawn_at.is_not(None))
     asked = exists().where(
-        Answer.application_id == e.application_id, Answer.source == "categories", Answer.asked_at > now - A_DAY
+        Answer.application_id == e.application_id, Answer.source == "categories", Answer.asked_at > now - ONE_DAY
     )
     rows = db.session.execute(
         select(e.id, e.application_id, e.iin, e.category_declared)
         .where(e.list_code == GENERAL_LIST, e.category_declared.is_not(None), e.category_declared != "")
         .where(e.annulled_at.is_(None), ~asked, ~shut)
         .order_by(e.id)
-        .limit(AT_ONE_GO)
+        .limit(BATCH_SIZE)
     )
-    return [Unconfirmed(*row) for row in rows]
+    return [UnconfirmedEntry(*row) for row in rows]
 
 
-def to_scan() -> list[int]:
+def list_papers_to_scan() -> list[int]:
     """Papers that came while the antivirus was silent."""
-    waiting = select(Paper.id).where(Paper.scan == "waiting").order_by(Paper.id).limit(AT_ONE_GO)
+    waiting = select(Paper.id).where(Paper.scan == "waiting").order_by(Paper.id).limit(BATCH_SIZE)
     return list(db.session.scalars(waiting))
 
 
-def to_send(now: datetime) -> list[Waiting]:
+def list_messages_to_send(now: datetime) -> list[DueMessage]:
     """To a family member where that is written; else to whoever acts for the applicant, or the applicant."""
     m, a = Message, Application
     represented = in_force(now.astimezone(ALMATY).date())
@@ -167,17 +167,17 @@ def to_send(now: datetime) -> list[Waiting]:
         .join(a, a.id == m.application_id)
         .where(m.state == "waiting", m.next_at <= now)
         .order_by(m.id)
-        .limit(AT_ONE_GO)
+        .limit(BATCH_SIZE)
     )  # fmt: skip
-    return [Waiting(*row) for row in rows]
+    return [DueMessage(*row) for row in rows]
 
 
-def to_follow(now: datetime) -> list[UnderWay]:
+def list_messages_to_poll(now: datetime) -> list[SentSms]:
     m = Message
     rows = db.session.execute(
         select(m.id, m.provider_id, m.phone, m.sent_at)
         .where(m.state == "sent", m.next_at <= now, m.channel == "sms")
         .order_by(m.next_at)
-        .limit(AT_ONE_GO)
+        .limit(BATCH_SIZE)
     )
-    return [UnderWay(*row) for row in rows]
+    return [SentSms(*row) for row in rows]

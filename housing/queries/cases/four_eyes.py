@@ -14,7 +14,7 @@ from housing.law.eligibility import Ground, Outcome
 from housing.law.facts_json import read_facts
 from housing.law.lifecycle import IN_REVIEW
 from housing.law.working_time import ALMATY
-from housing.queries.cases.case import Case, grounds_of
+from housing.queries.cases.case import Case, build_grounds
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.reference.law import load_effective_law
 from housing.queries.reference.reference import load_effective_values
@@ -24,7 +24,7 @@ from housing.storage.models import Application, Decision, RefusalProposal, Staff
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ProposedRefusal:
     """A refusal that an official proposed. `why`: the rules by which it needs a second look. `findings`: by fact.
 
     `answered_at`, `answered_by`, `comment`: once it was returned; taken back it bears no comment.
@@ -48,22 +48,22 @@ class Waiting:
         return [review_rules.WORDS[rule] for rule in self.why]
 
 
-def rules_on(day: date) -> dict[str, review_rules.Rule]:
+def load_review_rules(day: date) -> dict[str, review_rules.Rule]:
     """By name, as the catalog has them in force."""
     rules = load_effective_values("second_look", day)
     return {rule: review_rules.Rule(values["value"], values["seed"]) for rule, values in rules.items()}
 
 
-def reasons(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> list[str]:
+def list_review_reasons(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> list[str]:
     """By which rules a refusal of this application on these facts needs a second look; empty: it needs none."""
-    rules, asked = rules_on(now.astimezone(ALMATY).date()), read_facts(facts.given)
+    rules, asked = load_review_rules(now.astimezone(ALMATY).date()), read_facts(facts.given)
     held = [found.ground.key for found in law.holding]
     measured = review_rules.measures(asked, load_effective_law(asked.filed_on), held)
-    seen = [key for key in held if refused_before(application.branch_code, key)]
+    seen = [key for key in held if has_refused_before(application.branch_code, key)]
     return review_rules.reasons(rules, application.number or "", held, seen, measured)
 
 
-def refused_before(branch_code: str | None, key: str) -> bool:
+def has_refused_before(branch_code: str | None, key: str) -> bool:
     """Has this branch ever refused on this ground?"""
     d, a = Decision, Application
     on_it = cast(d.grounds, String).contains(f'"{key}"', autoescape=True)
@@ -72,7 +72,7 @@ def refused_before(branch_code: str | None, key: str) -> bool:
     return bool(db.session.scalar(select(wanted)))
 
 
-def proposals() -> Select[Any]:
+def select_last_proposal() -> Select[Any]:
     """The last one of a case. Built once: every page of a case asks."""
     p, proposer, answerer = RefusalProposal, aliased(Staff), aliased(Staff)
     return (
@@ -88,13 +88,13 @@ def proposals() -> Select[Any]:
     )  # fmt: skip
 
 
-LAST_PROPOSAL = proposals()
+LAST_PROPOSAL = select_last_proposal()
 
 
-def last_proposal(case_id: int) -> Waiting | None:
+def load_last_proposal(case_id: int) -> ProposedRefusal | None:
     """The refusal proposed last, whatever became of it."""
     row = plainly(LAST_PROPOSAL, {"case": case_id}).first()
-    return Waiting(*row[:6], grounds_of(row.grounds), *row[7:]) if row else None
+    return ProposedRefusal(*row[:6], build_grounds(row.grounds), *row[7:]) if row else None
 
 
 #: The head office where nobody of the branch is left for a case that is decided anew.
@@ -109,7 +109,7 @@ def awaits_review_by(staff_id: Any) -> ColumnElement[bool]:
     return and_(Application.status == IN_REVIEW, by_another, reviews)
 
 
-def reviewing_role(branch_code: str | None, proposer_id: int) -> str:
+def load_reviewing_role(branch_code: str | None, proposer_id: int) -> str:
     """Who looks at what this official proposed: the branch's other supervisors; where it has none, the head office."""
     others = exists().where(
         Staff.branch_code == branch_code, Staff.role == "supervisor", Staff.active, Staff.id != proposer_id
@@ -119,14 +119,14 @@ def reviewing_role(branch_code: str | None, proposer_id: int) -> str:
 
 def may_review(found: Case, who: Who) -> bool:
     """Is it theirs to confirm or to return: a supervisor's, or the head office's where nobody of the branch is left?"""
-    if found.status != IN_REVIEW or found.barred or who.role == "operator" or not found.worked_by(who.role):
+    if found.status != IN_REVIEW or found.barred or who.role == "operator" or not found.may_be_worked_by(who.role):
         return False
-    last = last_proposal(found.id)
+    last = load_last_proposal(found.id)
     return last is not None and last.by_id != who.staff_id
 
 
-def told_of(found: Case) -> Waiting | None:
+def load_current_proposal(found: Case) -> ProposedRefusal | None:
     """The refusal that waits for a second look, or that came back from it last, or was taken back."""
-    last = last_proposal(found.id) if found.is_open else None
-    back = last and last.state in ("returned", "taken_back") and found.decidable
+    last = load_last_proposal(found.id) if found.is_open else None
+    back = last and last.state in ("returned", "taken_back") and found.is_decidable
     return last if last and (last.state == "open" or back) else None

@@ -20,7 +20,7 @@ NAME_PARTS, ADDRESSES = ("surname", "given", "patronymic"), ("address_kk", "addr
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class HelplineCase:
     """`name`, `iin`: masked here, so that nothing more leaves the query. `told`, `arrived`: messages to the phone."""
 
     id: int
@@ -38,11 +38,11 @@ class Known:
     arrived: int
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.status in OPEN
 
 
-def known(sought: str) -> Known | None:
+def load_helpline_case(sought: str) -> HelplineCase | None:
     """By an application's number, or by an IIN the one filed last; None where there is none, a draft is none."""
     a, m = Application, Message
     by = a.iin if len(sought) == 12 else a.number
@@ -61,10 +61,10 @@ def known(sought: str) -> Known | None:
     counts = db.session.execute(
         select(went, arrived).where(m.application_id == row.id, m.to_iin == "", m.channel == "sms")
     ).one()
-    return Known(row.id, row.number, masked_name(row.name, 6), masked_iin(row.iin), *row[4:], *counts)
+    return HelplineCase(row.id, row.number, masked_name(row.name, 6), mask_iin(row.iin), *row[4:], *counts)
 
 
-def on_record(application_id: int) -> OnRecord:
+def load_caller_record(application_id: int) -> OnRecord:
     """What the applicant's answers about themselves are compared with; it goes no further than that."""
     facts = person_facts(application_id)
     written = db.session.scalar(select(Application.name).where(Application.id == application_id)) or ""
@@ -77,6 +77,6 @@ def on_record(application_id: int) -> OnRecord:
     )
 
 
-def masked_iin(iin: str) -> str:
+def mask_iin(iin: str) -> str:
     """The last four digits: the first six would tell a day of birth, which the caller has to say."""
     return HIDDEN * 8 + iin[-4:]

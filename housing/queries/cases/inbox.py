@@ -21,14 +21,14 @@ from housing.storage.models import Alert, AlertRead, Application, RefusalProposa
 
 PAGE = 50
 #: Beyond this a count says "more than".
-MOST = 999
+MAX_COUNT = 999
 
 
 Key = tuple[datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class InboxRow:
     """A step that was told. `read_at`: by this person; `handled_at`, `handled_by`: by whichever addressee did.
 
     `name` and `holder` are empty for the head office, which sees numbers and branches. `at_head_office`: nobody of the
@@ -60,11 +60,11 @@ class Told:
         return term_days(self.accepted_at, self.basis, calendar())
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.status in OPEN
 
     @property
-    def decidable(self) -> bool:
+    def is_decidable(self) -> bool:
         return self.status in DECIDABLE
 
     @property
@@ -72,10 +72,10 @@ class Told:
         return self.status == IN_REVIEW
 
 
-class Listed(NamedTuple):
+class InboxPage(NamedTuple):
     """`following`: the key of the next page, or None."""
 
-    rows: list[Told]
+    rows: list[InboxRow]
     following: str | None
 
 
@@ -92,7 +92,7 @@ def addressed_to(who: Who, alert: Any = Alert) -> Any:
     return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own))
 
 
-def to_do(alert: Any) -> Any:
+def is_to_do(alert: Any) -> Any:
     """Nobody has handled it, and there is something left to do.
 
     The case is open, the refusal still waits for its second look, or a broken term has no cause yet.
@@ -101,37 +101,37 @@ def to_do(alert: Any) -> Any:
     return and_(alert.handled_at.is_(None), or_(and_(Application.status.in_(OPEN), waits), alert.breach))
 
 
-TO_DO = to_do(Alert)
+TO_DO = is_to_do(Alert)
 #: What a tab holds, by its name.
 BOXES: dict[str, Any] = {"todo": TO_DO, "handled": not_(TO_DO), "all": true()}
 
 
-def highest(who: Who) -> Any:
+def is_highest(who: Who) -> Any:
     """Of what this person was told about a case: what is to be done before what is not, then the highest step."""
     other = aliased(Alert)
-    as_much = to_do(other) == TO_DO
+    as_much = is_to_do(other) == TO_DO
     later = or_(other.level > Alert.level, and_(other.level == Alert.level, other.id > Alert.id))
-    better = or_(and_(to_do(other), not_(TO_DO)), and_(as_much, later))
+    better = or_(and_(is_to_do(other), not_(TO_DO)), and_(as_much, later))
     return ~exists().where(other.application_id == Alert.application_id, addressed_to(who, other), better)
 
 
-def counts(who: Who, branch: str = "") -> dict[str, int]:
+def count_boxes(who: Who, branch: str = "") -> dict[str, int]:
     """How many cases each tab holds, counted up to MOST + 1."""
 
     def count(wanted: Any) -> Any:
         found = select(literal(1)).select_from(Alert).join(Application, Application.id == Alert.application_id)
-        capped = found.where(addressed_to(who), highest(who), of_branch(branch), wanted).limit(MOST + 1)
+        capped = found.where(addressed_to(who), is_highest(who), branch_condition(branch), wanted).limit(MAX_COUNT + 1)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
     row = db.session.execute(select(*(count(wanted) for wanted in BOXES.values()))).one()
     return dict(zip(BOXES, row, strict=True))
 
 
-def of_branch(branch: str) -> Any:
+def branch_condition(branch: str) -> Any:
     return Application.branch_code == branch if branch else true()
 
 
-def inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Key | None = None) -> Listed:
+def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Key | None = None) -> InboxPage:
     """A page of a tab, newest first. `branch`: of that branch alone; `after`: the (at, id) of the last row before."""
     a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
     rows = db.session.execute(
@@ -145,45 +145,45 @@ def inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Ke
         .outerjoin(Staff, Staff.id == a.claimed_by)
         .outerjoin(mine, and_(mine.alert_id == al.id, mine.staff_id == who.staff_id))
         .outerjoin(handler, handler.id == al.handled_by)
-        .where(addressed_to(who), highest(who), of_branch(branch), BOXES[box], beyond(after))
+        .where(addressed_to(who), is_highest(who), branch_condition(branch), BOXES[box], page_condition(after))
         .order_by(al.at.desc(), al.id.desc())
         .limit(PAGE + 1)
     )  # fmt: skip
-    found = [told(row, who.branch_code is None, now) for row in rows]
-    return Listed(found[:PAGE], key_of(found[PAGE - 1]) if len(found) > PAGE else None)
+    found = [build_inbox_row(row, who.branch_code is None, now) for row in rows]
+    return InboxPage(found[:PAGE], key_of(found[PAGE - 1]) if len(found) > PAGE else None)
 
 
-def beyond(after: Key | None) -> Any:
+def page_condition(after: Key | None) -> Any:
     """Rows after this one, which itself may be gone by now."""
     if after is None:
         return true()
     return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after[0], Moment), after[1])
 
 
-def told(row: Any, apart: bool, now: datetime) -> Told:
+def build_inbox_row(row: Any, apart: bool, now: datetime) -> InboxRow:
     held = row.lease_until is not None and row.lease_until > now
     handled = row.handled_at, row.handler, row.cause, row.comment, row.at_head_office
-    return Told(*row[:11], "" if apart else row.name, row.holder if held and not apart else None, *handled)
+    return InboxRow(*row[:11], "" if apart else row.name, row.holder if held and not apart else None, *handled)
 
 
-def unread(who: Who) -> int:
+def count_unread(who: Who) -> int:
     """Of how many cases this person has an alert not read, that nobody has handled: every page of staff says it."""
-    count: int = remembered(("unread", who.role, who.branch_code, who.staff_id), lambda: counted(who))
+    count: int = remembered(("unread", who.role, who.branch_code, who.staff_id), lambda: query_unread_count(who))
     return count
 
 
-def counted(who: Who) -> int:
+def query_unread_count(who: Who) -> int:
     mine = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == who.staff_id)
     new = addressed_to(who), Alert.handled_at.is_(None), ~mine
     return db.session.scalar(select(func.count(Alert.application_id.distinct())).where(*new)) or 0
 
 
-def causes(language: str, day: date) -> dict[str, str]:
+def load_breach_causes(language: str, day: date) -> dict[str, str]:
     """From which somebody chooses why a term was broken: by code, in the language of the page."""
     rows = sorted(load_effective_values("causes", day).items(), key=lambda row: (row[1]["position"], row[0]))
     return {code: values["name"][language] for code, values in rows}
 
 
-def cause_words(language: str) -> dict[str, str]:
+def load_breach_cause_labels(language: str) -> dict[str, str]:
     """Of every cause that there ever was, for an alert keeps the one that it was handled with."""
     return {row.key: row.values["name"][language] for row in list_published_rows("causes") if row.values}

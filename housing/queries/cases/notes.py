@@ -11,11 +11,11 @@ from housing.storage.extensions import db
 from housing.storage.models import CaseNote, Staff
 
 #: The newest so many saves; the table keeps all.
-REMEMBERED = 30
+HISTORY_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class SavedNote:
     """The notes after a save. `id`: what a page says it has seen."""
 
     id: int
@@ -24,7 +24,7 @@ class Noted:
     at: datetime
 
 
-def notes(case_id: int) -> list[Noted]:
+def list_notes(case_id: int) -> list[SavedNote]:
     """Newest first."""
     n = CaseNote
     rows = db.session.execute(
@@ -32,6 +32,6 @@ def notes(case_id: int) -> list[Noted]:
         .join(Staff, Staff.id == n.staff_id)
         .where(n.application_id == case_id)
         .order_by(n.id.desc())
-        .limit(REMEMBERED)
+        .limit(HISTORY_LENGTH)
     )
-    return [Noted(*row) for row in rows]
+    return [SavedNote(*row) for row in rows]

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from housing.queries.cases.case import within_reach
+from housing.queries.cases.case import case_access_conditions
 from housing.queries.signin.representation import mine
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, Paper, SentFile
 
 #: Nobody opens what may bear a virus.
-OPENED = ("none", "clean")
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+SAFE_SCANS = ("none", "clean")
+FILE_EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class PaperFile:
     """What was filed. For an official its name is ours: the one that somebody gave may bear a name of a person."""
 
     application_id: int
@@ -27,40 +27,40 @@ class Copy:
     content: bytes
 
 
-def paper(paper_id: int, who: Who) -> Copy | None:
+def load_paper(paper_id: int, who: Who) -> PaperFile | None:
     """A paper of a filed application within this official's reach; None where there is none."""
     p, a = Paper, Application
     found = db.session.execute(
         select(p.application_id, a.number, p.kind, p.media_type, p.content)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, *within_reach(who), a.number.is_not(None), p.scan.in_(OPENED))
+        .where(p.id == paper_id, *case_access_conditions(who), a.number.is_not(None), p.scan.in_(SAFE_SCANS))
     ).first()
     if found is None:
         return None
-    name = f"{found.number}-{found.kind}.{ENDINGS[found.media_type]}"
-    return Copy(found.application_id, name, found.media_type, found.content)
+    name = f"{found.number}-{found.kind}.{FILE_EXTENSIONS[found.media_type]}"
+    return PaperFile(found.application_id, name, found.media_type, found.content)
 
 
-def own_paper(paper_id: int, who: Who) -> Copy | None:
+def load_own_paper(paper_id: int, who: Who) -> PaperFile | None:
     """A paper of this person's own application or one that they filed for another, under the name it came with."""
     p, a = Paper, Application
     found = db.session.execute(
         select(p.application_id, p.filename, p.media_type, p.content)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, mine(who), p.scan.in_(OPENED))
+        .where(p.id == paper_id, mine(who), p.scan.in_(SAFE_SCANS))
     ).first()
-    return Copy(*found) if found else None
+    return PaperFile(*found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnscannedPaper:
     """What waits to be looked at: as it is kept, and as it came; and the hashes of what came and what is kept."""
 
     contents: tuple[bytes, ...]
     hashes: tuple[str | None, str]
 
 
-def waiting(paper_id: int) -> Waiting | None:
+def load_unscanned_paper(paper_id: int) -> UnscannedPaper | None:
     """None where the paper does not wait any more."""
     p, s = Paper, SentFile
     row = db.session.execute(
@@ -68,11 +68,11 @@ def waiting(paper_id: int) -> Waiting | None:
         .outerjoin(s, s.paper_id == p.id)
         .where(p.id == paper_id, p.scan == "waiting")
     ).first()
-    return Waiting(tuple(one for one in row[:2] if one is not None), (row[2], row[3])) if row else None
+    return UnscannedPaper(tuple(one for one in row[:2] if one is not None), (row[2], row[3])) if row else None
 
 
 @dataclass(frozen=True, slots=True)
-class SentName:
+class SentFileInfo:
     """A file as it was sent, without its bytes."""
 
     paper_id: int
@@ -81,27 +81,27 @@ class SentName:
     size: int
 
 
-def sent_name(paper_id: int, who: Who) -> SentName | None:
+def load_sent_file_info(paper_id: int, who: Who) -> SentFileInfo | None:
     p, s, a = Paper, SentFile, Application
     found = db.session.execute(
         select(p.id, a.number, p.kind, s.size)
         .join(s, s.paper_id == p.id)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, *within_reach(who), a.number.is_not(None), p.scan.in_(OPENED))
+        .where(p.id == paper_id, *case_access_conditions(who), a.number.is_not(None), p.scan.in_(SAFE_SCANS))
     ).first()
-    return SentName(*found) if found else None
+    return SentFileInfo(*found) if found else None
 
 
-def sent_file(paper_id: int, who: Who) -> Copy | None:
+def load_sent_file(paper_id: int, who: Who) -> PaperFile | None:
     """The file as it was sent, of a filed application within this official's reach; None where none was kept."""
     p, s, a = Paper, SentFile, Application
     found = db.session.execute(
         select(p.application_id, a.number, p.kind, p.media_type, s.content)
         .join(s, s.paper_id == p.id)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, *within_reach(who), a.number.is_not(None), p.scan.in_(OPENED))
+        .where(p.id == paper_id, *case_access_conditions(who), a.number.is_not(None), p.scan.in_(SAFE_SCANS))
     ).first()
     if found is None:
         return None
-    name = f"{found.number}-{found.kind}-sent.{ENDINGS[found.media_type]}"
-    return Copy(found.application_id, name, found.media_type, found.content)
+    name = f"{found.number}-{found.kind}-sent.{FILE_EXTENSIONS[found.media_type]}"
+    return PaperFile(found.application_id, name, found.media_type, found.content)

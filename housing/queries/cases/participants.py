@@ -22,9 +22,9 @@ HEAD_OFFICE = "head_office"
 ROLES: dict[str, tuple[str, ...]] = {
     "judge": ("supervisor",), "decide": ("operator", "supervisor"), "review": ("supervisor",),
 }  # fmt: skip
-What = Literal["judge", "decide", "review"]
+ActKind = Literal["judge", "decide", "review"]
 #: Where something is to be done; nobody: a person has to be added.
-Where = Literal["branch", "head_office", "nobody"]
+DecidingOffice = Literal["branch", "head_office", "nobody"]
 
 
 def took_part(application_id: Any, staff_id: Any) -> ColumnElement[bool]:
@@ -41,7 +41,7 @@ def took_part(application_id: Any, staff_id: Any) -> ColumnElement[bool]:
     )
 
 
-def is_left(what: What, role: str = "") -> ColumnElement[bool]:
+def has_eligible_official(what: ActKind, role: str = "") -> ColumnElement[bool]:
     """Somebody of the application's branch, or with `role` anywhere, who took no part and works today."""
     w, p = aliased(Staff), aliased(RefusalProposal)
     place = (w.role == role,) if role else (w.branch_code == A.branch_code, w.role.in_(ROLES[what]))
@@ -54,18 +54,18 @@ def is_left(what: What, role: str = "") -> ColumnElement[bool]:
 AT_HEAD_OFFICE = and_(
     A.renewed_at.is_not(None),
     or_(
-        and_(A.status.in_(DECIDABLE), ~is_left("decide")),
-        and_(A.status == "second_look", ~is_left("review")),
+        and_(A.status.in_(DECIDABLE), ~has_eligible_official("decide")),
+        and_(A.status == "second_look", ~has_eligible_official("review")),
     ),
 )
 #: With a complaint that nobody of the branch may judge.
 JUDGED_BY_HEAD_OFFICE = and_(
     exists().where(Complaint.application_id == A.id, Complaint.state == "open").correlate_except(Complaint),
-    ~is_left("judge"),
+    ~has_eligible_official("judge"),
 )
 
 
-def desk_of(branch_code: str | None) -> ColumnElement[bool]:
+def workload_condition(branch_code: str | None) -> ColumnElement[bool]:
     """What officials of a branch work at; the head office, which has no branch, at what nobody of one is left for."""
     return A.branch_code == branch_code if branch_code else AT_HEAD_OFFICE
 
@@ -75,23 +75,27 @@ def may_take(staff_id: Any) -> ColumnElement[bool]:
     return or_(A.renewed_at.is_(None), ~took_part(A.id, staff_id))
 
 
-def bars(application_id: int, staff_id: int) -> bool:
+def has_taken_part(application_id: int, staff_id: int) -> bool:
     """Did this official take part in an act of the application?"""
     return bool(db.session.scalar(select(took_part(application_id, staff_id))))
 
 
-def at_head_office(application_id: int) -> bool:
+def is_at_head_office(application_id: int) -> bool:
     return db.session.scalar(select(A.id).where(A.id == application_id, AT_HEAD_OFFICE)) is not None
 
 
-def where_done(application_id: int, what: What) -> Where:
+def load_deciding_office(application_id: int, what: ActKind) -> DecidingOffice:
     """Who does it, as the server chooses."""
-    asked = select(is_left(what), is_left(what, HEAD_OFFICE)).select_from(A).where(A.id == application_id)
+    asked = (
+        select(has_eligible_official(what), has_eligible_official(what, HEAD_OFFICE))
+        .select_from(A)
+        .where(A.id == application_id)
+    )
     branch, head_office = db.session.execute(asked).one()
     return "branch" if branch else "head_office" if head_office else "nobody"
 
 
-def renewed_by(application_id: int) -> int | None:
+def load_renewing_complaint_id(application_id: int) -> int | None:
     """The complaint that opened the case anew last; None where none did."""
     d, c = Decision, Complaint
     cancelled = select(d.complaint_id).where(d.application_id == application_id, d.complaint_id.is_not(None))

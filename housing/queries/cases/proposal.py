@@ -14,7 +14,7 @@ RANK: dict[bool | None, State] = {True: "holds", None: "unknown", False: "met"}
 #: Read the findings again so many times: a fact that was found may ask for another (a date, after a place).
 ROUNDS = 4
 
-Reader = Callable[[tuple[str, ...]], dict[str, Any]]
+FindingsReader = Callable[[tuple[str, ...]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Proposal:
 
     @property
     def requirements(self) -> list[Requirement]:
-        return requirements(self.outcome)
+        return build_requirements(self.outcome)
 
 
-def proposal(case_id: int, read: Reader | None = None) -> Proposal:
+def load_proposal(case_id: int, read: FindingsReader | None = None) -> Proposal:
     """Asks the law. `read(facts)`: what was found about those facts; facts that are known cannot be found otherwise."""
     facts = facts_of(case_id)
     outcome, findings, asked = facts.outcome(), {}, tuple(facts.outcome().unknown)
@@ -58,22 +58,22 @@ def proposal(case_id: int, read: Reader | None = None) -> Proposal:
     return Proposal(outcome, facts, findings, asked)
 
 
-def requirements(outcome: Outcome) -> list[Requirement]:
+def build_requirements(outcome: Outcome) -> list[Requirement]:
     """Grounds of the same requirement stand in one line; what the basis does not ask for is left out."""
     lines: dict[str, list[Finding]] = {}
     for found in outcome.findings:
-        if looked_at(found):
+        if is_relevant(found):
             lines.setdefault(found.ground.requirement, []).append(found)
-    return [requirement(found) for found in lines.values()]
+    return [build_requirement(found) for found in lines.values()]
 
 
-def looked_at(found: Finding) -> bool:
+def is_relevant(found: Finding) -> bool:
     """A rule that rests on no fact, or on the place alone, did not concern this application; worsening concerns all."""
     apart = found.answer.value is False and set(found.answer.names) <= {"application.settlement"}
     return not apart or found.ground.code.startswith("worsened_")
 
 
-def requirement(found: list[Finding]) -> Requirement:
+def build_requirement(found: list[Finding]) -> Requirement:
     answers = [one.answer.value for one in found]
     value = True if True in answers else None if None in answers else False
     grounds = tuple(one.ground for one in found)

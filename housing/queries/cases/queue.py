@@ -14,16 +14,16 @@ from housing.law.lifecycle import DECIDABLE, IN_REVIEW
 from housing.law.working_time import at
 from housing.queries.cases.four_eyes import awaits_review_by
 from housing.queries.cases.participants import may_take
-from housing.queries.cases.queue_filter import ANY, Asked, Key, key_of
+from housing.queries.cases.queue_filter import ANY, Key, QueueFilter, format_page_key
 from housing.storage.extensions import Moment, plainly
 from housing.storage.models import Answer, Application, Staff
 from housing.storage.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
 
 #: So many free cases are tried before "there is nothing to take" is said.
-TRIED = 20
+MAX_TRIED = 20
 
 
-class Desk(NamedTuple):
+class QueueContext(NamedTuple):
     """Who looks and when: the branch, the official and their role, the moment."""
 
     branch: str | None
@@ -32,7 +32,7 @@ class Desk(NamedTuple):
     now: datetime
 
 
-class Row(NamedTuple):
+class QueueRow(NamedTuple):
     """A case in the list. `holder`: who holds a lease that has not run out."""
 
     id: int
@@ -50,10 +50,10 @@ class Row(NamedTuple):
     lease_until: datetime | None
 
 
-class Listed(NamedTuple):
+class QueuePage(NamedTuple):
     """`before`, `following`: the keys of the pages beside this one, or ""."""
 
-    rows: list[Row]
+    rows: list[QueueRow]
     before: str = ""
     following: str = ""
 
@@ -83,7 +83,7 @@ ROWS = select(
 ).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW))  # fmt: skip
 
 
-def silent(named: bool) -> Any:
+def has_silent_source(named: bool) -> Any:
     """The last word of some base about the case, or of the one that is named, was silence."""
     x, later = aliased(Answer), aliased(Answer)
     spoke = exists().where(
@@ -98,27 +98,28 @@ FILTERS: dict[str, Any] = {
     "status": A.status == bindparam("status"),
     "category": A.category == bindparam("category"),
     "no category": or_(A.category.is_(None), A.category == ""),
-    "any trouble": silent(named=False),
-    "trouble": silent(named=True),
+    "any trouble": has_silent_source(named=False),
+    "trouble": has_silent_source(named=True),
     "before": A.due_at < bindparam("before", type_=Moment),
     "holder": and_(LEASED, A.claimed_by == bindparam("holder")),
 }
 
 
-def filters_of(asked: Asked) -> dict[str, Any]:
+def build_filters(queue_filter: QueueFilter) -> dict[str, Any]:
     """The filters that are set, by their names above, with what each compares with."""
-    any_trouble, general = asked.trouble == ANY, asked.list == GENERAL_LIST
-    ends = at(asked.before + timedelta(days=1), time()) if asked.before else None
+    any_trouble, general = queue_filter.trouble == ANY, queue_filter.list == GENERAL_LIST
+    ends = at(queue_filter.before + timedelta(days=1), time()) if queue_filter.before else None
     wanted = {
-        "basis": asked.basis, "status": asked.status, "category": "" if general else asked.list, "no category": general,
-        "any trouble": any_trouble, "trouble": "" if any_trouble else asked.trouble, "before": ends,
-        "holder": asked.holder,
+        "basis": queue_filter.basis, "status": queue_filter.status, "category": "" if general else queue_filter.list,
+        "no category": general,
+        "any trouble": any_trouble, "trouble": "" if any_trouble else queue_filter.trouble, "before": ends,
+        "holder": queue_filter.holder,
     }  # fmt: skip
     return {name: value for name, value in wanted.items() if value}
 
 
 @lru_cache(maxsize=256)
-def listing(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: str) -> Select[Any]:
+def select_page(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: str) -> Select[Any]:
     """The statement of a combination of filters, built once. `way`: first, after or until a row."""
     wanted = ROWS.where(*(FILTERS[name] for name in filters))
     wanted = wanted.where(CLOSED_NOW, BRANCH) if closed else wanted.where(OPEN_NOW, WHOSE_IS[whose])
@@ -131,47 +132,51 @@ def listing(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: 
     return wanted.order_by(*order).limit(bindparam("most"))
 
 
-def queue(desk: Desk, asked: Asked) -> Listed:
+def load_queue_page(context: QueueContext, queue_filter: QueueFilter) -> QueuePage:
     """A page of the queue."""
-    way = "after" if asked.after else "until" if asked.until else "first"
-    filters = filters_of(asked)
-    statement = listing(asked.whose, tuple(filters), asked.closed, asked.sort, way)
-    edge = asked.after or asked.until or (None, None)
-    rows = found(statement, desk, **filters, edge=edge[0], edge_id=edge[1], most=asked.rows + 1)
-    more, rows = len(rows) > asked.rows, rows[: asked.rows]
+    way = "after" if queue_filter.after else "until" if queue_filter.until else "first"
+    filters = build_filters(queue_filter)
+    statement = select_page(queue_filter.whose, tuple(filters), queue_filter.is_closed, queue_filter.sort, way)
+    edge = queue_filter.after or queue_filter.until or (None, None)
+    rows = list_rows(statement, context, **filters, edge=edge[0], edge_id=edge[1], most=queue_filter.rows + 1)
+    more, rows = len(rows) > queue_filter.rows, rows[: queue_filter.rows]
     if way == "until":
         rows.reverse()
     if not rows:
-        return Listed([])
+        return QueuePage([])
     before, following = (way == "after", more) if way != "until" else (more, True)
-    by = "accepted_at" if asked.sort.endswith("accepted") else "due_at"
-    return Listed(rows, key_of(key(rows[0], by)) if before else "", key_of(key(rows[-1], by)) if following else "")
+    by = "accepted_at" if queue_filter.sort.endswith("accepted") else "due_at"
+    return QueuePage(
+        rows,
+        format_page_key(row_key(rows[0], by)) if before else "",
+        format_page_key(row_key(rows[-1], by)) if following else "",
+    )
 
 
-def key(row: Row, by: str) -> Key:
+def row_key(row: QueueRow, by: str) -> Key:
     return getattr(row, by), row.id
 
 
-def found(statement: Select[Any], desk: Desk, **values: Any) -> list[Row]:
+def list_rows(statement: Select[Any], context: QueueContext, **values: Any) -> list[QueueRow]:
     """The rows of a statement whose other values are bound by name; a value that it does not name is left aside."""
-    given = {"branch": desk.branch, "me": desk.me, "now": desk.now, **values}
-    return [Row._make(row) for row in plainly(statement, given).all()]
+    given = {"branch": context.branch, "me": context.me, "now": context.now, **values}
+    return [QueueRow._make(row) for row in plainly(statement, given).all()]
 
 
-def one(desk: Desk, number: str) -> Row | None:
+def load_row(context: QueueContext, number: str) -> QueueRow | None:
     """The branch's case of that number; None where there is none."""
-    rows = found(NUMBERED, desk, number=number)
+    rows = list_rows(NUMBERED, context, number=number)
     return rows[0] if rows else None
 
 
-def several(desk: Desk, numbers: list[str]) -> dict[str, Row]:
+def load_rows_by_number(context: QueueContext, numbers: list[str]) -> dict[str, QueueRow]:
     """The branch's cases of those numbers, by number."""
-    return {row.number: row for row in found(NUMBERED_AMONG, desk, numbers=numbers)}
+    return {row.number: row for row in list_rows(NUMBERED_AMONG, context, numbers=numbers)}
 
 
-def free_cases(desk: Desk) -> list[Row]:
+def list_free_cases(context: QueueContext) -> list[QueueRow]:
     """What this official may take next, most urgent first."""
-    return found(NEXT, desk, tried=TRIED)
+    return list_rows(NEXT, context, tried=MAX_TRIED)
 
 
 NUMBERED = ROWS.where(OF_BRANCH, A.number == bindparam("number"))

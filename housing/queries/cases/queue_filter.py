@@ -22,7 +22,7 @@ ANY = "any"
 Key = tuple[datetime, int]
 
 
-class Asked(NamedTuple):
+class QueueFilter(NamedTuple):
     """`list`: a category that is declared, or general; `trouble`: a base that is silent about the case, or any.
 
     `before`: due on that day or earlier; `holder`: of a lease, by number; `after`, `until`: the (moment, id) of the row
@@ -42,52 +42,60 @@ class Asked(NamedTuple):
     until: Key | None = None
 
     @property
-    def closed(self) -> bool:
+    def is_closed(self) -> bool:
         return self.status in CLOSED
 
     @property
-    def narrowed(self) -> bool:
+    def has_filters(self) -> bool:
         """Is any filter set?"""
         return any((self.basis, self.status, self.list, self.trouble, self.before, self.holder))
 
 
-USUAL = Asked()
+DEFAULT_FILTER = QueueFilter()
 
 
-def asked_in(args: Mapping[str, str]) -> Asked:
+def parse_queue_filter(args: Mapping[str, str]) -> QueueFilter:
     """The filters of an address; what is not one of them is left out."""
 
     def chosen(name: str, among: Collection[str], otherwise: str = "") -> str:
         return args[name] if args.get(name) in among else otherwise
 
-    asked = Asked(
+    queue_filter = QueueFilter(
         chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN + CLOSED),
-        list_in(args.get("list", "")), chosen("trouble", (ANY, *SOURCES)),
-        day_in(args.get("before", "")), number_in(args.get("holder", "")),
+        parse_list(args.get("list", "")), chosen("trouble", (ANY, *SOURCES)),
+        parse_day(args.get("before", "")), parse_number(args.get("holder", "")),
         chosen("sort", SORTS, "due"), int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),
-        read_key(args.get("after", "")), read_key(args.get("until", "")),
+        parse_page_key(args.get("after", "")), parse_page_key(args.get("until", "")),
     )  # fmt: skip
-    asked = asked._replace(until=None) if asked.after else asked
-    if not asked.closed:
-        return asked
-    # What was decided is nobody's any more, no base is asked about it, and it lies in the order of due times.
-    return asked._replace(whose="branch", trouble="", holder=0, sort=asked.sort.replace("accepted", "due"))
+    queue_filter = queue_filter._replace(until=None) if queue_filter.after else queue_filter
+    if not queue_filter.is_closed:
+        return queue_filter
+    # What was decided is nobody's any more, no base is queue_filter about it, and it lies in the order of due times.
+    return queue_filter._replace(
+        whose="branch", trouble="", holder=0, sort=queue_filter.sort.replace("accepted", "due")
+    )
 
 
-def as_args(asked: Asked) -> dict[str, str]:
+def queue_filter_args(queue_filter: QueueFilter) -> dict[str, str]:
     """The same as it stands in an address, without what is usual."""
-    written = {"after": key_of(asked.after), "until": key_of(asked.until), "before": str(asked.before or "")}
-    plain = {name: str(value) for name, value in zip(Asked._fields, asked, strict=True) if name not in written}
-    usual = {name: str(value) for name, value in zip(Asked._fields, USUAL, strict=True)}
+    written = {
+        "after": format_page_key(queue_filter.after),
+        "until": format_page_key(queue_filter.until),
+        "before": str(queue_filter.before or ""),
+    }
+    plain = {
+        name: str(value) for name, value in zip(QueueFilter._fields, queue_filter, strict=True) if name not in written
+    }
+    usual = {name: str(value) for name, value in zip(QueueFilter._fields, DEFAULT_FILTER, strict=True)}
     return {name: value for name, value in {**plain, **written}.items() if value and value != usual[name]}
 
 
-def list_in(sent: str) -> str:
+def parse_list(sent: str) -> str:
     """The general list, or the code of a category, ended ones too: whoever is in its list may be looked for."""
     return sent if sent == GENERAL_LIST or CATEGORY.fullmatch(sent) else ""
 
 
-def day_in(sent: str) -> date | None:
+def parse_day(sent: str) -> date | None:
     try:
         found = date.fromisoformat(sent)
     except ValueError:
@@ -95,17 +103,17 @@ def day_in(sent: str) -> date | None:
     return found if 2000 <= found.year <= 2100 else None
 
 
-def number_in(sent: str) -> int:
+def parse_number(sent: str) -> int:
     return int(sent) if re.fullmatch(r"[1-9][0-9]{0,8}", sent) else 0
 
 
-def key_of(key: Key | None) -> str:
+def format_page_key(key: Key | None) -> str:
     """Microseconds, for times of acceptance have them."""
     return f"{int(key[0].timestamp())}.{key[0].microsecond:06}-{key[1]}" if key else ""
 
 
-def read_key(sent: str) -> Key | None:
-    """What `key_of` wrote; None for anything else."""
+def parse_page_key(sent: str) -> Key | None:
+    """What `format_page_key` wrote; None for anything else."""
     read = re.fullmatch(r"([0-9]{1,10})\.([0-9]{6})-([0-9]{1,15})", sent)
     if not read:
         return None

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
-from housing.queries.cases.queue_filter import as_args, asked_in
+from housing.queries.cases.queue_filter import parse_queue_filter, queue_filter_args
 
 #: Beyond this it is none of ours.
-LONGEST = 600
+MAX_LENGTH = 600
 CODE, KEY = r"[a-z][a-z0-9_.-]{0,39}", r"[0-9]{1,16}-[0-9]{1,15}"
 DAY = r"[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}"
 #: What an address of each list may hold. The filters of the queue are read as the queue reads them.
@@ -35,7 +35,7 @@ class ReturnAddress(NamedTuple):
     args: dict[str, str]
 
     @property
-    def written(self) -> str:
+    def encoded(self) -> str:
         """As an address bears it, like `queue?sort=-due`; empty for the whole queue, to which a case leads anyway."""
         if self.screen == "queue" and not self.args:
             return ""
@@ -50,26 +50,26 @@ class ReturnAddress(NamedTuple):
         return f"/operator/{self.screen}{ReturnAddress(self.screen, {**self.args, **more}).query}"
 
 
-def return_address(screen: str, args: Mapping[str, str]) -> ReturnAddress:
+def build_return_address(screen: str, args: Mapping[str, str]) -> ReturnAddress:
     """What of these arguments that list filters by; of anything else nothing is kept. KeyError: it is no list."""
     wanted = LISTS[screen]
-    filters = as_args(asked_in(args)) if screen == "queue" else {}
-    kept = {name: args[name] for name in wanted if fits(wanted[name], args.get(name, ""))}
+    filters = queue_filter_args(parse_queue_filter(args)) if screen == "queue" else {}
+    kept = {name: args[name] for name in wanted if matches_pattern(wanted[name], args.get(name, ""))}
     return ReturnAddress(screen, {**filters, **kept})
 
 
-def fits(pattern: str, value: str) -> bool:
+def matches_pattern(pattern: str, value: str) -> bool:
     return re.fullmatch(pattern, value) is not None
 
 
-def read_return_address(sent: str) -> ReturnAddress | None:
-    """What `written` wrote; None for anything else: another site, another screen, something that was tampered with."""
+def parse_return_address(sent: str) -> ReturnAddress | None:
+    """What `encoded` wrote; None for anything else: another site, another screen, something that was tampered with."""
     screen, _, query = sent.partition("?")
-    if len(sent) > LONGEST or screen not in LISTS:
+    if len(sent) > MAX_LENGTH or screen not in LISTS:
         return None
-    return return_address(screen, dict(parse_qsl(query)))
+    return build_return_address(screen, dict(parse_qsl(query)))
 
 
-def return_query(written: str) -> str:
+def format_return_query(written: str) -> str:
     """The query of a link to a case; empty where there is nothing to say."""
     return f"?return_to={quote(written, safe='')}" if written else ""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import and_, select
 
-from housing.queries.cases.paper import OPENED
+from housing.queries.cases.paper import SAFE_SCANS
 from housing.queries.filing.filed_papers import filed_papers
 from housing.storage.extensions import db
 from housing.storage.models import Settled, Staff
@@ -23,7 +23,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Leafed:
+class ViewedDocument:
     """A document: the pages of its files, one after another. `id`: of its first file; `files`: of all.
 
     `position`: among the documents of the facts. `reliable`: None until somebody has read it.
@@ -46,14 +46,14 @@ class Leafed:
 
     @property
     def fact(self) -> str:
-        return fact_at(self.position)
+        return reliability_fact(self.position)
 
 
-def fact_at(position: int) -> str:
+def reliability_fact(position: int) -> str:
     return f"application.documents[{position}].reliable"
 
 
-def leafed(case_id: int) -> list[Leafed]:
+def list_viewed_documents(case_id: int) -> list[ViewedDocument]:
     """In the order of the facts, which know nothing of what bears a virus."""
     found = {
         fact: rest
@@ -66,10 +66,10 @@ def leafed(case_id: int) -> list[Leafed]:
     kept = [paper for paper in filed_papers(case_id) if not paper.is_lost]
     documents = [list(files) for _document, files in groupby(kept, lambda paper: paper.document)]
     return [
-        Leafed(
+        ViewedDocument(
             files[0].id, files[0].kind, tuple(file.id for file in files),
             tuple(Sheet(file.id, number) for file in files for number in range(1, (file.pages or 1) + 1)),
-            all(file.scan in OPENED for file in files), i, *found.get(fact_at(i), (None, "", None, None)),
+            all(file.scan in SAFE_SCANS for file in files), i, *found.get(reliability_fact(i), (None, "", None, None)),
         )
         for i, files in enumerate(documents)
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from housing.law.lifecycle import OPEN
 from housing.law.working_time import ALMATY, DAY, Calendar, term_days
-from housing.queries.cases.countdown import left
+from housing.queries.cases.countdown import case_time_left
 from housing.queries.figures.flows import Made
 from housing.queries.figures.period import Period, day_of, in_branch
 from housing.storage.extensions import db
@@ -90,5 +90,5 @@ def load(period: Period, groups: list[Group], made: list[Made], now: datetime, d
 def nearness(one: Group, now: datetime, days: Calendar) -> str:
     """calm, soon, or late: urgent or overdue."""
     noon = datetime.combine(one.accepted, datetime.min.time(), ALMATY)
-    level = left(now, one.due_at, term_days(noon, one.basis, days), days).level
+    level = case_time_left(now, one.due_at, term_days(noon, one.basis, days), days).level
     return level if level in ("calm", "soon") else "late"

@@ -1,4 +1,4 @@
-"""What stands round the list: how many cases each tab holds, what a filter offers, and what has happened meanwhile."""
+"""The sidebar of the queue: how many cases each tab holds, what a filter offers, and what has happened meanwhile."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from sqlalchemy import String, bindparam, cast, exists, func, literal, null, sel
 
 from housing.law.lifecycle import MOVES
 from housing.queries.cases.inbox import addressed_to
-from housing.queries.cases.queue import OF_BRANCH, OPEN_NOW, WHOSE_IS, Desk
+from housing.queries.cases.queue import OF_BRANCH, OPEN_NOW, WHOSE_IS, QueueContext
 from housing.queries.cases.queue_filter import WHOSE
 from housing.storage.extensions import plainly, remembered
 from housing.storage.models import Alert, AlertRead, Application, Event, SavedFilter, Staff
 from housing.text.alphabet import order_key
 
 #: Beyond this a count says "more than"; to count further would cost more than it tells.
-MOST = 1000
+MAX_COUNT = 1000
 #: What happens to a list while somebody looks at it, by the kind of event.
 NEW = (MOVES["submit"].audit, MOVES["renew"].audit)
 TAKEN = ("case.claimed", "case.assigned")
 GONE = tuple(MOVES[name].audit for name in ("register", "refuse", "withdraw", "annul"))
 
-HEARD = NEW + TAKEN + GONE
+UPDATE_EVENTS = NEW + TAKEN + GONE
 
 
-class Reader(NamedTuple):
+class AlertReader(NamedTuple):
     """Who reads alerts, as the inbox asks for them."""
 
     role: str
@@ -33,7 +33,7 @@ class Reader(NamedTuple):
     staff_id: Any
 
 
-class Counts(NamedTuple):
+class QueueCounts(NamedTuple):
     """`tabs`: cases by tab, counted up to MOST + 1; `unread`: alerts; `latest`: the last event of the journal."""
 
     tabs: dict[str, int]
@@ -41,15 +41,37 @@ class Counts(NamedTuple):
     latest: int
 
 
-class Around(NamedTuple):
-    """`staff`: (id, name) of who may hold a case; `saved`: (id, name, query); `decided`: (number, status) or None."""
+class StaffOption(NamedTuple):
+    """An official who may hold a case."""
 
-    staff: list[tuple[int, str]]
-    saved: list[tuple[int, str, str]]
-    decided: tuple[str, str] | None
+    id: int
+    name: str
 
 
-class News(NamedTuple):
+class SavedFilterLink(NamedTuple):
+    """`query`: as it stands in an address."""
+
+    id: int
+    name: str
+    query: str
+
+
+class DecidedCase(NamedTuple):
+    """A case on which work has just ended."""
+
+    number: str
+    status: str
+
+
+class Sidebar(NamedTuple):
+    """`staff`: who may hold a case; `saved`: the official's own filters; `decided`: None where nothing just was."""
+
+    staff: list[StaffOption]
+    saved: list[SavedFilterLink]
+    decided: DecidedCase | None
+
+
+class QueueUpdates(NamedTuple):
     """Since a page was shown: cases that came, that colleagues took, that were decided or withdrawn."""
 
     new: int
@@ -58,12 +80,12 @@ class News(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def counting(role: str, most: int) -> Any:
+def select_counts(role: str, most: int) -> Any:
     def count(whose: Any) -> Any:
         capped = select(literal(1)).select_from(Application).where(OPEN_NOW, whose).limit(most + 1)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
-    reads = addressed_to(Reader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
+    reads = addressed_to(AlertReader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
     by_me = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == bindparam("me"))
     cases = func.count(Alert.application_id.distinct())
     unread = select(cases).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
@@ -71,17 +93,17 @@ def counting(role: str, most: int) -> Any:
     return select(*(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread, latest)
 
 
-def counts(desk: Desk) -> Counts:
+def load_counts(context: QueueContext) -> QueueCounts:
     """Leases that run out are seen within the minute."""
-    minute = desk.now.replace(second=0, microsecond=0)
-    found: Counts = remembered(("counts", *desk[:3], minute), lambda: counted(desk))
+    minute = context.now.replace(second=0, microsecond=0)
+    found: QueueCounts = remembered(("counts", *context[:3], minute), lambda: query_counts(context))
     return found
 
 
-def counted(desk: Desk) -> Counts:
-    given = {"branch": desk.branch, "me": desk.me, "now": desk.now}
-    *tabs, unread, latest = plainly(counting(desk.role, MOST), given).one()
-    return Counts(dict(zip(WHOSE, tabs, strict=True)), unread, latest or 0)
+def query_counts(context: QueueContext) -> QueueCounts:
+    given = {"branch": context.branch, "me": context.me, "now": context.now}
+    *tabs, unread, latest = plainly(select_counts(context.role, MAX_COUNT), given).one()
+    return QueueCounts(dict(zip(WHOSE, tabs, strict=True)), unread, latest or 0)
 
 
 STAFF = select(literal("staff"), Staff.id, Staff.name, null()).where(
@@ -93,35 +115,35 @@ SAVED = select(literal("saved"), SavedFilter.id, SavedFilter.name, SavedFilter.q
 DECIDED = select(literal("decided"), Application.id, cast(Application.number, String), Application.status).where(
     OF_BRANCH, Application.number == bindparam("done")
 )
-AROUND = union_all(STAFF, SAVED, DECIDED)
+SIDEBAR = union_all(STAFF, SAVED, DECIDED)
 
 
-def around(desk: Desk, done: str = "") -> Around:
+def load_sidebar(context: QueueContext, done: str = "") -> Sidebar:
     """`done`: the number of a case that was just decided."""
-    found: Around = remembered(("around", desk.branch, desk.me, done), lambda: gathered(desk, done))
+    found: Sidebar = remembered(("around", context.branch, context.me, done), lambda: query_sidebar(context, done))
     return found
 
 
-def gathered(desk: Desk, done: str) -> Around:
-    given = {"branch": desk.branch, "me": desk.me, "done": done}
-    rows = sorted(plainly(AROUND, given), key=lambda row: order_key(str(row[2])))
-    return Around(
-        [(id, name) for what, id, name, _ in rows if what == "staff"],
-        [(id, name, query) for what, id, name, query in rows if what == "saved"],
-        next(((number, status) for what, _, number, status in rows if what == "decided"), None),
+def query_sidebar(context: QueueContext, done: str) -> Sidebar:
+    given = {"branch": context.branch, "me": context.me, "done": done}
+    rows = sorted(plainly(SIDEBAR, given), key=lambda row: order_key(str(row[2])))
+    return Sidebar(
+        [StaffOption(id, name) for what, id, name, _ in rows if what == "staff"],
+        [SavedFilterLink(id, name, query) for what, id, name, query in rows if what == "saved"],
+        next((DecidedCase(number, status) for what, _, number, status in rows if what == "decided"), None),
     )
 
 
-HAPPENED = (
+UPDATES = (
     select(Event.kind, func.count())
     .join(Application, Application.id == Event.application_id)
-    .where(Event.id > bindparam("seen"), Event.kind.in_(HEARD), OF_BRANCH, Event.actor != bindparam("login"))
+    .where(Event.id > bindparam("seen"), Event.kind.in_(UPDATE_EVENTS), OF_BRANCH, Event.actor != bindparam("login"))
     .group_by(Event.kind)
 )
 
 
-def news(desk: Desk, login: str, seen: int) -> News:
+def load_updates(context: QueueContext, login: str, seen: int) -> QueueUpdates:
     """What others did in the branch since that event of the journal."""
-    rows = plainly(HAPPENED, {"branch": desk.branch, "login": login, "seen": seen})
+    rows = plainly(UPDATES, {"branch": context.branch, "login": login, "seen": seen})
     by_kind = {kind: many for kind, many in rows}
-    return News(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))
+    return QueueUpdates(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))
