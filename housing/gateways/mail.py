@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from housing.gateways.sms.spoken import Lost, Never, Sent, TryAgain
@@ -89,7 +90,8 @@ def handed_over(server: smtplib.SMTP, sender: str, letter: EmailMessage) -> int:
     wide = not to.isascii()
     if wide and not server.has_extn("smtputf8"):
         raise Never("address")
-    replies = (lambda: server.mail(sender, ["SMTPUTF8"] if wide else [])), (lambda: server.rcpt(to))
+    options = ["SMTPUTF8"] if wide else []
+    replies = partial(server.mail, sender, options), partial(server.rcpt, to)
     for reply, reason in zip(replies, ("refused", "address"), strict=True):
         code = reply()[0]
         if code in FOR_EVER:

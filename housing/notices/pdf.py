@@ -65,7 +65,7 @@ def make_pdf(paper: Paper, sealed: bool) -> bytes:
     order = ("ru", "kk") if paper.language == "ru" else ("kk", "ru")
     for language in order:
         with force_locale(language):
-            sheet.text(language, read_text(paper.texts[language]), first=language == order[0])
+            sheet.add_language(language, read_text(paper.texts[language]), first=language == order[0])
     return bytes(sheet.output())
 
 
@@ -110,7 +110,7 @@ class Sheet(FPDF):
 
     # ------------------------------------------------------------------------------------------------ what is printed
 
-    def text(self, language: str, blocks: list[Block], first: bool) -> None:
+    def add_language(self, language: str, blocks: list[Block], first: bool) -> None:
         """One language, from the top of a page."""
         self.tongue = language
         self.add_page()

@@ -37,7 +37,7 @@ def workbook(out: BinaryIO, rows: Iterable[Iterable[object]]) -> None:
             begun(book, head)
 
 
-def write(sheet: Any, at: int, row: Iterable[object], looks: Mapping[type, Any]) -> None:
+def write(sheet: Any, at: int, row: Iterable[object], looks: Mapping[type[date], Any]) -> None:
     """Days and times are typed, so that a spreadsheet sorts and reckons with them; a line ends in LF."""
     for column, value in enumerate(row):
         if isinstance(value, datetime):

@@ -17,7 +17,7 @@ from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -102,7 +102,7 @@ def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
 
 
 @event.listens_for(db.session, "after_commit")
-def on_commit(session: Any) -> None:
+def on_commit(session: Session) -> None:
     latest[0] = object()
 
 

@@ -26,7 +26,7 @@ _KEY_HEAD = bytes.fromhex(
 _KEY_OID = bytes.fromhex("06092a830e030a01010202")
 _SIZE = 64  # bytes of a number
 
-_CURVE = CURVES_R_1323565_1_024_2019["id-tc26-gost-3410-12-512-paramSetA"]
+_CURVE: dict[str, int] = CURVES_R_1323565_1_024_2019["id-tc26-gost-3410-12-512-paramSetA"]
 _P, _Q, _B = _CURVE["p"], _CURVE["q"], _CURVE["b"]
 _FOLD, _LOW = 2**512 - _P, 2**512 - 1
 

@@ -120,7 +120,7 @@ def take_pages(given: Pdf, made: Pdf) -> None:
         given.Root.AcroForm.NeedAppearances = False  # as it is drawn in the file: qpdf knows no Kazakh letters
     given.flatten_annotations("screen")
     for page in given.pages:
-        for key in [key for key in page.keys() if key not in SEEN]:  # noqa: SIM118 - a page is no mapping
+        for key in [key for key in page.obj.keys() if key not in SEEN]:  # noqa: SIM118 - a page is no mapping
             del page[key]
         made.pages.append(page)
     keep_layers(given, made)

@@ -8,13 +8,12 @@ message under the same key is dropped, so nothing here rests on that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from housing.gateways.sms.mobizon import Mobizon
 from housing.gateways.sms.smsc import Smsc
 from housing.gateways.sms.spoken import ALARMING, Delivery, Lost, Never, Sent, SmsFailed, TryAgain
-
-PROVIDERS = {"smsc": Smsc, "mobizon": Mobizon}
 
 
 class Provider(Protocol):
@@ -28,6 +27,10 @@ class Provider(Protocol):
 
     def find(self, key: str, phone: str, text: str) -> Sent | None:
         """A message whose answer was lost, if the provider took it; None where it says that it has none."""
+
+
+#: By the name in the settings: what makes it of address, login and secret.
+PROVIDERS: dict[str, Callable[[str, str, str], Provider]] = {"smsc": Smsc, "mobizon": Mobizon}
 
 
 def provider_of(name: str, url: str, login: str, secret: str) -> Provider:
