@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from housing.queries.cases.case import Case
-from housing.queries.cases.participants import DecidingOffice, load_deciding_office
+from housing.queries.cases.participants import ActKind, DecidingOffice, load_deciding_office
 from housing.storage.extensions import db
 from housing.storage.models import Complaint, Decision, Staff
 
@@ -38,14 +38,17 @@ def load_earlier_acts(found: Case) -> EarlierActs | None:
         return None
     d, c, second = Decision, Complaint, aliased(Staff)
     rows = db.session.execute(
-        select(d.outcome, d.decided_at, Staff.name, second.name, c.number, d.cancelled_at)
+        select(
+            d.outcome, d.decided_at, func.coalesce(Staff.name, "").label("official"),
+            func.coalesce(second.name, "").label("confirmed_by"), func.coalesce(c.number, "").label("complaint"),
+            d.cancelled_at,
+        )
         .outerjoin(Staff, Staff.id == d.staff_id)
         .outerjoin(second, second.id == d.confirmed_by)
         .outerjoin(c, c.id == d.complaint_id)
         .where(d.application_id == found.id, d.cancelled_at.is_not(None))
         .order_by(d.id.desc())
-    )
-    told = [CancelledDecision(outcome, at, by or "", look or "", number or "", end)
-            for outcome, at, by, look, number, end in rows]  # fmt: skip
-    what = "review" if found.status == "second_look" else "decide"
+    )  # fmt: skip
+    told = [CancelledDecision(**row._asdict()) for row in rows]
+    what: ActKind = "review" if found.status == "second_look" else "decide"
     return EarlierActs(told, load_deciding_office(found.id, what) if found.is_open else None)

@@ -25,6 +25,8 @@ WORKERS = ("operator", "supervisor", HEAD_OFFICE)
 #: The newest so many events are told, of the newest so many rows; the journal keeps all.
 HISTORY_LENGTH, ROWS_READ = 100, 1000
 #: What a decision that was taken, or proposed, leaves in the journal.
+#: Of a case that nobody holds now.
+NO_HOLDER = {"holder_id": None, "holder": None, "lease_until": None}
 DECISION_EVENTS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
 #: What fills a history without telling anything about the case: it stands in the journal.
 HIDDEN_EVENTS = (
@@ -170,14 +172,15 @@ def list_cases(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Ca
             a.id, a.number, a.branch_code, a.name, a.iin, a.status, a.version, a.basis, a.settlement, a.category,
             a.filed_at, a.accepted_at, a.due_at, a.next_check_at, a.renewed_at, a.counts_from,
             and_(a.renewed_at.is_not(None), took_part(a.id, who.staff_id)).label("barred"),
-            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE), a.claimed_by, Staff.name.label("holder"), a.lease_until,
+            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
+            a.claimed_by.label("holder_id"), Staff.name.label("holder"), a.lease_until,
         )
         .outerjoin(Staff, Staff.id == a.claimed_by)
         .where(*wanted)
         .order_by(a.due_at, a.id)
     ).all()  # fmt: skip
     held = [row.lease_until is not None and row.lease_until > now for row in rows]
-    return [Case(*row[:18], *(row[18:] if own else (None,) * 3)) for row, own in zip(rows, held, strict=True)]
+    return [Case(**row._asdict() | ({} if own else NO_HOLDER)) for row, own in zip(rows, held, strict=True)]
 
 
 def list_history(case_id: int) -> list[HistoryEvent]:
@@ -217,7 +220,7 @@ def list_earlier_applications(case_id: int, iin: str) -> list[EarlierApplication
         .order_by(a.filed_at.desc())
         .limit(ROWS_READ)
     )
-    return [EarlierApplication(*row) for row in rows]
+    return [EarlierApplication(**row._asdict()) for row in rows]
 
 
 def load_decision(case_id: int) -> RecordedDecision | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import IN_REVIEW, MOVES, OPEN, Steps, reached
@@ -92,13 +92,13 @@ def list_applications_to_check(now: datetime) -> list[int]:
     return list_application_ids(a.status.in_(MOVES["check"].sources), a.next_check_at <= now, is_free_to_check(now))
 
 
-def is_free_to_check(now: datetime):  # type: ignore[no-untyped-def]
+def is_free_to_check(now: datetime) -> ColumnElement[bool]:
     """A case on somebody's desk is not changed under their hands."""
     a = Application
     return or_(a.status.not_in(("with_operator", "renewed")), a.lease_until.is_(None), a.lease_until <= now)
 
 
-def list_application_ids(*wanted) -> list[int]:  # type: ignore[no-untyped-def]
+def list_application_ids(*wanted: ColumnElement[bool]) -> list[int]:
     found = db.session.scalars(select(Application.id).where(*wanted).order_by(Application.due_at).limit(BATCH_SIZE))
     return list(found)
 
@@ -122,7 +122,12 @@ def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: Step
     left = cache(lambda due_at: minutes_left(now, due_at, calendar))
     return [
         EscalationDue(
-            *row[:6],
+            row.id,
+            row.basis,
+            row.branch_code,
+            row.accepted_at,
+            row.due_at,
+            row.escalation,
             row.claimed_by if row.lease_until and row.lease_until > now else None,
             load_reviewing_role(row.branch_code, row.staff_id) if row.staff_id else "",
         )
@@ -139,13 +144,13 @@ def list_entries_to_reconfirm(now: datetime) -> list[UnconfirmedEntry]:
         Answer.application_id == e.application_id, Answer.source == "categories", Answer.asked_at > now - ONE_DAY
     )
     rows = db.session.execute(
-        select(e.id, e.application_id, e.iin, e.category_declared)
+        select(e.id, e.application_id, e.iin, e.category_declared.label("category"))
         .where(e.list_code == GENERAL_LIST, e.category_declared.is_not(None), e.category_declared != "")
         .where(e.annulled_at.is_(None), ~asked, ~shut)
         .order_by(e.id)
         .limit(BATCH_SIZE)
     )
-    return [UnconfirmedEntry(*row) for row in rows]
+    return [UnconfirmedEntry(**row._asdict()) for row in rows]
 
 
 def list_papers_to_scan() -> list[int]:
@@ -161,15 +166,15 @@ def list_messages_to_send(now: datetime) -> list[DueMessage]:
     to = case((m.to_iin != "", m.to_iin), (represented, a.representative_iin), else_=a.iin)
     rows = db.session.execute(
         select(
-            m.id, m.kind, m.channel, m.text, m.attempts, m.series, m.in_doubt, m.next_at, m.phone, to, a.status,
-            a.language, a.email,
+            m.id, m.kind, m.channel, m.text, m.attempts, m.series, m.in_doubt, m.next_at, m.phone, to.label("iin"),
+            a.status, a.language, a.email,
         )
         .join(a, a.id == m.application_id)
         .where(m.state == "waiting", m.next_at <= now)
         .order_by(m.id)
         .limit(BATCH_SIZE)
     )  # fmt: skip
-    return [DueMessage(*row) for row in rows]
+    return [DueMessage(**row._asdict()) for row in rows]
 
 
 def list_messages_to_poll(now: datetime) -> list[SentSms]:
@@ -180,4 +185,4 @@ def list_messages_to_poll(now: datetime) -> list[SentSms]:
         .order_by(m.next_at)
         .limit(BATCH_SIZE)
     )
-    return [SentSms(*row) for row in rows]
+    return [SentSms(**row._asdict()) for row in rows]

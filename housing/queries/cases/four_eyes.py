@@ -72,13 +72,13 @@ def has_refused_before(branch_code: str | None, key: str) -> bool:
     return bool(db.session.scalar(select(wanted)))
 
 
-def select_last_proposal() -> Select[Any]:
+def select_last_proposal() -> Select[*tuple[Any, ...]]:
     """The last one of a case. Built once: every page of a case asks."""
     p, proposer, answerer = RefusalProposal, aliased(Staff), aliased(Staff)
     return (
         select(
-            p.state, p.staff_id, proposer.name, p.proposed_at, p.note, p.findings, p.grounds, p.why, answerer.name,
-            p.answered_at, p.comment,
+            p.state, p.staff_id.label("by_id"), proposer.name.label("by"), p.proposed_at.label("at"), p.note,
+            p.findings, p.grounds, p.why, answerer.name.label("answered_by"), p.answered_at, p.comment,
         )
         .join(proposer, proposer.id == p.staff_id)
         .outerjoin(answerer, answerer.id == p.answered_by)
@@ -94,7 +94,7 @@ LAST_PROPOSAL = select_last_proposal()
 def load_last_proposal(case_id: int) -> ProposedRefusal | None:
     """The refusal proposed last, whatever became of it."""
     row = plainly(LAST_PROPOSAL, {"case": case_id}).first()
-    return ProposedRefusal(*row[:6], build_grounds(row.grounds), *row[7:]) if row else None
+    return ProposedRefusal(**row._asdict() | {"grounds": build_grounds(row.grounds)}) if row else None
 
 
 #: The head office where nobody of the branch is left for a case that is decided anew.

@@ -59,9 +59,12 @@ def load_helpline_case(sought: str) -> HelplineCase | None:
     arrived = func.coalesce(func.sum(case((m.state == "delivered", 1), else_=0)), 0)
     # Only the applicant's own: what a family member was sent is not the caller's to know.
     counts = db.session.execute(
-        select(went, arrived).where(m.application_id == row.id, m.to_iin == "", m.channel == "sms")
+        select(went.label("told"), arrived.label("arrived")).where(
+            m.application_id == row.id, m.to_iin == "", m.channel == "sms"
+        )
     ).one()
-    return HelplineCase(row.id, row.number, masked_name(row.name, 6), mask_iin(row.iin), *row[4:], *counts)
+    rest = {name: value for name, value in row._asdict().items() if name not in ("id", "number", "name", "iin")}
+    return HelplineCase(row.id, row.number, masked_name(row.name, 6), mask_iin(row.iin), **rest, **counts._asdict())
 
 
 def load_caller_record(application_id: int) -> OnRecord:

@@ -138,7 +138,7 @@ def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", afte
         select(
             al.id, al.level, al.breach, al.at, mine.at.label("read_at"), a.number, a.branch_code, a.status, a.basis,
             a.accepted_at, a.due_at, a.name, Staff.name.label("holder"), a.lease_until, al.handled_at,
-            handler.name.label("handler"), al.cause, al.comment,
+            handler.name.label("handled_by"), al.cause, al.comment,
             and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
         )
         .join(a, a.id == al.application_id)
@@ -162,8 +162,8 @@ def page_condition(after: Key | None) -> Any:
 
 def build_inbox_row(row: Any, apart: bool, now: datetime) -> InboxRow:
     held = row.lease_until is not None and row.lease_until > now
-    handled = row.handled_at, row.handler, row.cause, row.comment, row.at_head_office
-    return InboxRow(*row[:11], "" if apart else row.name, row.holder if held and not apart else None, *handled)
+    columns = {name: value for name, value in row._asdict().items() if name != "lease_until"}
+    return InboxRow(**columns | {"name": "" if apart else row.name, "holder": row.holder if held and not apart else None})
 
 
 def count_unread(who: Who) -> int:

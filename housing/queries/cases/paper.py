@@ -84,12 +84,12 @@ class SentFileInfo:
 def load_sent_file_info(paper_id: int, who: Who) -> SentFileInfo | None:
     p, s, a = Paper, SentFile, Application
     found = db.session.execute(
-        select(p.id, a.number, p.kind, s.size)
+        select(p.id.label("paper_id"), a.number, p.kind, s.size)
         .join(s, s.paper_id == p.id)
         .join(a, a.id == p.application_id)
         .where(p.id == paper_id, *case_access_conditions(who), a.number.is_not(None), p.scan.in_(SAFE_SCANS))
     ).first()
-    return SentFileInfo(*found) if found else None
+    return SentFileInfo(**found._asdict()) if found else None
 
 
 def load_sent_file(paper_id: int, who: Who) -> PaperFile | None:

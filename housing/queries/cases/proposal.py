@@ -46,7 +46,8 @@ class Proposal:
 def load_proposal(case_id: int, read: FindingsReader | None = None) -> Proposal:
     """Asks the law. `read(facts)`: what was found about those facts; facts that are known cannot be found otherwise."""
     facts = facts_of(case_id)
-    outcome, findings, asked = facts.outcome(), {}, tuple(facts.outcome().unknown)
+    findings: dict[str, Any] = {}
+    outcome, asked = facts.outcome(), tuple(facts.outcome().unknown)
     for _ in range(ROUNDS if read else 0):
         assert read is not None
         found = read(asked)

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text, true, tuple_
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select, text, true, tuple_
 from sqlalchemy.orm import aliased
 
 from housing.labels import GENERAL_LIST
@@ -59,7 +59,8 @@ class QueuePage(NamedTuple):
 
 
 A = Application
-BRANCH, ME = A.branch_code == bindparam("branch"), bindparam("me")
+BRANCH = A.branch_code == bindparam("branch")
+ME: BindParameter[int] = bindparam("me")
 #: The same where another index finds the row: said so that no index of the branch, which holds a million, is taken.
 OF_BRANCH = func.coalesce(A.branch_code, "") == bindparam("branch")
 NOW = bindparam("now", type_=Moment)
@@ -119,7 +120,7 @@ def build_filters(queue_filter: QueueFilter) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def select_page(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: str) -> Select[Any]:
+def select_page(whose: str, filters: tuple[str, ...], closed: bool, sort: str, way: str) -> Select[*tuple[Any, ...]]:
     """The statement of a combination of filters, built once. `way`: first, after or until a row."""
     wanted = ROWS.where(*(FILTERS[name] for name in filters))
     wanted = wanted.where(CLOSED_NOW, BRANCH) if closed else wanted.where(OPEN_NOW, WHOSE_IS[whose])
@@ -157,7 +158,7 @@ def row_key(row: QueueRow, by: str) -> Key:
     return getattr(row, by), row.id
 
 
-def list_rows(statement: Select[Any], context: QueueContext, **values: Any) -> list[QueueRow]:
+def list_rows(statement: Select[*tuple[Any, ...]], context: QueueContext, **values: Any) -> list[QueueRow]:
     """The rows of a statement whose other values are bound by name; a value that it does not name is left aside."""
     given = {"branch": context.branch, "me": context.me, "now": context.now, **values}
     return [QueueRow._make(row) for row in plainly(statement, given).all()]

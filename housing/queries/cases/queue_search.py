@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import BindParameter, Select, bindparam, select, text
+from sqlalchemy.orm import InstrumentedAttribute
 
 from housing.queries.cases.queue import BRANCH, OF_BRANCH, ROWS, A, QueueContext, QueuePage, QueueRow, list_rows
 from housing.storage.models.application import FILED
@@ -15,12 +17,13 @@ from housing.text.typed_numbers import bare_number
 MAX_FOUND = 50
 LAST_LETTER = "\U0010ffff"
 WAS_FILED = text(FILED)
-MOST = bindparam("most")
+MOST: BindParameter[int] = bindparam("most")
 
 
-def select_by_prefix(column):  # type: ignore[no-untyped-def]
+def select_by_prefix(column: InstrumentedAttribute[str]) -> Select[*tuple[Any, ...]]:
     """The first ones by the alphabet: sorted within the index, so that no more rows than those are read."""
-    begins, ends = bindparam("begins"), bindparam("ends")
+    begins: BindParameter[str] = bindparam("begins")
+    ends: BindParameter[str] = bindparam("ends")
     first = select(A.id).where(WAS_FILED, BRANCH, column >= begins, column < ends).order_by(A.name_order, A.id)
     return ROWS.where(A.id.in_(first.limit(MOST))).order_by(A.name_order, A.id)
 
@@ -56,6 +59,6 @@ def search_by_name(context: QueueContext, begins: tuple[str, ...]) -> list[Queue
     for statement in (BY_NAME, BY_GIVEN_NAME):
         for one in begins:
             if len(rows) <= MAX_FOUND:
-                given = {"begins": one, "ends": one + LAST_LETTER, "most": MAX_FOUND + 1}
+                given: dict[str, Any] = {"begins": one, "ends": one + LAST_LETTER, "most": MAX_FOUND + 1}
                 rows |= {row.id: row for row in list_rows(statement, context, **given) if row.id not in rows}
     return list(rows.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, cast, exists, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, String, bindparam, cast, exists, func, literal, null, select, union_all
 
 from housing.law.lifecycle import MOVES
 from housing.queries.cases.inbox import addressed_to
@@ -115,7 +115,7 @@ SAVED = select(literal("saved"), SavedFilter.id, SavedFilter.name, SavedFilter.q
 DECIDED = select(literal("decided"), Application.id, cast(Application.number, String), Application.status).where(
     OF_BRANCH, Application.number == bindparam("done")
 )
-SIDEBAR = union_all(STAFF, SAVED, DECIDED)
+SIDEBAR: CompoundSelect[*tuple[Any, ...]] = union_all(STAFF, SAVED, DECIDED)
 
 
 def load_sidebar(context: QueueContext, done: str = "") -> Sidebar:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -45,7 +44,8 @@ class OfDay:
         return self.filed + self.renewed
 
 
-class Made(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Made:
     """Decisions that have all of this in common."""
 
     day: date

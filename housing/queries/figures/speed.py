@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from housing.law.working_time import ALMATY, Calendar, counted_from
 from housing.queries.figures.period import Period, in_branch
@@ -26,7 +28,8 @@ class Speed(NamedTuple):
     minutes: int | None
 
 
-class Took(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Took:
     """Decisions that have all of this in common."""
 
     basis: str
@@ -67,18 +70,18 @@ def took_in(period: Period, days: Calendar) -> list[Took]:
     d, a = Decision, Application
     accepted, decided = minute(func.coalesce(d.accepted_at, a.accepted_at)), minute(d.decided_at)
     rows = db.session.execute(
-        select(a.basis, a.branch_code, accepted, decided, func.count())
+        select(a.basis, a.branch_code, accepted.label("since"), decided.label("until"), func.count().label("many"))
         .join(a, a.id == d.application_id)
         .where(d.decided_at >= period.begins, d.decided_at < period.ends, *in_branch(period.branch))
         .group_by(a.basis, a.branch_code, accepted, decided)
     ).all()
-    moments = [(basis, branch, read(since), read(until), count) for basis, branch, since, until, count in rows]
+    moments = [(row.basis, row.branch_code, read(row.since), read(row.until), row.many) for row in rows]
     first = min((since.astimezone(ALMATY).date() for _, _, since, _, _ in moments), default=period.first)
     worked = counted_from(first, period.last, days)
     return [Took(basis, branch, worked(until) - worked(since), count) for basis, branch, since, until, count in moments]
 
 
-def minute(moment: object) -> object:
+def minute(moment: ColumnElement[datetime] | InstrumentedAttribute[datetime]) -> ColumnElement[str]:
     """As text: moments are stored in UTC."""
     return func.strftime("%Y-%m-%dT%H:%M+00:00", moment)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select
 
@@ -38,7 +37,8 @@ class Load:
         return self.calm + self.soon + self.late
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """Open cases that have all of this in common."""
 
     accepted: date
@@ -76,7 +76,7 @@ def load(period: Period, groups: list[Group], made: list[Made], now: datetime, d
     staff = db.session.execute(
         select(Staff.id, Staff.name, Staff.branch_code).where(or_(here, Staff.id.in_([one for one in seen if one])))
     ).all()
-    counted = Counter({(None, "open"): 0})
+    counted: Counter[tuple[int | None, str]] = Counter()
     for one in groups:
         counted[one.holder, nearness(one, now, days)] += one.count
     for done in made:

@@ -132,8 +132,8 @@ def read(*wanted: Any) -> list[Case]:
             a.id,
             a.number,
             a.iin,
-            case((shut(), ""), else_=a.name),
-            a.representative_iin != "",
+            case((shut(), ""), else_=a.name).label("name"),
+            (a.representative_iin != "").label("represented"),
             a.status,
             a.basis,
             a.settlement,
@@ -156,7 +156,7 @@ def read(*wanted: Any) -> list[Case]:
     places = by_application(e.application_id, *columns, ids=ids, only=standing)
     return [
         Case(
-            *row, steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
+            **row._asdict(), steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
             notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
             earlier=tuple(ended[row.id]),
             place=Place(*places[row.id]) if row.id in places else None,
@@ -176,8 +176,8 @@ def ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
     """What is in force no more, newest first."""
     n, ended = Notice, defaultdict(list)
     past = select(n.application_id, n.kind, n.number, n.code, n.issued_at).where(n.replaced_at.is_not(None))
-    for key, *line in db.session.execute(past.where(n.application_id.in_(ids)).order_by(n.id.desc())):
-        ended[key].append(NoticeLine(*line))
+    for row in db.session.execute(past.where(n.application_id.in_(ids)).order_by(n.id.desc())):
+        ended[row.application_id].append(NoticeLine(row.kind, row.number, row.code, row.issued_at))
     return ended
 
 

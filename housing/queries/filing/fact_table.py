@@ -102,7 +102,7 @@ class Table:
         """Of the answers about the applicant and the family the one that is missing, else the applicant's."""
         answers = [said for (source, _), said in self.heard.items() if source == "real_property"]
         silent = [said for said in answers if said.state == "unavailable"]
-        return (silent or [self.heard.get(("real_property", self.iin))])[0]
+        return silent[0] if silent else self.heard.get(("real_property", self.iin))
 
     def documents(self) -> Iterator[Line]:
         for i, document in enumerate(self.given["application"].get("documents") or ()):

@@ -64,12 +64,12 @@ def filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
     p, s = Paper, SentFile
     columns = p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.pages, p.scan, p.filed_at
     more = p.received_sha256, p.document
-    same = {"partition_by": p.document}
-    part = func.row_number().over(**same, order_by=(p.position, p.id))
+    part = func.row_number().over(partition_by=p.document, order_by=(p.position, p.id)).label("part")
+    parts = func.count().over(partition_by=p.document).label("parts")
     rows = db.session.execute(
-        select(*columns, *more, part, func.count().over(**same), s.signatures)
+        select(*columns, *more, part, parts, s.signatures)
         .outerjoin(s, s.paper_id == p.id)
         .where(p.application_id == application_id)
         .order_by(p.document, p.position, p.id)
     )
-    return tuple(FiledPaper(*row) for row in rows)
+    return tuple(FiledPaper(**row._asdict()) for row in rows)

@@ -81,11 +81,11 @@ def read(branch_code: str | None, *wanted: Any, order: Sequence[Any] = ()) -> li
     rows = db.session.execute(
         select(
             m.id, m.kind, m.channel, m.state, m.attempts, m.last_error, m.next_at, m.created_at, a.number,
-            a.branch_code, m.to_iin != "",
+            a.branch_code, (m.to_iin != "").label("to_family"),
         )
         .join(a, a.id == m.application_id)
         .where(*wanted, *of_branch)
         .order_by(*order)
         .limit(SHOWN)
     )  # fmt: skip
-    return [Stuck(*row) for row in rows]
+    return [Stuck(**row._asdict()) for row in rows]

@@ -108,7 +108,8 @@ def stored(found: Any) -> StoredNotice:
     keys = [key for ground in found.grounds or () for key in ground.get("reasons", [ground["code"]])]
     grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
     return StoredNotice(
-        *found[:5], fingerprint(found.sha256), found.issued_at, found.application_number or "", found.language, grounds,
+        found.id, found.kind, found.number, found.code, found.texts, fingerprint(found.sha256), found.issued_at,
+        found.application_number or "", found.language, grounds,
         found.decided_at or found.issued_at, found.filed_at, found.size, found.replaced_at is None,
         found.application_id,
     )  # fmt: skip

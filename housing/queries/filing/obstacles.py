@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from housing.law.facts import BASES
+from housing.law.facts import BASES, Facts
 from housing.law.facts_json import read_facts
 from housing.law.parameters import Law
 from housing.law.reapplication import Obstacle, earliest, obstacles
@@ -62,7 +62,7 @@ def obstacles_ahead(draft_id: int, now: datetime) -> Obstacles:
     given = facts_of(draft_id).given
     asked, changes = given["application"], changes_of_law()
     filed = {**asked, "filed_at": now.astimezone(ALMATY).isoformat()}
-    ways = {basis: read_facts({**given, "application": {**filed, "basis": basis}}) for basis in BASES}
+    ways: dict[str, Facts] = {basis: read_facts({**given, "application": {**filed, "basis": basis}}) for basis in BASES}
     facts = ways[asked["basis"] or USUAL]
     found = tuple(one for one in obstacles(facts, law_for, changes) if one.ground.key not in LATER)
     day = earliest(facts, law_for, changes, LATER) if found else None

@@ -49,12 +49,12 @@ def unchecked() -> list[Unchecked]:
     s = Signature
     looked_at = exists().where(RevocationCheck.signature_id == s.id)
     rows = db.session.execute(
-        select(s.id, s.application_id, s.certificate, s.verified_at)
+        select(s.id, s.application_id, s.certificate, s.verified_at.label("signed_at"))
         .where(s.way == "eds", s.revocation == NOT_CHECKED, ~looked_at)
         .order_by(s.id)
         .limit(AT_ONE_GO)
     )
-    return [Unchecked(*row) for row in rows]
+    return [Unchecked(**row._asdict()) for row in rows]
 
 
 def kept() -> Iterator[Kept]:
@@ -69,4 +69,4 @@ def kept() -> Iterator[Kept]:
         execution_options={"yield_per": 500},
     )
     for row in rows:
-        yield Kept(*row)
+        yield Kept(**row._asdict())

@@ -46,17 +46,31 @@ def list_moved_terms(calendar: Calendar, now: datetime) -> list[MovedTerm]:
     # Of a case that a complaint opened anew the term runs from there.
     begun = func.coalesce(a.renewed_at, a.filed_at)
     rows = db.session.execute(
-        select(a.id, a.number, a.basis, begun, a.accepted_at, a.due_at, a.language, by_letter)
+        select(
+            a.id,
+            a.number,
+            a.basis,
+            begun.label("begun"),
+            a.accepted_at,
+            a.due_at,
+            a.language,
+            by_letter.label("by_letter"),
+        )
         .where(a.status.in_(OPEN), a.due_at > now)
         .order_by(a.due_at, a.id)
     )
     # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
     until = cache(lambda day, begun, basis: due(at(day, NOON), at(begun, NOON), basis, calendar))
     found = []
-    for case, number, basis, filed, accepted, before, language, letter in rows:
+    for row in rows:
+        accepted, before = row.accepted_at, row.due_at
         # What still waits for its acceptance is accepted by the new calendar too.
-        begins = accept(filed, calendar).astimezone(UTC) if accepted > now else accepted
-        after = until(filed.astimezone(ALMATY).date(), begins.astimezone(ALMATY).date(), basis)
+        begins = accept(row.begun, calendar).astimezone(UTC) if accepted > now else accepted
+        after = until(row.begun.astimezone(ALMATY).date(), begins.astimezone(ALMATY).date(), row.basis)
         if after != before or begins != accepted:
-            found.append(MovedTerm(case, number, basis, accepted, before, begins, after, language, bool(letter)))
+            found.append(
+                MovedTerm(
+                    row.id, row.number, row.basis, accepted, before, begins, after, row.language, bool(row.by_letter)
+                )
+            )
     return found

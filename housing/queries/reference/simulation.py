@@ -91,7 +91,7 @@ COLUMNS = (
 def load_simulation(version_id: int) -> SimulationRun | None:
     """The last one of a draft."""
     row = db.session.execute(select(*COLUMNS).where(S.version_id == version_id).order_by(S.id.desc()).limit(1)).first()
-    return SimulationRun(*row) if row else None
+    return SimulationRun(**row._asdict()) if row else None
 
 
 def is_simulation_seen(version_id: int, revision: int) -> bool:
@@ -106,7 +106,7 @@ def list_simulations_to_run(silent_since: datetime) -> list[int]:
     return list(db.session.scalars(select(S.id).where(or_(S.state == "waiting", abandoned)).order_by(S.id)))
 
 
-def select_changed_outcomes(simulation_id: int, asked: dict[str, str]) -> Select[Any]:
+def select_changed_outcomes(simulation_id: int, asked: dict[str, str]) -> Select[*tuple[Any, ...]]:
     """`asked`: settlement, list, ground, move (`before after`); what is not asked is not looked at."""
     found = select(C.id, Application.number, C.settlement, C.list_code, C.before, C.after, C.lost, C.gained).join(
         Application, Application.id == C.application_id
@@ -142,4 +142,4 @@ def iter_changed_outcomes(simulation_id: int, asked: dict[str, str], lot: int = 
 
 
 def build_changed_outcome(row: Any) -> ChangedOutcome:
-    return ChangedOutcome(*row[:-2], tuple(row.lost.split()), tuple(row.gained.split()))
+    return ChangedOutcome(**{**row._asdict(), "lost": tuple(row.lost.split()), "gained": tuple(row.gained.split())})

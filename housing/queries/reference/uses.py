@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 
 from housing.law.lifecycle import OPEN
 from housing.queries.reference.reference import list_published_rows
@@ -17,7 +17,7 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, RegisterEntry, Staff
 
 A, E, S = Application, RegisterEntry, Staff
-KEY = bindparam("key")
+KEY: BindParameter[str] = bindparam("key")
 IS_OPEN, STANDS = A.status.in_(OPEN), E.annulled_at.is_(None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from housing.storage.extensions import db
 from housing.storage.models import RecoveryCode, SignedIn, Staff
@@ -29,13 +29,14 @@ class Account:
     sessions: int
 
 
-def found_by(now: datetime) -> Select[tuple[Staff, int, int]]:
+def found_by(now: datetime) -> Select[Staff, int, int]:
     left = select(func.count()).where(RecoveryCode.staff_id == Staff.id, RecoveryCode.used_at.is_(None))
     sessions = select(func.count()).where(SignedIn.staff_id == Staff.id, SignedIn.until > now)
     return select(Staff, left.scalar_subquery(), sessions.scalar_subquery())
 
 
-def told(staff: Staff, codes_left: int, sessions: int) -> Account:
+def told(row: Row[Staff, int, int]) -> Account:
+    staff, codes_left, sessions = row
     return Account(
         staff.id, staff.login, staff.name, staff.role, staff.branch_code, staff.active, staff.must_change,
         staff.totp_since if staff.totp_secret else None, codes_left, sessions,
@@ -44,13 +45,13 @@ def told(staff: Staff, codes_left: int, sessions: int) -> Account:
 
 def accounts(now: datetime) -> list[Account]:
     """Active ones first, by name."""
-    rows = [told(*row) for row in db.session.execute(found_by(now))]
+    rows = [told(row) for row in db.session.execute(found_by(now))]
     return sorted(rows, key=lambda one: (not one.active, order_key(one.name), one.login))
 
 
 def account(staff_id: int, now: datetime) -> Account | None:
     row = db.session.execute(found_by(now).where(Staff.id == staff_id)).first()
-    return told(*row) if row else None
+    return told(row) if row else None
 
 
 def login_of(typed: str) -> str:
