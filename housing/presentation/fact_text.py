@@ -42,12 +42,8 @@ def whole_fact(fact: str) -> str:
 def in_words(given: dict[str, Any], fact: str, named: Named) -> str:
     """One fact as a sentence: label and value. Lists items are told whole."""
     value = value_at(given, fact)
-    of_dwelling, of_document = partial(dwelling, named=named), partial(document, named=named)
-    tell: dict[str, Callable[[dict[str, Any]], str]] = {
-        "dwellings": of_dwelling,
-        "family": member,
-        "application.documents": of_document,
-    }
+    tell: dict[str, Callable[[dict[str, Any]], str]] = {"family": member}
+    tell |= {"dwellings": partial(dwelling, named=named), "application.documents": partial(document, named=named)}
     listed = fact.partition("[")[0]
     if listed == "dwellings" and fact != listed:
         return ", ".join([dwelling(value, named), *beside(given, fact)])

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from flask import g
+from flask_sqlalchemy.session import Session
+from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.orm import scoped_session
 
 from housing.storage.extensions import db, here
 
+#: What `transaction()` gives, and what is called within one receives.
+DbSession = scoped_session[Session]
 # SQLite has one writer: waiting here in line costs less than its sleeping busy handler.
 WRITER = Lock()
 
 
 @contextmanager
-def transaction() -> Iterator[scoped_session[Any]]:
+def transaction() -> Iterator[DbSession]:
     """All that happens inside becomes durable together, or none of it. Nothing outside is called within it."""
     if getattr(here, "writing", False):
         raise RuntimeError("a transaction within a transaction")
@@ -35,3 +39,11 @@ def transaction() -> Iterator[scoped_session[Any]]:
             raise
         finally:
             here.writing = False
+
+
+def count_changed(db: DbSession, statement: Update | Delete) -> int:
+    """Executes an UPDATE or DELETE; the number of rows that it matched.
+
+    SQLAlchemy types what `execute` returns as Result; of these statements it is a CursorResult, which has a rowcount.
+    """
+    return cast("CursorResult[Any]", db.execute(statement)).rowcount

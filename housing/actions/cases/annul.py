@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -18,9 +17,10 @@ from housing.presentation.formats import say_when
 from housing.queries.staff.officials import accountable
 from housing.storage import audit
 from housing.storage.models import Application, Decision
+from housing.storage.transaction import DbSession
 
 
-def annul(db: Any, application: Application, signed_at: datetime, now: datetime) -> None:
+def annul(db: DbSession, application: Application, signed_at: datetime, now: datetime) -> None:
     """Inside the transaction under way: nothing of it counts, and the person is told. Raises lifecycle.NotAllowed."""
     made, was = move("annul", application.status, SYSTEM), application.status
     application.status, application.decided_at = made.target, application.decided_at or now

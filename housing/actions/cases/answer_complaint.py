@@ -32,8 +32,10 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         raise ValueError("an answer has an outcome and words")
     with transaction() as db:
         found = db.query(Complaint).filter_by(number=number).one_or_none()
-        application = db.get_one(Application, found.application_id) if found else None
-        if application is None or who.branch_code not in (None, application.branch_code):
+        if found is None:
+            raise LookupError
+        application = db.get_one(Application, found.application_id)
+        if who.branch_code not in (None, application.branch_code):
             raise LookupError
         if has_taken_part(application.id, who.staff_id):
             raise OwnDecision

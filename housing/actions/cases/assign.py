@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import or_, select, update
 
@@ -16,7 +15,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import Alert, Application, Staff
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, count_changed, transaction
 
 WORKERS = ("operator", "supervisor")
 #: At one go; who chooses more has not looked at each.
@@ -38,19 +37,20 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
         if login is None:
             raise NotThere
         free = or_(a.claimed_by.is_(None), a.claimed_by == staff_id, a.lease_until <= now)
-        given = db.execute(
+        given = count_changed(
+            db,
             update(a)
             .where(
                 a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free, may_take(staff_id)
             )
-            .values(claimed_by=staff_id, lease_until=until(now))
+            .values(claimed_by=staff_id, lease_until=until(now)),
         )
-        if given.rowcount and login == actor:
+        if given and login == actor:
             audit.record("case.claimed", actor, now, application_id)
-        elif given.rowcount:
+        elif given:
             told_to(db, application_id, staff_id)
             audit.record("case.assigned", actor, now, application_id, to=login)
-        return bool(given.rowcount)
+        return bool(given)
 
 
 def reassign(number: str, to: int, who: Who, now: datetime) -> None:
@@ -71,14 +71,14 @@ def reassign(number: str, to: int, who: Who, now: datetime) -> None:
         audit.record("case.assigned", who.login, now, application.id, to=login)
 
 
-def worker(db: Any, staff_id: int, branch_code: str | None) -> str | None:
+def worker(db: DbSession, staff_id: int, branch_code: str | None) -> str | None:
     """The login of an active official of the branch who works at cases."""
     works = Staff.branch_code == branch_code, Staff.active, Staff.role.in_(WORKERS)
     login: str | None = db.scalar(select(Staff.login).where(Staff.id == staff_id, *works))
     return login
 
 
-def told_to(db: Any, application_id: int, staff_id: int) -> None:
+def told_to(db: DbSession, application_id: int, staff_id: int) -> None:
     """What was told to the branch's officials, or to another of them, is this one's business now."""
     db.execute(
         update(Alert).where(Alert.application_id == application_id, Alert.role == "operator").values(staff_id=staff_id)

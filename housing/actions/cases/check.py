@@ -125,6 +125,7 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
 
 def has_time(application: Application, again: datetime, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
+    assert application.accepted_at and application.due_at and application.basis, "it was filed"
     days = calendar()
     first = steps_of(term_days(application.accepted_at, application.basis, days), load_escalation_steps(now))[0]
     return minutes_left(again, application.due_at, days) > first.minutes_left

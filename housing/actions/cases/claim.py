@@ -7,7 +7,6 @@ desk for good (another role or branch, a closed account) holds nothing any more.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import or_, select, text, update
 
@@ -17,7 +16,7 @@ from housing.queries.cases.participants import may_take, workload_condition
 from housing.storage import audit
 from housing.storage.models import Alert, Application
 from housing.storage.models.application import HELD, STILL_OPEN
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, count_changed, transaction
 
 LEASE = timedelta(minutes=20)
 
@@ -31,7 +30,8 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
     with transaction() as db:
         if renewed(db, application_id, staff_id, now):
             return
-        taken = db.execute(
+        taken = count_changed(
+            db,
             update(Application)
             .where(
                 Application.id == application_id,
@@ -42,9 +42,9 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
                     Application.claimed_by.is_(None), Application.claimed_by == staff_id, Application.lease_until <= now
                 ),
             )
-            .values(claimed_by=staff_id, lease_until=now + LEASE)
+            .values(claimed_by=staff_id, lease_until=now + LEASE),
         )
-        if taken.rowcount == 0:
+        if taken == 0:
             raise AlreadyClaimed
         audit.record("case.claimed", actor, now, application_id)
 
@@ -55,32 +55,35 @@ def renew(application_id: int, staff_id: int, now: datetime) -> None:
         renewed(db, application_id, staff_id, now)
 
 
-def renewed(db: Any, application_id: int, staff_id: int, now: datetime) -> bool:
+def renewed(db: DbSession, application_id: int, staff_id: int, now: datetime) -> bool:
     """No event of its own: the journal says when a case was taken and given back."""
-    longer = db.execute(
+    longer = count_changed(
+        db,
         update(Application)
         .where(Application.id == application_id, Application.claimed_by == staff_id, Application.lease_until > now)
-        .values(lease_until=now + LEASE)
+        .values(lease_until=now + LEASE),
     )
-    return bool(longer.rowcount)
+    return bool(longer)
 
 
 def release(application_id: int, staff_id: int, actor: str, now: datetime) -> None:
     """Gives it back to the branch; nothing happens when it was not this official's any more."""
     with transaction() as db:
-        freed = db.execute(
+        freed = count_changed(
+            db,
             update(Application)
             .where(Application.id == application_id, Application.claimed_by == staff_id)
-            .values(claimed_by=None, lease_until=None)
+            .values(claimed_by=None, lease_until=None),
         )
-        if freed.rowcount:
+        if freed:
             audit.record("case.released", actor, now, application_id)
 
 
 def release_for(application_id: int, branch_code: str | None, actor: str, now: datetime) -> None:
     """The supervisor of the branch gives back a case, whoever holds it."""
     with transaction() as db:
-        freed = db.execute(
+        freed = count_changed(
+            db,
             update(Application)
             .where(
                 Application.id == application_id, Application.branch_code == branch_code,
@@ -88,11 +91,11 @@ def release_for(application_id: int, branch_code: str | None, actor: str, now: d
             )
             .values(claimed_by=None, lease_until=None)
         )  # fmt: skip
-        if freed.rowcount:
+        if freed:
             audit.record("case.released", actor, now, application_id)
 
 
-def release_all(db: Any, staff_id: int, login: str, actor: str, now: datetime) -> None:
+def release_all(db: DbSession, staff_id: int, login: str, actor: str, now: datetime) -> None:
     """Inside the transaction under way: the cases that this official holds, and their alerts, go back to the branch."""
     a = Application
     for one in db.scalars(select(a).where(text(STILL_OPEN), text(HELD), a.claimed_by == staff_id).order_by(a.id)):

@@ -19,7 +19,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
 from housing.storage import audit
 from housing.storage.models import Alert, Application
-from housing.storage.transaction import transaction
+from housing.storage.transaction import count_changed, transaction
 
 
 def escalate(case: EscalationDue, now: datetime) -> int:
@@ -30,12 +30,13 @@ def escalate(case: EscalationDue, now: datetime) -> int:
     if level <= case.escalation:
         return 0
     with transaction() as db:
-        raised = db.execute(
+        raised = count_changed(
+            db,
             update(Application)
             .where(Application.id == case.id, Application.escalation == case.escalation, Application.status.in_(OPEN))
-            .values(escalation=level)
+            .values(escalation=level),
         )
-        if raised.rowcount == 0:
+        if raised == 0:
             return 0
         fired = [step for step in steps_of(term, steps) if case.escalation < step.level <= level]
         for step in fired:

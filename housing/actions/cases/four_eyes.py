@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
 from housing.actions.cases.claim import LEASE
 from housing.actions.cases.official import (
@@ -33,7 +33,7 @@ from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
 from housing.queries.filing.facts import facts_of
 from housing.storage import audit
 from housing.storage.models import Alert, AlertRead, Application, RefusalProposal
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 STATUS = "second_look"
 
@@ -47,7 +47,7 @@ class NotTheirs(Exception):
 
 
 def propose(
-    db: Any, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
+    db: DbSession, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
     why: list[str], now: datetime, *, note_language: str = "",
 ) -> None:  # fmt: skip
     """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
@@ -63,7 +63,7 @@ def propose(
     audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
 
 
-def alert_reviewers(db: Any, application: Application, official: Official, now: datetime) -> None:
+def alert_reviewers(db: DbSession, application: Application, official: Official, now: datetime) -> None:
     """It stands in the inbox of whoever may look at it; proposed once more, it is new to them once more."""
     theirs = is_at_head_office(application.id)
     role = HEAD_OFFICE if theirs else load_reviewing_role(application.branch_code, official.staff_id)
@@ -76,7 +76,7 @@ def alert_reviewers(db: Any, application: Application, official: Official, now: 
     db.execute(delete(AlertRead).where(AlertRead.alert_id == alert.id))
 
 
-def handle_review_alert(db: Any, application_id: int, by: int | None, now: datetime) -> None:
+def handle_review_alert(db: DbSession | Session, application_id: int, by: int | None, now: datetime) -> None:
     """Whatever became of the proposal, nobody has to look at it any more."""
     waiting_one = Alert.application_id == application_id, Alert.level == REVIEW_LEVEL, Alert.handled_at.is_(None)
     db.execute(update(Alert).where(*waiting_one).values(handled_at=now, handled_by=by))
@@ -130,14 +130,16 @@ def handed_back(
     audit.record(made.audit, official.login, now, application.id)
 
 
-def lapse(db: Any, application_id: int, now: datetime) -> None:
+def lapse(db: DbSession, application_id: int, now: datetime) -> None:
     """Inside the transaction under way: the facts are asked for anew, so what was proposed on the old ones is void."""
     open_one = RefusalProposal.application_id == application_id, RefusalProposal.state == "open"
     db.execute(update(RefusalProposal).where(*open_one).values(state="lapsed", answered_at=now))
     handle_review_alert(db, application_id, None, now)
 
 
-def waiting(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
+def waiting(
+    db: DbSession, application_id: int, version: int, official: Official
+) -> tuple[Application, RefusalProposal]:
     application = db.get_one(Application, application_id)
     if application.version != version or application.status != STATUS:
         raise Stale
@@ -147,7 +149,9 @@ def waiting(db: Any, application_id: int, version: int, official: Official) -> t
     return application, db.scalars(wanted).one()
 
 
-def to_look_at(db: Any, application_id: int, version: int, official: Official) -> tuple[Application, RefusalProposal]:
+def to_look_at(
+    db: DbSession, application_id: int, version: int, official: Official
+) -> tuple[Application, RefusalProposal]:
     """What somebody else proposed."""
     application, proposal = waiting(db, application_id, version, official)
     if proposal.staff_id == official.staff_id:
@@ -159,7 +163,9 @@ def to_look_at(db: Any, application_id: int, version: int, official: Official) -
 
 def answer(proposal: RefusalProposal, state: str, official: Official, now: datetime) -> None:
     proposal.state, proposal.answered_by, proposal.answered_at = state, official.staff_id, now
-    handle_review_alert(object_session(proposal), proposal.application_id, official.staff_id, now)
+    session = object_session(proposal)
+    assert session is not None, "read in the transaction under way"
+    handle_review_alert(session, proposal.application_id, official.staff_id, now)
 
 
 def go_on(application: Application, status: str) -> None:

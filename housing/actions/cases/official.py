@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from housing.law.lifecycle import DECIDABLE
 from housing.queries.cases.participants import has_taken_part, is_at_head_office
 from housing.queries.signin.session import Who
 from housing.storage.models import Application
+from housing.storage.transaction import DbSession
 
 
 class Stale(Exception):
@@ -43,7 +43,7 @@ class Official:
         return cls(who.staff_id, who.login, who.branch_code)
 
 
-def for_decision(db: Any, application_id: int, version: int, official: Official, now: datetime) -> Application:
+def for_decision(db: DbSession, application_id: int, version: int, official: Official, now: datetime) -> Application:
     """The application as the page had shown it, open to this official. Raises Stale, ClaimedByAnother, TookPart."""
     application: Application = db.get_one(Application, application_id)
     if application.version != version or application.status not in DECIDABLE:

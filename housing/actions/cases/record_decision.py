@@ -21,6 +21,7 @@ from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import own_place
 from housing.storage import audit
 from housing.storage.models import Application, Decision, Notice, RegisterEntry
+from housing.storage.transaction import DbSession
 
 #: No letter or digit that is mistaken for another when read aloud or off paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -28,7 +29,7 @@ CODE_LENGTH = 12
 
 
 def conclude(
-    db: Any, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
+    db: DbSession, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
     now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
     found: dict[str, Any] | None = None, confirmed_by: int | None = None, note_language: str = "",
 ) -> None:  # fmt: skip
@@ -61,7 +62,7 @@ def conclude(
     audit.record(MOVES[verdict].audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
 
 
-def enter(db: Any, application: Application, facts: CaseFacts, now: datetime, actor: str) -> RegisterEntry:
+def enter(db: DbSession, application: Application, facts: CaseFacts, now: datetime, actor: str) -> RegisterEntry:
     """The place on the register.
 
     Of a case decided anew it bears the date that it would have had: where the person got a place in the same settlement
@@ -85,7 +86,7 @@ def enter(db: Any, application: Application, facts: CaseFacts, now: datetime, ac
     return there
 
 
-def leave(db: Any, application: Application, now: datetime) -> None:
+def leave(db: DbSession, application: Application, now: datetime) -> None:
     """A place that stood goes: the case is refused anew, annulled or withdrawn."""
     standing = RegisterEntry.application_id == application.id, RegisterEntry.annulled_at.is_(None)
     db.execute(update(RegisterEntry).where(*standing).values(annulled_at=now))
@@ -108,14 +109,14 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def supersede(db: Any, application: Application, now: datetime) -> None:
+def supersede(db: DbSession, application: Application, now: datetime) -> None:
     """What an earlier act told is in force no more: of an application one notice is."""
     in_force = Notice.application_id == application.id, Notice.replaced_at.is_(None)
     db.execute(update(Notice).where(*in_force).values(replaced_at=now))
 
 
 def issue(
-    db: Any, application: Application, data: NoticeData, replaces_id: int | None = None,
+    db: DbSession, application: Application, data: NoticeData, replaces_id: int | None = None,
     decision_id: int | None = None,
 ) -> None:  # fmt: skip
     """Stores the notice with its texts, which never change afterwards."""

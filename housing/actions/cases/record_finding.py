@@ -7,10 +7,11 @@ from typing import Any
 
 from housing.storage import audit
 from housing.storage.models import Settled
+from housing.storage.transaction import DbSession
 
 
 def settle(
-    db: Any, application_id: int, findings: dict[str, Any], note: str, staff_id: int, actor: str, now: datetime
+    db: DbSession, application_id: int, findings: dict[str, Any], note: str, staff_id: int, actor: str, now: datetime
 ) -> None:  # fmt: skip
     """`actor`: who does it; `staff_id`: who found it."""
     for fact, value in sorted(findings.items()):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -22,7 +21,7 @@ from housing.queries.filing.notice import next_number, root_of
 from housing.queries.register.place import own_place
 from housing.storage import audit
 from housing.storage.models import Application, Decision, Message, Notice, RegisterEntry, Settled
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 
 class Stale(Exception):
@@ -60,7 +59,9 @@ def reissue(notice_id: int, branch_code: str | None, correction: Correction, act
         audit.record("notice.reissued", actor, now, application.id, old=old.number, new=data.number)
 
 
-def corrected(db: Any, application: Application, old: Notice, correction: Correction, now: datetime) -> NoticeData:
+def corrected(
+    db: DbSession, application: Application, old: Notice, correction: Correction, now: datetime
+) -> NoticeData:
     """What the decision leaves to be told, as it was decided, with the correction."""
     decision = db.scalars(select(Decision).filter_by(application_id=application.id, cancelled_at=None)).one()
     entry = entry_of(db, application) if application.status == "registered" else None
@@ -82,7 +83,7 @@ def corrected(db: Any, application: Application, old: Notice, correction: Correc
     )  # fmt: skip
 
 
-def entry_of(db: Any, application: Application) -> RegisterEntry | None:
+def entry_of(db: DbSession, application: Application) -> RegisterEntry | None:
     """The place that its decision gave: its own, or the one that the person had already and that got its date."""
     e = RegisterEntry
     standing = own_place(application), e.annulled_at.is_(None)
@@ -91,7 +92,7 @@ def entry_of(db: Any, application: Application) -> RegisterEntry | None:
     return found
 
 
-def tell(db: Any, application: Application, now: datetime) -> None:
+def tell(db: DbSession, application: Application, now: datetime) -> None:
     """One message is enough: a correction of a correction says the same and stands in the account."""
     told = select(Message.id).filter_by(application_id=application.id, kind="reissued", to_iin="")
     if db.scalar(told) is None:

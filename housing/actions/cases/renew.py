@@ -8,7 +8,6 @@ the first act that was cancelled.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import update
 
@@ -22,6 +21,7 @@ from housing.queries.signin.session import Who
 from housing.queries.staff.officials import name_of
 from housing.storage import audit
 from housing.storage.models import Alert, Application, Complaint, Decision, Settled
+from housing.storage.transaction import DbSession
 
 
 def changes_case(subject: str, outcome: str, status: str) -> bool:
@@ -31,7 +31,7 @@ def changes_case(subject: str, outcome: str, status: str) -> bool:
     return subject == "decision" or (subject == "data" and outcome == "upheld" and status != "registered")
 
 
-def renew(db: Any, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
+def renew(db: DbSession, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
     """Inside the transaction under way. Raises lifecycle.NotAllowed where there is no act."""
     made, was, acted_at = move("renew", application.status, OPERATOR), application.status, application.decided_at or now
     cancel(db, application, complaint, was, now)
@@ -48,7 +48,7 @@ def renew(db: Any, application: Application, complaint: Complaint, who: Who, now
     audit.record(made.audit, who.login, now, application.id, was=was, complaint=complaint.number)
 
 
-def cancel(db: Any, application: Application, complaint: Complaint, was: str, now: datetime) -> None:
+def cancel(db: DbSession, application: Application, complaint: Complaint, was: str, now: datetime) -> None:
     """The decision in force and what it rested on. An annulment that falls leaves its officials free to decide."""
     d, fell = Decision, was == "annulled"
     of_case = d.application_id == application.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select, update
 
 from housing.storage.models import SavedFilter
-from housing.storage.transaction import transaction
+from housing.storage.transaction import count_changed, transaction
 
 #: So many an official keeps.
 MOST = 20
@@ -19,7 +19,7 @@ def save_filter(staff_id: int, name: str, query: str) -> None:
     """Keeps it, in the place of one of the same name. Raises TooMany."""
     own = SavedFilter.staff_id == staff_id
     with transaction() as db:
-        if db.execute(update(SavedFilter).where(own, SavedFilter.name == name).values(query=query)).rowcount:
+        if count_changed(db, update(SavedFilter).where(own, SavedFilter.name == name).values(query=query)):
             return
         if (db.scalar(select(func.count()).where(own)) or 0) >= MOST:
             raise TooMany
@@ -30,4 +30,4 @@ def forget_filter(staff_id: int, filter_id: int) -> bool:
     """False where this official keeps no such one."""
     with transaction() as db:
         own = SavedFilter.staff_id == staff_id, SavedFilter.id == filter_id
-        return bool(db.execute(delete(SavedFilter).where(*own)).rowcount)
+        return bool(count_changed(db, delete(SavedFilter).where(*own)))

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from housing.queries.reference.papers import load_required_papers
 from housing.storage import audit
 from housing.storage.models import Application, Paper
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 #: What a representative proves their status by, on whatever basis.
 OWN_PAPER = "representative_proof"
@@ -66,7 +66,7 @@ def know_rules(draft_id: int, on: date, now: datetime) -> None:
         audit.record("draft.rules_told", "citizen", now, draft.id)
 
 
-def draft_in(db: Any, draft_id: int) -> Application:
+def draft_in(db: DbSession, draft_id: int) -> Application:
     """Inside the transaction under way. Raises NoDraft."""
     draft: Application | None = db.get(Application, draft_id)
     if draft is None or draft.status != "draft":

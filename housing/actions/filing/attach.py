@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from housing.gateways.antivirus import NoScan
 from housing.gateways.papers.names import clean_name
 from housing.storage import audit
 from housing.storage.models import Dispute, Paper, SentFile
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 LARGEST = papers.LARGEST
 #: Files of one document, and their bytes together as they were sent: photographs of a phone have 3 to 8 megabytes.
@@ -81,7 +81,7 @@ def attach(draft_id: int, kind: str, filename: str, content: bytes, now: datetim
         audit.record("paper.filed", "citizen", now, draft.id, kind=kind, scan=made.paper.scan)
 
 
-def put_behind(db: Any, draft_id: int, made: Examined) -> None:
+def put_behind(db: DbSession, draft_id: int, made: Examined) -> None:
     """Gives the paper its document and its position. Raises BadPaper: files, together."""
     own = Paper.application_id == draft_id, Paper.kind == made.paper.kind
     shows = select(Dispute.paper_id).where(Dispute.application_id == draft_id, Dispute.paper_id.is_not(None))
@@ -103,7 +103,7 @@ def put_behind(db: Any, draft_id: int, made: Examined) -> None:
         db.delete(file)
 
 
-def next_document(db: Any, draft_id: int) -> int:
+def next_document(db: DbSession, draft_id: int) -> int:
     return 1 + (db.scalar(select(func.max(Paper.document)).where(Paper.application_id == draft_id)) or 0)
 
 
@@ -114,7 +114,7 @@ class Examined(NamedTuple):
     sent: SentFile
 
 
-def file_in(db: Any, draft_id: int, made: Examined) -> int:
+def file_in(db: DbSession, draft_id: int, made: Examined) -> int:
     """Both, inside the transaction under way; the paper's number."""
     made.paper.application_id = draft_id
     db.add(made.paper)

@@ -14,7 +14,7 @@ from housing.actions.filing.answer import draft_in
 from housing.actions.filing.attach import Examiners, examined, file_in, next_document
 from housing.storage import audit
 from housing.storage.models import Application, Dispute, Paper
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 LONGEST = 1000
 
@@ -56,7 +56,7 @@ def take_back(draft_id: int, fact: str, now: datetime) -> None:
             audit.record("fact.undisputed", "citizen", now, draft.id, fact=fact)
 
 
-def withdraw_in(db: Any, draft: Application, fact: str) -> bool:
+def withdraw_in(db: DbSession, draft: Application, fact: str) -> bool:
     found = db.scalar(select(Dispute).where(Dispute.application_id == draft.id, Dispute.fact == fact))
     if found is None:
         return False

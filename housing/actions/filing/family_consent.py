@@ -7,7 +7,7 @@ is asked about that person and what was answered about them counts no more.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import select
 
@@ -16,7 +16,7 @@ from housing.law.lifecycle import MOVES
 from housing.queries.filing.awaited_consents import awaited_consents
 from housing.storage import audit
 from housing.storage.models import Application, FamilyConsent, Message
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 #: What may follow what.
 FROM: dict[str, tuple[str, ...]] = {
@@ -34,7 +34,7 @@ class TooSoon(Exception):
     """They were asked or reminded since the bank opened last."""
 
 
-def ask_consents(db: Any, application: Application, iins: list[str], now: datetime) -> None:
+def ask_consents(db: DbSession, application: Application, iins: list[str], now: datetime) -> None:
     """Inside the transaction under way: each is asked once, by SMS and on a page of their own."""
     asked = set(db.scalars(select(FamilyConsent.iin).where(FamilyConsent.application_id == application.id)))
     for iin in sorted(set(iins) - asked):

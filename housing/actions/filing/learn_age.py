@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -14,9 +13,10 @@ from housing.law.working_time import ALMATY
 from housing.queries.reference.law import load_law_or_first
 from housing.registries.gateway import Answer
 from housing.storage.models import Application, Representation
+from housing.storage.transaction import DbSession
 
 
-def learn_age(db: Any, application: Application, said: Iterable[Answer], now: datetime) -> None:
+def learn_age(db: DbSession, application: Application, said: Iterable[Answer], now: datetime) -> None:
     """Inside the transaction under way, from what the base of natural persons said of the applicant, if it did."""
     row = db.scalar(select(Representation).where(Representation.application_id == application.id))
     told = [a.facts["applicant"].get("born") for a in said if a.about == application.iin and "applicant" in a.facts]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import update
 
 from housing.registries.gateway import Answer
 from housing.storage.models import Application, SignedIn
+from housing.storage.transaction import DbSession
 from housing.text.name_search import name_keys
 from housing.text.person_name import PersonName
 
 
-def learn_name(db: Any, application: Application, said: Iterable[Answer]) -> None:
+def learn_name(db: DbSession, application: Application, said: Iterable[Answer]) -> None:
     """Inside the transaction under way: the applicant, and their open sessions, bear the name that the base told."""
     name = name_in(said, application.iin)
     if not name or name == application.name:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -18,7 +17,7 @@ from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
 from housing.storage import audit
 from housing.storage.models import Answer, Application
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 from housing.text.name_search import name_keys
 
 
@@ -74,7 +73,7 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
         learn_name(db, application, said)
 
 
-def keep(db: Any, application_id: int, said: Iterable[Said]) -> None:
+def keep(db: DbSession, application_id: int, said: Iterable[Said]) -> None:
     """Answers into the transaction under way."""
     db.add_all(
         Answer(

@@ -24,7 +24,7 @@ from housing.queries.reference.names import load_catalog_rows
 from housing.queries.reference.settlements import branch_for, takes_applications
 from housing.storage import audit
 from housing.storage.models import Application, Paper, Signature
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 #: A message that only says "accepted" waits so long: where the machine decides at once, the decision says more.
 ACCEPTED_WAITS = timedelta(minutes=10)
@@ -87,7 +87,7 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         application.number = f"{now.astimezone(ALMATY):%y%m}{application.id % 1_000_000:06d}"
         application.filed_at = now
         application.accepted_at = accepted_time(now, calendar())
-        application.due_at = due_time(now, application.accepted_at, application.basis, calendar())
+        application.due_at = due_time(now, application.accepted_at, application.basis or "", calendar())
         application.branch_code = branch_for(application.settlement or "")
         application.version += 1
         audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)
@@ -100,7 +100,7 @@ def stands(category: str | None) -> bool:
     return not category or category in load_catalog_rows("categories").effective
 
 
-def unseen(db: Any, application_id: int) -> bool:
+def unseen(db: DbSession, application_id: int) -> bool:
     """A paper that may bear a virus, or did, is signed by nobody."""
     waits = exists().where(Paper.application_id == application_id, Paper.scan.in_(("waiting", "infected")))
     return bool(db.scalar(select(waits)))
@@ -138,14 +138,15 @@ def accept(application_id: int, now: datetime) -> bool:
     """Accepts an application whose time has come; False when another process already did."""
     with transaction() as db:
         application = db.get_one(Application, application_id)
-        if application.status != "submitted" or application.accepted_at > now:
+        if application.status != "submitted" or not application.accepted_at or application.accepted_at > now:
             return False
         accept_in(db, application, now)
     return True
 
 
-def accept_in(db, application: Application, now: datetime) -> None:  # type: ignore[no-untyped-def]
+def accept_in(db: DbSession, application: Application, now: datetime) -> None:
     """The move itself, inside the transaction under way."""
+    assert application.due_at, "it was filed"
     made = move("accept", application.status, SYSTEM)
     application.status = made.target
     application.next_check_at = now

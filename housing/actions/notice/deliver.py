@@ -24,7 +24,7 @@ from housing.notices import letter
 from housing.queries.cases.due_work import DueMessage
 from housing.registries.gateway import Gateway
 from housing.storage.models import Message
-from housing.storage.transaction import transaction
+from housing.storage.transaction import count_changed, transaction
 
 log = logging.getLogger("kezek.messages")
 #: Pauses between attempts grow; after the last one the cabinet is what remains, as it always was.
@@ -65,7 +65,7 @@ def taken(message: DueMessage, now: datetime) -> bool:
         ours = update(Message).where(
             Message.id == message.id, Message.state == "waiting", Message.next_at == message.next_at
         )
-        return bool(db.execute(ours.values(next_at=now + AT_IT)).rowcount)
+        return bool(count_changed(db, ours.values(next_at=now + AT_IT)))
 
 
 def by_sms(message: DueMessage, ways: Ways, now: datetime) -> str:

@@ -7,11 +7,11 @@ sent at all, is found out when its time comes.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from housing.notices import text_message
 from housing.queries.reference.message_texts import build_message_text
 from housing.storage.models import Application, Message
+from housing.storage.transaction import DbSession
 
 
 def new_key(message: Message) -> None:
@@ -35,7 +35,7 @@ def text_in_language(
 
 
 def put(
-    db: Any, application: Application, kind: str, now: datetime, *, words: str = "", number: str | None = None,
+    db: DbSession, application: Application, kind: str, now: datetime, *, words: str = "", number: str | None = None,
     due_at: datetime | None = None, to_iin: str = "", wait: timedelta = timedelta(),
 ) -> None:  # fmt: skip
     """`words`: which text, where it is not that of the kind; `to_iin`: a family member, else it is the applicant."""

@@ -19,7 +19,7 @@ from housing.reference_data.catalog_schema import Catalog, first_day, past
 from housing.reference_data.effective_rows import Row
 from housing.storage import audit
 from housing.storage.models import CatalogRow, CatalogVersion
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, count_changed, transaction
 
 #: Rows of one draft, which somebody else has to read.
 MOST = 5000
@@ -69,20 +69,20 @@ def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetim
     return len(changes)
 
 
-def draft_of(db: Any, catalog: str) -> CatalogVersion | None:
+def draft_of(db: DbSession, catalog: str) -> CatalogVersion | None:
     """The draft of the catalog that is under way, to be changed."""
     wanted = select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft")
-    return db.scalar(wanted)  # type: ignore[no-any-return]
+    return db.scalar(wanted)
 
 
-def drop(db: Any, draft: CatalogVersion, key: str, since: date | None) -> bool:
+def drop(db: DbSession, draft: CatalogVersion, key: str, since: date | None) -> bool:
     """Takes a key out of a draft, of one day or of every day; False where it was not there."""
     those = CatalogRow.version_id == draft.id, CatalogRow.key == key
-    gone = db.execute(delete(CatalogRow).where(*those, *([CatalogRow.since == since] if since else [])))
-    return bool(gone.rowcount)
+    gone = delete(CatalogRow).where(*those, *([CatalogRow.since == since] if since else []))
+    return bool(count_changed(db, gone))
 
 
-def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
+def put(db: DbSession, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
     today = now.astimezone(ALMATY).date()
     draft = under_way(db, catalog.code, login, now)
     for key, since, values in changes:
@@ -103,14 +103,14 @@ def put(db: Any, catalog: Catalog, changes: list[Change], login: str, now: datet
     audit.record("reference.drafted", login, now, catalog=catalog.code, keys=[key for key, _, _ in changes][:20])
 
 
-def as_drafted(db: Any, catalog: str, draft: CatalogVersion) -> list[Row]:
+def as_drafted(db: DbSession, catalog: str, draft: CatalogVersion) -> list[Row]:
     """The rows of the catalog as they would be: what is drafted comes after whatever is published for the same day."""
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == draft.id)
     after = load_latest_version_number(catalog) + 1
-    return [*list_published_rows(catalog), *(Row(*row, after) for row in db.execute(wanted))]
+    return [*list_published_rows(catalog), *(Row(**row._asdict(), version=after) for row in db.execute(wanted))]
 
 
-def under_way(db: Any, catalog: str, login: str, now: datetime) -> CatalogVersion:
+def under_way(db: DbSession, catalog: str, login: str, now: datetime) -> CatalogVersion:
     """The draft of the catalog, begun where there is none; touched by this editor."""
     found = draft_of(db, catalog)
     if found is None:

@@ -7,7 +7,6 @@ move at once while nobody else can write: what can be done beforehand is, and th
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -17,7 +16,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
 from housing.storage import audit
 from housing.storage.models import Application, Message
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 #: Cases whose messages are looked up in one statement.
 AT_ONCE = 500
@@ -55,7 +54,7 @@ def text_in(texts: Texts, term: MovedTerm, now: datetime) -> str:
     return texts[key]
 
 
-def move_terms(db: Any, login: str, now: datetime, texts: Texts) -> int:
+def move_terms(db: DbSession, login: str, now: datetime, texts: Texts) -> int:
     """Within a transaction that has changed the calendar; how many due times moved. `texts`: those made beforehand."""
     terms = list_moved_terms(calendar(), now)
     if not terms:
@@ -91,7 +90,7 @@ def said(before: datetime, after: datetime) -> dict[str, str]:
     return {"before": before.isoformat(), "after": after.isoformat()}
 
 
-def tell(db: Any, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
+def tell(db: DbSession, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
     """One message says when a case is due, and a letter where there is an address; what was told is told anew."""
     words = {term.id: text_in(texts, term, now) for term in terms}
     cases = list(words)
@@ -111,7 +110,7 @@ def tell(db: Any, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
         db.connection().execute(insert(Message.__table__), new)
 
 
-def told_before(db: Any, cases: list[int]) -> list[tuple[int, int]]:
+def told_before(db: DbSession, cases: list[int]) -> list[tuple[int, int]]:
     """(message, case) of what was said of earlier moves."""
     wanted = select(Message.id, Message.application_id)
     found = db.execute(wanted.where(Message.application_id.in_(cases), Message.kind == "term_moved"))

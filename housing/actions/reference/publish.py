@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -22,7 +21,7 @@ from housing.reference_data.effective_rows import Row, in_force
 from housing.reference_data.fields import numbers_in_blanks
 from housing.storage import audit
 from housing.storage.models import Branch, CatalogRow, CatalogVersion
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 #: The catalogs whose publication moves due times.
 CALENDAR = ("days", "hours")
@@ -74,13 +73,15 @@ def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
         return number
 
 
-def put_in_force(db: Any, catalog: Catalog, version: CatalogVersion, login: str, now: datetime, texts: Texts) -> int:
+def put_in_force(
+    db: DbSession, catalog: Catalog, version: CatalogVersion, login: str, now: datetime, texts: Texts
+) -> int:
     """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak, Wrong."""
     number = load_latest_version_number(catalog.code) + 1
     version.number, version.state, version.decided_by, version.decided_at = number, "published", login, now
     db.flush()
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
-    rows = [Row(*row, number) for row in db.execute(wanted)]
+    rows = [Row(**row._asdict(), version=number) for row in db.execute(wanted)]
     check_published_catalog(catalog, rows)
     numbers_filled_in(catalog, rows)
     go_together(catalog, now)
@@ -110,8 +111,10 @@ def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
 
 def go_together(catalog: Catalog, now: datetime) -> None:
     """Within a transaction: the rows of today and of every later day that brings another. Raises Wrong."""
+    if catalog.together is None:
+        return
     rows, today = list_published_rows(catalog.code), now.astimezone(ALMATY).date()
-    for day in sorted({max(row.since, today) for row in rows}) if catalog.together else ():
+    for day in sorted({max(row.since, today) for row in rows}):
         catalog.together({key: row.values or {} for key, row in in_force(rows, day).items()})
 
 
@@ -148,7 +151,7 @@ def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
         return made
 
 
-def the_draft(db: Any, catalog: Catalog, revision: int) -> CatalogVersion:
+def the_draft(db: DbSession, catalog: Catalog, revision: int) -> CatalogVersion:
     draft = draft_of(db, catalog.code)
     if draft is None or draft.revision != revision:
         raise NotSeen

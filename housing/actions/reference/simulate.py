@@ -18,7 +18,7 @@ from housing.queries.reference.simulation import build_coverage
 from housing.reference_data.catalog_schema import Catalog
 from housing.storage import audit
 from housing.storage.models import SimulatedChange, Simulation
-from housing.storage.transaction import transaction
+from housing.storage.transaction import count_changed, transaction
 
 #: How far back refusals are looked at; who stands on the register is looked at whenever that was.
 A_YEAR = 365 * DAY
@@ -96,12 +96,13 @@ def take(simulation_id: int, now: datetime) -> Law | None:
     """The numbers to try; None where another process tries them, or the draft is no more."""
     waiting = (Simulation.state == "waiting") | ((Simulation.state == "running") & (Simulation.heard_at < now - SILENT))
     with transaction() as db:
-        taken = db.execute(
+        taken = count_changed(
+            db,
             update(Simulation)
             .where(Simulation.id == simulation_id, waiting)
-            .values(state="running", heard_at=now, percent=0)
+            .values(state="running", heard_at=now, percent=0),
         )
-        return load_drafted_law(db.get_one(Simulation, simulation_id).version_id) if taken.rowcount else None
+        return load_drafted_law(db.get_one(Simulation, simulation_id).version_id) if taken else None
 
 
 def forget_changes() -> None:
@@ -110,7 +111,7 @@ def forget_changes() -> None:
     gone = 1
     while gone:
         with transaction() as db:
-            gone = db.execute(delete(SimulatedChange).where(SimulatedChange.id.in_(some))).rowcount
+            gone = count_changed(db, delete(SimulatedChange).where(SimulatedChange.id.in_(some)))
 
 
 def followed(simulation_id: int, steps: Any, clock: Callable[[], datetime]) -> int:

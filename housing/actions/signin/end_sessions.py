@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete
+from sqlalchemy import ColumnElement, delete
 
 from housing.queries.signin.session import NAMED
 from housing.storage import audit
 from housing.storage.models import SignedIn
-from housing.storage.transaction import transaction
+from housing.storage.transaction import count_changed, transaction
 
 
 def end_session(staff_id: int, name: str, by: str, now: datetime) -> int:
@@ -26,7 +25,7 @@ def end_others(staff_id: int, session: str, by: str, now: datetime) -> int:
 
 def ended(staff_id: int, which: ColumnElement[bool], by: str, now: datetime) -> int:
     with transaction() as db:
-        done: CursorResult[Any] = db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, which))
-        if done.rowcount:
-            audit.record("staff.sessions_ended", by, now, None, staff=staff_id, sessions=done.rowcount)
-        return done.rowcount
+        done = count_changed(db, delete(SignedIn).where(SignedIn.staff_id == staff_id, which))
+        if done:
+            audit.record("staff.sessions_ended", by, now, None, staff=staff_id, sessions=done)
+        return done

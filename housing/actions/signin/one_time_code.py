@@ -26,7 +26,7 @@ from housing.queries.signin.session import hashed
 from housing.registries.gateway import Gateway
 from housing.storage import audit
 from housing.storage.models import OneTimeCode
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, count_changed, transaction
 
 LIVES = timedelta(minutes=5)
 TRIES = 5
@@ -104,7 +104,7 @@ def reserve(wanted: For, code: str, secret: str, now: datetime) -> int:
         return int(row.id)
 
 
-def refuse_too_many(db: Any, wanted: For, now: datetime) -> None:
+def refuse_too_many(db: DbSession, wanted: For, now: datetime) -> None:
     values = {"iin": wanted.iin, "address_hash": hashed(wanted.address)}
     for column, window, most in (("iin", AGAIN_AFTER, 1), *LIMITS):
         same = getattr(OneTimeCode, column) == values[column]
@@ -126,10 +126,11 @@ def use_code(wanted: For, code: str, secret: str, now: datetime) -> int:
     if not hmac.compare_digest(peppered(secret, found.salt, code.strip()), found.code_hash):
         raise WrongCode(found.tries_left)
     with transaction() as db:
-        used = db.execute(
-            update(OneTimeCode).where(OneTimeCode.id == found.id, OneTimeCode.used_at.is_(None)).values(used_at=now)
+        used = count_changed(
+            db,
+            update(OneTimeCode).where(OneTimeCode.id == found.id, OneTimeCode.used_at.is_(None)).values(used_at=now),
         )
-        if used.rowcount == 0:
+        if used == 0:
             raise WrongCode(0)
         audit.record("code.used", "citizen", now, None, purpose=wanted.purpose)
     return int(found.id)

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import secrets
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -15,6 +15,7 @@ from sqlalchemy import delete, select
 
 from housing.security import totp
 from housing.storage.models import RecoveryCode, Staff
+from housing.storage.transaction import DbSession
 
 Means = Literal["authenticator", "recovery"]
 #: Letters that nobody mistakes for one another; 16 of them are 80 bits.
@@ -32,7 +33,7 @@ def box(key: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(made))
 
 
-def prove(db: Any, staff: Staff, code: str, key: str, now: datetime, phone: datetime) -> Means:
+def prove(db: DbSession, staff: Staff, code: str, key: str, now: datetime, phone: datetime) -> Means:
     """Within a transaction: uses the code up. `phone`: the time as telephones keep it. Raises WrongSecond."""
     code = bare(code)
     if code.isascii() and code.isdecimal() and len(code) == totp.DIGITS:
@@ -66,7 +67,7 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def new_codes(db: Any, staff_id: int) -> list[str]:
+def new_codes(db: DbSession, staff_id: int) -> list[str]:
     """Within a transaction: ten new recovery codes in groups of four; those before count no more."""
     codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(CODES)]
     db.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff_id))

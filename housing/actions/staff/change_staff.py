@@ -23,7 +23,7 @@ from housing.queries.reference.settlements import load_branches
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import RecoveryCode, SignedIn, Staff
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 ADMINISTRATOR = "administrator"
 
@@ -87,7 +87,7 @@ def reset_authenticator(staff_id: int, reason: str, by: Who, now: datetime) -> N
         audit.record("staff.authenticator_reset", by.login, now, None, login=staff.login, reason=reason)
 
 
-def taken_away(db: Any, staff: Staff) -> None:
+def taken_away(db: DbSession, staff: Staff) -> None:
     staff.totp_secret = staff.totp_step = staff.totp_since = None
     db.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff.id))
     db.execute(delete(SignedIn).where(SignedIn.staff_id == staff.id))

@@ -24,9 +24,9 @@ from housing.storage.models import Application, Complaint, Decision, Event, Noti
 WORKERS = ("operator", "supervisor", HEAD_OFFICE)
 #: The newest so many events are told, of the newest so many rows; the journal keeps all.
 HISTORY_LENGTH, ROWS_READ = 100, 1000
-#: What a decision that was taken, or proposed, leaves in the journal.
 #: Of a case that nobody holds now.
 NO_HOLDER = {"holder_id": None, "holder": None, "lease_until": None}
+#: What a decision that was taken, or proposed, leaves in the journal.
 DECISION_EVENTS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
 #: What fills a history without telling anything about the case: it stands in the journal.
 HIDDEN_EVENTS = (
