@@ -76,7 +76,9 @@ def document(draft: Draft) -> dict[str, Any]:
 def representative(draft: Draft) -> dict[str, Any] | None:
     """Who applies in the applicant's name, in what quality, by which document and until when."""
     r = draft.representative
-    return r and {
+    if r is None:
+        return None
+    return {
         "iin": r.iin,
         "name": r.name,
         "relation": {"code": r.relation, **said(REPRESENTS[r.relation])},

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from housing.actions.filing.answer import know_rules
 from housing.citizen import citizen, named, the_draft
@@ -32,7 +33,7 @@ class Task(NamedTuple):
     """A topic: its screen, its title, what was answered, whether it is done."""
 
     topic: str
-    title: str
+    title: LazyString
     answer: str
     done: bool
 

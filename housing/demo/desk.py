@@ -45,8 +45,9 @@ def escalated(application_id: int, now: datetime) -> None:
     """The steps of escalation that this case has reached by now."""
     row = row_of(application_id)
     if row.status in OPEN:
+        assert row.basis and row.accepted_at and row.due_at, "an open case was filed"
         late = EscalationDue(
-            row.id, row.basis, row.branch_code, row.accepted_at, row.due_at, row.escalation, row.claimed_by
+            row.id, row.basis, row.branch_code or "", row.accepted_at, row.due_at, row.escalation, row.claimed_by
         )
         escalate(late, now)
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, redirect, re
 from housing import jobs
 from housing.config import outside
 from housing.demo.faults import FAULTS
-from housing.demo.people import people
+from housing.demo.people import Member, Person, people
 from housing.demo.signer import WrongKey, handle, wanted_iin
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways import mobile_base
@@ -68,7 +68,8 @@ def phone() -> Response:
     stage = current_app.extensions["demo"].get("stage")
     everybody = list(people(outside().clock().astimezone(ALMATY).date()).values())
     family = [member for person in everybody for member in person.family if member.phone]
-    phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in (*everybody, *family)] if stage else []
+    addressees: list[Person | Member] = [*everybody, *family]
+    phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in addressees] if stage else []
     letters = list(reversed(stage.post.letters)) if stage and stage.post else []
     return page("demo/phone.html", phones=[(person, got) for person, got in phones if got], letters=letters)
 

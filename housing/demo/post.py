@@ -118,7 +118,7 @@ class Counter(StreamRequestHandler):
             if size > LONGEST:
                 return False
         letter = message_from_bytes(b"".join(lines), policy=policy.default)
-        self.post.letters.append(cast(EmailMessage, letter))
+        self.post.letters.append(letter)
         if self.post.fault == "lost":
             return False
         self.say("250 taken")

@@ -55,7 +55,7 @@ def answer(service: str, message_id: str, iin: str, code: str, data: dict[str, A
     status = {"code": code, "message": code.replace("_", " ").lower()}
     add(response, "responseInfo", {"messageId": message_id, "responseDate": at.isoformat(), "status": status})
     add(response, "responseData", {"data": {}})
-    response.find("responseData/data").append(inner)  # type: ignore[union-attr]
+    response.find("responseData/data").append(inner)
     said = etree.Element(f"{{{SYNC}}}SendMessageResponse", nsmap={"r": SYNC})
     said.append(response)
     return enveloped(said)

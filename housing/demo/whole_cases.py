@@ -83,7 +83,8 @@ class Teller:
 
     def tell(self, people: Sequence[Person], progress: Callable[[int], Any]) -> None:
         """All of them, in the order of time."""
-        order, waiting = count(), []
+        order = count()
+        waiting: list[tuple[datetime, int, Story]] = []
         for person, filed in zip(people, self.filings(len(people)), strict=True):
             heapq.heappush(waiting, (filed, next(order), self.story(person)))
         while waiting:
@@ -106,7 +107,7 @@ class Teller:
         back = (today - timedelta(days=n) for n in range(60))
         begun = (day for day in back if at(day, days.hours_on(day).opens) <= self.now - timedelta(hours=1))
         working = list(islice(filter(days.is_working, begun), DAYS))
-        found = []
+        found: list[datetime] = []
         while len(found) < many:
             day = working[len(found) * len(working) // many]
             opens, closes = at(day, days.hours_on(day).opens), min(at(day, days.hours_on(day).closes), self.now)
@@ -138,7 +139,7 @@ class Teller:
         yield self.clock.moment + timedelta(minutes=self.random.randint(4, 25))
         self.sign(person, application_id)
         while row_of(application_id).status == "submitted":
-            yield max(row_of(application_id).accepted_at, self.clock.moment)
+            yield max(row_of(application_id).accepted_at or LONG_AGO, self.clock.moment)
             accept(application_id, self.clock.moment)
         yield self.clock.moment + timedelta(seconds=5)
         check(application_id, self.world.gateway, False, self.clock.moment)
@@ -185,7 +186,7 @@ class Teller:
 
     def left(self, application_id: int) -> Story:
         """Nobody comes to it: its steps fire, one after another, until somebody does, too late."""
-        while row_of(application_id).due_at > self.clock.moment or self.random.randrange(10) >= LATE:
+        while (row_of(application_id).due_at or LONG_AGO) > self.clock.moment or self.random.randrange(10) >= LATE:
             yield self.soon(90, 90)
             escalated(application_id, self.clock.moment)
 

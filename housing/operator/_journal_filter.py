@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -20,10 +21,12 @@ def sought_in(sent: Any) -> tuple[Sought, list[str]]:
     def day(name: str) -> date | None:
         typed = sent.get(name, "").strip()
         found = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.(20[0-9]{2})", typed)
-        try:
-            return date(int(found[3]), int(found[2]), int(found[1])) if found else wrong.append(name) if typed else None
-        except ValueError:
-            return wrong.append(name)
+        with suppress(ValueError):
+            if found:
+                return date(int(found[3]), int(found[2]), int(found[1]))
+        if typed:
+            wrong.append(name)
+        return None
 
     number = re.sub(r"\s", "", sent.get("number", ""))
     if number and not re.fullmatch(r"[0-9]{10}", number):
@@ -35,7 +38,7 @@ def sought_in(sent: Any) -> tuple[Sought, list[str]]:
     ), wrong  # fmt: skip
 
 
-def fields(sought: Sought) -> dict[str, str]:
+def fields(sought: Sought) -> dict[str, Any]:
     """The filter as an address bears it, without the page."""
     days = {"since": sought.since, "until": sought.until}
     chosen = {"kind": sought.kind, "actor": sought.actor, "number": sought.number,

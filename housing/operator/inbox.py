@@ -8,7 +8,8 @@ from typing import Any
 from flask import abort, g, request, url_for
 from flask_babel import gettext as _
 
-from housing.actions.cases.assign import AlreadyClaimed, NotThere, reassign
+from housing.actions.cases.assign import NotThere, reassign
+from housing.actions.cases.claim import AlreadyClaimed
 from housing.actions.cases.read_alerts import NoCause, NotTheirs, handle_alert, handle_alerts, read_alerts
 from housing.labels import N_
 from housing.law.working_time import ALMATY

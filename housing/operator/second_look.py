@@ -15,7 +15,7 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from housing.actions.cases import four_eyes as looking
-from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale
+from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart
 from housing.operator import back_to_list, operator
 from housing.operator._case_page import shown
 from housing.operator._case_parts import WORKERS, stripped, the_case
@@ -51,7 +51,7 @@ def second_look_confirm(number: str) -> Any:
         call_once(looking.confirm, found.id, seen(), Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
-    except (looking.OwnProposal, looking.TookPart):
+    except (looking.OwnProposal, TookPart):
         abort(403)
     except DoesNotFollow:
         words = _("The refusal no longer follows from the facts: return it with a comment.")
@@ -69,7 +69,7 @@ def second_look_return(number: str) -> Any:
         call_once(looking.give_back, found.id, seen(), form.comment.data, Official.of(g.who), now())
     except (Stale, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
-    except (looking.OwnProposal, looking.TookPart):
+    except (looking.OwnProposal, TookPart):
         abort(403)
     return back_to_list(done=found.number)
 

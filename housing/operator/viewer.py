@@ -63,7 +63,7 @@ def the_paper(found: Case, paper_id: int) -> ViewedDocument:
 def seen(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> Any:
     leaf = min(max(request.args.get("page", 1, type=int), 1), paper.pages)
     zoom, turn = asked()
-    place = {"page": leaf, "zoom": zoom, "turn": turn}
+    place: dict[str, Any] = {"page": leaf, "zoom": zoom, "turn": turn}
 
     def at(**instead: int) -> str:
         return url_for("operator.viewer", number=found.number, paper_id=paper.id, **{**place, **instead})

@@ -11,6 +11,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
 OLDEST = (3, 11)
@@ -28,7 +32,7 @@ TEST = (
 )  # fmt: skip
 
 
-def ensure(testing):
+def ensure(testing: bool) -> None:
     """Returns when everything is importable here; else prepares .venv and runs the same command inside it."""
     if sys.version_info < OLDEST:
         stop("Kezek needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST, *sys.version_info[:2]))
@@ -43,12 +47,12 @@ def ensure(testing):
         stop("Packages are still missing after the installation: " + ", ".join(missing(wanted)))
 
 
-def pause_collector():
+def pause_collector() -> None:
     """Nothing of what is imported is garbage: to look for some among it takes a seventh of that time."""
     gc.disable()
 
 
-def start_again(command):
+def start_again(command: "list[str]") -> "NoReturn":
     """In the place of this process where that can be had, so that whoever stops this one stops the server."""
     sys.stdout.flush()
     if os.name == "nt":
@@ -56,11 +60,11 @@ def start_again(command):
     os.execv(command[0], command)  # noqa: S606
 
 
-def missing(modules):
+def missing(modules: "tuple[str, ...]") -> "list[str]":
     return [name for name in modules if importlib.util.find_spec(name) is None]
 
 
-def prepare(lock):
+def prepare(lock: Path) -> Path:
     """The interpreter of .venv with the packages of the lock file; nothing is done twice."""
     folder = ROOT / ".venv"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -84,7 +88,7 @@ def prepare(lock):
     return python
 
 
-def make_environment(folder, unfinished):
+def make_environment(folder: Path, unfinished: Path) -> None:
     """Without a pip of its own where this interpreter's will do: that is a third of the work of a first start."""
     without = ["--without-pip"] if has_pip() else []
     if not without and importlib.util.find_spec("ensurepip") is None:
@@ -94,7 +98,7 @@ def make_environment(folder, unfinished):
     run([sys.executable, "-m", "venv", *without, *anew, str(folder)], "The virtual environment could not be made.")
 
 
-def pip_for(python):
+def pip_for(python: Path) -> "list[str]":
     """The command of a pip that installs into .venv: this interpreter's, else the one there, put there if need be."""
     if has_pip():
         return [sys.executable, "-m", "pip", "--python", str(python)]
@@ -103,7 +107,7 @@ def pip_for(python):
     return [str(python), "-m", "pip"]
 
 
-def has_pip():
+def has_pip() -> bool:
     """Whether this interpreter has a pip that can install for another one."""
     if importlib.util.find_spec("pip") is None:
         return False
@@ -113,17 +117,17 @@ def has_pip():
     return tuple(int(part) for part in metadata.version("pip").split(".")[:2] if part.isdigit()) >= OLDEST_PIP
 
 
-def run(command, otherwise):
+def run(command: "list[str]", otherwise: str) -> None:
     result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if result.returncode != 0:
         last = [line for line in result.stderr.splitlines() if line.strip()]
         stop(otherwise + (" " + last[-1].strip() if last else ""))
 
 
-def say(words):
+def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def stop(words):
+def stop(words: str) -> "NoReturn":
     say(words)
     sys.exit(1)

@@ -54,6 +54,8 @@ class Measured(HTTPRequestParser):
     Waitress by itself would cut the line at once: a browser that is still sending then shows no answer at all.
     """
 
+    error: Any
+
     def received(self, data: bytes) -> int:
         taken = int(super().received(data))
         sent = max(self.content_length, self.body_bytes_received)

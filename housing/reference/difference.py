@@ -11,6 +11,7 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from housing.actions.reference import publish as publishing
+from housing.actions.reference.draft_row import TooSoon
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
 from housing.queries.reference.row_faults import BreakingChange
@@ -33,7 +34,7 @@ REFUSED = {
     publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
     publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
     publishing.NotTried: _l("First somebody looks at the finished trial of this draft, as it is now"),
-    publishing.TooSoon: _l("A row begins today, but it may begin tomorrow at the earliest: return the draft"),
+    TooSoon: _l("A row begins today, but it may begin tomorrow at the earliest: return the draft"),
     publishing.Begun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
 }
 

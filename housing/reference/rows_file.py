@@ -122,7 +122,8 @@ def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
         return [], [REFUSED[TooMany]]
     if not rows:
         return [], [_l("The file has no rows")]
-    changes, faults, seen, stands = [], [], set(), published_as(catalog)
+    changes: list[Change] = []
+    faults, seen, stands = [], set(), published_as(catalog)
     catalog = with_reference_choices(
         catalog, language(), [unprotected(row.get(catalog.key.inputs[0], "")) for _line, row in rows]
     )

@@ -47,7 +47,7 @@ def meet(memory: Memory) -> Any:
     roles = getattr(view, "access", ())
     if may_call(view):
         g.came_to_view = True
-        return first_step(roles) or take_up(memory) or answer_of_the_address()
+        return first_step(roles) or at_view(memory)
     if g.who or not roles:
         return abort(403)
     if CITIZEN in roles:
@@ -55,6 +55,12 @@ def meet(memory: Memory) -> Any:
     else:
         desk_wanted()
     return go_and_sign_in(CITIZEN not in roles)
+
+
+def at_view(memory: Memory) -> Any:
+    """What was kept for the form stands in it again; then the answer that the address names, if it does."""
+    take_up(memory)
+    return answer_of_the_address()
 
 
 def may_call(view: Any) -> bool:

@@ -20,7 +20,7 @@ def page(template: str, status: int = 200, fragment: str | None = None, **contex
         return kept
     partial = fragment and request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     status = 200 if shows_again() else status
-    response = make_response(render_template(fragment if partial else template, **context), status)
+    response = make_response(render_template(fragment if fragment and partial else template, **context), status)
     response.headers["Vary"] = "HX-Request"
     return response
 

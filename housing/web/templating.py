@@ -219,7 +219,7 @@ def pack(response: Response) -> Response:
     wanted = "gzip" in request.headers.get("Accept-Encoding", "")
     if not wanted or (response.direct_passthrough and not request.path.startswith("/static/")):
         return response
-    if not response.mimetype.startswith(PACKABLE) or response.headers.get("Content-Encoding"):
+    if not (response.mimetype or "").startswith(PACKABLE) or response.headers.get("Content-Encoding"):
         return response
     response.direct_passthrough = False
     body = response.get_data()

@@ -163,7 +163,9 @@ def page_condition(after: Key | None) -> Any:
 def build_inbox_row(row: Any, apart: bool, now: datetime) -> InboxRow:
     held = row.lease_until is not None and row.lease_until > now
     columns = {name: value for name, value in row._asdict().items() if name != "lease_until"}
-    return InboxRow(**columns | {"name": "" if apart else row.name, "holder": row.holder if held and not apart else None})
+    return InboxRow(
+        **columns | {"name": "" if apart else row.name, "holder": row.holder if held and not apart else None}
+    )
 
 
 def count_unread(who: Who) -> int:
