@@ -25,7 +25,7 @@ def listed(kind: str) -> list[Any]:
 
 
 def moment(raw: str) -> datetime:
-    return datetime.fromisoformat(raw.replace("Z", "+00:00"))
+    return datetime.fromisoformat(raw)
 
 
 def copied(names: list[str], folder: Path) -> Path:

@@ -83,10 +83,10 @@ class Counter(StreamRequestHandler):
         while line := self.rfile.readline(LINE):
             word = line.decode("utf-8", "replace").strip().upper()
             if word == "QUIT":
-                return self.say("221 bye")
+                self.say("221 bye")
+                return
             if not self.obey(word):
-                return None
-        return None
+                return
 
     def obey(self, word: str) -> bool:
         """Answers one command; False: hangs up."""

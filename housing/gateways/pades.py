@@ -170,7 +170,7 @@ def first_page(document: bytes, catalog: bytes, table: int) -> int:
 
 
 def added(dictionary: bytes, entry: str) -> bytes:
-    key = entry.split(" ")[0].encode()
+    key = entry.split(" ", maxsplit=1)[0].encode()
     if key in dictionary or not dictionary.endswith(b">>"):
         raise ValueError("the PDF bears forms or notes already")
     return dictionary[:-2] + b"\n" + entry.encode() + b">>"

@@ -24,7 +24,7 @@ KATO, CATEGORY = re.compile(r"[0-9]{9}"), re.compile(r"C[1-9][0-9]?")
 KEYS = 200
 #: What looks like an address of a page: a point, then letters. Nobody shall learn to press on one in a message; the
 #: service's own stands behind a blank.
-ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.I)
+ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.IGNORECASE)
 
 
 class Wrong(Exception):

@@ -11,7 +11,7 @@ import unicodedata
 
 #: What stands before a number, as regular expressions. Letters and digits may touch: «№2611000417», «ИИН841006399900».
 LABEL_WORDS = "иин жсн iin no номер нөмірі? өтініш(тің)? заявлени[ея] application number тел телефоны? phone"
-LABELS = re.compile(rf"(?<![^\W\d_])(?:{LABEL_WORDS.replace(' ', '|')})(?![^\W\d_])|[№#]|n[°º]", re.I)
+LABELS = re.compile(rf"(?<![^\W\d_])(?:{LABEL_WORDS.replace(' ', '|')})(?![^\W\d_])|[№#]|n[°º]", re.IGNORECASE)
 #: Marks that are not seen, blanks, dashes and points, brackets, quotes: they group a number and say nothing.
 NOTHING = {"Cf", "Cc", "Zs", "Zl", "Zp", "Pd", "Pc", "Po", "Ps", "Pe", "Pi", "Pf"}
 #: Signs of other kinds that are taken for a hyphen.

@@ -68,7 +68,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(common)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
     app.after_request(pack)
-    app.view_functions["static"] = access(ANYONE)(lambda **values: app.send_static_file(**values))
+    app.view_functions["static"] = access(ANYONE)(lambda **values: app.send_static_file(**values))  # noqa: PLW0108 - a method bears no mark
 
 
 def place(code: str | None, with_parent: bool = False) -> str:

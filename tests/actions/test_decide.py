@@ -18,7 +18,7 @@ NONE_BY_CERTIFICATE = {"dwellings": []}
 def official(app):
     def named(login: str) -> Official:
         found = staff_of(login)
-        return Official(found.id, found.login, login.split("-")[0])
+        return Official(found.id, found.login, login.split("-", maxsplit=1)[0])
 
     return named
 

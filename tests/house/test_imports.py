@@ -75,7 +75,7 @@ def room_of(dotted: str) -> str:
 
 
 def fault(path: Path, room: str, imported: str) -> str | None:
-    top = imported.split(".")[0]
+    top = imported.split(".", maxsplit=1)[0]
     if imported.startswith("."):
         return "a relative import: write the whole name, so that the table can read it"
     if top == "housing":

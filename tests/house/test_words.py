@@ -149,7 +149,10 @@ def test_a_message_id_is_written_out():
     """What is put together at run time the catalogues cannot know."""
     found = []
     for path in [*modules(), ROOT / "app.py"]:
-        for node in (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)):
-            if called(node) in TRANSLATES and node.args and isinstance(node.args[0], ast.JoinedStr | ast.BinOp):
-                found.append(f"{said(path)}:{node.lineno}: {ast.unparse(node)}")
+        calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+        found += [
+            f"{said(path)}:{node.lineno}: {ast.unparse(node)}"
+            for node in calls
+            if called(node) in TRANSLATES and node.args and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+        ]
     tell("Use a named placeholder:", found)

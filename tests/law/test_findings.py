@@ -144,7 +144,7 @@ def test_no_fact_is_asked_about_in_two_ways():
     examples = [one.pattern.replace(r"\[\d+\]", "[3]").replace("\\", "") for one in QUESTIONS]
     assert [question(name) for name in examples] == list(QUESTIONS)
     assert all(set(one.choices) == set(one.values) for one in QUESTIONS)
-    assert set(read_answer("applicant.status", status) for status in STATUSES) == set(STATUSES)
+    assert {read_answer("applicant.status", status) for status in STATUSES} == set(STATUSES)
 
 
 #: Facts that only their source, or the application itself, can tell.

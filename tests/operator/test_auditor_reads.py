@@ -75,7 +75,7 @@ def test_no_change_of_a_case_opens_to_the_auditor(app, auditor, viktor, everythi
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith(("/operator/case/", "/operator/queue", "/operator/assign")) and "POST" in rule.methods:
             with app.test_request_context():
-                url = app.url_for(rule.endpoint, **{"number": viktor, "paper_id": 1, "saved": 1})
+                url = app.url_for(rule.endpoint, number=viktor, paper_id=1, saved=1)
             auditor.post(url.partition("?")[0], {"version": "1", "verdict": "refuse"}, 403)
             tried += 1
     assert tried > 10 and everything() == before

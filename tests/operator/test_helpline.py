@@ -102,7 +102,7 @@ def test_wrong_answers_are_told_as_little_as_no_application(look, case_of, answe
     said = answers("viktor") | {"address": "Кезек"} | wrong
     pages = [look(number, **said), look("2611999999", **said)]
     assert len({page.one("main") for page in pages}) == 1 and "Nothing can be told" in pages[0].text
-    of = [row for row in ask("SELECT application_id, detail FROM event WHERE kind = 'helpline.looked_up'")]
+    of = list(ask("SELECT application_id, detail FROM event WHERE kind = 'helpline.looked_up'"))
     assert [(row[0] is not None, json.loads(row[1])["told"]) for row in of] == [(True, False), (False, False)]
 
 

@@ -132,7 +132,7 @@ def test_a_first_start_killed_at_any_step_is_healed_by_the_next(ends, tmp_path):
     folder.mkdir()
     found = ends("first_start", folder, [NEVER, *STEPS])
     assert found.pop(NEVER) == (0, 0)
-    assert found == {step: (signal.SIGKILL, 0) for step in STEPS}
+    assert found == dict.fromkeys(STEPS, (signal.SIGKILL, 0))
     whole = shape_of(Path(f"{folder}-{NEVER}") / "kezek.db")
     assert whole[1]["staff"] > 10
     for step in STEPS:
@@ -149,7 +149,7 @@ def test_an_upgrade_killed_at_any_step_is_healed_by_the_next_start(ends, tmp_pat
 
         db.engine.dispose()
     found = ends("later_start", folder, [NEVER, *steps])
-    assert found == {NEVER: (0, 0), **{step: (signal.SIGKILL, 0) for step in steps}}
+    assert found == {NEVER: (0, 0), **dict.fromkeys(steps, (signal.SIGKILL, 0))}
     whole = shape_of(Path(f"{folder}-{NEVER}") / "kezek.db")
     for step in steps:
         assert shape_of(Path(f"{folder}-{step}") / "kezek.db") == whole, step

@@ -15,7 +15,7 @@ SMS = TEXT._replace(parts=1)
 
 
 def sent(words):
-    return {name: words for name in TEXT.inputs}
+    return dict.fromkeys(TEXT.inputs, words)
 
 
 def refusal(field, words):

@@ -71,7 +71,7 @@ def corrected(
     law = facts.outcome()
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
         raise ToldOtherwise
-    found = {fact: value for fact, value in findings}
+    found = {row.fact: row.value for row in findings}
     verdict = Verdict(
         application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at,
         decision.note_language,

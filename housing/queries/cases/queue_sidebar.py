@@ -145,5 +145,5 @@ UPDATES = (
 def load_updates(context: QueueContext, login: str, seen: int) -> QueueUpdates:
     """What others did in the branch since that event of the journal."""
     rows = plainly(UPDATES, {"branch": context.branch, "login": login, "seen": seen})
-    by_kind = {kind: many for kind, many in rows}
+    by_kind = dict(rows.all())
     return QueueUpdates(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))
