@@ -18,9 +18,10 @@ from uuid import UUID
 from sqlalchemy import String, cast, select
 from werkzeug.security import generate_password_hash
 
-from housing.actions.cases.decide import Official, decide
-from housing.actions.cases.four_eyes import confirm
-from housing.actions.signin.prove_code import box
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.four_eyes import confirm_refusal
+from housing.actions.cases.official import Official
+from housing.actions.signin.prove_code import authenticator_cipher
 from housing.demo.crowd import APPLICATION, Crowd
 from housing.demo.demo_data import homes_of, insert, lots
 from housing.queries.reference.calendar import calendar
@@ -56,7 +57,7 @@ def add_officials(many: int, key: str | None) -> list[Account]:
     They share one password, made at random: to hash one for each would take longer than it tells.
     """
     password = secrets.token_urlsafe(16)
-    hashed, seal = generate_password_hash(password, "scrypt"), key and box(key)
+    hashed, seal = generate_password_hash(password, "scrypt"), key and authenticator_cipher(key)
     accounts = [Account(f"bench-{n}", password, secrets.token_bytes(totp.SECRET_BYTES)) for n in range(many)]
     with transaction() as db:
         db.add_all(
@@ -141,6 +142,6 @@ def refuse_one(logins: list[str], now: datetime) -> int:
     by, looker = (Official(one.id, one.login, one.branch_code) for one in people)
     wanted = Answer.source == "real_property", cast(Answer.facts, String).contains('"emergency": false')
     case_id = db.session.scalars(select(Answer.application_id).where(*wanted).order_by(Answer.id).limit(1)).one()
-    if not decide(case_id, VERSION, "refuse", by, {}, "", now):
-        confirm(case_id, VERSION + 1, looker, now)
+    if not decide_case(case_id, VERSION, "refuse", by, {}, "", now):
+        confirm_refusal(case_id, VERSION + 1, looker, now)
     return case_id

@@ -12,18 +12,18 @@ from typing import Any, NamedTuple
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 
-from housing.actions.cases.check import check
-from housing.actions.cases.escalate import escalate
-from housing.actions.filing.scan import scan
-from housing.actions.filing.submit import accept
+from housing.actions.cases.check import check_application
+from housing.actions.cases.escalate import escalate_case
+from housing.actions.filing.scan import scan_paper
+from housing.actions.filing.submit import accept_application
 from housing.actions.journal.verify_chain import verify_chain
-from housing.actions.notice.deliver import Ways, deliver
-from housing.actions.notice.poll_delivery import follow
-from housing.actions.notice.seal import seal
-from housing.actions.reference.move_terms import keep_terms
-from housing.actions.reference.simulate import SILENT, simulate
-from housing.actions.signatures.recheck import recheck
-from housing.actions.signatures.reconfirm import reconfirm
+from housing.actions.notice.deliver import Channels, deliver_message
+from housing.actions.notice.poll_delivery import poll_delivery
+from housing.actions.notice.seal import seal_notice
+from housing.actions.reference.move_terms import recompute_terms
+from housing.actions.reference.simulate import LEASE_TIME, simulate_draft
+from housing.actions.signatures.recheck import recheck_signature
+from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
 from housing.actions.signin.note_failures import FAILURES, note_failures
 from housing.config import outside
@@ -65,7 +65,9 @@ def each_at_once(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
 
 
 def accept_job(now: datetime) -> int:
-    return each(due_work.list_applications_to_accept(now), lambda application_id: accept(application_id, now))
+    return each(
+        due_work.list_applications_to_accept(now), lambda application_id: accept_application(application_id, now)
+    )
 
 
 def check_job(now: datetime) -> int:
@@ -73,25 +75,26 @@ def check_job(now: datetime) -> int:
     world = outside()
     gateway, refusal = world.gateway, world.settings.automatic_refusal
     return each_at_once(
-        due_work.list_applications_to_check(now), lambda case: check(case, gateway, refusal, max(now, world.clock()))
+        due_work.list_applications_to_check(now),
+        lambda case: check_application(case, gateway, refusal, max(now, world.clock())),
     )
 
 
 def escalate_job(now: datetime) -> int:
     return each(
         due_work.list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
-        lambda case: escalate(case, now),
+        lambda case: escalate_case(case, now),
     )
 
 
 def recheck_job(now: datetime) -> int:
     verifier = outside().verifier
-    return each(signatures.unchecked(), lambda signature: recheck(signature, verifier, now))
+    return each(signatures.unchecked(), lambda signature: recheck_signature(signature, verifier, now))
 
 
 def reconfirm_job(now: datetime) -> int:
     gateway = outside().gateway
-    return each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm(entry, gateway, now))
+    return each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm_category(entry, gateway, now))
 
 
 def refresh_job(now: datetime) -> int:
@@ -103,27 +106,28 @@ def seal_job(now: datetime) -> int:
     """Where the bank has given no key there is nothing to do."""
     key, url = outside().notice_key, outside().settings.public_url
     waiting = notice.to_seal(key.since, key.until) if key else []
-    return each(waiting, lambda notice_id: seal(notice_id, key, url, now))
+    return each(waiting, lambda notice_id: seal_notice(notice_id, key, url, now))
 
 
 def deliver_job(now: datetime) -> int:
     """A round may be long: each message is taken at the time when its turn comes."""
     world = outside()
-    ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
+    ways = Channels(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
     return each(
-        due_work.list_messages_to_send(now), lambda message: deliver(message, ways, max(now, world.clock())) == "sent"
+        due_work.list_messages_to_send(now),
+        lambda message: deliver_message(message, ways, max(now, world.clock())) == "sent",
     )
 
 
 def follow_job(now: datetime) -> int:
     sms = outside().sms
-    return each(due_work.list_messages_to_poll(now), lambda message: follow(message, sms, now) == "delivered")
+    return each(due_work.list_messages_to_poll(now), lambda message: poll_delivery(message, sms, now) == "delivered")
 
 
 def scan_job(now: datetime) -> int:
     """Papers in their order; one without a verdict does not hold up the others."""
     antivirus = outside().antivirus
-    return each(due_work.list_papers_to_scan(), lambda paper: scan(paper, antivirus, now)) if antivirus else 0
+    return each(due_work.list_papers_to_scan(), lambda paper: scan_paper(paper, antivirus, now)) if antivirus else 0
 
 
 def verify_job(now: datetime) -> int:
@@ -135,7 +139,9 @@ def verify_job(now: datetime) -> int:
 def simulate_job(now: datetime) -> int:
     """One at a time: it takes a core of the machine for as long as it lasts."""
     database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], outside().clock
-    return each(simulation.list_simulations_to_run(now - SILENT), lambda trial: simulate(trial, database, clock))
+    return each(
+        simulation.list_simulations_to_run(now - LEASE_TIME), lambda trial: simulate_draft(trial, database, clock)
+    )
 
 
 def failures_job(now: datetime) -> int:
@@ -153,7 +159,7 @@ class Job(NamedTuple):
 
 
 JOBS = (
-    Job("terms", keep_terms, 3600),
+    Job("terms", recompute_terms, 3600),
     Job("accept", accept_job, 5),
     Job("check", check_job, 2),
     Job("escalate", escalate_job, 30),

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from housing import jobs
-from housing.actions.filing.answer import answer
-from housing.actions.filing.attach import Examiners, attach
-from housing.actions.filing.start import start
-from housing.actions.filing.submit import submit
-from housing.actions.signin.challenge import ask
+from housing.actions.filing.answer import answer_questions
+from housing.actions.filing.attach import Examiners, attach_file
+from housing.actions.filing.start import start_application
+from housing.actions.filing.submit import submit_application
+from housing.actions.signin.challenge import issue_challenge
 from housing.demo.people import PEOPLE, STAFF, Person
 from housing.gateways import papers
 from housing.law.working_time import ALMATY
@@ -45,7 +45,7 @@ def attach_once_cleaned(draft: int, kind: str, now: datetime, verifier: Any) -> 
 
     papers.clean = clean
     try:
-        attach(draft, kind, "document.pdf", PDF, now, Examiners(verifier))
+        attach_file(draft, kind, "document.pdf", PDF, now, Examiners(verifier))
     finally:
         papers.clean = real
 
@@ -142,8 +142,10 @@ class World:
         }  # fmt: skip
         with self.app.app_context():
             outside = self.app.extensions["outside"]
-            draft = start(who.iin, f"{who.surname_kk} {who.given_kk}", who.language, True, outside.gateway, now)
-            answer(draft, given, now)
+            draft = start_application(
+                who.iin, f"{who.surname_kk} {who.given_kk}", who.language, True, outside.gateway, now
+            )
+            answer_questions(draft, given, now)
             kinds = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
             if given["basis"] in kinds:
                 attach_once_cleaned(draft, kinds[given["basis"]], now, outside.verifier)
@@ -159,9 +161,11 @@ class World:
         with self.app.app_context():
             version = self.row(draft).version
             secret = self.app.config["SECRET_KEY"]
-            asked = ask(secret, "a browser", "signing", {"application": draft, "version": version}, self.clock())
+            asked = issue_challenge(
+                secret, "a browser", "signing", {"application": draft, "version": version}, self.clock()
+            )
             cms = self.sign(key, asked.payload, "signing")
-            return submit(asked, cms, "a browser", secret, who.iin, outside.verifier, self.clock())
+            return submit_application(asked, cms, "a browser", secret, who.iin, outside.verifier, self.clock())
 
     def work(self) -> None:
         """One round of every job."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, g, request, session
 
-from housing.actions.filing.answer import AnsweredElsewhere, NoDraft, answer
+from housing.actions.filing.answer import AnsweredElsewhere, NoDraft, answer_questions
 from housing.presentation.fact_text import QUESTIONS, answer_in_words
 from housing.presentation.formats import language
 from housing.queries.filing.draft import Draft, draft_of
@@ -55,7 +55,7 @@ def shown_by_the_page() -> tuple[int, int]:
 def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> Response:
     """Saves answers and goes on; where another window answered otherwise meanwhile, both are shown and neither lost."""
     try:
-        call_once(answer, draft.id, given, now(), shown_by_the_page()[1] if "seen" in request.form else None)
+        call_once(answer_questions, draft.id, given, now(), shown_by_the_page()[1] if "seen" in request.form else None)
     except AnsweredElsewhere as conflict:
         sent = [
             (name, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, g
 
-from housing.actions.filing.start import start
+from housing.actions.filing.start import start_application
 from housing.citizen import citizen
 from housing.citizen._consent_form import ApplyForm
 from housing.config import outside
@@ -21,7 +21,7 @@ from housing.web.responses import page, redirect_to
 def apply() -> Response:
     form, standing = ApplyForm(), standing_of(g.who.iin)
     if form.validate_on_submit() and standing.may_begin:
-        start(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
+        start_application(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
         return redirect_to("citizen.facts")
     return page(
         "citizen/apply.html", 422 if form.errors else 200, form=form, standing=standing, sources=list_source_titles()

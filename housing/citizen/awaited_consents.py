@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from flask import Response, abort, g, url_for
 
-from housing.actions.filing.family_consent import NotAsked, TooSoon, remind
+from housing.actions.filing.family_consent import ConsentNotAsked, RemindedTooSoon, remind_of_consent
 from housing.citizen import citizen
 from housing.citizen._case_parts import awaited_of
 from housing.config import outside
@@ -32,8 +32,8 @@ def awaited_consents_remind(number: str, member: int) -> Response:
     case = case_of(g.who, number) or abort(404)
     if member not in {one.id for one in awaited_of(case)}:
         abort(404)
-    with suppress(NotAsked, TooSoon):
-        remind(member, case.id, now())
+    with suppress(ConsentNotAsked, RemindedTooSoon):
+        remind_of_consent(member, case.id, now())
     return redirect_to("citizen.awaited_consents", number=number)
 
 

@@ -13,15 +13,35 @@ from flask import Response, current_app, g, request, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.filing.submit import AnotherSigner, NotAllowed, NotInForce, UnderWay, submit, submit_by_code
-from housing.actions.signin.challenge import Asked, ChallengeSpent, ask, opened, sent_back
-from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
+from housing.actions.filing.submit import (
+    AlreadyUnderWay,
+    AnotherSigner,
+    RepresentationEnded,
+    submit_application,
+    submit_application_by_code,
+)
+from housing.actions.signin.challenge import (
+    Challenge,
+    ChallengeSpent,
+    issue_challenge,
+    parse_challenge,
+    verify_challenge,
+)
+from housing.actions.signin.one_time_code import (
+    CodeNotDelivered,
+    CodeRequest,
+    TooManyCodes,
+    WrongCode,
+    describe_code_fault,
+    send_code,
+)
 from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
 from housing.citizen._draft_parts import ahead_of
 from housing.citizen._filings import file_once
 from housing.citizen._signed_document import document
 from housing.config import outside
+from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import draft_of, filed_number, latest_number, rules_changed
 from housing.queries.reference.term import build_term
@@ -36,11 +56,11 @@ TROUBLE = {
         "This request is spent: it was used, has run out, or your answers changed meanwhile. Here is the application as"
         " it stands now: read it and sign it."
     ),
-    UnderWay: _l(
+    AlreadyUnderWay: _l(
         "An application for this person is under way already. Two at a time are not possible: wait for the decision,"
         " or withdraw the other one in the account."
     ),
-    NotInForce: _l(
+    RepresentationEnded: _l(
         "You may no longer sign for this person: they have come of age, or your document has run out. They sign in and"
         " apply themselves, or you state a document that is in force."
     ),
@@ -69,8 +89,8 @@ def check_send() -> Response:
         call_once(send_code, code_for(asked), secret_key(), outside().gateway, outside().sms, now())
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
-    except (TooMany, NotDelivered) as fault:
-        return shown(asked, in_words(fault), code="earlier" if isinstance(fault, TooMany) else "")
+    except (TooManyCodes, CodeNotDelivered) as fault:
+        return shown(asked, describe_code_fault(fault), code="earlier" if isinstance(fault, TooManyCodes) else "")
     return shown(asked, code="sent")
 
 
@@ -81,7 +101,7 @@ def check_code() -> Response:
     return answer_to(sign_by_code, once=False)
 
 
-def answer_to(file: Callable[[Asked], Response], *, once: bool) -> Response:
+def answer_to(file: Callable[[Challenge], Response], *, once: bool) -> Response:
     """What `file` says to the document that was signed; a second press ends where the first one does."""
     try:
         asked = sent_document()
@@ -90,17 +110,23 @@ def answer_to(file: Callable[[Asked], Response], *, once: bool) -> Response:
     return file_once(digest(asked), number_in(asked), once, lambda: file(asked))
 
 
-def sign_by_code(asked: Asked) -> Response:
+def sign_by_code(asked: Challenge) -> Response:
     try:
         call_once(
-            submit_by_code, asked, request.form.get("code", ""), code_for(asked), secret_key(), outside().seal, now()
+            submit_application_by_code,
+            asked,
+            request.form.get("code", ""),
+            code_for(asked),
+            secret_key(),
+            outside().seal,
+            now(),
         )
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
         if isinstance(fault, WrongCode) and draft_of(g.who, number_in(asked)):
-            return shown(asked, in_words(fault), code="earlier")
-        if isinstance(fault, UnderWay | NotInForce):
+            return shown(asked, describe_code_fault(fault), code="earlier")
+        if isinstance(fault, AlreadyUnderWay | RepresentationEnded):
             return fresh(str(TROUBLE[type(fault)]))
     return fresh(None)  # filed, now or by an earlier press
 
@@ -115,10 +141,10 @@ def fresh(trouble: str | None) -> Response:
         return redirect_to("citizen.receipt", number=number) if number else redirect_to("citizen.apply")
     if draft.missing or rules_changed(draft, g.who.on):
         return redirect_to("citizen.documents" if draft.missing == ("documents",) else "citizen.tasks", turned_back=1)
-    return shown(ask(secret_key(), browser_token(), "signing", document(draft), now()), trouble)
+    return shown(issue_challenge(secret_key(), browser_token(), "signing", document(draft), now()), trouble)
 
 
-def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Response:
+def shown(asked: Challenge, trouble: str | None = None, *, code: str = "") -> Response:
     """The page of a frozen document. `code`: sent, one is on its way; earlier, one may have come before; else none."""
     doc, status = json.loads(asked.payload), 422 if trouble and request.method == "POST" else 200
     return page(
@@ -128,32 +154,34 @@ def shown(asked: Asked, trouble: str | None = None, *, code: str = "") -> Respon
     )  # fmt: skip
 
 
-def sent_document() -> Asked:
+def sent_document() -> Challenge:
     """The document that the page brought back, ours and in time. Raises ChallengeSpent."""
-    asked: Asked = sent_back(request.form.get("challenge", ""), request.form.get("seal", ""))
-    call_once(opened, secret_key(), browser_token(), "signing", asked, now())
+    asked: Challenge = parse_challenge(request.form.get("challenge", ""), request.form.get("seal", ""))
+    call_once(verify_challenge, secret_key(), browser_token(), "signing", asked, now())
     return asked
 
 
-def number_in(asked: Asked) -> int:
+def number_in(asked: Challenge) -> int:
     """The draft that a document of ours is about."""
     return int(json.loads(asked.payload)["application"])
 
 
-def digest(asked: Asked) -> str:
+def digest(asked: Challenge) -> str:
     return hashlib.sha256(asked.payload).hexdigest()
 
 
-def code_for(asked: Asked) -> For:
-    return For(g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest(asked))
+def code_for(asked: Challenge) -> CodeRequest:
+    return CodeRequest(
+        g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest(asked)
+    )
 
 
-def sign(asked: Asked) -> str | None:
+def sign(asked: Challenge) -> str | None:
     """Files what was signed; else the words of why not. Where another window filed it first, nothing is said."""
     cms = request.form.get("cms", "").encode()
     try:
-        call_once(submit, asked, cms, browser_token(), secret_key(), g.who.iin, outside().verifier, now())
-    except (ChallengeSpent, AnotherSigner, UnderWay, NotInForce) as fault:
+        call_once(submit_application, asked, cms, browser_token(), secret_key(), g.who.iin, outside().verifier, now())
+    except (ChallengeSpent, AnotherSigner, AlreadyUnderWay, RepresentationEnded) as fault:
         return str(TROUBLE[type(fault)])
     except NotAllowed:
         return None

@@ -10,7 +10,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.filing.complain import LONGEST, NotComplained, complain
+from housing.actions.filing.file_complaint import LONGEST, ComplaintRefused, file_complaint
 from housing.citizen import citizen
 from housing.citizen._term_days import COMPLAINT, ladder
 from housing.law.lifecycle import ACTS
@@ -83,8 +83,8 @@ def complaint_file(number: str) -> Response:
         return shown(case, form, 422)
     try:
         late = form.late_reason.data or ""
-        call_once(complain, case.id, g.who, form.subject.data, form.text.data, now(), late)
-    except NotComplained as fault:
+        call_once(file_complaint, case.id, g.who, form.subject.data, form.text.data, now(), late)
+    except ComplaintRefused as fault:
         at = form.late_reason if fault.reason == "why_late" else form.subject
         at.errors = [str(REFUSED[fault.reason])]
         return shown(case, form, 422)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from flask import Response, abort, g
 
-from housing.actions.filing.family_consent import NotAsked, answer_consent
+from housing.actions.filing.family_consent import ConsentNotAsked, answer_consent
 from housing.citizen import citizen
 from housing.citizen._case_parts import awaited_of
 from housing.queries.filing.cabinet import cases_of
@@ -45,6 +45,6 @@ def consents_withdraw(number: int) -> Response:
 def answered(number: int, state: Literal["given", "refused", "withdrawn"]) -> Response:
     try:
         answer_consent(number, g.who.iin, state, now())
-    except NotAsked:
+    except ConsentNotAsked:
         abort(404)
     return redirect_to("citizen.consents")

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
-from housing.actions.filing.attach import FILES, LARGEST, TOGETHER, BadPaper, attach
-from housing.actions.filing.detach import detach
+from housing.actions.filing.attach import LARGEST, MAX_DOCUMENT_BYTES, MAX_FILES, FileRejected, attach_file
+from housing.actions.filing.detach import detach_file
 from housing.actions.filing.move_file import move_file
 from housing.citizen import citizen, the_draft
 from housing.citizen._draft_parts import examiners
@@ -43,7 +43,7 @@ def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Respons
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
         draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
-        largest=LARGEST, most_files=FILES, most_megabytes=TOGETHER // 1024**2,
+        largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2,
     )  # fmt: skip
 
 
@@ -68,8 +68,8 @@ def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
     """Files it; False leaves the words of what is wrong with it at its field."""
     file = form.file.data
     try:
-        call_once(attach, draft.id, kind, file.filename, file.read(), now(), examiners())
-    except BadPaper as bad:
+        call_once(attach_file, draft.id, kind, file.filename, file.read(), now(), examiners())
+    except FileRejected as bad:
         form.file.errors = [bad.words]
         return False
     return True
@@ -87,5 +87,5 @@ def documents_move(paper_id: int, way: str) -> Response:
 @access(CITIZEN)
 def documents_remove(paper_id: int) -> Response:
     """A second press finds it gone already and says nothing."""
-    detach(the_draft().id, paper_id, now())
+    detach_file(the_draft().id, paper_id, now())
     return redirect_to("citizen.documents")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flask import Response, abort, g
 
-from housing.actions.filing.submit import sealed
+from housing.actions.filing.submit import sealed_content
 from housing.citizen import citizen
 from housing.queries.filing.cabinet import case_of
 from housing.queries.filing.signed import Evidence, signed
@@ -56,4 +56,4 @@ def evidence(number: str, part: str) -> Response:
 
 def sealed_words(one: Evidence) -> bytes:
     """What the seal covers: the document by its hash, the code, the person, the time."""
-    return sealed(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
+    return sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)

@@ -13,9 +13,9 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from housing.actions.filing.attach import BadPaper
-from housing.actions.filing.dispute import dispute, take_back
-from housing.actions.filing.start import ask_again
+from housing.actions.filing.attach import FileRejected
+from housing.actions.filing.dispute import dispute_fact, withdraw_dispute
+from housing.actions.filing.start import refresh_answers
 from housing.citizen import citizen, the_draft
 from housing.citizen._draft_parts import ahead_of, examiners
 from housing.config import outside
@@ -111,7 +111,7 @@ def facts_dispute(key: str) -> Response:
     if draft.shut:
         abort(404)
     if request.form.get("take_back"):
-        take_back(draft.id, fact, now())
+        withdraw_dispute(draft.id, fact, now())
         return redirect_to("citizen.facts", _anchor=f"fact-{key}")
     value = value_at(facts_of(draft.id).told, fact)
     if value is None:
@@ -127,8 +127,8 @@ def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     file = form.document.data
     paper = (file.filename, file.read()) if file else None
     try:
-        call_once(dispute, draft.id, fact, value, form.note.data, paper, now(), examiners())
-    except BadPaper as bad:
+        call_once(dispute_fact, draft.id, fact, value, form.note.data, paper, now(), examiners())
+    except FileRejected as bad:
         form.document.errors = [bad.words]
         return False
     return True
@@ -141,7 +141,7 @@ def facts_ask() -> Response:
     draft = the_draft()
     if draft.shut:
         abort(404)
-    ask_again(draft.id, draft.iin, outside().gateway, now())
+    refresh_answers(draft.id, draft.iin, outside().gateway, now())
     return redirect_to("citizen.facts")
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from housing.actions.filing.answer import answer
+from housing.actions.filing.answer import answer_questions
 from housing.citizen import citizen, the_draft
 from housing.law.iin import is_valid
 from housing.queries.filing.draft import Draft
@@ -48,7 +48,7 @@ def family() -> Response:
     if goes_on and not form.iin.data:
         return redirect_to("citizen.tasks")
     if form.validate_on_submit():
-        answer(draft.id, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
+        answer_questions(draft.id, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
         return redirect_to("citizen.tasks" if goes_on else "citizen.family")
     return page("citizen/family.html", 422 if request.method == "POST" else 200, form=form, draft=draft, named=named)
 
@@ -70,5 +70,5 @@ def take_off(draft: Draft, iin: str) -> list[str]:
     if iin not in named:
         abort(404)
     left = [one for one in named if one != iin]
-    answer(draft.id, {"living_with": left}, now())
+    answer_questions(draft.id, {"living_with": left}, now())
     return left

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from housing.actions.notice.open_notice import note_opened
+from housing.actions.notice.record_notice_opening import record_notice_opening
 from housing.citizen import citizen
 from housing.config import outside
 from housing.labels import NOTICE_TITLES
@@ -37,7 +37,7 @@ def notice(number: str) -> Response:
     stored = notice_of(g.who, number)
     if stored is None:
         abort(404)
-    note_opened(stored, now())
+    record_notice_opening(stored, now())
     learned = learned_of(stored.application_id, now()) if stored.in_force and stored.kind != "renewed" else None
     return page(
         "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=texts(stored),

@@ -6,8 +6,8 @@ import io
 
 from flask import Response, abort, g, send_file
 
-from housing.actions.notice.open_notice import note_opened
-from housing.actions.notice.seal import document
+from housing.actions.notice.record_notice_opening import record_notice_opening
+from housing.actions.notice.seal import build_notice_pdf
 from housing.citizen import citizen
 from housing.config import outside
 from housing.queries.filing.notice import notice_of
@@ -20,8 +20,8 @@ from housing.web.current import now
 def pdf(number: str) -> Response:
     """Always the same bytes. The name of the file bears the number and no name of a person."""
     stored = notice_of(g.who, number) or abort(404)
-    note_opened(stored, now())
-    content = document(stored, outside().notice_key, outside().settings.public_url)
+    record_notice_opening(stored, now())
+    content = build_notice_pdf(stored, outside().notice_key, outside().settings.public_url)
     response = send_file(
         io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf", max_age=0
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from housing.actions.filing.answer import know_rules
+from housing.actions.filing.answer import acknowledge_rules
 from housing.citizen import citizen, named, the_draft
 from housing.citizen._draft_parts import ahead_of
 from housing.presentation.fact_text import answer_in_words
@@ -55,7 +55,7 @@ def tasks() -> Response:
 @access(CITIZEN)
 def tasks_rules() -> Response:
     """The person has read that the numbers of the law changed while they were filling it in."""
-    know_rules(the_draft().id, g.who.on, now())
+    acknowledge_rules(the_draft().id, g.who.on, now())
     return redirect_to("citizen.tasks")
 
 

@@ -12,7 +12,7 @@ from wtforms import BooleanField, DateField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from housing.actions.filing.represent import Stated, represent
+from housing.actions.filing.represent import RepresentationClaim, represent_applicant
 from housing.citizen import citizen
 from housing.config import outside
 from housing.labels import REPRESENTS
@@ -93,9 +93,9 @@ class WardForm(KeptForm):
 def ward() -> Response:
     form = WardForm()
     if form.validate_on_submit():
-        stated = Stated(
+        stated = RepresentationClaim(
             form.iin.data, form.relation.data, form.document.data, form.issued_on.data, form.valid_until.data
         )
-        session["draft"] = represent(g.who, stated, written_language(), outside().gateway, now())
+        session["draft"] = represent_applicant(g.who, stated, written_language(), outside().gateway, now())
         return redirect_to("citizen.tasks")
     return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=ward_drafts(g.who))

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from housing.actions.cases.withdraw import withdraw as take_back
+from housing.actions.cases.withdraw import withdraw_application as take_back
 from housing.citizen import citizen
 from housing.law.lifecycle import NotAllowed
 from housing.queries.filing.cabinet import Case, case_of

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from housing.actions.cases.decide import decide
-from housing.actions.cases.escalate import escalate
-from housing.actions.cases.four_eyes import confirm, give_back
-from housing.actions.cases.note import note
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.escalate import escalate_case
+from housing.actions.cases.four_eyes import confirm_refusal, return_from_review
 from housing.actions.cases.official import Official
-from housing.actions.cases.open_case import opened
 from housing.actions.cases.read_document import read_document
+from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.cases.save_note import save_note
 from housing.law.findings import question
 from housing.law.lifecycle import DECIDABLE, OPEN
 from housing.queries.cases.due_work import EscalationDue
@@ -49,7 +49,7 @@ def escalated(application_id: int, now: datetime) -> None:
         late = EscalationDue(
             row.id, row.basis, row.branch_code or "", row.accepted_at, row.due_at, row.escalation, row.claimed_by
         )
-        escalate(late, now)
+        escalate_case(late, now)
 
 
 def decided(application_id: int, official: Official, random: Random, now: datetime) -> None:
@@ -58,11 +58,11 @@ def decided(application_id: int, official: Official, random: Random, now: dateti
     if row_of(application_id).status not in DECIDABLE:
         return
     if random.randrange(3) == 0:
-        note(application_id, 0, random.choice(NOTES), official.staff_id, official.login, now)
+        save_note(application_id, 0, random.choice(NOTES), official.staff_id, official.login, now)
     verdict = facts_of(application_id, found).outcome().outcome
     if verdict != "review":
         words = random.choice(NOTES) if found else ""
-        decide(application_id, row_of(application_id).version, verdict, official, found, words, now)
+        decide_case(application_id, row_of(application_id).version, verdict, official, found, words, now)
 
 
 def findings(application_id: int, official: Official, random: Random, now: datetime) -> dict[str, Any]:
@@ -84,8 +84,8 @@ def looked_at_again(application_id: int, random: Random, now: datetime) -> None:
     row = row_of(application_id)
     escalated(application_id, now)
     for supervisor in staff_of(row.branch_code, "supervisor")[:1]:
-        opened(application_id, supervisor.login, now)
+        record_file_opening(application_id, supervisor.login, now)
         if random.randrange(6) == 0:
-            give_back(application_id, row.version, RETURNED, supervisor, now)
+            return_from_review(application_id, row.version, RETURNED, supervisor, now)
         else:
-            confirm(application_id, row.version, supervisor, now)
+            confirm_refusal(application_id, row.version, supervisor, now)

@@ -22,17 +22,17 @@ from flask import Flask, current_app
 from flask_babel import force_locale
 from PIL import Image, ImageDraw
 
-from housing.actions.cases.check import check
-from housing.actions.cases.claim import claim
-from housing.actions.cases.open_case import opened
-from housing.actions.cases.withdraw import withdraw
-from housing.actions.filing.answer import answer
-from housing.actions.filing.attach import Examiners, attach
-from housing.actions.filing.start import start
-from housing.actions.filing.submit import accept, submit
-from housing.actions.notice.deliver import Ways, deliver
-from housing.actions.notice.poll_delivery import follow
-from housing.actions.signin.challenge import ask
+from housing.actions.cases.check import check_application
+from housing.actions.cases.claim import claim_case
+from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.cases.withdraw import withdraw_application
+from housing.actions.filing.answer import answer_questions
+from housing.actions.filing.attach import Examiners, attach_file
+from housing.actions.filing.start import start_application
+from housing.actions.filing.submit import accept_application, submit_application
+from housing.actions.notice.deliver import Channels, deliver_message
+from housing.actions.notice.poll_delivery import poll_delivery
+from housing.actions.signin.challenge import issue_challenge
 from housing.citizen._signed_document import STATEMENTS, document
 from housing.config import Outside
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
@@ -120,11 +120,11 @@ class Teller:
     def errands(self) -> None:
         """Messages that have come due, and what the provider says of them."""
         moment, world = self.clock.moment, self.world
-        ways = Ways(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
+        ways = Channels(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
         for message in due_work.list_messages_to_send(moment):
-            deliver(message, ways, moment)
+            deliver_message(message, ways, moment)
         for sent in due_work.list_messages_to_poll(moment):
-            follow(sent, world.sms, moment)
+            poll_delivery(sent, world.sms, moment)
 
     def soon(self, least: int, most: int) -> datetime:
         """So many minutes later, in working time."""
@@ -140,9 +140,9 @@ class Teller:
         self.sign(person, application_id)
         while row_of(application_id).status == "submitted":
             yield max(row_of(application_id).accepted_at or LONG_AGO, self.clock.moment)
-            accept(application_id, self.clock.moment)
+            accept_application(application_id, self.clock.moment)
         yield self.clock.moment + timedelta(seconds=5)
-        check(application_id, self.world.gateway, False, self.clock.moment)
+        check_application(application_id, self.world.gateway, False, self.clock.moment)
         if row_of(application_id).status not in OPEN:
             return
         self.open += 1
@@ -155,17 +155,17 @@ class Teller:
 
     def filled_in(self, person: Person) -> int:
         now = self.clock.moment
-        draft = start(
+        draft = start_application(
             person.iin, f"{person.surname_kk} {person.given_kk}", person.language, True, self.world.gateway, now
         )
         answers = {
             "basis": person.basis, "settlement": person.settlement, "category": person.category or "",
             "phone": person.phone, "email": "", "agrees_smaller": "yes", "statements": list(STATEMENTS),
         }  # fmt: skip
-        answer(draft, answers, now)
+        answer_questions(draft, answers, now)
         if kind := PAPERS.get(person.basis):
             examiners = Examiners(self.world.verifier, self.world.antivirus)
-            attach(draft, kind, f"{kind}.jpg", paper(), now, examiners)
+            attach_file(draft, kind, f"{kind}.jpg", paper(), now, examiners)
         return draft
 
     def sign(self, person: Person, draft_id: int) -> None:
@@ -173,16 +173,16 @@ class Teller:
         draft = draft_of(who(person, now), draft_id)
         assert draft is not None
         with force_locale(person.language):
-            asked = ask(key, SESSION, "signing", document(draft), now)
+            asked = issue_challenge(key, SESSION, "signing", document(draft), now)
         authority = current_app.extensions["demo"]["authority"]
         cms = authority.sign_once(
             person.iin, person.surname_kk, person.given_kk, person.patronymic_kk, asked.payload, "signing"
         )
-        submit(asked, cms, SESSION, key, person.iin, self.world.verifier, now)
+        submit_application(asked, cms, SESSION, key, person.iin, self.world.verifier, now)
 
     def taken_back(self, person: Person, application_id: int) -> None:
         if row_of(application_id).status in OPEN:
-            withdraw(application_id, who(person, self.clock.moment), self.clock.moment)
+            withdraw_application(application_id, who(person, self.clock.moment), self.clock.moment)
 
     def left(self, application_id: int) -> Story:
         """Nobody comes to it: its steps fire, one after another, until somebody does, too late."""
@@ -201,8 +201,8 @@ class Teller:
         official = self.random.choice(officials) if officials else None
         if official is None:
             return
-        claim(application_id, official.staff_id, official.login, official.branch_code, self.clock.moment)
-        opened(application_id, official.login, self.clock.moment)
+        claim_case(application_id, official.staff_id, official.login, official.branch_code, self.clock.moment)
+        record_file_opening(application_id, official.login, self.clock.moment)
         yield self.clock.moment + timedelta(minutes=self.random.randint(3, 14))
         decided(application_id, official, self.random, self.clock.moment)
         if row_of(application_id).status != "second_look":

@@ -7,7 +7,7 @@ from functools import partial
 from flask import abort, g
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.cases.claim import renew
+from housing.actions.cases.claim import renew_claim
 from housing.presentation import fact_text
 from housing.presentation.formats import language
 from housing.queries.cases import case as cases
@@ -41,5 +41,5 @@ def worked_on(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
     if not (found := the_case(number)).may_be_worked_by(g.who.role) or found.barred:
         abort(403)
-    call_once(renew, found.id, g.who.staff_id, now())
+    call_once(renew_claim, found.id, g.who.staff_id, now())
     return the_case(number)

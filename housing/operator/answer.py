@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, g
 
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS, the_case
 from housing.queries.cases.inbox import count_unread
@@ -22,5 +22,5 @@ def answer(number: str, request_id: str) -> Any:
     """Of the cases within one's reach alone: an answer is sought among those of this case."""
     found = the_case(number)
     raw = raw_answer(found.id, request_id) or abort(404)
-    opened(found.id, g.who.login, now(), "answer", request=request_id)
+    record_file_opening(found.id, g.who.login, now(), "answer", request=request_id)
     return page("operator/answer.html", case=found, raw=raw, others=answers(found.id), unread=count_unread(g.who))

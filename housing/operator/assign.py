@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, g, request
 from flask_babel import gettext as _
 
-from housing.actions.cases.assign import MOST, NotThere, assign
+from housing.actions.cases.assign import MAX_CASES, NotInBranch, assign_case
 from housing.operator import list_left, operator
 from housing.queries.cases.queue import QueueContext, QueueRow, load_rows_by_number
 from housing.queries.cases.queue_filter import parse_number
@@ -29,8 +29,10 @@ def assign_chosen() -> Any:
     """One by one: whoever holds a case keeps it, and the others are given all the same."""
     back = list_left()
     numbers = list(dict.fromkeys(request.form.getlist("number")))
-    if not 1 <= len(numbers) <= MOST:
-        words = _("Nothing was chosen") if not numbers else _("At most %(num)s cases may be given at once", num=MOST)
+    if not 1 <= len(numbers) <= MAX_CASES:
+        words = (
+            _("Nothing was chosen") if not numbers else _("At most %(num)s cases may be given at once", num=MAX_CASES)
+        )
         return page("operator/assign.html", 422, refused=words, back=back)
     here = QueueContext(g.who.branch_code, g.who.staff_id, g.who.role, now())
     rows = load_rows_by_number(here, numbers)
@@ -38,9 +40,9 @@ def assign_chosen() -> Any:
         abort(404)
     try:
         given = [
-            call_once(assign, rows[number].id, to_whom(), g.who.login, here.branch, here.now) for number in numbers
+            call_once(assign_case, rows[number].id, to_whom(), g.who.login, here.branch, here.now) for number in numbers
         ]
-    except NotThere:
+    except NotInBranch:
         abort(404)
     after = load_rows_by_number(here, numbers)
     results = [(after[number], became(after[number], done)) for number, done in zip(numbers, given, strict=True)]

@@ -12,8 +12,14 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.signin.prove_code import WrongSecond
-from housing.actions.staff.enrol import NotTheirs, OfferSpent, enrol, offer, offered
+from housing.actions.signin.prove_code import WrongSecondFactor
+from housing.actions.staff.enrol import (
+    OfferExpired,
+    WrongPresentCode,
+    enrol_authenticator,
+    offer_secret,
+    open_offer,
+)
 from housing.actions.staff.renew_codes import renew_codes
 from housing.config import outside
 from housing.labels import ROLES
@@ -33,7 +39,7 @@ TOO_LONG = Length(max=40, message=_l("That is no code"))
 class EnrolForm(FlaskForm):
     """`present`: a code of the authenticator enrolled until now, where there is one."""
 
-    offer = HiddenField(validators=[InputRequired(_l("This page was open too long: scan the new picture"))])
+    offer_secret = HiddenField(validators=[InputRequired(_l("This page was open too long: scan the new picture"))])
     present = StringField(_l("A code of the present authenticator, or a recovery code"), [TOO_LONG])
     code = StringField(_l("Code of the new authenticator"), [InputRequired(_l("Write the code")), TOO_LONG])
 
@@ -58,13 +64,13 @@ def authenticator_confirm() -> Any:
         return held_back("operator/authenticator.html", form, seconds, **shown(form))
     who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
-        codes = call_once(enrol, who.staff_id, who.session, *given, secret_key(), now(), phone_time())
-    except OfferSpent:
+        codes = call_once(enrol_authenticator, who.staff_id, who.session, *given, secret_key(), now(), phone_time())
+    except OfferExpired:
         form.form_errors.append(_("This page was open too long: scan the new picture"))
         form.offer.data = None
-    except WrongSecond:
+    except WrongSecondFactor:
         form.code.errors = [WRONG]
-    except NotTheirs:
+    except WrongPresentCode:
         form.present.errors = [WRONG]
     else:
         call_once(forgiven, tries)
@@ -82,7 +88,7 @@ def authenticator_codes() -> Any:
         return held_back("operator/authenticator.html", renew, seconds, **shown(renew=renew))
     try:
         codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", secret_key(), now(), phone_time())
-    except WrongSecond:
+    except WrongSecondFactor:
         renew.proof.errors = [WRONG]
         return page("operator/authenticator.html", 422, **shown(renew=renew))
     call_once(forgiven, tries)
@@ -94,11 +100,11 @@ def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict
     who = g.who
     form = form or EnrolForm(formdata=None)
     try:
-        sealed = form.offer.data or offer(who.staff_id, secret_key(), now())
-        secret = offered(sealed, who.staff_id, secret_key(), now())
-    except OfferSpent:
-        sealed = offer(who.staff_id, secret_key(), now())
-        secret = offered(sealed, who.staff_id, secret_key(), now())
+        sealed = form.offer.data or offer_secret(who.staff_id, secret_key(), now())
+        secret = open_offer(sealed, who.staff_id, secret_key(), now())
+    except OfferExpired:
+        sealed = offer_secret(who.staff_id, secret_key(), now())
+        secret = open_offer(sealed, who.staff_id, secret_key(), now())
     picture = segno.make(totp.address(secret, who.login), error="m").svg_data_uri(border=2, scale=4, light="#fff")
     return {
         "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import g
 
-from housing.actions.cases import decide as deciding
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official, TookPart
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import back_to_list, operator
 from housing.operator._case_form import form_of, found_about, whole_note
 from housing.operator._case_page import conflict, filled_in, shown
@@ -23,7 +24,7 @@ from housing.web.post_redirect_get import call_once
 def case(number: str) -> Any:
     """Opening a person's file is an event of its own."""
     found = the_case(number)
-    opened(found.id, g.who.login, now())
+    record_file_opening(found.id, g.who.login, now())
     return shown(found)
 
 
@@ -47,12 +48,12 @@ def case_decide(number: str) -> Any:
         return fault
     try:
         call_once(
-            deciding.decide, found.id, found.version, form.verdict.data, deciding.Official.of(g.who), form.law.findings,
-            whole_note(form), now(), note_language=form.note_language.data or "",
+            decide_case, found.id, found.version, form.verdict.data, Official.from_user(g.who),
+            form.law.findings, whole_note(form), now(), note_language=form.note_language.data or "",
         )  # fmt: skip
-    except (deciding.Stale, deciding.ClaimedByAnother, deciding.TookPart):
+    except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
         return conflict(number, form)
-    except deciding.DoesNotFollow as no:
+    except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return shown(found, 422, form)
     return back_to_list(done=found.number)

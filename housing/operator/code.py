@@ -12,8 +12,8 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.signin.prove_code import WrongSecond
-from housing.actions.signin.sign_in import by_second
+from housing.actions.signin.prove_code import WrongSecondFactor
+from housing.actions.signin.sign_in import sign_in_by_second_factor
 from housing.operator import operator
 from housing.operator._login_throttle import counters, failed, forgiven, held_back, pauses
 from housing.operator._session_start import from_here, let_in
@@ -62,8 +62,10 @@ def code_enter() -> Any:
         call_once(failed, staff.login, "paused")
         return held_back("operator/code.html", form, seconds, form=form)
     try:
-        token = call_once(by_second, staff, form.code.data or "", from_here(), secret_key(), now(), phone_time())
-    except WrongSecond:
+        token = call_once(
+            sign_in_by_second_factor, staff, form.code.data or "", from_here(), secret_key(), now(), phone_time()
+        )
+    except WrongSecondFactor:
         call_once(failed, staff.login, "code")
         form.code.errors = [_("That code does not count: it is wrong, too old or used. Wait for the next one.")]
         return page("operator/code.html", 422, form=form)

@@ -11,10 +11,14 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.cases.answer_complaint import AnsweredBefore, OwnDecision, answer_complaint
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.answer_complaint import (
+    ComplaintAboutOwnDecision,
+    ComplaintAlreadyAnswered,
+    answer_complaint,
+)
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.renew import changes_case
-from housing.actions.filing.complain import LONGEST
+from housing.actions.filing.file_complaint import LONGEST
 from housing.operator import operator
 from housing.queries.cases import complaints as filed
 from housing.queries.cases.case import load_case
@@ -58,7 +62,7 @@ class AnswerForm(FlaskForm):
 @access(*READERS)
 def complaint(number: str) -> Any:
     found = filed.load_complaint(g.who, number) or abort(404)
-    opened(filed.load_complaint_application_id(number), g.who.login, now(), "complaint")
+    record_file_opening(filed.load_complaint_application_id(number), g.who.login, now(), "complaint")
     return shown(found, AnswerForm())
 
 
@@ -70,9 +74,9 @@ def complaint_answer(number: str) -> Any:
         return shown(found, form, 422)
     try:
         call_once(answer_complaint, number, g.who, form.outcome.data, form.answer.data, now())
-    except OwnDecision:
+    except ComplaintAboutOwnDecision:
         abort(403)
-    except AnsweredBefore:
+    except ComplaintAlreadyAnswered:
         # What was typed stays in the field; who answered, what and when stands above it.
         return shown(filed.load_complaint(g.who, number) or abort(404), form, 409)
     return redirect_to("operator.complaints")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, g
 
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS
 from housing.queries.cases.paper import load_paper
@@ -17,5 +17,5 @@ from housing.web.responses import sandboxed_file
 @access(*READERS)
 def document(paper_id: int) -> Response:
     copy = load_paper(paper_id, g.who) or abort(404)
-    opened(copy.application_id, g.who.login, now(), "document")
+    record_file_opening(copy.application_id, g.who.login, now(), "document")
     return sandboxed_file(copy.content, copy.media_type, copy.name)

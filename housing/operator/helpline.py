@@ -19,7 +19,7 @@ from werkzeug.exceptions import TooManyRequests
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from housing.actions.filing.look_up import look_up
+from housing.actions.filing.look_up import look_up_application
 from housing.labels import N_
 from housing.law.iin import is_valid
 from housing.operator import operator
@@ -176,7 +176,7 @@ def helpline_find() -> Any:
 def look_up_at_pace(sought: str, said: Said, login: str, at: datetime) -> HelplineCase | None:
     """Looks up and counts the wrong answers. Errors: as `hold_back`."""
     pauses = hold_back(login, sought, at)
-    found = look_up(sought, said, login, at)
+    found = look_up_application(sought, said, login, at)
     if found:
         pauses.forget(sought)
         pauses.forgive(login)

@@ -8,9 +8,15 @@ from typing import Any
 from flask import abort, g, request, url_for
 from flask_babel import gettext as _
 
-from housing.actions.cases.assign import NotThere, reassign
+from housing.actions.cases.assign import NotInBranch, assign_claimed_case
 from housing.actions.cases.claim import AlreadyClaimed
-from housing.actions.cases.read_alerts import NoCause, NotTheirs, handle_alert, handle_alerts, read_alerts
+from housing.actions.cases.read_alerts import (
+    AlertNotAddressed,
+    MissingCause,
+    handle_alert,
+    handle_alerts,
+    read_alerts,
+)
 from housing.labels import N_
 from housing.law.working_time import ALMATY
 from housing.operator import operator
@@ -102,9 +108,9 @@ def inbox_handle(alert: int) -> Any:
         return shown(422, fault=(f"comment-{alert}", _("This is too long: shorten it")), typed={alert: comment})
     try:
         call_once(handle_alert, g.who, alert, request.form.get("cause", ""), comment, now())
-    except NotTheirs:
+    except AlertNotAddressed:
         abort(404)
-    except NoCause:
+    except MissingCause:
         return shown(422, fault=(f"cause-{alert}", _("Choose why the term was broken")), typed={alert: comment})
     return back()
 
@@ -121,7 +127,7 @@ def inbox_causes() -> Any:
         return shown(422, fault=("causes-comment", _("This is too long: shorten it")), chosen=chosen, comment=comment)
     try:
         done = call_once(handle_alerts, g.who, chosen, request.form.get("cause", ""), comment, now())
-    except NoCause:
+    except MissingCause:
         words = _("Choose why the term was broken")
         return shown(422, fault=("causes-cause", words), chosen=chosen, comment=comment)
     return back(recorded=done)
@@ -132,8 +138,8 @@ def inbox_causes() -> Any:
 def inbox_assign(number: str) -> Any:
     """To an official of the branch, or to oneself."""
     try:
-        reassign(number, request.form.get("to", 0, type=int), g.who, now())
-    except NotThere:
+        assign_claimed_case(number, request.form.get("to", 0, type=int), g.who, now())
+    except NotInBranch:
         abort(404)
     except AlreadyClaimed:
         abort(409)

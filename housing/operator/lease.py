@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, abort, g, request
 
-from housing.actions.cases.claim import AlreadyClaimed, claim, release, release_for
+from housing.actions.cases.claim import AlreadyClaimed, claim_case, release_branch_case, release_case
 from housing.operator import back_to_list, operator
 from housing.operator._case_parts import WORKERS, the_case
 from housing.queries.cases.four_eyes import may_review
@@ -28,7 +28,7 @@ def told(number: str) -> Any:
 def lease_take(number: str) -> Any:
     """By the opened page itself, by the button, and again while its reader works."""
     try:
-        claim(the_case(number).id, g.who.staff_id, g.who.login, g.who.branch_code, now())
+        claim_case(the_case(number).id, g.who.staff_id, g.who.login, g.who.branch_code, now())
     except AlreadyClaimed:
         if not request.htmx:  # type: ignore[attr-defined]
             abort(409)
@@ -46,7 +46,7 @@ def lease_look(number: str) -> Any:
 @access(*WORKERS)
 def lease_leave(number: str) -> Response:
     """The page was closed: nobody reads the answer."""
-    release(the_case(number).id, g.who.staff_id, g.who.login, now())
+    release_case(the_case(number).id, g.who.staff_id, g.who.login, now())
     return Response(status=204)
 
 
@@ -56,7 +56,7 @@ def lease_release(number: str) -> Any:
     """One's own goes back to the queue; a supervisor gives back anybody's and stays with the case."""
     found = the_case(number)
     if found.holder_id in (None, g.who.staff_id) or g.who.role != "supervisor":
-        release(found.id, g.who.staff_id, g.who.login, now())
+        release_case(found.id, g.who.staff_id, g.who.login, now())
         return back_to_list()
-    release_for(found.id, g.who.branch_code, g.who.login, now())
+    release_branch_case(found.id, g.who.branch_code, g.who.login, now())
     return redirect_to("operator.case", number=number)

@@ -9,8 +9,8 @@ from typing import Any
 
 from flask import abort, g, request
 
-from housing.actions.notice.give_up import give_up
-from housing.actions.notice.send_again import NotStuck, send_again
+from housing.actions.notice.give_up import give_up_message
+from housing.actions.notice.send_again import MessageNotStuck, send_again
 from housing.labels import MESSAGE_CLOSED, MESSAGE_FAULTS, MESSAGE_KINDS, MESSAGE_STATES
 from housing.operator import operator
 from housing.queries.cases.inbox import count_unread
@@ -47,7 +47,7 @@ def messages_again(message_id: int) -> Any:
     found = outbox.one(scope(), message_id) or abort(404)
     try:
         call_once(send_again, found.id, g.who.login, now())
-    except NotStuck:
+    except MessageNotStuck:
         return answered(message_id, 409)
     return answered(message_id)
 
@@ -59,8 +59,8 @@ def messages_close(message_id: int) -> Any:
     if reason not in MESSAGE_CLOSED:
         return answered(message_id, 422)
     try:
-        call_once(give_up, found.id, reason, g.who.login, now())
-    except NotStuck:
+        call_once(give_up_message, found.id, reason, g.who.login, now())
+    except MessageNotStuck:
         return answered(message_id, 409)
     return answered(message_id)
 

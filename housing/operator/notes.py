@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import gettext as _
 
-from housing.actions.cases.note import SavedMeanwhile, note
+from housing.actions.cases.save_note import NoteSavedMeanwhile, save_note
 from housing.operator import operator
 from housing.operator._case_page import shown
 from housing.operator._case_parts import WORKERS, worked_on
@@ -31,8 +31,8 @@ def notes_save(number: str) -> Any:
         fault, status = _("This is too long: shorten it"), 422
     else:
         try:
-            call_once(note, found.id, seen, typed, g.who.staff_id, g.who.login, now())
-        except SavedMeanwhile:
+            call_once(save_note, found.id, seen, typed, g.who.staff_id, g.who.login, now())
+        except NoteSavedMeanwhile:
             fault = _("A colleague saved the notes meanwhile. Yours are not saved: put both together and save again.")
             status = 409
     if request.htmx:  # type: ignore[attr-defined]

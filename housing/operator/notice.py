@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, g, request
 from markupsafe import Markup
 
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS, the_case
 from housing.queries.cases.inbox import count_unread
@@ -24,7 +24,7 @@ def notice(number: str) -> Any:
     found = the_case(number)
     kept, asked = issued(found.id) or abort(404), request.args.get("which", type=int)
     shown = next((one for one in kept if asked in (None, one.id)), None) or abort(404)
-    opened(found.id, g.who.login, now(), "notice")
+    record_file_opening(found.id, g.who.login, now(), "notice")
     # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.
     bodies = {language: Markup(text) for language, text in shown.texts.items()}  # noqa: S704
     return page("operator/notice.html", case=found, notice=shown, texts=bodies, kept=kept, unread=count_unread(g.who))

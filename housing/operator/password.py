@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from housing.actions.staff.change_password import WrongOld, change_password
+from housing.actions.staff.change_password import WrongPresentPassword, change_password
 from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator._login_throttle import forgiven, held_back, own_tries, pauses
@@ -50,7 +50,7 @@ def password_change() -> Any:
     try:
         old, new = form.old.data or "", form.new.data or ""
         call_once(change_password, g.who.staff_id, g.who.session, old, new, now())
-    except WrongOld:
+    except WrongPresentPassword:
         form.old.errors = [_("That is not your present password")]
         return page("operator/password.html", 422, form=form)
     except WeakPassword as weak:

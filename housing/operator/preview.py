@@ -8,7 +8,7 @@ from flask import g, request
 from markupsafe import Markup
 
 from housing.actions.cases.official import DoesNotFollow, Official
-from housing.actions.cases.preview import preview as compose
+from housing.actions.cases.preview import preview_notice as compose
 from housing.operator import operator
 from housing.operator._case_form import whole_note
 from housing.operator._case_page import filled_in, shown
@@ -32,7 +32,7 @@ def preview(number: str) -> Any:
         return fault
     try:
         texts = call_once(
-            compose, found.id, form.verdict.data, Official.of(g.who), form.law.findings, whole_note(form), now(),
+            compose, found.id, form.verdict.data, Official.from_user(g.who), form.law.findings, whole_note(form), now(),
             note_language=form.note_language.data or "",
         )  # fmt: skip
     except DoesNotFollow as no:

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from housing.actions.cases.claim import AlreadyClaimed, claim
-from housing.actions.cases.save_filter import TooMany, forget_filter, save_filter
+from housing.actions.cases.claim import AlreadyClaimed, claim_case
+from housing.actions.cases.save_filter import TooManyFilters, delete_filter, save_filter
 from housing.labels import BASIS, GENERAL, GENERAL_LIST, N_
 from housing.law.lifecycle import OPEN
 from housing.operator import operator
@@ -189,7 +189,7 @@ def queue_claim(number: str) -> Any:
     here, asked, status = desk(), parse_queue_filter(request.args), 200
     listed = build_return_address("queue", request.args)
     try:
-        claim((cases.load_row(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
+        claim_case((cases.load_row(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
     except AlreadyClaimed:
         status = 409
     if not request.htmx:  # type: ignore[attr-defined]
@@ -209,7 +209,7 @@ def queue_next() -> Any:
     here = desk()
     for row in cases.list_free_cases(here):
         try:
-            claim(row.id, here.me, g.who.login, here.branch, here.now)
+            claim_case(row.id, here.me, g.who.login, here.branch, here.now)
         except AlreadyClaimed:
             continue
         return redirect_to("operator.case", number=row.number)
@@ -225,7 +225,7 @@ def queue_save() -> Any:
         try:
             call_once(save_filter, g.who.staff_id, form.name.data, urlencode(queue_filter_args(asked)))
             return redirect(list_address(asked), 303)
-        except TooMany:
+        except TooManyFilters:
             form.name.errors = [_("You keep as many filters as may be: remove one first")]
     return shown(cases.load_queue_page(desk(), asked), asked, 422, save=form)
 
@@ -233,4 +233,4 @@ def queue_save() -> Any:
 @operator.post("/operator/queue/saved/<int:saved>/remove")
 @access(*WORKERS)
 def queue_forget(saved: int) -> Any:
-    return redirect_to("operator.queue") if forget_filter(g.who.staff_id, saved) else abort(404)
+    return redirect_to("operator.queue") if delete_filter(g.who.staff_id, saved) else abort(404)

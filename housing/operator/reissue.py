@@ -12,7 +12,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from housing.actions.cases import reissue as reissuing
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.labels import NOTICE_TITLES
 from housing.operator import language_field, operator
 from housing.queries.cases.case import Case, load_case
@@ -63,7 +63,7 @@ def shown(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> An
 def reissue(number: str) -> Any:
     """The form bears the applicant's name, so to show it is to open the file."""
     found, stored = decided(number)
-    opened(found.id, g.who.login, now(), "notice")
+    record_file_opening(found.id, g.who.login, now(), "notice")
     return shown(found, stored, CorrectionForm(name=found.name))
 
 
@@ -78,10 +78,10 @@ def reissue_replace(number: str) -> Any:
         return shown(found, stored, form, 422)
     correction = reissuing.Correction(form.name.data, form.reason.data, form.reason_language.data or "")
     try:
-        call_once(reissuing.reissue, stored.id, g.who.branch_code, correction, g.who.login, now())
-    except reissuing.Stale:
+        call_once(reissuing.reissue_notice, stored.id, g.who.branch_code, correction, g.who.login, now())
+    except reissuing.NoticeReplacedMeanwhile:
         abort(409)
-    except reissuing.ToldOtherwise:
+    except reissuing.OutcomeChangedMeanwhile:
         form.form_errors.append(_("The rules have changed since the decision: this notice can no longer be made anew."))
         return shown(found, stored, form, 422)
     return redirect_to("operator.case", number=number)

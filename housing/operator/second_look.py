@@ -15,7 +15,13 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from housing.actions.cases import four_eyes as looking
-from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart
+from housing.actions.cases.official import (
+    CaseChangedMeanwhile,
+    ClaimedByAnother,
+    DoesNotFollow,
+    Official,
+    TookPart,
+)
 from housing.operator import back_to_list, operator
 from housing.operator._case_page import shown
 from housing.operator._case_parts import WORKERS, stripped, the_case
@@ -48,8 +54,8 @@ def second_look_confirm(number: str) -> Any:
     """The law is asked again with what the proposer found: the refusal must still follow."""
     found = the_case(number)
     try:
-        call_once(looking.confirm, found.id, seen(), Official.of(g.who), now())
-    except (Stale, ClaimedByAnother):
+        call_once(looking.confirm_refusal, found.id, seen(), Official.from_user(g.who), now())
+    except (CaseChangedMeanwhile, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
     except (looking.OwnProposal, TookPart):
         abort(403)
@@ -66,8 +72,8 @@ def second_look_return(number: str) -> Any:
     if not form.validate():
         return shown(found, 422, look=form, errors_on_page=True)
     try:
-        call_once(looking.give_back, found.id, seen(), form.comment.data, Official.of(g.who), now())
-    except (Stale, ClaimedByAnother):
+        call_once(looking.return_from_review, found.id, seen(), form.comment.data, Official.from_user(g.who), now())
+    except (CaseChangedMeanwhile, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True, comment=form.comment.data)
     except (looking.OwnProposal, TookPart):
         abort(403)
@@ -78,9 +84,9 @@ def second_look_return(number: str) -> Any:
 @access(*WORKERS)
 def second_look_take_back(number: str) -> Any:
     try:
-        call_once(looking.take_back, the_case(number).id, seen(), Official.of(g.who), now())
-    except (Stale, ClaimedByAnother):
+        call_once(looking.withdraw_from_review, the_case(number).id, seen(), Official.from_user(g.who), now())
+    except (CaseChangedMeanwhile, ClaimedByAnother):
         return shown(the_case(number), 409, changed=True)
-    except looking.NotTheirs:
+    except looking.NotProposer:
         abort(403)
     return redirect_to("operator.case", number=number)

@@ -11,7 +11,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.filing.take_sent_file import take_sent_file
+from housing.actions.filing.download_sent_file import download_sent_file
 from housing.labels import SENT_FILE_REASONS
 from housing.operator import TAKERS, operator
 from housing.queries.cases.inbox import count_unread
@@ -51,5 +51,5 @@ def sent_file_take(paper_id: int) -> Response:
     if not form.validate():
         refused: Response = shown(found, form, 422)
         return refused
-    copy = take_sent_file(paper_id, form.reason.data, g.who, now()) or abort(404)
+    copy = download_sent_file(paper_id, form.reason.data, g.who, now()) or abort(404)
     return download(copy.content, copy.name)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, g, make_response, request
 
-from housing.actions.signin.end_sessions import end_others, end_session
+from housing.actions.signin.end_sessions import end_other_sessions, end_session
 from housing.labels import ROLES
 from housing.operator import operator
 from housing.queries.signin.session import NAMED, sessions_of
@@ -36,7 +36,7 @@ def sessions_end() -> Any:
 @operator.post("/operator/sessions/end-others")
 @access(*ROLES)
 def sessions_end_others() -> Any:
-    end_others(g.who.staff_id, g.who.session, g.who.login, now())
+    end_other_sessions(g.who.staff_id, g.who.session, g.who.login, now())
     return redirect_to("operator.sessions")
 
 

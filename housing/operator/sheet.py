@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Response, abort, g
 
-from housing.actions.cases.open_case import opened
 from housing.actions.cases.read_document import NoSheet
 from housing.actions.cases.read_document import sheet as drawn
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS
 from housing.operator._sheet_view import WIDTHS, asked
@@ -25,5 +25,5 @@ def sheet(paper_id: int, number: int) -> Response:
         picture = drawn(copy.content, copy.media_type, number, turn, WIDTHS[zoom])
     except NoSheet:
         abort(404)
-    opened(copy.application_id, g.who.login, now(), "document")
+    record_file_opening(copy.application_id, g.who.login, now(), "document")
     return sandboxed_file(picture, "image/png", f"{copy.name}-{number}.png")

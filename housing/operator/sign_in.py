@@ -16,7 +16,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from housing.actions.signin.sign_in import WrongPassword, by_password, right_password
+from housing.actions.signin.sign_in import WrongPassword, check_password, sign_in_by_password
 from housing.operator import operator
 from housing.operator._login_throttle import counters, failed, forgiven, held_back, pauses
 from housing.operator._session_start import from_here, let_in
@@ -55,7 +55,7 @@ def sign_in_open() -> Any:
         call_once(failed, form.login.data or "", "paused")
         return held_back("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:
-        staff = call_once(right_password, form.login.data or "", form.password.data or "")
+        staff = call_once(check_password, form.login.data or "", form.password.data or "")
     except WrongPassword:
         call_once(failed, form.login.data or "", "password")
         form.form_errors.append(_("The login or the password is wrong. Check them and try again."))
@@ -64,4 +64,4 @@ def sign_in_open() -> Any:
     if staff.has_code:
         session["half"] = [staff.id, staff.fingerprint, now().isoformat()]
         return redirect_to("operator.code")
-    return let_in(by_password(staff, from_here(), now()))
+    return let_in(sign_in_by_password(staff, from_here(), now()))

@@ -15,8 +15,14 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.actions.signin.end_sessions import end_others
-from housing.actions.staff.change_staff import NotAllowed, assign, give_password, reset_authenticator, set_active
+from housing.actions.signin.end_sessions import end_other_sessions
+from housing.actions.staff.change_staff import (
+    AccountChangeRefused,
+    assign_role,
+    reset_authenticator,
+    reset_password,
+    set_active,
+)
 from housing.labels import N_, RESET_REASONS
 from housing.operator import operator
 from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
@@ -56,8 +62,8 @@ def staff_account_assign(staff_id: int) -> Any:
     if not form.validate():
         return page("operator/staff_account.html", 422, **shown(staff_id, form))
     try:
-        call_once(assign, staff_id, form.role.data, form.branch.data or None, g.who, now())
-    except NotAllowed as fault:
+        call_once(assign_role, staff_id, form.role.data, form.branch.data or None, g.who, now())
+    except AccountChangeRefused as fault:
         return refused(staff_id, fault, form)
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
@@ -68,7 +74,7 @@ def staff_account_activity(staff_id: int) -> Any:
     """`active`: yes or no."""
     try:
         call_once(set_active, staff_id, request.form.get("active") == "yes", g.who, now())
-    except NotAllowed as fault:
+    except AccountChangeRefused as fault:
         return refused(staff_id, fault)
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
@@ -77,7 +83,7 @@ def staff_account_activity(staff_id: int) -> Any:
 @access(ADMINISTRATOR)
 def staff_account_end(staff_id: int) -> Any:
     """Every session of theirs; of one's own all but this one."""
-    end_others(staff_id, g.who.session, g.who.login, now())
+    end_other_sessions(staff_id, g.who.session, g.who.login, now())
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
@@ -89,7 +95,7 @@ def staff_account_reset(staff_id: int) -> Any:
         return page("operator/staff_account.html", 422, **shown(staff_id, reset=reset))
     try:
         call_once(reset_authenticator, staff_id, reset.reason.data, g.who, now())
-    except NotAllowed as fault:
+    except AccountChangeRefused as fault:
         return refused(staff_id, fault)
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
@@ -98,13 +104,13 @@ def staff_account_reset(staff_id: int) -> Any:
 @access(ADMINISTRATOR)
 def staff_account_password(staff_id: int) -> Any:
     try:
-        password = call_once(give_password, staff_id, g.who, now())
-    except NotAllowed as fault:
+        password = call_once(reset_password, staff_id, g.who, now())
+    except AccountChangeRefused as fault:
         return refused(staff_id, fault)
     return page("operator/staff_account.html", password=password, **shown(staff_id))
 
 
-def refused(staff_id: int, fault: NotAllowed, form: RoleForm | None = None) -> Any:
+def refused(staff_id: int, fault: AccountChangeRefused, form: RoleForm | None = None) -> Any:
     """Nothing was changed; said in words at the top of the page."""
     if fault.code == "gone":
         abort(404)

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
-from housing.actions.staff.add_staff import CannotAdd, add_staff
-from housing.actions.staff.change_staff import made_up
+from housing.actions.staff.add_staff import CannotAddStaff, add_staff
+from housing.actions.staff.change_staff import generate_password
 from housing.operator import operator
 from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
 from housing.queries.cases.inbox import count_unread
@@ -46,13 +46,13 @@ def staff_accounts() -> Any:
 @access(ADMINISTRATOR)
 def staff_accounts_add() -> Any:
     """The first password is made here, told once, and has to be changed before anything else."""
-    form, password = AddForm(), call_once(made_up)
+    form, password = AddForm(), call_once(generate_password)
     if not form.validate():
         return page("operator/staff_accounts.html", 422, **shown(form))
     given = (form.login.data or "", form.name.data or "", form.role.data, form.branch.data or None)
     try:
         call_once(add_staff, *given, password, now(), g.who.login)
-    except CannotAdd as cannot:
+    except CannotAddStaff as cannot:
         field, words = WRONG[cannot.code]
         form[field].errors = [words]
         return page("operator/staff_accounts.html", 422, **shown(form))

@@ -11,9 +11,9 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from housing.actions.cases.official import ClaimedByAnother, Official, Stale, TookPart
-from housing.actions.cases.open_case import opened
+from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, Official, TookPart
 from housing.actions.cases.read_document import read_document
+from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_page import shown
 from housing.operator._case_parts import (
@@ -84,7 +84,7 @@ def seen(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> An
 def viewer(number: str, paper_id: int) -> Any:
     found = the_case(number)
     paper = the_paper(found, paper_id)
-    opened(found.id, g.who.login, now(), "document")
+    record_file_opening(found.id, g.who.login, now(), "document")
     said = None if paper.reliable is None else "yes" if paper.reliable else "no"
     return seen(found, paper, ReadingForm(reliable=said, reason=paper.reason))
 
@@ -96,10 +96,10 @@ def viewer_read(number: str, paper_id: int) -> Any:
     paper = the_paper(found, paper_id)
     if not form.validate():
         return seen(found, paper, form, 422)
-    version, who = request.form.get("version", -1, type=int), Official.of(g.who)
+    version, who = request.form.get("version", -1, type=int), Official.from_user(g.who)
     try:
         reliable = form.reliable.data == "yes"
         call_once(read_document, found.id, version, paper.fact, reliable, form.reason.data, who, now())
-    except (Stale, ClaimedByAnother, TookPart):
+    except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
         return shown(the_case(number), 409, changed=True, comment=form.reason.data)
     return redirect_to("operator.viewer", number=number, paper_id=paper_id)

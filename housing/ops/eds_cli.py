@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from housing.actions.filing.submit import sealed
+from housing.actions.filing.submit import sealed_content
 from housing.config import outside
 from housing.gateways import eds
 from housing.gateways.eds.certificates import read_certificate
@@ -141,7 +141,7 @@ def fault_of(one: Kept) -> str | None:
 
 
 def fault_of_seal(one: Kept) -> str | None:
-    said = sealed(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
+    said = sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
     return None if holds(one.certificate, one.seal or b"", said) else "the seal is not over this document and code"
 
 

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from housing.actions.staff.add_staff import CannotAdd, add_staff
-from housing.actions.staff.change_staff import reset_from_console
+from housing.actions.staff.add_staff import CannotAddStaff, add_staff
+from housing.actions.staff.change_staff import reset_authenticator_from_console
 from housing.ops.schema_guard import schema_needed
 from housing.text.normalization import composed
 from housing.web.current import now
@@ -29,7 +29,7 @@ def add(login: str, name: str, role: str, branch: str | None, password: str) -> 
     """Add an official; asks for the password."""
     try:
         add_staff(login, composed(name), role, branch, password, now())
-    except CannotAdd as fault:
+    except CannotAddStaff as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)
 
@@ -39,6 +39,6 @@ def add(login: str, name: str, role: str, branch: str | None, password: str) -> 
 @schema_needed
 def reset(login: str) -> None:
     """Take an official's authenticator away, for who has lost it and every recovery code; their sessions end."""
-    if not reset_from_console(login, now()):
+    if not reset_authenticator_from_console(login, now()):
         print(f"there is no official {login}", file=sys.stderr)
         sys.exit(2)

@@ -24,10 +24,12 @@ from housing.web.current import now
 DRAFTERS = ("head_office", "administrator")
 READERS = (*DRAFTERS, "auditor")
 REFUSED = {
-    drafting.InThePast: _l("This day has been: what was in force then stays as it was"),
-    drafting.TooSoon: _l("A row of this catalog begins tomorrow at the earliest: today was begun by what stands"),
-    drafting.Lasting: _l("A row of this catalog may be changed, but not ended"),
-    drafting.TooMany: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MOST),
+    drafting.RowInThePast: _l("This day has been: what was in force then stays as it was"),
+    drafting.RowBeginsTooSoon: _l(
+        "A row of this catalog begins tomorrow at the earliest: today was begun by what stands"
+    ),
+    drafting.KeyCannotEnd: _l("A row of this catalog may be changed, but not ended"),
+    drafting.TooManyRows: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MAX_ROWS),
 }
 FAULTS = (*REFUSED, BreakingChange, Wrong)
 

@@ -44,7 +44,7 @@ def catalog_draft(code: str) -> Any:
     try:
         change = change_of(found, request.form)
         call_once(drafting.draft_row, found, change, int(form.saw.data or 0), g.who.login, now())
-    except drafting.Stale:
+    except drafting.RowChangedMeanwhile:
         theirs = stands(found, change[0])
         form.saw.data = kept.load_latest_row_id(code, change[0])
         return shown(found, 409, form, yours=Row(*change), theirs=theirs)
@@ -70,7 +70,7 @@ def catalog_end(code: str) -> Any:
     try:
         since = current_day() if found.at_once else date.fromisoformat(read(SINCE, request.form))
         call_once(drafting.draft_row, found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
-    except drafting.Stale:
+    except drafting.RowChangedMeanwhile:
         return shown(found, 409, form, yours=Row(key, since, None), theirs=stands(found, key))
     except FAULTS as fault:
         form.form_errors.append(why(fault))
@@ -84,7 +84,7 @@ def catalog_take_out(code: str) -> Any:
         since = date.fromisoformat(request.form.get("since", ""))
     except ValueError:
         return abort(400)
-    if not drafting.take_out(the_catalog(code).code, request.form.get("key", ""), since, g.who.login, now()):
+    if not drafting.remove_drafted_row(the_catalog(code).code, request.form.get("key", ""), since, g.who.login, now()):
         return abort(404)
     return redirect_to("reference.catalog", code=code)
 
@@ -95,8 +95,8 @@ def catalog_roll_back(code: str) -> Any:
     """One step: what stood before the last version stands again from today on."""
     found = the_catalog(code)
     try:
-        call_once(publishing.roll_back, found, int(request.form.get("version") or 0), g.who.login, now())
-    except (publishing.NotTheLast, ValueError):
+        call_once(publishing.roll_back_version, found, int(request.form.get("version") or 0), g.who.login, now())
+    except (publishing.NotLatestVersion, ValueError):
         return shown(found, 409, faults=[_("Only the version that was published last is taken back")])
     except (BreakingChange, Wrong) as fault:
         return shown(found, 409, faults=[why(fault)])

@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from housing.actions.reference import publish as publishing
-from housing.actions.reference.draft_row import TooSoon
+from housing.actions.reference.draft_row import RowBeginsTooSoon
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
 from housing.queries.reference.row_faults import BreakingChange
@@ -31,11 +31,11 @@ from housing.web.responses import page, redirect_to
 #: Due times that are listed; the file has all of them.
 LISTED = 20
 REFUSED = {
-    publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
+    publishing.DraftChangedMeanwhile: _l("The draft has changed since you looked at it: look at it as it is now"),
     publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
-    publishing.NotTried: _l("First somebody looks at the finished trial of this draft, as it is now"),
-    TooSoon: _l("A row begins today, but it may begin tomorrow at the earliest: return the draft"),
-    publishing.Begun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
+    publishing.SimulationNotSeen: _l("First somebody looks at the finished trial of this draft, as it is now"),
+    RowBeginsTooSoon: _l("A row begins today, but it may begin tomorrow at the earliest: return the draft"),
+    publishing.RowAlreadyBegun: _l("A row begins on a day that has been: return the draft, so that the day is moved"),
 }
 
 
@@ -85,7 +85,7 @@ def difference_publish(code: str) -> Any:
     if not form.validate():
         return shown(catalog, 422, form)
     try:
-        call_once(publishing.publish, catalog, int(request.form.get("revision") or 0), g.who.login, now())
+        call_once(publishing.publish_draft, catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(REFUSED) as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
     except (BreakingChange, Wrong) as fault:
@@ -102,6 +102,6 @@ def difference_return(code: str) -> Any:
     try:
         revision = int(request.form.get("revision") or 0)
         call_once(publishing.return_draft, catalog, revision, form.reason.data, g.who.login, now())
-    except publishing.NotSeen as fault:
+    except publishing.DraftChangedMeanwhile as fault:
         return shown(catalog, 409, faults=[REFUSED[type(fault)]])
     return redirect_to("reference.catalog", code=code)

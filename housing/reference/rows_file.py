@@ -11,7 +11,7 @@ from flask import Response, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from housing.actions.reference.draft_row import MOST, Change, TooMany, draft_rows
+from housing.actions.reference.draft_row import MAX_ROWS, Change, TooManyRows, draft_rows
 from housing.labels import BASIS
 from housing.presentation.csv_import import Unreadable, table, text_of
 from housing.presentation.formats import language
@@ -118,8 +118,8 @@ def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
     missing = [name for name in head(catalog) if name not in columns]
     if missing:
         return [], [_l("The file lacks the column %(name)s", name=name) for name in missing]
-    if len(rows) > MOST:
-        return [], [REFUSED[TooMany]]
+    if len(rows) > MAX_ROWS:
+        return [], [REFUSED[TooManyRows]]
     if not rows:
         return [], [_l("The file has no rows")]
     changes: list[Change] = []

@@ -40,9 +40,9 @@ TONES = {"register": "f1", "review": "f2", "refuse": "f5"}
 #: Lines of a table, and samples of people; the file has all of them.
 LISTED, SAMPLES = 10, 5
 REFUSED = {
-    publishing.NotSeen: _l("The draft has changed since you looked at it: look at it as it is now"),
-    trying.JudgesFew: _l("Say that you know of how many this trial says nothing"),
-    trying.NotFinished: _l("There is no finished trial of this draft, as it is now"),
+    publishing.DraftChangedMeanwhile: _l("The draft has changed since you looked at it: look at it as it is now"),
+    trying.SimulationCoversFew: _l("Say that you know of how many this trial says nothing"),
+    trying.SimulationNotFinished: _l("There is no finished trial of this draft, as it is now"),
 }
 
 
@@ -149,5 +149,5 @@ def simulation_start(code: str) -> Any:
 @access(*DRAFTERS)
 def simulation_seen(code: str) -> Any:
     """Whoever has read whom it touches says so; then somebody else may publish."""
-    see = partial(trying.see_simulation, knows="knows" in request.form)
+    see = partial(trying.acknowledge_simulation, knows="knows" in request.form)
     return answered(tried(code), see, "reference.difference")

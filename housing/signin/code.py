@@ -15,8 +15,15 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
-from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, in_words, send_code
-from housing.actions.signin.sign_in import by_code
+from housing.actions.signin.one_time_code import (
+    CodeNotDelivered,
+    CodeRequest,
+    TooManyCodes,
+    WrongCode,
+    describe_code_fault,
+    send_code,
+)
+from housing.actions.signin.sign_in import sign_in_by_code
 from housing.config import outside
 from housing.law.iin import is_valid
 from housing.presentation.formats import written_language
@@ -49,8 +56,8 @@ class CodeForm(FlaskForm):
     )
 
 
-def wanted(iin: str) -> For:
-    return For(iin, browser_token(), "sign-in", request.remote_addr or "", written_language())
+def wanted(iin: str) -> CodeRequest:
+    return CodeRequest(iin, browser_token(), "sign-in", request.remote_addr or "", written_language())
 
 
 @signin.get("/sign-in/code")
@@ -71,11 +78,11 @@ def code_send() -> Response:
     entering = CodeForm(formdata=None, iin=form.iin.data)
     try:
         call_once(send_code, wanted(form.iin.data), secret_key(), outside().gateway, outside().sms, now())
-    except TooMany as fault:
-        entering.form_errors.append(in_words(fault))
+    except TooManyCodes as fault:
+        entering.form_errors.append(describe_code_fault(fault))
         return page("signin/code.html", 422, form=entering, sent="earlier")
-    except NotDelivered as fault:
-        form.form_errors.append(in_words(fault))
+    except CodeNotDelivered as fault:
+        form.form_errors.append(describe_code_fault(fault))
         return page("signin/code.html", 422, form=form, sent="")
     return page("signin/code.html", form=entering, sent="now")
 
@@ -87,9 +94,9 @@ def code_enter() -> Response:
     if not form.validate():
         return page("signin/code.html", 422, form=form, sent="earlier")
     try:
-        token = call_once(by_code, wanted(form.iin.data), form.code.data, secret_key(), now())
+        token = call_once(sign_in_by_code, wanted(form.iin.data), form.code.data, secret_key(), now())
     except WrongCode as wrong:
-        form.code.errors = [in_words(wrong)]
+        form.code.errors = [describe_code_fault(wrong)]
         return page("signin/code.html", 422, form=form, sent="earlier")
     remember(token)
     return go_on()

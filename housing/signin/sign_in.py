@@ -7,8 +7,8 @@ from typing import Any
 from flask import Response, current_app, g, request
 from flask_babel import gettext as _
 
-from housing.actions.signin.challenge import Asked, ChallengeSpent, ask, sent_back
-from housing.actions.signin.sign_in import WORDS, Refused, by_signature
+from housing.actions.signin.challenge import Challenge, ChallengeSpent, issue_challenge, parse_challenge
+from housing.actions.signin.sign_in import WORDS, Refused, sign_in_by_signature
 from housing.config import outside
 from housing.signin import signin
 from housing.web.access import ANYONE, CITIZEN, access
@@ -36,9 +36,9 @@ def let_in() -> str | None:
     """Opens a session for who signed; else the words of why not."""
     sent = request.form
     try:
-        asked = sent_back(sent.get("challenge", ""), sent.get("seal", ""))
+        asked = parse_challenge(sent.get("challenge", ""), sent.get("seal", ""))
         cms = sent.get("cms", "").encode()
-        token = call_once(by_signature, asked, cms, browser_token(), secret_key(), outside().verifier, now())
+        token = call_once(sign_in_by_signature, asked, cms, browser_token(), secret_key(), outside().verifier, now())
     except ChallengeSpent:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
     except Refused as refused:
@@ -47,8 +47,8 @@ def let_in() -> str | None:
     return None
 
 
-def fresh() -> Asked:
-    return ask(secret_key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
+def fresh() -> Challenge:
+    return issue_challenge(secret_key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
 
 
 def signer() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.staff.change_staff import NotAllowed, assign, set_active
+from housing.actions.staff.change_staff import AccountChangeRefused, assign_role, set_active
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Staff
@@ -27,11 +27,11 @@ def just_deactivated(app):
 
 
 @pytest.mark.parametrize("change", [lambda who, by: set_active(who, False, by, by.on),
-                                    lambda who, by: assign(who, "auditor", None, by, by.on)])  # fmt: skip
+                                    lambda who, by: assign_role(who, "auditor", None, by, by.on)])  # fmt: skip
 def test_the_last_administrator_stays(world, just_deactivated, change):
     """Two deactivate each other in the same moment: the second finds nobody left to administrate."""
     by = Who(**{**{name: getattr(just_deactivated, name) for name in Who.__dataclass_fields__}, "on": world.clock()})
-    with pytest.raises(NotAllowed) as fault:
+    with pytest.raises(AccountChangeRefused) as fault:
         change(staff("administrator").id, by)
     assert fault.value.code == "last"
     db.session.rollback()

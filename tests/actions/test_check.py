@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from housing.actions.cases.check import TAKEN_FOR, take
+from housing.actions.cases.check import LEASE_TIME, lease_application
 from housing.storage.models import Answer
 
 
@@ -57,15 +57,15 @@ def test_a_case_that_a_colleague_holds_is_not_decided_under_his_hands(world, app
 def test_two_processes_do_not_check_one_case_twice(world, app, clock):
     case = world.filed("aigerim")
     with app.app_context():
-        assert take(case, clock()) is not None
-        assert take(case, clock()) is None
+        assert lease_application(case, clock()) is not None
+        assert lease_application(case, clock()) is None
 
 
 def test_a_check_that_a_crash_cut_off_is_taken_again(world, app, clock):
     case = world.filed("aigerim")
     with app.app_context():
-        take(case, clock())
-    clock.go(clock() + TAKEN_FOR - timedelta(seconds=1))
+        lease_application(case, clock())
+    clock.go(clock() + LEASE_TIME - timedelta(seconds=1))
     world.work()
     assert world.status(case) == "checking"
     clock.ahead(seconds=1)

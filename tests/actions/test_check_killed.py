@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from housing.actions.cases import check
-from housing.actions.cases.check import TAKEN_FOR
+from housing.actions.cases.check import LEASE_TIME
 from housing.config import ROOT
 from housing.queries.journal.journal import verify
 from housing.registries.gateway import Gateway
@@ -28,7 +28,7 @@ def check_and_stop(folder, authority_folder, url):
     outside = world.app.extensions["outside"]
     gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=outside.clock)
     world.app.extensions["outside"] = replace(outside, gateway=gateway)
-    check.bring = lambda *answers: say_and_wait("asked")
+    check.apply_answers = lambda *answers: say_and_wait("asked")
     world.work()
 
 
@@ -58,7 +58,7 @@ def test_it_is_asked_again_and_stored_once(world, clock, started, left):
     process.wait()
     assert world.status(case) == "checking"
     assert {answer.request_id for answer in left(case).of(Answer)} == before, "of the killed process nothing is left"
-    clock.go(clock() + TAKEN_FOR)
+    clock.go(clock() + LEASE_TIME)
     world.work()
     assert world.status(case) == "registered"
     stored = [answer for answer in left(case).of(Answer) if answer.request_id not in before]

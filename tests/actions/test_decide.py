@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.cases.claim import AlreadyClaimed, claim, release
-from housing.actions.cases.decide import ClaimedByAnother, DoesNotFollow, Official, Stale, decide
-from housing.actions.cases.withdraw import withdraw
+from housing.actions.cases.claim import AlreadyClaimed, claim_case, release_case
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official
+from housing.actions.cases.withdraw import withdraw_application
 from housing.law.lifecycle import NotAllowed
 from housing.queries.signin.session import staff_of
 from housing.storage.models import Decision, Message, Notice, Settled
@@ -29,7 +30,7 @@ def decided(world, clock):
 
     def make(case, verdict, who, findings=None, version=None):
         version = version or world.row(case.id).version
-        decide(case.id, version, verdict, who, findings or {}, "by a certificate of the registry", clock())
+        decide_case(case.id, version, verdict, who, findings or {}, "by a certificate of the registry", clock())
 
     return make
 
@@ -65,7 +66,7 @@ def test_a_second_decision_is_refused_by_the_server(world, left, official, decid
     case = left(world.settled("marat"))
     seen = world.row(case.id).version
     decided(case, "refuse", official("astana-1"))
-    with pytest.raises(Stale):
+    with pytest.raises(CaseChangedMeanwhile):
         decided(case, "refuse", official("astana-2"), version=seen)
     assert len(case.of(Decision)) == len(case.of(Notice)) == 1
     assert [message.kind for message in case.of(Message)].count("refused") == 1
@@ -74,7 +75,7 @@ def test_a_second_decision_is_refused_by_the_server(world, left, official, decid
 def test_a_case_that_a_colleague_holds_is_his(world, left, official, decided, clock):
     case = left(world.settled("marat"))
     holder = official("astana-1")
-    claim(case.id, holder.staff_id, holder.login, holder.branch_code, clock())
+    claim_case(case.id, holder.staff_id, holder.login, holder.branch_code, clock())
     with pytest.raises(ClaimedByAnother):
         decided(case, "refuse", official("astana-2"))
     clock.ahead(minutes=21)
@@ -86,20 +87,20 @@ def test_another_branch_neither_claims_nor_decides(world, left, official, decide
     case = left(world.settled("marat"))
     stranger = official("almaty-1")
     with pytest.raises(AlreadyClaimed):
-        claim(case.id, stranger.staff_id, stranger.login, stranger.branch_code, clock())
+        claim_case(case.id, stranger.staff_id, stranger.login, stranger.branch_code, clock())
     with pytest.raises(ClaimedByAnother):
         decided(case, "refuse", stranger)
 
 
 def test_of_two_who_claim_one_gets_it_and_a_release_frees_it(world, left, official, clock):
     case, one, two = left(world.settled("marat")), official("astana-1"), official("astana-2")
-    claim(case.id, one.staff_id, one.login, one.branch_code, clock())
+    claim_case(case.id, one.staff_id, one.login, one.branch_code, clock())
     with pytest.raises(AlreadyClaimed):
-        claim(case.id, two.staff_id, two.login, two.branch_code, clock())
-    release(case.id, two.staff_id, two.login, clock())
+        claim_case(case.id, two.staff_id, two.login, two.branch_code, clock())
+    release_case(case.id, two.staff_id, two.login, clock())
     assert world.row(case.id).claimed_by == one.staff_id
-    release(case.id, one.staff_id, one.login, clock())
-    claim(case.id, two.staff_id, two.login, two.branch_code, clock())
+    release_case(case.id, one.staff_id, one.login, clock())
+    claim_case(case.id, two.staff_id, two.login, two.branch_code, clock())
     assert world.row(case.id).claimed_by == two.staff_id
 
 
@@ -107,10 +108,10 @@ def test_what_was_withdrawn_is_not_decided_and_what_was_decided_not_withdrawn(wo
     case = left(world.settled("marat"))
     seen = world.row(case.id).version
     with pytest.raises(NotAllowed):
-        withdraw(case.id, world.who("aigerim"), clock())
-    withdraw(case.id, world.who("marat"), clock())
-    with pytest.raises(Stale):
+        withdraw_application(case.id, world.who("aigerim"), clock())
+    withdraw_application(case.id, world.who("marat"), clock())
+    with pytest.raises(CaseChangedMeanwhile):
         decided(case, "refuse", official("astana-1"), version=seen)
     other = left(world.settled("aigerim"))
     with pytest.raises(NotAllowed):
-        withdraw(other.id, world.who("aigerim"), clock())
+        withdraw_application(other.id, world.who("aigerim"), clock())

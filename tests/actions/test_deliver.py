@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from housing.actions.notice.deliver import PAUSES
+from housing.actions.notice.deliver import RETRY_PAUSES
 from housing.demo.bases import SERVICES
 
 
@@ -54,7 +54,7 @@ def test_whose_case_waits_for_a_person_is_told_when_it_is_due(world, clock, stag
 def test_a_provider_that_is_down_is_tried_again_after_growing_pauses(world, clock, stage, left):
     stage.silent.add("sms")
     case = left(world.settled("aigerim"))
-    for pause in PAUSES[:2]:
+    for pause in RETRY_PAUSES[:2]:
         message = left(case.id).messages()["registered"]
         assert (message.state, message.next_at) == ("waiting", clock() + pause)
         clock.go(message.next_at)
@@ -79,11 +79,11 @@ def test_a_silent_mobile_base_delays_the_message_and_loses_nothing(world, clock,
 def test_after_the_last_attempt_it_is_given_up(world, clock, stage, left):
     stage.silent.add("sms")
     case = left(world.settled("aigerim"))
-    for _ in PAUSES:
+    for _ in RETRY_PAUSES:
         clock.go(left(case.id).messages()["registered"].next_at)
         world.work()
     message = left(case.id).messages()["registered"]
-    assert (message.state, message.attempts, message.last_error) == ("failed", len(PAUSES) + 1, "lost")
+    assert (message.state, message.attempts, message.last_error) == ("failed", len(RETRY_PAUSES) + 1, "lost")
 
 
 def test_what_is_refused_for_good_is_not_tried_again(world, clock, stage, left):

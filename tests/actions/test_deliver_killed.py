@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from housing.actions.notice.deliver import AT_IT, Ways, deliver
+from housing.actions.notice.deliver import LEASE_TIME, Channels, deliver_message
 from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.gateways.sms import provider_of
@@ -44,7 +44,7 @@ def deliver_and_stall(folder, authority_folder, root):
     gateway = Gateway(f"{root}/sync", sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
     with app.app_context():
         for message in list_messages_to_send(LATER):
-            deliver(message, Ways(gateway, Stalls(provider_of("smsc", root, "test", "test"))), LATER)
+            deliver_message(message, Channels(gateway, Stalls(provider_of("smsc", root, "test", "test"))), LATER)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def killed(world, tmp_path, authority):
 
 def test_the_next_process_finds_the_doubt_asks_and_sends_nothing_twice(world, clock, left, killed):
     message = left(killed).messages()["registered"]
-    assert (message.state, message.in_doubt, message.next_at) == ("waiting", True, LATER + AT_IT)
+    assert (message.state, message.in_doubt, message.next_at) == ("waiting", True, LATER + LEASE_TIME)
     clock.go(message.next_at)
     world.work()
     assert left(killed).messages()["registered"].state == "sent"
@@ -72,6 +72,6 @@ def test_the_next_process_finds_the_doubt_asks_and_sends_nothing_twice(world, cl
 
 
 def test_until_the_dead_one_s_time_is_over_nobody_touches_it(world, clock, left, killed):
-    clock.go(LATER + AT_IT - timedelta(seconds=1))
+    clock.go(LATER + LEASE_TIME - timedelta(seconds=1))
     world.work()
     assert left(killed).messages()["registered"].state == "waiting"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.filing.family_consent import ask_consents
+from housing.actions.filing.family_consent import request_consents
 from housing.demo.post import Post
 from housing.gateways.mail import Mailer
 from housing.storage.models import Application, Message
@@ -95,5 +95,5 @@ def test_a_family_member_gets_no_letter_at_the_applicant_s_address(app, world, c
     case = settled(world)
     with transaction() as db:
         application = db.scalars(select(Application).where(Application.id == case)).one()
-        ask_consents(db, application, ["900101399998"], clock())
+        request_consents(db, application, ["900101399998"], clock())
     assert "consent" not in letters(case)

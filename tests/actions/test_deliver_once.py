@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from housing import jobs
-from housing.actions.notice.deliver import AT_IT, Ways, deliver
+from housing.actions.notice.deliver import LEASE_TIME, Channels, deliver_message
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import PROVIDERS, provider_of, spoken
 from housing.queries.cases.due_work import list_messages_to_send
@@ -106,7 +106,7 @@ def test_whoever_dies_between_handing_over_and_writing_it_down_leaves_a_doubt(of
     office.begins()
     began = office.world.clock()
     left_behind = office.round(death)
-    assert (left_behind.state, left_behind.in_doubt, left_behind.next_at) == ("waiting", True, began + AT_IT)
+    assert (left_behind.state, left_behind.in_doubt, left_behind.next_at) == ("waiting", True, began + LEASE_TIME)
     assert office.round().state == "sent"
     assert len(office.world.stage.messages) == 1
 
@@ -114,9 +114,9 @@ def test_whoever_dies_between_handing_over_and_writing_it_down_leaves_a_doubt(of
 def test_of_two_who_read_the_same_list_one_sends(office):
     office.begins()
     outside, now = office.world.app.extensions["outside"], office.world.clock()
-    ways = Ways(outside.gateway, outside.sms)
+    ways = Channels(outside.gateway, outside.sms)
     (first,), (second,) = list_messages_to_send(now), list_messages_to_send(now)
-    assert [deliver(first, ways, now), deliver(second, ways, now)] == ["sent", ""]
+    assert [deliver_message(first, ways, now), deliver_message(second, ways, now)] == ["sent", ""]
     assert len(office.world.stage.messages) == 1
 
 
@@ -130,7 +130,7 @@ def test_of_many_who_send_at_the_same_moment_one_does(office):
             together.wait()
             outside = app.extensions["outside"]
             for message in jobs_of:
-                deliver(message, Ways(outside.gateway, outside.sms), office.world.clock())
+                deliver_message(message, Channels(outside.gateway, outside.sms), office.world.clock())
 
     threads = [Thread(target=run) for _ in range(4)]
     for thread in threads:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.actions.cases.escalate import escalate
+from housing.actions.cases.escalate import escalate_case
 from housing.law.working_time import ALMATY
 from housing.queries.cases.due_work import list_applications_to_escalate
 from housing.queries.reference.calendar import calendar
@@ -49,8 +49,8 @@ def test_two_processes_that_saw_the_same_level_fire_it_once(world, app, clock, l
     case = left(world.settled("marat"))
     clock.go(at(25, 17))
     seen = list_applications_to_escalate(clock(), calendar(), load_escalation_steps(clock()))
-    assert [escalate(one, clock()) for one in seen] == [2]
-    assert [escalate(one, clock()) for one in seen] == [0]
+    assert [escalate_case(one, clock()) for one in seen] == [2]
+    assert [escalate_case(one, clock()) for one in seen] == [0]
     assert len(told(left(case.id))) == 2
 
 

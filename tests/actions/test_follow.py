@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from housing.actions.notice.poll_delivery import FIRST_LOOK, LONGEST_PAUSE, PATIENCE, follow
+from housing.actions.notice.poll_delivery import FIRST_POLL, LONGEST_PAUSE, MAX_AGE, poll_delivery
 from housing.gateways.sms import TryAgain
 from housing.queries.cases.due_work import list_messages_to_poll
 
@@ -46,7 +46,7 @@ def told(world, clock, left, sent):
 
 def test_a_message_that_arrived_says_when(clock, left, sent, told):
     message = left(sent).messages()["registered"]
-    assert (message.state, message.next_at) == ("sent", clock() + FIRST_LOOK)
+    assert (message.state, message.next_at) == ("sent", clock() + FIRST_POLL)
     message = told()
     assert (message.state, message.delivered_at, message.last_error) == ("delivered", clock(), "")
 
@@ -68,8 +68,8 @@ def test_the_pauses_grow_up_to_the_longest_and_end_after_two_days(app, clock, se
     while message.state == "sent":
         pauses.append(message.next_at - clock())
         message = told()
-    assert pauses == sorted(pauses) and pauses[0] == FIRST_LOOK and max(pauses) == LONGEST_PAUSE
-    assert len(pauses) < 20 and PATIENCE <= clock() - began <= PATIENCE + LONGEST_PAUSE
+    assert pauses == sorted(pauses) and pauses[0] == FIRST_POLL and max(pauses) == LONGEST_PAUSE
+    assert len(pauses) < 20 and MAX_AGE <= clock() - began <= MAX_AGE + LONGEST_PAUSE
     assert (message.state, message.last_error, message.delivered_at) == ("undelivered", "no_report", None)
 
 
@@ -95,6 +95,6 @@ def test_what_is_over_is_not_asked_about_again(world, app, clock, sent, told):
 def test_whoever_asked_at_the_same_time_and_heard_otherwise_changes_nothing_any_more(clock, left, sent):
     clock.ahead(minutes=1)
     (message,) = list_messages_to_poll(clock())
-    follow(message, Reports("delivered"), clock())
-    follow(message, Reports("undeliverable"), clock())
+    poll_delivery(message, Reports("delivered"), clock())
+    poll_delivery(message, Reports("undeliverable"), clock())
     assert left(sent).messages()["registered"].state == "delivered"

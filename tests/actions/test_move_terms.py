@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from housing.actions.reference.move_terms import keep_terms
+from housing.actions.reference.move_terms import recompute_terms
 from housing.law.working_time import ALMATY
 from housing.queries.journal.journal import verify
 from housing.storage.extensions import db
@@ -49,7 +49,7 @@ def test_an_open_case_is_moved_to_where_point_16_ends_it_journalled_and_told(wor
     case = old("viktor")
     with world.app.app_context():
         assert world.row(case).due_at == WRONG
-        assert keep_terms(world.clock()) == 1
+        assert recompute_terms(world.clock()) == 1
         assert world.row(case).due_at == RIGHT
         (event,) = moves(case)
         assert event.actor == "system" and event.detail["before"] == WRONG.isoformat()
@@ -61,9 +61,9 @@ def test_an_open_case_is_moved_to_where_point_16_ends_it_journalled_and_told(wor
 def test_a_second_start_moves_and_tells_nothing(world, old):
     case = old("viktor")
     with world.app.app_context():
-        keep_terms(world.clock())
+        recompute_terms(world.clock())
         rows = db.session.query(Event).count()
-        assert keep_terms(world.clock()) == 0
+        assert recompute_terms(world.clock()) == 0
         assert (db.session.query(Event).count(), len(told(case))) == (rows, 1)
 
 
@@ -78,7 +78,7 @@ def test_the_clock_does_it_by_itself(world, old):
 def test_a_decided_case_is_never_moved(world, old, status):
     case = old("viktor", status=status)
     with world.app.app_context():
-        assert keep_terms(world.clock()) == 0
+        assert recompute_terms(world.clock()) == 0
         assert world.row(case).due_at == WRONG and not moves(case) and not told(case)
 
 
@@ -86,7 +86,7 @@ def test_a_term_that_ran_out_by_the_old_count_stays(world, old):
     case = old("viktor")
     world.clock.go(datetime(2026, 11, 27, 9, 0, tzinfo=ALMATY))
     with world.app.app_context():
-        assert keep_terms(world.clock()) == 0 and world.row(case).due_at == WRONG
+        assert recompute_terms(world.clock()) == 0 and world.row(case).due_at == WRONG
 
 
 def test_one_that_has_run_out_by_the_right_count_is_moved_and_escalated_as_broken(world, old):

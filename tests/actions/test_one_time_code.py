@@ -9,7 +9,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from housing.actions.signin.one_time_code import For, NotDelivered, TooMany, WrongCode, send_code, use_code
+from housing.actions.signin.one_time_code import (
+    CodeNotDelivered,
+    CodeRequest,
+    TooManyCodes,
+    WrongCode,
+    send_code,
+    use_code,
+)
 from housing.storage.extensions import db
 from housing.storage.models import OneTimeCode
 
@@ -19,14 +26,14 @@ SECRET = "a server's secret"
 @pytest.fixture
 def wanted(world, app):
     with app.app_context():
-        yield For(world.person("aigerim").iin, "a browser", "sign-in", "127.0.0.1", "kk")
+        yield CodeRequest(world.person("aigerim").iin, "a browser", "sign-in", "127.0.0.1", "kk")
 
 
 @pytest.fixture
 def send(app, clock):
     outside = app.extensions["outside"]
 
-    def now(wanted: For) -> None:
+    def now(wanted: CodeRequest) -> None:
         send_code(wanted, SECRET, outside.gateway, outside.sms, clock())
 
     return now
@@ -102,7 +109,7 @@ def test_only_the_newest_code_lives(wanted, send, received, clock):
 def test_a_minute_has_to_pass_between_two(wanted, send, clock):
     send(wanted)
     clock.ahead(seconds=59)
-    with pytest.raises(TooMany) as too_many:
+    with pytest.raises(TooManyCodes) as too_many:
         send(wanted)
     assert too_many.value.wait == timedelta(seconds=1)
     clock.ahead(seconds=1)
@@ -114,7 +121,7 @@ def test_five_an_hour_and_ten_a_day_are_enough(wanted, send, clock, pause, most)
     for _ in range(most):
         send(wanted)
         clock.go(clock() + pause)
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyCodes):
         send(wanted)
 
 
@@ -122,7 +129,7 @@ def test_one_address_does_not_ask_for_a_whole_town(world, app, send, clock, want
     people = [f"{number:012d}" for number in range(21)]
     for iin in people[:20]:
         send(replace(wanted, iin=iin))
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyCodes):
         send(replace(wanted, iin=people[20]))
 
 
@@ -135,7 +142,7 @@ def test_an_unknown_person_and_an_unlinked_number_get_the_same_silence(world, se
 @pytest.mark.parametrize("silent", ["mobile_base", "sms"])
 def test_a_silent_base_or_provider_is_said_and_is_nobodys_fault(send, stage, wanted, silent):
     stage.silent.add(silent)
-    with pytest.raises(NotDelivered):
+    with pytest.raises(CodeNotDelivered):
         send(wanted)
 
 

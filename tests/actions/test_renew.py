@@ -7,11 +7,12 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from housing.actions.cases.answer_complaint import OwnDecision, answer_complaint
-from housing.actions.cases.decide import ClaimedByAnother, Official, TookPart, decide
-from housing.actions.cases.four_eyes import OwnProposal, confirm
-from housing.actions.cases.four_eyes import TookPart as TookPartBefore
-from housing.actions.filing.complain import complain
+from housing.actions.cases.answer_complaint import ComplaintAboutOwnDecision, answer_complaint
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.four_eyes import OwnProposal, confirm_refusal
+from housing.actions.cases.official import ClaimedByAnother, Official, TookPart
+from housing.actions.cases.official import TookPart as TookPartBefore
+from housing.actions.filing.file_complaint import file_complaint
 from housing.law.working_time import ALMATY, due
 from housing.queries.cases.participants import load_deciding_office
 from housing.queries.figures.period import Period
@@ -71,15 +72,17 @@ def refused(world, staff, second_looks, left):
     """Viktor's paper was found unreliable by one official, and another one confirmed the refusal."""
     second_looks(lot=100)
     case = world.settled("viktor")
-    decide(case, world.row(case).version, "refuse", staff("karaganda-1"), {PAPER: False}, "No stamp", world.clock())
-    confirm(case, world.row(case).version, staff("karaganda-head"), world.clock())
+    decide_case(
+        case, world.row(case).version, "refuse", staff("karaganda-1"), {PAPER: False}, "No stamp", world.clock()
+    )
+    confirm_refusal(case, world.row(case).version, staff("karaganda-head"), world.clock())
     return case
 
 
 @pytest.fixture
 def complained(world, refused):
     world.clock.go(LATER)
-    return complain(refused, world.who("viktor"), "decision", "The stamp is there", world.clock())
+    return file_complaint(refused, world.who("viktor"), "decision", "The stamp is there", world.clock())
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def renewed(world, refused, complained, judge):
 
 def test_neither_proposer_nor_confirmer_judges_the_complaint(refused, complained, judge):
     for login in ("karaganda-1", "karaganda-head"):
-        with pytest.raises(OwnDecision):
+        with pytest.raises(ComplaintAboutOwnDecision):
             judge(login, complained)
     assert load_deciding_office(refused, "judge") == "head_office"
 
@@ -113,17 +116,17 @@ def test_who_took_part_neither_decides_it_anew_nor_confirms_the_second_look(worl
     now, version = world.clock(), world.row(renewed).version
     for login in ("karaganda-1", "karaganda-head"):
         with pytest.raises(TookPart):
-            decide(renewed, version, "register", staff(login), {PAPER: True}, "It is there", now)
-    assert decide(renewed, version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now) is False
+            decide_case(renewed, version, "register", staff(login), {PAPER: True}, "It is there", now)
+    assert decide_case(renewed, version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now) is False
     with pytest.raises(TookPartBefore):
-        confirm(renewed, world.row(renewed).version, staff("karaganda-head"), now)
+        confirm_refusal(renewed, world.row(renewed).version, staff("karaganda-head"), now)
     assert load_deciding_office(renewed, "review") == "head_office"
 
 
 def test_registered_anew_the_place_bears_the_date_that_it_would_have_had(world, third, renewed, staff, left):
     first = left(renewed).decision.decided_at
     now, version = world.clock(), world.row(renewed).version
-    assert decide(renewed, version, "register", staff("karaganda-2"), {PAPER: True}, "It is there", now)
+    assert decide_case(renewed, version, "register", staff("karaganda-2"), {PAPER: True}, "It is there", now)
     case = left(renewed)
     assert case.entry.registered_at == first and case.entry.complaint_id == 1
     assert [(one.outcome, one.cancelled_at is None) for one in case.of(Decision)] == [
@@ -135,7 +138,7 @@ def test_the_machine_does_not_decide_it_anew_and_bars_nobody(world, staff, judge
     from tests.citizen.steps import refused as refused_by_machine
 
     case = refused_by_machine(world, "marat")
-    number = complain(case, world.who("marat"), "decision", "The flat was never mine", world.clock())
+    number = file_complaint(case, world.who("marat"), "decision", "The flat was never mine", world.clock())
     assert load_deciding_office(case, "judge") == "branch"
     branch = db.session.scalars(
         select(Staff.login).filter_by(branch_code=world.row(case).branch_code, role="supervisor")
@@ -149,34 +152,38 @@ def test_in_a_branch_of_two_judge_decider_and_reviewer_come_from_the_head_office
     joins("head-office-2", "head_office")
     assert load_deciding_office(renewed, "decide") == "head_office"
     now, version = world.clock(), world.row(renewed).version
-    assert decide(renewed, version, "refuse", staff("head-office"), {PAPER: False}, "No stamp", now) is False
+    assert decide_case(renewed, version, "refuse", staff("head-office"), {PAPER: False}, "No stamp", now) is False
     assert load_deciding_office(renewed, "review") == "head_office"
     version = world.row(renewed).version
     with pytest.raises(OwnProposal):
-        confirm(renewed, version, staff("head-office"), now)
-    confirm(renewed, version, staff("head-office-2"), now)
+        confirm_refusal(renewed, version, staff("head-office"), now)
+    confirm_refusal(renewed, version, staff("head-office-2"), now)
     assert world.row(renewed).status == "refused"
 
 
 def test_the_head_office_decides_nothing_that_is_the_branchs(world, third, renewed, staff):
     with pytest.raises(ClaimedByAnother):
-        decide(renewed, world.row(renewed).version, "register", staff("head-office"), {PAPER: True}, "", world.clock())
+        decide_case(
+            renewed, world.row(renewed).version, "register", staff("head-office"), {PAPER: True}, "", world.clock()
+        )
 
 
 def test_replay_tells_of_both_decisions(world, third, renewed, staff):
-    decide(renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock())
+    decide_case(
+        renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock()
+    )
     done = world.app.test_cli_runner().invoke(args=["replay"])
     assert (done.exit_code, done.output) == (0, "2 decisions replayed, 0 differ\n")
 
 
 def test_a_second_complaint_is_about_the_second_act(world, third, renewed, staff, judge, joins):
     now = world.clock()
-    decide(renewed, world.row(renewed).version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now)
+    decide_case(renewed, world.row(renewed).version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now)
     joins("head-office-2", "head_office")
-    confirm(renewed, world.row(renewed).version, staff("head-office"), now)
+    confirm_refusal(renewed, world.row(renewed).version, staff("head-office"), now)
     assert world.row(renewed).status == "refused"
-    number = complain(renewed, world.who("viktor"), "decision", "Still", world.clock())
-    with pytest.raises(OwnDecision):
+    number = file_complaint(renewed, world.who("viktor"), "decision", "Still", world.clock())
+    with pytest.raises(ComplaintAboutOwnDecision):
         judge("head-office", number)
     judge("head-office-2", number)
     assert world.row(renewed).status == "renewed"
@@ -197,7 +204,9 @@ def test_what_was_opened_anew_came_once_more_in_the_figures(world, third, renewe
     day = world.clock().astimezone(ALMATY).date()
     period = Period(day, day, None)
     assert figures(period, world.clock()).total("renewed") == 1
-    decide(renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock())
+    decide_case(
+        renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock()
+    )
     found = figures(period, world.clock())
     assert (found.days[0].came, found.days[0].gone, found.open) == (1, 1, 0)
 

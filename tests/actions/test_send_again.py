@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.notice.give_up import give_up
-from housing.actions.notice.send_again import NotStuck, send_again
+from housing.actions.notice.give_up import give_up_message
+from housing.actions.notice.send_again import MessageNotStuck, send_again
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import spoken
 from housing.storage.models import Event
@@ -75,7 +75,7 @@ def test_both_are_written_down_with_who_and_why_and_without_a_number(clock, left
     case = ended("refused")
     message = left(case).messages()["registered"].id
     send_again(message, LOGIN, clock())
-    give_up(message, "told", LOGIN, clock())
+    give_up_message(message, "told", LOGIN, clock())
     again, closed = left(case).of(Event)[-2:]
     assert (again.kind, again.actor, again.detail) == ("message.sent_again", LOGIN,
                                                        {"message": message, "told": "registered"})  # fmt: skip
@@ -83,19 +83,19 @@ def test_both_are_written_down_with_who_and_why_and_without_a_number(clock, left
     assert left(case).messages()["registered"].state == "closed"
 
 
-@pytest.mark.parametrize("do", [send_again, lambda one, *a: give_up(one, "told", *a)])
+@pytest.mark.parametrize("do", [send_again, lambda one, *a: give_up_message(one, "told", *a)])
 @pytest.mark.parametrize("fault", ["", "dauren"])
 def test_what_arrived_or_never_was_to_go_is_left_alone(world, clock, left, ended, do, fault):
     case = world.settled("dauren") if fault else ended("")
     message = left(case).messages()["registered"]
-    with pytest.raises(NotStuck):
+    with pytest.raises(MessageNotStuck):
         do(message.id, LOGIN, clock())
     assert left(case).messages()["registered"].tended_at is None
 
 
 def test_a_message_that_was_given_up_is_not_sent_any_more(world, stage, clock, left, ended):
     case = ended("no_money", rounds=2)
-    give_up(left(case).messages()["registered"].id, "needless", LOGIN, clock())
+    give_up_message(left(case).messages()["registered"].id, "needless", LOGIN, clock())
     clock.ahead(days=2)
     world.work()
     assert stage.messages == [] and left(case).messages()["registered"].state == "closed"
@@ -104,7 +104,7 @@ def test_a_message_that_was_given_up_is_not_sent_any_more(world, stage, clock, l
 def test_a_reason_that_is_none_changes_nothing(clock, left, ended):
     case = ended("refused")
     with pytest.raises(ValueError, match="not a reason"):
-        give_up(left(case).messages()["registered"].id, "because", LOGIN, clock())
+        give_up_message(left(case).messages()["registered"].id, "because", LOGIN, clock())
     assert left(case).messages()["registered"].state == "failed"
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from housing.actions.filing.submit import AnotherSigner, submit
-from housing.actions.signin.challenge import ChallengeSpent, ask
+from housing.actions.filing.submit import AnotherSigner, submit_application
+from housing.actions.signin.challenge import ChallengeSpent, issue_challenge
 from housing.gateways import eds
 from housing.law.lifecycle import NotAllowed
 from housing.law.working_time import ALMATY
@@ -21,10 +21,10 @@ def sign(world, app, clock):
     def file(draft: int, signer: str, person: str, version: int | None = None):
         outside, secret = app.extensions["outside"], app.config["SECRET_KEY"]
         document = {"application": draft, "version": version or world.row(draft).version}
-        asked = ask(secret, "a browser", "signing", document, clock())
+        asked = issue_challenge(secret, "a browser", "signing", document, clock())
         cms = world.sign(signer, asked.payload, "signing")
         iin = world.person(person).iin
-        return lambda: submit(asked, cms, "a browser", secret, iin, outside.verifier, clock())
+        return lambda: submit_application(asked, cms, "a browser", secret, iin, outside.verifier, clock())
 
     return file
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from housing.actions.filing.submit import sealed
+from housing.actions.filing.submit import sealed_content
 from housing.gateways.seal import holds
 from housing.storage.extensions import db
 from housing.storage.models import Signature
@@ -51,10 +51,12 @@ def test_the_evidence_holds_document_code_and_seal(world, browser, asked):
     with world.app.app_context():
         kept = db.session.query(Signature).one()
         payload = base64.b64decode(asked.form(f"form[action='{CODE}']")["challenge"])
-        said = sealed(kept.document, kept.code_id, kept.signer_iin, kept.verified_at)
+        said = sealed_content(kept.document, kept.code_id, kept.signer_iin, kept.verified_at)
         assert (kept.way, kept.cms, kept.document) == ("code", None, payload)
         assert holds(kept.certificate, kept.seal, said)
-        assert not holds(kept.certificate, kept.seal, sealed(kept.document + b" ", kept.code_id, "1", kept.verified_at))
+        assert not holds(
+            kept.certificate, kept.seal, sealed_content(kept.document + b" ", kept.code_id, "1", kept.verified_at)
+        )
 
 
 def test_the_account_says_which_way_was_used(world, browser, asked):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from housing.actions.filing.scan import scan
+from housing.actions.filing.scan import scan_paper
 from housing.gateways.antivirus import Clamd
 from housing.jobs import JOBS, run
 from housing.queries.cases.due_work import list_papers_to_scan
@@ -203,7 +203,7 @@ def test_a_verdict_counts_for_the_bytes_that_were_looked_at_alone(world, viktor)
         looked_at = Clamd(double.address)
         with world.app.app_context():
             (paper,) = list_papers_to_scan()
-            assert scan(paper, looked_at, world.clock()) is False
+            assert scan_paper(paper, looked_at, world.clock()) is False
             assert list_papers_to_scan() == [paper]
     assert kept(world) == [("waiting", True)]
 

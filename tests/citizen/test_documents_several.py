@@ -67,10 +67,10 @@ def test_a_file_is_removed_from_the_middle_and_another_comes_behind(viktor):
 
 
 def test_more_files_than_a_document_may_have_are_refused_in_words(viktor, monkeypatch):
-    monkeypatch.setattr(attaching, "FILES", 3)
+    monkeypatch.setattr(attaching, "MAX_FILES", 3)
     assert "has 20 files already" in attached(viktor, KIND, picture(), status=422).one("#errors")
-    monkeypatch.setattr(attaching, "FILES", 9)
-    monkeypatch.setattr(attaching, "TOGETHER", 4 * len(picture()) - 1)
+    monkeypatch.setattr(attaching, "MAX_FILES", 9)
+    monkeypatch.setattr(attaching, "MAX_DOCUMENT_BYTES", 4 * len(picture()) - 1)
     assert "larger than 60 MB together" in attached(viktor, KIND, picture(), status=422).one("#errors")
     assert len(names(viktor)) == 3
 

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from housing.actions.filing.represent import Stated, represent
+from housing.actions.filing.represent import RepresentationClaim, represent_applicant
 from housing.demo.people import PEOPLE
 from housing.storage.extensions import db
 from housing.storage.models import Application, Notice, Representation
@@ -69,8 +69,8 @@ def test_the_name_of_the_state_base_counts_once_it_told_one(world):
 
 def test_a_representative_who_came_by_a_code_is_named_by_the_state_base(world):
     with world.app.app_context():
-        stated = Stated(PEOPLE["nurislam"].iin, "trustee", "№ 12", PEOPLE["nurislam"].born, None)
-        represent(world.who("dauren"), stated, "kk", world.app.extensions["outside"].gateway, world.clock())
+        stated = RepresentationClaim(PEOPLE["nurislam"].iin, "trustee", "№ 12", PEOPLE["nurislam"].born, None)
+        represent_applicant(world.who("dauren"), stated, "kk", world.app.extensions["outside"].gateway, world.clock())
         assert db.session.scalars(select(Representation.name)).one() == "Жүнісов Дәурен Қайратұлы"
 
 

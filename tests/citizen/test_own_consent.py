@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from housing.actions.cases.decide import Official, Stale, decide
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.official import CaseChangedMeanwhile, Official
 from housing.queries.filing.facts import facts_of
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Event
@@ -98,8 +99,8 @@ def test_an_official_who_had_the_page_open_does_not_register_past_it(world, cons
         seen = world.row(case).version
     browser, url = consent("viktor")
     browser.post(f"{url}/withdraw", {"sure": "y"})
-    with world.app.app_context(), pytest.raises(Stale):
-        decide(case, seen, "register", Official(7, "karaganda-1", "karaganda"), {}, "", world.clock())
+    with world.app.app_context(), pytest.raises(CaseChangedMeanwhile):
+        decide_case(case, seen, "register", Official(7, "karaganda-1", "karaganda"), {}, "", world.clock())
 
 
 def test_a_place_on_the_register_stays_and_its_category_is_not_asked_again(world, consent):

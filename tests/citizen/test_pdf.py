@@ -129,7 +129,7 @@ def test_a_document_that_cannot_be_sealed_does_not_hold_up_the_others(world, mon
     world.settled("aigerim")
     refused(world, "saule")
     without_the_kept_one(world)
-    whole, first = jobs.seal, []
+    whole, first = jobs.seal_notice, []
 
     def once(notice_id, *rest):
         if not first:
@@ -137,7 +137,7 @@ def test_a_document_that_cannot_be_sealed_does_not_hold_up_the_others(world, mon
             raise ValueError("no")
         return whole(notice_id, *rest)
 
-    monkeypatch.setattr(jobs, "seal", once)
+    monkeypatch.setattr(jobs, "seal_notice", once)
     world.work()
     with world.app.app_context():
         assert [row.notice_id for row in db.session.query(SealedNotice)] != first != []

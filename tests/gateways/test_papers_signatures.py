@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from housing.actions.filing.judge_signatures import judge_signatures
+from housing.actions.filing.verify_pdf_signatures import verify_pdf_signatures
 from housing.demo.authority import Authority
 from housing.gateways import eds
 from housing.gateways.papers import clean
@@ -36,7 +36,7 @@ def stranger(tmp_path_factory):
 
 @pytest.fixture
 def states(verifier):
-    return lambda content, at=AT: [one["state"] for one in judge_signatures(content, verifier, at)]
+    return lambda content, at=AT: [one["state"] for one in verify_pdf_signatures(content, verifier, at)]
 
 
 def judge(content, authority):
@@ -54,7 +54,7 @@ def judge(content, authority):
 def test_a_good_signature_is_told_with_its_holder(authority, verifier, way):
     content = signed_pdf(authority, way)
     assert judge(content, authority) == [(True, True, True)]
-    (said,) = judge_signatures(content, verifier, AT)
+    (said,) = verify_pdf_signatures(content, verifier, AT)
     assert said == {"state": "good", "holder": "САРАПШЫ СЫНАҚ", "organisation": "", "revocation": "not checked"}
 
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from sqlalchemy import select
 
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Notice, Paper
 from tests.citizen import steps
@@ -29,7 +29,7 @@ def places(world):
         notice = db.session.scalars(select(Notice).filter_by(application_id=registered)).one()
         paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
         now = world.clock()
-        complaint = complain(case, world.who("viktor"), "data", "An error", now)
+        complaint = file_complaint(case, world.who("viktor"), "data", "An error", now)
         number, case_number = world.row(registered).number, world.row(case).number
         assert world.row(case).status == "with_operator"
         return {

@@ -29,7 +29,7 @@ CYRILLIC = re.compile("[\u0400-\u04ff]")
 FORMATS = {
     "housing/presentation/formats.py": {"y 'жылғы' d MMMM", "d MMMM y 'г'."},
     "housing/actions/notice/build_notice.py": {"Е", "Б", "Ж", "Қ"},
-    "housing/actions/filing/complain.py": {"Ш"},
+    "housing/actions/filing/file_complaint.py": {"Ш"},
     "housing/security/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
     "housing/text/name_search.py": {"әғқңөұүһіё", "агкноуухие", "авсехикмортхуаоеи", "Н"},
     "housing/text/person_name.py": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from tests.citizen.steps import answered, number_of, refused, signed
 from tests.journeys.conftest import DESK, PHONE
 
@@ -32,7 +32,7 @@ def hand(request, window):
 def test_an_open_application_and_what_may_be_done_with_it(hand, world):
     case = world.settled("viktor")
     with world.app.app_context():
-        complain(case, world.who("viktor"), "delay", "Жауап жоқ.", world.clock())
+        file_complaint(case, world.who("viktor"), "delay", "Жауап жоқ.", world.clock())
     hand.enter(world.citizen("viktor"))
     number = number_of(world, "viktor")
     hand.look_at(*(f"/cabinet/{name}/{number}" for name in PAGES), "/cabinet/phone", "/consents")
@@ -70,7 +70,7 @@ def test_withdrawn_by_the_keyboard_alone(hand, world):
 def test_the_supervisor_answers(official, world):
     case = world.settled("viktor")
     with world.app.app_context():
-        number = complain(case, world.who("viktor"), "delay", "Жауап жоқ.", world.clock())
+        number = file_complaint(case, world.who("viktor"), "delay", "Жауап жоқ.", world.clock())
     desk = official("karaganda-head")
     desk.go("/operator/complaints")
     desk.look()

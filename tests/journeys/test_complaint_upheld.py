@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from housing.actions.cases.decide import Official, decide
-from housing.actions.cases.four_eyes import confirm
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.four_eyes import confirm_refusal
+from housing.actions.cases.official import Official
 from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry, Staff
 from tests.journeys.conftest import DESK, PHONE
@@ -24,8 +25,8 @@ def refused(world, second_looks):
             one.login: Official(one.id, one.login, one.branch_code)
             for one in db.session.scalars(select(Staff).filter_by(branch_code="karaganda"))
         }
-        decide(case, world.row(case).version, "refuse", staff["karaganda-1"], {PAPER: False}, "-", world.clock())
-        confirm(case, world.row(case).version, staff["karaganda-head"], world.clock())
+        decide_case(case, world.row(case).version, "refuse", staff["karaganda-1"], {PAPER: False}, "-", world.clock())
+        confirm_refusal(case, world.row(case).version, staff["karaganda-head"], world.clock())
         decided_at = world.row(case).decided_at
         number = world.row(case).number
     world.clock.ahead(hours=26)

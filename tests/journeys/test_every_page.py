@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from tests.citizen.steps import refused
 from tests.journeys.conftest import PHONE
 from tests.papers import pdf
@@ -123,7 +123,7 @@ def ended(world, key, how):
     case = {"refused": refused, "withdrawn": lambda w, k: w.filed(k)}.get(how, lambda w, k: w.settled(k))(world, key)
     with world.app.app_context():
         number = world.row(case).number
-        complain(case, world.who(key), "conduct", "Рахмет.", world.clock())
+        file_complaint(case, world.who(key), "conduct", "Рахмет.", world.clock())
     if how == "withdrawn":
         world.citizen(key).post(f"/cabinet/withdraw/{number}", {"sure": "y"})
     return number

@@ -9,9 +9,9 @@ from itertools import cycle
 
 import pytest
 
-from housing.actions.filing.attach import Examiners, attach
-from housing.actions.filing.complain import complain
-from housing.actions.filing.dispute import dispute
+from housing.actions.filing.attach import Examiners, attach_file
+from housing.actions.filing.dispute import dispute_fact
+from housing.actions.filing.file_complaint import file_complaint
 from housing.law.findings import value_at
 from housing.law.working_time import ALMATY
 from housing.queries.filing.facts import facts_of
@@ -89,7 +89,7 @@ def papers(world, number):
     """The number of a case with a paper of two kinds: a PDF and a picture."""
     draft = world.drafted("viktor")
     with world.app.app_context():
-        attach(
+        attach_file(
             draft,
             "other",
             "photo.jpg",
@@ -158,7 +158,9 @@ def test_a_case_in_which_facts_are_disputed_or_withdrawn(seat, world, number):
     draft = world.drafted("marat")
     with world.app.app_context():
         told = facts_of(draft).told
-        dispute(draft, "dwellings[0]", value_at(told, "dwellings[0]"), "Бұл пәтер менікі емес", None, world.clock())
+        dispute_fact(
+            draft, "dwellings[0]", value_at(told, "dwellings[0]"), "Бұл пәтер менікі емес", None, world.clock()
+        )
     disputed = number(world.settled_as_drafted("marat"))
     desk = seat("astana-1")
     desk.see(f"/operator/case/{disputed}", ready="#case-lease[data-lease=mine]")
@@ -212,7 +214,7 @@ def test_messages_and_complaints(seat, world, number):
     world.stage.sms.fault = "refused"
     case = world.settled("aigerim")
     with world.app.app_context():
-        complaint = complain(case, world.who("aigerim"), "delay", "Жауап жоқ.", world.clock())
+        complaint = file_complaint(case, world.who("aigerim"), "delay", "Жауап жоқ.", world.clock())
     head.see("/operator/messages", ready="table.grid")
     head.press("table summary", ready="table details[open]")
     head.page.evaluate("document.querySelector('table details form').removeAttribute('hx-post')")

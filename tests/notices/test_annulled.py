@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from housing import jobs
 from housing.actions.cases.answer_complaint import answer_complaint
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Notice, RegisterEntry, Signature, Staff
@@ -79,7 +79,7 @@ def test_it_may_be_complained_about_and_upheld_the_place_comes_back_with_its_dat
         entry = db.session.scalars(select(RegisterEntry)).one()
         had, branch = entry.registered_at, world.row(annulled).branch_code
         assert entry.annulled_at is not None
-        number = complain(annulled, world.who("aigerim"), "decision", "The key was good", world.clock())
+        number = file_complaint(annulled, world.who("aigerim"), "decision", "The key was good", world.clock())
         head = db.session.scalars(select(Staff).filter_by(branch_code=branch, role="supervisor")).first()
         who = Who("staff", "", "supervisor", "", world.clock().date(), "", head.id, head.login, branch)
         world.clock.ahead(hours=2)
@@ -87,10 +87,11 @@ def test_it_may_be_complained_about_and_upheld_the_place_comes_back_with_its_dat
         world.work()
         assert world.row(annulled).status == "renewed"
         decided = world.row(annulled)
-        from housing.actions.cases.decide import Official, decide
+        from housing.actions.cases.decide import decide_case
+        from housing.actions.cases.official import Official
 
         official = Official(head.id, head.login, branch)
-        assert decide(annulled, decided.version, "register", official, {}, "", world.clock())
+        assert decide_case(annulled, decided.version, "register", official, {}, "", world.clock())
         db.session.rollback()
         entry = db.session.scalars(select(RegisterEntry)).one()
         assert entry.registered_at == had and entry.annulled_at is None and entry.complaint_id == 1

@@ -79,10 +79,10 @@ def test_nobody_of_another_branch_is_given_a_case(supervisor, two, ask, everythi
 
 def test_nothing_chosen_and_too_much_are_refused_with_words(officer, two, monkeypatch, ask):
     assert "Nothing was chosen" in officer.post("/operator/assign", {}, 422).text
-    monkeypatch.setattr("housing.operator.assign.MOST", 1)
+    monkeypatch.setattr("housing.operator.assign.MAX_CASES", 1)
     assert "At most 1 cases" in officer.post("/operator/assign", {"number": two}, 422).text
     assert holders(ask) == {}
-    assert assign.MOST == 50
+    assert assign.MAX_CASES == 50
 
 
 def test_to_press_twice_gives_once(officer, two, ask):

@@ -180,11 +180,11 @@ def test_a_form_without_its_version_decides_nothing(officer, viktor, version, as
 
 
 def test_a_withdrawn_case_is_no_longer_decided(world, officer, viktor, ask):
-    from housing.actions.cases.withdraw import withdraw
+    from housing.actions.cases.withdraw import withdraw_application
 
     form = officer.get(f"/operator/case/{viktor}").form("#case-form")
     with world.app.app_context():
-        withdraw(1, world.who("viktor"), world.clock())
+        withdraw_application(1, world.who("viktor"), world.clock())
     page = officer.post(
         f"/operator/case/{viktor}/decide", {**form, "verdict": "register", "note": "N", READ: "yes"}, 409
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.filing.dispute import dispute
+from housing.actions.filing.dispute import dispute_fact
 from housing.law.findings import value_at
 from housing.queries.filing.facts import facts_of
 from housing.storage.extensions import db
@@ -22,7 +22,7 @@ def disputed(world, number):
         with world.app.app_context():
             told = facts_of(world.draft_of(key)).told
             for fact in facts:
-                dispute(world.draft_of(key), fact, value_at(told, fact), "It was never mine", None, world.clock())
+                dispute_fact(world.draft_of(key), fact, value_at(told, fact), "It was never mine", None, world.clock())
         return number(world.settled_as_drafted(key))
 
     return file

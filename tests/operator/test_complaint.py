@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from housing.storage.extensions import db
 from tests.citizen.steps import english
 
@@ -20,7 +20,7 @@ def case(world):
 @pytest.fixture
 def url(world, case):
     with world.app.app_context():
-        number = complain(case, world.who("viktor"), "delay", "Жауап жоқ", world.clock())
+        number = file_complaint(case, world.who("viktor"), "delay", "Жауап жоқ", world.clock())
     return f"/operator/complaint/{number}"
 
 

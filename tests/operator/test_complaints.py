@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from housing.law.working_time import ALMATY
 
 
@@ -16,7 +16,7 @@ def complained(world):
 
     def file(key, application_id, subject="delay"):
         with world.app.app_context():
-            return complain(application_id, world.who(key), subject, "Жауап жоқ", world.clock())
+            return file_complaint(application_id, world.who(key), subject, "Жауап жоқ", world.clock())
 
     return file
 

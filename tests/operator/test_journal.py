@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from housing.labels import EVENTS
 from housing.law.lifecycle import MOVES
 from housing.queries.journal import events
@@ -150,7 +150,7 @@ def test_the_journal_is_for_auditors_alone(sits, login):
 def test_an_auditor_reads_complaints_and_answers_none(world, auditor, case_of):
     case = world.settled("viktor")
     with world.app.app_context():
-        number = complain(case, world.who("viktor"), "delay", "Жауап жоқ", world.clock())
+        number = file_complaint(case, world.who("viktor"), "delay", "Жауап жоқ", world.clock())
     assert number in auditor.get("/operator/complaints").text
     page = auditor.get(f"/operator/complaint/{number}")
     assert "Жауап жоқ" in page.text and not page.select("main form")

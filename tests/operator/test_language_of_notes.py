@@ -6,9 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
-from housing.actions.cases.decide import Official, decide
-from housing.actions.cases.four_eyes import confirm
-from housing.actions.cases.reissue import Correction, reissue
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.four_eyes import confirm_refusal
+from housing.actions.cases.official import Official
+from housing.actions.cases.reissue import Correction, reissue_notice
 from housing.storage.extensions import db
 from housing.storage.models import Application, Notice, Staff
 
@@ -40,7 +41,9 @@ def decided(world):
         case = world.settled("marat")
         with world.app.app_context():
             row = world.row(case)
-            decide(case, row.version, "refuse", official("astana-1"), {}, WORDS, world.clock(), note_language=language)
+            decide_case(
+                case, row.version, "refuse", official("astana-1"), {}, WORDS, world.clock(), note_language=language
+            )
         return case
 
     return refuse
@@ -60,7 +63,7 @@ def test_a_second_official_who_confirms_it_leaves_it_in_its_language(world, deci
     second_looks(first_of_kind=1)
     case = decided(language)
     with world.app.app_context():
-        confirm(case, world.row(case).version, official("astana-head"), world.clock())
+        confirm_refusal(case, world.row(case).version, official("astana-head"), world.clock())
         assert stands_in() == where
 
 
@@ -70,7 +73,9 @@ def test_a_corrected_notice_keeps_the_note_and_its_reason_in_their_languages(wor
     with world.app.app_context():
         notice = db.session.scalars(select(Notice)).one()
         branch = db.session.get(Application, case).branch_code
-        reissue(notice.id, branch, Correction("Бекенов Марат", "Қате әріп", language), "astana-head", world.clock())
+        reissue_notice(
+            notice.id, branch, Correction("Бекенов Марат", "Қате әріп", language), "astana-head", world.clock()
+        )
         assert {tongue for tongue, text in texts().items() if "Қате әріп" in text} == where
         assert stands_in() == {"kk"}
 

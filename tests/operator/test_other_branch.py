@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from housing.actions.cases.save_filter import save_filter
-from housing.actions.filing.complain import complain
+from housing.actions.filing.file_complaint import file_complaint
 from housing.storage.extensions import db
 from housing.storage.models import Alert, Answer, Message, Paper, SavedFilter, Staff
 from tests.citizen import steps
@@ -41,7 +41,7 @@ def there(world):
     world.clock.ahead(days=7)
     world.work()
     with world.app.app_context():
-        complaint = complain(case, world.who("viktor"), "delay", "No answer", world.clock())
+        complaint = file_complaint(case, world.who("viktor"), "delay", "No answer", world.clock())
         paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
         request = db.session.scalars(select(Answer.request_id).filter_by(application_id=case)).first()
         message = db.session.scalars(select(Message.id).filter_by(application_id=decided, state="failed")).first()

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from housing.actions.filing.start import new_draft
+from housing.actions.filing.start import build_draft
 from housing.queries.cases.queue import QueueContext
 from housing.queries.cases.queue_search import search_queue
 from housing.storage.transaction import transaction
@@ -86,7 +86,7 @@ def test_who_is_found_stands_by_the_alphabet(world):
     with world.app.app_context():
         with transaction() as db:
             for nth, name in enumerate(reversed(names)):
-                draft = new_draft(f"9001013999{nth:02}", name, "kk", world.clock())
+                draft = build_draft(f"9001013999{nth:02}", name, "kk", world.clock())
                 draft.number, draft.status, draft.branch_code = f"99110000{nth:02}", "registered", "almaty"
                 draft.basis, draft.settlement = "no_housing", "750000000"
                 draft.filed_at = draft.accepted_at = draft.due_at = world.clock()

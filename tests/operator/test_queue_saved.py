@@ -53,7 +53,7 @@ def test_a_name_that_is_none_is_refused_with_words(officer, name, ask):
 
 
 def test_there_is_an_end_to_keeping(officer, ask, monkeypatch):
-    monkeypatch.setattr(save_filter, "MOST", 1)
+    monkeypatch.setattr(save_filter, "MAX_FILTERS", 1)
     officer.post(MINE, {"name": "One"})
     assert "remove one first" in officer.post(MINE, {"name": "Two"}, 422).one("#name-error")
     assert ask("SELECT name FROM saved_filter") == [("One",)]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import event
 
-from housing.actions.cases.record_decision import ALPHABET, CODE_LENGTH, new_code
+from housing.actions.cases.record_decision import ALPHABET, CODE_LENGTH, generate_notice_code
 from housing.public.verify import AT_ONCE, EVERY
 from housing.queries.filing.notice import masked_name
 from housing.storage.extensions import db
@@ -88,7 +88,7 @@ def test_a_notice_of_an_annulled_application_is_withdrawn(world, anyone, code):
 def test_nobody_guesses_a_code():
     """59 bits: at one address's pace a first hit among a million notices takes tens of thousands of years."""
     assert len(ALPHABET) ** CODE_LENGTH > 2**59 and not set("01ILO") & set(ALPHABET)
-    codes = {new_code() for _ in range(2000)}
+    codes = {generate_notice_code() for _ in range(2000)}
     assert len(codes) == 2000 and set("".join(codes)) == set(ALPHABET)
 
 

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask_babel import force_locale, gettext
 from pypdf import PdfReader
 
-from housing.actions.cases.reissue import Correction, reissue
+from housing.actions.cases.reissue import Correction, reissue_notice
 from housing.law.eligibility import GROUNDS
 from housing.presentation.fact_text import ground_told
 from housing.queries.reference.ground_words import load_ground_texts
@@ -99,7 +99,7 @@ def test_a_corrected_notice_tells_the_decision_in_the_words_of_its_day(world):
     with world.app.app_context():
         notice = db.session.query(Notice).filter_by(application_id=case).one()
         office = world.row(case).branch_code
-        reissue(notice.id, office, Correction("Name", "A slip in the name"), "astana-head", world.clock())
+        reissue_notice(notice.id, office, Correction("Name", "A slip in the name"), "astana-head", world.clock())
     told = texts(world)
     assert len(told) == 2 and not any("Үйіңіз бар" in text for one in told for text in one.values())
 

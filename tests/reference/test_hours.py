@@ -167,7 +167,7 @@ def test_what_is_taken_back_is_taken_back_from_tomorrow(world, clock, change, pu
     clock.ahead(days=2)
     with world.app.app_context():
         number = kept.load_latest_version_number("hours")
-        publishing.roll_back(catalog("hours"), number, "administrator", clock())
+        publishing.roll_back_version(catalog("hours"), number, "administrator", clock())
         days = calendar()
     closes = [days.hours_on(date(2026, 11, day)).closes for day in (24, 25, 26, 27)]
     assert closes == [time(18, 30), time(17), time(17), time(18, 30)]
@@ -179,7 +179,9 @@ def test_a_version_of_two_days_is_taken_back_whole(world, clock, drafter, publis
     publish(publisher, "hours")
     clock.ahead(days=3)
     with world.app.app_context():
-        publishing.roll_back(catalog("hours"), kept.load_latest_version_number("hours"), "administrator", clock())
+        publishing.roll_back_version(
+            catalog("hours"), kept.load_latest_version_number("hours"), "administrator", clock()
+        )
         assert calendar().hours_on(date(2026, 11, 28)).closes == time(18, 30)
 
 

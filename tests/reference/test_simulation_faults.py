@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from housing import jobs
-from housing.actions.reference.simulate import SILENT, take
+from housing.actions.reference.simulate import LEASE_TIME, lease_simulation
 from housing.gateways import deciding
 from housing.storage.extensions import db
 from housing.storage.models import SimulatedChange, Simulation
@@ -59,7 +59,7 @@ def test_a_trial_that_gave_no_sign_is_begun_anew_and_counts_nobody_twice(world, 
     run()
     with world.app.app_context():
         trial = db.session.query(Simulation).one()
-        trial.state, trial.heard_at = "running", world.clock() - SILENT - timedelta(seconds=1)
+        trial.state, trial.heard_at = "running", world.clock() - LEASE_TIME - timedelta(seconds=1)
         db.session.commit()
     run()
     with world.app.app_context():
@@ -74,7 +74,7 @@ def test_one_process_at_a_time_tries_it(world, drafter, draft, begin):
     assert not begin_again.select("form[action$='/start']"), "there is one under way"
     with world.app.app_context():
         trial = only(world)[0]
-        assert take(trial, world.clock()) is not None and take(trial, world.clock()) is None
+        assert lease_simulation(trial, world.clock()) is not None and lease_simulation(trial, world.clock()) is None
 
 
 def test_a_draft_that_is_changed_meanwhile_is_not_tried_any_further(world, drafter, draft, begin, run):

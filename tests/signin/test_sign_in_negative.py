@@ -9,7 +9,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.actions.signin.challenge import ask, seal
+from housing.actions.signin.challenge import issue_challenge, seal_payload
 from tests.gateways.workshop import PERSON
 
 SPENT = "This request is spent"
@@ -56,11 +56,11 @@ def test_login_refuses_challenge_or_signature_made_for_another_purpose(door, wor
     with door.browser.client.session_transaction() as session:
         token = session["visitor"]
     payload = base64.b64decode(own["challenge"])
-    assert own["seal"] == seal(secret, token, "sign-in", payload), "else this test would mean another browser"
-    application = ask(secret, token, "signing", {"application": 1, "version": 1}, world.clock())
+    assert own["seal"] == seal_payload(secret, token, "sign-in", payload), "else this test would mean another browser"
+    application = issue_challenge(secret, token, "signing", {"application": 1, "version": 1}, world.clock())
     form = {**own, "challenge": application.challenge, "seal": application.seal}
     assert SPENT in door.knock(door.signed(form))
-    assert SPENT in door.knock(door.signed({**own, "seal": seal(secret, token, "signing", payload)}))
+    assert SPENT in door.knock(door.signed({**own, "seal": seal_payload(secret, token, "signing", payload)}))
     assert OTHER in door.knock(door.signed(own, application.payload))
     assert not door.is_open()
 

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import event
 
 from app import create_app
-from housing.actions.filing.submit import submit
-from housing.actions.signin.challenge import ask
+from housing.actions.filing.submit import submit_application
+from housing.actions.signin.challenge import issue_challenge
 from housing.actions.signin.sign_in import open_session
 from housing.config import ROOT
 from housing.demo.authority import Authority
@@ -48,11 +48,11 @@ def file_application(folder, authority_folder, draft, stop_at=0):
     world = another_process(folder, authority_folder)
     with world.app.app_context():
         key, version = world.app.config["SECRET_KEY"], world.row(draft).version
-        asked = ask(key, "a browser", "signing", {"application": draft, "version": version}, TUESDAY)
+        asked = issue_challenge(key, "a browser", "signing", {"application": draft, "version": version}, TUESDAY)
         cms, verifier = world.sign(KEY, asked.payload, "signing"), world.app.extensions["outside"].verifier
         if stop_at:
             stop_at_row(stop_at)
-        filed = submit(asked, cms, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)
+        filed = submit_application(asked, cms, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)
         say_and_wait(world.row(filed).number)
 
 

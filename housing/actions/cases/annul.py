@@ -8,9 +8,14 @@ from functools import partial
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from housing.actions.cases.record_decision import issue, leave, new_code, supersede
-from housing.actions.notice.build_notice import addressed, last_day
-from housing.actions.notice.outbox import put
+from housing.actions.cases.record_decision import (
+    annul_register_entry,
+    generate_notice_code,
+    issue_notice,
+    supersede_notice,
+)
+from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
+from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import SYSTEM, move
 from housing.notices import NoticeData
 from housing.presentation.formats import say_when
@@ -20,35 +25,35 @@ from housing.storage.models import Application, Decision
 from housing.storage.transaction import DbSession
 
 
-def annul(db: DbSession, application: Application, signed_at: datetime, now: datetime) -> None:
+def annul_application(db: DbSession, application: Application, signed_at: datetime, now: datetime) -> None:
     """Inside the transaction under way: nothing of it counts, and the person is told. Raises lifecycle.NotAllowed."""
     made, was = move("annul", application.status, SYSTEM), application.status
     application.status, application.decided_at = made.target, application.decided_at or now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
-    leave(db, application, now)
+    annul_register_entry(db, application, now)
     standing = Decision.application_id == application.id, Decision.cancelled_at.is_(None)
     db.execute(update(Decision).where(*standing).values(cancelled_at=now))
-    supersede(db, application, now)
-    issue(db, application, annulment(application, signed_at, now))
+    supersede_notice(db, application, now)
+    issue_notice(db, application, build_annulment_notice(application, signed_at, now))
     again = f" {application.version}" if application.renewed_at else ""
-    put(db, application, f"{made.message}{again}", now, words=made.message or "")
+    enqueue(db, application, f"{made.message}{again}", now, words=made.message or "")
     audit.record(made.audit, SYSTEM, now, application.id, was=was)
 
 
-def annulment(application: Application, signed_at: datetime, now: datetime) -> NoticeData:
+def build_annulment_notice(application: Application, signed_at: datetime, now: datetime) -> NoticeData:
     """The ground, the fact, its source, and how to complain (law.md, part 7)."""
     return NoticeData(
-        **addressed(application, "annulled", new_code(), now, now), official=accountable(application.branch_code),
-        automatic=True, found=partial(found, signed_at), said_by=partial(said_by, now),
-        complain_until=last_day(now, application),
+        **build_notice_header(application, "annulled", generate_notice_code(), now, now),
+        official=accountable(application.branch_code), automatic=True, found=partial(describe_revoked_key, signed_at),
+        said_by=partial(describe_authority_answer, now), complain_until=complaint_deadline(now, application),
     )  # fmt: skip
 
 
-def found(signed_at: datetime) -> list[str]:
+def describe_revoked_key(signed_at: datetime) -> list[str]:
     when = say_when(signed_at)
     return [_("The application was signed on %(when)s. By then the certificate of the key was revoked.", when=when)]
 
 
-def said_by(now: datetime) -> list[str]:
+def describe_authority_answer(now: datetime) -> list[str]:
     return [_("The certification authority's answer about the certificate, as of %(at)s", at=say_when(now))]

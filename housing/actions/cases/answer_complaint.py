@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.actions.cases.renew import changes_case, renew
-from housing.actions.notice.outbox import put
+from housing.actions.cases.renew import changes_case, renew_case
+from housing.actions.notice.outbox import enqueue
 from housing.queries.cases.participants import has_taken_part
 from housing.queries.signin.session import Who
 from housing.storage import audit
@@ -18,16 +18,16 @@ from housing.storage.transaction import transaction
 OUTCOMES = ("upheld", "partly", "rejected")
 
 
-class AnsweredBefore(Exception):
+class ComplaintAlreadyAnswered(Exception):
     """Somebody has answered it meanwhile; nothing was changed."""
 
 
-class OwnDecision(Exception):
+class ComplaintAboutOwnDecision(Exception):
     """Nobody judges a complaint about an act in which they took part (article 97(2))."""
 
 
 def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datetime) -> None:
-    """Raises LookupError (not of this branch), OwnDecision, AnsweredBefore."""
+    """Raises LookupError (not of this branch), ComplaintAboutOwnDecision, ComplaintAlreadyAnswered."""
     if outcome not in OUTCOMES or not words:
         raise ValueError("an answer has an outcome and words")
     with transaction() as db:
@@ -38,16 +38,16 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         if who.branch_code not in (None, application.branch_code):
             raise LookupError
         if has_taken_part(application.id, who.staff_id):
-            raise OwnDecision
+            raise ComplaintAboutOwnDecision
         if found.state != "open":
-            raise AnsweredBefore
+            raise ComplaintAlreadyAnswered
         found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
         changed = changes_case(found.subject, outcome, application.status)
         if not changed:  # that the case is decided anew says more
-            put(db, application, f"complaint {found.id}", now, words="complaint_answered")
+            enqueue(db, application, f"complaint {found.id}", now, words="complaint_answered")
         audit.record(
             "complaint.answered", who.login, now, application.id, complaint=number, outcome=outcome,
             late=now > found.due_at,
         )  # fmt: skip
         if changed:
-            renew(db, application, found, who, now)
+            renew_case(db, application, found, who, now)

@@ -19,23 +19,23 @@ from housing.storage.transaction import DbSession, count_changed, transaction
 
 WORKERS = ("operator", "supervisor")
 #: At one go; who chooses more has not looked at each.
-MOST = 50
+MAX_CASES = 50
 
 
-class NotThere(Exception):
+class NotInBranch(Exception):
     """The branch has no such case, or nobody of that number who works at cases."""
 
 
-def assign(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> bool:
-    """False where a colleague holds the case or it is no longer open. Raises NotThere.
+def assign_case(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> bool:
+    """False where a colleague holds the case or it is no longer open. Raises NotInBranch.
 
     The lease lasts until the bank closes: who is given several works at one after another.
     """
     a = Application
     with transaction() as db:
-        login = worker(db, staff_id, branch_code)
+        login = load_worker_login(db, staff_id, branch_code)
         if login is None:
-            raise NotThere
+            raise NotInBranch
         free = or_(a.claimed_by.is_(None), a.claimed_by == staff_id, a.lease_until <= now)
         given = count_changed(
             db,
@@ -43,48 +43,48 @@ def assign(application_id: int, staff_id: int, actor: str, branch_code: str | No
             .where(
                 a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free, may_take(staff_id)
             )
-            .values(claimed_by=staff_id, lease_until=until(now)),
+            .values(claimed_by=staff_id, lease_until=assignment_end(now)),
         )
         if given and login == actor:
             audit.record("case.claimed", actor, now, application_id)
         elif given:
-            told_to(db, application_id, staff_id)
+            readdress_alerts(db, application_id, staff_id)
             audit.record("case.assigned", actor, now, application_id, to=login)
         return bool(given)
 
 
-def reassign(number: str, to: int, who: Who, now: datetime) -> None:
+def assign_claimed_case(number: str, to: int, who: Who, now: datetime) -> None:
     """By the supervisor, whoever holds it; a lease like any other.
 
-    Raises NotThere for what is no case of the branch, AlreadyClaimed where it cannot be given.
+    Raises NotInBranch for what is no case of the branch, AlreadyClaimed where it cannot be given.
     """
     a = Application
     with transaction() as db:
-        login = worker(db, to, who.branch_code)
+        login = load_worker_login(db, to, who.branch_code)
         application = db.scalar(select(a).where(a.number == number, a.branch_code == who.branch_code))
         if application is None:
-            raise NotThere
+            raise NotInBranch
         if login is None or application.status not in DECIDABLE or took_part(application, to):
             raise AlreadyClaimed
         application.claimed_by, application.lease_until = to, now + LEASE
-        told_to(db, application.id, to)
+        readdress_alerts(db, application.id, to)
         audit.record("case.assigned", who.login, now, application.id, to=login)
 
 
-def worker(db: DbSession, staff_id: int, branch_code: str | None) -> str | None:
+def load_worker_login(db: DbSession, staff_id: int, branch_code: str | None) -> str | None:
     """The login of an active official of the branch who works at cases."""
     works = Staff.branch_code == branch_code, Staff.active, Staff.role.in_(WORKERS)
     login: str | None = db.scalar(select(Staff.login).where(Staff.id == staff_id, *works))
     return login
 
 
-def told_to(db: DbSession, application_id: int, staff_id: int) -> None:
+def readdress_alerts(db: DbSession, application_id: int, staff_id: int) -> None:
     """What was told to the branch's officials, or to another of them, is this one's business now."""
     db.execute(
         update(Alert).where(Alert.application_id == application_id, Alert.role == "operator").values(staff_id=staff_id)
     )
 
 
-def until(now: datetime) -> datetime:
+def assignment_end(now: datetime) -> datetime:
     today = now.astimezone(ALMATY).date()
     return max(at(today, calendar().hours_on(today).closes), now + LEASE)

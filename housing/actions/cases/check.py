@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from housing import registries
-from housing.actions.cases.four_eyes import lapse
-from housing.actions.cases.record_decision import conclude
-from housing.actions.filing.family_consent import ask_consents
+from housing.actions.cases.four_eyes import void_proposal
+from housing.actions.cases.record_decision import record_decision
+from housing.actions.filing.family_consent import request_consents
 from housing.actions.filing.learn_age import learn_age
 from housing.actions.filing.learn_name import learn_name
-from housing.actions.filing.start import keep
+from housing.actions.filing.start import store_answers
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import MOVES, SYSTEM, anew, move, steps_of
 from housing.law.working_time import ALMATY, minutes_left, term_days
@@ -35,17 +35,17 @@ from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
 #: Whoever takes a case has so long to bring its answers; after that (a crash) another takes it again.
-TAKEN_FOR = timedelta(minutes=2)
+LEASE_TIME = timedelta(minutes=2)
 #: While one source is awaited, what the others said at an earlier check counts for so long.
-COUNTS_FOR = timedelta(days=1)
+ANSWER_VALIDITY = timedelta(days=1)
 #: The state service of consents is asked again after so long; an answer given here is acted upon at once.
-CONSENT_ASKED_AGAIN_AFTER = timedelta(minutes=30)
+CONSENT_INTERVAL = timedelta(minutes=30)
 #: Annex 1, row 5: only this basis is fully digital; on the others a person reads the documents.
 FULLY_DIGITAL = "no_housing"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class CheckLease:
     """`living_with`: whom the applicant declared; `known`: what need not be asked again; `consent`: may anything be?"""
 
     iin: str
@@ -55,18 +55,21 @@ class Taken:
     consent: bool
 
 
-def check(application_id: int, gateway: Gateway, automatic_refusal: bool, now: datetime) -> bool:
+def check_application(application_id: int, gateway: Gateway, automatic_refusal: bool, now: datetime) -> bool:
     """Checks one application; False when another process has it or it is no longer to be checked."""
-    taken = take(application_id, now)
+    taken = lease_application(application_id, now)
     if taken is None:
         return False
-    bring(
-        application_id, asked(taken, configure_gateway(gateway, now), consented(application_id)), automatic_refusal, now
+    apply_answers(
+        application_id,
+        ask_sources(taken, configure_gateway(gateway, now), consented(application_id)),
+        automatic_refusal,
+        now,
     )
     return True
 
 
-def asked(taken: Taken, gateway: Gateway, consented: frozenset[str]) -> list[Answer]:
+def ask_sources(taken: CheckLease, gateway: Gateway, consented: frozenset[str]) -> list[Answer]:
     """What the bases say. Once the applicant has taken back the consent nothing is asked; the law decides on that."""
     if not taken.consent:
         return []
@@ -76,7 +79,7 @@ def asked(taken: Taken, gateway: Gateway, consented: frozenset[str]) -> list[Ans
     )
 
 
-def take(application_id: int, now: datetime) -> Taken | None:
+def lease_application(application_id: int, now: datetime) -> CheckLease | None:
     """Moves it to checking if it is due to be checked; who comes second gets None."""
     made = MOVES["check"]
     with transaction() as db:
@@ -89,23 +92,23 @@ def take(application_id: int, now: datetime) -> Taken | None:
                 Application.next_check_at <= now,
                 is_free_to_check(now),
             )
-            .values(status=made.target, next_check_at=now + TAKEN_FOR, version=Application.version + 1)
+            .values(status=made.target, next_check_at=now + LEASE_TIME, version=Application.version + 1)
             .returning(Application.iin, Application.filed_at, Application.answers, Application.consent_withdrawn_at)
         ).first()
         if taken is None:
             return None
         audit.record(made.audit, SYSTEM, now, application_id)
-        lapse(db, application_id, now)
+        void_proposal(db, application_id, now)
         waited = before in ("source_awaited", "with_operator", "second_look")
-        known = still_counting(application_id, now - COUNTS_FOR) if waited else []
+        known = still_counting(application_id, now - ANSWER_VALIDITY) if waited else []
         living_with, shut = tuple(taken.answers.get("living_with", ())), taken.consent_withdrawn_at
-        return Taken(taken.iin, taken.filed_at, living_with, known, shut is None)
+        return CheckLease(taken.iin, taken.filed_at, living_with, known, shut is None)
 
 
-def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
+def apply_answers(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
     """Keeps the answers and does what follows from them, unless the case was decided or withdrawn meanwhile."""
     with transaction() as db:
-        keep(db, application_id, said)
+        store_answers(db, application_id, said)
         application = db.get_one(Application, application_id)
         learn_age(db, application, said, now)
         learn_name(db, application, said)
@@ -116,14 +119,14 @@ def bring(application_id: int, said: list[Answer], automatic_refusal: bool, now:
         claimed = bool(application.lease_until and application.lease_until > now)
         apart = law.outcome == "refuse" and list_review_reasons(application, facts, law, now)
         if may_be_automatic(application, law, automatic_refusal) and not claimed and not apart:
-            conclude(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
+            record_decision(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
         else:
-            awaited = [] if application.consent_withdrawn_at else consents_awaited(facts, law)
-            ask_consents(db, application, awaited, now)
-            leave_to_a_person(application, facts, law, bool(awaited), now)
+            awaited = [] if application.consent_withdrawn_at else missing_consents(facts, law)
+            request_consents(db, application, awaited, now)
+            hand_over_to_official(application, facts, law, bool(awaited), now)
 
 
-def has_time(application: Application, again: datetime, now: datetime) -> bool:
+def has_time_to_ask_again(application: Application, again: datetime, now: datetime) -> bool:
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
     assert application.accepted_at and application.due_at and application.basis, "it was filed"
     days = calendar()
@@ -137,14 +140,14 @@ def may_be_automatic(application: Application, law: Outcome, automatic_refusal: 
     return law.outcome == "register" or (automatic_refusal and law.outcome == "refuse" and not law.unknown)
 
 
-def consents_awaited(facts: CaseFacts, law: Outcome) -> list[str]:
+def missing_consents(facts: CaseFacts, law: Outcome) -> list[str]:
     """IINs of the adult family members whose consent the law lacks; one who refused it is not asked."""
     family = facts.given.get("family") or []
     lacking = [m for i, m in enumerate(family) if f"family[{i}].consent" in law.unknown]
     return [m["iin"] for m in lacking if m.get("iin") and m.get("consent") is None]
 
 
-def leave_to_a_person(
+def hand_over_to_official(
     application: Application, facts: CaseFacts, law: Outcome, consents: bool, now: datetime
 ) -> None:  # fmt: skip
     """A silent source is asked again; meanwhile, as with everything unclear, an official may take the case.
@@ -152,8 +155,8 @@ def leave_to_a_person(
     `consents`: one is awaited; the state service is asked for it again now and then.
     """
     silent = law.outcome == "review" and facts.to_ask_again
-    again = earliest_retry(facts.to_ask_again, now) if silent else now + CONSENT_ASKED_AGAIN_AFTER if consents else None
-    waits = bool(silent and again and has_time(application, again, now))
+    again = earliest_retry(facts.to_ask_again, now) if silent else now + CONSENT_INTERVAL if consents else None
+    waits = bool(silent and again and has_time_to_ask_again(application, again, now))
     made = move("await_source" if waits else anew("hand_over", application.renewed_at), application.status, SYSTEM)
     application.status, application.next_check_at = made.target, again
     application.version += 1

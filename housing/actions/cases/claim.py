@@ -25,10 +25,10 @@ class AlreadyClaimed(Exception):
     """Somebody was faster, or the case is no longer open."""
 
 
-def claim(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> None:
+def claim_case(application_id: int, staff_id: int, actor: str, branch_code: str | None, now: datetime) -> None:
     """Takes a case of the official's desk, or renews the lease. Raises AlreadyClaimed."""
     with transaction() as db:
-        if renewed(db, application_id, staff_id, now):
+        if extend_lease(db, application_id, staff_id, now):
             return
         taken = count_changed(
             db,
@@ -49,13 +49,13 @@ def claim(application_id: int, staff_id: int, actor: str, branch_code: str | Non
         audit.record("case.claimed", actor, now, application_id)
 
 
-def renew(application_id: int, staff_id: int, now: datetime) -> None:
+def renew_claim(application_id: int, staff_id: int, now: datetime) -> None:
     """Work on a case lengthens the lease of whoever holds it; nothing happens to a colleague's."""
     with transaction() as db:
-        renewed(db, application_id, staff_id, now)
+        extend_lease(db, application_id, staff_id, now)
 
 
-def renewed(db: DbSession, application_id: int, staff_id: int, now: datetime) -> bool:
+def extend_lease(db: DbSession, application_id: int, staff_id: int, now: datetime) -> bool:
     """No event of its own: the journal says when a case was taken and given back."""
     longer = count_changed(
         db,
@@ -66,7 +66,7 @@ def renewed(db: DbSession, application_id: int, staff_id: int, now: datetime) ->
     return bool(longer)
 
 
-def release(application_id: int, staff_id: int, actor: str, now: datetime) -> None:
+def release_case(application_id: int, staff_id: int, actor: str, now: datetime) -> None:
     """Gives it back to the branch; nothing happens when it was not this official's any more."""
     with transaction() as db:
         freed = count_changed(
@@ -79,7 +79,7 @@ def release(application_id: int, staff_id: int, actor: str, now: datetime) -> No
             audit.record("case.released", actor, now, application_id)
 
 
-def release_for(application_id: int, branch_code: str | None, actor: str, now: datetime) -> None:
+def release_branch_case(application_id: int, branch_code: str | None, actor: str, now: datetime) -> None:
     """The supervisor of the branch gives back a case, whoever holds it."""
     with transaction() as db:
         freed = count_changed(
@@ -95,7 +95,7 @@ def release_for(application_id: int, branch_code: str | None, actor: str, now: d
             audit.record("case.released", actor, now, application_id)
 
 
-def release_all(db: DbSession, staff_id: int, login: str, actor: str, now: datetime) -> None:
+def release_all_cases(db: DbSession, staff_id: int, login: str, actor: str, now: datetime) -> None:
     """Inside the transaction under way: the cases that this official holds, and their alerts, go back to the branch."""
     a = Application
     for one in db.scalars(select(a).where(text(STILL_OPEN), text(HELD), a.claimed_by == staff_id).order_by(a.id)):

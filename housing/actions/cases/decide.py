@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Literal
 
-from housing.actions.cases.four_eyes import propose
-from housing.actions.cases.official import ClaimedByAnother, DoesNotFollow, Official, Stale, TookPart, for_decision
-from housing.actions.cases.record_decision import conclude
-from housing.actions.cases.record_finding import settle
+from housing.actions.cases.four_eyes import submit_for_review
+from housing.actions.cases.official import (
+    DoesNotFollow,
+    Official,
+    load_for_decision,
+)
+from housing.actions.cases.record_decision import record_decision
+from housing.actions.cases.record_finding import record_finding
 from housing.queries.cases.four_eyes import list_review_reasons
 from housing.queries.filing.facts import facts_of
 from housing.storage.transaction import transaction
 
-__all__ = ["ClaimedByAnother", "DoesNotFollow", "Official", "Stale", "TookPart", "decide"]
 
-
-def decide(
+def decide_case(
     application_id: int, version: int, verdict: Literal["register", "refuse"], official: Official,
     findings: dict[str, Any], note: str, now: datetime, *, note_language: str = "",
 ) -> bool:  # fmt: skip
@@ -24,19 +26,19 @@ def decide(
 
     `note_language`: kk or ru, the language that the note is written in; "": both.
 
-    Raises Stale, ClaimedByAnother, TookPart, DoesNotFollow; then nothing was changed.
+    Raises CaseChangedMeanwhile, ClaimedByAnother, TookPart, DoesNotFollow; then nothing was changed.
     """
     with transaction() as db:
-        application = for_decision(db, application_id, version, official, now)
+        application = load_for_decision(db, application_id, version, official, now)
         facts = facts_of(application_id, findings)
         law = facts.outcome()
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
         if verdict == "refuse" and (why := list_review_reasons(application, facts, law, now)):
-            propose(db, application, law, official, findings, note, why, now, note_language=note_language)
+            submit_for_review(db, application, law, official, findings, note, why, now, note_language=note_language)
             return False
-        settle(db, application_id, findings, note, official.staff_id, official.login, now)
-        conclude(
+        record_finding(db, application_id, findings, note, official.staff_id, official.login, now)
+        record_decision(
             db, application, facts, law, verdict, now, staff_id=official.staff_id, actor=official.login, note=note,
             found=findings, note_language=note_language,
         )  # fmt: skip

@@ -22,7 +22,7 @@ from housing.storage.models import Alert, Application
 from housing.storage.transaction import count_changed, transaction
 
 
-def escalate(case: EscalationDue, now: datetime) -> int:
+def escalate_case(case: EscalationDue, now: datetime) -> int:
     """Fires the steps that this case has reached; how many were fired."""
     days, steps = calendar(), load_escalation_steps(now)
     term = term_days(case.accepted_at, case.basis, days)
@@ -40,26 +40,26 @@ def escalate(case: EscalationDue, now: datetime) -> int:
             return 0
         fired = [step for step in steps_of(term, steps) if case.escalation < step.level <= level]
         for step in fired:
-            db.add_all(alerts(case, step, now))
+            db.add_all(build_alerts(case, step, now))
             audit.record(
                 "application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach,
-                roles=roles_of(case, step),
+                roles=roles_to_alert(case, step),
             )  # fmt: skip
     return len(fired)
 
 
-def roles_of(case: EscalationDue, step: Step) -> tuple[str, ...]:
+def roles_to_alert(case: EscalationDue, step: Step) -> tuple[str, ...]:
     """Whom the step tells. A refusal that waits for a second look waits for its reviewers: officials can do nothing."""
     instead = {"operator": case.reviewed_by} if case.reviewed_by else {}
     return tuple(dict.fromkeys(instead.get(role, role) for role in step.roles))
 
 
-def alerts(case: EscalationDue, step: Step, now: datetime) -> list[Alert]:
+def build_alerts(case: EscalationDue, step: Step, now: datetime) -> list[Alert]:
     """One for each role: the operator who holds the case, or the branch; head office has no branch.
 
     What nobody of the branch is left for is told to the head office alone.
     """
-    roles = (HEAD_OFFICE,) if is_at_head_office(case.id) else roles_of(case, step)
+    roles = (HEAD_OFFICE,) if is_at_head_office(case.id) else roles_to_alert(case, step)
     return [
         Alert(
             application_id=case.id, level=step.level, role=role, breach=step.breach, at=now,

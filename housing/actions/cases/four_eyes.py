@@ -16,16 +16,16 @@ from sqlalchemy.orm import Session, object_session
 
 from housing.actions.cases.claim import LEASE
 from housing.actions.cases.official import (
+    CaseChangedMeanwhile,
     ClaimedByAnother,
     DoesNotFollow,
     Official,
-    Stale,
     TookPart,
+    may_work_on,
     took_part,
-    works_at,
 )
-from housing.actions.cases.record_decision import conclude
-from housing.actions.cases.record_finding import settle
+from housing.actions.cases.record_decision import record_decision
+from housing.actions.cases.record_finding import record_finding
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, anew, move
 from housing.queries.cases.four_eyes import load_reviewing_role
@@ -35,18 +35,18 @@ from housing.storage import audit
 from housing.storage.models import Alert, AlertRead, Application, RefusalProposal
 from housing.storage.transaction import DbSession, transaction
 
-STATUS = "second_look"
+IN_REVIEW = "second_look"
 
 
 class OwnProposal(Exception):
     """Nobody looks a second time at what they proposed themselves."""
 
 
-class NotTheirs(Exception):
+class NotProposer(Exception):
     """Only whoever proposed it takes it back."""
 
 
-def propose(
+def submit_for_review(
     db: DbSession, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
     why: list[str], now: datetime, *, note_language: str = "",
 ) -> None:  # fmt: skip
@@ -58,7 +58,7 @@ def propose(
             grounds=law.grounds, why=why, proposed_at=now, state="open", note_language=note_language,
         )
     )  # fmt: skip
-    go_on(application, made.target)
+    set_status(application, made.target)
     alert_reviewers(db, application, official, now)
     audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
 
@@ -82,78 +82,84 @@ def handle_review_alert(db: DbSession | Session, application_id: int, by: int | 
     db.execute(update(Alert).where(*waiting_one).values(handled_at=now, handled_by=by))
 
 
-def confirm(application_id: int, version: int, official: Official, now: datetime) -> None:
-    """It takes effect, with both names. Raises Stale, OwnProposal, TookPart, ClaimedByAnother, DoesNotFollow."""
+def confirm_refusal(application_id: int, version: int, official: Official, now: datetime) -> None:
+    """It takes effect, with both names.
+
+    Raises CaseChangedMeanwhile, OwnProposal, TookPart, ClaimedByAnother, DoesNotFollow.
+    """
     with transaction() as db:
-        application, proposal = to_look_at(db, application_id, version, official)
+        application, proposal = load_proposal_to_review(db, application_id, version, official)
         facts = facts_of(application_id, proposal.findings)
         law = facts.outcome()
         if law.outcome != "refuse":
             raise DoesNotFollow(law.outcome, law.unknown)
-        answer(proposal, "confirmed", official, now)
-        settle(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
+        close_proposal(proposal, "confirmed", official, now)
+        record_finding(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
         audit.record("refusal.confirmed", official.login, now, application_id)
-        conclude(
+        record_decision(
             db, application, facts, law, "refuse", now, staff_id=proposal.staff_id, actor=official.login,
             note=proposal.note, found=proposal.findings, confirmed_by=official.staff_id,
             note_language=proposal.note_language,
         )  # fmt: skip
 
 
-def give_back(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
-    """Returned with a comment to the branch's officials. Raises Stale, OwnProposal, TookPart, ClaimedByAnother."""
+def return_from_review(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
+    """Returned with a comment to the branch's officials.
+
+    Raises CaseChangedMeanwhile, OwnProposal, TookPart, ClaimedByAnother.
+    """
     with transaction() as db:
-        application, proposal = to_look_at(db, application_id, version, official)
+        application, proposal = load_proposal_to_review(db, application_id, version, official)
         proposal.comment = comment
-        handed_back(application, proposal, "give_back", "returned", official, now)
+        reopen_case(application, proposal, "give_back", "returned", official, now)
 
 
-def take_back(application_id: int, version: int, official: Official, now: datetime) -> None:
-    """By whoever proposed it, who holds the case again. Raises Stale, NotTheirs, ClaimedByAnother."""
+def withdraw_from_review(application_id: int, version: int, official: Official, now: datetime) -> None:
+    """By whoever proposed it, who holds the case again. Raises CaseChangedMeanwhile, NotProposer, ClaimedByAnother."""
     with transaction() as db:
-        application, proposal = waiting(db, application_id, version, official)
+        application, proposal = load_proposal(db, application_id, version, official)
         if proposal.staff_id != official.staff_id:
-            raise NotTheirs
-        handed_back(application, proposal, "take_back", "taken_back", official, now)
+            raise NotProposer
+        reopen_case(application, proposal, "take_back", "taken_back", official, now)
         application.claimed_by, application.lease_until = official.staff_id, now + LEASE
 
 
-def handed_back(
+def reopen_case(
     application: Application, proposal: RefusalProposal, how: str, state: str, official: Official, now: datetime
 ) -> None:  # fmt: skip
     """Inside the transaction under way: the case is undecided and on the branch's desk again."""
     made = move(anew(how, application.renewed_at), application.status, OPERATOR)
-    answer(proposal, state, official, now)
-    go_on(application, made.target)
+    close_proposal(proposal, state, official, now)
+    set_status(application, made.target)
     # What was silent when the refusal was proposed may have an answer by now.
     application.next_check_at = now if facts_of(application.id).to_ask_again else None
     audit.record(made.audit, official.login, now, application.id)
 
 
-def lapse(db: DbSession, application_id: int, now: datetime) -> None:
+def void_proposal(db: DbSession, application_id: int, now: datetime) -> None:
     """Inside the transaction under way: the facts are asked for anew, so what was proposed on the old ones is void."""
     open_one = RefusalProposal.application_id == application_id, RefusalProposal.state == "open"
     db.execute(update(RefusalProposal).where(*open_one).values(state="lapsed", answered_at=now))
     handle_review_alert(db, application_id, None, now)
 
 
-def waiting(
+def load_proposal(
     db: DbSession, application_id: int, version: int, official: Official
 ) -> tuple[Application, RefusalProposal]:
     application = db.get_one(Application, application_id)
-    if application.version != version or application.status != STATUS:
-        raise Stale
-    if not works_at(application, official.branch_code):
+    if application.version != version or application.status != IN_REVIEW:
+        raise CaseChangedMeanwhile
+    if not may_work_on(application, official.branch_code):
         raise ClaimedByAnother
     wanted = select(RefusalProposal).filter_by(application_id=application_id, state="open")
     return application, db.scalars(wanted).one()
 
 
-def to_look_at(
+def load_proposal_to_review(
     db: DbSession, application_id: int, version: int, official: Official
 ) -> tuple[Application, RefusalProposal]:
     """What somebody else proposed."""
-    application, proposal = waiting(db, application_id, version, official)
+    application, proposal = load_proposal(db, application_id, version, official)
     if proposal.staff_id == official.staff_id:
         raise OwnProposal
     if took_part(application, official.staff_id):
@@ -161,14 +167,14 @@ def to_look_at(
     return application, proposal
 
 
-def answer(proposal: RefusalProposal, state: str, official: Official, now: datetime) -> None:
+def close_proposal(proposal: RefusalProposal, state: str, official: Official, now: datetime) -> None:
     proposal.state, proposal.answered_by, proposal.answered_at = state, official.staff_id, now
     session = object_session(proposal)
     assert session is not None, "read in the transaction under way"
     handle_review_alert(session, proposal.application_id, official.staff_id, now)
 
 
-def go_on(application: Application, status: str) -> None:
+def set_status(application: Application, status: str) -> None:
     """Nobody holds it any more, and a page from before decides nothing."""
     application.status, application.version = status, application.version + 1
     application.claimed_by = application.lease_until = application.next_check_at = None

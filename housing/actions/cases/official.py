@@ -11,7 +11,7 @@ from housing.storage.models import Application
 from housing.storage.transaction import DbSession
 
 
-class Stale(Exception):
+class CaseChangedMeanwhile(Exception):
     """The case was decided, withdrawn or changed since the page was opened."""
 
 
@@ -38,25 +38,30 @@ class Official:
         self.staff_id, self.login, self.branch_code = staff_id, login, branch_code
 
     @classmethod
-    def of(cls, who: Who) -> Official:
+    def from_user(cls, who: Who) -> Official:
         """Whoever is signed in."""
         return cls(who.staff_id, who.login, who.branch_code)
 
 
-def for_decision(db: DbSession, application_id: int, version: int, official: Official, now: datetime) -> Application:
-    """The application as the page had shown it, open to this official. Raises Stale, ClaimedByAnother, TookPart."""
+def load_for_decision(
+    db: DbSession, application_id: int, version: int, official: Official, now: datetime
+) -> Application:
+    """The application as the page had shown it, open to this official.
+
+    Raises CaseChangedMeanwhile, ClaimedByAnother, TookPart.
+    """
     application: Application = db.get_one(Application, application_id)
     if application.version != version or application.status not in DECIDABLE:
-        raise Stale
+        raise CaseChangedMeanwhile
     if took_part(application, official.staff_id):
         raise TookPart
     held = application.claimed_by and application.lease_until and application.lease_until > now
-    if not works_at(application, official.branch_code) or (held and application.claimed_by != official.staff_id):
+    if not may_work_on(application, official.branch_code) or (held and application.claimed_by != official.staff_id):
         raise ClaimedByAnother
     return application
 
 
-def works_at(application: Application, branch_code: str | None) -> bool:
+def may_work_on(application: Application, branch_code: str | None) -> bool:
     """Its branch; the head office, which has no branch, where nobody of the branch is left for it."""
     return application.branch_code == branch_code or (branch_code is None and is_at_head_office(application.id))
 

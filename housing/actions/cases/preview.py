@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from housing.actions.cases.official import DoesNotFollow, Official
-from housing.actions.cases.record_decision import entry_for
-from housing.actions.notice.build_notice import Verdict, notice_data
+from housing.actions.cases.record_decision import build_register_entry
+from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.notices import compose
 from housing.queries.filing.facts import facts_of
 from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
 
-def preview(
+def preview_notice(
     application_id: int, verdict: str, official: Official, findings: dict[str, Any], note: str, now: datetime,
     *, note_language: str = "",
 ) -> dict[str, str]:  # fmt: skip
@@ -25,8 +25,8 @@ def preview(
         law = facts.outcome()
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
-        entry = entry_for(application, facts, now) if verdict == "register" else None
-        told = Verdict(
+        entry = build_register_entry(application, facts, now) if verdict == "register" else None
+        told = DecisionContext(
             application, facts, law, entry, now, official.staff_id, note, findings, note_language=note_language
         )  # fmt: skip
-        return compose(notice_data(told, ""))
+        return compose(build_notice(told, ""))

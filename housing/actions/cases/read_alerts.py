@@ -16,11 +16,11 @@ from housing.storage.models import Alert, AlertRead
 from housing.storage.transaction import transaction
 
 
-class NoCause(Exception):
+class MissingCause(Exception):
     """A broken term goes on record with its cause."""
 
 
-class NotTheirs(Exception):
+class AlertNotAddressed(Exception):
     """No such alert is addressed to this person, or it has been handled already."""
 
 
@@ -38,15 +38,16 @@ def read_alerts(who: Who, alert_id: int | None, now: datetime) -> int:
 
 
 def handle_alert(who: Who, alert_id: int, cause: str, comment: str, now: datetime) -> None:
-    """With the earlier steps of its case. Raises NotTheirs, NoCause; then nothing was changed."""
+    """With the earlier steps of its case. Raises AlertNotAddressed, MissingCause; then nothing was changed."""
     if not handle_alerts(who, [alert_id], cause, comment, now):
-        raise NotTheirs
+        raise AlertNotAddressed
 
 
 def handle_alerts(who: Who, alert_ids: Collection[int], cause: str, comment: str, now: datetime) -> int:
     """Of each, all that this person was told of its case; how many cases. A broken term keeps the cause.
 
-    What is not addressed to them, or was handled meanwhile, is passed over. Raises NoCause; then nothing was changed.
+    What is not addressed to them, or was handled meanwhile, is passed over.
+    Raises MissingCause; then nothing was changed.
     """
     with transaction() as db:
         theirs = addressed_to(who), Alert.handled_at.is_(None)
@@ -54,7 +55,7 @@ def handle_alerts(who: Who, alert_ids: Collection[int], cause: str, comment: str
         alerts = list(db.scalars(select(Alert).where(Alert.application_id.in_(its_cases), *theirs).order_by(Alert.id)))
         known = load_effective_values("causes", now.astimezone(ALMATY).date())
         if cause not in known and any(alert.breach for alert in alerts):
-            raise NoCause
+            raise MissingCause
         for alert in alerts:
             alert.cause = cause if alert.breach else None
             alert.handled_at, alert.handled_by, alert.comment = now, who.staff_id, comment

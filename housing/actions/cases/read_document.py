@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from housing.actions.cases.official import Official, for_decision
+from housing.actions.cases.official import Official, load_for_decision
 from housing.gateways.papers.sheets import NoSheet, sheet
 from housing.storage import audit
 from housing.storage.models import Settled
@@ -21,9 +21,12 @@ __all__ = ["NoSheet", "read_document", "sheet"]
 def read_document(
     application_id: int, version: int, fact: str, reliable: bool, reason: str, official: Official, now: datetime
 ) -> None:  # fmt: skip
-    """`fact`: `application.documents[N].reliable`. Raises Stale, ClaimedByAnother; then nothing was changed."""
+    """`fact`: `application.documents[N].reliable`.
+
+    Raises CaseChangedMeanwhile, ClaimedByAnother; then nothing was changed.
+    """
     with transaction() as db:
-        application = for_decision(db, application_id, version, official, now)
+        application = load_for_decision(db, application_id, version, official, now)
         found = db.scalar(select(Settled).filter_by(application_id=application_id, fact=fact, set_aside_at=None))
         if found is None:
             found = Settled(application_id=application_id, fact=fact)

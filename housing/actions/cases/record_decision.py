@@ -10,8 +10,8 @@ from typing import Any, Literal
 from sqlalchemy import or_, select, update
 
 from housing import VERSION
-from housing.actions.notice.build_notice import Verdict, notice_data
-from housing.actions.notice.outbox import put
+from housing.actions.notice.build_notice import DecisionContext, build_notice
+from housing.actions.notice.outbox import enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, move
@@ -28,7 +28,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 
 
-def conclude(
+def record_decision(
     db: DbSession, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
     now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
     found: dict[str, Any] | None = None, confirmed_by: int | None = None, note_language: str = "",
@@ -48,27 +48,31 @@ def conclude(
     application.status, application.decided_at = made.target, now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
-    entry = enter(db, application, facts, now, actor) if verdict == "register" else None
+    entry = add_register_entry(db, application, facts, now, actor) if verdict == "register" else None
     if application.renewed_at:
-        supersede(db, application, now)
+        supersede_notice(db, application, now)
     if application.renewed_at and entry is None:
-        leave(db, application, now)
-    told = Verdict(application, facts, law, entry, now, staff_id, note, found or {}, note_language=note_language)
-    issue(db, application, notice_data(told, new_code()), decision_id=decision.id)
+        annul_register_entry(db, application, now)
+    told = DecisionContext(
+        application, facts, law, entry, now, staff_id, note, found or {}, note_language=note_language
+    )
+    issue_notice(db, application, build_notice(told, generate_notice_code()), decision_id=decision.id)
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
     again = f" {decision.id}" if application.renewed_at else ""
-    put(db, application, f"{made.message}{again}", now, words=kind)
+    enqueue(db, application, f"{made.message}{again}", now, words=kind)
     audit.record(MOVES[verdict].audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
 
 
-def enter(db: DbSession, application: Application, facts: CaseFacts, now: datetime, actor: str) -> RegisterEntry:
+def add_register_entry(
+    db: DbSession, application: Application, facts: CaseFacts, now: datetime, actor: str
+) -> RegisterEntry:
     """The place on the register.
 
     Of a case decided anew it bears the date that it would have had: where the person got a place in the same settlement
     meanwhile, that place gets the date; where the case has an entry already, that one counts again.
     """
-    entry = entry_for(application, facts, now)
+    entry = build_register_entry(application, facts, now)
     if application.renewed_at is None:
         db.add(entry)
         return entry
@@ -86,13 +90,13 @@ def enter(db: DbSession, application: Application, facts: CaseFacts, now: dateti
     return there
 
 
-def leave(db: DbSession, application: Application, now: datetime) -> None:
+def annul_register_entry(db: DbSession, application: Application, now: datetime) -> None:
     """A place that stood goes: the case is refused anew, annulled or withdrawn."""
     standing = RegisterEntry.application_id == application.id, RegisterEntry.annulled_at.is_(None)
     db.execute(update(RegisterEntry).where(*standing).values(annulled_at=now))
 
 
-def entry_for(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
+def build_register_entry(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
     """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
     confirmed = application.category in (facts.categories or ())
     return RegisterEntry(
@@ -104,18 +108,18 @@ def entry_for(application: Application, facts: CaseFacts, now: datetime) -> Regi
     )  # fmt: skip
 
 
-def new_code() -> str:
+def generate_notice_code() -> str:
     """59 bits that nobody can guess."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def supersede(db: DbSession, application: Application, now: datetime) -> None:
+def supersede_notice(db: DbSession, application: Application, now: datetime) -> None:
     """What an earlier act told is in force no more: of an application one notice is."""
     in_force = Notice.application_id == application.id, Notice.replaced_at.is_(None)
     db.execute(update(Notice).where(*in_force).values(replaced_at=now))
 
 
-def issue(
+def issue_notice(
     db: DbSession, application: Application, data: NoticeData, replaces_id: int | None = None,
     decision_id: int | None = None,
 ) -> None:  # fmt: skip

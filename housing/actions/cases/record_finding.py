@@ -10,7 +10,7 @@ from housing.storage.models import Settled
 from housing.storage.transaction import DbSession
 
 
-def settle(
+def record_finding(
     db: DbSession, application_id: int, findings: dict[str, Any], note: str, staff_id: int, actor: str, now: datetime
 ) -> None:  # fmt: skip
     """`actor`: who does it; `staff_id`: who found it."""

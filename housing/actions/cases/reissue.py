@@ -11,9 +11,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from housing.actions.cases.record_decision import issue, new_code
-from housing.actions.notice.build_notice import Verdict, notice_data
-from housing.actions.notice.outbox import put
+from housing.actions.cases.record_decision import generate_notice_code, issue_notice
+from housing.actions.notice.build_notice import DecisionContext, build_notice
+from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import DECIDED
 from housing.notices import NoticeData
 from housing.queries.filing.facts import facts_of
@@ -24,11 +24,11 @@ from housing.storage.models import Application, Decision, Message, Notice, Regis
 from housing.storage.transaction import DbSession, transaction
 
 
-class Stale(Exception):
+class NoticeReplacedMeanwhile(Exception):
     """The notice was replaced or withdrawn meanwhile, or is another branch's."""
 
 
-class ToldOtherwise(Exception):
+class OutcomeChangedMeanwhile(Exception):
     """Today's rules would tell these facts otherwise than they were decided: a new notice could not say the same."""
 
 
@@ -42,48 +42,48 @@ class Correction:
     language: str = ""
 
 
-def reissue(notice_id: int, branch_code: str | None, correction: Correction, actor: str, now: datetime) -> None:
-    """Raises Stale or ToldOtherwise; then nothing was changed."""
+def reissue_notice(notice_id: int, branch_code: str | None, correction: Correction, actor: str, now: datetime) -> None:
+    """Raises NoticeReplacedMeanwhile or OutcomeChangedMeanwhile; then nothing was changed."""
     with transaction() as db:
         old = db.get(Notice, notice_id)
         application = db.get(Application, old.application_id) if old else None
         if old is None or application is None or old.replaced_at or application.branch_code != branch_code:
-            raise Stale
+            raise NoticeReplacedMeanwhile
         if application.status not in DECIDED:
-            raise Stale
-        data = corrected(db, application, old, correction, now)
+            raise NoticeReplacedMeanwhile
+        data = build_corrected_notice(db, application, old, correction, now)
         old.replaced_at = now
         db.flush()  # of an application one notice is in force at any moment
-        issue(db, application, data, old.id, old.decision_id)
-        tell(db, application, now)
+        issue_notice(db, application, data, old.id, old.decision_id)
+        notify_of_correction(db, application, now)
         audit.record("notice.reissued", actor, now, application.id, old=old.number, new=data.number)
 
 
-def corrected(
+def build_corrected_notice(
     db: DbSession, application: Application, old: Notice, correction: Correction, now: datetime
 ) -> NoticeData:
     """What the decision leaves to be told, as it was decided, with the correction."""
     decision = db.scalars(select(Decision).filter_by(application_id=application.id, cancelled_at=None)).one()
-    entry = entry_of(db, application) if application.status == "registered" else None
+    entry = load_register_entry(db, application) if application.status == "registered" else None
     standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
     findings = db.execute(select(Settled.fact, Settled.value).where(*standing)).all()
     facts = replace(facts_of(application.id), given=decision.facts)
     law = facts.outcome()
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
-        raise ToldOtherwise
+        raise OutcomeChangedMeanwhile
     found = {row.fact: row.value for row in findings}
-    verdict = Verdict(
+    verdict = DecisionContext(
         application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at,
         decision.note_language,
     )  # fmt: skip
-    data = notice_data(verdict, new_code())
+    data = build_notice(verdict, generate_notice_code())
     return replace(
         data, number=next_number(application.id, root_of(old.number)), applicant=correction.name, replaces=old.number,
         replaced_from=old.issued_at, reason=correction.reason, reason_language=correction.language,
     )  # fmt: skip
 
 
-def entry_of(db: DbSession, application: Application) -> RegisterEntry | None:
+def load_register_entry(db: DbSession, application: Application) -> RegisterEntry | None:
     """The place that its decision gave: its own, or the one that the person had already and that got its date."""
     e = RegisterEntry
     standing = own_place(application), e.annulled_at.is_(None)
@@ -92,8 +92,8 @@ def entry_of(db: DbSession, application: Application) -> RegisterEntry | None:
     return found
 
 
-def tell(db: DbSession, application: Application, now: datetime) -> None:
+def notify_of_correction(db: DbSession, application: Application, now: datetime) -> None:
     """One message is enough: a correction of a correction says the same and stands in the account."""
     told = select(Message.id).filter_by(application_id=application.id, kind="reissued", to_iin="")
     if db.scalar(told) is None:
-        put(db, application, "reissued", now)
+        enqueue(db, application, "reissued", now)

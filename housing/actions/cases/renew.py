@@ -11,9 +11,9 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from housing.actions.cases.record_decision import issue, new_code, supersede
-from housing.actions.notice.build_notice import addressed
-from housing.actions.notice.outbox import put
+from housing.actions.cases.record_decision import generate_notice_code, issue_notice, supersede_notice
+from housing.actions.notice.build_notice import build_notice_header
+from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import ACTS, OPERATOR, move
 from housing.notices import NoticeData
 from housing.queries.reference.term import build_term
@@ -31,10 +31,10 @@ def changes_case(subject: str, outcome: str, status: str) -> bool:
     return subject == "decision" or (subject == "data" and outcome == "upheld" and status != "registered")
 
 
-def renew(db: DbSession, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
+def renew_case(db: DbSession, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
     """Inside the transaction under way. Raises lifecycle.NotAllowed where there is no act."""
     made, was, acted_at = move("renew", application.status, OPERATOR), application.status, application.decided_at or now
-    cancel(db, application, complaint, was, now)
+    cancel_decision(db, application, complaint, was, now)
     term = build_term(now, application.basis or "")
     application.counts_from = application.counts_from or acted_at
     application.status, application.decided_at, application.renewed_at = made.target, None, now
@@ -42,13 +42,13 @@ def renew(db: DbSession, application: Application, complaint: Complaint, who: Wh
     application.escalation, application.next_check_at = 0, now
     application.claimed_by = application.lease_until = None
     application.version += 1
-    supersede(db, application, now)
-    issue(db, application, cancellation(application, complaint, was, acted_at, who, now))
-    put(db, application, f"{made.message} {complaint.id}", now, words=made.message or "")
+    supersede_notice(db, application, now)
+    issue_notice(db, application, build_cancellation_notice(application, complaint, was, acted_at, who, now))
+    enqueue(db, application, f"{made.message} {complaint.id}", now, words=made.message or "")
     audit.record(made.audit, who.login, now, application.id, was=was, complaint=complaint.number)
 
 
-def cancel(db: DbSession, application: Application, complaint: Complaint, was: str, now: datetime) -> None:
+def cancel_decision(db: DbSession, application: Application, complaint: Complaint, was: str, now: datetime) -> None:
     """The decision in force and what it rested on. An annulment that falls leaves its officials free to decide."""
     d, fell = Decision, was == "annulled"
     of_case = d.application_id == application.id
@@ -63,12 +63,13 @@ def cancel(db: DbSession, application: Application, complaint: Complaint, was: s
     db.execute(update(Alert).where(*told).values(handled_at=now))
 
 
-def cancellation(
+def build_cancellation_notice(
     application: Application, complaint: Complaint, was: str, acted_at: datetime, who: Who, now: datetime
 ) -> NoticeData:  # fmt: skip
     """What the notice of it bears."""
     return NoticeData(
-        **addressed(application, "renewed", new_code(), now, now), official=name_of(who.staff_id), automatic=False,
+        **build_notice_header(application, "renewed", generate_notice_code(), now, now),
+        official=name_of(who.staff_id), automatic=False,
         complaint=complaint.number, act=was, acted_at=acted_at, registered_at=application.counts_from,
         due_at=application.due_at,
     )  # fmt: skip

@@ -8,25 +8,25 @@ from housing.storage.models import SavedFilter
 from housing.storage.transaction import count_changed, transaction
 
 #: So many an official keeps.
-MOST = 20
+MAX_FILTERS = 20
 
 
-class TooMany(Exception):
+class TooManyFilters(Exception):
     """As many are kept as may be."""
 
 
 def save_filter(staff_id: int, name: str, query: str) -> None:
-    """Keeps it, in the place of one of the same name. Raises TooMany."""
+    """Keeps it, in the place of one of the same name. Raises TooManyFilters."""
     own = SavedFilter.staff_id == staff_id
     with transaction() as db:
         if count_changed(db, update(SavedFilter).where(own, SavedFilter.name == name).values(query=query)):
             return
-        if (db.scalar(select(func.count()).where(own)) or 0) >= MOST:
-            raise TooMany
+        if (db.scalar(select(func.count()).where(own)) or 0) >= MAX_FILTERS:
+            raise TooManyFilters
         db.add(SavedFilter(staff_id=staff_id, name=name, query=query))
 
 
-def forget_filter(staff_id: int, filter_id: int) -> bool:
+def delete_filter(staff_id: int, filter_id: int) -> bool:
     """False where this official keeps no such one."""
     with transaction() as db:
         own = SavedFilter.staff_id == staff_id, SavedFilter.id == filter_id

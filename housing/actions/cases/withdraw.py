@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.actions.cases.record_decision import leave
+from housing.actions.cases.record_decision import annul_register_entry
 from housing.law.lifecycle import CITIZEN, NotAllowed, move
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
@@ -13,7 +13,7 @@ from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
 
-def withdraw(application_id: int, who: Who, now: datetime) -> None:
+def withdraw_application(application_id: int, who: Who, now: datetime) -> None:
     """Raises lifecycle.NotAllowed when it is decided already or belongs to somebody else."""
     with transaction() as db:
         application = db.get(Application, application_id)
@@ -24,5 +24,5 @@ def withdraw(application_id: int, who: Who, now: datetime) -> None:
         application.claimed_by = application.lease_until = application.next_check_at = None
         application.version += 1
         if application.renewed_at:
-            leave(db, application, now)
+            annul_register_entry(db, application, now)
         audit.record(made.audit, CITIZEN, now, application_id)

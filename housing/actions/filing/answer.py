@@ -28,17 +28,17 @@ class AnsweredElsewhere(Exception):
         self.there = there
 
 
-def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None = None) -> None:
+def answer_questions(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None = None) -> None:
     """Writes answers into a draft, each over its older self. Whose draft it is, the caller has made sure.
 
     `seen`: the version that the page showed; what another window answered otherwise since then is not written over.
     Raises NoDraft, AnsweredElsewhere (nothing is written then).
     """
     with transaction() as db:
-        draft = draft_in(db, draft_id)
-        if there := answered_since(draft, given, seen):
+        draft = require_draft(db, draft_id)
+        if there := list_conflicts(draft, given, seen):
             raise AnsweredElsewhere(there)
-        put_in(draft, given)
+        set_answers(draft, given)
         draft.answered = {**draft.answered, **dict.fromkeys(given, draft.version + 1)}
         draft.version += 1
         if "basis" in given:  # a paper of a basis that was left is no part of the application
@@ -48,7 +48,7 @@ def answer(draft_id: int, given: dict[str, Any], now: datetime, seen: int | None
         audit.record("draft.answered", "citizen", now, draft.id, topics=sorted(given))
 
 
-def put_in(draft: Application, given: dict[str, Any]) -> None:
+def set_answers(draft: Application, given: dict[str, Any]) -> None:
     """The answers, and the columns that follow from them."""
     draft.answers = {**draft.answers, **given}
     draft.basis = draft.answers.get("basis")
@@ -58,15 +58,15 @@ def put_in(draft: Application, given: dict[str, Any]) -> None:
     draft.email = draft.answers.get("email") or None
 
 
-def know_rules(draft_id: int, on: date, now: datetime) -> None:
+def acknowledge_rules(draft_id: int, on: date, now: datetime) -> None:
     """The person was told of the parameters in force on that day. Raises NoDraft."""
     with transaction() as db:
-        draft = draft_in(db, draft_id)
+        draft = require_draft(db, draft_id)
         draft.rules = on
         audit.record("draft.rules_told", "citizen", now, draft.id)
 
 
-def draft_in(db: DbSession, draft_id: int) -> Application:
+def require_draft(db: DbSession, draft_id: int) -> Application:
     """Inside the transaction under way. Raises NoDraft."""
     draft: Application | None = db.get(Application, draft_id)
     if draft is None or draft.status != "draft":
@@ -74,7 +74,7 @@ def draft_in(db: DbSession, draft_id: int) -> Application:
     return draft
 
 
-def answered_since(draft: Application, given: dict[str, Any], seen: int | None) -> dict[str, Any]:
+def list_conflicts(draft: Application, given: dict[str, Any], seen: int | None) -> dict[str, Any]:
     """The answers that differ from those about to be given and are younger than what the page showed."""
     return {
         key: draft.answers.get(key)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from housing.actions.filing.answer import put_in
-from housing.actions.filing.start import ask_again, new_draft
+from housing.actions.filing.answer import set_answers
+from housing.actions.filing.start import build_draft, refresh_answers
 from housing.law.lifecycle import CITIZEN, NotAllowed
 from housing.queries.filing.again import CARRIED, CLOSED
 from housing.queries.filing.draft import standing_of
@@ -23,22 +23,22 @@ from housing.storage.transaction import transaction
 def apply_again(application_id: int, iin: str, name: str, language: str, gateway: Gateway, now: datetime) -> int:
     """The new draft. Raises lifecycle.NotAllowed: not the person's own, not closed, or something is under way."""
     try:
-        draft = copy(application_id, iin, name, language, now)
+        draft = copy_draft(application_id, iin, name, language, now)
     except IntegrityError:  # a second press, or a second device
         raise NotAllowed("apply again") from None
-    ask_again(draft, iin, gateway, now)
+    refresh_answers(draft, iin, gateway, now)
     return draft
 
 
-def copy(application_id: int, iin: str, name: str, language: str, now: datetime) -> int:
+def copy_draft(application_id: int, iin: str, name: str, language: str, now: datetime) -> int:
     with transaction() as db:
         old = db.get(Application, application_id)
         standing = standing_of(iin)
         if old is None or old.iin != iin or old.status not in CLOSED or standing.draft or not standing.may_begin:
             raise NotAllowed("apply again")
         answers = {key: value for key, value in old.answers.items() if key in CARRIED}
-        draft = new_draft(iin, name or old.name, language, now)
-        put_in(draft, answers)
+        draft = build_draft(iin, name or old.name, language, now)
+        set_answers(draft, answers)
         db.add(draft)
         db.flush()
         audit.record("draft.opened", CITIZEN, now, draft.id, carried_from=old.number, topics=sorted(answers))

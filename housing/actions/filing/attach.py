@@ -10,8 +10,8 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from housing.actions.filing.answer import draft_in
-from housing.actions.filing.judge_signatures import judge_signatures
+from housing.actions.filing.answer import require_draft
+from housing.actions.filing.verify_pdf_signatures import verify_pdf_signatures
 from housing.gateways import eds, papers
 from housing.gateways.antivirus import NoScan
 from housing.gateways.papers.names import clean_name
@@ -21,7 +21,7 @@ from housing.storage.transaction import DbSession, transaction
 
 LARGEST = papers.LARGEST
 #: Files of one document, and their bytes together as they were sent: photographs of a phone have 3 to 8 megabytes.
-FILES, TOGETHER = 20, 60 * 1024 * 1024
+MAX_FILES, MAX_DOCUMENT_BYTES = 20, 60 * 1024 * 1024
 #: "clean" or "infected"; raises NoScan.
 Antivirus = Callable[[bytes], str]
 
@@ -33,7 +33,7 @@ class Examiners(NamedTuple):
     antivirus: Antivirus | None = None
 
 
-class BadPaper(papers.BadPaper):
+class FileRejected(papers.BadPaper):
     """Not taken. `words`: what the person is told, with a way out."""
 
     @property
@@ -67,33 +67,33 @@ class BadPaper(papers.BadPaper):
         }[self.reason]
 
 
-def attach(draft_id: int, kind: str, filename: str, content: bytes, now: datetime, examiners: Examiners) -> None:
-    """Files a paper with the draft, behind the other files of its document. Raises NoDraft, BadPaper.
+def attach_file(draft_id: int, kind: str, filename: str, content: bytes, now: datetime, examiners: Examiners) -> None:
+    """Files a paper with the draft, behind the other files of its document. Raises NoDraft, FileRejected.
 
     One that bore a virus gives its place to it.
     """
-    made = examined(kind, filename, content, now, examiners)
+    made = examine_file(kind, filename, content, now, examiners)
     with transaction() as db:
-        draft = draft_in(db, draft_id)
-        put_behind(db, draft.id, made)
-        file_in(db, draft.id, made)
+        draft = require_draft(db, draft_id)
+        place_file(db, draft.id, made)
+        store_file(db, draft.id, made)
         draft.version += 1  # the signature covers the papers too
         audit.record("paper.filed", "citizen", now, draft.id, kind=kind, scan=made.paper.scan)
 
 
-def put_behind(db: DbSession, draft_id: int, made: Examined) -> None:
-    """Gives the paper its document and its position. Raises BadPaper: files, together."""
+def place_file(db: DbSession, draft_id: int, made: ExaminedFile) -> None:
+    """Gives the paper its document and its position. Raises FileRejected: files, together."""
     own = Paper.application_id == draft_id, Paper.kind == made.paper.kind
     shows = select(Dispute.paper_id).where(Dispute.application_id == draft_id, Dispute.paper_id.is_not(None))
     wanted = select(Paper).where(*own, Paper.id.not_in(shows)).order_by(Paper.position, Paper.id)
     files = list(db.scalars(wanted))
     lost = [file for file in files if file.scan == "infected"]
     kept = [file for file in files if file.scan != "infected"]
-    if len(kept) >= FILES:
-        raise BadPaper("files")
+    if len(kept) >= MAX_FILES:
+        raise FileRejected("files")
     sizes = select(func.sum(SentFile.size)).where(SentFile.paper_id.in_([file.id for file in kept]))
-    if (db.scalar(sizes) or 0) + made.sent.size > TOGETHER:
-        raise BadPaper("together")
+    if (db.scalar(sizes) or 0) + made.sent.size > MAX_DOCUMENT_BYTES:
+        raise FileRejected("together")
     if files:
         made.paper.document = files[0].document
         made.paper.position = lost[0].position if lost else files[-1].position + 1
@@ -107,14 +107,14 @@ def next_document(db: DbSession, draft_id: int) -> int:
     return 1 + (db.scalar(select(func.max(Paper.document)).where(Paper.application_id == draft_id)) or 0)
 
 
-class Examined(NamedTuple):
+class ExaminedFile(NamedTuple):
     """A paper to be filed, and the file that it was made of."""
 
     paper: Paper
     sent: SentFile
 
 
-def file_in(db: DbSession, draft_id: int, made: Examined) -> int:
+def store_file(db: DbSession, draft_id: int, made: ExaminedFile) -> int:
     """Both, inside the transaction under way; the paper's number."""
     made.paper.application_id = draft_id
     db.add(made.paper)
@@ -124,26 +124,26 @@ def file_in(db: DbSession, draft_id: int, made: Examined) -> int:
     return int(made.paper.id)
 
 
-def examined(kind: str, filename: str, content: bytes, now: datetime, examiners: Examiners) -> Examined:
-    """Made, looked at for signatures and viruses before any transaction, for all take their time. Raises BadPaper."""
+def examine_file(kind: str, filename: str, content: bytes, now: datetime, examiners: Examiners) -> ExaminedFile:
+    """Cleaned and scanned, its signatures verified: all before any transaction. Raises FileRejected."""
     try:
         made = papers.clean(content)
     except papers.BadPaper as bad:
-        raise BadPaper(bad.reason) from None
-    scan = looked_at((made.content, content), examiners.antivirus)
+        raise FileRejected(bad.reason) from None
+    scan = scan_for_viruses((made.content, content), examiners.antivirus)
     if scan == "infected":
-        raise BadPaper("infected")
+        raise FileRejected("infected")
     is_pdf = made.media_type == "application/pdf"
-    signatures = judge_signatures(content, examiners.verifier, now) if is_pdf else []
+    signatures = verify_pdf_signatures(content, examiners.verifier, now) if is_pdf else []
     paper = Paper(
         kind=kind, filename=clean_name(filename, made.media_type), media_type=made.media_type, size=len(made.content),
         pages=made.pages, sha256=hashlib.sha256(made.content).hexdigest(), content=made.content, filed_at=now,
         received_sha256=hashlib.sha256(content).hexdigest(), scan=scan,
     )  # fmt: skip
-    return Examined(paper, SentFile(size=len(content), content=content, signatures=signatures))
+    return ExaminedFile(paper, SentFile(size=len(content), content=content, signatures=signatures))
 
 
-def looked_at(contents: tuple[bytes, ...], antivirus: Antivirus | None) -> str:
+def scan_for_viruses(contents: tuple[bytes, ...], antivirus: Antivirus | None) -> str:
     """infected where any is, clean; none where nobody looks, waiting where whoever looks does not answer."""
     if antivirus is None:
         return "none"

@@ -6,16 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from housing.actions.filing.answer import draft_in
+from housing.actions.filing.answer import require_draft
 from housing.storage import audit
 from housing.storage.models import Dispute, Paper
 from housing.storage.transaction import transaction
 
 
-def detach(draft_id: int, paper_id: int, now: datetime) -> bool:
+def detach_file(draft_id: int, paper_id: int, now: datetime) -> bool:
     """Takes a paper of the draft out again; False where there is no such paper. Raises NoDraft."""
     with transaction() as db:
-        draft = draft_in(db, draft_id)
+        draft = require_draft(db, draft_id)
         paper = db.scalar(select(Paper).where(Paper.id == paper_id, Paper.application_id == draft.id))
         if paper is None:
             return False

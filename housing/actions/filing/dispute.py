@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from housing.actions.filing.answer import draft_in
-from housing.actions.filing.attach import Examiners, examined, file_in, next_document
+from housing.actions.filing.answer import require_draft
+from housing.actions.filing.attach import Examiners, examine_file, next_document, store_file
 from housing.storage import audit
 from housing.storage.models import Application, Dispute, Paper
 from housing.storage.transaction import DbSession, transaction
@@ -19,24 +19,24 @@ from housing.storage.transaction import DbSession, transaction
 LONGEST = 1000
 
 
-def dispute(
+def dispute_fact(
     draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime,
     examiners: Examiners | None = None,
 ) -> None:  # fmt: skip
     """Puts the person's words beside what the database said; again replaces the words before.
 
     `paper`: file name and content of a document that shows it, which `examiners` look at. Raises NoDraft,
-    attach.BadPaper.
+    attach.FileRejected.
     """
     if paper and examiners is None:
         raise ValueError("a document is looked at before it is kept")
-    filed = examined("other", *paper, now, examiners) if paper and examiners else None
+    filed = examine_file("other", *paper, now, examiners) if paper and examiners else None
     with transaction() as db:
-        draft = draft_in(db, draft_id)
-        withdraw_in(db, draft, fact)
+        draft = require_draft(db, draft_id)
+        delete_dispute(db, draft, fact)
         if filed:
             filed.paper.document = next_document(db, draft.id)
-        paper_id = file_in(db, draft.id, filed) if filed else None
+        paper_id = store_file(db, draft.id, filed) if filed else None
         db.add(
             Dispute(
                 application_id=draft.id, fact=fact, said=said, note=note[:LONGEST], at=now,
@@ -47,16 +47,16 @@ def dispute(
         audit.record("fact.disputed", "citizen", now, draft.id, fact=fact)
 
 
-def take_back(draft_id: int, fact: str, now: datetime) -> None:
+def withdraw_dispute(draft_id: int, fact: str, now: datetime) -> None:
     """The database's value counts again. Raises NoDraft."""
     with transaction() as db:
-        draft = draft_in(db, draft_id)
-        if withdraw_in(db, draft, fact):
+        draft = require_draft(db, draft_id)
+        if delete_dispute(db, draft, fact):
             draft.version += 1
             audit.record("fact.undisputed", "citizen", now, draft.id, fact=fact)
 
 
-def withdraw_in(db: DbSession, draft: Application, fact: str) -> bool:
+def delete_dispute(db: DbSession, draft: Application, fact: str) -> bool:
     found = db.scalar(select(Dispute).where(Dispute.application_id == draft.id, Dispute.fact == fact))
     if found is None:
         return False

@@ -22,10 +22,10 @@ def learn_age(db: DbSession, application: Application, said: Iterable[Answer], n
     told = [a.facts["applicant"].get("born") for a in said if a.about == application.iin and "applicant" in a.facts]
     born = next(filter(None, told), None)
     if row and born:
-        application.represented_until = until(row, date.fromisoformat(born), now.astimezone(ALMATY).date())
+        application.represented_until = representation_end(row, date.fromisoformat(born), now.astimezone(ALMATY).date())
 
 
-def until(row: Representation, born: date | None, on: date) -> date | None:
+def representation_end(row: Representation, born: date | None, on: date) -> date | None:
     """The first day on which the representative no longer acts; None where none is known.
 
     The day after the document's last, and for those who act for a child its coming of age, whichever is earlier.

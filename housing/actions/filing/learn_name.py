@@ -15,7 +15,7 @@ from housing.text.person_name import PersonName
 
 def learn_name(db: DbSession, application: Application, said: Iterable[Answer]) -> None:
     """Inside the transaction under way: the applicant, and their open sessions, bear the name that the base told."""
-    name = name_in(said, application.iin)
+    name = name_from_answers(said, application.iin)
     if not name or name == application.name:
         return
     application.name = name
@@ -23,7 +23,7 @@ def learn_name(db: DbSession, application: Application, said: Iterable[Answer]) 
     db.execute(update(SignedIn).where(SignedIn.iin == application.iin, SignedIn.name != name).values(name=name))
 
 
-def name_in(said: Iterable[Answer], iin: str) -> str:
+def name_from_answers(said: Iterable[Answer], iin: str) -> str:
     """Surname, given name and patronymic as the state base has them; "" where it told no surname or no given name."""
     for answer in said:
         if answer.about == iin and "person" in answer.facts:

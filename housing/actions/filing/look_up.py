@@ -10,7 +10,7 @@ from housing.storage.transaction import transaction
 from housing.text.caller_check import ENOUGH, Said, right
 
 
-def look_up(sought: str, said: Said, actor: str, now: datetime) -> HelplineCase | None:
+def look_up_application(sought: str, said: Said, actor: str, now: datetime) -> HelplineCase | None:
     """None where there is no such application, or the answers are not its applicant's: nobody is told which.
 
     `sought`: a number or an IIN. Neither it nor an answer is written down, only what was asked and what was right.

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from housing.actions.filing.answer import draft_in
+from housing.actions.filing.answer import require_draft
 from housing.storage import audit
 from housing.storage.models import Paper
 from housing.storage.transaction import transaction
@@ -16,7 +16,7 @@ from housing.storage.transaction import transaction
 def move_file(draft_id: int, paper_id: int, step: Literal[-1, 1], now: datetime) -> bool:
     """`step`: -1 before the one before it, 1 behind the next. False where there is nothing to pass. Raises NoDraft."""
     with transaction() as db:
-        draft = draft_in(db, draft_id)
+        draft = require_draft(db, draft_id)
         paper = db.scalar(select(Paper).where(Paper.id == paper_id, Paper.application_id == draft.id))
         if paper is None:
             return False

@@ -22,15 +22,15 @@ WITHDRAWABLE = (*OPEN, "registered")
 
 def withdraw_consent(application_id: int, who: Who, now: datetime) -> None:
     """Raises lifecycle.NotAllowed where it is somebody else's, closed already, or taken back before."""
-    change(application_id, who, now, "withdrawn")
+    change_own_consent(application_id, who, now, "withdrawn")
 
 
 def give_consent(application_id: int, who: Who, now: datetime) -> None:
     """Raises lifecycle.NotAllowed where nothing was taken back, or the decision has been made on it."""
-    change(application_id, who, now, "given")
+    change_own_consent(application_id, who, now, "given")
 
 
-def change(application_id: int, who: Who, now: datetime, to: Literal["withdrawn", "given"]) -> None:
+def change_own_consent(application_id: int, who: Who, now: datetime, to: Literal["withdrawn", "given"]) -> None:
     with transaction() as db:
         application = db.get(Application, application_id)
         if application is None or not may_act(application, who) or application.status not in WITHDRAWABLE:
@@ -38,13 +38,13 @@ def change(application_id: int, who: Who, now: datetime, to: Literal["withdrawn"
         if bool(application.consent_withdrawn_at) is (to == "withdrawn"):
             raise NotAllowed(f"own consent {to}")
         application.consent_withdrawn_at = now if to == "withdrawn" else None
-        look_again(application, now)
+        schedule_check(application, now)
         audit.record(
             "own_consent.withdrawn" if to == "withdrawn" else "own_consent.given", CITIZEN, now, application_id
         )
 
 
-def look_again(application: Application, now: datetime) -> None:
+def schedule_check(application: Application, now: datetime) -> None:
     """Whoever has the page of the case open decides on it no more; an undecided one is checked anew."""
     application.version += 1
     if application.status in MOVES["check"].sources:

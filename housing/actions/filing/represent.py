@@ -11,9 +11,9 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from housing.actions.filing.learn_age import until
-from housing.actions.filing.learn_name import name_in
-from housing.actions.filing.start import ask_again, keep, open_draft
+from housing.actions.filing.learn_age import representation_end
+from housing.actions.filing.learn_name import name_from_answers
+from housing.actions.filing.start import open_draft, refresh_answers, store_answers
 from housing.law.working_time import ALMATY
 from housing.queries.reference.source_settings import configure_gateway
 from housing.queries.signin.session import Who
@@ -25,7 +25,7 @@ from housing.storage.transaction import transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class RepresentationClaim:
     """What the representative says. `relation`: a code of words.REPRESENTS; `valid_until`: None, no end is named."""
 
     iin: str
@@ -35,14 +35,14 @@ class Stated:
     valid_until: date | None
 
 
-def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: datetime) -> int:
+def represent_applicant(who: Who, stated: RepresentationClaim, language: str, gateway: Gateway, now: datetime) -> int:
     """The draft in the applicant's name, new or the one under way. The consent was given on the page."""
     draft_id = open_draft(stated.iin, "", language, now, representative=who.iin)
-    own_name = who.name or name_of_representative(who.iin, configure_gateway(gateway, now))
+    own_name = who.name or ask_representative_name(who.iin, configure_gateway(gateway, now))
     named = orphans.ask(configure_gateway(gateway, now), stated.iin)
     confirmed = named.facts.get("representative") == who.iin
     with transaction() as db:
-        keep(db, draft_id, [named])
+        store_answers(db, draft_id, [named])
         row = db.scalar(select(Representation).where(Representation.application_id == draft_id))
         if row is None:
             row = Representation(application_id=draft_id, iin=who.iin)
@@ -52,13 +52,13 @@ def represent(who: Who, stated: Stated, language: str, gateway: Gateway, now: da
         row.confirmed_at = now if confirmed else None
         draft = db.get_one(Application, draft_id)
         draft.version += 1
-        draft.represented_until = until(row, None, now.astimezone(ALMATY).date())
+        draft.represented_until = representation_end(row, None, now.astimezone(ALMATY).date())
         audit.record("draft.represented", "citizen", now, draft_id, relation=stated.relation, confirmed=confirmed)
     if confirmed:
-        ask_again(draft_id, stated.iin, gateway, now)
+        refresh_answers(draft_id, stated.iin, gateway, now)
     return draft_id
 
 
-def name_of_representative(iin: str, gateway: Gateway) -> str:
+def ask_representative_name(iin: str, gateway: Gateway) -> str:
     """As the state base has it, of one who came by a one-time code; "" while it is silent. Nothing more is kept."""
-    return name_in([natural_persons.ask(gateway, iin)], iin)
+    return name_from_answers([natural_persons.ask(gateway, iin)], iin)

@@ -13,7 +13,7 @@ from housing.storage.models import Application, Paper, SentFile
 from housing.storage.transaction import transaction
 
 
-def scan(paper_id: int, antivirus: Antivirus, now: datetime) -> bool:
+def scan_paper(paper_id: int, antivirus: Antivirus, now: datetime) -> bool:
     """True when it is known now. What bears a virus loses its bytes; its name stays, so that its owner can be told.
 
     Raises antivirus.NoScan.

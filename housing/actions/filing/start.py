@@ -25,12 +25,12 @@ class ConsentWithheld(Exception):
     """Without the person's consent nothing is asked of the state bases (Annex 1, refusal 4))."""
 
 
-def start(iin: str, name: str, language: str, consent: bool, gateway: Gateway, now: datetime) -> int:
+def start_application(iin: str, name: str, language: str, consent: bool, gateway: Gateway, now: datetime) -> int:
     """The person's draft, new or the one under way, with fresh answers of the bases. Raises ConsentWithheld."""
     if not consent:
         raise ConsentWithheld
     application_id = open_draft(iin, name, language, now)
-    ask_again(application_id, iin, gateway, now)
+    refresh_answers(application_id, iin, gateway, now)
     return application_id
 
 
@@ -42,14 +42,14 @@ def open_draft(iin: str, name: str, language: str, now: datetime, representative
         found = db.scalar(select(a).where(*same))
         if found:
             return int(found.id)
-        draft = new_draft(iin, name, language, now, representative)
+        draft = build_draft(iin, name, language, now, representative)
         db.add(draft)
         db.flush()
         audit.record("draft.opened", "citizen", now, draft.id)
         return int(draft.id)
 
 
-def new_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> Application:
+def build_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> Application:
     """With the consent, which the page has asked for, and nothing else answered."""
     return Application(
         iin=iin, representative_iin=representative, name=name, **name_keys(name)._asdict(),
@@ -58,7 +58,7 @@ def new_draft(iin: str, name: str, language: str, now: datetime, representative:
     )  # fmt: skip
 
 
-def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:
+def refresh_answers(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:
     """Asks every base, outside any transaction, and keeps each answer as evidence."""
     with transaction() as db:
         living_with = db.get_one(Application, application_id).answers.get("living_with", ())
@@ -67,13 +67,13 @@ def ask_again(application_id: int, iin: str, gateway: Gateway, now: datetime) ->
         configure_gateway(gateway, now), iin, on, load_law_or_first(on).adult_from_years, living_with
     )
     with transaction() as db:
-        keep(db, application_id, said)
+        store_answers(db, application_id, said)
         application = db.get_one(Application, application_id)
         learn_age(db, application, said, now)
         learn_name(db, application, said)
 
 
-def keep(db: DbSession, application_id: int, said: Iterable[Said]) -> None:
+def store_answers(db: DbSession, application_id: int, said: Iterable[Said]) -> None:
     """Answers into the transaction under way."""
     db.add_all(
         Answer(

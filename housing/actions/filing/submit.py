@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from housing import VERSION
-from housing.actions.notice.outbox import put
-from housing.actions.signin.challenge import Asked, ChallengeSpent, canonical, spend
-from housing.actions.signin.one_time_code import For, use_code
+from housing.actions.notice.outbox import enqueue
+from housing.actions.signin.challenge import Challenge, ChallengeSpent, canonical_json, spend_challenge
+from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.gateways import eds
 from housing.gateways.seal import Seal
 from housing.law.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
@@ -27,60 +27,67 @@ from housing.storage.models import Application, Paper, Signature
 from housing.storage.transaction import DbSession, transaction
 
 #: A message that only says "accepted" waits so long: where the machine decides at once, the decision says more.
-ACCEPTED_WAITS = timedelta(minutes=10)
+ACCEPTED_MESSAGE_DELAY = timedelta(minutes=10)
 
 
 class AnotherSigner(Exception):
     """The key belongs to somebody other than the person signed in."""
 
 
-class UnderWay(NotAllowed):
+class AlreadyUnderWay(NotAllowed):
     """Another application for the same person is filed and not decided yet."""
 
 
-class NotInForce(NotAllowed):
+class RepresentationEnded(NotAllowed):
     """The representative no longer acts for the applicant, who has come of age, or the document has run out."""
 
 
-def submit(asked: Asked, cms: bytes, session: str, key: str, iin: str, verifier: eds.Verifier, now: datetime) -> int:
+def submit_application(
+    asked: Challenge, cms: bytes, session: str, key: str, iin: str, verifier: eds.Verifier, now: datetime
+) -> int:
     """Files the application that was frozen, shown and signed.
 
     `iin`: who signs, the applicant or their representative. Raises ChallengeSpent, eds.Refused, AnotherSigner,
-    UnderWay, NotInForce, lifecycle.NotAllowed (it was filed already).
+    AlreadyUnderWay, RepresentationEnded, lifecycle.NotAllowed (it was filed already).
     """
-    document = spend(key, session, "signing", asked, now)
+    document = spend_challenge(key, session, "signing", asked, now)
     signer = verifier.verify(cms, asked.payload, at=now, purpose="signing")
     if signer.iin != iin:
         raise AnotherSigner
-    return file(document, iin, by_certificate(asked.payload, cms, signer, now), now)
+    return file_application(document, iin, build_certificate_signature(asked.payload, cms, signer, now), now)
 
 
-def submit_by_code(asked: Asked, code: str, wanted: For, key: str, seal: Seal, now: datetime) -> int:
+def submit_application_by_code(
+    asked: Challenge, code: str, wanted: CodeRequest, key: str, seal: Seal, now: datetime
+) -> int:
     """The same by a one-time code that was sent for this very document (Annex 1, last row, 3)).
 
-    Raises WrongCode (the document may be tried again), ChallengeSpent, UnderWay, NotInForce, lifecycle.NotAllowed.
+    Raises WrongCode (the document may be tried again), ChallengeSpent, AlreadyUnderWay, RepresentationEnded,
+    lifecycle.NotAllowed.
     """
     record = use_code(wanted, code, key, now)
-    document = spend(key, wanted.session, "signing", asked, now)
-    return file(document, wanted.iin, by_code(asked.payload, record, wanted.iin, seal, now), now)
+    document = spend_challenge(key, wanted.session, "signing", asked, now)
+    return file_application(
+        document, wanted.iin, build_code_signature(asked.payload, record, wanted.iin, seal, now), now
+    )
 
 
-def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime) -> int:
+def file_application(document: dict[str, Any], iin: str, evidence: Signature, now: datetime) -> int:
     """The application with its evidence, its times and its number, in one transaction."""
     with transaction() as db:
         application = db.get_one(Application, document["application"])
         made = move("submit", application.status, CITIZEN)
         # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
         signs = application.representative_iin or application.iin
-        if signs != iin or document["version"] != application.version or unseen(db, application.id):
+        if signs != iin or document["version"] != application.version or has_unscanned_paper(db, application.id):
             raise ChallengeSpent
-        if not takes_applications(application.settlement) or not stands(application.category):
+        if not takes_applications(application.settlement) or not is_category_open(application.category):
             raise ChallengeSpent  # what was chosen ended while it was being signed
         if has_another(application.iin, application.id):
-            raise UnderWay
+            raise AlreadyUnderWay
         until = application.represented_until
         if application.representative_iin and until and until <= now.astimezone(ALMATY).date():
-            raise NotInForce
+            raise RepresentationEnded
         evidence.application_id = application.id
         db.add(evidence)
         application.status = made.target
@@ -92,21 +99,21 @@ def file(document: dict[str, Any], iin: str, evidence: Signature, now: datetime)
         application.version += 1
         audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)
         if application.accepted_at <= now:
-            accept_in(db, application, now)
+            apply_acceptance(db, application, now)
         return int(application.id)
 
 
-def stands(category: str | None) -> bool:
+def is_category_open(category: str | None) -> bool:
     return not category or category in load_catalog_rows("categories").effective
 
 
-def unseen(db: DbSession, application_id: int) -> bool:
+def has_unscanned_paper(db: DbSession, application_id: int) -> bool:
     """A paper that may bear a virus, or did, is signed by nobody."""
     waits = exists().where(Paper.application_id == application_id, Paper.scan.in_(("waiting", "infected")))
     return bool(db.scalar(select(waits)))
 
 
-def by_certificate(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:
+def build_certificate_signature(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:
     return Signature(
         way="eds", document=payload, sha256=hashlib.sha256(payload).hexdigest(), cms=cms,
         certificate=signer.certificate, issuer_sha256=signer.issuer_sha256, signer_iin=signer.iin, verified_at=now,
@@ -115,15 +122,15 @@ def by_certificate(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime
     )  # fmt: skip
 
 
-def by_code(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) -> Signature:
+def build_code_signature(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) -> Signature:
     return Signature(
         way="code", document=payload, sha256=hashlib.sha256(payload).hexdigest(), certificate=seal.public,
-        code_id=record, seal=seal.put(sealed(payload, record, iin, now)), signer_iin=iin, verified_at=now,
+        code_id=record, seal=seal.put(sealed_content(payload, record, iin, now)), signer_iin=iin, verified_at=now,
         verifier=f"kezek {VERSION}", revocation="none needed",
     )  # fmt: skip
 
 
-def sealed(payload: bytes, record: int, iin: str, now: datetime) -> bytes:
+def sealed_content(payload: bytes, record: int, iin: str, now: datetime) -> bytes:
     """What the seal covers: this document, signed by this code, by this person, at this time."""
     said = {
         "sha256": hashlib.sha256(payload).hexdigest(),
@@ -131,28 +138,25 @@ def sealed(payload: bytes, record: int, iin: str, now: datetime) -> bytes:
         "iin": iin,
         "at": now.astimezone(UTC).isoformat(),
     }
-    return canonical(said)
+    return canonical_json(said)
 
 
-def accept(application_id: int, now: datetime) -> bool:
+def accept_application(application_id: int, now: datetime) -> bool:
     """Accepts an application whose time has come; False when another process already did."""
     with transaction() as db:
         application = db.get_one(Application, application_id)
         if application.status != "submitted" or not application.accepted_at or application.accepted_at > now:
             return False
-        accept_in(db, application, now)
+        apply_acceptance(db, application, now)
     return True
 
 
-def accept_in(db: DbSession, application: Application, now: datetime) -> None:
+def apply_acceptance(db: DbSession, application: Application, now: datetime) -> None:
     """The move itself, inside the transaction under way."""
     assert application.due_at, "it was filed"
     made = move("accept", application.status, SYSTEM)
     application.status = made.target
     application.next_check_at = now
     application.version += 1
-    put(db, application, made.message or "", now, due_at=application.due_at, wait=ACCEPTED_WAITS)
+    enqueue(db, application, made.message or "", now, due_at=application.due_at, wait=ACCEPTED_MESSAGE_DELAY)
     audit.record(made.audit, SYSTEM, now, application.id, due_at=application.due_at.isoformat())
-
-
-__all__ = ["AnotherSigner", "NotAllowed", "NotInForce", "UnderWay", "accept", "submit"]

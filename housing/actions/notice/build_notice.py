@@ -48,7 +48,7 @@ LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class DecisionContext:
     """A decision as it is about to be told."""
 
     application: Application
@@ -66,7 +66,7 @@ class Verdict:
     note_language: str = ""
 
 
-def addressed(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
+def build_notice_header(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
     """What every notice bears. `told_on`: the day whose words it bears."""
     representative, numbers = representation_of(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
     return {
@@ -90,75 +90,77 @@ def addressed(a: Application, kind: str, code: str, now: datetime, told_on: date
     }
 
 
-def notice_data(v: Verdict, code: str) -> NoticeData:
+def build_notice(v: DecisionContext, code: str) -> NoticeData:
     a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
     told, ahead, named_by = load_ground_texts(told_on), obstacles_in(v.facts.given), representation_of(a.id)
     numbers = load_law_numbers((a.filed_at or v.now).astimezone(ALMATY).date())
-    told_of = {"applicant": name_to_tell(v, named_by), "born_in": year_of_birth(v, named_by)}
+    told_of = {"applicant": applicant_name(v, named_by), "born_in": birth_year(v, named_by)}
     return NoticeData(
-        **{**addressed(a, kind, code, v.now, told_on), **told_of},
+        **{**build_notice_header(a, kind, code, v.now, told_on), **told_of},
         official=name_of(v.staff_id) or accountable(a.branch_code),
         automatic=v.staff_id is None,
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         complaint=load_complaint_number(v.entry.complaint_id) if v.entry else "",
-        grounds=tuple(ground_found(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.holding),
+        grounds=tuple(build_ground(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.holding),
         waiting=partial(waiting_told_of_all, ahead.day),
-        unanswered=partial(labels, v.law.unknown),
-        complain_until=last_day(v.now, a) if kind == "refused" else None,
+        unanswered=partial(labels_for_facts, v.law.unknown),
+        complain_until=complaint_deadline(v.now, a) if kind == "refused" else None,
         note=v.note,
         note_language=v.note_language,
-        disputes=tuple(dispute_told(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
+        disputes=tuple(build_dispute(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
 
 
-def last_day(told: datetime, a: Application) -> date:
+def complaint_deadline(told: datetime, a: Application) -> date:
     """The last day for a complaint of who learns of it on the day of the notice."""
     months = load_law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
     return complain_until(told.astimezone(ALMATY).date(), calendar(), months)
 
 
-def may_be_named(v: Verdict, representative: Represented | None) -> bool:
+def may_name_applicant(v: DecisionContext, representative: Represented | None) -> bool:
     """Whose paper was found unreliable, and whom no base names, learns nothing of the person they named by an IIN."""
     claimed = representative is not None and representative.confirmed_at is None
     return not (claimed and any(found.ground.key == "unreliable_data" for found in v.law.holding))
 
 
-def name_to_tell(v: Verdict, representative: Represented | None) -> str:
-    return v.application.name if may_be_named(v, representative) else ""
+def applicant_name(v: DecisionContext, representative: Represented | None) -> str:
+    return v.application.name if may_name_applicant(v, representative) else ""
 
 
-def year_of_birth(v: Verdict, representative: Represented | None) -> int | None:
+def birth_year(v: DecisionContext, representative: Represented | None) -> int | None:
     """As the state base told it: the digits of an IIN prove none. None where it is not known."""
     born = v.facts.given["applicant"].get("born") or v.facts.told["applicant"].get("born")
-    return int(born[:4]) if born and may_be_named(v, representative) else None
+    return int(born[:4]) if born and may_name_applicant(v, representative) else None
 
 
-def dispute_told(v: Verdict, fact: str, one: Disputed) -> DisputeTold:
+def build_dispute(v: DecisionContext, fact: str, one: Disputed) -> DisputeTold:
     """What counted: as an official found it in this decision, or the database's where nothing depended on it."""
     found = v.found.get(settled_as(fact))
 
     def counted() -> str:
-        return counts_words(named, fact, found) if found is not None else _("not needed for the decision")
+        return counts_words(label_for_code, fact, found) if found is not None else _("not needed for the decision")
 
-    return DisputeTold(partial(in_words, v.facts.told, fact, named), one.note, counted, v.note if found else "")
+    return DisputeTold(
+        partial(in_words, v.facts.told, fact, label_for_code), one.note, counted, v.note if found else ""
+    )
 
 
-def ground_found(
-    v: Verdict, found: Finding, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
+def build_ground(
+    v: DecisionContext, found: Finding, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
 ) -> GroundFound:  # fmt: skip
     names = sorted({whole_fact(name) for name in found.answer.names})
     return GroundFound(
         told=partial(ground_told, found.ground, said, numbers),
-        facts=partial(facts_in_words, v, names),
-        sources=partial(sources_in_words, v.facts.origins, names),
+        facts=partial(describe_facts, v, names),
+        sources=partial(describe_sources, v.facts.origins, names),
         waiting=partial(waiting_told, again),
     )
 
 
-def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
-    told = [in_words(v.facts.given, name, named) for name in names]
+def describe_facts(v: DecisionContext, names: list[str]) -> list[str]:
+    told = [in_words(v.facts.given, name, label_for_code) for name in names]
     if any(name.startswith("dwellings") for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
         start = years_before(filed, load_effective_law(filed).ownership_window_years) + timedelta(days=1)
@@ -166,15 +168,15 @@ def facts_in_words(v: Verdict, names: list[str]) -> list[str]:
     return told
 
 
-def labels(names: tuple[str, ...]) -> list[str]:
+def labels_for_facts(names: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(label(name) for name in names))
 
 
-def named(catalog: str, key: str) -> str:
+def label_for_code(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 
 
-def sources_in_words(origins: dict[str, Origin], names: list[str]) -> list[str]:
+def describe_sources(origins: dict[str, Origin], names: list[str]) -> list[str]:
     """Source, time and request of each fact; what Kezek or an official holds is said to be theirs."""
     told = []
     for name in names:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from housing.actions.notice.poll_delivery import FIRST_LOOK
+from housing.actions.notice.poll_delivery import FIRST_POLL
 from housing.gateways.mail import Mailer
 from housing.gateways.mobile_base import NO_MOBILE, linked_number
 from housing.gateways.sms import ALARMING, Never, Provider, Sent, SmsFailed
@@ -28,13 +28,13 @@ from housing.storage.transaction import count_changed, transaction
 
 log = logging.getLogger("kezek.messages")
 #: Pauses between attempts grow; after the last one the cabinet is what remains, as it always was.
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240, 720))
+RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240, 720))
 #: So long nobody else touches what somebody is at: longer than the base and the provider together may take.
-AT_IT = timedelta(minutes=10)
+LEASE_TIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class Channels:
     """How a message may go out. `mail` None: letters are not configured; `account`: the address of the cabinet."""
 
     gateway: Gateway
@@ -43,88 +43,92 @@ class Ways:
     account: str = ""
 
 
-def deliver(message: DueMessage, ways: Ways, now: datetime) -> str:
+def deliver_message(message: DueMessage, ways: Channels, now: datetime) -> str:
     """Tries once; the state that the message is in afterwards, "" where somebody else is at it."""
-    if not taken(message, now):
+    if not lease_message(message, now):
         return ""
     try:
         if message.kind == "accepted" and message.status in DECIDED and not message.in_doubt:
-            return keep(message.id, state="superseded")  # the decision said more
-        return (by_sms if message.channel == "sms" else by_mail)(message, ways, now)
+            return update_message(message.id, state="superseded")  # the decision said more
+        return (send_by_sms if message.channel == "sms" else send_by_mail)(message, ways, now)
     except Never as fault:
-        return failed(message, fault.reason)
+        return mark_failed(message, fault.reason)
     except SmsFailed as fault:
         if fault.reason in ALARMING:
             log.critical("ALARM: messages do not go out (%s): %s", message.channel, fault.reason)
-        return later(message, fault.reason, now)
+        return schedule_retry(message, fault.reason, now)
 
 
-def taken(message: DueMessage, now: datetime) -> bool:
+def lease_message(message: DueMessage, now: datetime) -> bool:
     """Whether it is ours to try now: nobody was faster since it was read."""
     with transaction() as db:
         ours = update(Message).where(
             Message.id == message.id, Message.state == "waiting", Message.next_at == message.next_at
         )
-        return bool(count_changed(db, ours.values(next_at=now + AT_IT)))
+        return bool(count_changed(db, ours.values(next_at=now + LEASE_TIME)))
 
 
-def by_sms(message: DueMessage, ways: Ways, now: datetime) -> str:
+def send_by_sms(message: DueMessage, ways: Channels, now: datetime) -> str:
     if message.in_doubt and message.phone:
         found = ways.sms.find(message.key, message.phone, message.text)
         if found:
-            return accepted(message, found, now)
-        keep(message.id, in_doubt=False)
+            return mark_sent(message, found, now)
+        update_message(message.id, in_doubt=False)
     linked = linked_number(ways.gateway, message.iin)
     if not linked.is_told:
-        return later(message, "base", now)
+        return schedule_retry(message, "base", now)
     if linked.phone is None:
-        return keep(message.id, state="cabinet_only", last_error=NO_MOBILE if linked.state == NO_MOBILE else "")
+        return update_message(
+            message.id, state="cabinet_only", last_error=NO_MOBILE if linked.state == NO_MOBILE else ""
+        )
     phone = linked.phone
-    return handed_over(message, lambda: ways.sms.send(phone, message.text, message.key), now, phone=phone)
+    return hand_to_provider(message, lambda: ways.sms.send(phone, message.text, message.key), now, phone=phone)
 
 
-def by_mail(message: DueMessage, ways: Ways, now: datetime) -> str:
+def send_by_mail(message: DueMessage, ways: Channels, now: datetime) -> str:
     """No reports come of letters and nobody can be asked: one in doubt goes again, under the same id."""
     mail = ways.mail
     if mail is None or not message.email:
-        return keep(message.id, state="cabinet_only", last_error="")
+        return update_message(message.id, state="cabinet_only", last_error="")
     subject, body = letter(message.text, message.language, ways.account)
     address = message.email
-    return handed_over(message, lambda: mail.send(address, subject, body, message.key), now)
+    return hand_to_provider(message, lambda: mail.send(address, subject, body, message.key), now)
 
 
-def handed_over(message: DueMessage, give: Callable[[], Sent], now: datetime, **known: Any) -> str:
+def hand_to_provider(message: DueMessage, give: Callable[[], Sent], now: datetime, **known: Any) -> str:
     """Only a lost answer, or a process that ends in here, leaves the doubt behind."""
-    keep(message.id, in_doubt=True, **known)
+    update_message(message.id, in_doubt=True, **known)
     try:
         sent = give()
     except SmsFailed as fault:
         if fault.reason != "lost":
-            keep(message.id, in_doubt=False)
+            update_message(message.id, in_doubt=False)
         raise
-    return accepted(message, sent, now)
+    return mark_sent(message, sent, now)
 
 
-def accepted(message: DueMessage, sent: Sent, now: datetime) -> str:
-    return keep(
-        message.id, state="sent", provider_id=sent.provider_id, sent_at=now, next_at=now + FIRST_LOOK, in_doubt=False,
+def mark_sent(message: DueMessage, sent: Sent, now: datetime) -> str:
+    return update_message(
+        message.id, state="sent", provider_id=sent.provider_id, sent_at=now, next_at=now + FIRST_POLL, in_doubt=False,
         last_error="",
     )  # fmt: skip
 
 
-def later(message: DueMessage, reason: str, now: datetime) -> str:
+def schedule_retry(message: DueMessage, reason: str, now: datetime) -> str:
     """After the next pause, or never: then it is for an official to see to."""
-    if message.attempts >= len(PAUSES):
-        return failed(message, reason)
-    next_at = now + PAUSES[message.attempts]
-    return keep(message.id, state="waiting", attempts=message.attempts + 1, next_at=next_at, last_error=reason)
+    if message.attempts >= len(RETRY_PAUSES):
+        return mark_failed(message, reason)
+    next_at = now + RETRY_PAUSES[message.attempts]
+    return update_message(
+        message.id, state="waiting", attempts=message.attempts + 1, next_at=next_at, last_error=reason
+    )
 
 
-def failed(message: DueMessage, reason: str) -> str:
-    return keep(message.id, state="failed", attempts=message.attempts + 1, last_error=reason)
+def mark_failed(message: DueMessage, reason: str) -> str:
+    return update_message(message.id, state="failed", attempts=message.attempts + 1, last_error=reason)
 
 
-def keep(message_id: int, **changes: Any) -> str:
+def update_message(message_id: int, **changes: Any) -> str:
     with transaction() as db:
         message = db.get_one(Message, message_id)
         for name, value in changes.items():

@@ -14,32 +14,32 @@ from housing.storage.models import Application, Message
 from housing.storage.transaction import DbSession
 
 
-def new_key(message: Message) -> None:
+def renew_message_key(message: Message) -> None:
     """What goes out next is another message to the provider: it knows the one before under the old key."""
     message.series, message.provider_id, message.sent_at = message.series + 1, None, None
 
 
-def text_of(
+def compose_message(
     kind: str, application: Application, now: datetime, number: str = "", due_at: datetime | None = None
 ) -> str:  # fmt: skip
     """In the language of the application. `number`: another than the application's."""
     number = number or application.number or ""
-    return text_in_language(kind, application.language, number, due_at, now, application.filed_at)
+    return compose_message_in(kind, application.language, number, due_at, now, application.filed_at)
 
 
-def text_in_language(
+def compose_message_in(
     kind: str, language: str, number: str, due_at: datetime | None, now: datetime, filed_at: datetime | None = None
 ) -> str:  # fmt: skip
     """In the words of today, with the numbers of the law of the day of filing."""
     return text_message(build_message_text(kind, language, now, filed_at), number, due_at)
 
 
-def put(
+def enqueue(
     db: DbSession, application: Application, kind: str, now: datetime, *, words: str = "", number: str | None = None,
     due_at: datetime | None = None, to_iin: str = "", wait: timedelta = timedelta(),
 ) -> None:  # fmt: skip
     """`words`: which text, where it is not that of the kind; `to_iin`: a family member, else it is the applicant."""
-    text = text_of(words or kind, application, now, number or "", due_at)
+    text = compose_message(words or kind, application, now, number or "", due_at)
     for channel in ("sms", "email") if application.email and not to_iin else ("sms",):
         db.add(
             Message(

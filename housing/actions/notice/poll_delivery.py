@@ -16,32 +16,32 @@ from housing.storage.models import Message
 from housing.storage.transaction import transaction
 
 #: When it is first asked; then each pause is as long as it has been on its way, up to the longest.
-FIRST_LOOK, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
+FIRST_POLL, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 #: Phones that are off are tried about that long; whoever has said nothing by then says nothing more.
-PATIENCE = timedelta(hours=48)
+MAX_AGE = timedelta(hours=48)
 
 
-def follow(message: SentSms, sms: Provider, now: datetime) -> str:
+def poll_delivery(message: SentSms, sms: Provider, now: datetime) -> str:
     """Asks once; the state that the message is in afterwards."""
-    said = asked(message, sms)
+    said = ask_provider(message, sms)
     if said == "delivered":
-        return keep(message, state="delivered", delivered_at=now, last_error="")
+        return update_sent_message(message, state="delivered", delivered_at=now, last_error="")
     if said == "undeliverable":
-        return keep(message, state="undelivered", last_error="undeliverable")
+        return update_sent_message(message, state="undelivered", last_error="undeliverable")
     age = now - message.sent_at
-    if age >= PATIENCE:
-        return keep(message, state="undelivered", last_error="no_report")
-    return keep(message, state="sent", next_at=now + min(max(age, FIRST_LOOK), LONGEST_PAUSE))
+    if age >= MAX_AGE:
+        return update_sent_message(message, state="undelivered", last_error="no_report")
+    return update_sent_message(message, state="sent", next_at=now + min(max(age, FIRST_POLL), LONGEST_PAUSE))
 
 
-def asked(message: SentSms, sms: Provider) -> Delivery:
+def ask_provider(message: SentSms, sms: Provider) -> Delivery:
     try:
         return sms.status(message.provider_id, message.phone)
     except SmsFailed:
         return "unknown"
 
 
-def keep(message: SentSms, **changes: Any) -> str:
+def update_sent_message(message: SentSms, **changes: Any) -> str:
     """Only while it is still on its way: a second job that asked at the same time changes nothing any more."""
     with transaction() as db:
         db.execute(update(Message).where(Message.id == message.id, Message.state == "sent").values(**changes))

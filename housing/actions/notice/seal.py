@@ -18,7 +18,7 @@ from housing.storage.models import Notice, SealedNotice
 from housing.storage.transaction import transaction
 
 
-def document(stored: StoredNotice, key: NoticeKey | None, public_url: str) -> bytes:
+def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: str) -> bytes:
     """The PDF as it was sealed; else made now, and sealed where the key was valid when the notice was issued."""
     if stored.size is not None and (kept := notices.sealed(stored.id)) is not None:
         return kept
@@ -34,12 +34,12 @@ def document(stored: StoredNotice, key: NoticeKey | None, public_url: str) -> by
     return seal_pdf(make_pdf(paper, sealed=True), key, stored.issued_at, f"№ {stored.number}")
 
 
-def seal(notice_id: int, key: NoticeKey, public_url: str, now: datetime) -> bool:
+def seal_notice(notice_id: int, key: NoticeKey, public_url: str, now: datetime) -> bool:
     """Makes and keeps the sealed PDF; False where it is kept already or the key was not valid then."""
     stored = notices.notice(notice_id)
     if stored is None or stored.size is not None or not key.valid_at(stored.issued_at):
         return False
-    content = document(stored, key, public_url)
+    content = build_notice_pdf(stored, key, public_url)
     with transaction() as db:
         if db.get(SealedNotice, notice_id) is not None:
             return False

@@ -22,26 +22,26 @@ from housing.storage.models import CatalogRow, CatalogVersion
 from housing.storage.transaction import DbSession, count_changed, transaction
 
 #: Rows of one draft, which somebody else has to read.
-MOST = 5000
+MAX_ROWS = 5000
 
 
-class Stale(Exception):
+class RowChangedMeanwhile(Exception):
     """Somebody changed this row meanwhile."""
 
 
-class InThePast(Exception):
+class RowInThePast(Exception):
     """What has been is not changed."""
 
 
-class TooSoon(Exception):
+class RowBeginsTooSoon(Exception):
     """A row of this catalog begins tomorrow at the earliest."""
 
 
-class Lasting(Exception):
+class KeyCannotEnd(Exception):
     """A key of this catalog stays."""
 
 
-class TooMany(Exception):
+class TooManyRows(Exception):
     """A draft that nobody could read."""
 
 
@@ -51,68 +51,68 @@ Change = tuple[str, date, Mapping[str, Any] | None]
 def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
     """`saw`: what `queries.reference.seen` said when the form was shown.
 
-    Raises Stale, InThePast, TooSoon, Lasting, WouldBreak.
+    Raises RowChangedMeanwhile, RowInThePast, RowBeginsTooSoon, KeyCannotEnd, WouldBreak.
     """
     with transaction() as db:
         if load_latest_row_id(catalog.code, change[0]) != saw:
-            raise Stale
-        put(db, catalog, [change], login, now)
+            raise RowChangedMeanwhile
+        write_drafted_rows(db, catalog, [change], login, now)
 
 
 def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
     """Many at once, from a file: all of them or none; how many.
 
-    Raises InThePast, TooSoon, Lasting, TooMany, WouldBreak.
+    Raises RowInThePast, RowBeginsTooSoon, KeyCannotEnd, TooManyRows, WouldBreak.
     """
     with transaction() as db:
-        put(db, catalog, changes, login, now)
+        write_drafted_rows(db, catalog, changes, login, now)
     return len(changes)
 
 
-def draft_of(db: DbSession, catalog: str) -> CatalogVersion | None:
+def load_draft_version(db: DbSession, catalog: str) -> CatalogVersion | None:
     """The draft of the catalog that is under way, to be changed."""
     wanted = select(CatalogVersion).where(CatalogVersion.catalog == catalog, CatalogVersion.state == "draft")
     return db.scalar(wanted)
 
 
-def drop(db: DbSession, draft: CatalogVersion, key: str, since: date | None) -> bool:
+def delete_drafted_rows(db: DbSession, draft: CatalogVersion, key: str, since: date | None) -> bool:
     """Takes a key out of a draft, of one day or of every day; False where it was not there."""
     those = CatalogRow.version_id == draft.id, CatalogRow.key == key
     gone = delete(CatalogRow).where(*those, *([CatalogRow.since == since] if since else []))
     return bool(count_changed(db, gone))
 
 
-def put(db: DbSession, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
+def write_drafted_rows(db: DbSession, catalog: Catalog, changes: list[Change], login: str, now: datetime) -> None:
     today = now.astimezone(ALMATY).date()
-    draft = under_way(db, catalog.code, login, now)
+    draft = open_draft_version(db, catalog.code, login, now)
     for key, since, values in changes:
         if since < today or past(catalog, key, today):
-            raise InThePast
+            raise RowInThePast
         if since < first_day(catalog, today):
-            raise TooSoon
+            raise RowBeginsTooSoon
         if values is None and catalog.lasting:
-            raise Lasting
+            raise KeyCannotEnd
         # Of a key one row of a draft is in force from a day: what was drafted before for that day is written anew.
         # What counts from its publication on has one day whenever it was drafted; what is tried is tried as one set.
-        drop(db, draft, key, None if catalog.at_once or catalog.tried else since)
+        delete_drafted_rows(db, draft, key, None if catalog.at_once or catalog.tried else since)
         db.add(CatalogRow(version_id=draft.id, catalog=catalog.code, key=key, since=since, values=values))
     db.flush()
-    if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MOST:
-        raise TooMany
-    check_rows(catalog, [Row(*change) for change in changes], as_drafted(db, catalog.code, draft))
+    if (db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)) or 0) > MAX_ROWS:
+        raise TooManyRows
+    check_rows(catalog, [Row(*change) for change in changes], merge_draft(db, catalog.code, draft))
     audit.record("reference.drafted", login, now, catalog=catalog.code, keys=[key for key, _, _ in changes][:20])
 
 
-def as_drafted(db: DbSession, catalog: str, draft: CatalogVersion) -> list[Row]:
+def merge_draft(db: DbSession, catalog: str, draft: CatalogVersion) -> list[Row]:
     """The rows of the catalog as they would be: what is drafted comes after whatever is published for the same day."""
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == draft.id)
     after = load_latest_version_number(catalog) + 1
     return [*list_published_rows(catalog), *(Row(**row._asdict(), version=after) for row in db.execute(wanted))]
 
 
-def under_way(db: DbSession, catalog: str, login: str, now: datetime) -> CatalogVersion:
+def open_draft_version(db: DbSession, catalog: str, login: str, now: datetime) -> CatalogVersion:
     """The draft of the catalog, begun where there is none; touched by this editor."""
-    found = draft_of(db, catalog)
+    found = load_draft_version(db, catalog)
     if found is None:
         found = CatalogVersion(
             catalog=catalog,
@@ -129,11 +129,11 @@ def under_way(db: DbSession, catalog: str, login: str, now: datetime) -> Catalog
     return found
 
 
-def take_out(catalog: str, key: str, since: date, login: str, now: datetime) -> bool:
+def remove_drafted_row(catalog: str, key: str, since: date, login: str, now: datetime) -> bool:
     """Takes a row out of the draft; an empty draft is dropped. False where it was not there."""
     with transaction() as db:
-        draft = draft_of(db, catalog)
-        if draft is None or not drop(db, draft, key, since):
+        draft = load_draft_version(db, catalog)
+        if draft is None or not delete_drafted_rows(db, draft, key, since):
             return False
         draft.revision += 1
         if not db.scalar(select(func.count()).where(CatalogRow.version_id == draft.id)):

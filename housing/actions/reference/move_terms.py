@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 
-from housing.actions.notice.outbox import text_in_language
+from housing.actions.notice.outbox import compose_message_in
 from housing.law.lifecycle import SYSTEM
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
@@ -19,16 +19,16 @@ from housing.storage.models import Application, Message
 from housing.storage.transaction import DbSession, transaction
 
 #: Cases whose messages are looked up in one statement.
-AT_ONCE = 500
+BATCH_SIZE = 500
 #: What a message says, by the language, the number of the case and its due time.
 Texts = dict[tuple[str, str, datetime], str]
-MOVE = (
+MOVE_TERM = (
     update(Application.__table__)
     .where(Application.__table__.c.id == bindparam("case"))
     .values(accepted_at=bindparam("accepted"), due_at=bindparam("due"), version=Application.__table__.c.version + 1)
 )
 #: What was said of an earlier move is said anew, under a key of its own: the provider knows the one before.
-TELL_ANEW = (
+RESEND_MESSAGE = (
     update(Message.__table__)
     .where(Message.__table__.c.id == bindparam("message"))
     .values(
@@ -38,19 +38,19 @@ TELL_ANEW = (
 )  # fmt: skip
 
 
-def texts_of(terms: list[MovedTerm], now: datetime) -> Texts:
+def build_texts(terms: list[MovedTerm], now: datetime) -> Texts:
     """What would be told of these moves; to be asked before the transaction, for it takes long."""
     texts: Texts = {}
     for term in terms:
         if term.due_moves:
-            text_in(texts, term, now)
+            text_for_term(texts, term, now)
     return texts
 
 
-def text_in(texts: Texts, term: MovedTerm, now: datetime) -> str:
+def text_for_term(texts: Texts, term: MovedTerm, now: datetime) -> str:
     key = term.language, term.number, term.after
     if key not in texts:
-        texts[key] = text_in_language("term_moved", *key, now)
+        texts[key] = compose_message_in("term_moved", *key, now)
     return texts[key]
 
 
@@ -61,18 +61,20 @@ def move_terms(db: DbSession, login: str, now: datetime, texts: Texts) -> int:
         return 0
     db.flush()
     db.connection().execute(
-        MOVE, [{"case": term.id, "accepted": term.accepted_at, "due": term.after} for term in terms]
+        MOVE_TERM, [{"case": term.id, "accepted": term.accepted_at, "due": term.after} for term in terms]
     )
     due = [term for term in terms if term.due_moves]
-    audit.record_each("case.term_moved", login, now, [(term.id, said(term.before, term.after)) for term in due])
-    begins = [(term.id, said(term.began, term.accepted_at)) for term in terms if not term.due_moves]
+    audit.record_each(
+        "case.term_moved", login, now, [(term.id, term_change_detail(term.before, term.after)) for term in due]
+    )
+    begins = [(term.id, term_change_detail(term.began, term.accepted_at)) for term in terms if not term.due_moves]
     audit.record_each("case.acceptance_moved", login, now, begins)
-    tell(db, due, texts, now)
+    notify_of_moved_terms(db, due, texts, now)
     db.expire_all()
     return len(due)
 
 
-def keep_terms(now: datetime) -> int:
+def recompute_terms(now: datetime) -> int:
     """Moves the open cases that this version counts otherwise than the one that accepted them; how many moved.
 
     After an upgrade the rules, or the holidays that the library knows, may be others. Safe to run twice: what stands
@@ -81,23 +83,25 @@ def keep_terms(now: datetime) -> int:
     terms = list_moved_terms(calendar(), now)
     if not terms:
         return 0
-    texts = texts_of(terms, now)
+    texts = build_texts(terms, now)
     with transaction() as db:
         return move_terms(db, SYSTEM, now, texts)
 
 
-def said(before: datetime, after: datetime) -> dict[str, str]:
+def term_change_detail(before: datetime, after: datetime) -> dict[str, str]:
     return {"before": before.isoformat(), "after": after.isoformat()}
 
 
-def tell(db: DbSession, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
+def notify_of_moved_terms(db: DbSession, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
     """One message says when a case is due, and a letter where there is an address; what was told is told anew."""
-    words = {term.id: text_in(texts, term, now) for term in terms}
+    words = {term.id: text_for_term(texts, term, now) for term in terms}
     cases = list(words)
-    before = [one for n in range(0, len(cases), AT_ONCE) for one in told_before(db, cases[n : n + AT_ONCE])]
+    before = [
+        one for n in range(0, len(cases), BATCH_SIZE) for one in list_earlier_messages(db, cases[n : n + BATCH_SIZE])
+    ]
     if before:
         anew = [{"message": message, "words": words[case], "moment": now} for message, case in before]
-        db.connection().execute(TELL_ANEW, anew)
+        db.connection().execute(RESEND_MESSAGE, anew)
     known = {case for _, case in before}
     new = [
         {"application_id": term.id, "kind": "term_moved", "channel": channel, "text": words[term.id],
@@ -110,7 +114,7 @@ def tell(db: DbSession, terms: list[MovedTerm], texts: Texts, now: datetime) -> 
         db.connection().execute(insert(Message.__table__), new)
 
 
-def told_before(db: DbSession, cases: list[int]) -> list[tuple[int, int]]:
+def list_earlier_messages(db: DbSession, cases: list[int]) -> list[tuple[int, int]]:
     """(message, case) of what was said of earlier moves."""
     wanted = select(Message.id, Message.application_id)
     found = db.execute(wanted.where(Message.application_id.in_(cases), Message.kind == "term_moved"))

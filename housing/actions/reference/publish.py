@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from housing.actions.reference.draft_row import TooSoon, draft_of
-from housing.actions.reference.move_terms import Texts, move_terms, texts_of
+from housing.actions.reference.draft_row import RowBeginsTooSoon, load_draft_version
+from housing.actions.reference.move_terms import Texts, build_texts, move_terms
 from housing.law.working_time import ALMATY
 from housing.queries.reference import reference as kept
 from housing.queries.reference.calendar import build_calendar
@@ -27,7 +27,7 @@ from housing.storage.transaction import DbSession, transaction
 CALENDAR = ("days", "hours")
 
 
-class NotSeen(Exception):
+class DraftChangedMeanwhile(Exception):
     """The draft is another than the one that was looked at, or there is none."""
 
 
@@ -35,45 +35,45 @@ class OwnDraft(Exception):
     """Whoever wrote in a draft does not publish it."""
 
 
-class Begun(Exception):
+class RowAlreadyBegun(Exception):
     """A row of the draft begins before today: its day has passed while it lay there."""
 
 
-class NotTried(Exception):
+class SimulationNotSeen(Exception):
     """Nobody has looked at a finished trial of exactly this draft."""
 
 
-class NotTheLast(Exception):
+class NotLatestVersion(Exception):
     """Only the version that was published last is taken back; there is no other, or it was the first."""
 
 
-def publish(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
+def publish_draft(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
     """The number of the version; where it raises nothing was changed.
 
-    Raises NotSeen, OwnDraft, NotTried, Begun, TooSoon, WouldBreak, Wrong.
+    Raises DraftChangedMeanwhile, OwnDraft, SimulationNotSeen, RowAlreadyBegun, RowBeginsTooSoon, WouldBreak, Wrong.
     """
     seen = kept.load_catalog_draft(catalog.code)
-    texts = texts_beforehand(catalog, seen.rows if seen else [], now)
+    texts = prepare_term_texts(catalog, seen.rows if seen else [], now)
     with transaction() as db:
-        draft = the_draft(db, catalog, revision)
+        draft = require_draft_version(db, catalog, revision)
         if login in draft.editors:
             raise OwnDraft
         if catalog.tried and not is_simulation_seen(draft.id, revision):
-            raise NotTried
+            raise SimulationNotSeen
         rows = list(db.scalars(select(CatalogRow).where(CatalogRow.version_id == draft.id)))
         today = now.astimezone(ALMATY).date()
         for row in rows:
             row.since = today if catalog.at_once else row.since
         if any(row.since < today or past(catalog, row.key, today) for row in rows):
-            raise Begun
+            raise RowAlreadyBegun
         if any(row.since < first_day(catalog, today) for row in rows):
-            raise TooSoon
-        number = put_in_force(db, catalog, draft, login, now, texts)
+            raise RowBeginsTooSoon
+        number = activate_version(db, catalog, draft, login, now, texts)
         audit.record("reference.published", login, now, catalog=catalog.code, version=number, rows=len(rows))
         return number
 
 
-def put_in_force(
+def activate_version(
     db: DbSession, catalog: Catalog, version: CatalogVersion, login: str, now: datetime, texts: Texts
 ) -> int:
     """Within a transaction: the version gets its number, and what follows from it happens. Raises WouldBreak, Wrong."""
@@ -83,8 +83,8 @@ def put_in_force(
     wanted = select(CatalogRow.key, CatalogRow.since, CatalogRow.values).where(CatalogRow.version_id == version.id)
     rows = [Row(**row._asdict(), version=number) for row in db.execute(wanted)]
     check_published_catalog(catalog, rows)
-    numbers_filled_in(catalog, rows)
-    go_together(catalog, now)
+    require_placeholders(catalog, rows)
+    validate_together(catalog, now)
     if catalog.code in CALENDAR:
         move_terms(db, login, now, texts)
     if catalog.code == BRANCHES:
@@ -93,15 +93,17 @@ def put_in_force(
     return number
 
 
-def texts_beforehand(catalog: Catalog, rows: list[Row], now: datetime) -> Texts:
+def prepare_term_texts(catalog: Catalog, rows: list[Row], now: datetime) -> Texts:
     """What people would be told whose terms these rows move: made while others may still write.
 
     Whatever else moves them until then is told all the same.
     """
-    return texts_of(list_moved_terms(build_calendar(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
+    return (
+        build_texts(list_moved_terms(build_calendar(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
+    )
 
 
-def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
+def require_placeholders(catalog: Catalog, rows: list[Row]) -> None:
     """No words name a number of the law as plain text, whenever they were drafted; taken back ones too."""
     for row in rows:
         for field in catalog.all_fields if row.values else ():
@@ -109,7 +111,7 @@ def numbers_filled_in(catalog: Catalog, rows: list[Row]) -> None:
                 numbers_in_blanks(words)
 
 
-def go_together(catalog: Catalog, now: datetime) -> None:
+def validate_together(catalog: Catalog, now: datetime) -> None:
     """Within a transaction: the rows of today and of every later day that brings another. Raises Wrong."""
     if catalog.together is None:
         return
@@ -119,24 +121,24 @@ def go_together(catalog: Catalog, now: datetime) -> None:
 
 
 def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: datetime) -> None:
-    """Raises NotSeen."""
+    """Raises DraftChangedMeanwhile."""
     with transaction() as db:
-        draft = the_draft(db, catalog, revision)
+        draft = require_draft_version(db, catalog, revision)
         draft.state, draft.decided_by, draft.decided_at, draft.reason = "returned", login, now, reason
         audit.record("reference.returned", login, now, catalog=catalog.code)
 
 
-def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
+def roll_back_version(catalog: Catalog, number: int, login: str, now: datetime) -> int:
     """What stood before the version published last stands again, from the first day that may be changed.
 
     The number of the new version. Nothing is taken out of the past: what was decided meanwhile was decided by what was
-    in force. Raises NotTheLast, WouldBreak, Wrong.
+    in force. Raises NotLatestVersion, WouldBreak, Wrong.
     """
     first = first_day(catalog, now.astimezone(ALMATY).date())
-    texts = texts_beforehand(catalog, kept.build_rollback_rows(catalog, number, first), now)
+    texts = prepare_term_texts(catalog, kept.build_rollback_rows(catalog, number, first), now)
     with transaction() as db:
         if number < 2 or number != load_latest_version_number(catalog.code):
-            raise NotTheLast
+            raise NotLatestVersion
         version = CatalogVersion(
             catalog=catalog.code, state="published", started_from=number, revision=0, editors=[login], reason="",
             drafted_at=now, undoes=number,
@@ -146,13 +148,13 @@ def roll_back(catalog: Catalog, number: int, login: str, now: datetime) -> int:
         db.flush()
         for key, since, values, _ in rows:
             db.add(CatalogRow(version_id=version.id, catalog=catalog.code, key=key, since=since, values=values))
-        made = put_in_force(db, catalog, version, login, now, texts)
+        made = activate_version(db, catalog, version, login, now, texts)
         audit.record("reference.rolled_back", login, now, catalog=catalog.code, version=number, by_version=made)
         return made
 
 
-def the_draft(db: DbSession, catalog: Catalog, revision: int) -> CatalogVersion:
-    draft = draft_of(db, catalog.code)
+def require_draft_version(db: DbSession, catalog: Catalog, revision: int) -> CatalogVersion:
+    draft = load_draft_version(db, catalog.code)
     if draft is None or draft.revision != revision:
-        raise NotSeen
+        raise DraftChangedMeanwhile
     return draft

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from housing.actions.reference.publish import the_draft
+from housing.actions.reference.publish import require_draft_version
 from housing.gateways import deciding
 from housing.law.impact import Change
 from housing.law.parameters import Law
@@ -23,24 +23,27 @@ from housing.storage.transaction import count_changed, transaction
 #: How far back refusals are looked at; who stands on the register is looked at whenever that was.
 A_YEAR = 365 * DAY
 #: Rows written at once, and how long they are gathered at least: whoever answers people has to write as well.
-LOT, PAUSE = 5_000, timedelta(seconds=1)
+BATCH_SIZE, WRITE_INTERVAL = 5_000, timedelta(seconds=1)
 #: A trial whose process has given no sign for so long is begun anew.
-SILENT = timedelta(minutes=2)
+LEASE_TIME = timedelta(minutes=2)
 UNDER_WAY = ("waiting", "running")
 
 
-class NotFinished(Exception):
+class SimulationNotFinished(Exception):
     """There is no finished trial of exactly this draft."""
 
 
-class JudgesFew(Exception):
+class SimulationCoversFew(Exception):
     """The trial says nothing of more than one in ten, and whoever read it has not said that they know."""
 
 
 def start_simulation(catalog: Catalog, revision: int, login: str, now: datetime) -> int:
-    """The trial of this draft, as it is now; the one that is under way, where there is one. Raises NotSeen."""
+    """The trial of this draft, as it is now; the one that is under way, where there is one.
+
+    Raises DraftChangedMeanwhile.
+    """
     with transaction() as db:
-        draft = the_draft(db, catalog, revision)
+        draft = require_draft_version(db, catalog, revision)
         begun = Simulation.version_id == draft.id, Simulation.state.in_(UNDER_WAY)
         # One of an earlier revision says nothing of this draft.
         db.execute(update(Simulation).where(*begun, Simulation.revision != revision).values(state="failed"))
@@ -53,20 +56,20 @@ def start_simulation(catalog: Catalog, revision: int, login: str, now: datetime)
         return int(trial.id)
 
 
-def see_simulation(catalog: Catalog, revision: int, login: str, now: datetime, knows: bool = False) -> None:
+def acknowledge_simulation(catalog: Catalog, revision: int, login: str, now: datetime, knows: bool = False) -> None:
     """Somebody has read whom the draft would touch; `knows`: also of how many it says nothing.
 
-    Raises NotSeen, NotFinished, JudgesFew.
+    Raises DraftChangedMeanwhile, SimulationNotFinished, SimulationCoversFew.
     """
     with transaction() as db:
-        draft = the_draft(db, catalog, revision)
+        draft = require_draft_version(db, catalog, revision)
         of_it = Simulation.version_id == draft.id, Simulation.revision == revision, Simulation.state == "finished"
         trial = db.scalar(select(Simulation).where(*of_it).order_by(Simulation.id.desc()).limit(1))
         if trial is None:
-            raise NotFinished
+            raise SimulationNotFinished
         found = build_coverage(trial.result)
         if found.few and not knows:
-            raise JudgesFew
+            raise SimulationCoversFew
         if trial.seen_at is None:
             trial.seen_by, trial.seen_at = login, now
         audit.record(
@@ -75,26 +78,28 @@ def see_simulation(catalog: Catalog, revision: int, login: str, now: datetime, k
         )  # fmt: skip
 
 
-def simulate(simulation_id: int, database: str, clock: Callable[[], datetime]) -> int:
+def simulate_draft(simulation_id: int, database: str, clock: Callable[[], datetime]) -> int:
     """Runs one trial to its end; how many would be decided otherwise. What lies half done is begun anew.
 
     `database`: where the process that decides reads it.
     """
-    law = take(simulation_id, clock())
+    law = lease_simulation(simulation_id, clock())
     if law is None:
         return 0
-    forget_changes()
+    delete_simulated_changes()
     try:
-        return followed(simulation_id, deciding.decided_again(database, law, clock() - A_YEAR), clock)
+        return store_progress(simulation_id, deciding.decided_again(database, law, clock() - A_YEAR), clock)
     except Exception:
         with transaction() as db:
             db.execute(update(Simulation).where(Simulation.id == simulation_id).values(state="failed"))
         raise
 
 
-def take(simulation_id: int, now: datetime) -> Law | None:
+def lease_simulation(simulation_id: int, now: datetime) -> Law | None:
     """The numbers to try; None where another process tries them, or the draft is no more."""
-    waiting = (Simulation.state == "waiting") | ((Simulation.state == "running") & (Simulation.heard_at < now - SILENT))
+    waiting = (Simulation.state == "waiting") | (
+        (Simulation.state == "running") & (Simulation.heard_at < now - LEASE_TIME)
+    )
     with transaction() as db:
         taken = count_changed(
             db,
@@ -105,16 +110,16 @@ def take(simulation_id: int, now: datetime) -> Law | None:
         return load_drafted_law(db.get_one(Simulation, simulation_id).version_id) if taken else None
 
 
-def forget_changes() -> None:
+def delete_simulated_changes() -> None:
     """Those of earlier trials: their counts stay. In lots, for others have to write as well."""
-    some = select(SimulatedChange.id).order_by(SimulatedChange.id).limit(LOT)
+    some = select(SimulatedChange.id).order_by(SimulatedChange.id).limit(BATCH_SIZE)
     gone = 1
     while gone:
         with transaction() as db:
             gone = count_changed(db, delete(SimulatedChange).where(SimulatedChange.id.in_(some)))
 
 
-def followed(simulation_id: int, steps: Any, clock: Callable[[], datetime]) -> int:
+def store_progress(simulation_id: int, steps: Any, clock: Callable[[], datetime]) -> int:
     """Writes what the process says, at most once in PAUSE or a LOT at a time; how many change."""
     waiting: list[list[Any]] = []
     changed, written = 0, clock()
@@ -122,15 +127,15 @@ def followed(simulation_id: int, steps: Any, clock: Callable[[], datetime]) -> i
         waiting += step.get("changes", [])
         changed += len(step.get("changes", []))
         last = "result" in step
-        if last or len(waiting) >= LOT or clock() - written >= PAUSE:
+        if last or len(waiting) >= BATCH_SIZE or clock() - written >= WRITE_INTERVAL:
             written = clock()
-            if not write(simulation_id, waiting, step, written):
+            if not write_progress(simulation_id, waiting, step, written):
                 break
             waiting = []
     return changed
 
 
-def write(simulation_id: int, changes: list[list[Any]], step: dict[str, Any], now: datetime) -> bool:
+def write_progress(simulation_id: int, changes: list[list[Any]], step: dict[str, Any], now: datetime) -> bool:
     """False where nobody wants it any more: the draft was changed, and another trial was begun."""
     with transaction() as db:
         trial = db.get_one(Simulation, simulation_id)

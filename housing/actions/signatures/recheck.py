@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from housing.actions.cases.annul import annul
+from housing.actions.cases.annul import annul_application
 from housing.gateways import eds
 from housing.law.lifecycle import MOVES, SYSTEM
 from housing.queries.filing.signatures import Unchecked
@@ -20,10 +20,10 @@ from housing.storage.transaction import transaction
 log = logging.getLogger("kezek.signatures")
 
 #: For so long an authority is asked again; then the file says that nobody could tell.
-PATIENCE = timedelta(hours=72)
+RETRY_PERIOD = timedelta(hours=72)
 
 
-def recheck(one: Unchecked, verifier: eds.Verifier, now: datetime) -> bool:
+def recheck_signature(one: Unchecked, verifier: eds.Verifier, now: datetime) -> bool:
     """Asks once more; True when it is known now, whatever it is."""
     if verifier.revocation is None:
         return False
@@ -31,14 +31,14 @@ def recheck(one: Unchecked, verifier: eds.Verifier, now: datetime) -> bool:
     try:
         proof = verifier.revocation.check_again(one.certificate, trust=verifier.trust, signed_at=one.signed_at, now=now)
     except eds.Refused as refused:
-        if refused.code != "CERT_REVOKED" and now < one.signed_at + PATIENCE:
+        if refused.code != "CERT_REVOKED" and now < one.signed_at + RETRY_PERIOD:
             return False
         result = "revoked" if refused.code == "CERT_REVOKED" else "gave_up"
-    conclude(one, result, proof, now)
+    record_revocation_check(one, result, proof, now)
     return True
 
 
-def conclude(one: Unchecked, result: str, proof: eds.Proof, now: datetime) -> None:
+def record_revocation_check(one: Unchecked, result: str, proof: eds.Proof, now: datetime) -> None:
     with transaction() as db:
         application = db.get_one(Application, one.application_id)
         db.add(
@@ -48,6 +48,8 @@ def conclude(one: Unchecked, result: str, proof: eds.Proof, now: datetime) -> No
         )
         audit.record("signature.rechecked", SYSTEM, now, application.id, result=result)
         if result == "revoked" and application.status in MOVES["annul"].sources:
-            annul(db, application, one.signed_at, now)
+            annul_application(db, application, one.signed_at, now)
     if result == "gave_up":
-        log.error("application %s: for %s nobody could say whether its key was revoked", one.application_id, PATIENCE)
+        log.error(
+            "application %s: for %s nobody could say whether its key was revoked", one.application_id, RETRY_PERIOD
+        )

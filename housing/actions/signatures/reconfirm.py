@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.actions.filing.start import keep
-from housing.actions.notice.outbox import put
+from housing.actions.filing.start import store_answers
+from housing.actions.notice.outbox import enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import SYSTEM
 from housing.queries.cases.due_work import UnconfirmedEntry
@@ -20,17 +20,17 @@ from housing.storage.models import Application, RegisterEntry
 from housing.storage.transaction import transaction
 
 
-def reconfirm(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -> bool:
+def reconfirm_category(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -> bool:
     """Asks once; True when the category is confirmed now, and the person stands in its list."""
     said = categories.ask(configure_gateway(gateway, now), one.iin)
     with transaction() as db:
-        keep(db, one.application_id, [said])
+        store_answers(db, one.application_id, [said])
         if one.category not in said.facts.get("categories", ()):
             return False
         entry, application = db.get_one(RegisterEntry, one.id), db.get_one(Application, one.application_id)
         if entry.list_code != GENERAL_LIST or entry.annulled_at:
             return False
         entry.list_code = one.category
-        put(db, application, "category", now, number=entry.number)
+        enqueue(db, application, "category", now, number=entry.number)
         audit.record("entry.category_confirmed", SYSTEM, now, application.id, category=one.category)
     return True

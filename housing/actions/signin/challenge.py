@@ -23,7 +23,7 @@ from housing.storage.transaction import transaction
 
 Purpose = Literal["sign-in", "signing"]
 #: A sign-in is a moment; an application has to be read first.
-LIVES: dict[Purpose, timedelta] = {"sign-in": timedelta(minutes=5), "signing": timedelta(minutes=30)}
+LIFETIMES: dict[Purpose, timedelta] = {"sign-in": timedelta(minutes=5), "signing": timedelta(minutes=30)}
 
 
 class ChallengeSpent(Exception):
@@ -31,7 +31,7 @@ class ChallengeSpent(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Challenge:
     """`payload`: what is signed; `seal`: what makes it ours."""
 
     payload: bytes
@@ -43,36 +43,36 @@ class Asked:
         return base64.b64encode(self.payload).decode()
 
 
-def sent_back(challenge: str, seal: str) -> Asked:
-    """What a page brought back, for `spend` to judge. Raises ChallengeSpent where it cannot be ours at all."""
+def parse_challenge(challenge: str, seal: str) -> Challenge:
+    """What a page brought back, for `spend_challenge`. Raises ChallengeSpent where it cannot be ours at all."""
     try:
-        return Asked(base64.b64decode(challenge, validate=True), seal.encode("ascii").decode())
+        return Challenge(base64.b64decode(challenge, validate=True), seal.encode("ascii").decode())
     except ValueError:  # not base64, or letters that no seal has
         raise ChallengeSpent from None
 
 
-def canonical(document: dict[str, Any]) -> bytes:
+def canonical_json(document: dict[str, Any]) -> bytes:
     """One way to write a document: UTF-8, NFC, keys in order, no spaces. What is signed is what is shown."""
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return unicodedata.normalize("NFC", text).encode()
 
 
-def seal(key: str, session: str, purpose: Purpose, payload: bytes) -> str:
+def seal_payload(key: str, session: str, purpose: Purpose, payload: bytes) -> str:
     message = b"\x00".join((session.encode(), purpose.encode(), payload))
     return hmac.new(key.encode(), message, hashlib.sha256).hexdigest()
 
 
-def ask(key: str, session: str, purpose: Purpose, document: dict[str, Any], now: datetime) -> Asked:
+def issue_challenge(key: str, session: str, purpose: Purpose, document: dict[str, Any], now: datetime) -> Challenge:
     """Freezes a document with its purpose, its time and 256 random bits."""
-    nonce, ends = secrets.token_hex(32), now + LIVES[purpose]
+    nonce, ends = secrets.token_hex(32), now + LIFETIMES[purpose]
     stamp = {"purpose": purpose, "iat": now.isoformat(), "exp": ends.isoformat(), "nonce": nonce, "v": 1}
-    payload = canonical({**document, **stamp})
-    return Asked(payload, seal(key, session, purpose, payload))
+    payload = canonical_json({**document, **stamp})
+    return Challenge(payload, seal_payload(key, session, purpose, payload))
 
 
-def opened(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
+def verify_challenge(key: str, session: str, purpose: Purpose, asked: Challenge, now: datetime) -> dict[str, Any]:
     """The document of a challenge that is ours and in time, without burning it. Raises ChallengeSpent."""
-    if not hmac.compare_digest(seal(key, session, purpose, asked.payload), asked.seal):
+    if not hmac.compare_digest(seal_payload(key, session, purpose, asked.payload), asked.seal):
         raise ChallengeSpent
     document: dict[str, Any] = json.loads(asked.payload)
     if not datetime.fromisoformat(document["iat"]) <= now < datetime.fromisoformat(document["exp"]):
@@ -80,9 +80,9 @@ def opened(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime
     return document
 
 
-def spend(key: str, session: str, purpose: Purpose, asked: Asked, now: datetime) -> dict[str, Any]:
+def spend_challenge(key: str, session: str, purpose: Purpose, asked: Challenge, now: datetime) -> dict[str, Any]:
     """Burns a challenge and gives its document back. Raises ChallengeSpent."""
-    document = opened(key, session, purpose, asked, now)
+    document = verify_challenge(key, session, purpose, asked, now)
     try:
         with transaction() as db:
             db.add(SpentChallenge(sha256=hashlib.sha256(asked.payload).hexdigest(), purpose=purpose, at=now))

@@ -15,15 +15,17 @@ from housing.storage.transaction import count_changed, transaction
 def end_session(staff_id: int, name: str, by: str, now: datetime) -> int:
     """The one of that name, where it is theirs; how many ended."""
     found = name if len(name) == NAMED and name.isalnum() else ""
-    return ended(staff_id, SignedIn.token_hash.startswith(found) if found else SignedIn.token_hash == "", by, now)
+    return delete_sessions(
+        staff_id, SignedIn.token_hash.startswith(found) if found else SignedIn.token_hash == "", by, now
+    )
 
 
-def end_others(staff_id: int, session: str, by: str, now: datetime) -> int:
+def end_other_sessions(staff_id: int, session: str, by: str, now: datetime) -> int:
     """All but the one with that hash; all where it is empty."""
-    return ended(staff_id, SignedIn.token_hash != session, by, now)
+    return delete_sessions(staff_id, SignedIn.token_hash != session, by, now)
 
 
-def ended(staff_id: int, which: ColumnElement[bool], by: str, now: datetime) -> int:
+def delete_sessions(staff_id: int, which: ColumnElement[bool], by: str, now: datetime) -> int:
     with transaction() as db:
         done = count_changed(db, delete(SignedIn).where(SignedIn.staff_id == staff_id, which))
         if done:

@@ -28,14 +28,14 @@ from housing.storage import audit
 from housing.storage.models import OneTimeCode
 from housing.storage.transaction import DbSession, count_changed, transaction
 
-LIVES = timedelta(minutes=5)
-TRIES = 5
-AGAIN_AFTER = timedelta(seconds=60)
+LIFETIME = timedelta(minutes=5)
+MAX_ATTEMPTS = 5
+RESEND_INTERVAL = timedelta(seconds=60)
 #: So many codes for a person in an hour and in a day, and from one address in an hour.
 LIMITS = (("iin", timedelta(hours=1), 5), ("iin", timedelta(days=1), 10), ("address_hash", timedelta(hours=1), 20))
 
 
-class TooMany(Exception):
+class TooManyCodes(Exception):
     """Codes were asked for too often: a pause is needed. `wait`: how long at least."""
 
     def __init__(self, wait: timedelta) -> None:
@@ -43,7 +43,7 @@ class TooMany(Exception):
         self.wait = wait
 
 
-class NotDelivered(Exception):
+class CodeNotDelivered(Exception):
     """The state base or the SMS provider is silent; nobody's fault, and not a secret."""
 
 
@@ -56,7 +56,7 @@ class WrongCode(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class For:
+class CodeRequest:
     """Whom and what a code is for. `document`: SHA-256 of what it signs; None: a sign-in. `address`: of the browser."""
 
     iin: str
@@ -67,36 +67,36 @@ class For:
     document: str | None = None
 
 
-def send_code(wanted: For, secret: str, gateway: Gateway, sms: Provider, now: datetime) -> None:
+def send_code(wanted: CodeRequest, secret: str, gateway: Gateway, sms: Provider, now: datetime) -> None:
     """Sends a new code, which ends the one before. The same silence for an unknown person and an unlinked number.
 
-    Raises TooMany, NotDelivered.
+    Raises TooManyCodes, CodeNotDelivered.
     """
     code = f"{secrets.randbelow(1_000_000):06d}"
-    number = reserve(wanted, code, secret, now)
+    number = reserve_code(wanted, code, secret, now)
     linked = linked_number(gateway, wanted.iin)
     if linked.state == "unavailable":
-        raise NotDelivered
+        raise CodeNotDelivered
     if linked.phone is None:
         return
     try:
         words = build_message_text(wanted.purpose, wanted.language, now)
         sms.send(linked.phone, code_message(words, code), f"kezek-code-{number}")
     except SmsFailed:
-        raise NotDelivered from None
+        raise CodeNotDelivered from None
 
 
-def reserve(wanted: For, code: str, secret: str, now: datetime) -> int:
+def reserve_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> int:
     """Counts against the limits first, whatever becomes of the message."""
     with transaction() as db:
-        refuse_too_many(db, wanted, now)
+        enforce_limits(db, wanted, now)
         live = OneTimeCode.session_hash == hashed(wanted.session), OneTimeCode.purpose == wanted.purpose
         db.execute(update(OneTimeCode).where(*live, OneTimeCode.used_at.is_(None)).values(tries_left=0))
         salt = secrets.token_hex(16)
         row = OneTimeCode(
             iin=wanted.iin, session_hash=hashed(wanted.session), purpose=wanted.purpose, document=wanted.document,
-            address_hash=hashed(wanted.address), salt=salt, code_hash=peppered(secret, salt, code), tries_left=TRIES,
-            sent_at=now, expires_at=now + LIVES,
+            address_hash=hashed(wanted.address), salt=salt, code_hash=hash_code(secret, salt, code),
+            tries_left=MAX_ATTEMPTS, sent_at=now, expires_at=now + LIFETIME,
         )  # fmt: skip
         db.add(row)
         audit.record("code.sent", "citizen", now, None, purpose=wanted.purpose)
@@ -104,26 +104,26 @@ def reserve(wanted: For, code: str, secret: str, now: datetime) -> int:
         return int(row.id)
 
 
-def refuse_too_many(db: DbSession, wanted: For, now: datetime) -> None:
+def enforce_limits(db: DbSession, wanted: CodeRequest, now: datetime) -> None:
     values = {"iin": wanted.iin, "address_hash": hashed(wanted.address)}
-    for column, window, most in (("iin", AGAIN_AFTER, 1), *LIMITS):
+    for column, window, most in (("iin", RESEND_INTERVAL, 1), *LIMITS):
         same = getattr(OneTimeCode, column) == values[column]
         count, oldest = db.execute(
             select(func.count(), func.min(OneTimeCode.sent_at)).where(same, OneTimeCode.sent_at > now - window)
         ).one()
         if count >= most:
-            raise TooMany(oldest + window - now)
+            raise TooManyCodes(oldest + window - now)
 
 
-def peppered(secret: str, salt: str, code: str) -> str:
+def hash_code(secret: str, salt: str, code: str) -> str:
     """What is kept: useless without the secret, which the database does not hold."""
     return hmac.new(secret.encode(), f"one-time code|{salt}|{code}".encode(), hashlib.sha256).hexdigest()
 
 
-def use_code(wanted: For, code: str, secret: str, now: datetime) -> int:
+def use_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> int:
     """The record of the code, now spent. A try is counted before the code is compared. Raises WrongCode."""
-    found = count_try(wanted, now)
-    if not hmac.compare_digest(peppered(secret, found.salt, code.strip()), found.code_hash):
+    found = count_attempt(wanted, now)
+    if not hmac.compare_digest(hash_code(secret, found.salt, code.strip()), found.code_hash):
         raise WrongCode(found.tries_left)
     with transaction() as db:
         used = count_changed(
@@ -136,7 +136,7 @@ def use_code(wanted: For, code: str, secret: str, now: datetime) -> int:
     return int(found.id)
 
 
-def count_try(wanted: For, now: datetime) -> Any:
+def count_attempt(wanted: CodeRequest, now: datetime) -> Any:
     c = OneTimeCode
     document = c.document == wanted.document if wanted.document else c.document.is_(None)
     with transaction() as db:
@@ -154,15 +154,15 @@ def count_try(wanted: For, now: datetime) -> Any:
     return found
 
 
-def in_words(fault: TooMany | NotDelivered | WrongCode) -> str:
+def describe_code_fault(fault: TooManyCodes | CodeNotDelivered | WrongCode) -> str:
     """What the person is told, with a way out."""
-    if isinstance(fault, TooMany):
+    if isinstance(fault, TooManyCodes):
         return ngettext(
             "Codes were asked for too often. The next one is possible in %(num)s minute.",
             "Codes were asked for too often. The next one is possible in %(num)s minutes.",
             max(1, -(-int(fault.wait.total_seconds()) // 60)),
         )
-    if isinstance(fault, NotDelivered):
+    if isinstance(fault, CodeNotDelivered):
         return _("The code could not be sent: the base of numbers or the SMS service is silent. Try again later.")
     if fault.left:
         return ngettext(

@@ -17,59 +17,63 @@ from housing.security import totp
 from housing.storage.models import RecoveryCode, Staff
 from housing.storage.transaction import DbSession
 
-Means = Literal["authenticator", "recovery"]
+SecondFactor = Literal["authenticator", "recovery"]
 #: Letters that nobody mistakes for one another; 16 of them are 80 bits.
 LETTERS, LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 16
 CODES = 10
 
 
-class WrongSecond(Exception):
+class WrongSecondFactor(Exception):
     """Not that code, used before, or no authenticator: the answer does not say which."""
 
 
-def box(key: str) -> Fernet:
+def authenticator_cipher(key: str) -> Fernet:
     """Seals the secrets of authenticators by a key made of the server's own (HKDF): a stolen database has none."""
     made = HKDF(SHA256(), 32, salt=None, info=b"kezek authenticator").derive(key.encode())
     return Fernet(base64.urlsafe_b64encode(made))
 
 
-def prove(db: DbSession, staff: Staff, code: str, key: str, now: datetime, phone: datetime) -> Means:
-    """Within a transaction: uses the code up. `phone`: the time as telephones keep it. Raises WrongSecond."""
-    code = bare(code)
+def prove_code(db: DbSession, staff: Staff, code: str, key: str, now: datetime, phone: datetime) -> SecondFactor:
+    """Within a transaction: uses the code up. `phone`: the time as telephones keep it. Raises WrongSecondFactor."""
+    code = normalize_code(code)
     if code.isascii() and code.isdecimal() and len(code) == totp.DIGITS:
-        step = totp.step_of(secret_of(staff, key), code, phone, staff.totp_step)
+        step = totp.step_of(decrypt_secret(staff, key), code, phone, staff.totp_step)
         if step is None:
-            raise WrongSecond
+            raise WrongSecondFactor
         staff.totp_step = step
         return "authenticator"
-    wanted = (RecoveryCode.staff_id == staff.id, RecoveryCode.code_hash == hashed(code), RecoveryCode.used_at.is_(None))
+    wanted = (
+        RecoveryCode.staff_id == staff.id,
+        RecoveryCode.code_hash == hash_recovery_code(code),
+        RecoveryCode.used_at.is_(None),
+    )
     recovery = db.scalar(select(RecoveryCode).where(*wanted))
     if recovery is None or not staff.totp_secret:
-        raise WrongSecond
+        raise WrongSecondFactor
     recovery.used_at = now
     return "recovery"
 
 
-def secret_of(staff: Staff, key: str) -> bytes:
-    """Raises WrongSecond where none is enrolled, or where the server's secret has been changed since."""
+def decrypt_secret(staff: Staff, key: str) -> bytes:
+    """Raises WrongSecondFactor where none is enrolled, or where the server's secret has been changed since."""
     try:
-        return box(key).decrypt((staff.totp_secret or "").encode())
+        return authenticator_cipher(key).decrypt((staff.totp_secret or "").encode())
     except InvalidToken:
-        raise WrongSecond from None
+        raise WrongSecondFactor from None
 
 
-def bare(code: str) -> str:
+def normalize_code(code: str) -> str:
     """As it was given out, however it is typed."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
-def hashed(code: str) -> str:
+def hash_recovery_code(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def new_codes(db: DbSession, staff_id: int) -> list[str]:
+def generate_recovery_codes(db: DbSession, staff_id: int) -> list[str]:
     """Within a transaction: ten new recovery codes in groups of four; those before count no more."""
     codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(CODES)]
     db.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff_id))
-    db.add_all(RecoveryCode(staff_id=staff_id, code_hash=hashed(code)) for code in codes)
+    db.add_all(RecoveryCode(staff_id=staff_id, code_hash=hash_recovery_code(code)) for code in codes)
     return ["-".join(code[at : at + 4] for at in range(0, LENGTH, 4)) for code in codes]

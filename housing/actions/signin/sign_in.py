@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from werkzeug.security import check_password_hash
 
-from housing.actions.signin.challenge import Asked, spend
-from housing.actions.signin.one_time_code import For, use_code
-from housing.actions.signin.prove_code import prove
+from housing.actions.signin.challenge import Challenge, spend_challenge
+from housing.actions.signin.one_time_code import CodeRequest, use_code
+from housing.actions.signin.prove_code import prove_code
 from housing.gateways import eds
 from housing.queries.signin.session import Official, hashed, staff_of
 from housing.security.client_info import NOWHERE, Where
@@ -21,56 +21,58 @@ from housing.storage.transaction import transaction
 #: For the page: why a signature was refused, and the words for it.
 Refused, WORDS = eds.Refused, eds.WORDS
 
-CITIZEN_STAYS = timedelta(hours=4)
-STAFF_STAYS = timedelta(hours=12)
+CITIZEN_LIFETIME = timedelta(hours=4)
+STAFF_LIFETIME = timedelta(hours=12)
 #: Compared against when no such official exists, so that the time of the answer tells nothing: no password has this
 #: hash, and to look costs what it costs with a kept one. Written out, for to make one takes a tenth of a second.
-NOBODY = f"scrypt:32768:8:1${'0' * 16}${'0' * 128}"
+DUMMY_HASH = f"scrypt:32768:8:1${'0' * 16}${'0' * 128}"
 
 
 class WrongPassword(Exception):
     """No such official, not active, or another password: the answer does not say which."""
 
 
-def by_signature(asked: Asked, cms: bytes, session: str, key: str, verifier: eds.Verifier, now: datetime) -> str:
+def sign_in_by_signature(
+    asked: Challenge, cms: bytes, session: str, key: str, verifier: eds.Verifier, now: datetime
+) -> str:
     """A new session token for the person of the certificate, and for nobody a form may name.
 
     Raises ChallengeSpent, eds.Refused.
     """
-    spend(key, session, "sign-in", asked, now)
+    spend_challenge(key, session, "sign-in", asked, now)
     signer = verifier.verify(cms, asked.payload, at=now, purpose="sign-in")
-    return open_session("citizen", now, CITIZEN_STAYS, iin=signer.iin, name=signer.name)
+    return open_session("citizen", now, CITIZEN_LIFETIME, iin=signer.iin, name=signer.name)
 
 
-def by_code(wanted: For, code: str, key: str, now: datetime) -> str:
+def sign_in_by_code(wanted: CodeRequest, code: str, key: str, now: datetime) -> str:
     """A new session token for the person to whose linked number the code was sent. Raises WrongCode.
 
     Whoever they are by name, the state base will say once it may be asked.
     """
     use_code(wanted, code, key, now)
-    return open_session("citizen", now, CITIZEN_STAYS, iin=wanted.iin, name="")
+    return open_session("citizen", now, CITIZEN_LIFETIME, iin=wanted.iin, name="")
 
 
-def right_password(login: str, password: str) -> Official:
+def check_password(login: str, password: str) -> Official:
     """The official whose login and password these are; nobody is signed in yet. Raises WrongPassword."""
     staff = staff_of(login)
-    if not check_password_hash(staff.password_hash if staff else NOBODY, password) or staff is None:
+    if not check_password_hash(staff.password_hash if staff else DUMMY_HASH, password) or staff is None:
         raise WrongPassword
     return staff
 
 
-def by_password(staff: Official, where: Where, now: datetime) -> str:
+def sign_in_by_password(staff: Official, where: Where, now: datetime) -> str:
     """A new session token for an official who has no authenticator."""
-    return open_session(staff.login, now, STAFF_STAYS, name=staff.name, staff_id=staff.id, where=where)
+    return open_session(staff.login, now, STAFF_LIFETIME, name=staff.name, staff_id=staff.id, where=where)
 
 
-def by_second(known: Official, code: str, where: Where, key: str, now: datetime, phone: datetime) -> str:
-    """A new session token for an official whose password was right. Raises prove_code.WrongSecond."""
+def sign_in_by_second_factor(known: Official, code: str, where: Where, key: str, now: datetime, phone: datetime) -> str:
+    """A new session token for an official whose password was right. Raises prove_code.WrongSecondFactor."""
     token = secrets.token_urlsafe(32)
     with transaction() as db:
         staff = db.scalars(select(Staff).where(Staff.id == known.id)).one()
-        means = prove(db, staff, code, key, now, phone)
-        db.add(session_of(token, now, STAFF_STAYS, staff.name, None, staff.id, where))
+        means = prove_code(db, staff, code, key, now, phone)
+        db.add(build_session(token, now, STAFF_LIFETIME, staff.name, None, staff.id, where))
         audit.record("session.opened", staff.login, now, None, by=means)
     return token
 
@@ -81,12 +83,12 @@ def open_session(
 ) -> str:  # fmt: skip
     token = secrets.token_urlsafe(32)
     with transaction() as db:
-        db.add(session_of(token, now, stays, name, iin, staff_id, where))
+        db.add(build_session(token, now, stays, name, iin, staff_id, where))
         audit.record("session.opened", actor, now)
     return token
 
 
-def session_of(
+def build_session(
     token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: Where
 ) -> SignedIn:
     return SignedIn(

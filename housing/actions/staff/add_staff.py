@@ -15,10 +15,10 @@ from housing.storage.models import Staff
 from housing.storage.transaction import transaction
 
 #: These see one branch; the others belong to none.
-OF_A_BRANCH = ("operator", "supervisor")
+BRANCH_ROLES = ("operator", "supervisor")
 
 
-class CannotAdd(Exception):
+class CannotAddStaff(Exception):
     """Says in one sentence why not; `code`: role, password, branch or login, for a form to say it in its own words."""
 
     def __init__(self, code: str, words: str) -> None:
@@ -26,29 +26,32 @@ class CannotAdd(Exception):
         self.code = code
 
 
-def fits(role: str, branch: str | None) -> bool:
+def role_fits_branch(role: str, branch: str | None) -> bool:
     """Operators and supervisors belong to a branch, the others to none."""
-    return (role in OF_A_BRANCH) == bool(branch)
+    return (role in BRANCH_ROLES) == bool(branch)
 
 
 def add_staff(
     login: str, name: str, role: str, branch: str | None, password: str, now: datetime, by: str = "console"
 ) -> int:
-    """Their id. Whoever is added by an administrator has to choose a password of their own first. Raises CannotAdd."""
+    """Their id. Whoever is added by an administrator has to choose a password of their own first.
+
+    Raises CannotAddStaff.
+    """
     if role not in ROLES:
-        raise CannotAdd("role", f"--role: expected {' or '.join(ROLES)}")
+        raise CannotAddStaff("role", f"--role: expected {' or '.join(ROLES)}")
     try:
         judge(password, login)
     except WeakPassword as weak:
-        raise CannotAdd("password", FAULTS[weak.code]) from None
-    if not fits(role, branch):
-        raise CannotAdd("branch", "--branch: operators and supervisors belong to a branch, the others to none")
+        raise CannotAddStaff("password", FAULTS[weak.code]) from None
+    if not role_fits_branch(role, branch):
+        raise CannotAddStaff("branch", "--branch: operators and supervisors belong to a branch, the others to none")
     hashed = generate_password_hash(password, "scrypt")
     with transaction() as db:
         if branch and branch not in load_branches():
-            raise CannotAdd("branch", f"--branch: there is no branch {branch}")
+            raise CannotAddStaff("branch", f"--branch: there is no branch {branch}")
         if db.scalar(select(exists().where(Staff.login == login))):
-            raise CannotAdd("login", f"there is an official {login} already")
+            raise CannotAddStaff("login", f"there is an official {login} already")
         added = Staff(
             login=login, name=name, role=role, branch_code=branch, password_hash=hashed, must_change=by != "console"
         )

@@ -14,15 +14,15 @@ from housing.storage.models import SignedIn, Staff
 from housing.storage.transaction import transaction
 
 
-class WrongOld(Exception):
+class WrongPresentPassword(Exception):
     """The present password is another one, or was changed meanwhile."""
 
 
 def change_password(staff_id: int, session: str, old: str, new: str, now: datetime) -> None:
-    """`session`: the hash of the one that stays. Raises WrongOld, WeakPassword."""
+    """`session`: the hash of the one that stays. Raises WrongPresentPassword, WeakPassword."""
     staff = staff_by(staff_id)
     if staff is None or not check_password_hash(staff.password_hash, old):
-        raise WrongOld
+        raise WrongPresentPassword
     if new == old:
         raise WeakPassword("same")
     judge(new, staff.login)
@@ -30,7 +30,7 @@ def change_password(staff_id: int, session: str, old: str, new: str, now: dateti
     with transaction() as db:
         row = db.scalars(select(Staff).where(Staff.id == staff_id)).one()
         if row.password_hash != staff.password_hash:
-            raise WrongOld
+            raise WrongPresentPassword
         row.password_hash, row.must_change = made, False
         db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.token_hash != session))
         audit.record("staff.password", staff.login, now)

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from werkzeug.security import generate_password_hash
 
-from housing.actions.cases.claim import release_all
+from housing.actions.cases.claim import release_all_cases
 from housing.actions.signin.prove_code import LENGTH, LETTERS
-from housing.actions.staff.add_staff import fits
+from housing.actions.staff.add_staff import role_fits_branch
 from housing.labels import ROLES
 from housing.queries.reference.settlements import load_branches
 from housing.queries.signin.session import Who
@@ -28,7 +28,7 @@ from housing.storage.transaction import DbSession, transaction
 ADMINISTRATOR = "administrator"
 
 
-class NotAllowed(Exception):
+class AccountChangeRefused(Exception):
     """`code`: own (nobody changes their own account here), last (one active administrator stays), branch (role and
     branch do not fit), gone (no such account)."""
 
@@ -38,30 +38,33 @@ class NotAllowed(Exception):
 
 
 @contextmanager
-def changed(staff_id: int, by: Who) -> Iterator[tuple[Any, Staff]]:
-    """The account of somebody else, in a transaction that leaves the bank an administrator. Raises NotAllowed."""
+def edit_account(staff_id: int, by: Who) -> Iterator[tuple[Any, Staff]]:
+    """The account of somebody else, in a transaction that leaves the bank an administrator.
+
+    Raises AccountChangeRefused.
+    """
     if staff_id == by.staff_id:
-        raise NotAllowed("own")
+        raise AccountChangeRefused("own")
     with transaction() as db:
         staff = db.scalar(select(Staff).where(Staff.id == staff_id))
         if staff is None:
-            raise NotAllowed("gone")
+            raise AccountChangeRefused("gone")
         yield db, staff
         db.flush()
         if not db.scalar(select(func.count()).where(Staff.role == ADMINISTRATOR, Staff.active)):
-            raise NotAllowed("last")
+            raise AccountChangeRefused("last")
 
 
-def assign(staff_id: int, role: str, branch: str | None, by: Who, now: datetime) -> None:
-    """Another role or branch. Raises NotAllowed."""
-    if role not in ROLES or not fits(role, branch):
-        raise NotAllowed("branch")
-    with changed(staff_id, by) as (db, staff):
+def assign_role(staff_id: int, role: str, branch: str | None, by: Who, now: datetime) -> None:
+    """Another role or branch. Raises AccountChangeRefused."""
+    if role not in ROLES or not role_fits_branch(role, branch):
+        raise AccountChangeRefused("branch")
+    with edit_account(staff_id, by) as (db, staff):
         if branch and branch not in load_branches():
-            raise NotAllowed("branch")
+            raise AccountChangeRefused("branch")
         before = {"role": staff.role, "branch": staff.branch_code or ""}
         if (staff.role, staff.branch_code) != (role, branch):
-            release_all(db, staff_id, staff.login, by.login, now)
+            release_all_cases(db, staff_id, staff.login, by.login, now)
         staff.role, staff.branch_code = role, branch
         audit.record(
             "staff.assigned", by.login, now, None, login=staff.login, before=before, role=role, branch=branch or ""
@@ -69,53 +72,56 @@ def assign(staff_id: int, role: str, branch: str | None, by: Who, now: datetime)
 
 
 def set_active(staff_id: int, active: bool, by: Who, now: datetime) -> None:
-    """Who is deactivated is signed out everywhere and holds no case any more. Raises NotAllowed."""
-    with changed(staff_id, by) as (db, staff):
+    """Who is deactivated is signed out everywhere and holds no case any more. Raises AccountChangeRefused."""
+    with edit_account(staff_id, by) as (db, staff):
         if staff.active == active:
             return
         staff.active = active
         if not active:
-            release_all(db, staff_id, staff.login, by.login, now)
+            release_all_cases(db, staff_id, staff.login, by.login, now)
         db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id))
         audit.record("staff.activated" if active else "staff.deactivated", by.login, now, None, login=staff.login)
 
 
 def reset_authenticator(staff_id: int, reason: str, by: Who, now: datetime) -> None:
-    """The authenticator and its recovery codes count no more; the person enrols a new one. Raises NotAllowed."""
-    with changed(staff_id, by) as (db, staff):
-        taken_away(db, staff)
+    """The authenticator and its recovery codes count no more; the person enrols a new one.
+
+    Raises AccountChangeRefused.
+    """
+    with edit_account(staff_id, by) as (db, staff):
+        remove_authenticator(db, staff)
         audit.record("staff.authenticator_reset", by.login, now, None, login=staff.login, reason=reason)
 
 
-def taken_away(db: DbSession, staff: Staff) -> None:
+def remove_authenticator(db: DbSession, staff: Staff) -> None:
     staff.totp_secret = staff.totp_step = staff.totp_since = None
     db.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff.id))
     db.execute(delete(SignedIn).where(SignedIn.staff_id == staff.id))
 
 
-def give_password(staff_id: int, by: Who, now: datetime) -> str:
-    """A new password, told once; the person chooses their own with it. Raises NotAllowed."""
-    password = made_up()
+def reset_password(staff_id: int, by: Who, now: datetime) -> str:
+    """A new password, told once; the person chooses their own with it. Raises AccountChangeRefused."""
+    password = generate_password()
     hashed = generate_password_hash(password, "scrypt")
-    with changed(staff_id, by) as (db, staff):
+    with edit_account(staff_id, by) as (db, staff):
         staff.password_hash, staff.must_change = hashed, True
         db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id))
         audit.record("staff.password_given", by.login, now, None, login=staff.login)
     return password
 
 
-def made_up() -> str:
+def generate_password() -> str:
     """Eighty random bits in groups that can be read out."""
     letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     return "-".join(letters[at : at + 4] for at in range(0, LENGTH, 4))
 
 
-def reset_from_console(login: str, now: datetime) -> bool:
+def reset_authenticator_from_console(login: str, now: datetime) -> bool:
     """For the last administrator who has lost their authenticator: False where there is no such login."""
     with transaction() as db:
         staff = db.scalar(select(Staff).where(Staff.login == login))
         if staff is None:
             return False
-        taken_away(db, staff)
+        remove_authenticator(db, staff)
         audit.record("staff.authenticator_reset", "console", now, None, login=login, reason="console")
     return True

@@ -9,7 +9,13 @@ from datetime import datetime
 from cryptography.fernet import InvalidToken
 from sqlalchemy import delete, select
 
-from housing.actions.signin.prove_code import WrongSecond, bare, box, new_codes, prove
+from housing.actions.signin.prove_code import (
+    WrongSecondFactor,
+    authenticator_cipher,
+    generate_recovery_codes,
+    normalize_code,
+    prove_code,
+)
 from housing.security import totp
 from housing.storage import audit
 from housing.storage.models import SignedIn, Staff
@@ -19,52 +25,59 @@ from housing.storage.transaction import transaction
 LIVES = 15 * 60
 
 
-class OfferSpent(Exception):
+class OfferExpired(Exception):
     """The page stood open too long, or the secret was offered to somebody else."""
 
 
-class NotTheirs(Exception):
+class WrongPresentCode(Exception):
     """The code of the authenticator enrolled until now is wrong."""
 
 
-def offer(staff_id: int, key: str, now: datetime) -> str:
+def offer_secret(staff_id: int, key: str, now: datetime) -> str:
     """A new secret for this official, sealed; nothing is stored."""
     words = json.dumps([staff_id, secrets.token_hex(totp.SECRET_BYTES)]).encode()
-    return box(key).encrypt_at_time(words, int(now.timestamp())).decode("ascii")
+    return authenticator_cipher(key).encrypt_at_time(words, int(now.timestamp())).decode("ascii")
 
 
-def offered(sealed: str, staff_id: int, key: str, now: datetime) -> bytes:
-    """The secret of an offer. Raises OfferSpent."""
+def open_offer(sealed: str, staff_id: int, key: str, now: datetime) -> bytes:
+    """The secret of an offer. Raises OfferExpired."""
     try:
-        whose, secret = json.loads(box(key).decrypt_at_time(sealed.encode(), LIVES, int(now.timestamp())))
+        whose, secret = json.loads(
+            authenticator_cipher(key).decrypt_at_time(sealed.encode(), LIVES, int(now.timestamp()))
+        )
     except InvalidToken:
-        raise OfferSpent from None
+        raise OfferExpired from None
     if whose != staff_id:
-        raise OfferSpent
+        raise OfferExpired
     return bytes.fromhex(secret)
 
 
-def enrol(
+def enrol_authenticator(
     staff_id: int, session: str, sealed: str, code: str, present: str, key: str, now: datetime, phone: datetime
 ) -> list[str]:
     """The recovery codes, shown once. `present`: a code of the authenticator before this one, where there is one.
 
-    Every other session of the official ends. Raises OfferSpent, WrongSecond (the new code), NotTheirs (the present).
+    Every other session of the official ends.
+    Raises OfferExpired, WrongSecondFactor (the new code), WrongPresentCode (the present).
     """
-    secret = offered(sealed, staff_id, key, now)
-    step = totp.step_of(secret, bare(code), phone, None)
+    secret = open_offer(sealed, staff_id, key, now)
+    step = totp.step_of(secret, normalize_code(code), phone, None)
     if step is None:
-        raise WrongSecond
+        raise WrongSecondFactor
     with transaction() as db:
         staff = db.scalars(select(Staff).where(Staff.id == staff_id)).one()
         replaced = staff.totp_secret is not None
         if replaced:
             try:
-                prove(db, staff, present, key, now, phone)
-            except WrongSecond:
-                raise NotTheirs from None
-        staff.totp_secret, staff.totp_step, staff.totp_since = box(key).encrypt(secret).decode("ascii"), step, now
-        codes = new_codes(db, staff_id)
+                prove_code(db, staff, present, key, now, phone)
+            except WrongSecondFactor:
+                raise WrongPresentCode from None
+        staff.totp_secret, staff.totp_step, staff.totp_since = (
+            authenticator_cipher(key).encrypt(secret).decode("ascii"),
+            step,
+            now,
+        )
+        codes = generate_recovery_codes(db, staff_id)
         db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.token_hash != session))
         audit.record("staff.authenticator", staff.login, now, None, replaced=replaced)
     return codes

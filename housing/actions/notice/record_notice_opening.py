@@ -11,7 +11,7 @@ from housing.storage import audit
 from housing.storage.transaction import transaction
 
 
-def note_opened(notice: StoredNotice, now: datetime) -> None:
+def record_notice_opening(notice: StoredNotice, now: datetime) -> None:
     """Written down once. Whoever acts for the applicant learns of it for them."""
     if was_opened(notice.application_id, notice.issued_at):
         return

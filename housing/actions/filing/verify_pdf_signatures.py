@@ -12,28 +12,28 @@ from housing.gateways import eds
 from housing.gateways.papers.signatures import Embedded, signatures_in
 
 
-def judge_signatures(content: bytes, verifier: eds.Verifier, now: datetime) -> list[dict[str, Any]]:
+def verify_pdf_signatures(content: bytes, verifier: eds.Verifier, now: datetime) -> list[dict[str, Any]]:
     """One by one: `state` as in `eds.documents`, or earlier; `holder`, `organisation`, `revocation`.
 
     earlier: it held for what the file was when it was signed, and all that was added since is covered by a later
     signature that holds. Asks the authority's responder where one is configured, so in no transaction.
     """
-    found = [(one, judged(one, verifier, now)) for one in signatures_in(content)]
+    found = [(one, verify_embedded(one, verifier, now)) for one in signatures_in(content)]
     covered = any(one.reach == "whole" and said.state == "good" for one, said in found)
     return [
-        {"state": state_of(one, said, covered), "holder": said.holder, "organisation": said.organisation,
+        {"state": signature_state(one, said, covered), "holder": said.holder, "organisation": said.organisation,
          "revocation": said.revocation}
         for one, said in found
     ]  # fmt: skip
 
 
-def judged(one: Embedded, verifier: eds.Verifier, now: datetime) -> eds.Judged:
+def verify_embedded(one: Embedded, verifier: eds.Verifier, now: datetime) -> eds.Judged:
     if one.reach == "none":
         return eds.Judged("changed")
     return verifier.judge_document(one.cms, one.digest, at=now) if one.digest else eds.Judged("unread")
 
 
-def state_of(one: Embedded, said: eds.Judged, covered: bool) -> str:
+def signature_state(one: Embedded, said: eds.Judged, covered: bool) -> str:
     if said.state == "good" and one.reach == "part":
         return "earlier" if covered else "changed"
     return said.state

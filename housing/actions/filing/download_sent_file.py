@@ -10,7 +10,7 @@ from housing.storage import audit
 from housing.storage.transaction import transaction
 
 
-def take_sent_file(paper_id: int, reason: str, who: Who, now: datetime) -> PaperFile | None:
+def download_sent_file(paper_id: int, reason: str, who: Who, now: datetime) -> PaperFile | None:
     """`reason`: a key of words.SENT_FILE_REASONS. None, and nothing is written, where there is no such file."""
     with transaction():
         found = load_sent_file(paper_id, who)

@@ -22,7 +22,7 @@ LONGEST = 4000
 LETTER = "Ш"
 
 
-class NotComplained(Exception):
+class ComplaintRefused(Exception):
     """`reason`: nothing (no act to complain of), why_late (late, and no reason is given), open (one is looked at)."""
 
     def __init__(self, reason: str) -> None:
@@ -30,8 +30,8 @@ class NotComplained(Exception):
         self.reason = reason
 
 
-def complain(application_id: int, who: Who, subject: str, text: str, now: datetime, late_reason: str = "") -> str:
-    """The number of the complaint. Raises NotComplained, and LookupError for somebody else's application.
+def file_complaint(application_id: int, who: Who, subject: str, text: str, now: datetime, late_reason: str = "") -> str:
+    """The number of the complaint. Raises ComplaintRefused, and LookupError for somebody else's application.
 
     One about an act is taken after its three months as well, with the reason (Administrative Procedural Code, art. 92).
     """
@@ -40,7 +40,7 @@ def complain(application_id: int, who: Who, subject: str, text: str, now: dateti
             application = db.get(Application, application_id)
             if application is None or not may_act(application, who) or application.number is None:
                 raise LookupError
-            learned = judge(application, subject, now, late_reason)
+            learned = require_admissible(application, subject, now, late_reason)
             term = build_complaint_term(now)
             complaint = Complaint(
                 application_id=application_id, number=f"unnumbered {application_id}", subject=subject, text=text,
@@ -57,18 +57,18 @@ def complain(application_id: int, who: Who, subject: str, text: str, now: dateti
             )  # fmt: skip
             return str(complaint.number)
     except IntegrityError:
-        raise NotComplained("open") from None
+        raise ComplaintRefused("open") from None
 
 
-def judge(application: Application, subject: str, now: datetime, late_reason: str) -> Learned | None:
-    """When the person learned of the act; None where it is complained of something else. Raises NotComplained."""
+def require_admissible(application: Application, subject: str, now: datetime, late_reason: str) -> Learned | None:
+    """When the person learned of the act; None where it is complained of something else. Raises ComplaintRefused."""
     if subject not in SUBJECTS:
         raise ValueError(subject)
     if subject != "decision":
         return None
     if application.status not in ACTS:
-        raise NotComplained("nothing")
+        raise ComplaintRefused("nothing")
     learned = learned_of(application.id, now)
     if learned.late and not late_reason:
-        raise NotComplained("why_late")
+        raise ComplaintRefused("why_late")
     return learned
