@@ -24,7 +24,7 @@ from fpdf.prefs import ViewerPreferences
 from housing.labels import FILING_TITLES, N_, NOTICE_TITLES
 from housing.notices.lines import Line, Piece, broken
 from housing.notices.qr import dark_runs
-from housing.notices.reading import Block, Run, read_text
+from housing.notices.reading import Block, Kind, Run, read_text
 from housing.presentation.formats import code_in_groups
 
 FONT = ("fontpkg-pt-sans", "fontpkg_pt_sans/files/PT_Sans-Web-{}.ttf")
@@ -133,14 +133,14 @@ class Sheet(FPDF):
         if first:
             self.qr(side, top)
         code = code_in_groups(self.paper.code)
-        lines = [
+        lines: list[tuple[Kind, list[Run]]] = [
             ("p", [Run(_("Center for Housing Provision"), True)]),
             ("small", [Run(_("Verification code") + ": "), Run(code, True)]),
             ("small", [Run(_("Text fingerprint") + ": " + self.paper.fingerprint)] if self.paper.fingerprint else []),
             ("small", [Run(_(VERIFY[self.paper.kind in NOTICE_TITLES]) + " " + self.paper.address)]),
         ]
         for kind, runs in (line for line in lines if line[1]):
-            self.block(Block(kind, runs), width=side - LEFT - 6)  # type: ignore[arg-type]
+            self.block(Block(kind, runs), width=side - LEFT - 6)
         self.set_y(max(self.get_y(), top + (QR_SIDE if first else 0)) + 2)
         self._out("/Artifact BMC")
         self.line(LEFT, self.get_y(), self.w - RIGHT, self.get_y())

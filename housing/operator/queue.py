@@ -92,8 +92,8 @@ def in_words(asked: QueueFilter, listed: QueuePage, here: QueueContext, sought: 
     ways = page_links(asked, listed.before, listed.following)
     if sought:
         ways = dict.fromkeys(ways, "") | return_links(build_return_address("queue", request.args))
-    rows = listed.rows, here, days, ways["act"]
-    groups = by_due(*rows) if dated and days else together(*rows)  # type: ignore[arg-type]
+    act = ways["act"]
+    groups = by_due(listed.rows, here, days, act) if dated and days else together(listed.rows, here, days, act)
     return {
         "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": queue_sidebar.MAX_COUNT,
         "counted": queue_sidebar.load_counts(here), "address": list_address,

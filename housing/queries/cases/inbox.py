@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
@@ -79,7 +79,20 @@ class InboxPage(NamedTuple):
     following: str | None
 
 
-def addressed_to(who: Who, alert: Any = Alert) -> Any:
+class Addressee(Protocol):
+    """Whose alerts are asked for: an official, or the parameters that stand for one in a statement built once."""
+
+    @property
+    def role(self) -> str: ...
+
+    @property
+    def branch_code(self) -> Any: ...
+
+    @property
+    def staff_id(self) -> Any: ...
+
+
+def addressed_to(who: Addressee, alert: Any = Alert) -> Any:
     """The alerts of a person: of the role in the branch; an operator's own, or those of cases that nobody held.
 
     Whoever proposed a refusal themselves is not told to look at it.

@@ -85,7 +85,7 @@ def select_counts(role: str, most: int) -> Any:
         capped = select(literal(1)).select_from(Application).where(OPEN_NOW, whose).limit(most + 1)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
-    reads = addressed_to(AlertReader(role, bindparam("branch"), bindparam("me")))  # type: ignore[arg-type]
+    reads = addressed_to(AlertReader(role, bindparam("branch"), bindparam("me")))
     by_me = exists().where(AlertRead.alert_id == Alert.id, AlertRead.staff_id == bindparam("me"))
     cases = func.count(Alert.application_id.distinct())
     unread = select(cases).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import or_, select
 
@@ -26,7 +27,7 @@ def known_phone(iin: str) -> Known:
     """The newer of the last message and of the last question by hand; a silence does not outweigh an answer."""
     found = [one for one in (by_message(iin), by_hand(iin)) if one]
     answered = [one for one in found if one.state != "unknown"]
-    return max(answered or found, key=lambda one: one.at, default=Known("never"))  # type: ignore[arg-type,return-value]
+    return max(answered or found, key=attrgetter("at"), default=Known("never"))
 
 
 def by_message(iin: str) -> Known | None:
