@@ -89,7 +89,7 @@ def escalate_job(now: datetime) -> int:
 
 def recheck_job(now: datetime) -> int:
     verifier = outside().verifier
-    return each(signatures.unchecked(), lambda signature: recheck_signature(signature, verifier, now))
+    return each(signatures.list_unchecked_signatures(), lambda signature: recheck_signature(signature, verifier, now))
 
 
 def reconfirm_job(now: datetime) -> int:
@@ -105,7 +105,7 @@ def refresh_job(now: datetime) -> int:
 def seal_job(now: datetime) -> int:
     """Where the bank has given no key there is nothing to do."""
     key, url = outside().notice_key, outside().settings.public_url
-    waiting = notice.to_seal(key.since, key.until) if key else []
+    waiting = notice.list_notices_to_seal(key.since, key.until) if key else []
     return each(waiting, lambda notice_id: seal_notice(notice_id, key, url, now))
 
 

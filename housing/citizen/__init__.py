@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request, session
 from housing.actions.filing.answer import AnsweredElsewhere, NoDraft, answer_questions
 from housing.presentation.fact_text import QUESTIONS, answer_in_words
 from housing.presentation.formats import language
-from housing.queries.filing.draft import Draft, draft_of
+from housing.queries.filing.draft import Draft, load_draft
 from housing.queries.reference.names import label_for_key
 from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
 from housing.web.current import now
@@ -33,10 +33,10 @@ def the_draft() -> Draft:
     NoDraft.
     """
     if request.method == "POST" and "seen" in request.form:
-        draft = draft_of(g.who, shown_by_the_page()[0])
+        draft = load_draft(g.who, shown_by_the_page()[0])
     else:
         at = request.args.get("draft", session.get("draft"), type=int)
-        draft = (at and draft_of(g.who, at)) or draft_of(g.who)
+        draft = (at and load_draft(g.who, at)) or load_draft(g.who)
     if draft is None:
         raise NoDraft
     session["draft"] = draft.id

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
-from housing.queries.filing.awaited_consents import Awaited
-from housing.queries.filing.awaited_consents import awaited_consents as awaited_in
-from housing.queries.filing.cabinet import Case
+from housing.queries.filing.awaited_consents import AwaitedConsent, list_awaited_consents
+from housing.queries.filing.cabinet import CabinetCase
 from housing.queries.register.place import InQueue, in_queue
 
 
-def awaited_of(case: Case) -> list[Awaited]:
+def awaited_of(case: CabinetCase) -> list[AwaitedConsent]:
     """Nobody, where the family is none of this representative's business yet: nothing but a word names them."""
-    return awaited_in(case.id) if case.is_open and case.name else []
+    return list_awaited_consents(case.id) if case.is_open and case.name else []
 
 
-def status_of(case: Case) -> Status:
+def status_of(case: CabinetCase) -> Status:
     place = case.place
     if place and place.category_declared and place.list_code == GENERAL_LIST:
         return CATEGORY_NOT_CONFIRMED
     return STATUSES[case.status]
 
 
-def place_of(case: Case) -> InQueue | None:
+def place_of(case: CabinetCase) -> InQueue | None:
     return in_queue(case.id) if case.place else None

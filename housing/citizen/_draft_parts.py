@@ -5,13 +5,13 @@ from __future__ import annotations
 from housing.actions.filing.attach import Examiners
 from housing.config import outside
 from housing.queries.filing.draft import Draft
-from housing.queries.filing.obstacles import Obstacles, obstacles_ahead
+from housing.queries.filing.obstacles import Obstacles, load_draft_obstacles
 from housing.web.current import now
 
 
 def ahead_of(draft: Draft | None) -> Obstacles | None:
-    """What the law will refuse for by these records. None where they are not shown: see `Draft.shut`."""
-    return None if draft is None or draft.shut else obstacles_ahead(draft.id, now())
+    """What the law will refuse for by these records. None where they are not shown: see `Draft.hides_records`."""
+    return None if draft is None or draft.hides_records else load_draft_obstacles(draft.id, now())
 
 
 def examiners() -> Examiners:

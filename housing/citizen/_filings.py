@@ -9,7 +9,7 @@ from threading import Lock
 
 from flask import Response, current_app, g, redirect, session, url_for
 
-from housing.queries.filing.draft import filed_number
+from housing.queries.filing.draft import load_filed_number
 from housing.web.post_redirect_get import call_once, shows_again
 
 #: Checks that are remembered once they have ended.
@@ -86,7 +86,7 @@ def file_once(document: str, draft: int, once: bool, file: Callable[[], Response
 
 def way_on(draft: int) -> str | None:
     """Where this person goes who signed that draft; None while it is being checked."""
-    if number := filed_number(g.who, draft):
+    if number := load_filed_number(g.who, draft):
         return url_for("citizen.receipt", number=number)
     filing = filings().of(g.who.iin, draft)
     if filing and filing.leads_to is None:

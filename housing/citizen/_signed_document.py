@@ -12,7 +12,7 @@ from housing.labels import BASIS, N_, REPRESENTS
 from housing.presentation import fact_text
 from housing.presentation.formats import language, say_when
 from housing.queries.filing.draft import Draft
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.names import current_day, label_for_key
 from housing.queries.reference.numbers import fill_law_numbers
 from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
@@ -67,7 +67,7 @@ def document(draft: Draft) -> dict[str, Any]:
         "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
         "contact": {"phone": a["phone"], "email": a.get("email", "")},
         "living_with": a.get("living_with", []),
-        "papers": [{**paper.named, **names("documents", paper.kind)} for paper in draft.papers],
+        "papers": [{**paper.signed_fields, **names("documents", paper.kind)} for paper in draft.papers],
         "disputes": disputes(draft.id),
         "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
     }
@@ -91,12 +91,12 @@ def representative(draft: Draft) -> dict[str, Any] | None:
 
 def disputes(draft_id: int) -> list[dict[str, Any]]:
     """What the applicant says of records that a database has wrong, in their own words."""
-    facts, told = facts_of(draft_id), []
+    facts, told = load_case_facts(draft_id), []
     for fact, one in sorted(facts.disputed.items()):
         words = {}
         for tongue in tongues():
             with force_locale(tongue):
-                words[tongue] = fact_text.in_words(facts.told, fact, named_here)
+                words[tongue] = fact_text.in_words(facts.undisputed, fact, named_here)
         told.append({"fact": fact, "note": one.note, **words})
     return told
 

@@ -13,9 +13,9 @@ from housing.citizen._consent_form import ApplyForm
 from housing.config import outside
 from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language
-from housing.queries.filing.again import CLOSED, before
-from housing.queries.filing.cabinet import Case, case_of
-from housing.queries.filing.draft import standing_of
+from housing.queries.filing.cabinet import CabinetCase, load_own_case
+from housing.queries.filing.draft import load_applicant_status
+from housing.queries.filing.reapplication import CLOSED, load_reapplication
 from housing.queries.reference.papers import load_required_papers
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -39,22 +39,22 @@ def again_start(number: str) -> Response:
     try:
         call_once(apply_again, case.id, g.who.iin, g.who.name, written_language(), outside().gateway, now())
     except NotAllowed:
-        if not standing_of(g.who.iin).draft:
+        if not load_applicant_status(g.who.iin).draft:
             return shown(case, ApplyForm(formdata=None), 409)
     return redirect_to("citizen.facts")
 
 
-def own(number: str) -> Case:
+def own(number: str) -> CabinetCase:
     """The person's own application that is over: refused or withdrawn. For another one applies on the page for that."""
-    case = case_of(g.who, number)
-    if case is None or case.status not in CLOSED or not case.may_again(g.who):
+    case = load_own_case(g.who, number)
+    if case is None or case.status not in CLOSED or not case.may_apply_again(g.who):
         abort(404)
     return case
 
 
-def shown(case: Case, form: ApplyForm, status: int = 200) -> Response:
-    found = before(case.id)
+def shown(case: CabinetCase, form: ApplyForm, status: int = 200) -> Response:
+    found = load_reapplication(case.id)
     return page(
-        "citizen/again.html", status, case=case, form=form, before=found, standing=standing_of(g.who.iin),
+        "citizen/again.html", status, case=case, form=form, before=found, standing=load_applicant_status(g.who.iin),
         papers=bool(load_required_papers().get(found.answers.get("basis", ""))),
     )  # fmt: skip

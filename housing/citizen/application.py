@@ -15,11 +15,11 @@ from housing.law.lifecycle import STATUSES
 from housing.presentation.fact_text import label
 from housing.presentation.formats import say_when
 from housing.queries.cases.complaints import list_application_complaints
-from housing.queries.filing.again import CLOSED
-from housing.queries.filing.cabinet import Case, Step, case_of
-from housing.queries.filing.draft import standing_of
-from housing.queries.filing.filed_papers import filed_papers
-from housing.queries.filing.signed import signed
+from housing.queries.filing.cabinet import CabinetCase, CabinetStep, load_own_case
+from housing.queries.filing.draft import load_applicant_status
+from housing.queries.filing.filed_papers import list_filed_papers
+from housing.queries.filing.reapplication import CLOSED
+from housing.queries.filing.signed import load_signature_evidence
 from housing.queries.journal.applicant_events import TOLD
 from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
@@ -38,24 +38,24 @@ class Knot(NamedTuple):
 @citizen.get("/cabinet/application/<number>")
 @access(CITIZEN)
 def application(number: str) -> Response:
-    case = case_of(g.who, number) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
     term = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION), queue=place_of(case),
-        papers=filed_papers(case.id), evidence=signed(case.id),
+        papers=list_filed_papers(case.id), evidence=load_signature_evidence(case.id),
         complaints=list_application_complaints(case.id), waits=awaited_of(case),
-        may_again=case.status in CLOSED and case.may_again(g.who) and standing_of(g.who.iin).may_begin,
+        may_again=case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin,
     )  # fmt: skip
 
 
-def timeline(case: Case) -> list[Knot]:
+def timeline(case: CabinetCase) -> list[Knot]:
     """Oldest first, and last where things stand now."""
     knots = [Knot("done", step.at, _(TOLD[step.kind]), note(case, step)) for step in case.steps]
     return [*knots, *here(case)]
 
 
-def note(case: Case, step: Step) -> str | None:
+def note(case: CabinetCase, step: CabinetStep) -> str | None:
     if step.kind == "application.submitted":
         return _("signed with a one-time code") if step.signed_by == "code" else _("signed with EDS")
     if step.kind == "application.accepted":
@@ -68,13 +68,13 @@ def note(case: Case, step: Step) -> str | None:
     return number_of(case, step)
 
 
-def number_of(case: Case, step: Step) -> str | None:
+def number_of(case: CabinetCase, step: CabinetStep) -> str | None:
     """Of the entry on the register, or of the complaint."""
     found = case.place.number if step.kind == "application.registered" and case.place else step.complaint
     return f"№ {found}" if found else None
 
 
-def here(case: Case) -> list[Knot]:
+def here(case: CabinetCase) -> list[Knot]:
     if case.is_open:
         words = _("You are here: %(status)s", status=_(STATUSES[case.status].words))
         return [Knot("now", None, words, _("nothing to do; the decision comes to this account"))]

@@ -10,9 +10,9 @@ from housing.actions.filing.family_consent import ConsentNotAsked, RemindedTooSo
 from housing.citizen import citizen
 from housing.citizen._case_parts import awaited_of
 from housing.config import outside
-from housing.queries.filing.awaited_consents import Awaited
-from housing.queries.filing.cabinet import case_of
-from housing.queries.filing.consents import link_token
+from housing.queries.filing.awaited_consents import AwaitedConsent
+from housing.queries.filing.cabinet import load_own_case
+from housing.queries.filing.consents import build_link_token
 from housing.web.access import CITIZEN, access
 from housing.web.current import now, secret_key
 from housing.web.responses import page, redirect_to
@@ -21,7 +21,7 @@ from housing.web.responses import page, redirect_to
 @citizen.get("/cabinet/awaited-consents/<number>")
 @access(CITIZEN)
 def awaited_consents(number: str) -> Response:
-    case = case_of(g.who, number) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
     return page("citizen/awaited_consents.html", case=case, awaited=awaited_of(case), address_for=address_for)
 
 
@@ -29,7 +29,7 @@ def awaited_consents(number: str) -> Response:
 @access(CITIZEN)
 def awaited_consents_remind(number: str, member: int) -> Response:
     """A second press finds them reminded; the page tells when next."""
-    case = case_of(g.who, number) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
     if member not in {one.id for one in awaited_of(case)}:
         abort(404)
     with suppress(ConsentNotAsked, RemindedTooSoon):
@@ -37,7 +37,7 @@ def awaited_consents_remind(number: str, member: int) -> Response:
     return redirect_to("citizen.awaited_consents", number=number)
 
 
-def address_for(one: Awaited) -> str:
+def address_for(one: AwaitedConsent) -> str:
     """The whole address of the family member's link."""
-    path = url_for("citizen.consent_link", token=link_token(one.link, secret_key()))
+    path = url_for("citizen.consent_link", token=build_link_token(one.link, secret_key()))
     return outside().settings.public_url.rstrip("/") + path

@@ -9,11 +9,11 @@ from flask import Response, g
 from housing.citizen import citizen
 from housing.citizen._case_parts import awaited_of, place_of, status_of
 from housing.law.lifecycle import Status
-from housing.queries.filing.again import CLOSED
-from housing.queries.filing.cabinet import Case, cases_of
-from housing.queries.filing.consents import asked_of
-from housing.queries.filing.draft import draft_of, standing_of
-from housing.queries.filing.phone import known_phone
+from housing.queries.filing.cabinet import CabinetCase, list_own_cases
+from housing.queries.filing.consents import list_consent_requests
+from housing.queries.filing.draft import load_applicant_status, load_draft
+from housing.queries.filing.phone import load_known_phone
+from housing.queries.filing.reapplication import CLOSED
 from housing.queries.register.place import InQueue
 from housing.queries.signin.representation import ward_drafts
 from housing.web.access import CITIZEN, access
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     `waits`: for somebody's consent.
     """
 
-    case: Case
+    case: CabinetCase
     status: Status
     queue: InQueue | None
     waits: bool
@@ -35,11 +35,11 @@ class Shown(NamedTuple):
 @citizen.get("/cabinet")
 @access(CITIZEN)
 def cabinet() -> Response:
-    shown = [Shown(case, status_of(case), place_of(case), bool(awaited_of(case))) for case in cases_of(g.who)]
-    standing, draft = standing_of(g.who.iin), draft_of(g.who)
-    own = [one.case for one in shown if one.case.may_again(g.who)]
+    shown = [Shown(case, status_of(case), place_of(case), bool(awaited_of(case))) for case in list_own_cases(g.who)]
+    standing, draft = load_applicant_status(g.who.iin), load_draft(g.who)
+    own = [one.case for one in shown if one.case.may_apply_again(g.who)]
     again = own[0].number if own and standing.may_begin and own[0].status in CLOSED else None
     return page(
-        "citizen/cabinet.html", asked=asked_of(g.who.iin), shown=shown, standing=standing, draft=draft, again=again,
-        wards=ward_drafts(g.who), phone=known_phone(g.who.iin),
+        "citizen/cabinet.html", asked=list_consent_requests(g.who.iin), shown=shown, standing=standing, draft=draft,
+        again=again, wards=ward_drafts(g.who), phone=load_known_phone(g.who.iin),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
 from housing.presentation.formats import language
-from housing.queries.filing.person_facts import person_facts
+from housing.queries.filing.person_facts import load_person_facts
 from housing.queries.reference.names import list_ordered_rows, row_label
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -45,6 +45,6 @@ def category() -> Response:
     form = CategoryForm(data={"category": NONE if chosen == "" else chosen})
     if form.validate_on_submit():
         return save(draft, {"category": "" if form.category.data == NONE else form.category.data})
-    confirmed = person_facts(draft.id).categories
+    confirmed = load_person_facts(draft.id).categories
     status = 422 if request.method == "POST" else 200
     return page("citizen/category.html", status, form=form, draft=draft, confirmed=confirmed)

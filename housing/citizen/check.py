@@ -43,7 +43,7 @@ from housing.citizen._signed_document import document
 from housing.config import outside
 from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language
-from housing.queries.filing.draft import draft_of, filed_number, latest_number, rules_changed
+from housing.queries.filing.draft import load_draft, load_filed_number, load_latest_number, load_new_rules
 from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.current import now, secret_key
@@ -124,7 +124,7 @@ def sign_by_code(asked: Challenge) -> Response:
     except ChallengeSpent:
         return fresh(str(TROUBLE[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
-        if isinstance(fault, WrongCode) and draft_of(g.who, number_in(asked)):
+        if isinstance(fault, WrongCode) and load_draft(g.who, number_in(asked)):
             return shown(asked, describe_code_fault(fault), code="earlier")
         if isinstance(fault, AlreadyUnderWay | RepresentationEnded):
             return fresh(str(TROUBLE[type(fault)]))
@@ -134,13 +134,15 @@ def sign_by_code(asked: Challenge) -> Response:
 def fresh(trouble: str | None) -> Response:
     """The application as it stands now, frozen anew; where it is filed already, its receipt."""
     at = session.get("draft")
-    draft, filed = draft_of(g.who, at) if at else None, filed_number(g.who, at) if at else None
-    draft = draft or (None if filed else draft_of(g.who))
+    draft, filed = load_draft(g.who, at) if at else None, load_filed_number(g.who, at) if at else None
+    draft = draft or (None if filed else load_draft(g.who))
     if draft is None:
-        number = filed or latest_number(g.who)
+        number = filed or load_latest_number(g.who)
         return redirect_to("citizen.receipt", number=number) if number else redirect_to("citizen.apply")
-    if draft.missing or rules_changed(draft, g.who.on):
-        return redirect_to("citizen.documents" if draft.missing == ("documents",) else "citizen.tasks", turned_back=1)
+    if draft.missing_topics or load_new_rules(draft, g.who.on):
+        return redirect_to(
+            "citizen.documents" if draft.missing_topics == ("documents",) else "citizen.tasks", turned_back=1
+        )
     return shown(issue_challenge(secret_key(), browser_token(), "signing", document(draft), now()), trouble)
 
 
@@ -150,7 +152,7 @@ def shown(asked: Challenge, trouble: str | None = None, *, code: str = "") -> Re
     return page(
         "citizen/check.html", status, asked=asked, doc=doc, trouble=trouble, code=code,
         term=build_term(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
-        sealed=outside().seal is not None, ahead=ahead_of(draft_of(g.who, number_in(asked))),
+        sealed=outside().seal is not None, ahead=ahead_of(load_draft(g.who, number_in(asked))),
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
 from housing.queries.cases.complaints import list_application_complaints
 from housing.queries.cases.participants import load_deciding_office
-from housing.queries.filing.cabinet import Case, case_of
-from housing.queries.filing.learned import HOW, learned_of
+from housing.queries.filing.act_knowledge import HOW_LABELS, load_act_knowledge
+from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
 from housing.queries.reference.numbers import load_law_numbers
 from housing.queries.reference.term import build_complaint_term
@@ -70,14 +70,14 @@ class ComplaintForm(KeptForm):
 @citizen.get("/cabinet/complaint/<number>")
 @access(CITIZEN)
 def complaint(number: str) -> Response:
-    case = case_of(g.who, number) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
     return shown(case, form_of(case))
 
 
 @citizen.post("/cabinet/complaint/<number>")
 @access(CITIZEN)
 def complaint_file(number: str) -> Response:
-    case = case_of(g.who, number) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
     form = form_of(case)
     if not form.validate_on_submit():
         return shown(case, form, 422)
@@ -91,20 +91,20 @@ def complaint_file(number: str) -> Response:
     return redirect_to("citizen.complaint", number=number, filed=1)
 
 
-def form_of(case: Case) -> ComplaintForm:
+def form_of(case: CabinetCase) -> ComplaintForm:
     form = ComplaintForm()
     offered = [key for key in SUBJECTS if key != "decision" or case.status in ACTS]
     form.subject.choices = [SelectChoice(key, SUBJECTS[key]) for key in offered]
     return form
 
 
-def shown(case: Case, form: ComplaintForm, status: int = 200) -> Response:
+def shown(case: CabinetCase, form: ComplaintForm, status: int = 200) -> Response:
     filed = [
         (one, ladder(build_complaint_term(one.filed_at), COMPLAINT)) for one in list_application_complaints(case.id)
     ]
-    learned = learned_of(case.id, now()) if case.status in ACTS else None
+    learned = load_act_knowledge(case.id, now()) if case.status in ACTS else None
     numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())
-    context: dict[str, Any] = {"learned": learned, "how": HOW, "would_be": build_complaint_term(now()),
+    context: dict[str, Any] = {"learned": learned, "how": HOW_LABELS, "would_be": build_complaint_term(now()),
                                "bodies": list_complaint_bodies(language(), numbers),
                                "judge": load_deciding_office(case.id, "judge")}  # fmt: skip
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

@@ -9,7 +9,7 @@ from flask import Response, g, session, url_for
 
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.filing.consents import asked_by_link
+from housing.queries.filing.consents import load_consent_by_link
 from housing.web.access import ANYONE, CITIZEN, access
 from housing.web.current import secret_key
 from housing.web.responses import page
@@ -25,7 +25,7 @@ def consent_link(token: str) -> Response:
         if len(token) <= LONGEST:
             session["wanted"] = url_for("citizen.consent_link", token=token)
         return page("citizen/consent_link.html", stands="before", address=outside().settings.public_url)
-    one = asked_by_link(token, g.who.iin, secret_key())
+    one = load_consent_by_link(token, g.who.iin, secret_key())
     if one is None:
         return page("citizen/consent_link.html", 404, stands="unknown")
     return page("citizen/consent_link.html", stands="asked" if one.state == "asked" else "spent", one=one)

@@ -9,8 +9,8 @@ from flask import Response, abort, g
 from housing.actions.filing.family_consent import ConsentNotAsked, answer_consent
 from housing.citizen import citizen
 from housing.citizen._case_parts import awaited_of
-from housing.queries.filing.cabinet import cases_of
-from housing.queries.filing.consents import asked_of
+from housing.queries.filing.cabinet import list_own_cases
+from housing.queries.filing.consents import list_consent_requests
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
@@ -19,9 +19,9 @@ from housing.web.responses import page, redirect_to
 @citizen.get("/consents")
 @access(CITIZEN)
 def consents() -> Response:
-    own = cases_of(g.who)
+    own = list_own_cases(g.who)
     waiting = {case.number for case in own if awaited_of(case)}
-    return page("citizen/consents.html", asked=asked_of(g.who.iin), own=own, waiting=waiting)
+    return page("citizen/consents.html", asked=list_consent_requests(g.who.iin), own=own, waiting=waiting)
 
 
 @citizen.post("/consents/<int:number>/give")

@@ -39,7 +39,9 @@ def documents() -> Response:
 
 def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Response:
     """The page; `wrong`: the file that could not be taken, by its kind."""
-    forms = {kind: (wrong or {}).get(kind) or DocumentForm(formdata=None, prefix=f"{kind}-") for kind in draft.kinds}
+    forms = {
+        kind: (wrong or {}).get(kind) or DocumentForm(formdata=None, prefix=f"{kind}-") for kind in draft.required_kinds
+    }
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
         draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
@@ -56,7 +58,7 @@ def seen(draft: Draft) -> str:
 @access(CITIZEN)
 def documents_attach(kind: str) -> Response:
     draft = the_draft()
-    if kind not in draft.kinds:
+    if kind not in draft.required_kinds:
         abort(404)
     form = DocumentForm(prefix=f"{kind}-")
     if not form.validate() or not keep(draft, form, kind):

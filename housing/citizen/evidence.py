@@ -9,8 +9,8 @@ from flask import Response, abort, g
 
 from housing.actions.filing.submit import sealed_content
 from housing.citizen import citizen
-from housing.queries.filing.cabinet import case_of
-from housing.queries.filing.signed import Evidence, signed
+from housing.queries.filing.cabinet import load_own_case
+from housing.queries.filing.signed import SignatureEvidence, load_signature_evidence
 from housing.web.access import CITIZEN, access
 
 #: What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
@@ -22,7 +22,7 @@ class File(NamedTuple):
 
     ending: str
     media_type: str
-    content: Callable[[Evidence], bytes | None]
+    content: Callable[[SignatureEvidence], bytes | None]
 
 
 FILES = {
@@ -39,8 +39,8 @@ FILES = {
 @access(CITIZEN)
 def evidence(number: str, part: str) -> Response:
     """To be saved, never shown: it runs nothing here and reaches nothing."""
-    case = case_of(g.who, number)
-    found = signed(case.id) if case else None
+    case = load_own_case(g.who, number)
+    found = load_signature_evidence(case.id) if case else None
     content = FILES[part].content(found) if found and part in FILES else None
     if content is None:
         abort(404)
@@ -54,6 +54,6 @@ def evidence(number: str, part: str) -> Response:
     return Response(content, mimetype=FILES[part].media_type, headers=headers)
 
 
-def sealed_words(one: Evidence) -> bytes:
+def sealed_words(one: SignatureEvidence) -> bytes:
     """What the seal covers: the document by its hash, the code, the person, the time."""
     return sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)

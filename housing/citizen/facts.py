@@ -24,8 +24,8 @@ from housing.law.findings import value_at
 from housing.presentation.fact_text import dwelling, member
 from housing.presentation.formats import language, say_when
 from housing.queries.filing.draft import Draft
-from housing.queries.filing.facts import facts_of
-from housing.queries.filing.person_facts import Heard, PersonFacts, person_facts
+from housing.queries.filing.facts import load_case_facts
+from housing.queries.filing.person_facts import PersonAnswer, PersonFacts, load_person_facts
 from housing.queries.reference.names import label_for_key, load_catalog_rows
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -56,7 +56,7 @@ class Line(NamedTuple):
     key: str
     label: str
     value: str
-    heard: Heard | None
+    heard: PersonAnswer | None
 
 
 class DisputeForm(KeptForm):
@@ -78,12 +78,12 @@ class DisputeForm(KeptForm):
 @access(CITIZEN)
 def facts() -> Response:
     draft = the_draft()
-    return redirect_to("citizen.tasks") if draft.shut else shown(draft)
+    return redirect_to("citizen.tasks") if draft.hides_records else shown(draft)
 
 
 def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
     """The page; `wrong`: a dispute that could not be taken, by the key of its line."""
-    known, disputed = person_facts(draft.id), facts_of(draft.id).disputed
+    known, disputed = load_person_facts(draft.id), load_case_facts(draft.id).disputed
 
     def form_for(key: str) -> DisputeForm | None:
         if key in (wrong or {}) or not fact_of(key):
@@ -108,12 +108,12 @@ def fact_of(key: str) -> str | None:
 def facts_dispute(key: str) -> Response:
     """Takes the person's words about a fact that the database has told, or takes them back."""
     draft, fact = the_draft(), fact_of(key) or abort(404)
-    if draft.shut:
+    if draft.hides_records:
         abort(404)
     if request.form.get("take_back"):
         withdraw_dispute(draft.id, fact, now())
         return redirect_to("citizen.facts", _anchor=f"fact-{key}")
-    value = value_at(facts_of(draft.id).told, fact)
+    value = value_at(load_case_facts(draft.id).undisputed, fact)
     if value is None:
         abort(404)
     form = DisputeForm(prefix=f"{key}-")
@@ -139,7 +139,7 @@ def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
 def facts_ask() -> Response:
     """Asks every base again, at once."""
     draft = the_draft()
-    if draft.shut:
+    if draft.hides_records:
         abort(404)
     refresh_answers(draft.id, draft.iin, outside().gateway, now())
     return redirect_to("citizen.facts")

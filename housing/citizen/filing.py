@@ -11,8 +11,8 @@ from housing.citizen import citizen
 from housing.config import outside
 from housing.labels import FILING_TITLES
 from housing.presentation.formats import written_language
-from housing.queries.filing.cabinet import case_of
-from housing.queries.filing.signed import signed
+from housing.queries.filing.cabinet import load_own_case
+from housing.queries.filing.signed import load_signature_evidence
 from housing.web.access import CITIZEN, access
 
 
@@ -20,9 +20,9 @@ from housing.web.access import CITIZEN, access
 @access(CITIZEN)
 def filing(number: str, kind: str) -> Response:
     """In the language of the page. The name of the file bears the number and no name of a person."""
-    case = case_of(g.who, number)
-    evidence = signed(case.id) if case else None
-    if case is None or evidence is None or kind not in FILING_TITLES or not evidence.readable:
+    case = load_own_case(g.who, number)
+    evidence = load_signature_evidence(case.id) if case else None
+    if case is None or evidence is None or kind not in FILING_TITLES or not evidence.is_readable:
         abort(404)
     content = print_filing(case, evidence, kind, written_language(), outside().settings.public_url)
     name = f"{number}-{kind}.pdf"

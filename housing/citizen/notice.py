@@ -15,8 +15,8 @@ from housing.citizen import citizen
 from housing.config import outside
 from housing.labels import NOTICE_TITLES
 from housing.presentation.formats import language
-from housing.queries.filing.learned import learned_of
-from housing.queries.filing.notice import StoredNotice, notice_of
+from housing.queries.filing.act_knowledge import load_act_knowledge
+from housing.queries.filing.notice import StoredNotice, load_own_notice
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page
@@ -34,11 +34,11 @@ class Text(NamedTuple):
 @citizen.get("/cabinet/notice/<number>")
 @access(CITIZEN)
 def notice(number: str) -> Response:
-    stored = notice_of(g.who, number)
+    stored = load_own_notice(g.who, number)
     if stored is None:
         abort(404)
     record_notice_opening(stored, now())
-    learned = learned_of(stored.application_id, now()) if stored.in_force and stored.kind != "renewed" else None
+    learned = load_act_knowledge(stored.application_id, now()) if stored.in_force and stored.kind != "renewed" else None
     return page(
         "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=texts(stored),
         qr=qr(stored.code), address=address(stored.code), learned=learned, sealed=is_sealed(stored),

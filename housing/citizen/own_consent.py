@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from housing.actions.filing.own_consent import WITHDRAWABLE, give_consent, withdraw_consent
 from housing.citizen import citizen
 from housing.law.lifecycle import NotAllowed
-from housing.queries.filing.cabinet import Case, case_of
+from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -30,20 +30,20 @@ class OwnConsentForm(FlaskForm):
 @citizen.get("/cabinet/own-consent/<number>")
 @access(CITIZEN)
 def own_consent(number: str) -> Response:
-    return shown(case_of(g.who, number) or abort(404), OwnConsentForm())
+    return shown(load_own_case(g.who, number) or abort(404), OwnConsentForm())
 
 
 @citizen.post("/cabinet/own-consent/<number>/withdraw")
 @access(CITIZEN)
 def own_consent_withdraw(number: str) -> Response:
     """A second press finds it taken back and only shows it."""
-    case, form = case_of(g.who, number) or abort(404), OwnConsentForm()
+    case, form = load_own_case(g.who, number) or abort(404), OwnConsentForm()
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
         call_once(withdraw_consent, case.id, g.who, now())
     except NotAllowed:
-        case = case_of(g.who, number) or abort(404)
+        case = load_own_case(g.who, number) or abort(404)
         if case.consent_withdrawn_at is None:
             return shown(case, OwnConsentForm(formdata=None), 409)
     return redirect_to("citizen.own_consent", number=number)
@@ -52,17 +52,17 @@ def own_consent_withdraw(number: str) -> Response:
 @citizen.post("/cabinet/own-consent/<number>/give")
 @access(CITIZEN)
 def own_consent_give(number: str) -> Response:
-    case = case_of(g.who, number) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
     try:
         call_once(give_consent, case.id, g.who, now())
     except NotAllowed:
-        case = case_of(g.who, number) or abort(404)
+        case = load_own_case(g.who, number) or abort(404)
         if case.consent_withdrawn_at is not None:
             return shown(case, OwnConsentForm(formdata=None), 409)
     return redirect_to("citizen.own_consent", number=number)
 
 
-def shown(case: Case, form: OwnConsentForm, status: int = 200) -> Response:
+def shown(case: CabinetCase, form: OwnConsentForm, status: int = 200) -> Response:
     withdrawable = case.status in WITHDRAWABLE
     return page(
         "citizen/own_consent.html", status, case=case, form=form, withdrawable=withdrawable, too_late=status == 409

@@ -10,7 +10,7 @@ from housing.actions.notice.record_notice_opening import record_notice_opening
 from housing.actions.notice.seal import build_notice_pdf
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.filing.notice import notice_of
+from housing.queries.filing.notice import load_own_notice
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 
@@ -19,7 +19,7 @@ from housing.web.current import now
 @access(CITIZEN)
 def pdf(number: str) -> Response:
     """Always the same bytes. The name of the file bears the number and no name of a person."""
-    stored = notice_of(g.who, number) or abort(404)
+    stored = load_own_notice(g.who, number) or abort(404)
     record_notice_opening(stored, now())
     content = build_notice_pdf(stored, outside().notice_key, outside().settings.public_url)
     response = send_file(

@@ -7,7 +7,7 @@ from flask import Response, g
 from housing.actions.filing.check_phone import check_phone
 from housing.citizen import citizen
 from housing.config import outside
-from housing.queries.filing.phone import asked_by_hand_at, given_phone, known_phone
+from housing.queries.filing.phone import load_given_phone, load_known_phone, load_phone_check_time
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
@@ -16,12 +16,12 @@ from housing.web.responses import page, redirect_to
 @citizen.get("/cabinet/phone")
 @access(CITIZEN)
 def phone() -> Response:
-    return page("citizen/phone.html", known=known_phone(g.who.iin), given=given_phone(g.who.iin))
+    return page("citizen/phone.html", known=load_known_phone(g.who.iin), given=load_given_phone(g.who.iin))
 
 
 @citizen.post("/cabinet/phone/check")
 @access(CITIZEN)
 def phone_check() -> Response:
     """Asks the mobile base now; presses in a row are one question."""
-    check_phone(g.who.iin, asked_by_hand_at(g.who.iin), outside().gateway, now())
+    check_phone(g.who.iin, load_phone_check_time(g.who.iin), outside().gateway, now())
     return redirect_to("citizen.phone")

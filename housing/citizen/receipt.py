@@ -7,8 +7,8 @@ from flask import Response, abort, g, request
 from housing.citizen import citizen
 from housing.citizen._case_parts import awaited_of
 from housing.citizen._term_days import APPLICATION, RENEWED, ladder
-from housing.queries.filing.cabinet import case_of
-from housing.queries.filing.signed import signed
+from housing.queries.filing.cabinet import load_own_case
+from housing.queries.filing.signed import load_signature_evidence
 from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -21,15 +21,18 @@ OFTEN, SELDOM = 3, 30
 @citizen.get("/cabinet/receipt/<number>")
 @access(CITIZEN)
 def receipt(number: str) -> Response:
-    case = case_of(g.who, number)
+    case = load_own_case(g.who, number)
     if case is None:
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
         return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again
-    term, evidence = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at), signed(case.id)
+    term, evidence = (
+        build_term(case.renewed_at or case.filed_at, case.basis, case.due_at),
+        load_signature_evidence(case.id),
+    )
     return page(
         "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term,
         days=ladder(term, RENEWED if case.renewed_at else APPLICATION),
-        pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.readable,
+        pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.is_readable,
         waits=awaited_of(case),
     )  # fmt: skip

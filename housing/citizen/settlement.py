@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from housing.citizen import citizen, save, the_draft
 from housing.presentation.formats import language
-from housing.queries.filing.person_facts import person_facts
+from housing.queries.filing.person_facts import load_person_facts
 from housing.queries.reference.settlements import settlement_choices
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -37,7 +37,7 @@ class SettlementForm(KeptForm):
 @access(CITIZEN)
 def settlement() -> Response:
     draft = the_draft()
-    registered = person_facts(draft.id).settlement
+    registered = load_person_facts(draft.id).settlement
     form = SettlementForm(data={"settlement": draft.answers.get("settlement") or registered})
     if form.validate_on_submit():
         return save(draft, {"settlement": form.settlement.data})

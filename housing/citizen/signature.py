@@ -6,8 +6,8 @@ from flask import Response, abort, g
 
 from housing.citizen import citizen
 from housing.presentation.formats import language
-from housing.queries.filing.cabinet import case_of
-from housing.queries.filing.signed import signed
+from housing.queries.filing.cabinet import load_own_case
+from housing.queries.filing.signed import load_signature_evidence
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
@@ -28,13 +28,13 @@ COMMANDS = {
 @citizen.get("/cabinet/signature/<number>")
 @access(CITIZEN)
 def signature(number: str) -> Response:
-    case = case_of(g.who, number) or abort(404)
-    evidence = signed(case.id) or abort(404)
+    case = load_own_case(g.who, number) or abort(404)
+    evidence = load_signature_evidence(case.id) or abort(404)
     doc = evidence.answers
     # Frozen in Kazakh, in Russian, and as it was shown: a page in another language shows the Kazakh text.
     tongue = language() if language() in doc.get("asks", {}) else "kk"
     command = [words.format(case.number) for words in COMMANDS[evidence.way]]
     return page(
         "citizen/signature.html", case=case, evidence=evidence, doc=doc, tongue=tongue, command=command,
-        readable=evidence.readable,
+        readable=evidence.is_readable,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from housing.actions.filing.answer import acknowledge_rules
 from housing.citizen import citizen, named, the_draft
 from housing.citizen._draft_parts import ahead_of
 from housing.presentation.fact_text import answer_in_words
-from housing.queries.filing.draft import Draft, rules_changed
+from housing.queries.filing.draft import Draft, load_new_rules
 from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -42,11 +42,13 @@ class Task(NamedTuple):
 @access(CITIZEN)
 def tasks() -> Response:
     draft = the_draft()
-    rows = [Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing) for topic in draft.topics]
+    rows = [
+        Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing_topics) for topic in draft.topics
+    ]
     basis = draft.answers.get("basis")
     return page(
         "citizen/tasks.html", rows=rows, draft=draft, term=build_term(now(), basis) if basis else None,
-        turned_back=request.args.get("turned_back"), new_rules=rules_changed(draft, g.who.on),
+        turned_back=request.args.get("turned_back"), new_rules=load_new_rules(draft, g.who.on),
         ahead=ahead_of(draft),
     )  # fmt: skip
 
@@ -70,6 +72,6 @@ def answered(draft: Draft, topic: str) -> str:
 def attached(draft: Draft) -> str:
     if any(paper.is_lost for paper in draft.papers):
         return _("A document was not kept: look why")
-    if any(paper.waits for paper in draft.papers):
+    if any(paper.is_waiting for paper in draft.papers):
         return _("Being checked for viruses, usually within a minute")
     return ", ".join(paper.filename for paper in draft.papers if paper.kind != "other")

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from housing.actions.cases.withdraw import withdraw_application as take_back
 from housing.citizen import citizen
 from housing.law.lifecycle import NotAllowed
-from housing.queries.filing.cabinet import Case, case_of
+from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -30,24 +30,24 @@ class WithdrawForm(FlaskForm):
 @citizen.get("/cabinet/withdraw/<number>")
 @access(CITIZEN)
 def withdraw(number: str) -> Response:
-    return shown(case_of(g.who, number) or abort(404), WithdrawForm())
+    return shown(load_own_case(g.who, number) or abort(404), WithdrawForm())
 
 
 @citizen.post("/cabinet/withdraw/<number>")
 @access(CITIZEN)
 def withdraw_confirm(number: str) -> Response:
     """A second press finds it withdrawn and only shows it; one that comes after the decision is told so."""
-    case, form = case_of(g.who, number) or abort(404), WithdrawForm()
+    case, form = load_own_case(g.who, number) or abort(404), WithdrawForm()
     if not form.validate_on_submit():
         return shown(case, form, 422)
     try:
         call_once(take_back, case.id, g.who, now())
     except NotAllowed:
-        case = case_of(g.who, number) or abort(404)
+        case = load_own_case(g.who, number) or abort(404)
         if case.status != "withdrawn":
             return shown(case, WithdrawForm(formdata=None), 409)
     return redirect_to("citizen.application", number=number)
 
 
-def shown(case: Case, form: WithdrawForm, status: int = 200) -> Response:
+def shown(case: CabinetCase, form: WithdrawForm, status: int = 200) -> Response:
     return page("citizen/withdraw.html", status, case=case, form=form, too_late=status == 409)

@@ -18,7 +18,7 @@ from housing.actions.cases.save_note import save_note
 from housing.law.findings import question
 from housing.law.lifecycle import DECIDABLE, OPEN
 from housing.queries.cases.due_work import EscalationDue
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
 from housing.storage.models import Application, Staff
 
@@ -59,7 +59,7 @@ def decided(application_id: int, official: Official, random: Random, now: dateti
         return
     if random.randrange(3) == 0:
         save_note(application_id, 0, random.choice(NOTES), official.staff_id, official.login, now)
-    verdict = facts_of(application_id, found).outcome().outcome
+    verdict = load_case_facts(application_id, found).evaluate().outcome
     if verdict != "review":
         words = random.choice(NOTES) if found else ""
         decide_case(application_id, row_of(application_id).version, verdict, official, found, words, now)
@@ -68,7 +68,7 @@ def decided(application_id: int, official: Official, random: Random, now: dateti
 def findings(application_id: int, official: Official, random: Random, now: datetime) -> dict[str, Any]:
     """Papers are read one by one; what else is unknown is found, as far as an official may."""
     found: dict[str, Any] = {}
-    for fact in facts_of(application_id).outcome().unknown:
+    for fact in load_case_facts(application_id).evaluate().unknown:
         asked = question(fact)
         if fact.startswith("application.documents["):
             reliable = random.randrange(5) > 0

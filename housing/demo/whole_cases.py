@@ -41,7 +41,7 @@ from housing.law.lifecycle import DECIDABLE, OPEN
 from housing.law.working_time import ALMATY, at
 from housing.law.working_time import accept as working_moment
 from housing.queries.cases import due_work
-from housing.queries.filing.draft import draft_of
+from housing.queries.filing.draft import load_draft
 from housing.queries.reference.calendar import calendar
 from housing.queries.signin.session import Who
 
@@ -170,7 +170,7 @@ class Teller:
 
     def sign(self, person: Person, draft_id: int) -> None:
         now, key = self.clock.moment, str(current_app.config["SECRET_KEY"])
-        draft = draft_of(who(person, now), draft_id)
+        draft = load_draft(who(person, now), draft_id)
         assert draft is not None
         with force_locale(person.language):
             asked = issue_challenge(key, SESSION, "signing", document(draft), now)

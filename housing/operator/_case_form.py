@@ -120,7 +120,7 @@ def form_of(law: Proposal) -> Any:
     disputed = law.facts.disputed
     made = {name_of(fact): field_of(fact, law.facts.given, disputed.get(fact)) for fact in law.asked}
     form = type("CaseForm", (DecisionForm,), {name: field for name, field in made.items() if field})(
-        note="\n".join(law.facts.read)
+        note="\n".join(law.facts.reliability_notes)
     )
     form.law, form.settled = law, [form[name] for name in made if name in form]
     return form

@@ -16,10 +16,10 @@ from housing.queries.cases.four_eyes import load_current_proposal, may_review
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.notes import list_notes
 from housing.queries.cases.proposal import load_proposal
-from housing.queries.filing.contact import contact
-from housing.queries.filing.fact_table import lines
-from housing.queries.filing.facts import facts_of
-from housing.queries.filing.filed_papers import filed_papers
+from housing.queries.filing.contact import load_contact
+from housing.queries.filing.fact_table import list_fact_lines
+from housing.queries.filing.facts import load_case_facts
+from housing.queries.filing.filed_papers import list_filed_papers
 from housing.queries.reference.calendar import holiday_labels
 from housing.queries.reference.sources import list_case_outages
 from housing.queries.reference.term import build_term
@@ -33,12 +33,12 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
     decided = cases.load_decision(found.id) if found.is_decided else None
     form = form or (None if decided else form_of(load_proposal(found.id)))
     given = decided.facts if decided else form.law.facts.given
-    disputed = (form.law.facts if form else facts_of(found.id)).disputed
+    disputed = (form.law.facts if form else load_case_facts(found.id)).disputed
     return page(
         "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
-        left=case_time_left(now(), found.due_at, found.term), lines=lines(found.id, given, disputed), given=given,
-        about=about,
-        value_words=value_words, said_words=said_words, counts_words=counts_words, papers=filed_papers(found.id),
+        left=case_time_left(now(), found.due_at, found.term), lines=list_fact_lines(found.id, given, disputed),
+        given=given, about=about,
+        value_words=value_words, said_words=said_words, counts_words=counts_words, papers=list_filed_papers(found.id),
         history=cases.list_history(found.id), acts=load_earlier_acts(found),
         earlier=cases.list_earlier_applications(found.id, found.iin),
         silences=list_case_outages(found.id) if found.is_open else [], holiday_words=holiday_labels,
@@ -46,7 +46,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
         reviews=may_review(found, g.who), represented=representation_of(found.id),
         proposed=load_current_proposal(found),
-        found_words=found_words, contact=contact(found.id), noted=list_notes(found.id),
+        found_words=found_words, contact=load_contact(found.id), noted=list_notes(found.id),
         may_take_sent=g.who.role in TAKERS, reading=not found.may_be_worked_by(g.who.role), **more,
     )  # fmt: skip
 

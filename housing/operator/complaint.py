@@ -24,7 +24,7 @@ from housing.queries.cases import complaints as filed
 from housing.queries.cases.case import load_case
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.participants import load_deciding_office
-from housing.queries.filing.learned import HOW
+from housing.queries.filing.act_knowledge import HOW_LABELS
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -95,7 +95,8 @@ def shown(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -
     left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
     return page(
         "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left,
-        unread=count_unread(g.who), own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS, how=HOW,
+        unread=count_unread(g.who), own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS,
+        how=HOW_LABELS,
         changes=changes_case(found.complaint.subject, "upheld", found.application_status), judge=judge(found),
         reached=load_case(found.application_number, g.who, now()) is not None,
     )  # fmt: skip

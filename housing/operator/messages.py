@@ -31,20 +31,22 @@ def scope() -> str | None:
 
 
 def context() -> dict[str, Any]:
-    return {**WORDS, "may_change": g.who.role in CHANGERS, "waiting": outbox.to_see_to(scope())}
+    return {**WORDS, "may_change": g.who.role in CHANGERS, "waiting": outbox.count_failed_messages(scope())}
 
 
 @operator.get("/operator/messages")
 @access(*READERS)
 def messages() -> Any:
-    found = outbox.stuck(scope())
-    return page("operator/messages.html", messages=found, shown=outbox.SHOWN, unread=count_unread(g.who), **context())
+    found = outbox.list_failed_messages(scope())
+    return page(
+        "operator/messages.html", messages=found, shown=outbox.MAX_SHOWN, unread=count_unread(g.who), **context()
+    )
 
 
 @operator.post("/operator/messages/<int(max=999999999):message_id>/again")
 @access(*CHANGERS)
 def messages_again(message_id: int) -> Any:
-    found = outbox.one(scope(), message_id) or abort(404)
+    found = outbox.load_failed_message(scope(), message_id) or abort(404)
     try:
         call_once(send_again, found.id, g.who.login, now())
     except MessageNotStuck:
@@ -55,7 +57,7 @@ def messages_again(message_id: int) -> Any:
 @operator.post("/operator/messages/<int(max=999999999):message_id>/close")
 @access(*CHANGERS)
 def messages_close(message_id: int) -> Any:
-    found, reason = outbox.one(scope(), message_id) or abort(404), request.form.get("reason", "")
+    found, reason = outbox.load_failed_message(scope(), message_id) or abort(404), request.form.get("reason", "")
     if reason not in MESSAGE_CLOSED:
         return answered(message_id, 422)
     try:
@@ -67,13 +69,13 @@ def messages_close(message_id: int) -> Any:
 
 def answered(message_id: int, status: int = 200) -> Any:
     """To HTMX the row as it is now; without it back to the list, or the list with what was wrong."""
-    fresh = outbox.one(scope(), message_id) or abort(404)
+    fresh = outbox.load_failed_message(scope(), message_id) or abort(404)
     if request.htmx:  # type: ignore[attr-defined]
         return page("operator/_messages_changed.html", status, message=fresh, outcome=status, **context())
     if status == 200:
         return redirect_to("operator.messages", _anchor=f"messages-row-{message_id}")
-    found = outbox.stuck(scope())
+    found = outbox.list_failed_messages(scope())
     return page(
-        "operator/messages.html", status, messages=found, shown=outbox.SHOWN, unread=count_unread(g.who), wrong=fresh,
-        wrong_status=status, **context(),
+        "operator/messages.html", status, messages=found, shown=outbox.MAX_SHOWN, unread=count_unread(g.who),
+        wrong=fresh, wrong_status=status, **context(),
     )  # fmt: skip

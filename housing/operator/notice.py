@@ -11,7 +11,7 @@ from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS, the_case
 from housing.queries.cases.inbox import count_unread
-from housing.queries.filing.notice import issued
+from housing.queries.filing.notice import list_notices
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page
@@ -22,7 +22,7 @@ from housing.web.responses import page
 def notice(number: str) -> Any:
     """`which`: the id of an earlier one; without it the newest."""
     found = the_case(number)
-    kept, asked = issued(found.id) or abort(404), request.args.get("which", type=int)
+    kept, asked = list_notices(found.id) or abort(404), request.args.get("which", type=int)
     shown = next((one for one in kept if asked in (None, one.id)), None) or abort(404)
     record_file_opening(found.id, g.who.login, now(), "notice")
     # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.

@@ -17,7 +17,7 @@ from housing.labels import NOTICE_TITLES
 from housing.operator import language_field, operator
 from housing.queries.cases.case import Case, load_case
 from housing.queries.cases.inbox import count_unread
-from housing.queries.filing.notice import StoredNotice, in_force
+from housing.queries.filing.notice import StoredNotice, load_effective_notice
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.form_validators import in_print
@@ -49,7 +49,7 @@ class CorrectionForm(FlaskForm):
 def decided(number: str) -> tuple[Case, StoredNotice]:
     """A decided case of the branch and its notice in force."""
     found = load_case(number, g.who, now()) or abort(404)
-    stored = in_force(found.id) if found.is_decided else None
+    stored = load_effective_notice(found.id) if found.is_decided else None
     return found, stored or abort(404)
 
 

@@ -32,7 +32,7 @@ from housing.queries.cases.case import Case
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.proposal import load_proposal
 from housing.queries.cases.viewer import ViewedDocument, list_viewed_documents
-from housing.queries.filing.fact_table import lines
+from housing.queries.filing.fact_table import list_fact_lines
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.form_validators import in_print
@@ -72,7 +72,7 @@ def seen(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> An
     return page(
         "operator/viewer.html", status, case=found, paper=paper, leaf=leaf,
         sheet=paper.sheets[leaf - 1], zoom=zoom, turn=turn, at=at, form=form,
-        largest=max(WIDTHS), turns=len(TURNS) * 90, lines=lines(found.id, facts.given, facts.disputed),
+        largest=max(WIDTHS), turns=len(TURNS) * 90, lines=list_fact_lines(found.id, facts.given, facts.disputed),
         given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
         papers=list_viewed_documents(found.id), silences=[], unread=count_unread(g.who),
         reading=not found.may_be_worked_by(g.who.role),

@@ -20,7 +20,7 @@ from housing.gateways.eds.ocsp import OcspFault, read_answer
 from housing.gateways.seal import holds
 from housing.law.facts_json import moment
 from housing.ops.schema_guard import schema_needed, schema_or_none
-from housing.queries.filing.signatures import Kept, kept
+from housing.queries.filing.signatures import StoredSignature, iter_stored_signatures
 
 UNUSABLE, FAILED = 2, 1
 PURPOSES: tuple[eds.Purpose, ...] = ("signing", "sign-in")
@@ -122,7 +122,7 @@ def signatures_group() -> None:
 def signatures_verify() -> None:
     """Look at every stored signature again, as of its own time; exit 1 where one does not hold."""
     checked = broken = 0
-    for one in kept():
+    for one in iter_stored_signatures():
         checked += 1
         fault = fault_of(one)
         if fault:
@@ -133,19 +133,19 @@ def signatures_verify() -> None:
         sys.exit(FAILED)
 
 
-def fault_of(one: Kept) -> str | None:
+def fault_of(one: StoredSignature) -> str | None:
     """Why it does not hold any more; None where it does. No name, no IIN."""
     if hashlib.sha256(one.document).hexdigest() != one.sha256:
         return "the document was changed"
     return fault_of_seal(one) if one.way == "code" else fault_of_certificate(one)
 
 
-def fault_of_seal(one: Kept) -> str | None:
+def fault_of_seal(one: StoredSignature) -> str | None:
     said = sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
     return None if holds(one.certificate, one.seal or b"", said) else "the seal is not over this document and code"
 
 
-def fault_of_certificate(one: Kept) -> str | None:
+def fault_of_certificate(one: StoredSignature) -> str | None:
     """By our own code and the pinned authorities, as it was then: a key that ended since was good when it signed."""
     trust = outside().verifier.trust
     try:

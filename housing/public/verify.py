@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired, Length
 
 from housing.presentation.formats import language
 from housing.public import public
-from housing.queries.filing.filing import genuine_filing
-from housing.queries.filing.notice import genuine
+from housing.queries.filing.filing import verify_filing_code
+from housing.queries.filing.notice import verify_notice_code
 from housing.security.rate_limit import Pace
 from housing.web.access import ANYONE, access
 from housing.web.current import now
@@ -53,7 +53,7 @@ def verify(code: str | None = None) -> Response:
         hold_back(request.remote_addr or "")
     found = None
     if sought and not form.errors:
-        found = genuine(sought, language()) or genuine_filing(sought, language())
+        found = verify_notice_code(sought, language()) or verify_filing_code(sought, language())
     return page("public/verify.html", 422 if form.errors else 200, form=form, code=sought, asked=asked, found=found)
 
 

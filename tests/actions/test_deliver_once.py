@@ -14,7 +14,7 @@ from housing.actions.notice.deliver import LEASE_TIME, Channels, deliver_message
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import PROVIDERS, provider_of, spoken
 from housing.queries.cases.due_work import list_messages_to_send
-from housing.queries.filing.messages import stuck
+from housing.queries.filing.messages import list_failed_messages
 from housing.storage.models import Message
 from housing.storage.transaction import transaction
 
@@ -97,7 +97,7 @@ def test_it_goes_out_once_and_ends_where_somebody_sees_it(office, steps):
     taken = office.world.stage.messages
     assert end.state in ENDS and len(taken) <= 1, "it was handed over twice, or is under way for ever"
     assert (end.state == "failed") or len(taken) == 1, "it is said to be out, and nobody took it"
-    dead = {one.id for one in stuck(None)}
+    dead = {one.id for one in list_failed_messages(None)}
     assert (end.id in dead) == (end.state in ("failed", "undelivered"))
 
 

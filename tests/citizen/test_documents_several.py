@@ -8,7 +8,7 @@ import json
 import pytest
 
 from housing.actions.filing import attach as attaching
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
 from housing.storage.models import Application, Paper
 from tests.citizen.steps import attached, begun, english, upload
@@ -78,7 +78,7 @@ def test_more_files_than_a_document_may_have_are_refused_in_words(viktor, monkey
 def test_for_the_law_they_are_one_document(world, viktor):
     with world.app.app_context():
         draft = db.session.query(Application).one()
-        documents = facts_of(draft.id).given["application"]["documents"]
+        documents = load_case_facts(draft.id).given["application"]["documents"]
     assert documents == [{"kind": KIND, "reliable": None}]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.official import CaseChangedMeanwhile, Official
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Event
 from tests.citizen.steps import english, number_of
@@ -38,7 +38,7 @@ def kinds(world):
 
 def outcome(world, application_id):
     with world.app.app_context():
-        law = facts_of(application_id).outcome()
+        law = load_case_facts(application_id).evaluate()
         return law.outcome, [ground["code"] for ground in law.grounds]
 
 

@@ -18,9 +18,9 @@ def receipt(world, key="aigerim", **headers):
 
 
 def numbers(world, key):
-    from housing.queries.filing.cabinet import cases_of
+    from housing.queries.filing.cabinet import list_own_cases
 
-    return [case.number for case in cases_of(world.who(key))]
+    return [case.number for case in list_own_cases(world.who(key))]
 
 
 def filed_at(world, *moment, key="aigerim"):

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from housing.queries.filing.signed import Evidence
+from housing.queries.filing.signed import SignatureEvidence
 from housing.storage.extensions import db
 from housing.storage.models import Signature
 from tests.citizen.steps import answered, english, number_of, signed
@@ -38,7 +38,9 @@ def test_who_signed_by_which_key_and_what_was_known_of_it(world, page):
 
 def test_how_it_was_found_not_to_be_revoked_is_told_by_the_way_alone(world, page, monkeypatch):
     """The record is English for machines; the reader is told in their language, with the name of the way."""
-    monkeypatch.setattr(Evidence, "revocation", property(lambda self: "good by OCSP", lambda self, value: None))
+    monkeypatch.setattr(
+        SignatureEvidence, "revocation", property(lambda self: "good by OCSP", lambda self, value: None)
+    )
     browser = english(world, "aigerim")
     for language, words in (("kk", "кері қайтарып алынбаған (OCSP)"), ("ru", "не был отозван (OCSP)")):
         assert words in browser.get(f"/cabinet/signature/{number_of(world, 'aigerim')}?lang={language}").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 
 ENDS = {
     "aigerim": "registered", "dauren": "registered", "olzhas": "registered",
@@ -22,7 +22,7 @@ ENDS = {
 def test_the_story_ends_as_it_says(world, app, key):
     case = world.settled(key)
     with app.app_context():
-        law = facts_of(case).outcome()
+        law = load_case_facts(case).evaluate()
         if law.outcome == "register":
             assert ENDS[key] == world.row(case).status
         elif law.outcome == "refuse":

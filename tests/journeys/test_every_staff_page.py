@@ -14,7 +14,7 @@ from housing.actions.filing.dispute import dispute_fact
 from housing.actions.filing.file_complaint import file_complaint
 from housing.law.findings import value_at
 from housing.law.working_time import ALMATY
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from tests.citizen.steps import refused
 from tests.journeys.conftest import REFUSED
 from tests.journeys.seat import VIEWS, Seat
@@ -157,7 +157,7 @@ def test_a_refusal_that_waits_for_a_second_look(seat, world, papers, second_look
 def test_a_case_in_which_facts_are_disputed_or_withdrawn(seat, world, number):
     draft = world.drafted("marat")
     with world.app.app_context():
-        told = facts_of(draft).told
+        told = load_case_facts(draft).undisputed
         dispute_fact(
             draft, "dwellings[0]", value_at(told, "dwellings[0]"), "Бұл пәтер менікі емес", None, world.clock()
         )

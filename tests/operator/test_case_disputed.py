@@ -6,7 +6,7 @@ import pytest
 
 from housing.actions.filing.dispute import dispute_fact
 from housing.law.findings import value_at
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
 from housing.storage.models import Decision, Notice
 
@@ -20,7 +20,7 @@ def disputed(world, number):
     def file(key, *facts):
         world.drafted(key)
         with world.app.app_context():
-            told = facts_of(world.draft_of(key)).told
+            told = load_case_facts(world.draft_of(key)).undisputed
             for fact in facts:
                 dispute_fact(world.draft_of(key), fact, value_at(told, fact), "It was never mine", None, world.clock())
         return number(world.settled_as_drafted(key))

@@ -10,7 +10,7 @@ from housing.law.eligibility import GROUNDS
 from housing.law.lifecycle import STATUSES
 from housing.operator.helpline import AT_ONCE, EVERY, FIRST_PAUSE, FREE, SAYINGS
 from housing.queries.cases.helpline import mask_iin
-from housing.queries.filing.notice import masked_name
+from housing.queries.filing.notice import mask_name
 from tests.citizen import steps
 
 URL, FIND = "/operator/helpline", "/operator/helpline/find"
@@ -198,7 +198,7 @@ def test_the_helpline_has_its_own_menu_and_opens_no_file(helper, case_of):
     ("Мұратов Әділ Үсенұлы", "М•••••• Ә. Ү."), ("Ли", "Л••••••"), ("", "••••••"), ("  ", "••••••"),
 ])  # fmt: skip
 def test_a_name_is_masked(name, shown):
-    assert masked_name(name, 6) == shown and mask_iin("960101300010") == "••••••••0010"
+    assert mask_name(name, 6) == shown and mask_iin("960101300010") == "••••••••0010"
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

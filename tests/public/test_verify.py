@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from housing.actions.cases.record_decision import ALPHABET, CODE_LENGTH, generate_notice_code
 from housing.public.verify import AT_ONCE, EVERY
-from housing.queries.filing.notice import masked_name
+from housing.queries.filing.notice import mask_name
 from housing.storage.extensions import db
 from housing.storage.models import Application, Notice
 
@@ -132,4 +132,4 @@ def test_another_address_need_not_wait(world, anyone, code):
     ],
 )
 def test_a_name_is_masked_to_its_first_letters(name, masked):
-    assert masked_name(name) == masked
+    assert mask_name(name) == masked

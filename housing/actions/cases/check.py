@@ -23,8 +23,8 @@ from housing.law.lifecycle import MOVES, SYSTEM, anew, move, steps_of
 from housing.law.working_time import ALMATY, minutes_left, term_days
 from housing.queries.cases.due_work import is_free_to_check
 from housing.queries.cases.four_eyes import list_review_reasons
-from housing.queries.filing.consents import consented
-from housing.queries.filing.facts import CaseFacts, facts_of, still_counting
+from housing.queries.filing.consents import list_consented_iins
+from housing.queries.filing.facts import CaseFacts, list_valid_answers, load_case_facts
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_or_first
 from housing.queries.reference.source_settings import configure_gateway, earliest_retry
@@ -62,7 +62,7 @@ def check_application(application_id: int, gateway: Gateway, automatic_refusal: 
         return False
     apply_answers(
         application_id,
-        ask_sources(taken, configure_gateway(gateway, now), consented(application_id)),
+        ask_sources(taken, configure_gateway(gateway, now), list_consented_iins(application_id)),
         automatic_refusal,
         now,
     )
@@ -100,7 +100,7 @@ def lease_application(application_id: int, now: datetime) -> CheckLease | None:
         audit.record(made.audit, SYSTEM, now, application_id)
         void_proposal(db, application_id, now)
         waited = before in ("source_awaited", "with_operator", "second_look")
-        known = still_counting(application_id, now - ANSWER_VALIDITY) if waited else []
+        known = list_valid_answers(application_id, now - ANSWER_VALIDITY) if waited else []
         living_with, shut = tuple(taken.answers.get("living_with", ())), taken.consent_withdrawn_at
         return CheckLease(taken.iin, taken.filed_at, living_with, known, shut is None)
 
@@ -114,8 +114,8 @@ def apply_answers(application_id: int, said: list[Answer], automatic_refusal: bo
         learn_name(db, application, said)
         if application.status != MOVES["check"].target:
             return
-        facts = facts_of(application_id)
-        law = facts.outcome()
+        facts = load_case_facts(application_id)
+        law = facts.evaluate()
         claimed = bool(application.lease_until and application.lease_until > now)
         apart = law.outcome == "refuse" and list_review_reasons(application, facts, law, now)
         if may_be_automatic(application, law, automatic_refusal) and not claimed and not apart:

@@ -14,7 +14,7 @@ from housing.actions.cases.official import (
 from housing.actions.cases.record_decision import record_decision
 from housing.actions.cases.record_finding import record_finding
 from housing.queries.cases.four_eyes import list_review_reasons
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage.transaction import transaction
 
 
@@ -30,8 +30,8 @@ def decide_case(
     """
     with transaction() as db:
         application = load_for_decision(db, application_id, version, official, now)
-        facts = facts_of(application_id, findings)
-        law = facts.outcome()
+        facts = load_case_facts(application_id, findings)
+        law = facts.evaluate()
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
         if verdict == "refuse" and (why := list_review_reasons(application, facts, law, now)):

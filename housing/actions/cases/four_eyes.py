@@ -30,7 +30,7 @@ from housing.law.eligibility import Outcome
 from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, anew, move
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage import audit
 from housing.storage.models import Alert, AlertRead, Application, RefusalProposal
 from housing.storage.transaction import DbSession, transaction
@@ -89,8 +89,8 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
     """
     with transaction() as db:
         application, proposal = load_proposal_to_review(db, application_id, version, official)
-        facts = facts_of(application_id, proposal.findings)
-        law = facts.outcome()
+        facts = load_case_facts(application_id, proposal.findings)
+        law = facts.evaluate()
         if law.outcome != "refuse":
             raise DoesNotFollow(law.outcome, law.unknown)
         close_proposal(proposal, "confirmed", official, now)
@@ -132,7 +132,7 @@ def reopen_case(
     close_proposal(proposal, state, official, now)
     set_status(application, made.target)
     # What was silent when the refusal was proposed may have an answer by now.
-    application.next_check_at = now if facts_of(application.id).to_ask_again else None
+    application.next_check_at = now if load_case_facts(application.id).to_ask_again else None
     audit.record(made.audit, official.login, now, application.id)
 
 

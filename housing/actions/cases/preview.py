@@ -9,7 +9,7 @@ from housing.actions.cases.official import DoesNotFollow, Official
 from housing.actions.cases.record_decision import build_register_entry
 from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.notices import compose
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
@@ -21,8 +21,8 @@ def preview_notice(
     """The texts of the notice by language. Raises DoesNotFollow, as the decision itself would."""
     with transaction() as db:  # one view of the file, as the decision has; nothing is written into it
         application = db.get_one(Application, application_id)
-        facts = facts_of(application_id, findings)
-        law = facts.outcome()
+        facts = load_case_facts(application_id, findings)
+        law = facts.evaluate()
         if law.outcome != verdict:
             raise DoesNotFollow(law.outcome, law.unknown)
         entry = build_register_entry(application, facts, now) if verdict == "register" else None

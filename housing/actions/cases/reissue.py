@@ -16,8 +16,8 @@ from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import DECIDED
 from housing.notices import NoticeData
-from housing.queries.filing.facts import facts_of
-from housing.queries.filing.notice import next_number, root_of
+from housing.queries.filing.facts import load_case_facts
+from housing.queries.filing.notice import load_next_number, number_root
 from housing.queries.register.place import own_place
 from housing.storage import audit
 from housing.storage.models import Application, Decision, Message, Notice, RegisterEntry, Settled
@@ -67,8 +67,8 @@ def build_corrected_notice(
     entry = load_register_entry(db, application) if application.status == "registered" else None
     standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
     findings = db.execute(select(Settled.fact, Settled.value).where(*standing)).all()
-    facts = replace(facts_of(application.id), given=decision.facts)
-    law = facts.outcome()
+    facts = replace(load_case_facts(application.id), given=decision.facts)
+    law = facts.evaluate()
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
         raise OutcomeChangedMeanwhile
     found = {row.fact: row.value for row in findings}
@@ -78,7 +78,8 @@ def build_corrected_notice(
     )  # fmt: skip
     data = build_notice(verdict, generate_notice_code())
     return replace(
-        data, number=next_number(application.id, root_of(old.number)), applicant=correction.name, replaces=old.number,
+        data, number=load_next_number(application.id, number_root(old.number)), applicant=correction.name,
+        replaces=old.number,
         replaced_from=old.issued_at, reason=correction.reason, reason_language=correction.language,
     )  # fmt: skip
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from housing.actions.filing.answer import set_answers
 from housing.actions.filing.start import build_draft, refresh_answers
 from housing.law.lifecycle import CITIZEN, NotAllowed
-from housing.queries.filing.again import CARRIED, CLOSED
-from housing.queries.filing.draft import standing_of
+from housing.queries.filing.draft import load_applicant_status
+from housing.queries.filing.reapplication import CARRIED_ANSWERS, CLOSED
 from housing.registries.gateway import Gateway
 from housing.storage import audit
 from housing.storage.models import Application
@@ -33,10 +33,10 @@ def apply_again(application_id: int, iin: str, name: str, language: str, gateway
 def copy_draft(application_id: int, iin: str, name: str, language: str, now: datetime) -> int:
     with transaction() as db:
         old = db.get(Application, application_id)
-        standing = standing_of(iin)
+        standing = load_applicant_status(iin)
         if old is None or old.iin != iin or old.status not in CLOSED or standing.draft or not standing.may_begin:
             raise NotAllowed("apply again")
-        answers = {key: value for key, value in old.answers.items() if key in CARRIED}
+        answers = {key: value for key, value in old.answers.items() if key in CARRIED_ANSWERS}
         draft = build_draft(iin, name or old.name, language, now)
         set_answers(draft, answers)
         db.add(draft)

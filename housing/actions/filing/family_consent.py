@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from housing.actions.notice.outbox import compose_message, enqueue, renew_message_key
 from housing.law.lifecycle import MOVES
-from housing.queries.filing.awaited_consents import awaited_consents
+from housing.queries.filing.awaited_consents import list_awaited_consents
 from housing.storage import audit
 from housing.storage.models import Application, FamilyConsent, Message
 from housing.storage.transaction import DbSession, transaction
@@ -49,7 +49,7 @@ def remind_of_consent(consent_id: int, application_id: int, now: datetime) -> No
     Raises ConsentNotAsked, RemindedTooSoon.
     """
     with transaction() as db:
-        one = next((one for one in awaited_consents(application_id) if one.id == consent_id), None)
+        one = next((one for one in list_awaited_consents(application_id) if one.id == consent_id), None)
         if one is None:
             raise ConsentNotAsked
         if now < one.remind_from:

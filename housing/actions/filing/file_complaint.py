@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from housing.law.lifecycle import ACTS, CITIZEN
 from housing.law.working_time import ALMATY
-from housing.queries.filing.learned import Learned, learned_of
+from housing.queries.filing.act_knowledge import ActKnowledge, load_act_knowledge
 from housing.queries.reference.term import build_complaint_term
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
@@ -60,7 +60,7 @@ def file_complaint(application_id: int, who: Who, subject: str, text: str, now: 
         raise ComplaintRefused("open") from None
 
 
-def require_admissible(application: Application, subject: str, now: datetime, late_reason: str) -> Learned | None:
+def require_admissible(application: Application, subject: str, now: datetime, late_reason: str) -> ActKnowledge | None:
     """When the person learned of the act; None where it is complained of something else. Raises ComplaintRefused."""
     if subject not in SUBJECTS:
         raise ValueError(subject)
@@ -68,7 +68,7 @@ def require_admissible(application: Application, subject: str, now: datetime, la
         return None
     if application.status not in ACTS:
         raise ComplaintRefused("nothing")
-    learned = learned_of(application.id, now)
+    learned = load_act_knowledge(application.id, now)
     if learned.late and not late_reason:
         raise ComplaintRefused("why_late")
     return learned

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from housing.queries.filing.cabinet import Case
+from housing.queries.filing.cabinet import CabinetCase
 from housing.queries.filing.filing import filing_code
-from housing.queries.filing.signed import Evidence
+from housing.queries.filing.signed import SignatureEvidence
 from housing.queries.reference.settlements import branch_for, branch_name
 
 
-def print_filing(case: Case, evidence: Evidence, kind: str, language: str, public_url: str) -> bytes:
+def print_filing(case: CabinetCase, evidence: SignatureEvidence, kind: str, language: str, public_url: str) -> bytes:
     """`kind`: receipt or application; `language`: kk or ru. Raises KeyError of a document that this form never made."""
     # Late, as in actions/notice/seal.py: what draws a sheet is heavy.
     from housing.notices.filing_pdf import Filing, make_filing_pdf

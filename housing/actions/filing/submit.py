@@ -18,7 +18,7 @@ from housing.law.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
 from housing.law.working_time import ALMATY
 from housing.law.working_time import accept as accepted_time
 from housing.law.working_time import due as due_time
-from housing.queries.filing.draft import has_another
+from housing.queries.filing.draft import has_other_open_application
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.names import load_catalog_rows
 from housing.queries.reference.settlements import branch_for, takes_applications
@@ -83,7 +83,7 @@ def file_application(document: dict[str, Any], iin: str, evidence: Signature, no
             raise ChallengeSpent
         if not takes_applications(application.settlement) or not is_category_open(application.category):
             raise ChallengeSpent  # what was chosen ended while it was being signed
-        if has_another(application.iin, application.id):
+        if has_other_open_application(application.iin, application.id):
             raise AlreadyUnderWay
         until = application.represented_until
         if application.representative_iin and until and until <= now.astimezone(ALMATY).date():

@@ -26,9 +26,9 @@ from housing.presentation.fact_text import (
 )
 from housing.presentation.formats import language, say_when
 from housing.queries.cases.complaints import load_complaint_number
-from housing.queries.filing.facts import CaseFacts, Disputed, settled_as
-from housing.queries.filing.notice import next_number
-from housing.queries.filing.obstacles import obstacles_in
+from housing.queries.filing.facts import CaseFacts, DisputedFact, finding_name
+from housing.queries.filing.notice import load_next_number
+from housing.queries.filing.obstacles import build_obstacles
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
 from housing.queries.reference.ground_words import load_ground_texts
@@ -71,7 +71,7 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, tol
     representative, numbers = representation_of(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
     return {
         "kind": kind,
-        "number": next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
+        "number": load_next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
         "code": code,
         "issued_at": now,
         "applicant": a.name,
@@ -92,7 +92,7 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, tol
 
 def build_notice(v: DecisionContext, code: str) -> NoticeData:
     a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
-    told, ahead, named_by = load_ground_texts(told_on), obstacles_in(v.facts.given), representation_of(a.id)
+    told, ahead, named_by = load_ground_texts(told_on), build_obstacles(v.facts.given), representation_of(a.id)
     numbers = load_law_numbers((a.filed_at or v.now).astimezone(ALMATY).date())
     told_of = {"applicant": applicant_name(v, named_by), "born_in": birth_year(v, named_by)}
     return NoticeData(
@@ -131,19 +131,19 @@ def applicant_name(v: DecisionContext, representative: Represented | None) -> st
 
 def birth_year(v: DecisionContext, representative: Represented | None) -> int | None:
     """As the state base told it: the digits of an IIN prove none. None where it is not known."""
-    born = v.facts.given["applicant"].get("born") or v.facts.told["applicant"].get("born")
+    born = v.facts.given["applicant"].get("born") or v.facts.undisputed["applicant"].get("born")
     return int(born[:4]) if born and may_name_applicant(v, representative) else None
 
 
-def build_dispute(v: DecisionContext, fact: str, one: Disputed) -> DisputeTold:
+def build_dispute(v: DecisionContext, fact: str, one: DisputedFact) -> DisputeTold:
     """What counted: as an official found it in this decision, or the database's where nothing depended on it."""
-    found = v.found.get(settled_as(fact))
+    found = v.found.get(finding_name(fact))
 
     def counted() -> str:
         return counts_words(label_for_code, fact, found) if found is not None else _("not needed for the decision")
 
     return DisputeTold(
-        partial(in_words, v.facts.told, fact, label_for_code), one.note, counted, v.note if found else ""
+        partial(in_words, v.facts.undisputed, fact, label_for_code), one.note, counted, v.note if found else ""
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from housing.actions.notice.send_again import MessageNotStuck
 from housing.labels import MESSAGE_CLOSED
-from housing.queries.filing.messages import STUCK
+from housing.queries.filing.messages import CHANGEABLE_STATES
 from housing.storage import audit
 from housing.storage.models import Message
 from housing.storage.transaction import transaction
@@ -18,7 +18,7 @@ def give_up_message(message_id: int, reason: str, login: str, now: datetime) -> 
         raise ValueError("not a reason to give a message up")
     with transaction() as db:
         message = db.get_one(Message, message_id)
-        if message.state not in STUCK:
+        if message.state not in CHANGEABLE_STATES:
             raise MessageNotStuck
         message.state, message.tended_at = "closed", now
         detail = {"message": message.id, "told": message.kind, "reason": reason}

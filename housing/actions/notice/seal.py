@@ -20,7 +20,7 @@ from housing.storage.transaction import transaction
 
 def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: str) -> bytes:
     """The PDF as it was sealed; else made now, and sealed where the key was valid when the notice was issued."""
-    if stored.size is not None and (kept := notices.sealed(stored.id)) is not None:
+    if stored.size is not None and (kept := notices.load_sealed_pdf(stored.id)) is not None:
         return kept
     # With what draws a sheet come two hundred modules: a sixth of a start, for whoever serves no notice yet.
     from housing.notices.pdf import Paper, make_pdf
@@ -36,7 +36,7 @@ def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: st
 
 def seal_notice(notice_id: int, key: NoticeKey, public_url: str, now: datetime) -> bool:
     """Makes and keeps the sealed PDF; False where it is kept already or the key was not valid then."""
-    stored = notices.notice(notice_id)
+    stored = notices.load_notice(notice_id)
     if stored is None or stored.size is not None or not key.valid_at(stored.issued_at):
         return False
     content = build_notice_pdf(stored, key, public_url)

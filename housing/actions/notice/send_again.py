@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.notice.outbox import renew_message_key
-from housing.queries.filing.messages import STUCK
+from housing.queries.filing.messages import CHANGEABLE_STATES
 from housing.storage import audit
 from housing.storage.models import Message
 from housing.storage.transaction import transaction
@@ -23,7 +23,7 @@ def send_again(message_id: int, login: str, now: datetime) -> None:
     """
     with transaction() as db:
         message = db.get_one(Message, message_id)
-        if message.state not in STUCK:
+        if message.state not in CHANGEABLE_STATES:
             raise MessageNotStuck
         if message.state == "undelivered":
             renew_message_key(message)

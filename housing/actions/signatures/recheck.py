@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from housing.actions.cases.annul import annul_application
 from housing.gateways import eds
 from housing.law.lifecycle import MOVES, SYSTEM
-from housing.queries.filing.signatures import Unchecked
+from housing.queries.filing.signatures import UncheckedSignature
 from housing.storage import audit
 from housing.storage.models import Application, RevocationCheck
 from housing.storage.transaction import transaction
@@ -23,7 +23,7 @@ log = logging.getLogger("kezek.signatures")
 RETRY_PERIOD = timedelta(hours=72)
 
 
-def recheck_signature(one: Unchecked, verifier: eds.Verifier, now: datetime) -> bool:
+def recheck_signature(one: UncheckedSignature, verifier: eds.Verifier, now: datetime) -> bool:
     """Asks once more; True when it is known now, whatever it is."""
     if verifier.revocation is None:
         return False
@@ -38,7 +38,7 @@ def recheck_signature(one: Unchecked, verifier: eds.Verifier, now: datetime) -> 
     return True
 
 
-def record_revocation_check(one: Unchecked, result: str, proof: eds.Proof, now: datetime) -> None:
+def record_revocation_check(one: UncheckedSignature, result: str, proof: eds.Proof, now: datetime) -> None:
     with transaction() as db:
         application = db.get_one(Application, one.application_id)
         db.add(

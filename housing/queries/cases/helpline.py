@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 
 from housing.law.lifecycle import OPEN
-from housing.queries.filing.notice import masked_name
-from housing.queries.filing.person_facts import person_facts
+from housing.queries.filing.notice import mask_name
+from housing.queries.filing.person_facts import load_person_facts
 from housing.storage.extensions import db
 from housing.storage.models import Application, Message
 from housing.text.caller_check import OnRecord
@@ -64,12 +64,12 @@ def load_helpline_case(sought: str) -> HelplineCase | None:
         )
     ).one()
     rest = {name: value for name, value in row._asdict().items() if name not in ("id", "number", "name", "iin")}
-    return HelplineCase(row.id, row.number, masked_name(row.name, 6), mask_iin(row.iin), **rest, **counts._asdict())
+    return HelplineCase(row.id, row.number, mask_name(row.name, 6), mask_iin(row.iin), **rest, **counts._asdict())
 
 
 def load_caller_record(application_id: int) -> OnRecord:
     """What the applicant's answers about themselves are compared with; it goes no further than that."""
-    facts = person_facts(application_id)
+    facts = load_person_facts(application_id)
     written = db.session.scalar(select(Application.name).where(Application.id == application_id)) or ""
     whole = " ".join(facts.person.get(part, "") for part in NAME_PARTS)
     born = facts.applicant.get("born")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from housing.law.eligibility import Finding, Ground, Outcome
-from housing.queries.filing.facts import CaseFacts, facts_of
+from housing.queries.filing.facts import CaseFacts, load_case_facts
 
 State = Literal["holds", "unknown", "met"]
 RANK: dict[bool | None, State] = {True: "holds", None: "unknown", False: "met"}
@@ -45,16 +45,16 @@ class Proposal:
 
 def load_proposal(case_id: int, read: FindingsReader | None = None) -> Proposal:
     """Asks the law. `read(facts)`: what was found about those facts; facts that are known cannot be found otherwise."""
-    facts = facts_of(case_id)
+    facts = load_case_facts(case_id)
     findings: dict[str, Any] = {}
-    outcome, asked = facts.outcome(), tuple(facts.outcome().unknown)
+    outcome, asked = facts.evaluate(), tuple(facts.evaluate().unknown)
     for _ in range(ROUNDS if read else 0):
         assert read is not None
         found = read(asked)
         if found == findings:
             break
-        findings, facts = found, facts_of(case_id, found)
-        outcome = facts.outcome()
+        findings, facts = found, load_case_facts(case_id, found)
+        outcome = facts.evaluate()
         asked = (*asked, *(fact for fact in outcome.unknown if fact not in asked))
     return Proposal(outcome, facts, findings, asked)
 

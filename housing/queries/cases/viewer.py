@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import and_, select
 
 from housing.queries.cases.paper import SAFE_SCANS
-from housing.queries.filing.filed_papers import filed_papers
+from housing.queries.filing.filed_papers import list_filed_papers
 from housing.storage.extensions import db
 from housing.storage.models import Settled, Staff
 
@@ -63,7 +63,7 @@ def list_viewed_documents(case_id: int) -> list[ViewedDocument]:
             .where(Settled.application_id == case_id, Settled.set_aside_at.is_(None))
         )
     }
-    kept = [paper for paper in filed_papers(case_id) if not paper.is_lost]
+    kept = [paper for paper in list_filed_papers(case_id) if not paper.is_lost]
     documents = [list(files) for _document, files in groupby(kept, lambda paper: paper.document)]
     return [
         ViewedDocument(

@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from housing.law.lifecycle import OPEN
 from housing.law.working_time import ALMATY, Calendar, at
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.calendar import calendar
 from housing.storage.extensions import db
 from housing.storage.models import Application, FamilyConsent
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
+class AwaitedConsent:
     """`relation`, `name`: as the civil registry tells them; `name` None: the applicant named nothing but the IIN."""
 
     id: int
@@ -30,7 +30,7 @@ class Awaited:
     name: str | None = field(default=None, repr=False)
 
 
-def awaited_consents(application_id: int) -> list[Awaited]:
+def list_awaited_consents(application_id: int) -> list[AwaitedConsent]:
     """Of an open application, in the order of asking; who answered the state service instead is awaited no more."""
     c, a = FamilyConsent, Application
     rows = db.session.execute(
@@ -42,13 +42,13 @@ def awaited_consents(application_id: int) -> list[Awaited]:
     if not rows:
         return []
     days = calendar()
-    family = facts_of(application_id).given.get("family")
+    family = load_case_facts(application_id).given.get("family")
     known = {member.get("iin"): member for member in family or ()}
     told = [(row, known.get(row.iin, {})) for row in rows if family is None or row.iin in known]
     return [
-        Awaited(
+        AwaitedConsent(
             *row,
-            opening_after(row.reminded_at or row.asked_at, days),
+            next_opening_after(row.reminded_at or row.asked_at, days),
             relation=member.get("relation") or "declared",
             name=member.get("name"),
         )
@@ -57,7 +57,7 @@ def awaited_consents(application_id: int) -> list[Awaited]:
     ]
 
 
-def opening_after(moment: datetime, days: Calendar) -> datetime:
+def next_opening_after(moment: datetime, days: Calendar) -> datetime:
     """When the bank opens on the working day that follows the day of the moment."""
     day = days.next_working(moment.astimezone(ALMATY).date())
     return at(day, days.hours_on(day).opens)

@@ -21,7 +21,7 @@ from housing.storage.models import Application, Complaint, Event, Message, Notic
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CabinetStep:
     """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts.
 
     `signed_by`: eds or code, where it was signed; `complaint`: its number.
@@ -36,7 +36,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Sms:
+class SmsLine:
     """`state` as in models.Message, or no_mobile: only a landline is linked. `delivered_at`: when the operator's report
     came. Letters are not among them.
     """
@@ -59,7 +59,7 @@ class NoticeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RegisterPlace:
     """The entry on the register. `list_code`: a category of Article 74(1), or the general list."""
 
     number: str
@@ -72,7 +72,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CabinetCase:
     """An application that was filed. `steps` oldest first, `messages` newest first.
 
     `name`: the applicant's, "" while nothing but a word says that this representative is theirs; `represented`:
@@ -94,14 +94,14 @@ class Case:
     decided_at: datetime | None
     consent_withdrawn_at: datetime | None
     renewed_at: datetime | None
-    steps: tuple[Step, ...]
-    messages: tuple[Sms, ...]
+    steps: tuple[CabinetStep, ...]
+    messages: tuple[SmsLine, ...]
     notice: NoticeLine | None
     #: What is in force no more, newest first.
     earlier: tuple[NoticeLine, ...]
-    place: Place | None
+    place: RegisterPlace | None
 
-    def may_again(self, who: Who) -> bool:
+    def may_apply_again(self, who: Who) -> bool:
         """For oneself; who acted for another states anew by what right."""
         return self.iin == who.iin
 
@@ -114,17 +114,17 @@ class Case:
         return self.status in MOVES["withdraw"].sources
 
 
-def cases_of(who: Who) -> list[Case]:
+def list_own_cases(who: Who) -> list[CabinetCase]:
     """Newest first: a person's own, and those in which they act for another."""
-    return read(mine(who))
+    return list_cases_where(mine(who))
 
 
-def case_of(who: Who, number: str) -> Case | None:
+def load_own_case(who: Who, number: str) -> CabinetCase | None:
     """None for somebody else's, and for what does not exist."""
-    return next(iter(read(mine(who), Application.number == number)), None)
+    return next(iter(list_cases_where(mine(who), Application.number == number)), None)
 
 
-def read(*wanted: Any) -> list[Case]:
+def list_cases_where(*wanted: Any) -> list[CabinetCase]:
     a = Application
     times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at, a.renewed_at)
     rows = db.session.execute(
@@ -132,7 +132,7 @@ def read(*wanted: Any) -> list[Case]:
             a.id,
             a.number,
             a.iin,
-            case((shut(), ""), else_=a.name).label("name"),
+            case((has_unconfirmed_representative(), ""), else_=a.name).label("name"),
             (a.representative_iin != "").label("represented"),
             a.status,
             a.basis,
@@ -144,35 +144,35 @@ def read(*wanted: Any) -> list[Case]:
         .order_by(a.filed_at.desc())
     ).all()
     ids = [row.id for row in rows]
-    steps, messages = steps_of(ids), messages_of(ids)
+    steps, messages = list_steps(ids), list_messages(ids)
     n = Notice
     counts = n.replaced_at.is_(None)
-    notices = by_application(n.application_id, n.kind, n.number, n.code, n.issued_at, ids=ids, only=(counts,))
-    ended = ended_notices(ids)
+    notices = load_by_application(n.application_id, n.kind, n.number, n.code, n.issued_at, ids=ids, only=(counts,))
+    ended = list_ended_notices(ids)
     e = RegisterEntry
     by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery()
     columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
     standing = (e.annulled_at.is_(None),)
-    places = by_application(e.application_id, *columns, ids=ids, only=standing)
+    places = load_by_application(e.application_id, *columns, ids=ids, only=standing)
     return [
-        Case(
+        CabinetCase(
             **row._asdict(), steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
             notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
             earlier=tuple(ended[row.id]),
-            place=Place(*places[row.id]) if row.id in places else None,
+            place=RegisterPlace(*places[row.id]) if row.id in places else None,
         )
         for row in rows
     ]  # fmt: skip
 
 
-def shut() -> Any:
+def has_unconfirmed_representative() -> Any:
     """No state base names the representative, and no official has registered the applicant on their document."""
     r = Representation
     on_a_word = exists().where(r.application_id == Application.id, r.confirmed_at.is_(None))
     return and_(on_a_word, Application.status != "registered")
 
 
-def ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
+def list_ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
     """What is in force no more, newest first."""
     n, ended = Notice, defaultdict(list)
     past = select(n.application_id, n.kind, n.number, n.code, n.issued_at).where(n.replaced_at.is_not(None))
@@ -181,14 +181,16 @@ def ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
     return ended
 
 
-def by_application(key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()) -> dict[int, Iterable[Any]]:
+def load_by_application(
+    key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()
+) -> dict[int, Iterable[Any]]:
     rows = db.session.execute(select(key, *columns).where(key.in_(ids), *only))
     return {row[0]: row[1:] for row in rows}
 
 
-def steps_of(ids: list[int]) -> dict[int, list[Step]]:
+def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:
     """A check that was repeated is told once: what a person wants to know is that it began."""
-    steps: dict[int, list[Step]] = defaultdict(list)
+    steps: dict[int, list[CabinetStep]] = defaultdict(list)
     rows = db.session.execute(
         select(Event.application_id, Event.kind, Event.at, Event.detail)
         .where(Event.application_id.in_(ids), Event.kind.in_(TOLD))
@@ -199,14 +201,14 @@ def steps_of(ids: list[int]) -> dict[int, list[Step]]:
             continue
         silent = tuple(source_title(source) for source in detail.get("silent", ()) if source in SOURCES)
         unknown = tuple(detail.get("unknown", ()))
-        told = Step(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
+        told = CabinetStep(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
         steps[application_id].append(told)
     return steps
 
 
-def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
+def list_messages(ids: list[int]) -> dict[int, list[SmsLine]]:
     """Without those that will never be sent, because a later one says more."""
-    messages: dict[int, list[Sms]] = defaultdict(list)
+    messages: dict[int, list[SmsLine]] = defaultdict(list)
     m = Message
     overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED))
     state = case((m.last_error == "no_mobile", m.last_error), else_=m.state)
@@ -217,5 +219,5 @@ def messages_of(ids: list[int]) -> dict[int, list[Sms]]:
         .order_by(m.id.desc())
     )
     for application_id, text, state, phone, sent_at, created_at, delivered_at in rows:
-        messages[application_id].append(Sms(text, state, phone, sent_at or created_at, delivered_at))
+        messages[application_id].append(SmsLine(text, state, phone, sent_at or created_at, delivered_at))
     return messages

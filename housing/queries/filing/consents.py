@@ -18,7 +18,7 @@ PROOF = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ConsentRequest:
     """A request to somebody. `state`: asked, given, refused, withdrawn; `by`: the applicant's name, who asks."""
 
     id: int
@@ -28,26 +28,26 @@ class Asked:
     answered_at: datetime | None
 
 
-def consented(application_id: int) -> frozenset[str]:
+def list_consented_iins(application_id: int) -> frozenset[str]:
     """IINs of the family members whose consent, given here, stands."""
     wanted = FamilyConsent.application_id == application_id, FamilyConsent.state == "given"
     return frozenset(db.session.scalars(select(FamilyConsent.iin).where(*wanted)))
 
 
-def link_token(link: str, secret: str) -> str:
+def build_link_token(link: str, secret: str) -> str:
     """What stands in the address of a consent: its random half and what proves it. The database alone makes none."""
     return link + new(secret.encode(), f"consent link {link}".encode(), sha256).hexdigest()[:PROOF]
 
 
-def asked_by_link(token: str, iin: str, secret: str) -> Asked | None:
+def load_consent_by_link(token: str, iin: str, secret: str) -> ConsentRequest | None:
     """What this person is asked by their link; None for the link of anybody else and for one that was made up."""
     link = token[:-PROOF]
-    if not compare_digest(token.encode(), link_token(link, secret).encode()):
+    if not compare_digest(token.encode(), build_link_token(link, secret).encode()):
         return None
-    return next(iter(asked_of(iin, FamilyConsent.link == link)), None)
+    return next(iter(list_consent_requests(iin, FamilyConsent.link == link)), None)
 
 
-def asked_of(iin: str, *only: Any) -> list[Asked]:
+def list_consent_requests(iin: str, *only: Any) -> list[ConsentRequest]:
     """What this person was asked to consent to, newest first."""
     c = FamilyConsent
     rows = db.session.execute(
@@ -56,4 +56,4 @@ def asked_of(iin: str, *only: Any) -> list[Asked]:
         .where(c.iin == iin, *only)
         .order_by(c.id.desc())
     )
-    return [Asked(*row) for row in rows]
+    return [ConsentRequest(*row) for row in rows]

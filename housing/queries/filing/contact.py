@@ -19,6 +19,6 @@ class Contact:
     language: str
 
 
-def contact(case_id: int) -> Contact:
+def load_contact(case_id: int) -> Contact:
     a = Application
     return Contact(*db.session.execute(select(a.phone, a.email, a.language).where(a.id == case_id)).one())

@@ -11,7 +11,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from housing.law.lifecycle import OPEN
 from housing.law.working_time import ALMATY
-from housing.queries.filing.filed_papers import FiledPaper, filed_papers
+from housing.queries.filing.filed_papers import FiledPaper, list_filed_papers
 from housing.queries.reference.law import LAW, load_effective_law
 from housing.queries.reference.names import load_catalog_rows
 from housing.queries.reference.papers import load_required_papers
@@ -49,47 +49,47 @@ class Draft:
         return [paper for paper in self.papers if paper.kind == kind]
 
     @property
-    def shut(self) -> bool:
+    def hides_records(self) -> bool:
         """What the bases say of the applicant is not shown: no base names the person who says to represent them."""
         return self.representative is not None and self.representative.confirmed_at is None
 
-    def wanted(self, basis: str | None) -> list[tuple[str, ...]]:
+    def required_papers(self, basis: str | None) -> list[tuple[str, ...]]:
         """The papers that are asked for; of each group one at least (Annex 1, row 9)."""
         asked = load_required_papers().get(basis or "")
         groups = [asked] if asked else []
-        return [*groups, ("representative_proof",)] if self.shut else groups
+        return [*groups, ("representative_proof",)] if self.hides_records else groups
 
     @property
     def has_alternatives(self) -> bool:
         """Of what the basis asks for one is enough, and there are several."""
-        return any(len(group) > 1 for group in self.wanted(self.answers.get("basis")))
+        return any(len(group) > 1 for group in self.required_papers(self.answers.get("basis")))
 
     def has_papers(self, basis: str | None) -> bool:
         kept = {paper.kind for paper in self.papers if not paper.is_lost}
-        return all(kept & set(group) for group in self.wanted(basis))
+        return all(kept & set(group) for group in self.required_papers(basis))
 
     @property
-    def kinds(self) -> tuple[str, ...]:
+    def required_kinds(self) -> tuple[str, ...]:
         """Every kind of paper that is asked for."""
-        return tuple(dict.fromkeys(kind for group in self.wanted(self.answers.get("basis")) for kind in group))
+        return tuple(dict.fromkeys(kind for group in self.required_papers(self.answers.get("basis")) for kind in group))
 
     @property
-    def held(self) -> bool:
+    def is_held_up(self) -> bool:
         """A paper is still being looked at, or was taken away: the application cannot be signed like this."""
-        return any(paper.waits or paper.is_lost for paper in self.papers)
+        return any(paper.is_waiting or paper.is_lost for paper in self.papers)
 
     @property
     def topics(self) -> tuple[str, ...]:
         """Those that this application has: documents only where they are asked for, or one holds it up."""
-        return tuple(topic for topic in TOPICS if topic != "documents" or self.kinds or self.held)
+        return tuple(topic for topic in TOPICS if topic != "documents" or self.required_kinds or self.is_held_up)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing_topics(self) -> tuple[str, ...]:
         """The topics that are not answered yet, or whose answer has ended since."""
         basis = self.answers.get("basis")
         done = {
             "basis": bool(basis),
-            "documents": self.has_papers(basis) and not self.held,
+            "documents": self.has_papers(basis) and not self.is_held_up,
             "settlement": takes_applications(self.answers.get("settlement")),
             "category": self.answers.get("category") in ("", *load_catalog_rows("categories").effective),
             "dwelling": bool(self.answers.get("agrees_smaller")),
@@ -98,7 +98,7 @@ class Draft:
         return tuple(topic for topic in self.topics if not done[topic])
 
 
-def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
+def load_draft(who: Who, draft_id: int | None = None) -> Draft | None:
     """What this person fills in: the draft of that number, if it is theirs to fill in; without a number, their own."""
     a = Application
     whose = and_(a.iin == who.iin, a.representative_iin == "")
@@ -111,7 +111,7 @@ def draft_of(who: Who, draft_id: int | None = None) -> Draft | None:
     return Draft(
         id=found.id, version=found.version, iin=found.iin, name=found.name,
         representative=representation_of(found.id), answers=found.answers,
-        answered=found.answered, papers=filed_papers(found.id), saved_at=saved or found.created_at,
+        answered=found.answered, papers=list_filed_papers(found.id), saved_at=saved or found.created_at,
         rules=found.rules or found.created_at.astimezone(ALMATY).date(),
     )  # fmt: skip
 
@@ -123,14 +123,14 @@ class NewRules(NamedTuple):
     source: Mapping[str, str]
 
 
-def rules_changed(draft: Draft, on: date) -> NewRules | None:
+def load_new_rules(draft: Draft, on: date) -> NewRules | None:
     """The parameters in force on that day, where the person has been told only of older ones."""
     since = load_effective_law(on).since
     return NewRules(since, load_effective_values(LAW, on)[LAW]["source"]) if since > draft.rules else None
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ApplicantStatus:
     """What a person has under way. `open_number`: filed, not decided; `register_number`: on the register already."""
 
     draft: bool
@@ -143,12 +143,12 @@ class Standing:
         return not (self.open_number or self.register_number)
 
 
-def standing_of(iin: str) -> Standing:
+def load_applicant_status(iin: str) -> ApplicantStatus:
     a = Application
     own_draft = and_(a.status == "draft", a.representative_iin == "")
     rows = db.session.execute(select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN)))).all()
     numbers = [number for status, number in rows if status in OPEN]
-    return Standing(
+    return ApplicantStatus(
         draft=any(status == "draft" for status, _ in rows),
         open_number=numbers[0] if numbers else None,
         register_number=db.session.scalar(
@@ -157,19 +157,19 @@ def standing_of(iin: str) -> Standing:
     )
 
 
-def has_another(iin: str, application_id: int) -> bool:
+def has_other_open_application(iin: str, application_id: int) -> bool:
     """Whether another application about this person is filed and undecided."""
     a = Application
     return bool(db.session.scalar(select(exists().where(a.iin == iin, a.id != application_id, a.status.in_(OPEN)))))
 
 
-def filed_number(who: Who, application_id: int) -> str | None:
+def load_filed_number(who: Who, application_id: int) -> str | None:
     """The number of that application, if it is filed and this person may see it."""
     wanted = mine(who), Application.id == application_id, Application.number.is_not(None)
     return db.session.scalar(select(Application.number).where(*wanted))
 
 
-def latest_number(who: Who) -> str | None:
+def load_latest_number(who: Who) -> str | None:
     """The number of the application that this person filed last, for themselves or for another."""
     return db.session.scalar(
         select(Application.number)

@@ -13,7 +13,7 @@ from housing.storage.models import Answer, Settled, Staff
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SourceAnswer:
     """The latest answer of a source about a person. `source_title`: the source's name, a message id."""
 
     source: str
@@ -25,7 +25,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OfficialFinding:
     """What an official found about a fact."""
 
     fact: str
@@ -33,7 +33,7 @@ class Found:
     at: datetime
 
 
-def evidence(case_id: int) -> dict[tuple[str, str], Heard]:
+def load_evidence(case_id: int) -> dict[tuple[str, str], SourceAnswer]:
     """By source and the IIN that was asked about; in the order in which sources are asked."""
     a = Answer
     rows = db.session.execute(
@@ -43,12 +43,12 @@ def evidence(case_id: int) -> dict[tuple[str, str], Heard]:
     ).all()
     latest = {(row.source, row.about): row for row in rows}
     return {
-        key: Heard(row.source, source_title(row.source), row.about, row.state, row.asked_at, row.request_id)
+        key: SourceAnswer(row.source, source_title(row.source), row.about, row.state, row.asked_at, row.request_id)
         for key, row in latest.items()
     }
 
 
-def findings(case_id: int) -> dict[str, Found]:
+def load_findings(case_id: int) -> dict[str, OfficialFinding]:
     """By the dotted name of the fact."""
     s = Settled
     rows = db.session.execute(
@@ -56,4 +56,4 @@ def findings(case_id: int) -> dict[str, Found]:
         .join(Staff, Staff.id == s.staff_id)
         .where(s.application_id == case_id, s.set_aside_at.is_(None))
     )
-    return {row.fact: Found(*row) for row in rows}
+    return {row.fact: OfficialFinding(*row) for row in rows}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from housing.queries.filing.evidence import Found, Heard, evidence, findings
-from housing.queries.filing.facts import Disputed
+from housing.queries.filing.evidence import OfficialFinding, SourceAnswer, load_evidence, load_findings
+from housing.queries.filing.facts import DisputedFact
 
 #: Facts of the applicant and the source that answers each; "" is what Kezek itself holds.
 ABOUT_APPLICANT = {
@@ -28,7 +28,7 @@ STATUS_FACTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FactLine:
     """`fact`: its dotted name. `state`: how the source answered, or settled, unread, held (by Kezek itself).
 
     `title`: the source, a message id; `official`: who settled it; `disputed`: what the applicant says against it.
@@ -41,70 +41,76 @@ class Line:
     at: datetime | None = None
     request_id: str = ""
     official: str = ""
-    disputed: Disputed | None = None
+    disputed: DisputedFact | None = None
 
 
-def lines(case_id: int, given: dict[str, Any], disputed: dict[str, Disputed]) -> list[Line]:
+def list_fact_lines(case_id: int, given: dict[str, Any], disputed: dict[str, DisputedFact]) -> list[FactLine]:
     """The table of a case whose facts are `given`; both values of what is `disputed`."""
-    found = Table(given, evidence(case_id), findings(case_id)).lines()
+    found = FactTable(given, load_evidence(case_id), load_findings(case_id)).build_lines()
     return [replace(line, disputed=disputed.get(line.fact)) for line in found]
 
 
-class Table:
+class FactTable:
     """`given`: the facts contract; `heard`: the latest answers; `settled`: what officials found."""
 
-    def __init__(self, given: dict[str, Any], heard: dict[tuple[str, str], Heard], settled: dict[str, Found]) -> None:
-        self.given, self.heard, self.settled = given, heard, settled
+    def __init__(
+        self, given: dict[str, Any], heard: dict[tuple[str, str], SourceAnswer], settled: dict[str, OfficialFinding]
+    ) -> None:
+        self.given, self.answers, self.settled = given, heard, settled
         self.iin = given["applicant"]["iin"]
 
-    def lines(self) -> list[Line]:
+    def build_lines(self) -> list[FactLine]:
         return [
-            *(self.applicant(fact, source) for fact, source in ABOUT_APPLICANT.items()),
-            *self.family(),
-            *self.dwellings(),
-            *(self.applicant(fact, source) for fact, source in STATUS_FACTS.items()),
-            *self.documents(),
+            *(self.applicant_line(fact, source) for fact, source in ABOUT_APPLICANT.items()),
+            *self.family_lines(),
+            *self.dwelling_lines(),
+            *(self.applicant_line(fact, source) for fact, source in STATUS_FACTS.items()),
+            *self.document_lines(),
         ]
 
-    def applicant(self, fact: str, source: str) -> Line:
+    def applicant_line(self, fact: str, source: str) -> FactLine:
         value = self.given["applicant"].get(fact.partition(".")[2])
-        return self.line(fact, value, self.heard.get((source, self.iin)), "held" if not source else "unavailable")
+        return self.build_line(
+            fact, value, self.answers.get((source, self.iin)), "held" if not source else "unavailable"
+        )
 
-    def line(self, fact: str, value: Any, heard: Heard | None, otherwise: str) -> Line:
+    def build_line(self, fact: str, value: Any, heard: SourceAnswer | None, otherwise: str) -> FactLine:
         found = self.settled.get(fact)
         if found:
-            return Line(fact, value, "settled", at=found.at, official=found.official)
+            return FactLine(fact, value, "settled", at=found.at, official=found.official)
         if heard is None:
-            return Line(fact, value, otherwise)
-        return Line(fact, value, heard.state, heard.title, heard.asked_at, heard.request_id)
+            return FactLine(fact, value, otherwise)
+        return FactLine(fact, value, heard.state, heard.title, heard.asked_at, heard.request_id)
 
-    def family(self) -> Iterator[Line]:
-        kin, registry = self.given.get("family"), self.heard.get(("civil_registry", self.iin))
+    def family_lines(self) -> Iterator[FactLine]:
+        kin, registry = self.given.get("family"), self.answers.get(("civil_registry", self.iin))
         if not kin:
-            yield self.line("family", kin, registry, "unavailable")
+            yield self.build_line("family", kin, registry, "unavailable")
         for i, member in enumerate(kin or ()):
-            yield self.line(f"family[{i}]", member, registry, "unavailable")
-            asked = self.heard.get(("consents", member.get("iin", "")))
+            yield self.build_line(f"family[{i}]", member, registry, "unavailable")
+            asked = self.answers.get(("consents", member.get("iin", "")))
             if asked or f"family[{i}].consent" in self.settled:
-                yield self.line(f"family[{i}].consent", member.get("consent"), asked, "unavailable")
+                yield self.build_line(f"family[{i}].consent", member.get("consent"), asked, "unavailable")
 
-    def dwellings(self) -> Iterator[Line]:
+    def dwelling_lines(self) -> Iterator[FactLine]:
         owned, said = self.given.get("dwellings"), self.property_answer()
         if not owned:
-            yield self.line("dwellings", owned, said, "unavailable")
+            yield self.build_line("dwellings", owned, said, "unavailable")
         for i, dwelling in enumerate(owned or ()):
             fact = f"dwellings[{i}]"
             settled = next((name for name in self.settled if name.startswith(f"{fact}.")), fact)
-            line = self.line("dwellings" if "dwellings" in self.settled else settled, dwelling, said, "unavailable")
-            yield Line(fact, dwelling, line.state, line.title, line.at, line.request_id, line.official)
+            line = self.build_line(
+                "dwellings" if "dwellings" in self.settled else settled, dwelling, said, "unavailable"
+            )
+            yield FactLine(fact, dwelling, line.state, line.title, line.at, line.request_id, line.official)
 
-    def property_answer(self) -> Heard | None:
+    def property_answer(self) -> SourceAnswer | None:
         """Of the answers about the applicant and the family the one that is missing, else the applicant's."""
-        answers = [said for (source, _), said in self.heard.items() if source == "real_property"]
+        answers = [said for (source, _), said in self.answers.items() if source == "real_property"]
         silent = [said for said in answers if said.state == "unavailable"]
-        return silent[0] if silent else self.heard.get(("real_property", self.iin))
+        return silent[0] if silent else self.answers.get(("real_property", self.iin))
 
-    def documents(self) -> Iterator[Line]:
+    def document_lines(self) -> Iterator[FactLine]:
         for i, document in enumerate(self.given["application"].get("documents") or ()):
             fact = f"application.documents[{i}].reliable"
-            yield self.line(fact, document.get("reliable"), None, "unread")
+            yield self.build_line(fact, document.get("reliable"), None, "unread")

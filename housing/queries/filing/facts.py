@@ -12,7 +12,7 @@ from housing.law.eligibility import Outcome, decide
 from housing.law.facts_json import read_facts
 from housing.law.findings import dispute, fill, value_at
 from housing.law.working_time import ALMATY
-from housing.queries.filing.consents import consented
+from housing.queries.filing.consents import list_consented_iins
 from housing.queries.reference.law import load_effective_law, load_law_or_first
 from housing.registries import Origin, assemble, consents
 from housing.registries.gateway import Answer as Said
@@ -25,7 +25,7 @@ OWN = "kezek"
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputedFact:
     """`said`: what the database says; `note`: the applicant's words; `found`: what an official found, None: not yet.
 
     `because`: the official's words for it.
@@ -42,68 +42,69 @@ class Disputed:
 class CaseFacts:
     """`given`: the JSON of `flask evaluate`; `origins`: dotted fact → source and time; `person`: who it is about.
 
-    `told`: the same before anything was disputed or found. `disputed`: by dotted name, where the database still says
+    `undisputed`: the same before anything was disputed or found. `disputed`: by dotted name,
+    where the database still says
     what the applicant disputed.
     `silent`: sources that did not answer; `to_ask_again`: those and the ones that did not find a consent still valid.
     """
 
     given: dict[str, Any]
-    told: dict[str, Any]
+    undisputed: dict[str, Any]
     origins: dict[str, Origin]
     person: dict[str, Any]
     categories: list[str] | None
     silent: tuple[str, ...]
-    disputed: dict[str, Disputed]
+    disputed: dict[str, DisputedFact]
     to_ask_again: tuple[str, ...]
     #: Why the documents that were read are reliable, or not.
-    read: tuple[str, ...] = ()
+    reliability_notes: tuple[str, ...] = ()
 
-    def outcome(self) -> Outcome:
+    def evaluate(self) -> Outcome:
         """What the law of the day of filing says of these facts."""
         facts = read_facts(self.given)
         return decide(facts, load_effective_law(facts.filed_on))
 
 
-def facts_of(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
+def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
     """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
     application = db.session.get_one(Application, application_id)
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
     filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
     adult_from, with_them = load_law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
-    said, origins = assemble(answers, application.iin, adult_from, with_them, consented(application_id))
+    said, origins = assemble(answers, application.iin, adult_from, with_them, list_consented_iins(application_id))
     s = Settled
     counts = s.application_id == application_id, s.set_aside_at.is_(None)
     found = db.session.execute(select(s.fact, s.value, s.note).where(*counts)).all()
     settled = {fact: value for fact, value, _ in found}
-    given = {**said, "application": asked_for(application), "applicant": {**said.get("applicant", {})}}
+    given = {**said, "application": build_application_facts(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
-    given["applicant"]["consent"] = consent_of(application)
+    given["applicant"]["consent"] = effective_consent(application)
     entered = exists().where(
         RegisterEntry.iin == application.iin,
         RegisterEntry.application_id != application_id,
         RegisterEntry.annulled_at.is_(None),
-        *before_it(application),
+        *earlier_entry_conditions(application),
     )
     given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
     latest = {(answer.source, answer.about): answer for answer in answers}
     for key in ("person", "categories"):
         given.pop(key, None)
-    disputed = disputes_of(application_id, given, {fact: (value, note) for fact, value, note in found})
-    told, given = given, dispute(given, disputed)
+    disputed = list_disputed_facts(application_id, given, {fact: (value, note) for fact, value, note in found})
+    undisputed, given = given, dispute(given, disputed)
     return CaseFacts(
-        told=told,
+        undisputed=undisputed,
         given=fill(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),
         origins=origins,
         person=said.get("person", {}),
         categories=said.get("categories"),
         silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
-        to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_passing(answer)})),
+        to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_transient(answer)})),
         disputed=disputed,
-        read=tuple(note for fact, _, note in sorted(found) if fact.startswith("application.documents[")),
+        reliability_notes=tuple(note for fact, _, note in sorted(found) if fact.startswith("application.documents[")),
     )
 
 
-def before_it(application: Application) -> list[ColumnElement[bool]]:
+def earlier_entry_conditions(application: Application) -> list[ColumnElement[bool]]:
     """Of a case decided anew: the place that the person got here since is no hindrance, it gets the earlier date."""
     if application.renewed_at is None:
         return []
@@ -111,7 +112,7 @@ def before_it(application: Application) -> list[ColumnElement[bool]]:
     return [or_(e.settlement != application.settlement, e.registered_at < application.counts_from)]
 
 
-def consent_of(application: Application) -> bool | None:
+def effective_consent(application: Application) -> bool | None:
     """As given with the application, unless it was taken back before the decision."""
     withdrawn, decided = application.consent_withdrawn_at, application.decided_at
     if withdrawn and (decided is None or withdrawn < decided):
@@ -119,39 +120,41 @@ def consent_of(application: Application) -> bool | None:
     return application.answers.get("consent")
 
 
-def disputes_of(application_id: int, given: dict[str, Any], found: dict[str, tuple[Any, str]]) -> dict[str, Disputed]:
+def list_disputed_facts(
+    application_id: int, given: dict[str, Any], found: dict[str, tuple[Any, str]]
+) -> dict[str, DisputedFact]:
     """Those that still dispute something: once the database says otherwise there is nothing left to settle."""
     rows = db.session.scalars(select(Dispute).where(Dispute.application_id == application_id).order_by(Dispute.id))
     disputed = {}
     for row in rows:
         if value_at(given, row.fact) == row.said:
-            value, because = found.get(settled_as(row.fact), (None, ""))
-            disputed[row.fact] = Disputed(row.said, row.note, row.at, value, because)
+            value, because = found.get(finding_name(row.fact), (None, ""))
+            disputed[row.fact] = DisputedFact(row.said, row.note, row.at, value, because)
     return disputed
 
 
-def settled_as(fact: str) -> str:
+def finding_name(fact: str) -> str:
     """Under which name an official settles a disputed fact: of a dwelling, whether its record stands."""
     return f"{fact}.stands" if fact.endswith("]") else fact
 
 
-def is_passing(answer: Said | Answer) -> bool:
+def is_transient(answer: Said | Answer) -> bool:
     """A silence, or a consent that has run out, may be over by the next time. A family member's no is an answer."""
     return answer.state == "unavailable" or (answer.state == "no_consent" and answer.source != consents.NAME)
 
 
-def still_counting(application_id: int, since: datetime) -> list[Said]:
+def list_valid_answers(application_id: int, since: datetime) -> list[Said]:
     """The latest answers that need not be asked for again; who has not replied about a consent yet is asked again."""
     rows = db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id))
     latest = {(answer.source, answer.about): answer for answer in rows}
     return [
         Said(a.source, a.about, State(a.state), a.facts, a.request_id, a.asked_at, b"")
         for a in latest.values()
-        if a.asked_at >= since and not is_passing(a) and (a.source, a.state) != (consents.NAME, "no_data")
+        if a.asked_at >= since and not is_transient(a) and (a.source, a.state) != (consents.NAME, "no_data")
     ]
 
 
-def asked_for(application: Application) -> dict[str, Any]:
+def build_application_facts(application: Application) -> dict[str, Any]:
     kept = Paper.application_id == application.id, Paper.scan != "infected"
     # A document of several files is one document of the law.
     papers = db.session.execute(

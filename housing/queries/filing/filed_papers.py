@@ -37,13 +37,13 @@ class FiledPaper:
     signatures: list[dict[str, Any]] | None = None
 
     @property
-    def named(self) -> dict[str, Any]:
+    def signed_fields(self) -> dict[str, Any]:
         """As the signed application names it: by the hash of what is kept and of what came."""
         names = "kind", "filename", "sha256", "received_sha256", "part", "parts"
         return {name: getattr(self, name) for name in names}
 
     @property
-    def waits(self) -> bool:
+    def is_waiting(self) -> bool:
         return self.scan == "waiting"
 
     @property
@@ -59,7 +59,7 @@ class FiledPaper:
         return self.media_type.startswith("image/")
 
 
-def filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
+def list_filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
     """Document by document as they came, the files of each in their order."""
     p, s = Paper, SentFile
     columns = p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.pages, p.scan, p.filed_at

@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from housing.queries.filing.notice import Genuine, masked_name
+from housing.queries.filing.notice import VerifiedDocument, mask_name
 from housing.queries.reference.settlements import branch_name
 from housing.storage.extensions import db
 from housing.storage.models import Application, Signature
@@ -21,7 +21,7 @@ def filing_code(sha256: str) -> str:
     return sha256[:CODE_LENGTH].upper()
 
 
-def genuine_filing(code: str, language: str) -> Genuine | None:
+def verify_filing_code(code: str, language: str) -> VerifiedDocument | None:
     """What the paper itself bears, the name masked. `code` as printed, without hyphens, in capitals."""
     if not re.fullmatch(rf"[0-9A-F]{{{CODE_LENGTH}}}", code):
         return None
@@ -35,4 +35,4 @@ def genuine_filing(code: str, language: str) -> Genuine | None:
         return None
     state = "withdrawn" if found.status in OVER else "genuine"
     branch = branch_name(found.branch_code, language)
-    return Genuine(state, "application", found.number, found.filed_at, masked_name(found.name), branch, "")
+    return VerifiedDocument(state, "application", found.number, found.filed_at, mask_name(found.name), branch, "")

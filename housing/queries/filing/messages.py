@@ -12,13 +12,13 @@ from sqlalchemy import and_, case, func, or_, select
 from housing.storage.extensions import db
 from housing.storage.models import Application, Message
 
-SHOWN = 100
+MAX_SHOWN = 100
 #: What an official may send again, and give up.
-STUCK = ("failed", "undelivered", "waiting")
+CHANGEABLE_STATES = ("failed", "undelivered", "waiting")
 
 
 @dataclass(frozen=True, slots=True)
-class Stuck:
+class FailedMessage:
     """A message in trouble, or one that somebody has seen to. `next_at`: when it is tried or asked about next."""
 
     id: int
@@ -34,48 +34,48 @@ class Stuck:
     to_family: bool
 
     @property
-    def about(self) -> str:
+    def subject(self) -> str:
         """What it tells, a code of words.MESSAGE_KINDS: of acts that follow one another the kind bears a number."""
         kind = self.kind.split()[0]
         return "complaint_answered" if kind == "complaint" else kind
 
     @property
     def may_change(self) -> bool:
-        return self.state in STUCK
+        return self.state in CHANGEABLE_STATES
 
     @property
     def is_due(self) -> bool:
         return self.state in ("waiting", "sent")
 
 
-def dead() -> Any:
+def is_undelivered() -> Any:
     return Message.state.in_(("failed", "undelivered"))
 
 
-def in_trouble() -> Any:
+def has_failed() -> Any:
     """Given up or not delivered, tried at least once without success, or seen to by an official."""
-    return or_(dead(), and_(Message.state == "waiting", Message.attempts > 0), Message.tended_at.is_not(None))
+    return or_(is_undelivered(), and_(Message.state == "waiting", Message.attempts > 0), Message.tended_at.is_not(None))
 
 
-def stuck(branch_code: str | None) -> list[Stuck]:
+def list_failed_messages(branch_code: str | None) -> list[FailedMessage]:
     """Of a branch, or of all: first what somebody must see to, then what is tried again, newest first."""
-    turn = case((dead(), 0), (Message.state == "waiting", 1), else_=2)
-    return read(branch_code, in_trouble(), order=(turn, Message.id.desc()))
+    turn = case((is_undelivered(), 0), (Message.state == "waiting", 1), else_=2)
+    return list_messages_where(branch_code, has_failed(), order=(turn, Message.id.desc()))
 
 
-def one(branch_code: str | None, message_id: int) -> Stuck | None:
+def load_failed_message(branch_code: str | None, message_id: int) -> FailedMessage | None:
     """None where it is another branch's, or was never in trouble."""
-    return next(iter(read(branch_code, in_trouble(), Message.id == message_id)), None)
+    return next(iter(list_messages_where(branch_code, has_failed(), Message.id == message_id)), None)
 
 
-def to_see_to(branch_code: str | None) -> int:
+def count_failed_messages(branch_code: str | None) -> int:
     """How many nobody has seen to yet."""
     of_branch = [Application.branch_code == branch_code] if branch_code is not None else []
     wanted = select(func.count()).select_from(Message).join(Application, Application.id == Message.application_id)
-    return db.session.scalar(wanted.where(dead(), *of_branch)) or 0
+    return db.session.scalar(wanted.where(is_undelivered(), *of_branch)) or 0
 
 
-def read(branch_code: str | None, *wanted: Any, order: Sequence[Any] = ()) -> list[Stuck]:
+def list_messages_where(branch_code: str | None, *wanted: Any, order: Sequence[Any] = ()) -> list[FailedMessage]:
     m, a = Message, Application
     of_branch = [a.branch_code == branch_code] if branch_code is not None else []
     rows = db.session.execute(
@@ -86,6 +86,6 @@ def read(branch_code: str | None, *wanted: Any, order: Sequence[Any] = ()) -> li
         .join(a, a.id == m.application_id)
         .where(*wanted, *of_branch)
         .order_by(*order)
-        .limit(SHOWN)
+        .limit(MAX_SHOWN)
     )  # fmt: skip
-    return [Stuck(**row._asdict()) for row in rows]
+    return [FailedMessage(**row._asdict()) for row in rows]

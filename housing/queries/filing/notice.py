@@ -19,7 +19,7 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, Decision, Notice, SealedNotice
 
 #: So many are sealed at one go: the next round takes the rest.
-AT_ONE_GO = 50
+BATCH_SIZE = 50
 #: Compared with where there is nothing to compare: longer than any code.
 NO_CODE = "-" * 13
 
@@ -50,7 +50,7 @@ class StoredNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Genuine:
+class VerifiedDocument:
     """What the paper itself bears, the name masked.
 
     `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled.
@@ -65,29 +65,29 @@ class Genuine:
     fingerprint: str
 
 
-def notice_of(who: Who, number: str) -> StoredNotice | None:
+def load_own_notice(who: Who, number: str) -> StoredNotice | None:
     """None for somebody else's, and for what does not exist."""
-    return read(Notice.number == number, mine(who))
+    return load_notice_where(Notice.number == number, mine(who))
 
 
-def notice(notice_id: int) -> StoredNotice | None:
-    return read(Notice.id == notice_id)
+def load_notice(notice_id: int) -> StoredNotice | None:
+    return load_notice_where(Notice.id == notice_id)
 
 
-def in_force(application_id: int) -> StoredNotice | None:
-    return read(Notice.application_id == application_id, Notice.replaced_at.is_(None))
+def load_effective_notice(application_id: int) -> StoredNotice | None:
+    return load_notice_where(Notice.application_id == application_id, Notice.replaced_at.is_(None))
 
 
-def issued(application_id: int) -> list[StoredNotice]:
+def list_notices(application_id: int) -> list[StoredNotice]:
     """Every notice of a decision, also those that a newer one has replaced; newest first."""
-    return read_all(Notice.application_id == application_id)
+    return list_notices_where(Notice.application_id == application_id)
 
 
-def read(*wanted: Any) -> StoredNotice | None:
-    return next(iter(read_all(*wanted)), None)
+def load_notice_where(*wanted: Any) -> StoredNotice | None:
+    return next(iter(list_notices_where(*wanted)), None)
 
 
-def read_all(*wanted: Any) -> list[StoredNotice]:
+def list_notices_where(*wanted: Any) -> list[StoredNotice]:
     n, a = Notice, Application
     rows = db.session.execute(
         select(
@@ -101,36 +101,36 @@ def read_all(*wanted: Any) -> list[StoredNotice]:
         .where(*wanted)
         .order_by(n.id.desc())
     )  # fmt: skip
-    return [stored(row) for row in rows]
+    return [build_stored_notice(row) for row in rows]
 
 
-def stored(found: Any) -> StoredNotice:
+def build_stored_notice(found: Any) -> StoredNotice:
     keys = [key for ground in found.grounds or () for key in ground.get("reasons", [ground["code"]])]
     grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
     return StoredNotice(
-        found.id, found.kind, found.number, found.code, found.texts, fingerprint(found.sha256), found.issued_at,
+        found.id, found.kind, found.number, found.code, found.texts, format_fingerprint(found.sha256), found.issued_at,
         found.application_number or "", found.language, grounds,
         found.decided_at or found.issued_at, found.filed_at, found.size, found.replaced_at is None,
         found.application_id,
     )  # fmt: skip
 
 
-def sealed(notice_id: int) -> bytes | None:
+def load_sealed_pdf(notice_id: int) -> bytes | None:
     """The sealed PDF, once the job has made it."""
     return db.session.scalar(select(SealedNotice.content).where(SealedNotice.notice_id == notice_id))
 
 
-def to_seal(since: datetime, until: datetime) -> list[int]:
+def list_notices_to_seal(since: datetime, until: datetime) -> list[int]:
     """Notices issued while the bank's key was valid that bear no seal yet, oldest first."""
     wanted = (
         select(Notice.id)
         .outerjoin(SealedNotice, SealedNotice.notice_id == Notice.id)
         .where(SealedNotice.notice_id.is_(None), Notice.issued_at >= since, Notice.issued_at <= until)
     )
-    return list(db.session.scalars(wanted.order_by(Notice.id).limit(AT_ONE_GO)))
+    return list(db.session.scalars(wanted.order_by(Notice.id).limit(BATCH_SIZE)))
 
 
-def genuine(code: str, language: str) -> Genuine | None:
+def verify_notice_code(code: str, language: str) -> VerifiedDocument | None:
     """`code` as printed, without hyphens, in capitals.
 
     Looked up by its digest and then compared whole: how long it takes says nothing about how much of it was right.
@@ -147,30 +147,38 @@ def genuine(code: str, language: str) -> Genuine | None:
     same = hmac.compare_digest((found.code if found else NO_CODE).encode(), code.encode())
     if found is None or not same:
         return None
-    branch, to = branch_name(found.branch_code, language), masked_name(found.name)
-    return Genuine(state_of(found), found.kind, found.number, found.issued_at, to, branch, fingerprint(found.sha256))
+    branch, to = branch_name(found.branch_code, language), mask_name(found.name)
+    return VerifiedDocument(
+        verification_state(found),
+        found.kind,
+        found.number,
+        found.issued_at,
+        to,
+        branch,
+        format_fingerprint(found.sha256),
+    )
 
 
-def state_of(found: Any) -> str:
+def verification_state(found: Any) -> str:
     """Withdrawn: its act was cancelled or annulled. Annulments once bore no notice of their own, and ended none."""
     if found.replaced_at:
         return "replaced" if found.corrected else "withdrawn"
     return "withdrawn" if found.status == "annulled" and found.kind != "annulled" else "genuine"
 
 
-def root_of(number: str) -> str:
+def number_root(number: str) -> str:
     """The number of a notice without the count of those that share it."""
     return "-".join(number.split("-")[:3])
 
 
-def next_number(application_id: int, root: str) -> str:
+def load_next_number(application_id: int, root: str) -> str:
     """That number, or where notices of the application bear it already, with a count."""
     like = Notice.application_id == application_id, Notice.number.startswith(root, autoescape=True)
     issued = db.session.scalar(select(func.count()).select_from(Notice).where(*like)) or 0
     return f"{root}-{issued + 1}" if issued else root
 
 
-def masked_name(name: str, dots: int = 7) -> str:
+def mask_name(name: str, dots: int = 7) -> str:
     """«Ахметова Айгерім» as «А••••••• А.»: whoever holds the paper recognises it, nobody else learns it.
 
     `dots`: always as many, so that the length of the surname does not show.
@@ -180,6 +188,6 @@ def masked_name(name: str, dots: int = 7) -> str:
     return f"{surname[:1]}{'•' * dots}{initials}"
 
 
-def fingerprint(sha256: str) -> str:
+def format_fingerprint(sha256: str) -> str:
     """Sixteen digits in groups, short enough to be compared by eye."""
     return " ".join(sha256[at : at + 4] for at in range(0, 16, 4))

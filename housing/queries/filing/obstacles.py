@@ -14,13 +14,13 @@ from housing.law.parameters import Law
 from housing.law.reapplication import Obstacle, earliest, obstacles
 from housing.law.self_assessment import LATER
 from housing.law.working_time import ALMATY
-from housing.queries.filing.facts import facts_of
+from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.law import list_laws, load_effective_law, load_law_or_first
 from housing.storage.extensions import db
 from housing.storage.models import Decision
 
 #: By which a draft is judged while its basis is open: what most people apply on.
-USUAL = "no_housing"
+DEFAULT_BASIS = "no_housing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +41,47 @@ class Obstacles:
         return next((one.day for one in self.found if one.ground.key == key), None)
 
 
-def obstacles_in(given: dict[str, Any]) -> Obstacles:
+def build_obstacles(given: dict[str, Any]) -> Obstacles:
     """Of the facts of a decision, by the numbers in force on the day of filing and by those published to follow."""
-    facts, changes = read_facts(given), changes_of_law()
+    facts, changes = read_facts(given), list_law_changes()
     return Obstacles(tuple(obstacles(facts, load_effective_law, changes)), earliest(facts, load_effective_law, changes))
 
 
-def obstacles_of_decision(application_id: int) -> Obstacles | None:
+def load_decision_obstacles(application_id: int) -> Obstacles | None:
     """None where nothing was decided."""
     taken = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
     given = db.session.scalar(select(Decision.facts).where(*taken))
-    return obstacles_in(given) if given else None
+    return build_obstacles(given) if given else None
 
 
-def obstacles_ahead(draft_id: int, now: datetime) -> Obstacles:
+def load_draft_obstacles(draft_id: int, now: datetime) -> Obstacles:
     """What the law would refuse a draft for, filed now, by what the state bases told.
 
     A record that is disputed or was not told stands in nobody's way; papers and consents come with the application.
     """
-    given = facts_of(draft_id).given
-    asked, changes = given["application"], changes_of_law()
+    given = load_case_facts(draft_id).given
+    asked, changes = given["application"], list_law_changes()
     filed = {**asked, "filed_at": now.astimezone(ALMATY).isoformat()}
     ways: dict[str, Facts] = {basis: read_facts({**given, "application": {**filed, "basis": basis}}) for basis in BASES}
-    facts = ways[asked["basis"] or USUAL]
-    found = tuple(one for one in obstacles(facts, law_for, changes) if one.ground.key not in LATER)
-    day = earliest(facts, law_for, changes, LATER) if found else None
-    return Obstacles(found, day, frozenset() if asked["basis"] else not_everywhere(found, list(ways.values())))
+    facts = ways[asked["basis"] or DEFAULT_BASIS]
+    found = tuple(one for one in obstacles(facts, load_law_for_draft, changes) if one.ground.key not in LATER)
+    day = earliest(facts, load_law_for_draft, changes, LATER) if found else None
+    return Obstacles(found, day, frozenset() if asked["basis"] else basis_dependent_grounds(found, list(ways.values())))
 
 
-def not_everywhere(found: tuple[Obstacle, ...], ways: list[Any]) -> frozenset[str]:
+def basis_dependent_grounds(found: tuple[Obstacle, ...], ways: list[Any]) -> frozenset[str]:
     return frozenset(
         one.ground.key
         for one in found
-        if not all(one.ground.answer(way, law_for(way.filed_on)).value for way in ways)
+        if not all(one.ground.answer(way, load_law_for_draft(way.filed_on)).value for way in ways)
     )  # fmt: skip
 
 
-def law_for(day: date) -> Law:
+def load_law_for_draft(day: date) -> Law:
     """A draft may be filled in before the first set of numbers applies."""
     known = list_laws()
     return load_effective_law(day) if known and day >= known[0].since else load_law_or_first(day)
 
 
-def changes_of_law() -> tuple[date, ...]:
+def list_law_changes() -> tuple[date, ...]:
     return tuple(law.since for law in list_laws())

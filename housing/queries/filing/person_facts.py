@@ -20,7 +20,7 @@ from housing.storage.models import Answer, Application
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class PersonAnswer:
     """How a source answered last. `state`: as of registries.gateway.State; `source_title`: a message id."""
 
     source: str
@@ -42,11 +42,11 @@ class PersonFacts:
     family: list[dict[str, Any]] | None
     dwellings: list[dict[str, Any]] | None
     categories: list[str] | None
-    about_applicant: Mapping[str, Heard]
-    consents: Mapping[str, Heard]
+    about_applicant: Mapping[str, PersonAnswer]
+    consents: Mapping[str, PersonAnswer]
 
     @property
-    def silent(self) -> list[Heard]:
+    def silent(self) -> list[PersonAnswer]:
         """Sources that did not answer about the applicant."""
         return [heard for heard in self.about_applicant.values() if heard.state == "unavailable"]
 
@@ -58,7 +58,7 @@ class PersonFacts:
         return code if place and place.applies else None
 
 
-def person_facts(draft_id: int) -> PersonFacts:
+def load_person_facts(draft_id: int) -> PersonFacts:
     iin, given, created_at = db.session.execute(
         select(Application.iin, Application.answers, Application.created_at).where(Application.id == draft_id)
     ).one()
@@ -73,10 +73,10 @@ def person_facts(draft_id: int) -> PersonFacts:
         family=said.get("family"),
         dwellings=said.get("dwellings"),
         categories=said.get("categories"),
-        about_applicant={name: heard(latest[name, iin]) for name in SOURCES if (name, iin) in latest},
-        consents={about: heard(answer) for (name, about), answer in latest.items() if name == "consents"},
+        about_applicant={name: build_person_answer(latest[name, iin]) for name in SOURCES if (name, iin) in latest},
+        consents={about: build_person_answer(answer) for (name, about), answer in latest.items() if name == "consents"},
     )
 
 
-def heard(answer: Answer) -> Heard:
-    return Heard(answer.source, source_title(answer.source), answer.state, answer.asked_at)
+def build_person_answer(answer: Answer) -> PersonAnswer:
+    return PersonAnswer(answer.source, source_title(answer.source), answer.state, answer.asked_at)

@@ -13,7 +13,7 @@ from housing.storage.models import Application, Message, PhoneCheck
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPhone:
     """`state`: linked, not_linked, no_mobile (a landline is linked), unknown (the base did not answer), never (nobody
     has asked yet).
     """
@@ -23,14 +23,14 @@ class Known:
     phone: str | None = field(default=None, repr=False)
 
 
-def known_phone(iin: str) -> Known:
+def load_known_phone(iin: str) -> KnownPhone:
     """The newer of the last message and of the last question by hand; a silence does not outweigh an answer."""
-    found = [one for one in (by_message(iin), by_hand(iin)) if one]
+    found = [one for one in (load_phone_by_message(iin), load_phone_check(iin)) if one]
     answered = [one for one in found if one.state != "unknown"]
-    return max(answered or found, key=attrgetter("at"), default=Known("never"))
+    return max(answered or found, key=attrgetter("at"), default=KnownPhone("never"))
 
 
-def by_message(iin: str) -> Known | None:
+def load_phone_by_message(iin: str) -> KnownPhone | None:
     """A message that went out proves the number; one that stayed in the cabinet, that there was none."""
     m = Message
     row = db.session.execute(
@@ -44,26 +44,26 @@ def by_message(iin: str) -> Known | None:
     if row is None:
         return None
     if row.state == "cabinet_only":
-        return Known(row.last_error or "not_linked", row.next_at)
-    return Known("linked", row.sent_at, row.phone)
+        return KnownPhone(row.last_error or "not_linked", row.next_at)
+    return KnownPhone("linked", row.sent_at, row.phone)
 
 
-def by_hand(iin: str) -> Known | None:
+def load_phone_check(iin: str) -> KnownPhone | None:
     row = db.session.get(PhoneCheck, iin)
     if row is None:
         return None
     if row.state == "no_mobile":
-        return Known("no_mobile", row.at)
+        return KnownPhone("no_mobile", row.at)
     if row.state != "answered":
-        return Known("unknown", row.at)
-    return Known("linked" if row.phone else "not_linked", row.at, row.phone)
+        return KnownPhone("unknown", row.at)
+    return KnownPhone("linked" if row.phone else "not_linked", row.at, row.phone)
 
 
-def asked_by_hand_at(iin: str) -> datetime | None:
+def load_phone_check_time(iin: str) -> datetime | None:
     return db.session.scalar(select(PhoneCheck.at).where(PhoneCheck.iin == iin))
 
 
-def given_phone(iin: str) -> str | None:
+def load_given_phone(iin: str) -> str | None:
     """The number that stands in the application filed last."""
     wanted = Application.iin == iin, Application.number.is_not(None)
     return db.session.scalar(select(Application.phone).where(*wanted).order_by(Application.filed_at.desc()).limit(1))

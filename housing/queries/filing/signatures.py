@@ -13,11 +13,11 @@ from housing.storage.models import Application, RevocationCheck, Signature
 
 #: What a signature says of its key when it came while nobody could tell.
 NOT_CHECKED = "not checked"
-AT_ONE_GO = 200
+BATCH_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Unchecked:
+class UncheckedSignature:
     """A signature accepted while nobody could say whether its key was revoked. `certificate`: DER."""
 
     id: int
@@ -27,7 +27,7 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredSignature:
     """A signature with everything needed to look at it again, as it was kept (see models.Signature)."""
 
     number: str
@@ -45,19 +45,19 @@ class Kept:
     revocation_evidence: bytes | None
 
 
-def unchecked() -> list[Unchecked]:
+def list_unchecked_signatures() -> list[UncheckedSignature]:
     s = Signature
     looked_at = exists().where(RevocationCheck.signature_id == s.id)
     rows = db.session.execute(
         select(s.id, s.application_id, s.certificate, s.verified_at.label("signed_at"))
         .where(s.way == "eds", s.revocation == NOT_CHECKED, ~looked_at)
         .order_by(s.id)
-        .limit(AT_ONE_GO)
+        .limit(BATCH_SIZE)
     )
-    return [Unchecked(**row._asdict()) for row in rows]
+    return [UncheckedSignature(**row._asdict()) for row in rows]
 
 
-def kept() -> Iterator[Kept]:
+def iter_stored_signatures() -> Iterator[StoredSignature]:
     """All of them, one after the other: there may be a million."""
     s = Signature
     columns = (
@@ -69,4 +69,4 @@ def kept() -> Iterator[Kept]:
         execution_options={"yield_per": 500},
     )
     for row in rows:
-        yield Kept(**row._asdict())
+        yield StoredSignature(**row._asdict())

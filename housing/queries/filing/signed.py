@@ -17,7 +17,7 @@ from housing.storage.models import RevocationCheck, Signature
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class CertificateInfo:
     """What the certificate of the key says. `serial` in hex."""
 
     holder: str
@@ -28,7 +28,7 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SignatureEvidence:
     """`way`: eds or code. `public_key`: DER of the certificate, or for a code the 32 bytes of the seal's key.
 
     `cms` as DER. `certificate`: None where it was signed by a code. `rechecked`: what was found later of a key that
@@ -39,7 +39,7 @@ class Evidence:
     document: bytes
     sha256: str
     public_key: bytes
-    certificate: Certificate | None
+    certificate: CertificateInfo | None
     cms: bytes | None
     seal: bytes | None
     code_id: int | None
@@ -57,7 +57,7 @@ class Evidence:
         return read
 
     @property
-    def readable(self) -> bool:
+    def is_readable(self) -> bool:
         """The document is of a form that this page and these papers can say in words."""
         return "asks" in self.answers
 
@@ -70,7 +70,7 @@ class Evidence:
         return next((one["name"] for one in named if one.get("iin") == self.signer_iin), "")
 
 
-def signed(application_id: int) -> Evidence | None:
+def load_signature_evidence(application_id: int) -> SignatureEvidence | None:
     s, c = Signature, RevocationCheck
     row = db.session.execute(
         select(
@@ -83,27 +83,27 @@ def signed(application_id: int) -> Evidence | None:
     if row is None:
         return None
     way, document, sha256, key, cms, *rest = row
-    certificate = read_certificate(key) if way == "eds" else None
-    return Evidence(way, document, sha256, key, certificate, cms and der_of(cms), *rest)
+    certificate = parse_certificate(key) if way == "eds" else None
+    return SignatureEvidence(way, document, sha256, key, certificate, cms and decode_cms(cms), *rest)
 
 
-def der_of(cms: bytes) -> bytes:
+def decode_cms(cms: bytes) -> bytes:
     """A browser sends base64, with or without the armour of PEM round it; other people's tools read DER."""
     if cms.startswith(b"\x30"):
         return cms
     return base64.b64decode(b"".join(re.sub(rb"-----[A-Z0-9 ]+-----", b"", cms).split()))
 
 
-def read_certificate(der: bytes) -> Certificate:
+def parse_certificate(der: bytes) -> CertificateInfo:
     """It was verified when it came: here it is only read aloud."""
     read = x509.Certificate.load(der)
-    return Certificate(
-        holder=holder_of(read.subject), issuer=common_name(read.issuer), serial=f"{read.serial_number:x}",
+    return CertificateInfo(
+        holder=holder_name(read.subject), issuer=common_name(read.issuer), serial=f"{read.serial_number:x}",
         since=read.not_valid_before, until=read.not_valid_after,
     )  # fmt: skip
 
 
-def holder_of(name: x509.Name) -> str:
+def holder_name(name: x509.Name) -> str:
     """Surname and given name, then the patronymic, which the national certificates keep as the "given name"."""
     common, patronymic = common_name(name), str(name.native.get("given_name") or "")
     return common if patronymic.casefold() in common.casefold() else f"{common} {patronymic}"

@@ -20,7 +20,7 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, Event, Message, Notice
 
 How = Literal["opened", "sms", "filed"]
-HOW: dict[str, str] = {
+HOW_LABELS: dict[str, str] = {
     "opened": N_("the notice was opened in the account"), "sms": N_("the text message was delivered"),
     "filed": N_("nothing earlier is known: the day of the complaint counts"),
 }  # fmt: skip
@@ -29,7 +29,7 @@ OPENED, READER = "file.opened", "citizen"
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class ActKnowledge:
     """`on`: the day; `until`: the last day to complain; `late`: it has passed; `known`: the time has begun."""
 
     on: date
@@ -42,7 +42,7 @@ class Learned:
         return self.how != "filed"
 
 
-def learned_of(application_id: int, now: datetime) -> Learned:
+def load_act_knowledge(application_id: int, now: datetime) -> ActKnowledge:
     """Of the act in force: what the newest notice that is no correction tells."""
     first = db.session.execute(
         select(Notice.number, Notice.issued_at)
@@ -52,22 +52,25 @@ def learned_of(application_id: int, now: datetime) -> Learned:
     ).first()
     found: list[tuple[datetime, How]] = []
     if first is not None:
-        found = [*opened_at(application_id, first.issued_at), *delivered_at(application_id, first.issued_at)]
+        found = [
+            *list_notice_openings(application_id, first.issued_at),
+            *list_sms_deliveries(application_id, first.issued_at),
+        ]
     at, how = min(found, default=(now, "filed"))
     on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
     filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
     until = complain_until(on, calendar(), load_law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
-    return Learned(on, how, until, today > until)
+    return ActKnowledge(on, how, until, today > until)
 
 
-def opened_at(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
+def list_notice_openings(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
     e = Event
     seen = e.application_id == application_id, e.kind == OPENED, e.actor == READER, e.at >= since
     at = db.session.scalar(select(e.at).where(*seen).order_by(e.id).limit(1))
     return [(at, "opened")] if at else []
 
 
-def delivered_at(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
+def list_sms_deliveries(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
     """The message born with the act bears its moment."""
     m = Message
     told = m.application_id == application_id, m.to_iin == "", m.channel == "sms", m.created_at == since
@@ -75,6 +78,6 @@ def delivered_at(application_id: int, since: datetime) -> list[tuple[datetime, H
     return [(at, "sms")] if at else []
 
 
-def was_opened(application_id: int, since: datetime) -> bool:
+def is_notice_opened(application_id: int, since: datetime) -> bool:
     """Has the notice issued then been opened in the account?"""
-    return bool(opened_at(application_id, since))
+    return bool(list_notice_openings(application_id, since))
