@@ -22,7 +22,7 @@ from housing.operator import operator
 from housing.ops import cli, schema_guard
 from housing.presentation import translations
 from housing.public import public
-from housing.queries.signin.session import kept_for, who_is
+from housing.queries.signin.session import load_kept_answers, load_session_person
 from housing.reference import reference
 from housing.services import reach
 from housing.signin import signin
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
     translations.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
-    setup.init_app(app, sessions.Memory(who_is, keep_answer, keep_answer_of, kept_for))
+    setup.init_app(app, sessions.Memory(load_session_person, keep_answer, keep_answer_of, load_kept_answers))
     templating.init_app(app)
     for room in (public, signin, citizen, operator, reference):
         app.register_blueprint(room)

@@ -38,7 +38,7 @@ from bench.desk_clients import Operator, Seat, crew, sign_in, told  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.config import Settings  # noqa: E402
 from housing.law.lifecycle import OPEN  # noqa: E402
-from housing.queries.journal.journal import verify  # noqa: E402
+from housing.queries.journal.journal import check_chain  # noqa: E402
 from housing.storage.extensions import db  # noqa: E402
 from housing.web.current import now  # noqa: E402
 
@@ -189,7 +189,7 @@ def percentile(values: list[float], percent: int) -> float:
 def chain(env: dict[str, str]) -> Line:
     app = create_app(Settings.from_environment(env))
     with app.app_context():
-        walked = verify()
+        walked = check_chain()
         db.session.remove()
         db.engine.dispose()
     whole = walked.broken_at is None

@@ -132,7 +132,7 @@ def scan_job(now: datetime) -> int:
 
 def verify_job(now: datetime) -> int:
     """Once a day, also after a night off."""
-    last = events.last_check()
+    last = events.load_last_chain_check()
     return verify_chain(now) if last is None or now - last.at >= A_DAY else 0
 
 

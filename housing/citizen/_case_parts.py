@@ -6,7 +6,7 @@ from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
 from housing.queries.filing.awaited_consents import AwaitedConsent, list_awaited_consents
 from housing.queries.filing.cabinet import CabinetCase
-from housing.queries.register.place import InQueue, in_queue
+from housing.queries.register.place import QueuePlace, load_queue_place
 
 
 def awaited_of(case: CabinetCase) -> list[AwaitedConsent]:
@@ -21,5 +21,5 @@ def status_of(case: CabinetCase) -> Status:
     return STATUSES[case.status]
 
 
-def place_of(case: CabinetCase) -> InQueue | None:
-    return in_queue(case.id) if case.place else None
+def place_of(case: CabinetCase) -> QueuePlace | None:
+    return load_queue_place(case.id) if case.place else None

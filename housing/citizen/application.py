@@ -20,7 +20,7 @@ from housing.queries.filing.draft import load_applicant_status
 from housing.queries.filing.filed_papers import list_filed_papers
 from housing.queries.filing.reapplication import CLOSED
 from housing.queries.filing.signed import load_signature_evidence
-from housing.queries.journal.applicant_events import TOLD
+from housing.queries.journal.applicant_events import EVENT_LABELS
 from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -51,7 +51,7 @@ def application(number: str) -> Response:
 
 def timeline(case: CabinetCase) -> list[Knot]:
     """Oldest first, and last where things stand now."""
-    knots = [Knot("done", step.at, _(TOLD[step.kind]), note(case, step)) for step in case.steps]
+    knots = [Knot("done", step.at, _(EVENT_LABELS[step.kind]), note(case, step)) for step in case.steps]
     return [*knots, *here(case)]
 
 

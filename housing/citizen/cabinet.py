@@ -14,8 +14,8 @@ from housing.queries.filing.consents import list_consent_requests
 from housing.queries.filing.draft import load_applicant_status, load_draft
 from housing.queries.filing.phone import load_known_phone
 from housing.queries.filing.reapplication import CLOSED
-from housing.queries.register.place import InQueue
-from housing.queries.signin.representation import ward_drafts
+from housing.queries.register.place import QueuePlace
+from housing.queries.signin.representation import list_ward_drafts
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
@@ -28,7 +28,7 @@ class Shown(NamedTuple):
 
     case: CabinetCase
     status: Status
-    queue: InQueue | None
+    queue: QueuePlace | None
     waits: bool
 
 
@@ -41,5 +41,5 @@ def cabinet() -> Response:
     again = own[0].number if own and standing.may_begin and own[0].status in CLOSED else None
     return page(
         "citizen/cabinet.html", asked=list_consent_requests(g.who.iin), shown=shown, standing=standing, draft=draft,
-        again=again, wards=ward_drafts(g.who), phone=load_known_phone(g.who.iin),
+        again=again, wards=list_ward_drafts(g.who), phone=load_known_phone(g.who.iin),
     )  # fmt: skip

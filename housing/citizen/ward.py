@@ -18,7 +18,7 @@ from housing.config import outside
 from housing.labels import REPRESENTS
 from housing.law.iin import is_valid
 from housing.presentation.formats import written_language
-from housing.queries.signin.representation import ward_drafts
+from housing.queries.signin.representation import list_ward_drafts
 from housing.text.typed_numbers import bare_number
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -98,4 +98,4 @@ def ward() -> Response:
         )
         session["draft"] = represent_applicant(g.who, stated, written_language(), outside().gateway, now())
         return redirect_to("citizen.tasks")
-    return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=ward_drafts(g.who))
+    return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=list_ward_drafts(g.who))

@@ -23,7 +23,7 @@ from housing.queries.filing.filed_papers import list_filed_papers
 from housing.queries.reference.calendar import holiday_labels
 from housing.queries.reference.sources import list_case_outages
 from housing.queries.reference.term import build_term
-from housing.queries.signin.representation import representation_of
+from housing.queries.signin.representation import load_representative
 from housing.web.current import now
 from housing.web.responses import page
 
@@ -44,7 +44,7 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         silences=list_case_outages(found.id) if found.is_open else [], holiday_words=holiday_labels,
         unread=count_unread(g.who),
         term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
-        reviews=may_review(found, g.who), represented=representation_of(found.id),
+        reviews=may_review(found, g.who), represented=load_representative(found.id),
         proposed=load_current_proposal(found),
         found_words=found_words, contact=load_contact(found.id), noted=list_notes(found.id),
         may_take_sent=g.who.role in TAKERS, reading=not found.may_be_worked_by(g.who.role), **more,

@@ -10,11 +10,11 @@ from housing.law.working_time import ALMATY, DAY
 from housing.presentation.charts import Cell, Chart, Section, Series, Table
 from housing.presentation.fact_text import ground_told
 from housing.presentation.formats import language, left, say_when
-from housing.queries.figures.flows import OfDay
+from housing.queries.figures.flows import DayFigures
 from housing.queries.figures.period import Period
 from housing.queries.figures.speed import Speed
 from housing.queries.figures.statistics import Figures
-from housing.queries.figures.workload import AGES, Load
+from housing.queries.figures.workload import MAX_AGE, OfficialLoad
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.numbers import load_law_numbers
@@ -44,7 +44,7 @@ def sections(f: Figures) -> list[Section]:
     return [terms(f, days), bases(f), took(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
 
 
-def terms(f: Figures, days: list[OfDay]) -> Section:
+def terms(f: Figures, days: list[DayFigures]) -> Section:
     in_time, late = f.total("in_time"), f.total("late")
     finding = _("Decided in time: %(in_time)s of %(all)s", in_time=in_time, all=in_time + late)
     table = Table(
@@ -59,7 +59,8 @@ def terms(f: Figures, days: list[OfDay]) -> Section:
 def bases(f: Figures) -> Section:
     """Without a chart: three lines."""
     rows: list[tuple[Cell, ...]] = [
-        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late)) for one in f.kept
+        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late))
+        for one in f.timeliness
     ]
     head = (_("Basis"), _("In time"), _("Late"), _("In time, per cent"))
     return Section(Table("bases", _("Decided in time, by basis"), head, rows), None)
@@ -93,7 +94,7 @@ def share(part: int, whole: int) -> float | str:
     return round(100 * part / whole, 1) if whole else "–"
 
 
-def flows(f: Figures, days: list[OfDay]) -> Section:
+def flows(f: Figures, days: list[DayFigures]) -> Section:
     filed, gone = f.total("filed"), f.total("gone")
     finding = _("Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone,
                 open=f.open)  # fmt: skip
@@ -118,8 +119,9 @@ def flows(f: Figures, days: list[OfDay]) -> Section:
 
 
 def ages(f: Figures) -> Section:
-    words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1, AGES)),
-             _("Working days: %(num)s or more", num=AGES)]  # fmt: skip
+    words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1,
+    MAX_AGE)),
+             _("Working days: %(num)s or more", num=MAX_AGE)]  # fmt: skip
     counts = [f.waiting, *f.ages]
     finding = _("Open now: %(open)s, past their term: %(overdue)s", open=f.open, overdue=f.overdue)
     table = Table("ages", _("Age of open applications"), (_("Since acceptance"), _("Open")),
@@ -158,7 +160,7 @@ def workload(f: Figures) -> Section:
                    Chart("bars", finding, [holder(one) for one in load], series))  # fmt: skip
 
 
-def holder(one: Load) -> str:
+def holder(one: OfficialLoad) -> str:
     return one.name or _("Nobody, or the system")
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from housing.labels import EVENTS
 from housing.queries.journal import events as told
-from housing.queries.journal.events import Sought
+from housing.queries.journal.events import EventFilter
 
 READERS = ("auditor",)
 
 
-def sought_in(sent: Any) -> tuple[Sought, list[str]]:
+def sought_in(sent: Any) -> tuple[EventFilter, list[str]]:
     """The filter of an address or a form, and what of it cannot be read: the names of those fields."""
     wrong: list[str] = []
 
@@ -32,13 +32,13 @@ def sought_in(sent: Any) -> tuple[Sought, list[str]]:
     if number and not re.fullmatch(r"[0-9]{10}", number):
         wrong.append("number")
     kind, actor = sent.get("kind", ""), sent.get("actor", "")[:40]
-    return Sought(
+    return EventFilter(
         kind if kind in EVENTS else "", actor, "" if "number" in wrong else number, day("since"), day("until"),
-        told.read_key(sent.get("after", "")),
+        told.parse_page_key(sent.get("after", "")),
     ), wrong  # fmt: skip
 
 
-def fields(sought: Sought) -> dict[str, Any]:
+def fields(sought: EventFilter) -> dict[str, Any]:
     """The filter as an address bears it, without the page."""
     days = {"since": sought.since, "until": sought.until}
     chosen = {"kind": sought.kind, "actor": sought.actor, "number": sought.number,

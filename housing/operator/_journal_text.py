@@ -31,7 +31,7 @@ from housing.law.lifecycle import STATUSES
 from housing.law.working_time import ALMATY
 from housing.presentation import fact_text
 from housing.presentation.formats import grouped, language, say_when
-from housing.queries.journal.events import Row
+from housing.queries.journal.events import JournalRow
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.names import label_for_key
 from housing.queries.reference.numbers import load_law_numbers
@@ -162,17 +162,17 @@ def said(kind: str, name: str, value: Any, at: datetime) -> str:
     return moment(value) if isinstance(value, str) and MOMENTS.fullmatch(value) else str(value)
 
 
-def who_did(row: Row) -> str:
+def who_did(row: JournalRow) -> str:
     """The official by name and role, or which of the others."""
     if row.name and row.role:
         return f"{row.name}, {_(ROLES[row.role])}"
     return _(ACTORS[row.actor]) if row.actor in ACTORS else row.actor
 
 
-def kind_of(row: Row) -> str:
+def kind_of(row: JournalRow) -> str:
     return _(KINDS.get(row.kind, row.kind))
 
 
-def describe_details(row: Row) -> str:
+def describe_details(row: JournalRow) -> str:
     """What the row says besides, in words."""
     return "; ".join(f"{name}: {words}" for name, words in details(row.kind, row.detail, row.at))

@@ -8,7 +8,7 @@ from flask import current_app, g, request
 from flask_babel import ngettext
 
 from housing.actions.signin.note_failures import FAILURES
-from housing.queries.staff.staff_accounts import login_of
+from housing.queries.staff.staff_accounts import load_login
 from housing.security import device_cookie
 from housing.security.rate_limit import Pauses, Tally, subscriber
 from housing.web.current import secret_key
@@ -30,7 +30,7 @@ def pauses() -> Pauses:
 def failed(login: str, reason: str) -> None:
     """`login`: as it was typed. `reason`: password, code, or paused."""
     tally: Tally = current_app.extensions.setdefault(FAILURES, Tally())
-    tally.note(login_of(login), reason)
+    tally.note(load_login(login), reason)
 
 
 def counters(login: str, step: str = "password") -> dict[str, int]:

@@ -8,7 +8,7 @@ from flask import g, redirect, request, url_for
 
 from housing.config import outside
 from housing.operator._login_throttle import this_browser
-from housing.queries.signin.session import who_is
+from housing.queries.signin.session import load_session_person
 from housing.security import device_cookie
 from housing.security.client_info import Where, where
 from housing.web.current import now, secret_key
@@ -18,7 +18,7 @@ from housing.web.sessions import DESKS, desk, remember
 def let_in(token: str) -> Any:
     """A new session in this browser, which is known from now on; to the page where the person was, or to their desk."""
     remember(token)
-    g.who = who_is(token, now())
+    g.who = load_session_person(token, now())
     target = desk(g.who.role) or url_for(DESKS[g.who.role])
     answer = redirect(target, 303)
     known = device_cookie.signed_in(this_browser(), g.who.login, secret_key())

@@ -25,7 +25,7 @@ from housing.config import outside
 from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator._login_throttle import forgiven, held_back, own_tries, pauses
-from housing.queries.staff.staff_accounts import account
+from housing.queries.staff.staff_accounts import load_account
 from housing.security import totp
 from housing.web.access import access
 from housing.web.current import now, phone_time, secret_key
@@ -108,6 +108,6 @@ def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict
     picture = segno.make(totp.address(secret, who.login), error="m").svg_data_uri(border=2, scale=4, light="#fff")
     return {
         "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),
-        "secret": totp.written(secret), "account": account(who.staff_id, now()) or abort(403),
+        "secret": totp.written(secret), "account": load_account(who.staff_id, now()) or abort(403),
         "required": not outside().settings.demo,
     }  # fmt: skip

@@ -17,7 +17,7 @@ from housing.actions.signin.sign_in import sign_in_by_second_factor
 from housing.operator import operator
 from housing.operator._login_throttle import counters, failed, forgiven, held_back, pauses
 from housing.operator._session_start import from_here, let_in
-from housing.queries.signin.session import Official, staff_by
+from housing.queries.signin.session import Official, load_official
 from housing.web.access import ANYONE, access
 from housing.web.current import now, phone_time, secret_key
 from housing.web.post_redirect_get import call_once
@@ -36,7 +36,7 @@ class CodeForm(FlaskForm):
 def halfway() -> Official | None:
     """Whose password was right in this browser a moment ago, and still is."""
     staff_id, fingerprint, at = session.get("half", (0, "", ""))
-    staff = staff_by(staff_id) if staff_id else None
+    staff = load_official(staff_id) if staff_id else None
     fresh = staff and staff.fingerprint == fingerprint and timedelta() <= now() - datetime.fromisoformat(at) < WAITS
     return staff if fresh else None
 

@@ -12,7 +12,7 @@ from housing.operator._dashboard_sections import READERS, SPANS, period, section
 from housing.presentation.charts import Cell
 from housing.presentation.formats import language, say_when
 from housing.queries.cases.inbox import count_unread
-from housing.queries.figures.statistics import figures
+from housing.queries.figures.statistics import load_figures
 from housing.queries.reference.settlements import branch_choices
 from housing.web.access import access
 from housing.web.current import now
@@ -29,7 +29,7 @@ def say(cell: Cell) -> str:
 @operator.get("/operator/dashboard")
 @access(*READERS)
 def dashboard() -> Any:
-    found = figures(period(), now())
+    found = load_figures(period(), now())
     return page(
         "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, unread=count_unread(g.who),
         branches=branch_choices(language()),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from housing.operator import operator
 from housing.operator._dashboard_sections import READERS, period, sections
 from housing.presentation.charts import Cell, Section
-from housing.queries.figures.statistics import figures as figures_of
+from housing.queries.figures.statistics import load_figures
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.downloads import rows_as_file
@@ -21,7 +21,7 @@ from housing.web.downloads import rows_as_file
 def figures() -> Response:
     asked = period()
     name = f"kezek-{asked.branch or 'all'}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}"
-    return rows_as_file(told(sections(figures_of(asked, now()))), name, request.args.get("as", "csv"))
+    return rows_as_file(told(sections(load_figures(asked, now()))), name, request.args.get("as", "csv"))
 
 
 def told(all_of_them: list[Section]) -> Iterator[tuple[Cell, ...]]:

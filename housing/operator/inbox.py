@@ -23,10 +23,10 @@ from housing.operator import operator
 from housing.presentation.formats import language
 from housing.queries.cases import inbox as alerts
 from housing.queries.cases.countdown import case_time_left
-from housing.queries.journal.events import read_key
+from housing.queries.journal.events import parse_page_key
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.settlements import load_branches
-from housing.queries.staff.officials import colleagues
+from housing.queries.staff.officials import list_colleagues
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -63,7 +63,7 @@ def back(**more: Any) -> Any:
 def shown(status: int = 200, **more: Any) -> Any:
     """`fault`: (id of the field, words) of what was not taken; `typed`: the comment that came with it, by alert."""
     at, days = now(), calendar()
-    after = read_key(request.args.get("after", ""))
+    after = parse_page_key(request.args.get("after", ""))
     listed = alerts.load_inbox(g.who, at, box(), branch(), after)
     told = [(one, case_time_left(at, one.due_at, one.term, days) if one.is_open else None) for one in listed.rows]
     fault = more.setdefault("fault", None)
@@ -78,7 +78,7 @@ def shown(status: int = 200, **more: Any) -> Any:
         causes=alerts.load_breach_causes(language(), at.astimezone(ALMATY).date()),
         cause_words=alerts.load_breach_cause_labels(language()),
         errors_on_page=fault is not None,
-        colleagues=colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
+        colleagues=list_colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
     )  # fmt: skip
 
 

@@ -20,12 +20,12 @@ from housing.web.responses import page
 @access(*READERS)
 def journal() -> Any:
     sought, wrong = sought_in(request.args)
-    listed = told.events(sought)
+    listed = told.load_journal_page(sought)
     after = url_for("operator.journal", **fields(sought), after=listed.following) if listed.following else None
     first = url_for("operator.journal", **fields(sought)) if sought.after else None
     return page(
         "operator/journal.html", 422 if wrong else 200, listed=listed, sought=sought, wrong=wrong, kinds=EVENTS,
-        others=ACTORS, actors=told.actors(), check=told.last_check(), who_did=who_did, kind_of=kind_of,
-        details=describe_details, filter=fields(sought), following=after, first=first, most=told.MOST,
+        others=ACTORS, actors=told.list_actors(), check=told.load_last_chain_check(), who_did=who_did, kind_of=kind_of,
+        details=describe_details, filter=fields(sought), following=after, first=first, most=told.MAX_ROWS,
         unread=count_unread(g.who), sent=request.args, errors_on_page=bool(wrong),
     )  # fmt: skip

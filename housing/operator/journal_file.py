@@ -12,7 +12,7 @@ from housing.law.working_time import ALMATY
 from housing.operator import operator
 from housing.operator._journal_filter import READERS, fields, sought_in
 from housing.operator._journal_text import describe_details, kind_of, who_did
-from housing.queries.journal.events import Sought, all_events
+from housing.queries.journal.events import EventFilter, iter_journal_rows
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.downloads import FORMS, rows_as_file
@@ -30,10 +30,10 @@ def journal_file() -> Response:
     return rows_as_file(rows(sought), name, request.form.get("as", "csv"))
 
 
-def rows(sought: Sought) -> Iterator[tuple[object, ...]]:
+def rows(sought: EventFilter) -> Iterator[tuple[object, ...]]:
     yield (_("Row"), _("When"), _("Kind"), _("What happened"), _("Login"), _("Who"), _("Application"), _("Details"),
            _("Hash"))  # fmt: skip
-    for row in all_events(sought):
+    for row in iter_journal_rows(sought):
         yield (
             row.id,
             row.at,

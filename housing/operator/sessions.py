@@ -9,8 +9,8 @@ from flask import abort, g, make_response, request
 from housing.actions.signin.end_sessions import end_other_sessions, end_session
 from housing.labels import ROLES
 from housing.operator import operator
-from housing.queries.signin.session import NAMED, sessions_of
-from housing.queries.staff.staff_accounts import account
+from housing.queries.signin.session import NAME_LENGTH, list_staff_sessions
+from housing.queries.staff.staff_accounts import load_account
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
@@ -20,9 +20,9 @@ from housing.web.sessions import last_steps
 @operator.get("/operator/sessions")
 @access(*ROLES)
 def sessions() -> Any:
-    rows = [(one, last_steps().starting_with(one.name)) for one in sessions_of(g.who.staff_id, now())]
-    own = account(g.who.staff_id, now()) or abort(403)
-    return page("operator/sessions.html", rows=rows, account=own, here=g.who.session[:NAMED])
+    rows = [(one, last_steps().starting_with(one.name)) for one in list_staff_sessions(g.who.staff_id, now())]
+    own = load_account(g.who.staff_id, now()) or abort(403)
+    return page("operator/sessions.html", rows=rows, account=own, here=g.who.session[:NAME_LENGTH])
 
 
 @operator.post("/operator/sessions/end")

@@ -27,7 +27,7 @@ from housing.labels import N_, RESET_REASONS
 from housing.operator import operator
 from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
 from housing.queries.cases.inbox import count_unread
-from housing.queries.staff.staff_accounts import account
+from housing.queries.staff.staff_accounts import load_account
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -120,7 +120,7 @@ def refused(staff_id: int, fault: AccountChangeRefused, form: RoleForm | None = 
 
 
 def shown(staff_id: int, form: RoleForm | None = None, reset: ResetForm | None = None) -> dict[str, Any]:
-    found = account(staff_id, now()) or abort(404)
+    found = load_account(staff_id, now()) or abort(404)
     present = {"role": found.role, "branch": found.branch_code or ""}
     return {
         "account": found, "form": form or RoleForm(formdata=None, data=present), "unread": count_unread(g.who),

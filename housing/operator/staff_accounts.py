@@ -14,7 +14,7 @@ from housing.actions.staff.change_staff import generate_password
 from housing.operator import operator
 from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
 from housing.queries.cases.inbox import count_unread
-from housing.queries.staff.staff_accounts import accounts
+from housing.queries.staff.staff_accounts import list_accounts
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -61,4 +61,4 @@ def staff_accounts_add() -> Any:
 
 
 def shown(form: AddForm) -> dict[str, Any]:
-    return {"form": form, "accounts": accounts(now()), "unread": count_unread(g.who)}
+    return {"form": form, "accounts": list_accounts(now()), "unread": count_unread(g.who)}

@@ -24,9 +24,9 @@ from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve
 from housing.ops.user_cli import user_group
-from housing.queries.journal.health import schema
-from housing.queries.journal.journal import verify
-from housing.queries.journal.replay import replayed
+from housing.queries.journal.health import load_schema
+from housing.queries.journal.journal import check_chain
+from housing.queries.journal.replay import replay_decisions
 from housing.queries.reference.calendar import YEARS, calendar, shipped_calendar
 from housing.queries.reference.law import load_effective_law
 
@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
 @schema_or_none
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty, law_of_day = False, law_on if schema().absent else load_effective_law
+    faulty, law_of_day = False, law_on if load_schema().is_absent else load_effective_law
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
@@ -105,7 +105,7 @@ def due_command(basis: str, filed: str) -> None:
         unusable("--filed: expected a date and time in ISO 8601")
     if at.year not in YEARS[:-1]:
         unusable(f"--filed: the calendar of public holidays is kept for {YEARS[0]} to {YEARS[-2]}")
-    if absent := schema().absent:
+    if absent := load_schema().is_absent:
         print("There is no database yet: decrees that move days are not considered.", file=sys.stderr)
     days = shipped_calendar() if absent else calendar()
     print(json.dumps(terms(at, basis, days), ensure_ascii=False))
@@ -136,7 +136,7 @@ def unusable(words: str) -> None:
 def replay_command(since: datetime | None) -> None:
     """Decide every decision again from its stored facts; exit 1 where one in force comes out otherwise."""
     differ = count = 0
-    for one in replayed(since.date() if since else None):
+    for one in replay_decisions(since.date() if since else None):
         count += 1
         if one.now:
             differ += not one.cancelled
@@ -156,7 +156,7 @@ def audit_group() -> None:
 @schema_needed
 def audit_verify() -> None:
     """Walk the chain of the journal; exit 1 where it is broken."""
-    chain = verify()
+    chain = check_chain()
     print(f"{chain.checked} entries checked")
     if chain.broken_at is not None:
         print(f"broken at entry {chain.broken_at}")

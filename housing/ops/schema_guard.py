@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, gettext
 
 from housing.config import LANGUAGES
-from housing.queries.journal.health import schema
+from housing.queries.journal.health import load_schema
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAILED, READY = 1, "schema_ready"
@@ -39,8 +39,8 @@ def guarded(run: Command, absent: bool) -> Command:
     @with_appcontext
     @wraps(run)
     def first_look(*args: Any, **options: Any) -> Any:
-        here = schema()
-        if here.fault and not (absent and here.absent):
+        here = load_schema()
+        if here.fault and not (absent and here.is_absent):
             print(here.fault, file=sys.stderr)
             sys.exit(FAILED)
         return run(*args, **options)
@@ -58,7 +58,7 @@ def refuse_until_ready() -> Response | None:
     """Asked until the schema is right once: it does not go back while a server serves."""
     if current_app.extensions.get(READY) or request.endpoint in ALWAYS:
         return None
-    fault = schema().fault
+    fault = load_schema().fault
     if fault is None:
         current_app.extensions[READY] = True
         return None

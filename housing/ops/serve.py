@@ -18,7 +18,7 @@ from waitress.utilities import RequestEntityTooLarge
 
 from housing import jobs
 from housing.config import MAX_BODY, outside
-from housing.queries.journal.health import schema
+from housing.queries.journal.health import load_schema
 
 THREADS = 8
 #: In production a proxy of this machine stands before the port: whose request it is, it says in X-Forwarded-For.
@@ -100,10 +100,10 @@ def serve(app: Flask, prepare: Callable[[Flask], None]) -> int:
 
 def bring_up_to_date() -> str | None:
     """The database in the tables of this code; else why it cannot be, in one line."""
-    found = schema()
-    if found.absent or found.behind:
+    found = load_schema()
+    if found.is_absent or found.is_behind:
         upgrade()
-        found = schema()
+        found = load_schema()
     return found.fault
 
 

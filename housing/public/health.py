@@ -6,8 +6,8 @@ from flask import Response, abort, current_app, jsonify, request
 
 from housing.config import outside
 from housing.public import public
-from housing.queries.journal.events import last_check
-from housing.queries.journal.health import Check, figures, readiness
+from housing.queries.journal.events import load_last_chain_check
+from housing.queries.journal.health import Check, count_by_state, list_readiness_checks
 from housing.queries.reference.sources import list_outages
 from housing.web.access import ANYONE, access
 from housing.web.current import now
@@ -29,10 +29,10 @@ def health_ready() -> tuple[Response, int]:
     What only narrows the service (no EDS sign-in without authorities) is said, and takes nobody's cabinet away.
     """
     scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
-    database = readiness()
+    database = list_readiness_checks()
     there = all(check.well for check in database)
     bases = bases_in_trouble() if there else {"silent": []}
-    walked = last_check() if there else None
+    walked = load_last_chain_check() if there else None
     needed = [
         *database,
         Check("scheduler", bool(scheduler and scheduler.running)),
@@ -64,5 +64,5 @@ def health_metrics() -> Response:
     """Prometheus text; from this machine only, unless the settings open it."""
     if not outside().settings.metrics_public and request.remote_addr not in LOOPBACK:
         abort(404)
-    lines = [f"kezek_{name} {value}" for name, value in figures().items()]
+    lines = [f"kezek_{name} {value}" for name, value in count_by_state().items()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

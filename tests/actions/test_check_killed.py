@@ -13,7 +13,7 @@ import pytest
 from housing.actions.cases import check
 from housing.actions.cases.check import LEASE_TIME
 from housing.config import ROOT
-from housing.queries.journal.journal import verify
+from housing.queries.journal.journal import check_chain
 from housing.registries.gateway import Gateway
 from housing.storage.models import Answer
 from tests.conftest import PASSWORD
@@ -63,4 +63,4 @@ def test_it_is_asked_again_and_stored_once(world, clock, started, left):
     assert world.status(case) == "registered"
     stored = [answer for answer in left(case).of(Answer) if answer.request_id not in before]
     assert set(Counter((answer.source, answer.about) for answer in stored).values()) == {1}
-    assert verify().broken_at is None
+    assert check_chain().broken_at is None

@@ -9,7 +9,7 @@ from housing.actions.cases.decide import decide_case
 from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official
 from housing.actions.cases.withdraw import withdraw_application
 from housing.law.lifecycle import NotAllowed
-from housing.queries.signin.session import staff_of
+from housing.queries.signin.session import load_official_by_login
 from housing.storage.models import Decision, Message, Notice, Settled
 
 NONE_BY_CERTIFICATE = {"dwellings": []}
@@ -18,7 +18,7 @@ NONE_BY_CERTIFICATE = {"dwellings": []}
 @pytest.fixture
 def official(app):
     def named(login: str) -> Official:
-        found = staff_of(login)
+        found = load_official_by_login(login)
         return Official(found.id, found.login, login.split("-", maxsplit=1)[0])
 
     return named

@@ -8,7 +8,7 @@ import pytest
 
 from housing.actions.reference.move_terms import recompute_terms
 from housing.law.working_time import ALMATY
-from housing.queries.journal.journal import verify
+from housing.queries.journal.journal import check_chain
 from housing.storage.extensions import db
 from housing.storage.models import Alert, Event, Message
 from housing.storage.transaction import transaction
@@ -55,7 +55,7 @@ def test_an_open_case_is_moved_to_where_point_16_ends_it_journalled_and_told(wor
         assert event.actor == "system" and event.detail["before"] == WRONG.isoformat()
         (message,) = told(case)
         assert "25.11.2026" in message.text
-        assert verify().broken_at is None
+        assert check_chain().broken_at is None
 
 
 def test_a_second_start_moves_and_tells_nothing(world, old):

@@ -16,7 +16,7 @@ from housing.actions.filing.file_complaint import file_complaint
 from housing.law.working_time import ALMATY, due
 from housing.queries.cases.participants import load_deciding_office
 from housing.queries.figures.period import Period
-from housing.queries.figures.statistics import figures
+from housing.queries.figures.statistics import load_figures
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.moved_terms import list_moved_terms
 from housing.queries.signin.session import Who
@@ -203,11 +203,11 @@ def test_steps_of_a_case_of_the_head_office_are_told_to_the_head_office_alone(wo
 def test_what_was_opened_anew_came_once_more_in_the_figures(world, third, renewed, staff):
     day = world.clock().astimezone(ALMATY).date()
     period = Period(day, day, None)
-    assert figures(period, world.clock()).total("renewed") == 1
+    assert load_figures(period, world.clock()).total("renewed") == 1
     decide_case(
         renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock()
     )
-    found = figures(period, world.clock())
+    found = load_figures(period, world.clock())
     assert (found.days[0].came, found.days[0].gone, found.open) == (1, 1, 0)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from housing.labels import EVENTS
 from housing.queries.cases.case import HIDDEN_EVENTS as UNTOLD_TO_OFFICIALS
-from housing.queries.journal.applicant_events import EACH_TIME, TOLD, UNTOLD
+from housing.queries.journal.applicant_events import EVENT_LABELS, HIDDEN_EVENTS, REPEATED_EVENTS
 from housing.storage import audit
 from housing.storage.transaction import transaction
 from tests.citizen.steps import english, number_of
@@ -35,8 +35,10 @@ def steps(page):
 
 
 def test_every_kind_has_its_words_for_the_applicant_or_its_silence():
-    assert set(EVENTS) == set(TOLD) | set(UNTOLD), "a new kind of event: say in applicant_events.py what it tells"
-    assert not set(TOLD) & set(UNTOLD) and set(EACH_TIME) <= set(TOLD)
+    assert set(EVENTS) == set(EVENT_LABELS) | set(HIDDEN_EVENTS), (
+        "a new kind of event: say in applicant_events.py what it tells"
+    )
+    assert not set(EVENT_LABELS) & set(HIDDEN_EVENTS) and set(REPEATED_EVENTS) <= set(EVENT_LABELS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,14 +51,14 @@ def test_the_applicants_page_opens_whatever_has_happened(world, happened, langua
 def test_the_applicant_is_told_what_has_words_and_nothing_of_the_rest(world, happened):
     number = happened(EVENTS)
     said = steps(english(world, "aigerim").get(f"/cabinet/application/{number}"))
-    assert set(TOLD.values()) <= set(said)
-    assert not {EVENTS[kind] for kind in UNTOLD} - set(TOLD.values()) & set(said)
+    assert set(EVENT_LABELS.values()) <= set(said)
+    assert not {EVENTS[kind] for kind in HIDDEN_EVENTS} - set(EVENT_LABELS.values()) & set(said)
 
 
-@pytest.mark.parametrize("kind", EACH_TIME)
+@pytest.mark.parametrize("kind", REPEATED_EVENTS)
 def test_what_may_happen_again_is_told_each_time(world, happened, kind):
     number = happened([kind, kind])
-    assert steps(english(world, "aigerim").get(f"/cabinet/application/{number}")).count(TOLD[kind]) == 2
+    assert steps(english(world, "aigerim").get(f"/cabinet/application/{number}")).count(EVENT_LABELS[kind]) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,11 +87,11 @@ def test_who_is_refused_reads_their_page_from_the_proposal_to_the_notice(world):
     page = officer.get(f"/operator/case/{number}")
     officer.post(f"/operator/case/{number}/decide", {**page.form("#case-form"), "verdict": "refuse"})
     applicant = english(world, "marat")
-    assert TOLD["refusal.proposed"] in steps(applicant.get(f"/cabinet/application/{number}"))
+    assert EVENT_LABELS["refusal.proposed"] in steps(applicant.get(f"/cabinet/application/{number}"))
     supervisor = world.official("astana-head")
     look = f"form[action='/operator/case/{number}/second-look/confirm']"
     confirmation = supervisor.get(f"/operator/case/{number}").form(look)
     supervisor.post(f"/operator/case/{number}/second-look/confirm", confirmation)
     said = steps(applicant.get(f"/cabinet/application/{number}"))
-    assert said[-2:] == [TOLD["refusal.proposed"], TOLD["application.refused"]]
+    assert said[-2:] == [EVENT_LABELS["refusal.proposed"], EVENT_LABELS["application.refused"]]
     assert applicant.get("/cabinet").select("a[href^='/cabinet/notice/']")

@@ -48,10 +48,10 @@ def test_to_take_it_out_is_a_row_of_the_journal(auditor, case_of, ask):
 
 def test_it_comes_whole_over_several_readings_and_ends_at_the_most(auditor, case_of, monkeypatch, ask):
     case_of("aigerim"), case_of("viktor")
-    monkeypatch.setattr(events, "AT_ONCE", 3)
+    monkeypatch.setattr(events, "BATCH_SIZE", 3)
     ((last,),) = ask("SELECT max(id) FROM event")
     assert [int(line[0]) for line in rows(auditor.post(URL, status=200))[1:]] == list(range(last + 1, 0, -1))
-    monkeypatch.setattr(events, "MOST", 7)
+    monkeypatch.setattr(events, "MAX_ROWS", 7)
     assert len(rows(auditor.post(URL, status=200))) == 1 + 7
 
 

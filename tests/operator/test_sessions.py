@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.queries.signin.session import NAMED
+from housing.queries.signin.session import NAME_LENGTH
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -45,7 +45,7 @@ def test_all_the_others_are_ended_at_once(sits, two):
     third.get("/operator/queue")
 
 
-@pytest.mark.parametrize("name", ["", "%", "_" * NAMED, "0" * NAMED, "0" * 5])
+@pytest.mark.parametrize("name", ["", "%", "_" * NAME_LENGTH, "0" * NAME_LENGTH, "0" * 5])
 def test_what_names_no_session_ends_none(two, everything, name):
     before = everything()
     two[0].post("/operator/sessions/end", {"session": name})
@@ -53,7 +53,7 @@ def test_what_names_no_session_ends_none(two, everything, name):
 
 
 def test_nobody_ends_the_session_of_somebody_else(officer, supervisor, ask):
-    [(name,)] = ask(f"SELECT substr(token_hash, 1, {NAMED}) FROM signed_in WHERE name LIKE 'Мұқашев%'")
+    [(name,)] = ask(f"SELECT substr(token_hash, 1, {NAME_LENGTH}) FROM signed_in WHERE name LIKE 'Мұқашев%'")
     officer.post("/operator/sessions/end", {"session": name})
     supervisor.get("/operator/queue")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.queries.staff.officials import colleagues
+from housing.queries.staff.officials import list_colleagues
 from housing.storage.models import Staff
 from housing.storage.transaction import transaction
 
@@ -92,7 +92,7 @@ def test_accounts_and_colleagues_stand_by_the_alphabet(administrator, world):
                 Staff(login=f"new-{9 - at}", name=name, role="operator", branch_code="karaganda", password_hash="-")
                 for at, name in enumerate(ORDERED)
             )
-        told = [one.name for one in colleagues("karaganda")]
+        told = [one.name for one in list_colleagues("karaganda")]
     listed = [row.select("td")[0].get_text(strip=True) for row in administrator.get(PAGE).select("tbody tr")]
     for names in (told, listed):
         assert [name for name in names if name in ORDERED] == ORDERED

@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from housing.ops import serve as serving
-from housing.queries.journal.health import schema
+from housing.queries.journal.health import load_schema
 from housing.storage.extensions import db
 from tests.cases import emergency
 from tests.conftest import TUESDAY, outside_for, settings_for
@@ -70,7 +70,7 @@ def test_every_command_of_ours_looks_at_the_schema_first(app):
 
 
 def test_at_every_revision_but_the_last_every_command_refuses_in_one_line(run, bare):
-    *earlier, head = schema().known
+    *earlier, head = load_schema().known
     for revision in earlier:
         upgrade(revision=revision)
         wanted = f"The database is between two migrations (it is at {revision}, this Kezek needs {head}): "

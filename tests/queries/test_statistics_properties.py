@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from housing.law.lifecycle import MOVES, OPEN
 from housing.law.working_time import ALMATY, DAY
 from housing.queries.figures.period import Period
-from housing.queries.figures.statistics import figures
+from housing.queries.figures.statistics import load_figures
 from housing.storage import audit
 from housing.storage.models import Application, Event
 from housing.storage.transaction import transaction
@@ -68,7 +68,7 @@ def test_what_is_open_at_the_end_of_a_day_is_what_is_counted_one_by_one(app, liv
     with app.app_context():
         told = lived(lives)
         last = NOW.date() - ended * DAY
-        found = figures(Period(last - (long - 1) * DAY, last, branch), NOW)
+        found = load_figures(Period(last - (long - 1) * DAY, last, branch), NOW)
     assert [day.open for day in found.days] == [was_open(told, branch, day.day) for day in found.days]
     assert all(later.open - day.open == later.filed - later.gone for day, later in pairwise(found.days))
     assert found.open == was_open(told, branch, NOW.date())
@@ -80,5 +80,5 @@ def test_an_application_annulled_while_open_went_and_a_decided_one_had_gone_befo
         lived([("astana", 5, None, "annul"), ("astana", 5, 1, "register")])
         with transaction():
             audit.record("application.annulled", "system", NOW, 1, was=status)
-        (day,) = figures(Period(NOW.date(), NOW.date()), NOW).days
+        (day,) = load_figures(Period(NOW.date(), NOW.date()), NOW).days
     assert (day.filed, day.registered, day.annulled) == (2, 1, 1)

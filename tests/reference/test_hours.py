@@ -8,7 +8,7 @@ import pytest
 
 from housing.actions.reference import publish as publishing
 from housing.law.working_time import HOURS, at
-from housing.queries.journal.journal import verify
+from housing.queries.journal.journal import check_chain
 from housing.queries.reference import reference as kept
 from housing.queries.reference.calendar import calendar
 from housing.reference_data.catalogs import catalog
@@ -219,7 +219,7 @@ def test_many_moves_are_a_row_of_the_journal_each_in_one_chain(world, change):
     with world.app.app_context():
         kinds = db.session.query(Event).filter_by(kind="case.term_moved").all()
         assert sorted(one.application_id for one in kinds) == sorted(cases * 2)
-        assert verify().broken_at is None
+        assert check_chain().broken_at is None
         told = db.session.query(Message).filter_by(kind="term_moved", channel="sms").all()
         assert [(one.series, one.state) for one in told] == [(1, "waiting")] * 2, "the second is told anew, not twice"
 

@@ -20,7 +20,7 @@ from housing.actions.signin.sign_in import open_session
 from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.demo.people import PEOPLE
-from housing.queries.journal.journal import verify
+from housing.queries.journal.journal import check_chain
 from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.world import Clock, World
@@ -123,7 +123,7 @@ def test_an_acknowledged_application_survives_a_killed_process(world, started, t
     kinds = {"application.submitted", "application.accepted"}
     assert left_behind(tmp_path, draft) == ("accepted", number, {"signature": 1, "message": 1}, kinds)
     with world.app.app_context():
-        assert verify().broken_at is None
+        assert check_chain().broken_at is None
 
 
 @pytest.mark.parametrize("row", [1, 2, 4])
@@ -164,7 +164,7 @@ def test_two_processes_that_write_at_once_lose_nothing(world, started, tmp_path)
         process.stdin.flush()
     assert [process.wait(timeout=120) for process in pair] == [0, 0]
     with world.app.app_context():
-        chain = verify()
+        chain = check_chain()
     assert (chain.checked, chain.broken_at) == (2 * SESSIONS, None)
     with sqlite3.connect(tmp_path / "kezek.db") as raw:
         assert raw.execute("SELECT count(*) FROM signed_in").fetchone() == (2 * SESSIONS,)

@@ -19,7 +19,7 @@ from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import SYSTEM, move
 from housing.notices import NoticeData
 from housing.presentation.formats import say_when
-from housing.queries.staff.officials import accountable
+from housing.queries.staff.officials import load_accountable_name
 from housing.storage import audit
 from housing.storage.models import Application, Decision
 from housing.storage.transaction import DbSession
@@ -45,7 +45,8 @@ def build_annulment_notice(application: Application, signed_at: datetime, now: d
     """The ground, the fact, its source, and how to complain (law.md, part 7)."""
     return NoticeData(
         **build_notice_header(application, "annulled", generate_notice_code(), now, now),
-        official=accountable(application.branch_code), automatic=True, found=partial(describe_revoked_key, signed_at),
+        official=load_accountable_name(application.branch_code), automatic=True, found=partial(describe_revoked_key,
+        signed_at),
         said_by=partial(describe_authority_answer, now), complain_until=complaint_deadline(now, application),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, move
 from housing.notices import NoticeData, compose
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
-from housing.queries.register.place import own_place
+from housing.queries.register.place import is_own_entry
 from housing.storage import audit
 from housing.storage.models import Application, Decision, Notice, RegisterEntry
 from housing.storage.transaction import DbSession
@@ -78,7 +78,7 @@ def add_register_entry(
         return entry
     e = RegisterEntry
     counts = or_(e.annulled_at.is_(None), e.application_id == application.id)
-    wanted = select(e).where(own_place(application), counts).order_by(e.annulled_at)
+    wanted = select(e).where(is_own_entry(application), counts).order_by(e.annulled_at)
     there: RegisterEntry | None = db.scalars(wanted).first()
     if there is None:
         db.add(entry)

@@ -18,7 +18,7 @@ from housing.law.lifecycle import DECIDED
 from housing.notices import NoticeData
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.filing.notice import load_next_number, number_root
-from housing.queries.register.place import own_place
+from housing.queries.register.place import is_own_entry
 from housing.storage import audit
 from housing.storage.models import Application, Decision, Message, Notice, RegisterEntry, Settled
 from housing.storage.transaction import DbSession, transaction
@@ -87,7 +87,7 @@ def build_corrected_notice(
 def load_register_entry(db: DbSession, application: Application) -> RegisterEntry | None:
     """The place that its decision gave: its own, or the one that the person had already and that got its date."""
     e = RegisterEntry
-    standing = own_place(application), e.annulled_at.is_(None)
+    standing = is_own_entry(application), e.annulled_at.is_(None)
     wanted = select(e).where(*standing).order_by(e.application_id != application.id)
     found: RegisterEntry | None = db.scalars(wanted).first()
     return found

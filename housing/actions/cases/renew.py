@@ -18,7 +18,7 @@ from housing.law.lifecycle import ACTS, OPERATOR, move
 from housing.notices import NoticeData
 from housing.queries.reference.term import build_term
 from housing.queries.signin.session import Who
-from housing.queries.staff.officials import name_of
+from housing.queries.staff.officials import load_staff_name
 from housing.storage import audit
 from housing.storage.models import Alert, Application, Complaint, Decision, Settled
 from housing.storage.transaction import DbSession
@@ -69,7 +69,7 @@ def build_cancellation_notice(
     """What the notice of it bears."""
     return NoticeData(
         **build_notice_header(application, "renewed", generate_notice_code(), now, now),
-        official=name_of(who.staff_id), automatic=False,
+        official=load_staff_name(who.staff_id), automatic=False,
         complaint=complaint.number, act=was, acted_at=acted_at, registered_at=application.counts_from,
         due_at=application.due_at,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from housing.queries.journal.journal import verify
+from housing.queries.journal.journal import check_chain
 from housing.storage.models import ChainCheck
 from housing.storage.transaction import transaction
 
@@ -14,7 +14,7 @@ log = logging.getLogger("kezek.journal")
 
 def verify_chain(now: datetime) -> bool:
     """True where the chain holds."""
-    found = verify()
+    found = check_chain()
     with transaction() as db:
         db.add(ChainCheck(at=now, checked=found.checked, broken_at=found.broken_at))
     if found.broken_at is not None:

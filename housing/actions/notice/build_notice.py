@@ -38,8 +38,8 @@ from housing.queries.reference.notice_words import load_notice_texts
 from housing.queries.reference.numbers import load_law_numbers
 from housing.queries.reference.settlements import branch_name, settlement_name
 from housing.queries.reference.source_settings import source_title
-from housing.queries.signin.representation import Represented, representation_of
-from housing.queries.staff.officials import accountable, name_of
+from housing.queries.signin.representation import Representative, load_representative
+from housing.queries.staff.officials import load_accountable_name, load_staff_name
 from housing.reference_data.law_numbers import Numbers
 from housing.registries import Origin
 from housing.storage.models import Application, RegisterEntry
@@ -68,7 +68,7 @@ class DecisionContext:
 
 def build_notice_header(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
     """What every notice bears. `told_on`: the day whose words it bears."""
-    representative, numbers = representation_of(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
+    representative, numbers = load_representative(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
     return {
         "kind": kind,
         "number": load_next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
@@ -92,12 +92,12 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, tol
 
 def build_notice(v: DecisionContext, code: str) -> NoticeData:
     a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
-    told, ahead, named_by = load_ground_texts(told_on), build_obstacles(v.facts.given), representation_of(a.id)
+    told, ahead, named_by = load_ground_texts(told_on), build_obstacles(v.facts.given), load_representative(a.id)
     numbers = load_law_numbers((a.filed_at or v.now).astimezone(ALMATY).date())
     told_of = {"applicant": applicant_name(v, named_by), "born_in": birth_year(v, named_by)}
     return NoticeData(
         **{**build_notice_header(a, kind, code, v.now, told_on), **told_of},
-        official=name_of(v.staff_id) or accountable(a.branch_code),
+        official=load_staff_name(v.staff_id) or load_accountable_name(a.branch_code),
         automatic=v.staff_id is None,
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
@@ -119,17 +119,17 @@ def complaint_deadline(told: datetime, a: Application) -> date:
     return complain_until(told.astimezone(ALMATY).date(), calendar(), months)
 
 
-def may_name_applicant(v: DecisionContext, representative: Represented | None) -> bool:
+def may_name_applicant(v: DecisionContext, representative: Representative | None) -> bool:
     """Whose paper was found unreliable, and whom no base names, learns nothing of the person they named by an IIN."""
     claimed = representative is not None and representative.confirmed_at is None
     return not (claimed and any(found.ground.key == "unreliable_data" for found in v.law.holding))
 
 
-def applicant_name(v: DecisionContext, representative: Represented | None) -> str:
+def applicant_name(v: DecisionContext, representative: Representative | None) -> str:
     return v.application.name if may_name_applicant(v, representative) else ""
 
 
-def birth_year(v: DecisionContext, representative: Represented | None) -> int | None:
+def birth_year(v: DecisionContext, representative: Representative | None) -> int | None:
     """As the state base told it: the digits of an IIN prove none. None where it is not known."""
     born = v.facts.given["applicant"].get("born") or v.facts.undisputed["applicant"].get("born")
     return int(born[:4]) if born and may_name_applicant(v, representative) else None

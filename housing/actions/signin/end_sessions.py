@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete
 
-from housing.queries.signin.session import NAMED
+from housing.queries.signin.session import NAME_LENGTH
 from housing.storage import audit
 from housing.storage.models import SignedIn
 from housing.storage.transaction import count_changed, transaction
@@ -14,7 +14,7 @@ from housing.storage.transaction import count_changed, transaction
 
 def end_session(staff_id: int, name: str, by: str, now: datetime) -> int:
     """The one of that name, where it is theirs; how many ended."""
-    found = name if len(name) == NAMED and name.isalnum() else ""
+    found = name if len(name) == NAME_LENGTH and name.isalnum() else ""
     return delete_sessions(
         staff_id, SignedIn.token_hash.startswith(found) if found else SignedIn.token_hash == "", by, now
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.queries.signin.session import iin_behind
+from housing.queries.signin.session import load_session_iin
 from housing.storage.models import KeptAnswer
 from housing.storage.transaction import transaction
 
@@ -14,7 +14,7 @@ MOST = 20_000
 
 def keep_answer(token: str, path: str, fields: dict[str, list[str]], now: datetime) -> bool:
     """One a person, the latest. False where nobody knows whose session it was: it was signed out, or never ours."""
-    iin = iin_behind(token)
+    iin = load_session_iin(token)
     return bool(iin) and keep_answer_of(str(iin), path, fields, now)
 
 

@@ -22,7 +22,7 @@ from housing.gateways.mobile_base import linked_number
 from housing.gateways.sms import Provider, SmsFailed
 from housing.notices import code_message
 from housing.queries.reference.message_texts import build_message_text
-from housing.queries.signin.session import hashed
+from housing.queries.signin.session import hash_token
 from housing.registries.gateway import Gateway
 from housing.storage import audit
 from housing.storage.models import OneTimeCode
@@ -90,12 +90,12 @@ def reserve_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> 
     """Counts against the limits first, whatever becomes of the message."""
     with transaction() as db:
         enforce_limits(db, wanted, now)
-        live = OneTimeCode.session_hash == hashed(wanted.session), OneTimeCode.purpose == wanted.purpose
+        live = OneTimeCode.session_hash == hash_token(wanted.session), OneTimeCode.purpose == wanted.purpose
         db.execute(update(OneTimeCode).where(*live, OneTimeCode.used_at.is_(None)).values(tries_left=0))
         salt = secrets.token_hex(16)
         row = OneTimeCode(
-            iin=wanted.iin, session_hash=hashed(wanted.session), purpose=wanted.purpose, document=wanted.document,
-            address_hash=hashed(wanted.address), salt=salt, code_hash=hash_code(secret, salt, code),
+            iin=wanted.iin, session_hash=hash_token(wanted.session), purpose=wanted.purpose, document=wanted.document,
+            address_hash=hash_token(wanted.address), salt=salt, code_hash=hash_code(secret, salt, code),
             tries_left=MAX_ATTEMPTS, sent_at=now, expires_at=now + LIFETIME,
         )  # fmt: skip
         db.add(row)
@@ -105,7 +105,7 @@ def reserve_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> 
 
 
 def enforce_limits(db: DbSession, wanted: CodeRequest, now: datetime) -> None:
-    values = {"iin": wanted.iin, "address_hash": hashed(wanted.address)}
+    values = {"iin": wanted.iin, "address_hash": hash_token(wanted.address)}
     for column, window, most in (("iin", RESEND_INTERVAL, 1), *LIMITS):
         same = getattr(OneTimeCode, column) == values[column]
         count, oldest = db.execute(
@@ -143,8 +143,8 @@ def count_attempt(wanted: CodeRequest, now: datetime) -> Any:
         found = db.execute(
             update(c)
             .where(
-                c.iin == wanted.iin, c.session_hash == hashed(wanted.session), c.purpose == wanted.purpose, document,
-                c.used_at.is_(None), c.expires_at > now, c.tries_left > 0,
+                c.iin == wanted.iin, c.session_hash == hash_token(wanted.session), c.purpose == wanted.purpose,
+                document, c.used_at.is_(None), c.expires_at > now, c.tries_left > 0,
             )
             .values(tries_left=c.tries_left - 1)
             .returning(c.id, c.salt, c.code_hash, c.tries_left)

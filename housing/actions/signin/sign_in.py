@@ -12,7 +12,7 @@ from housing.actions.signin.challenge import Challenge, spend_challenge
 from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.actions.signin.prove_code import prove_code
 from housing.gateways import eds
-from housing.queries.signin.session import Official, hashed, staff_of
+from housing.queries.signin.session import Official, hash_token, load_official_by_login
 from housing.security.client_info import NOWHERE, Where
 from housing.storage import audit
 from housing.storage.models import SignedIn, Staff
@@ -55,7 +55,7 @@ def sign_in_by_code(wanted: CodeRequest, code: str, key: str, now: datetime) -> 
 
 def check_password(login: str, password: str) -> Official:
     """The official whose login and password these are; nobody is signed in yet. Raises WrongPassword."""
-    staff = staff_of(login)
+    staff = load_official_by_login(login)
     if not check_password_hash(staff.password_hash if staff else DUMMY_HASH, password) or staff is None:
         raise WrongPassword
     return staff
@@ -92,7 +92,7 @@ def build_session(
     token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: Where
 ) -> SignedIn:
     return SignedIn(
-        token_hash=hashed(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays,
+        token_hash=hash_token(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays,
         address=where.address, browser=where.browser,
     )  # fmt: skip
 
@@ -100,5 +100,5 @@ def build_session(
 def sign_out(token: str, actor: str, now: datetime) -> None:
     """Ends the session at once, for whoever else may hold its token too."""
     with transaction() as db:
-        db.execute(delete(SignedIn).where(SignedIn.token_hash == hashed(token)))
+        db.execute(delete(SignedIn).where(SignedIn.token_hash == hash_token(token)))
         audit.record("session.closed", actor, now)

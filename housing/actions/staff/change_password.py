@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from housing.queries.signin.session import staff_by
+from housing.queries.signin.session import load_official
 from housing.security.passwords import WeakPassword, judge
 from housing.storage import audit
 from housing.storage.models import SignedIn, Staff
@@ -20,7 +20,7 @@ class WrongPresentPassword(Exception):
 
 def change_password(staff_id: int, session: str, old: str, new: str, now: datetime) -> None:
     """`session`: the hash of the one that stays. Raises WrongPresentPassword, WeakPassword."""
-    staff = staff_by(staff_id)
+    staff = load_official(staff_id)
     if staff is None or not check_password_hash(staff.password_hash, old):
         raise WrongPresentPassword
     if new == old:

@@ -12,7 +12,7 @@ from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import IN_REVIEW, MOVES, OPEN, Steps, reached
 from housing.law.working_time import ALMATY, Calendar, after, minutes_left, term_days
 from housing.queries.cases.four_eyes import load_reviewing_role
-from housing.queries.signin.representation import in_force
+from housing.queries.signin.representation import is_represented_on
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application, Message, Paper, RefusalProposal, RegisterEntry
 
@@ -162,7 +162,7 @@ def list_papers_to_scan() -> list[int]:
 def list_messages_to_send(now: datetime) -> list[DueMessage]:
     """To a family member where that is written; else to whoever acts for the applicant, or the applicant."""
     m, a = Message, Application
-    represented = in_force(now.astimezone(ALMATY).date())
+    represented = is_represented_on(now.astimezone(ALMATY).date())
     to = case((m.to_iin != "", m.to_iin), (represented, a.representative_iin), else_=a.iin)
     rows = db.session.execute(
         select(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from housing.law.lifecycle import DECIDABLE, IN_REVIEW, OPEN, REVIEW_LEVEL
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE
-from housing.queries.journal.events import key_of
+from housing.queries.journal.events import format_page_key
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.queries.signin.session import Who
@@ -163,7 +163,7 @@ def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", afte
         .limit(PAGE + 1)
     )  # fmt: skip
     found = [build_inbox_row(row, who.branch_code is None, now) for row in rows]
-    return InboxPage(found[:PAGE], key_of(found[PAGE - 1]) if len(found) > PAGE else None)
+    return InboxPage(found[:PAGE], format_page_key(found[PAGE - 1]) if len(found) > PAGE else None)
 
 
 def page_condition(after: Key | None) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from housing.queries.cases.case import case_access_conditions
-from housing.queries.signin.representation import mine
+from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, Paper, SentFile
@@ -47,7 +47,7 @@ def load_own_paper(paper_id: int, who: Who) -> PaperFile | None:
     found = db.session.execute(
         select(p.application_id, p.filename, p.media_type, p.content)
         .join(a, a.id == p.application_id)
-        .where(p.id == paper_id, mine(who), p.scan.in_(SAFE_SCANS))
+        .where(p.id == paper_id, is_visible_to(who), p.scan.in_(SAFE_SCANS))
     ).first()
     return PaperFile(*found) if found else None
 

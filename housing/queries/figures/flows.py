@@ -9,19 +9,20 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from housing.law.lifecycle import OPEN
-from housing.queries.figures.period import Period, day_of, in_branch
+from housing.queries.figures.period import Period, almaty_day, branch_conditions
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision, Event
 
 #: What takes an application out of the open ones, in the journal's words.
-ENDS = {"application.registered": "registered", "application.refused": "refused", "application.withdrawn": "withdrawn",
+CLOSING_EVENTS = {"application.registered": "registered", "application.refused": "refused",
+"application.withdrawn": "withdrawn",
         "application.annulled": "annulled"}  # fmt: skip
 #: What brings one: it was filed, or an upheld complaint opened it anew.
-COMES = {"application.submitted": "filed", "application.renewed": "renewed"}
+OPENING_EVENTS = {"application.submitted": "filed", "application.renewed": "renewed"}
 
 
 @dataclass(frozen=True, slots=True)
-class OfDay:
+class DayFigures:
     """`open`: how many were open at its end."""
 
     day: date
@@ -45,7 +46,7 @@ class OfDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class DecisionGroup:
     """Decisions that have all of this in common."""
 
     day: date
@@ -55,51 +56,57 @@ class Made:
     count: int
 
 
-def flows(period: Period, until: datetime | None = None) -> Counter[tuple[str, str]]:
+def count_flows(period: Period, until: datetime | None = None) -> Counter[tuple[str, str]]:
     """(day, what) → how many applications were filed or opened anew, and how many left the open ones and how."""
-    e, since = Event, period.begins if until is None else period.ends
+    e, since = Event, period.starts_at if until is None else period.ends_at
     was_open = or_(e.kind != "application.annulled", e.detail["was"].as_string().in_(OPEN))
     rows = db.session.execute(
-        select(day_of(e.at), e.kind, func.count())
+        select(almaty_day(e.at), e.kind, func.count())
         .join(Application, Application.id == e.application_id)
-        .where(e.kind.in_((*COMES, *ENDS)), e.at >= since, e.at < (until or period.ends))
-        .where(was_open, *in_branch(period.branch))
-        .group_by(day_of(e.at), e.kind)
+        .where(e.kind.in_((*OPENING_EVENTS, *CLOSING_EVENTS)), e.at >= since, e.at < (until or period.ends_at))
+        .where(was_open, *branch_conditions(period.branch))
+        .group_by(almaty_day(e.at), e.kind)
     )
-    return Counter({(day, {**COMES, **ENDS}[kind]): count for day, kind, count in rows})
+    return Counter({(day, {**OPENING_EVENTS, **CLOSING_EVENTS}[kind]): count for day, kind, count in rows})
 
 
-def flows_since(period: Period, now: datetime) -> Counter[tuple[str, str]]:
+def count_flows_since(period: Period, now: datetime) -> Counter[tuple[str, str]]:
     """What came and went after the period, to tell the open ones of its last day. Nothing when that is today."""
-    return flows(period, now + timedelta(seconds=1)) if period.ends <= now else Counter()
+    return count_flows(period, now + timedelta(seconds=1)) if period.ends_at <= now else Counter()
 
 
-def decisions(period: Period) -> list[Made]:
+def list_decision_groups(period: Period) -> list[DecisionGroup]:
     d, a = Decision, Application
     late = d.decided_at > func.coalesce(d.due_at, a.due_at)
     rows = db.session.execute(
-        select(day_of(d.decided_at), a.basis, late, d.staff_id, func.count())
+        select(almaty_day(d.decided_at), a.basis, late, d.staff_id, func.count())
         .join(a, a.id == d.application_id)
-        .where(d.decided_at >= period.begins, d.decided_at < period.ends, *in_branch(period.branch))
-        .group_by(day_of(d.decided_at), a.basis, late, d.staff_id)
+        .where(d.decided_at >= period.starts_at, d.decided_at < period.ends_at, *branch_conditions(period.branch))
+        .group_by(almaty_day(d.decided_at), a.basis, late, d.staff_id)
     )
-    return [Made(date.fromisoformat(day), basis, bool(after), by, count) for day, basis, after, by, count in rows]
+    return [
+        DecisionGroup(date.fromisoformat(day), basis, bool(after), by, count) for day, basis, after, by, count in rows
+    ]
 
 
-def daily(
-    period: Period, came: Counter[tuple[str, str]], made: list[Made], since: Counter[tuple[str, str]], open_now: int
-) -> tuple[OfDay, ...]:
+def build_day_figures(
+    period: Period,
+    came: Counter[tuple[str, str]],
+    made: list[DecisionGroup],
+    since: Counter[tuple[str, str]],
+    open_now: int,
+) -> tuple[DayFigures, ...]:
     """Counted back from what is open now: each day's end is the next one's, less what came, plus what went."""
-    open_at_end = open_now - balance(since)
-    told: list[OfDay] = []
+    open_at_end = open_now - net_flow(since)
+    told: list[DayFigures] = []
     for day in reversed(period.days):
-        flow = {what: came[day.isoformat(), what] for what in (*COMES.values(), *ENDS.values())}
+        flow = {what: came[day.isoformat(), what] for what in (*OPENING_EVENTS.values(), *CLOSING_EVENTS.values())}
         late = sum(one.count for one in made if one.day == day and one.late)
         in_time = sum(one.count for one in made if one.day == day and not one.late)
-        told.append(OfDay(day, **flow, in_time=in_time, late=late, open=open_at_end))
+        told.append(DayFigures(day, **flow, in_time=in_time, late=late, open=open_at_end))
         open_at_end += told[-1].gone - told[-1].came
     return tuple(reversed(told))
 
 
-def balance(came: Counter[tuple[str, str]]) -> int:
-    return sum(count if what in COMES.values() else -count for (_, what), count in came.items())
+def net_flow(came: Counter[tuple[str, str]]) -> int:
+    return sum(count if what in OPENING_EVENTS.values() else -count for (_, what), count in came.items())

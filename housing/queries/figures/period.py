@@ -21,11 +21,11 @@ class Period:
     branch: str | None = None
 
     @property
-    def begins(self) -> datetime:
+    def starts_at(self) -> datetime:
         return datetime.combine(self.first, datetime.min.time(), ALMATY)
 
     @property
-    def ends(self) -> datetime:
+    def ends_at(self) -> datetime:
         return datetime.combine(self.last + DAY, datetime.min.time(), ALMATY)
 
     @property
@@ -33,10 +33,10 @@ class Period:
         return [self.first + n * DAY for n in range((self.last - self.first).days + 1)]
 
 
-def in_branch(branch: str | None) -> list[ColumnElement[bool]]:
+def branch_conditions(branch: str | None) -> list[ColumnElement[bool]]:
     return [Application.branch_code == branch] if branch else []
 
 
-def day_of(moment: Any) -> Any:
+def almaty_day(moment: Any) -> Any:
     """The day in Almaty, as text: moments are stored in UTC."""
     return func.date(moment, "+5 hours")

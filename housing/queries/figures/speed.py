@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from housing.law.working_time import ALMATY, Calendar, counted_from
-from housing.queries.figures.period import Period, in_branch
+from housing.queries.figures.period import Period, branch_conditions
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
 
@@ -29,7 +29,7 @@ class Speed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Took:
+class DurationGroup:
     """Decisions that have all of this in common."""
 
     basis: str
@@ -38,21 +38,21 @@ class Took:
     count: int
 
 
-def speeds(period: Period, bases: list[str], branches: list[str], days: Calendar) -> tuple[Speed, ...]:
+def list_speeds(period: Period, bases: list[str], branches: list[str], days: Calendar) -> tuple[Speed, ...]:
     """Of all decisions of the period, then of each basis, then of each branch."""
-    took = took_in(period, days)
+    took = list_duration_groups(period, days)
     return (
-        speed(None, None, took),
-        *(speed(basis, None, [one for one in took if one.basis == basis]) for basis in bases),
-        *(speed(None, branch, [one for one in took if one.branch == branch]) for branch in branches),
+        build_speed(None, None, took),
+        *(build_speed(basis, None, [one for one in took if one.basis == basis]) for basis in bases),
+        *(build_speed(None, branch, [one for one in took if one.branch == branch]) for branch in branches),
     )
 
 
-def speed(basis: str | None, branch: str | None, took: list[Took]) -> Speed:
-    return Speed(basis, branch, sum(one.count for one in took), median(took))
+def build_speed(basis: str | None, branch: str | None, took: list[DurationGroup]) -> Speed:
+    return Speed(basis, branch, sum(one.count for one in took), median_minutes(took))
 
 
-def median(took: list[Took]) -> int | None:
+def median_minutes(took: list[DurationGroup]) -> int | None:
     """The lower of the two in the middle of an even number: a time that a decision really took."""
     counts: Counter[int] = Counter()
     for one in took:
@@ -65,26 +65,29 @@ def median(took: list[Took]) -> int | None:
     return None
 
 
-def took_in(period: Period, days: Calendar) -> list[Took]:
+def list_duration_groups(period: Period, days: Calendar) -> list[DurationGroup]:
     """To the minute, so that what the machine decides at once comes in a few rows."""
     d, a = Decision, Application
-    accepted, decided = minute(func.coalesce(d.accepted_at, a.accepted_at)), minute(d.decided_at)
+    accepted, decided = to_minute(func.coalesce(d.accepted_at, a.accepted_at)), to_minute(d.decided_at)
     rows = db.session.execute(
         select(a.basis, a.branch_code, accepted.label("since"), decided.label("until"), func.count().label("many"))
         .join(a, a.id == d.application_id)
-        .where(d.decided_at >= period.begins, d.decided_at < period.ends, *in_branch(period.branch))
+        .where(d.decided_at >= period.starts_at, d.decided_at < period.ends_at, *branch_conditions(period.branch))
         .group_by(a.basis, a.branch_code, accepted, decided)
     ).all()
-    moments = [(row.basis, row.branch_code, read(row.since), read(row.until), row.many) for row in rows]
+    moments = [(row.basis, row.branch_code, parse_moment(row.since), parse_moment(row.until), row.many) for row in rows]
     first = min((since.astimezone(ALMATY).date() for _, _, since, _, _ in moments), default=period.first)
     worked = counted_from(first, period.last, days)
-    return [Took(basis, branch, worked(until) - worked(since), count) for basis, branch, since, until, count in moments]
+    return [
+        DurationGroup(basis, branch, worked(until) - worked(since), count)
+        for basis, branch, since, until, count in moments
+    ]
 
 
-def minute(moment: ColumnElement[datetime] | InstrumentedAttribute[datetime]) -> ColumnElement[str]:
+def to_minute(moment: ColumnElement[datetime] | InstrumentedAttribute[datetime]) -> ColumnElement[str]:
     """As text: moments are stored in UTC."""
     return func.strftime("%Y-%m-%dT%H:%M+00:00", moment)
 
 
-def read(text: str) -> datetime:
+def parse_moment(text: str) -> datetime:
     return datetime.fromisoformat(text)

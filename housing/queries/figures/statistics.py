@@ -14,10 +14,17 @@ from sqlalchemy import case, func, select
 
 from housing.labels import BASIS
 from housing.law.eligibility import GROUNDS, Ground
-from housing.queries.figures.flows import Made, OfDay, daily, decisions, flows, flows_since
-from housing.queries.figures.period import Period, in_branch
-from housing.queries.figures.speed import Speed, speeds
-from housing.queries.figures.workload import Load, aged, load, open_groups
+from housing.queries.figures.flows import (
+    DayFigures,
+    DecisionGroup,
+    build_day_figures,
+    count_flows,
+    count_flows_since,
+    list_decision_groups,
+)
+from housing.queries.figures.period import Period, branch_conditions
+from housing.queries.figures.speed import Speed, list_speeds
+from housing.queries.figures.workload import OfficialLoad, count_ages, list_loads, list_open_case_groups
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.settlements import load_branches
 from housing.queries.reference.source_settings import source_title
@@ -26,7 +33,7 @@ from housing.storage.extensions import db
 from housing.storage.models import Answer, Application, Decision
 
 
-class Kept(NamedTuple):
+class Timeliness(NamedTuple):
     """Decisions of a basis, by its code."""
 
     basis: str
@@ -34,14 +41,14 @@ class Kept(NamedTuple):
     late: int
 
 
-class Reason(NamedTuple):
+class RefusalReason(NamedTuple):
     """A ground of refusal, and in how many decisions it held."""
 
     ground: Ground
     times: int
 
 
-class Health(NamedTuple):
+class SourceHealth(NamedTuple):
     """A state base, all branches together. `source_title`: a message id."""
 
     source: str
@@ -58,16 +65,16 @@ class Figures:
     """
 
     period: Period
-    days: tuple[OfDay, ...]
-    kept: tuple[Kept, ...]
+    days: tuple[DayFigures, ...]
+    timeliness: tuple[Timeliness, ...]
     speeds: tuple[Speed, ...]
     waiting: int
     ages: tuple[int, ...]
     overdue: int
     refusals: int
-    reasons: tuple[Reason, ...]
-    load: tuple[Load, ...]
-    sources: tuple[Health, ...]
+    reasons: tuple[RefusalReason, ...]
+    load: tuple[OfficialLoad, ...]
+    sources: tuple[SourceHealth, ...]
 
     @property
     def open(self) -> int:
@@ -78,53 +85,53 @@ class Figures:
         return sum(getattr(day, what) for day in self.days)
 
 
-def figures(period: Period, now: datetime) -> Figures:
+def load_figures(period: Period, now: datetime) -> Figures:
     """Raises nothing for an empty database: every figure is 0 then."""
-    days, came, made = calendar(), flows(period), decisions(period)
-    open_now = open_groups(period.branch, now)
-    ages = aged(open_now, now, days)
-    reasons, refusals = refused(period)
+    days, came, made = calendar(), count_flows(period), list_decision_groups(period)
+    open_now = list_open_case_groups(period.branch, now)
+    ages = count_ages(open_now, now, days)
+    reasons, refusals = count_refusal_reasons(period)
     branches = [] if period.branch else list(load_branches())
     return Figures(
-        period, daily(period, came, made, flows_since(period, now), sum(one.count for one in open_now)),
-        by_basis(made), speeds(period, list(BASIS), branches, days),
+        period, build_day_figures(period, came, made, count_flows_since(period, now),
+        sum(one.count for one in open_now)), build_timeliness(made), list_speeds(period, list(BASIS), branches, days),
         sum(one.count for one in open_now if one.status == "submitted"), ages,
         sum(one.count for one in open_now if one.due_at < now), refusals, reasons,
-        load(period, open_now, made, now, days), sources(period),
+        list_loads(period, open_now, made, now, days), list_source_health(period),
     )  # fmt: skip
 
 
-def by_basis(made: list[Made]) -> tuple[Kept, ...]:
+def build_timeliness(made: list[DecisionGroup]) -> tuple[Timeliness, ...]:
     def count(basis: str, late: bool) -> int:
         return sum(one.count for one in made if one.basis == basis and one.late == late)
 
-    return tuple(Kept(basis, count(basis, False), count(basis, True)) for basis in BASIS)
+    return tuple(Timeliness(basis, count(basis, False), count(basis, True)) for basis in BASIS)
 
 
-def refused(period: Period) -> tuple[tuple[Reason, ...], int]:
+def count_refusal_reasons(period: Period) -> tuple[tuple[RefusalReason, ...], int]:
     """Reasons, the most frequent first, and in how many refusals: a refusal may have several."""
     d, a = Decision, Application
     rows = db.session.execute(
         select(d.grounds, func.count())
         .join(a, a.id == d.application_id)
-        .where(d.outcome == "refuse", d.decided_at >= period.begins, d.decided_at < period.ends)
-        .where(*in_branch(period.branch))
+        .where(d.outcome == "refuse", d.decided_at >= period.starts_at, d.decided_at < period.ends_at)
+        .where(*branch_conditions(period.branch))
         .group_by(d.grounds)
     ).all()
     times: Counter[str] = Counter()
     for grounds, count in rows:
         for key in {key for one in grounds for key in one.get("reasons", [one["code"]])}:
             times[key] += count
-    found = [Reason(one, times[one.key]) for one in GROUNDS if times[one.key]]
+    found = [RefusalReason(one, times[one.key]) for one in GROUNDS if times[one.key]]
     return tuple(sorted(found, key=lambda reason: -reason.times)), sum(count for _, count in rows)
 
 
-def sources(period: Period) -> tuple[Health, ...]:
+def list_source_health(period: Period) -> tuple[SourceHealth, ...]:
     a = Answer
     rows = db.session.execute(
         select(a.source, func.count(), func.sum(case((a.state == "unavailable", 1), else_=0)))
-        .where(a.asked_at >= period.begins, a.asked_at < period.ends)
+        .where(a.asked_at >= period.starts_at, a.asked_at < period.ends_at)
         .group_by(a.source)
     )
     found = {source: (count - silent, silent) for source, count, silent in rows}
-    return tuple(Health(name, source_title(name), *found.get(name, (0, 0))) for name in SOURCES)
+    return tuple(SourceHealth(name, source_title(name), *found.get(name, (0, 0))) for name in SOURCES)

@@ -11,17 +11,17 @@ from sqlalchemy import and_, case, func, or_, select
 from housing.law.lifecycle import OPEN
 from housing.law.working_time import ALMATY, DAY, Calendar, term_days
 from housing.queries.cases.countdown import case_time_left
-from housing.queries.figures.flows import Made
-from housing.queries.figures.period import Period, day_of, in_branch
+from housing.queries.figures.flows import DecisionGroup
+from housing.queries.figures.period import Period, almaty_day, branch_conditions
 from housing.storage.extensions import db
 from housing.storage.models import Application, Staff
 
 #: Ages in working days, the last one open.
-AGES = 5
+MAX_AGE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class OfficialLoad:
     """An official; `name` None: nobody holds them, or the machine decided. Open cases by how near the term is."""
 
     name: str | None
@@ -38,7 +38,7 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OpenCaseGroup:
     """Open cases that have all of this in common."""
 
     accepted: date
@@ -49,26 +49,28 @@ class Group:
     count: int
 
 
-def open_groups(branch: str | None, now: datetime) -> list[Group]:
+def list_open_case_groups(branch: str | None, now: datetime) -> list[OpenCaseGroup]:
     a = Application
     holder = case((a.lease_until > now, a.claimed_by), else_=None)
-    asked = (day_of(a.accepted_at), a.due_at, a.basis, a.status, holder)
+    asked = (almaty_day(a.accepted_at), a.due_at, a.basis, a.status, holder)
     rows = db.session.execute(
-        select(*asked, func.count()).where(a.status.in_(OPEN), *in_branch(branch)).group_by(*asked)
+        select(*asked, func.count()).where(a.status.in_(OPEN), *branch_conditions(branch)).group_by(*asked)
     )
-    return [Group(date.fromisoformat(day), *rest) for day, *rest in rows]
+    return [OpenCaseGroup(date.fromisoformat(day), *rest) for day, *rest in rows]
 
 
-def aged(groups: list[Group], now: datetime, days: Calendar) -> tuple[int, ...]:
-    today, ages = now.astimezone(ALMATY).date(), [0] * (AGES + 1)
+def count_ages(groups: list[OpenCaseGroup], now: datetime, days: Calendar) -> tuple[int, ...]:
+    today, ages = now.astimezone(ALMATY).date(), [0] * (MAX_AGE + 1)
     for one in groups:
         if one.status != "submitted":
             age = sum(1 for n in range((today - one.accepted).days) if days.is_working(today - n * DAY))
-            ages[min(age, AGES)] += one.count
+            ages[min(age, MAX_AGE)] += one.count
     return tuple(ages)
 
 
-def load(period: Period, groups: list[Group], made: list[Made], now: datetime, days: Calendar) -> tuple[Load, ...]:
+def list_loads(
+    period: Period, groups: list[OpenCaseGroup], made: list[DecisionGroup], now: datetime, days: Calendar
+) -> tuple[OfficialLoad, ...]:
     """Every official who may decide, also one with nothing; then what nobody holds, and what the machine decided."""
     seen = {one.holder for one in groups} | {one.staff_id for one in made}
     decides = and_(Staff.role.in_(("operator", "supervisor")), Staff.active)
@@ -78,16 +80,18 @@ def load(period: Period, groups: list[Group], made: list[Made], now: datetime, d
     ).all()
     counted: Counter[tuple[int | None, str]] = Counter()
     for one in groups:
-        counted[one.holder, nearness(one, now, days)] += one.count
+        counted[one.holder, load_level(one, now, days)] += one.count
     for done in made:
         counted[done.staff_id, "decided"] += done.count
         counted[done.staff_id, "decided_late"] += done.count * done.late
     kinds = ("calm", "soon", "late", "decided", "decided_late")
     people = [*((row.id, row.name, row.branch_code) for row in staff), (None, None, None)]
-    return tuple(Load(name, branch, **{kind: counted[who, kind] for kind in kinds}) for who, name, branch in people)
+    return tuple(
+        OfficialLoad(name, branch, **{kind: counted[who, kind] for kind in kinds}) for who, name, branch in people
+    )
 
 
-def nearness(one: Group, now: datetime, days: Calendar) -> str:
+def load_level(one: OpenCaseGroup, now: datetime, days: Calendar) -> str:
     """calm, soon, or late: urgent or overdue."""
     noon = datetime.combine(one.accepted, datetime.min.time(), ALMATY)
     level = case_time_left(now, one.due_at, term_days(noon, one.basis, days), days).level

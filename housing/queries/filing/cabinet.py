@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import and_, case, exists, not_, select
 
 from housing.law.lifecycle import DECIDED, MOVES, OPEN
-from housing.queries.journal.applicant_events import EACH_TIME, TOLD
+from housing.queries.journal.applicant_events import EVENT_LABELS, REPEATED_EVENTS
 from housing.queries.reference.source_settings import source_title
-from housing.queries.signin.representation import mine
+from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.registries import SOURCES
 from housing.storage.extensions import db
@@ -116,12 +116,12 @@ class CabinetCase:
 
 def list_own_cases(who: Who) -> list[CabinetCase]:
     """Newest first: a person's own, and those in which they act for another."""
-    return list_cases_where(mine(who))
+    return list_cases_where(is_visible_to(who))
 
 
 def load_own_case(who: Who, number: str) -> CabinetCase | None:
     """None for somebody else's, and for what does not exist."""
-    return next(iter(list_cases_where(mine(who), Application.number == number)), None)
+    return next(iter(list_cases_where(is_visible_to(who), Application.number == number)), None)
 
 
 def list_cases_where(*wanted: Any) -> list[CabinetCase]:
@@ -193,11 +193,11 @@ def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:
     steps: dict[int, list[CabinetStep]] = defaultdict(list)
     rows = db.session.execute(
         select(Event.application_id, Event.kind, Event.at, Event.detail)
-        .where(Event.application_id.in_(ids), Event.kind.in_(TOLD))
+        .where(Event.application_id.in_(ids), Event.kind.in_(EVENT_LABELS))
         .order_by(Event.id)
     )
     for application_id, kind, at, detail in rows:
-        if kind not in EACH_TIME and any(step.kind == kind for step in steps[application_id]):
+        if kind not in REPEATED_EVENTS and any(step.kind == kind for step in steps[application_id]):
             continue
         silent = tuple(source_title(source) for source in detail.get("silent", ()) if source in SOURCES)
         unknown = tuple(detail.get("unknown", ()))

@@ -17,7 +17,12 @@ from housing.queries.reference.names import load_catalog_rows
 from housing.queries.reference.papers import load_required_papers
 from housing.queries.reference.reference import load_effective_values
 from housing.queries.reference.settlements import takes_applications
-from housing.queries.signin.representation import Represented, acts_for, mine, representation_of
+from housing.queries.signin.representation import (
+    Representative,
+    is_represented_by,
+    is_visible_to,
+    load_representative,
+)
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, Event, RegisterEntry
@@ -37,7 +42,7 @@ class Draft:
     version: int
     iin: str
     name: str
-    representative: Represented | None
+    representative: Representative | None
     answers: dict[str, Any]
     answered: dict[str, int]
     papers: tuple[FiledPaper, ...]
@@ -103,14 +108,14 @@ def load_draft(who: Who, draft_id: int | None = None) -> Draft | None:
     a = Application
     whose = and_(a.iin == who.iin, a.representative_iin == "")
     if draft_id is not None:
-        whose = and_(a.id == draft_id, or_(whose, acts_for(who)))
+        whose = and_(a.id == draft_id, or_(whose, is_represented_by(who)))
     found = db.session.scalar(select(a).where(a.status == "draft", whose))
     if found is None:
         return None
     saved = db.session.scalar(select(func.max(Event.at)).where(Event.application_id == found.id))
     return Draft(
         id=found.id, version=found.version, iin=found.iin, name=found.name,
-        representative=representation_of(found.id), answers=found.answers,
+        representative=load_representative(found.id), answers=found.answers,
         answered=found.answered, papers=list_filed_papers(found.id), saved_at=saved or found.created_at,
         rules=found.rules or found.created_at.astimezone(ALMATY).date(),
     )  # fmt: skip
@@ -165,7 +170,7 @@ def has_other_open_application(iin: str, application_id: int) -> bool:
 
 def load_filed_number(who: Who, application_id: int) -> str | None:
     """The number of that application, if it is filed and this person may see it."""
-    wanted = mine(who), Application.id == application_id, Application.number.is_not(None)
+    wanted = is_visible_to(who), Application.id == application_id, Application.number.is_not(None)
     return db.session.scalar(select(Application.number).where(*wanted))
 
 
@@ -173,7 +178,7 @@ def load_latest_number(who: Who) -> str | None:
     """The number of the application that this person filed last, for themselves or for another."""
     return db.session.scalar(
         select(Application.number)
-        .where(mine(who), Application.number.is_not(None))
+        .where(is_visible_to(who), Application.number.is_not(None))
         .order_by(Application.filed_at.desc())
         .limit(1)
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import GROUNDS, Ground
 from housing.queries.reference.settlements import branch_name
-from housing.queries.signin.representation import mine
+from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision, Notice, SealedNotice
@@ -67,7 +67,7 @@ class VerifiedDocument:
 
 def load_own_notice(who: Who, number: str) -> StoredNotice | None:
     """None for somebody else's, and for what does not exist."""
-    return load_notice_where(Notice.number == number, mine(who))
+    return load_notice_where(Notice.number == number, is_visible_to(who))
 
 
 def load_notice(notice_id: int) -> StoredNotice | None:

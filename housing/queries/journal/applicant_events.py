@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from housing.labels import N_
 
-TOLD: dict[str, str] = {
+EVENT_LABELS: dict[str, str] = {
     "application.submitted": N_("Submitted"),
     "application.accepted": N_("Accepted"),
     "application.checking": N_("The state databases were asked"),
@@ -37,7 +37,7 @@ TOLD: dict[str, str] = {
     "refusal.taken_back": N_("The second check is over: an official goes on with the application"),
 }
 #: Told each time that it happens; of the others only that it began.
-EACH_TIME = (
+REPEATED_EVENTS = (
     "consent.reminded", "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered",
     "case.term_moved",
     "application.registered", "application.refused", "application.renewed", "application.annulled",
@@ -45,7 +45,7 @@ EACH_TIME = (
 )  # fmt: skip
 #: How the office works, what the person did before they filed, and what is told by another event of the same moment
 #: (a refusal that was confirmed is told as the refusal).
-UNTOLD = (
+HIDDEN_EVENTS = (
     "reference.drafted", "reference.published", "reference.simulation_started", "reference.simulation_seen",
     "reference.returned", "reference.rolled_back", "draft.opened", "draft.answered", "draft.rules_told",
     "draft.represented", "fact.disputed", "fact.undisputed", "fact.settled", "paper.filed", "paper.removed",

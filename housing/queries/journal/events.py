@@ -18,11 +18,11 @@ from housing.text.alphabet import order_key
 
 PAGE = 50
 #: So many rows a file holds at most, read so many at a time.
-MOST, AT_ONCE = 20_000, 1000
+MAX_ROWS, BATCH_SIZE = 20_000, 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class EventFilter:
     """What is wanted; "" and None: any. Days of Almaty, both counted. `after`: the (at, id) of the last row before."""
 
     kind: str = ""
@@ -34,7 +34,7 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class JournalRow:
     """`name`, `role`, `branch`: of the official behind `actor`; None where it is none. No personal data of citizens."""
 
     id: int
@@ -49,14 +49,14 @@ class Row:
     hash: str
 
 
-class Listed(NamedTuple):
+class JournalPage(NamedTuple):
     """`following`: the key of the next page, or None."""
 
-    rows: list[Row]
+    rows: list[JournalRow]
     following: str | None
 
 
-class Checked(NamedTuple):
+class LastChainCheck(NamedTuple):
     """When the chain was last walked whole, over how many rows, and where it broke (None: it holds)."""
 
     at: datetime
@@ -64,11 +64,11 @@ class Checked(NamedTuple):
     broken_at: int | None
 
 
-def midnight(day: date) -> datetime:
+def start_of_day(day: date) -> datetime:
     return datetime.combine(day, datetime.min.time(), ALMATY)
 
 
-def conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
+def filter_conditions(sought: EventFilter) -> Iterator[ColumnElement[bool]]:
     e = Event
     if sought.kind:
         yield e.kind == sought.kind
@@ -77,15 +77,15 @@ def conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
     if sought.number:
         yield e.application_id == select(Application.id).where(Application.number == sought.number).scalar_subquery()
     if sought.since:
-        yield e.at >= midnight(sought.since)
+        yield e.at >= start_of_day(sought.since)
     if sought.until:
-        yield e.at < midnight(sought.until + DAY)
+        yield e.at < start_of_day(sought.until + DAY)
     if sought.after:
         at, last = sought.after
         yield tuple_(e.at, e.id) < tuple_(bindparam("before", at, Moment), last)
 
 
-def read(sought: Sought, most: int) -> list[Row]:
+def list_journal_rows(sought: EventFilter, most: int) -> list[JournalRow]:
     e, official = Event, aliased(Staff)
     rows = db.session.execute(
         select(
@@ -94,30 +94,30 @@ def read(sought: Sought, most: int) -> list[Row]:
         )
         .outerjoin(official, official.login == e.actor)
         .outerjoin(Application, Application.id == e.application_id)
-        .where(*conditions(sought))
+        .where(*filter_conditions(sought))
         .order_by(e.at.desc(), e.id.desc())
         .limit(most)
     )  # fmt: skip
-    return [Row(*row) for row in rows]
+    return [JournalRow(*row) for row in rows]
 
 
-def events(sought: Sought) -> Listed:
+def load_journal_page(sought: EventFilter) -> JournalPage:
     """A page."""
-    rows = read(sought, PAGE + 1)
-    return Listed(rows[:PAGE], key_of(rows[PAGE - 1]) if len(rows) > PAGE else None)
+    rows = list_journal_rows(sought, PAGE + 1)
+    return JournalPage(rows[:PAGE], format_page_key(rows[PAGE - 1]) if len(rows) > PAGE else None)
 
 
-def all_events(sought: Sought) -> Iterator[Row]:
+def iter_journal_rows(sought: EventFilter) -> Iterator[JournalRow]:
     """All of them, MOST at the most, newest first."""
-    left, rest = MOST, replace(sought, after=None)
-    while rows := read(rest, min(AT_ONCE, left)):
+    left, rest = MAX_ROWS, replace(sought, after=None)
+    while rows := list_journal_rows(rest, min(BATCH_SIZE, left)):
         yield from rows
         left, rest = left - len(rows), replace(rest, after=(rows[-1].at, rows[-1].id))
-        if len(rows) < AT_ONCE or not left:
+        if len(rows) < BATCH_SIZE or not left:
             return
 
 
-class Dated(Protocol):
+class KeyedRow(Protocol):
     """A row of a list that is read newest first."""
 
     @property
@@ -126,13 +126,13 @@ class Dated(Protocol):
     def at(self) -> datetime: ...
 
 
-def key_of(row: Dated) -> str:
+def format_page_key(row: KeyedRow) -> str:
     """By which the page after this row is asked for."""
     return f"{int(row.at.timestamp() * 1_000_000)}-{row.id}"
 
 
-def read_key(sent: str) -> tuple[datetime, int] | None:
-    """What `key_of` wrote; None for anything else."""
+def parse_page_key(sent: str) -> tuple[datetime, int] | None:
+    """What `format_page_key` wrote; None for anything else."""
     found = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,15})", sent)
     if not found:
         return None
@@ -140,14 +140,14 @@ def read_key(sent: str) -> tuple[datetime, int] | None:
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(found[2])
 
 
-def actors() -> list[tuple[str, str]]:
+def list_actors() -> list[tuple[str, str]]:
     """(login, name) of every official, also of one who has left, by name."""
     rows = [(login, name) for login, name in db.session.execute(select(Staff.login, Staff.name))]
     return sorted(rows, key=lambda one: (order_key(one[1]), one[0]))
 
 
-def last_check() -> Checked | None:
+def load_last_chain_check() -> LastChainCheck | None:
     """None where nobody has walked it yet."""
     c = ChainCheck
     row = db.session.execute(select(c.at, c.checked, c.broken_at).order_by(c.id.desc()).limit(1)).first()
-    return Checked(*row) if row else None
+    return LastChainCheck(*row) if row else None

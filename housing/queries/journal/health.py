@@ -32,15 +32,15 @@ class Schema(NamedTuple):
     unreadable: str = ""
 
     @property
-    def absent(self) -> bool:
+    def is_absent(self) -> bool:
         return self.found is None and not self.unreadable
 
     @property
-    def at_head(self) -> bool:
+    def is_at_head(self) -> bool:
         return self.found == self.known[-1]
 
     @property
-    def behind(self) -> bool:
+    def is_behind(self) -> bool:
         """Of this code, but older: the next start brings it up to date."""
         return self.found in self.known[:-1]
 
@@ -49,11 +49,11 @@ class Schema(NamedTuple):
         """Why the database must not be used as it is, in one line; None where it may."""
         if self.unreadable:
             return f"The database cannot be read: {self.unreadable}."
-        if self.absent:
+        if self.is_absent:
             return "There is no database yet: start Kezek once, it makes one."
-        if self.at_head:
+        if self.is_at_head:
             return None
-        if self.behind:
+        if self.is_behind:
             return (
                 f"The database is between two migrations (it is at {self.found}, this Kezek needs {self.known[-1]}): "
                 "start Kezek once, it brings the database up to date."
@@ -68,24 +68,24 @@ class Schema(NamedTuple):
 FOREIGN = ""
 
 
-def schema() -> Schema:
+def load_schema() -> Schema:
     """Asked anew every time: another process may be bringing the database up to date."""
-    known = revisions(current_app.config["MIGRATIONS"])
+    known = list_revisions(current_app.config["MIGRATIONS"])
     try:
-        return Schema(revision_found(), known)
+        return Schema(load_revision(), known)
     except SQLAlchemyError as fault:
         return Schema(None, known, str(getattr(fault, "orig", None) or type(fault).__name__))
 
 
 @cache
-def revisions(folder: str) -> tuple[str, ...]:
+def list_revisions(folder: str) -> tuple[str, ...]:
     """Those of this code, oldest first."""
     config = Config()
     config.set_main_option("script_location", folder)
     return tuple(script.revision for script in ScriptDirectory.from_config(config).walk_revisions())[::-1]
 
 
-def revision_found() -> str | None:
+def load_revision() -> str | None:
     """As it is now, whatever the session has read before. Raises SQLAlchemyError."""
     with db.engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
@@ -97,12 +97,12 @@ def revision_found() -> str | None:
     return FOREIGN if tables else None
 
 
-def readiness() -> list[Check]:
-    here = schema()
-    return [Check("database", not here.absent and not here.unreadable), Check("migrations", here.at_head)]
+def list_readiness_checks() -> list[Check]:
+    here = load_schema()
+    return [Check("database", not here.is_absent and not here.unreadable), Check("migrations", here.is_at_head)]
 
 
-def figures() -> dict[str, int]:
+def count_by_state() -> dict[str, int]:
     """Applications by status, messages by state."""
     by_status = dict(db.session.execute(select(Application.status, func.count()).group_by(Application.status)).all())
     by_state = dict(db.session.execute(select(Message.state, func.count()).group_by(Message.state)).all())

@@ -11,18 +11,18 @@ from housing.storage.hash_chain import FIRST, digest
 from housing.storage.models import Event
 
 
-class Chain(NamedTuple):
+class ChainVerdict(NamedTuple):
     """`broken_at`: the first row whose hash is not that of what it says, or None."""
 
     checked: int
     broken_at: int | None
 
 
-def verify() -> Chain:
+def check_chain() -> ChainVerdict:
     previous, checked = FIRST, 0
     for event in db.session.scalars(select(Event).order_by(Event.id).execution_options(yield_per=1000)):
         said = digest(previous, event.at, event.kind, event.actor, event.application_id, event.detail)
         if event.previous != previous or event.hash != said:
-            return Chain(checked, event.id)
+            return ChainVerdict(checked, event.id)
         previous, checked = event.hash, checked + 1
-    return Chain(checked, None)
+    return ChainVerdict(checked, None)

@@ -17,10 +17,10 @@ from housing.queries.reference.law import load_effective_law
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
 
-LOT = 1_000
+BATCH_SIZE = 1_000
 
 
-class Replayed(NamedTuple):
+class ReplayedDecision(NamedTuple):
     """`kept` and `now`: outcome, grounds and the day of the numbers, as words; `now` is "" where they agree.
 
     `cancelled`: an upheld complaint or an annulment ended it; it stays as it was, and another may have followed.
@@ -32,20 +32,20 @@ class Replayed(NamedTuple):
     cancelled: bool = False
 
 
-def replayed(since: date | None) -> Iterator[Replayed]:
+def replay_decisions(since: date | None) -> Iterator[ReplayedDecision]:
     """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
     d, after = Decision, 0
     taken = [d.decided_at >= at(since, datetime.min.time())] if since else []
     wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, d.cancelled_at, Application.number)
-    wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(LOT)
+    wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(BATCH_SIZE)
     while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
         for row in rows:
-            kept, again = said(row.outcome, row.grounds, row.parameters), decided(row.facts)
-            yield Replayed(row.number or "", kept, again if again != kept else "", row.cancelled_at is not None)
+            kept, again = format_outcome(row.outcome, row.grounds, row.parameters), decide_again(row.facts)
+            yield ReplayedDecision(row.number or "", kept, again if again != kept else "", row.cancelled_at is not None)
         after = rows[-1].id
 
 
-def decided(facts: object) -> str:
+def decide_again(facts: object) -> str:
     try:
         given = read_facts(facts)
         outcome = decide(given, load_effective_law(given.filed_on))
@@ -53,8 +53,8 @@ def decided(facts: object) -> str:
         return "its facts cannot be read"
     except NoLawInForce:
         return "no numbers of the law for its day"
-    return said(outcome.outcome, outcome.grounds, outcome.parameters)
+    return format_outcome(outcome.outcome, outcome.grounds, outcome.parameters)
 
 
-def said(outcome: str, grounds: object, parameters: date) -> str:
+def format_outcome(outcome: str, grounds: object, parameters: date) -> str:
     return f"{outcome} {json.dumps(grounds)} by the numbers of {parameters}"

@@ -16,7 +16,7 @@ from housing.storage.models import Application, RegisterEntry
 
 
 @dataclass(frozen=True, slots=True)
-class InQueue:
+class QueuePlace:
     """`ahead`: how many stand before; `total`: in the list, this person included.
 
     `left`: how many of those before have left since this person stands here, the last of them at `last_left_at`.
@@ -32,14 +32,14 @@ class InQueue:
         return self.ahead + 1
 
 
-def own_place(application: Application) -> ColumnElement[bool]:
+def is_own_entry(application: Application) -> ColumnElement[bool]:
     """The entries that an application gave, or that its applicant got in its settlement by another one."""
     e = RegisterEntry
     of_person = and_(e.iin == application.iin, e.settlement == application.settlement)
     return or_(e.application_id == application.id, of_person)
 
 
-def in_queue(application_id: int) -> InQueue | None:
+def load_queue_place(application_id: int) -> QueuePlace | None:
     """None for who does not stand on the register."""
     e = RegisterEntry
     own = db.session.scalar(select(e).where(e.application_id == application_id, e.annulled_at.is_(None)))
@@ -54,7 +54,7 @@ def in_queue(application_id: int) -> InQueue | None:
     left, last = db.session.execute(
         select(func.count(), func.max(e.annulled_at)).where(*same, e.annulled_at > own.registered_at, *before)
     ).one()
-    return InQueue(
+    return QueuePlace(
         ahead=db.session.scalar(select(func.count()).where(*standing, *before)) or 0,
         total=db.session.scalar(select(func.count()).where(*standing)) or 0,
         left=left,

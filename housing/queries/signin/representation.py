@@ -13,20 +13,20 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, Representation
 
 
-def acts_for(who: Who) -> Any:
+def is_represented_by(who: Who) -> Any:
     """The applications, as a condition, in which this person acts for another, on the day of the request."""
-    return and_(Application.representative_iin == who.iin, in_force(who.on))
+    return and_(Application.representative_iin == who.iin, is_represented_on(who.on))
 
 
-def in_force(on: date) -> Any:
+def is_represented_on(on: date) -> Any:
     """Where a representative acts on that day: before the applicant comes of age and the document runs out."""
     a = Application
     return and_(a.representative_iin != "", or_(a.represented_until.is_(None), a.represented_until > on))
 
 
-def mine(who: Who) -> Any:
+def is_visible_to(who: Who) -> Any:
     """What a person may see: what is about themselves, whoever filed it, and where they act for another."""
-    return or_(Application.iin == who.iin, acts_for(who))
+    return or_(Application.iin == who.iin, is_represented_by(who))
 
 
 def may_act(application: Application, who: Who) -> bool:
@@ -38,7 +38,7 @@ def may_act(application: Application, who: Who) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Represented:
+class Representative:
     """`relation`: a code of words.RELATIONS; `valid_until`: None, the document names no end.
 
     `confirmed_at`: when a state base named this representative; None: an official reads the document.
@@ -53,7 +53,7 @@ class Represented:
     confirmed_at: datetime | None
 
 
-def representation_of(application_id: int) -> Represented | None:
+def load_representative(application_id: int) -> Representative | None:
     """None where the applicant acts for themselves."""
     r = Representation
     found = db.session.execute(
@@ -61,7 +61,7 @@ def representation_of(application_id: int) -> Represented | None:
             r.application_id == application_id
         )
     ).first()
-    return Represented(*found) if found else None
+    return Representative(*found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ class WardDraft:
     iin: str
 
 
-def ward_drafts(who: Who) -> list[WardDraft]:
+def list_ward_drafts(who: Who) -> list[WardDraft]:
     """What this person is filling in for others."""
     a = Application
-    rows = db.session.execute(select(a.id, a.name, a.iin).where(a.status == "draft", acts_for(who)).order_by(a.id))
+    rows = db.session.execute(
+        select(a.id, a.name, a.iin).where(a.status == "draft", is_represented_by(who)).order_by(a.id)
+    )
     return [WardDraft(*row) for row in rows]

@@ -12,7 +12,7 @@ from housing.law.working_time import ALMATY
 from housing.storage.extensions import db, plainly, remembered
 from housing.storage.models import KeptAnswer, SignedIn, Staff
 
-KEPT = timedelta(days=1)
+KEPT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Who:
     secured: bool = False
 
 
-BEHIND = (
+SESSION_BY_TOKEN = (
     select(
         SignedIn.token_hash, SignedIn.iin, SignedIn.name, SignedIn.until, Staff.id, Staff.name, Staff.role, Staff.login,
         Staff.branch_code, Staff.active, Staff.must_change, Staff.totp_secret.is_not(None),
@@ -48,14 +48,14 @@ BEHIND = (
 )  # fmt: skip
 
 
-def hashed(token: str) -> str:
+def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def who_is(token: str, now: datetime) -> Who | None:
+def load_session_person(token: str, now: datetime) -> Who | None:
     """None when the token is unknown, has run out, was ended, or belongs to an official who is no longer active."""
-    key = hashed(token)
-    found = remembered(("signed in", key), lambda: plainly(BEHIND, {"token": key}).first())
+    key = hash_token(token)
+    found = remembered(("signed in", key), lambda: plainly(SESSION_BY_TOKEN, {"token": key}).first())
     if found is None or found.until <= now:
         return None
     session, iin, person, until, official, name, role, login, branch, active, must_change, secured = found
@@ -67,15 +67,15 @@ def who_is(token: str, now: datetime) -> Who | None:
     return Who("staff", name, role, session, on, "", official, login, branch, until, must_change, secured)
 
 
-def iin_behind(token: str) -> str | None:
+def load_session_iin(token: str) -> str | None:
     """Whose session it is or was; None for a token that is unknown, was signed out, or is an official's."""
-    return db.session.scalar(select(SignedIn.iin).where(SignedIn.token_hash == hashed(token)))
+    return db.session.scalar(select(SignedIn.iin).where(SignedIn.token_hash == hash_token(token)))
 
 
-def kept_for(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
+def load_kept_answers(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
     """What this person sent to that address as their session ended, within a day."""
     kept = db.session.get(KeptAnswer, iin)
-    return kept.fields if kept and kept.path == path and now - kept.at < KEPT else None
+    return kept.fields if kept and kept.path == path and now - kept.at < KEPT_FOR else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +91,23 @@ class Official:
     @property
     def fingerprint(self) -> str:
         """Changes with the password; tells nothing of it."""
-        return hashed(self.password_hash)[:16]
+        return hash_token(self.password_hash)[:16]
 
 
-def official(found: Staff | None) -> Official | None:
+def build_official(found: Staff | None) -> Official | None:
     return Official(found.id, found.login, found.name, found.password_hash, bool(found.totp_secret)) if found else None
 
 
-def staff_of(login: str) -> Official | None:
-    return official(db.session.scalar(select(Staff).where(Staff.login == login, Staff.active)))
+def load_official_by_login(login: str) -> Official | None:
+    return build_official(db.session.scalar(select(Staff).where(Staff.login == login, Staff.active)))
 
 
-def staff_by(staff_id: int) -> Official | None:
-    return official(db.session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active)))
+def load_official(staff_id: int) -> Official | None:
+    return build_official(db.session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active)))
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class StaffSession:
     """A session of an official that is open. `name`: by which it is ended; no token, and of no use as one."""
 
     name: str
@@ -118,13 +118,13 @@ class Open:
 
 
 #: Letters of a session's hash by which a form names it.
-NAMED = 16
+NAME_LENGTH = 16
 
 
-def sessions_of(staff_id: int, now: datetime) -> list[Open]:
+def list_staff_sessions(staff_id: int, now: datetime) -> list[StaffSession]:
     """Newest first."""
     wanted = select(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.until > now).order_by(SignedIn.since.desc())
     return [
-        Open(one.token_hash[:NAMED], one.since, one.until, one.address, one.browser)
+        StaffSession(one.token_hash[:NAME_LENGTH], one.since, one.until, one.address, one.browser)
         for one in db.session.scalars(wanted)
     ]

@@ -11,7 +11,7 @@ from housing.storage.models import Staff
 from housing.text.alphabet import order_key
 
 
-def accountable(branch_code: str | None) -> str:
+def load_accountable_name(branch_code: str | None) -> str:
     """The official accountable for what the machine decides: the branch's supervisor, else the head office's.
 
     Empty while the bank has neither.
@@ -25,7 +25,7 @@ def accountable(branch_code: str | None) -> str:
     return found or ""
 
 
-def name_of(staff_id: int | None) -> str:
+def load_staff_name(staff_id: int | None) -> str:
     return (db.session.scalar(select(Staff.name).where(Staff.id == staff_id)) if staff_id else None) or ""
 
 
@@ -36,7 +36,7 @@ class Colleague(NamedTuple):
     name: str
 
 
-def colleagues(branch_code: str | None) -> list[Colleague]:
+def list_colleagues(branch_code: str | None) -> list[Colleague]:
     """The active operators and supervisors of a branch, by name."""
     works = Staff.branch_code == branch_code, Staff.role.in_(("operator", "supervisor")), Staff.active
     rows = db.session.execute(select(Staff.id, Staff.name).where(*works))

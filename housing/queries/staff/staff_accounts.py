@@ -13,7 +13,7 @@ from housing.text.alphabet import order_key
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class StaffAccount:
     """`sessions`: how many are open now; `secured_since`: when the authenticator was enrolled; `codes_left`: recovery
     codes that still count."""
 
@@ -29,31 +29,31 @@ class Account:
     sessions: int
 
 
-def found_by(now: datetime) -> Select[Staff, int, int]:
+def select_accounts(now: datetime) -> Select[Staff, int, int]:
     left = select(func.count()).where(RecoveryCode.staff_id == Staff.id, RecoveryCode.used_at.is_(None))
     sessions = select(func.count()).where(SignedIn.staff_id == Staff.id, SignedIn.until > now)
     return select(Staff, left.scalar_subquery(), sessions.scalar_subquery())
 
 
-def told(row: Row[Staff, int, int]) -> Account:
+def build_account(row: Row[Staff, int, int]) -> StaffAccount:
     staff, codes_left, sessions = row
-    return Account(
+    return StaffAccount(
         staff.id, staff.login, staff.name, staff.role, staff.branch_code, staff.active, staff.must_change,
         staff.totp_since if staff.totp_secret else None, codes_left, sessions,
     )  # fmt: skip
 
 
-def accounts(now: datetime) -> list[Account]:
+def list_accounts(now: datetime) -> list[StaffAccount]:
     """Active ones first, by name."""
-    rows = [told(row) for row in db.session.execute(found_by(now))]
+    rows = [build_account(row) for row in db.session.execute(select_accounts(now))]
     return sorted(rows, key=lambda one: (not one.active, order_key(one.name), one.login))
 
 
-def account(staff_id: int, now: datetime) -> Account | None:
-    row = db.session.execute(found_by(now).where(Staff.id == staff_id)).first()
-    return told(row) if row else None
+def load_account(staff_id: int, now: datetime) -> StaffAccount | None:
+    row = db.session.execute(select_accounts(now).where(Staff.id == staff_id)).first()
+    return build_account(row) if row else None
 
 
-def login_of(typed: str) -> str:
+def load_login(typed: str) -> str:
     """The login of whoever has it, also of a closed account; "" where nobody has: what was typed may be a password."""
     return db.session.scalar(select(Staff.login).where(Staff.login == typed)) or ""
