@@ -33,6 +33,7 @@ OPTIONS = (
     Option("--wheels", "", "", "folder of wheels; without it they are fetched into one that passes"),
 )
 HALF = 0.5
+IMPORT = "import time; before = time.process_time(); import app; print(time.process_time() - before)"
 #: Seconds after which a start is given up.
 PATIENCE = 900.0
 FIRST, NEW, WARM = "first start, from a clean clone", "start with a new database", "start, warm"
@@ -71,15 +72,17 @@ class Tree:
     def median(self, what: str) -> Cost:
         return Cost(*(statistics.median(values) for values in zip(*self.costs[what], strict=True)))
 
-    def import_time(self, times: int) -> float:
-        """Seconds in which `app.py` is imported, by Python's own account; the least of so many."""
-        inside = self.folder / ".venv" / "bin" / "python"
-        command = [str(inside) if inside.exists() else sys.executable, "-X", "importtime", "-c", "import app"]
-        return min(self.imported(command) for _ in range(times + 1))
+    def import_time(self, times: int) -> Cost:
+        """Of the import of `app.py`: by the account of `-X importtime`, and of the processor; the least of so many."""
+        imported = [self.imported() for _ in range(times + 1)]
+        return Cost(min(one.wall for one in imported), min(one.processor for one in imported))
 
-    def imported(self, command: list[str]) -> float:
-        told = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True).stderr  # noqa: S603
-        return int(told.splitlines()[-1].split("|")[1]) / 1_000_000
+    def imported(self) -> Cost:
+        inside = self.folder / ".venv" / "bin" / "python"
+        command = [str(inside) if inside.exists() else sys.executable, "-X", "importtime", "-c", IMPORT]
+        done = subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True)  # noqa: S603
+        told = next(line for line in done.stderr.splitlines()[::-1] if line.endswith("| app"))
+        return Cost(int(told.split("|")[1]) / 1_000_000, float(done.stdout))
 
 
 def run(*command: str) -> None:
@@ -135,7 +138,7 @@ def measure(trees: list[Tree], first_starts: int, starts: int, wheels: Path) -> 
             tree.start(WARM, wheels)
 
 
-def lines(trees: list[Tree], imports: list[float]) -> list[Line]:
+def lines(trees: list[Tree], imports: list[Cost]) -> list[Line]:
     ours, *others = trees
     found = [Line("others at work on the machine", f"{os.getloadavg()[0]:.1f}", "", True)]
     for what in ours.costs:
@@ -148,8 +151,9 @@ def lines(trees: list[Tree], imports: list[float]) -> list[Line]:
             wall, processor = (mine / theirs for mine, theirs in pairs)
             wanted = (f"<= {HALF}", processor <= HALF) if what == FIRST else ("", True)
             found.append(Line(f"{what}, beside {other.name}: wall / CPU", f"{wall:.2f} / {processor:.2f}", *wanted))
-    for tree, seconds in zip(trees, imports, strict=True):
-        found.append(Line(f"import of app.py, {tree.name}", f"{seconds:.2f} s", "", True))
+    for tree, cost in zip(trees, imports, strict=True):
+        seconds = f"{cost.wall:.2f} / {cost.processor:.2f} s"
+        found.append(Line(f"import of app.py, {tree.name}: importtime / CPU", seconds, "", True))
     return found
 
 
