@@ -1,10 +1,14 @@
 "use strict";
-// Sends a file with its progress, for forms marked data-upload. Without it the form goes its ordinary way. Whatever goes
-// wrong on the way is told apart (network, session, server), and the chosen file stays chosen. The words are the page's.
+// Sends files one after the other with their progress, for forms marked data-upload. Without it the form goes its
+// ordinary way. Whatever goes wrong on the way is told apart (network, session, server), and what was chosen stays
+// chosen: pressed again, it goes on behind what has arrived. The words are the page's.
 (() => {
   const words = document.querySelector("template[data-upload-words]")?.content;
   const partOf = (which) => words.querySelector(`[data-case="${which}"]`).cloneNode(true);
   const show = (form, ...cases) => form.querySelector("[data-upload-status]").replaceChildren(...cases.map(partOf));
+
+  const arrived = new WeakSet();
+  const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
   // A screen reader hears every quarter, not every per cent.
   const progress = (form, done, all) => {
@@ -17,9 +21,24 @@
     if (told.textContent !== String(quarter)) told.textContent = quarter;
   };
 
+  // One page of what was said of every file: all that was refused, and the list as it is after the last one.
+  const together = (refused, last) => {
+    const page = parsed(refused.at(-1));
+    const list = parsed(last).getElementById("documents-list");
+    if (list) page.getElementById("documents-list")?.replaceWith(list);
+    const errors = page.querySelector("#errors ul");
+    errors?.prepend(...refused.slice(0, -1).flatMap((html) => [...parsed(html).querySelectorAll("#errors li")]));
+    const said = (one) => one.querySelector("[data-upload] .error > span");
+    for (const html of refused.slice(0, -1)) {
+      said(page)?.append(document.createElement("br"), said(parsed(html))?.lastChild.textContent ?? "");
+    }
+    const title = page.getElementById("errors-title")?.lastChild;
+    if (title) title.textContent = title.textContent.replace(/\d+/, errors.children.length);
+    return page;
+  };
+
   // The page that came back, in the place of this one's main part: its errors are at its top.
-  const takeOver = (html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
+  const takeOver = (page) => {
     const main = page.querySelector("main");
     if (!main) return false;
     document.title = page.title;
@@ -37,27 +56,30 @@
     return request.status === 200 ? "done" : "server";
   };
 
-  const finish = (form, request) => {
+  const finish = (form, request, files, refused) => {
     const what = meaning(request);
-    if (what === "done") location.assign(request.responseURL);
-    else if (what === "refused" && takeOver(request.responseText)) return;
-    else if (what === "session") { form.dataset.stale = "1"; show(form, "session", "session-link"); }
-    else show(form, what === "refused" ? "server" : what);
+    if (what === "done" || what === "refused") {
+      if (what === "done") arrived.add(files[0]);
+      const wrong = what === "refused" ? [...refused, request.responseText] : refused;
+      if (files.length > 1) send(form, files.slice(1), wrong);
+      else if (!wrong.length) location.assign(request.responseURL);
+      else if (!takeOver(together(wrong, request.responseText))) show(form, "server");
+    } else if (what === "session") { form.dataset.stale = "1"; show(form, "session", "session-link"); }
+    else show(form, what);
   };
 
   // After a new sign-in in another window this page's token is of the session before; the page itself has the new one.
   const renew = async (form) => {
     const answer = await fetch(location.href, { headers: { "HX-Request": "true", "HX-History-Restore-Request": "true" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("form[data-upload] input[name=csrf_token]")?.value;
+    const token = parsed(await answer.text()).querySelector("form[data-upload] input[name=csrf_token]")?.value;
     if (token) form.elements.csrf_token.value = token;
     return Boolean(token);
   };
 
-  const begin = async (form) => {
+  const begin = async (form, files) => {
     form.setAttribute("aria-busy", "true");
     try {
-      if (!form.dataset.stale || await renew(form)) { send(form); return; }
+      if (!form.dataset.stale || await renew(form)) { send(form, files, []); return; }
       show(form, "session", "session-link");
     } catch {
       show(form, "network");
@@ -65,7 +87,10 @@
     form.removeAttribute("aria-busy");
   };
 
-  const send = (form) => {
+  const send = (form, files, refused) => {
+    const sent = new FormData(form);
+    sent.set(form.querySelector("input[type=file]").name, files[0]);
+    form.setAttribute("aria-busy", "true");
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("HX-Request", "true");
@@ -73,12 +98,13 @@
     request.upload.addEventListener("progress", ({ loaded, total }) => progress(form, loaded, total));
     request.upload.addEventListener("load", () => show(form, "checking"));
     const over = (then) => () => { form.removeAttribute("aria-busy"); then(); };
-    request.addEventListener("load", over(() => finish(form, request)));
+    request.addEventListener("load", over(() => finish(form, request, files, refused)));
     request.addEventListener("error", over(() => show(form, "network")));
     request.addEventListener("timeout", over(() => show(form, "network")));
     request.timeout = 300000; // ms: 10 MB over a slow mobile line
     show(form, "sending");
-    request.send(new FormData(form));
+    form.querySelector("[data-name]").textContent = files[0].name;
+    request.send(sent);
   };
 
   document.addEventListener("submit", (event) => {
@@ -87,9 +113,12 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (form.getAttribute("aria-busy") === "true") return;
-    const file = form.querySelector("input[type=file]").files[0];
-    if (!file) show(form, "empty");
-    else if (file.size > Number(form.dataset.largest)) show(form, "size");
-    else begin(form);
+    const files = [...form.querySelector("input[type=file]").files].filter((file) => !arrived.has(file));
+    const large = files.find((file) => file.size > Number(form.dataset.largest));
+    if (!files.length) show(form, "empty");
+    else if (large) {
+      show(form, "size");
+      form.querySelector("[data-case=size] span").prepend(`${large.name}: `);
+    } else begin(form, files);
   }, true);
 })();

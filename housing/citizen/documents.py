@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Response, abort, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileRequired, MultipleFileField
 
 from housing.actions.filing.attach import LARGEST, MAX_DOCUMENT_BYTES, MAX_FILES, FileRejected, attach_file
 from housing.actions.filing.detach import detach_file
 from housing.actions.filing.move_file import move_file
 from housing.citizen import citizen, the_draft
 from housing.citizen._draft_parts import examiners
+from housing.config import MAX_BODY
 from housing.queries.filing.draft import Draft
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -23,9 +24,9 @@ PAUSE = 5
 
 
 class DocumentForm(FlaskForm):
-    """One file of one kind; its prefix is the kind."""
+    """Files of one kind, in the order in which they were chosen; its prefix is the kind."""
 
-    file = FileField(validators=[FileRequired(_l("Choose a file first"))])
+    file = MultipleFileField(validators=[FileRequired(_l("Choose a file first"))])
 
 
 @citizen.get("/apply/documents")
@@ -45,7 +46,7 @@ def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Respons
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
         draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
-        largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2,
+        largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2, at_once=MAX_BODY // 1024**2,
     )  # fmt: skip
 
 
@@ -62,19 +63,20 @@ def documents_attach(kind: str) -> Response:
         abort(404)
     form = DocumentForm(prefix=f"{kind}-")
     if not form.validate() or not keep(draft, form, kind):
-        return shown(draft, {kind: form})
+        return shown(the_draft(), {kind: form})
     return redirect_to("citizen.documents")
 
 
 def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:
-    """Files it; False leaves the words of what is wrong with it at its field."""
-    file = form.file.data
-    try:
-        call_once(attach_file, draft.id, kind, file.filename, file.read(), now(), examiners())
-    except FileRejected as bad:
-        form.file.errors = [bad.words]
-        return False
-    return True
+    """Files each that can be taken; False leaves at the field the names of the others, and what is wrong with them."""
+    wrong = []
+    for file in form.file.data:
+        try:
+            call_once(attach_file, draft.id, kind, file.filename, file.read(), now(), examiners())
+        except FileRejected as bad:
+            wrong.append(f"{file.filename}: {bad.words}")
+    form.file.errors = wrong
+    return not wrong
 
 
 @citizen.post("/apply/documents/<int(max=2147483647):paper_id>/move/<any(up, down):way>")

@@ -10,6 +10,7 @@ from flask import current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from housing.config import MAX_BODY
 from housing.web.origins import origin_of, own_origins
 from housing.web.post_redirect_get import address_of_answer, by_get
 
@@ -28,7 +29,7 @@ def handle_http_error(fault: HTTPException) -> Any:
     quoted = g.setdefault("request_code", secrets.token_hex(4))
     # What was refused before it came to a view is told at once; in another language it is told by a GET.
     langs_at = address_of_answer(code, fault)
-    context = {"langs_at": langs_at, "code_to_quote": quoted, "came_from": came_from()}
+    context = {"langs_at": langs_at, "code_to_quote": quoted, "came_from": came_from(), "at_once": MAX_BODY // 1024**2}
     response = make_response(render_template(template, csrf_failed=isinstance(fault, CSRFError), **context), code)
     if retry := getattr(fault, "retry_after", None):
         response.headers["Retry-After"] = str(retry)

@@ -43,6 +43,16 @@ def test_files_stand_in_the_order_in_which_they_came_and_are_counted(viktor):
     assert "up to 20 files, 60 MB together" in page.one(f"#{KIND}-file-hint")
 
 
+def test_several_files_of_one_choice_are_kept_in_their_order_and_a_bad_one_is_named(viktor):
+    chosen = [upload(picture(), "four.jpg"), upload(b"MZ", "five.exe"), upload(pdf(2), "six.pdf")]
+    page = viktor.post(f"{URL}/{KIND}", {f"{KIND}-file": chosen}, 422)
+    assert "five.exe: This file is not a PDF" in page.one("#errors") and "four.jpg:" not in page.one("#errors")
+    shown = [tag.get_text() for tag in page.select("#documents-list bdi")]
+    assert shown == names(viktor) == ["one.jpg", "two.jpg", "three.jpg", "four.jpg", "six.pdf"]
+    viktor.post(f"{URL}/{KIND}", {f"{KIND}-file": [upload(picture(), "7.jpg"), upload(picture(), "8.jpg")]})
+    assert names(viktor)[-2:] == ["7.jpg", "8.jpg"]
+
+
 def test_a_file_is_moved_up_and_down(viktor):
     press(viktor, "three", "move/up")
     assert names(viktor) == ["one.jpg", "three.jpg", "two.jpg"]

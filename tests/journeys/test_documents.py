@@ -68,6 +68,52 @@ def test_files_of_a_document_are_attached_looked_at_moved_and_removed(drafting, 
     assert kept(world) == []
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_several_photos_are_chosen_at_once(drafting, world, script):
+    hand = drafting(java_script_enabled=script)
+    photos = [(f"{nth}.jpg", picture()) for nth in (1, 2)]
+    files = [photos[0], ("bad.jpg", b"MZ"), photos[1]]
+    hand.page.set_input_files(
+        INPUT, [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
+    )
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#documents-list li:has-text('2.jpg')")
+    assert "bad.jpg: This file is not a PDF" in hand.page.inner_text("#errors")
+    assert kept(world) == ["1.jpg", "2.jpg"]
+    if script:
+        hand.look()  # the judge is a script itself
+    hand.complaints.clear()  # the browser prints the 422 that this test asked for
+
+
+def test_what_is_too_large_together_without_script_is_told_with_a_way_back(drafting, world):
+    hand = drafting(java_script_enabled=False)
+    assert "may have 12 MB in all" in hand.page.inner_text(f"{INPUT}-hint")
+    heavy = {"mimeType": "application/pdf", "buffer": pdf(1) + b"x" * 7_000_000}
+    hand.page.set_input_files(INPUT, [{"name": name, **heavy} for name in ("one.pdf", "two.pdf")])
+    hand.press(PRESS)
+    assert "larger than the 12 MB" in hand.page.inner_text("main") and kept(world) == []
+    hand.press("main a.btn[href$='/apply/documents?lang=en']")
+    assert hand.page.query_selector(INPUT)
+    hand.complaints.clear()  # the browser prints the 413 that this test asked for
+
+
+def test_a_refused_file_is_told_though_the_line_is_lost_behind_it(drafting, world):
+    hand = drafting()
+    files = [("bad.jpg", b"MZ"), ("good.jpg", picture())]
+    hand.page.set_input_files(
+        INPUT, [{"name": name, "mimeType": "image/jpeg", "buffer": content} for name, content in files]
+    )
+    is_good = lambda route: b"good.jpg" in route.request.post_data_buffer  # noqa: E731
+    hand.page.route("**/apply/documents/*", lambda route: route.abort() if is_good(route) else route.continue_())
+    hand.press(PRESS)
+    hand.page.wait_for_selector(f"{STATUS} [data-case=network]")
+    hand.page.unroute("**/apply/documents/*")
+    hand.press(PRESS)
+    hand.page.wait_for_selector("#errors")
+    assert "bad.jpg: This file is not a PDF" in hand.page.inner_text("#errors") and kept(world) == ["good.jpg"]
+    hand.complaints.clear()  # the browser prints the lost line and the 422 that this test asked for
+
+
 def test_the_same_without_script(drafting, world):
     hand = drafting(java_script_enabled=False)
     for name in ("one.pdf", "two.pdf"):
