@@ -46,7 +46,8 @@ def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Respons
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
         draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
-        largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2, at_once=MAX_BODY // 1024**2,
+        largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2,
+        at_once=MAX_BODY // 1024**2,
     )  # fmt: skip
 
 

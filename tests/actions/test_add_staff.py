@@ -32,6 +32,7 @@ def test_who_was_added_signs_in(world, add):
         (["new-1", "--name", "A", "--role", "operator"], "a long enough password", "--branch"),
         (["new-1", "--name", "A", "--role", "auditor", "--branch", "almaty"], "a long enough password", "--branch"),
         (["new-1", "--name", "A", "--role", "operator", "--branch", "moon"], "a long enough password", "no branch"),
+        (["new-1", *GOOD, "--name", "A \u20b8"], "a long enough password", "cannot be printed"),
     ],
 )
 def test_a_fault_is_said_in_one_line_and_nobody_added(add, arguments, password, why):

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale, gettext
 
-from housing.notices import compose, pdf
+from housing.labels import NOTICE_TITLES
+from housing.law.eligibility import GROUNDS
+from housing.law.parameters import PARAMETERS
+from housing.law.working_time import HOURS
+from housing.notices import DisputeTold, GroundFound, compose, pdf
 from housing.notices.pdf import face, printable
+from housing.presentation.fact_text import ground_told, label, waiting_told, waiting_told_of_all
 from housing.presentation.formats import say_when, thousands
+from housing.queries.reference.complaint_bodies import list_complaint_bodies
+from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data import catalogs
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.fields import Field, Wrong, read
+from housing.reference_data.law_numbers import numbers_of
 from housing.text.printable import PRINTED, unprinted
+from tests.house.test_translations import catalogue
 from tests.notices.test_pdf import paper
-from tests.notices.test_registered import data
+from tests.notices.test_registered import AT, data
 
 LACKING = ["\u20b8", "\u2192", "\U0001f600", "\u2713", "\u4e2d"]
 
@@ -62,12 +72,42 @@ def test_dates_and_counts_are_printed(app, language):
     assert [one for one in said if unprinted(one) or "\u202f" in one] == []
 
 
-def test_nothing_of_a_notice_is_missing_in_the_typeface(app, monkeypatch):
+def fullest(kind, language):
+    """A notice in which every text stands that one of its kind may bear."""
+    said, numbers, day = load_ground_texts(AT), numbers_of(PARAMETERS[0], HOURS[0]), date(2029, 11, 24)
+    waits = [partial(waiting_told, again) for again in (day, None)]
+    grounds = [
+        GroundFound(partial(ground_told, ground, said, numbers), list, list, waits[nth % 2])
+        for nth, ground in enumerate(GROUNDS)
+    ]
+    disputes = [DisputeTold(str, "Ескертпе", partial(gettext, "not needed for the decision"), "Себебі")]
+    return data(
+        kind=kind, language=language, automatic=False, representative="Қалиев Марат", note="Ескертпе", reason="Себебі",
+        note_language=language, reason_language=language, replaces="2611-Б-000001", replaced_from=AT,
+        iin="88******9915", born_in=1988, list_code="general", complaint="Ш-1", registered_at=AT,
+        act="refused", acted_at=AT, due_at=AT, grounds=tuple(grounds), disputes=tuple(disputes),
+        unanswered=lambda: [label(fact) for fact in ("family",)],
+        waiting=partial(waiting_told_of_all, day), complain_until=day,
+        complain_to=lambda: list(list_complaint_bodies(str(get_locale()), numbers)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("kind", NOTICE_TITLES)
+def test_nothing_of_any_notice_is_missing_in_the_typeface(app, monkeypatch, kind, language):
     missing: list[str] = []
     monkeypatch.setattr(pdf, "instead", lambda sign, known: missing.append(sign) or "")
     with app.app_context():
-        pdf.make_pdf(paper(compose(data())), sealed=True)
-    assert missing == []
+        texts = compose(fullest(kind, language))
+        pdf.make_pdf(paper(texts, kind=kind, language=language), sealed=True)
+    assert missing == [] and "Ескертпе" in texts[language]
+
+
+def test_of_all_texts_only_two_of_screens_bear_one():
+    """Facts, sources and events are told in many texts: none of them, in any language, has such a sign."""
+    texts = [(m, each) for lang in ("kk", "ru") for m in catalogue(lang) for each in (m.id, m.string)]
+    found = {str(m.id) for m, each in texts for one in ([each] if isinstance(each, str) else each) if unprinted(one)}
+    assert found == {"Before \u2193 After \u2192", "Difference before publishing: version %(old)s to %(new)s"}
 
 
 @pytest.mark.parametrize(("name", "printed"), [("\u018fli", "\u04d8li"), ("A\u202fB", "A B"), ("\u01cd", "A")])

@@ -55,6 +55,12 @@ def test_the_answer_reaches_the_citizen_and_the_journal(world, url, supervisor, 
     assert len(words) <= 70 and number in words
 
 
+def test_an_answer_with_a_sign_that_is_not_printed_is_refused_in_words(url, supervisor, ask):
+    page = supervisor.post(f"{url}/answer", {**SAID, "answer": "5 000 \u20b8 қайтарылады"}, 422)
+    assert "cannot be printed with the sign \u201c\u20b8\u201d" in page.one("#errors") and "қайтарылады" in page.text
+    assert ask("SELECT count(*) FROM event WHERE kind = 'complaint.answered'") == [(0,)]
+
+
 def test_a_late_answer_is_marked_late(world, url, ask):
     world.clock.ahead(days=10)
     late = world.official("karaganda-head")

@@ -55,6 +55,13 @@ def test_the_supervisor_sees_who_proposed_it_why_and_on_what(proposed, superviso
     assert "Technical conclusion of a certified expert: No" in said
 
 
+def test_a_comment_with_a_sign_that_is_not_printed_is_refused_in_words(proposed, supervisor, ask):
+    sent = {**seen(supervisor, proposed, "return"), "comment": "100 000 \u20b8 \u2192 0"}
+    page = supervisor.post(look(proposed, "return"), sent, 422)
+    assert "cannot be printed with the sign \u201c\u20b8\u201d" in page.one("#errors")
+    assert ask("SELECT status FROM application") == [("second_look",)]
+
+
 def test_confirmed_it_is_decided_with_both_names(proposed, supervisor, ask):
     sent = seen(supervisor, proposed)
     assert supervisor.post(look(proposed, "confirm"), sent).location == f"/operator/queue?done={proposed}"

@@ -13,13 +13,14 @@ from housing.security.passwords import FAULTS, WeakPassword, judge
 from housing.storage import audit
 from housing.storage.models import Staff
 from housing.storage.transaction import transaction
+from housing.text.printable import unprinted
 
 #: These see one branch; the others belong to none.
 BRANCH_ROLES = ("operator", "supervisor")
 
 
 class CannotAddStaff(Exception):
-    """Says in one sentence why not; `code`: role, password, branch or login, for a form to say it in its own words."""
+    """Says in one sentence why not; `code`: role, password, name, branch or login, for a form to say in its words."""
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)
@@ -44,6 +45,8 @@ def add_staff(
         judge(password, login)
     except WeakPassword as weak:
         raise CannotAddStaff("password", FAULTS[weak.code]) from None
+    if sign := unprinted(name):
+        raise CannotAddStaff("name", f"--name: a notice cannot be printed with the sign {sign}")
     if not role_fits_branch(role, branch):
         raise CannotAddStaff("branch", "--branch: operators and supervisors belong to a branch, the others to none")
     hashed = generate_password_hash(password, "scrypt")
