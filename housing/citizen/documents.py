@@ -16,6 +16,7 @@ from housing.config import MAX_BODY
 from housing.queries.filing.draft import Draft
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
+from housing.web.form_validators import OneSummary
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -39,13 +40,13 @@ def documents() -> Response:
 
 
 def shown(draft: Draft, wrong: dict[str, DocumentForm] | None = None) -> Response:
-    """The page; `wrong`: the file that could not be taken, by its kind."""
+    """The page; `wrong`: the files that could not be taken, by their kind."""
     forms = {
         kind: (wrong or {}).get(kind) or DocumentForm(formdata=None, prefix=f"{kind}-") for kind in draft.required_kinds
     }
     return page(
         "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
-        draft=draft, forms=forms, form=next(iter((wrong or {}).values()), None), pause=PAUSE, says=seen(draft),
+        draft=draft, forms=forms, form=OneSummary((wrong or {}).values()), pause=PAUSE, says=seen(draft),
         largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2,
         at_once=MAX_BODY // 1024**2,
     )  # fmt: skip
@@ -62,10 +63,27 @@ def documents_attach(kind: str) -> Response:
     draft = the_draft()
     if kind not in draft.required_kinds:
         abort(404)
-    form = DocumentForm(prefix=f"{kind}-")
-    if not form.validate() or not keep(draft, form, kind):
-        return shown(the_draft(), {kind: form})
-    return redirect_to("citizen.documents")
+    wrong = keep_chosen(draft, kind)
+    return shown(the_draft(), wrong) if wrong else redirect_to("citizen.documents")
+
+
+@citizen.post("/apply/documents")
+@access(CITIZEN)
+def documents_go_on() -> Response:
+    """To the list of sections; what was chosen and not added yet is taken first."""
+    wrong = keep_chosen(the_draft())
+    return shown(the_draft(), wrong) if wrong else redirect_to("citizen.tasks")
+
+
+def keep_chosen(draft: Draft, *asked: str) -> dict[str, DocumentForm]:
+    """Files what was chosen of every kind; of `asked` something has to be. What was not taken, by its kind."""
+    wrong = {}
+    for kind in draft.required_kinds:
+        chosen = any(file.filename for file in request.files.getlist(f"{kind}-file"))
+        form = DocumentForm(prefix=f"{kind}-")
+        if (chosen or kind in asked) and not (form.validate() and keep(draft, form, kind)):
+            wrong[kind] = form
+    return wrong
 
 
 def keep(draft: Draft, form: DocumentForm, kind: str) -> bool:

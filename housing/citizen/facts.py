@@ -29,7 +29,7 @@ from housing.queries.filing.person_facts import PersonAnswer, PersonFacts, load_
 from housing.queries.reference.names import label_for_key, load_catalog_rows
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import OneSummary, in_print
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -82,7 +82,7 @@ def facts() -> Response:
 
 
 def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
-    """The page; `wrong`: a dispute that could not be taken, by the key of its line."""
+    """The page; `wrong`: the disputes that could not be taken, by the key of their line."""
     known, disputed = load_person_facts(draft.id), load_case_facts(draft.id).disputed
 
     def form_for(key: str) -> DisputeForm | None:
@@ -93,7 +93,7 @@ def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response
     return page(
         "citizen/facts.html", 422 if wrong else 200, known=known, you=about_you(known), family=family(known),
         housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for, ahead=ahead_of(draft),
-        said=lambda key: disputed.get(fact_of(key) or ""), wrong_form=next(iter((wrong or {}).values()), None),
+        said=lambda key: disputed.get(fact_of(key) or ""), wrong_form=OneSummary((wrong or {}).values()),
     )  # fmt: skip
 
 
@@ -106,20 +106,39 @@ def fact_of(key: str) -> str | None:
 @citizen.post("/apply/facts/<key>/dispute")
 @access(CITIZEN)
 def facts_dispute(key: str) -> Response:
-    """Takes the person's words about a fact that the database has told, or takes them back."""
+    """Takes the person's words about a fact that the database has told, or takes them back.
+
+    What is typed about other facts is taken with it.
+    """
     draft, fact = the_draft(), fact_of(key) or abort(404)
     if draft.hides_records:
         abort(404)
-    if request.form.get("take_back"):
-        withdraw_dispute(draft.id, fact, now())
-        return redirect_to("citizen.facts", _anchor=f"fact-{key}")
-    value = value_at(load_case_facts(draft.id).undisputed, fact)
-    if value is None:
-        abort(404)
-    form = DisputeForm(prefix=f"{key}-")
-    if not form.validate() or not keep(draft, form, fact, value):
-        return shown(draft, {key: form})
+    gives_up = bool(request.form.get("take_back"))
+    if gives_up:
+        call_once(withdraw_dispute, draft.id, fact, now())
+    if wrong := keep_typed(draft, *([] if gives_up else [key])):
+        return shown(draft, wrong)
     return redirect_to("citizen.facts", _anchor=f"fact-{key}")
+
+
+def keep_typed(draft: Draft, *asked: str) -> dict[str, DisputeForm]:
+    """Files every dispute that is typed, `asked` even where nothing is; what could not be taken, by its key."""
+    told, wrong = load_case_facts(draft.id).undisputed, {}
+    values = {key: value_at(told, str(fact_of(key))) for key in dict.fromkeys([*asked, *typed_keys()])}
+    if None in values.values():
+        abort(404)
+    for key, value in values.items():
+        form = DisputeForm(prefix=f"{key}-")
+        if not form.validate() or not keep(draft, form, str(fact_of(key)), value):
+            wrong[key] = form
+    return wrong
+
+
+def typed_keys() -> list[str]:
+    """The lines about which something is written or a document is chosen."""
+    written = [name.removesuffix("-note") for name, words in request.form.items() if words.strip()]
+    chosen = [name.removesuffix("-document") for name, file in request.files.items() if file.filename]
+    return [key for key in [*written, *chosen] if fact_of(key)]
 
 
 def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
@@ -137,10 +156,14 @@ def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
 @citizen.post("/apply/facts")
 @access(CITIZEN)
 def facts_ask() -> Response:
-    """Asks every base again, at once."""
+    """Asks every base again, at once, or goes on; what was typed about a fact and not sent is taken first."""
     draft = the_draft()
     if draft.hides_records:
         abort(404)
+    if wrong := keep_typed(draft):
+        return shown(draft, wrong)
+    if request.form.get("then") == "tasks":
+        return redirect_to("citizen.tasks")
     refresh_answers(draft.id, draft.iin, outside().gateway, now())
     return redirect_to("citizen.facts")
 

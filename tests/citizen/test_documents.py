@@ -38,14 +38,14 @@ def test_kinds_and_limits_are_told_before_anything_is_chosen(viktor):
 
 
 def test_each_basis_asks_for_its_own(world, viktor):
-    assert [form["action"] for form in viktor.get(URL).select("form[data-upload]")] == [f"{URL}/{KIND}"]
+    assert [part["data-upload"] for part in viktor.get(URL).select("[data-upload]")] == [f"{URL}/{KIND}"]
     viktor.post("/apply/basis", {"basis": "orphan_documents"})
     page = viktor.get(URL)
-    assert [form["action"][len(URL) + 1 :] for form in page.select("form[data-upload]")] == [
+    assert [part["data-upload"][len(URL) + 1 :] for part in page.select("[data-upload]")] == [
         "orphan_proof", "representative_proof"
     ] and "One of these is enough" in page.text  # fmt: skip
     viktor.post("/apply/basis", {"basis": "no_housing"})
-    assert "asks for no documents" in viktor.get(URL).text and not viktor.get(URL).select("form[data-upload]")
+    assert "asks for no documents" in viktor.get(URL).text and not viktor.get(URL).select("[data-upload]")
 
 
 def test_what_is_attached_is_shown_with_its_pages_and_can_be_looked_at(world, viktor):

@@ -109,7 +109,7 @@ def test_the_list_looks_again_by_itself_and_says_only_what_is_new(world, viktor)
         asks(world, double.address)
         job(world)
     part = viktor.get(again, **{"HX-Request": "true"})
-    assert "no viruses" in part.one("#documents-list li") and not part.select("form[data-upload]")
+    assert "no viruses" in part.one("#documents-list li") and not part.select("[data-upload]")
     assert not part.html.select_one("#documents-list").has_attr("hx-get")
     viktor.get("/apply/check")
 

@@ -53,6 +53,23 @@ def test_several_files_of_one_choice_are_kept_in_their_order_and_a_bad_one_is_na
     assert names(viktor)[-2:] == ["7.jpg", "8.jpg"]
 
 
+def test_what_is_chosen_and_not_added_goes_along_when_one_goes_on(viktor):
+    assert viktor.post(URL, {f"{KIND}-file": upload(picture(), "4.jpg")}).location == "/apply/tasks"
+    assert names(viktor)[-1] == "4.jpg"
+    assert viktor.post(URL, {}).location == "/apply/tasks"
+    page = viktor.post(URL, {f"{KIND}-file": [upload(b"MZ", "5.exe"), upload(picture(), "6.jpg")]}, 422)
+    assert "5.exe: This file is not" in page.one("#errors") and names(viktor)[-2:] == ["4.jpg", "6.jpg"]
+
+
+def test_what_is_chosen_of_another_kind_goes_along(viktor):
+    viktor.post("/apply/basis", {"basis": "orphan_documents"})
+    sent = {f"{kind}-file": upload(picture(), f"{kind}.jpg") for kind in ("orphan_proof", "representative_proof")}
+    assert viktor.post(f"{URL}/orphan_proof", sent).location == URL
+    assert {"orphan_proof.jpg", "representative_proof.jpg"} <= set(names(viktor))
+    page = viktor.post(f"{URL}/orphan_proof", {"representative_proof-file": upload(b"MZ", "bad.exe")}, 422)
+    assert "Choose a file first" in page.one("#errors") and "bad.exe" in page.one("#errors")
+
+
 def test_a_file_is_moved_up_and_down(viktor):
     press(viktor, "three", "move/up")
     assert names(viktor) == ["one.jpg", "three.jpg", "two.jpg"]

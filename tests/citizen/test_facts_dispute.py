@@ -124,3 +124,36 @@ def test_what_is_wrong_is_told_at_the_top_and_in_the_title(marat):
     assert page.one("title").startswith("Error:") and "Write what is right" in page.one("#errors")
     link = page.html.select_one("#errors a")["href"]
     assert page.html.select_one(link).name == "textarea"
+
+
+GO_ON, ASK_AGAIN = {"then": "tasks"}, {}
+
+
+@pytest.mark.parametrize(("press", "leads"), [(GO_ON, "/apply/tasks"), (ASK_AGAIN, "/apply/facts")])
+def test_what_is_typed_and_not_sent_is_taken_whichever_button_is_pressed(world, marat, press, leads):
+    sent = {"dwelling-0-note": NOTE, "born-note": "A day later", "family-note": " "}
+    assert marat.post("/apply/facts", {**sent, **press}).location == leads
+    assert sorted(note for *_, note in disputes(world)) == ["A day later", NOTE]
+
+
+@pytest.mark.parametrize("url", ["/apply/facts", URL.format("born")])
+def test_what_cannot_be_taken_on_the_way_is_asked_with_words_and_the_rest_is_kept(world, marat, url):
+    sent = {"born-note": "A day later", "dwelling-0-note": "x" * 1001, "address-note": "", **GO_ON}
+    page = marat.post(url, {**sent, "address-document": upload()}, 422)
+    assert [note for *_, note in disputes(world)] == ["A day later"]
+    assert "too long" in page.one("#fact-dwelling-0") and "x" * 1001 in page.one("#dwelling-0-note")
+    assert "Write what is right" in page.one("#fact-address") and len(page.select("#errors li")) == 2
+
+
+def test_taking_one_back_takes_what_is_typed_about_another(world, marat):
+    dispute(marat, "dwelling-0")
+    marat.post(URL.format("dwelling-0"), {"take_back": "1", "born-note": "A day later"})
+    assert [note for *_, note in disputes(world)] == ["A day later"]
+
+
+def test_every_field_of_the_page_is_sent_by_every_button(marat):
+    dispute(marat, "born", "A day later")
+    page = marat.get("/apply/facts")
+    fields = page.select("main textarea, main input[type=file], main button")
+    sent = [one.get("form") == "facts-form" or one.find_parent(id="facts-form") is not None for one in fields]
+    assert len(sent) > 8 and all(sent)

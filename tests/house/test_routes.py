@@ -77,6 +77,7 @@ ROUTES: dict[str, Door] = {
     "citizen.tasks_rules": Door("/apply/tasks/rules", CITIZEN, DRAFTING),
     "citizen.basis": Door("/apply/basis", CITIZEN, DRAFTING),
     "citizen.documents": Door("/apply/documents", CITIZEN, DRAFTING),
+    "citizen.documents_go_on": Door("/apply/documents", CITIZEN, DRAFTING),
     "citizen.documents_attach": Door("/apply/documents/technical_conclusion", CITIZEN, DRAFTING),
     "citizen.documents_move": Door("/apply/documents/{paper}/move/up", CITIZEN, DRAFTING),
     "citizen.documents_remove": Door("/apply/documents/{paper}/remove", CITIZEN, DRAFTING),

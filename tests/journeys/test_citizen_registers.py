@@ -30,7 +30,7 @@ def learn_what_the_bases_say(hand):
     hand.press("main form[action='/apply'] button")
     hand.at("/apply/facts")
     hand.look()
-    hand.press("main a[href='/apply/tasks']")
+    hand.press("#facts-form button[value=tasks]")
 
 
 def answer(hand, topic, *given, start=None):

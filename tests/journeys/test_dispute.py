@@ -12,7 +12,7 @@ def dispute(hand):
     hand.press("#fact-dwelling-0 summary")
     hand.look()
     hand.page.fill("#dwelling-0-note", NOTE)
-    hand.press("#fact-dwelling-0 form button")
+    hand.press("#fact-dwelling-0 details button")
     hand.page.wait_for_selector("#fact-dwelling-0 .box.warn")
     hand.look()
 

@@ -10,7 +10,7 @@ from tests.journeys.conftest import PHONE
 from tests.papers import encrypted, pdf, picture
 
 KIND, STATUS = "technical_conclusion", "[data-upload-status]"
-INPUT, PRESS = f"#{KIND}-file", f"form[action$='/{KIND}'] button"
+INPUT, PRESS = f"#{KIND}-file", f"button[formaction$='/{KIND}']"
 #: Every word that the place of the status ever showed.
 WATCH_STATUS = """window.seen = [];
 const place = document.querySelector("[data-upload-status]");
@@ -85,11 +85,13 @@ def test_several_photos_are_chosen_at_once(drafting, world, script):
     hand.complaints.clear()  # the browser prints the 422 that this test asked for
 
 
-def test_what_is_too_large_together_without_script_is_told_with_a_way_back(drafting, world):
+def test_what_is_too_large_together_without_script_is_told_with_a_way_back(drafting, world, tmp_path):
     hand = drafting(java_script_enabled=False)
     assert "may have 12 MB in all" in hand.page.inner_text(f"{INPUT}-hint")
-    heavy = {"mimeType": "application/pdf", "buffer": pdf(1) + b"x" * 7_000_000}
-    hand.page.set_input_files(INPUT, [{"name": name, **heavy} for name in ("one.pdf", "two.pdf")])
+    heavy = [tmp_path / name for name in ("one.pdf", "two.pdf")]
+    for path in heavy:
+        path.write_bytes(pdf(1) + b"x" * 7_000_000)
+    hand.page.set_input_files(INPUT, heavy)
     hand.press(PRESS)
     assert "larger than the 12 MB" in hand.page.inner_text("main") and kept(world) == []
     hand.press("main a.btn[href$='/apply/documents?lang=en']")
@@ -114,6 +116,22 @@ def test_a_refused_file_is_told_though_the_line_is_lost_behind_it(drafting, worl
     hand.complaints.clear()  # the browser prints the lost line and the 422 that this test asked for
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_files_that_were_chosen_go_along_when_one_goes_on(drafting, world, script):
+    hand = drafting(java_script_enabled=script)
+    choose(hand, name="one.pdf")
+    hand.press("#documents-form > p button")
+    hand.at("/apply/tasks")
+    assert kept(world) == ["one.pdf"]
+    hand.go("/apply/documents")
+    choose(hand, b"MZ")
+    hand.press("#documents-form > p button")
+    hand.page.wait_for_selector("#errors")
+    hand.press("#documents-form > p button")
+    hand.at("/apply/tasks")
+    hand.complaints.clear()  # the browser prints the 422 that this test asked for
+
+
 def test_the_same_without_script(drafting, world):
     hand = drafting(java_script_enabled=False)
     for name in ("one.pdf", "two.pdf"):
@@ -135,7 +153,7 @@ def test_progress_is_shown_while_a_file_is_sent(drafting):
     choose(hand, pdf(50) + b"x" * 3_000_000)
     hand.press(PRESS)
     hand.page.wait_for_function("seen.some(words => words.startsWith('Sending the file'))")
-    assert hand.page.get_attribute(f"form[action$='/{KIND}']", "aria-busy") == "true"
+    assert hand.page.get_attribute("#documents-form", "aria-busy") == "true"
 
 
 def test_a_lost_line_is_told_and_the_file_stays_chosen(drafting, world):
@@ -188,9 +206,10 @@ def test_what_is_refused_is_pointed_at(drafting):
     hand.complaints.clear()  # the browser prints the 422 that this test asked for
 
 
-def test_a_file_that_is_too_large_is_told_before_it_is_sent(drafting):
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(drafting, tmp_path):
     hand = drafting()
     hand.page.route("**/apply/documents/*", lambda route: pytest.fail("it was sent"))
-    choose(hand, b"%PDF-" + b"x" * 11_000_000)
+    (tmp_path / "large.pdf").write_bytes(b"%PDF-" + b"x" * 11_000_000)
+    hand.page.set_input_files(INPUT, tmp_path / "large.pdf")
     hand.press(PRESS)
     hand.page.wait_for_selector(f"{STATUS} [data-case=size]")

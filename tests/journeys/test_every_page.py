@@ -134,5 +134,5 @@ def test_a_file_that_is_none(look, world):
     hand = look("/apply/documents", "viktor")
     choose = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf(1)[:40]}
     hand.page.set_input_files("#technical_conclusion-file", choose)
-    hand.press("form[action$='/technical_conclusion'] button")
+    hand.press("button[formaction$='/technical_conclusion']")
     judge_errors(hand)
