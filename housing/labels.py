@@ -83,6 +83,14 @@ SENT_FILE_REASONS: dict[str, str] = {
     "inspection": N_("For an inspection"),
 }
 
+#: Why a due time was moved, as the message about it ends: one part of a text message has room for 31 letters.
+TERM_CAUSES: dict[str, str] = {
+    "calendar": N_("the calendar has changed"),
+    "hours": N_("the bank's hours have changed"),
+    "term": N_("the term has changed"),
+    "point_16": N_("as point 16 of the Rules has it"),
+    "recount": N_("the term was counted anew"),
+}
 #: What a message of the outbox tells, for staff; codes as in notices.KINDS.
 MESSAGE_KINDS: dict[str, str] = {
     "accepted": N_("Application accepted"),
@@ -94,7 +102,7 @@ MESSAGE_KINDS: dict[str, str] = {
     "annulled": N_("Annulled"),
     "renewed": N_("The case is decided anew"),
     "reissued": N_("Notice corrected"),
-    "term_moved": N_("Due time moved by the calendar"),
+    "term_moved": N_("Due time moved"),
     "complaint_answered": N_("Complaint answered"),
     "sign-in": N_("Code to sign in"),
     "signing": N_("Code to sign"),
@@ -176,7 +184,7 @@ EVENTS: dict[str, str] = {
     "reference.simulation_seen": N_("Somebody read whom a draft of the law's numbers would touch"),
     "reference.returned": N_("A draft of reference data was returned"),
     "reference.rolled_back": N_("A version of reference data was taken back"),
-    "case.term_moved": N_("The due time was moved by the calendar"),
+    "case.term_moved": N_("The due time was moved"),
     "case.acceptance_moved": N_("The time of acceptance was moved with the hours of the bank"),
     "draft.opened": N_("An application was begun"), "draft.answered": N_("Answers were given in a draft"),
     "draft.rules_told": N_("A change of the rules was told"),

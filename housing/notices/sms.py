@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask_babel import force_locale
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
 from housing.config import outside
+from housing.labels import TERM_CAUSES
 from housing.presentation.formats import say_when
 from housing.reference_data.placeholders import filled
 from housing.reference_data.sms_segments import measure
@@ -20,13 +21,19 @@ KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "ca
 CODES = ("sign-in", "signing")
 
 
-def text_message(words: str, number: str, due_at: datetime | None = None) -> str:
+def text_message(words: str, number: str, due_at: datetime | None = None, cause: str = "") -> str:
     """A message from its words in force, `queries.message_texts`, in which the numbers of the law stand already.
 
-    ValueError if it is longer than one part.
+    `cause`: of a due time that was moved, in words. ValueError if it is longer than one part.
     """
     day = say_when(due_at, "num") if due_at else ""
-    return one_part(filled(words, {"number": number, "day": day, "address": own_address()}))
+    return one_part(filled(words, {"number": number, "day": day, "address": own_address(), "cause": cause}))
+
+
+def cause_in_words(cause: str, language: str) -> str:
+    """Why a due time was moved: a code of `labels.TERM_CAUSES`, "" where there is none."""
+    with force_locale(language):
+        return str(gettext(TERM_CAUSES[cause])) if cause else ""
 
 
 def own_address() -> str:

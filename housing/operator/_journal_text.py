@@ -24,6 +24,7 @@ from housing.labels import (
     RESET_REASONS,
     ROLES,
     SENT_FILE_REASONS,
+    TERM_CAUSES,
 )
 from housing.law import review_rules
 from housing.law.eligibility import GROUNDS
@@ -70,7 +71,7 @@ NAMES: dict[str, str] = {
 CODES: dict[str, Mapping[Any, str]] = {
     "basis": {code: one.short for code, one in BASIS.items()}, "role": ROLES, "roles": ROLES, "relation": REPRESENTS,
     "was": {code: one.words for code, one in STATUSES.items()}, "why": review_rules.WORDS,
-    "told": MESSAGE_KINDS, "level": {0: N_("Second look")},
+    "told": MESSAGE_KINDS, "cause": TERM_CAUSES, "level": {0: N_("Second look")},
     "reason": {
         **RESET_REASONS, **MESSAGE_CLOSED, **SENT_FILE_REASONS,
         "console": N_("from the server's console"), "password": N_("wrong password"),

@@ -9,13 +9,15 @@ from housing.reference_data.placeholders import Blank, Blanks
 
 NUMBER = {"number": Blank(N_("number of the application"), "9912999999")}
 DAY = {"day": Blank(N_("day on which the answer is due"), "31.12.2099")}
+CAUSE = {"cause": Blank(N_("why it was moved"), "as point 16 of the Rules has it", needed=False)}
 #: A longer one has no room beside the rest of a message: the name of the service stands in its place.
 LONGEST_ADDRESS = "kezek.mybank.example"
 CODE = {"code": Blank(N_("the code"), "999999")}
 #: By message: the codes of `words.MESSAGE_KINDS`. No personal data, no ground of refusal (Rules, point 16).
 MESSAGE_BLANKS: dict[str, Blanks] = {
     **dict.fromkeys(MESSAGE_KINDS, NUMBER),
-    **dict.fromkeys(("accepted", "term_moved"), NUMBER | DAY),
+    "accepted": NUMBER | DAY,
+    "term_moved": NUMBER | DAY | CAUSE,
     **dict.fromkeys(("sign-in", "signing"), CODE),
     "consent": {"address": Blank(N_("address of the service"), LONGEST_ADDRESS)},
 }

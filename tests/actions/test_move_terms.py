@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -54,7 +54,8 @@ def test_an_open_case_is_moved_to_where_point_16_ends_it_journalled_and_told(wor
         (event,) = moves(case)
         assert event.actor == "system" and event.detail["before"] == WRONG.isoformat()
         (message,) = told(case)
-        assert "25.11.2026" in message.text
+        assert "25.11.2026" in message.text and "16" in message.text.rpartition(",")[2]
+        assert event.detail["cause"] == "point_16"
         assert check_chain().broken_at is None
 
 
@@ -113,3 +114,15 @@ def test_a_case_filed_in_working_hours_stands_where_it_did(world):
     case = world.settled("viktor")
     with world.app.app_context():
         assert world.row(case).due_at.astimezone(ALMATY).date() == date(2026, 11, 26) and not moves(case)
+
+
+def test_what_moves_by_the_program_for_another_reason_does_not_name_point_16(world):
+    world.clock.go(datetime(2026, 11, 23, 10, 0, tzinfo=ALMATY))
+    case = world.settled("viktor")
+    with world.app.app_context():
+        with transaction() as session:
+            row = world.row(case)
+            session.add(row)
+            row.due_at = row.due_at + timedelta(days=1)
+        assert recompute_terms(world.clock()) == 1
+        assert moves(case)[0].detail["cause"] == "recount" and "срок пересчитан" in told(case)[0].text

@@ -46,8 +46,9 @@ def test_an_escalation_is_told_in_the_language_of_the_reader(app, language, word
 
 
 @pytest.mark.parametrize(("kind", "detail", "words"), [
-    ("case.term_moved", {"before": "2026-11-25T13:30:00+00:00", "after": "2026-11-26T13:30:00+00:00"},
-     "Before: 25.11.2026 18:30; Now: 26.11.2026 18:30"),
+    ("case.term_moved",
+     {"before": "2026-11-25T13:30:00+00:00", "after": "2026-11-26T13:30:00+00:00", "cause": "point_16"},
+     "Before: 25.11.2026 18:30; Now: 26.11.2026 18:30; Cause: as point 16 of the Rules has it"),
     ("application.refused", {"grounds": [{"code": "requirements_not_met", "reasons": ["not_adult"]}], "unknown": []},
      "Grounds: Is of age"),
     ("staff.assigned", {"login": "a-1", "before": {"role": "operator", "branch": "astana"}, "role": "supervisor"},

@@ -9,10 +9,10 @@ from datetime import datetime
 import pytest
 
 from housing.config import LANGUAGES
-from housing.labels import MESSAGE_KINDS
+from housing.labels import MESSAGE_KINDS, TERM_CAUSES
 from housing.law.lifecycle import MOVES
 from housing.law.working_time import ALMATY
-from housing.notices import CODES, KINDS, code_message, text_message
+from housing.notices import CODES, KINDS, cause_in_words, code_message, text_message
 from housing.queries.reference.message_texts import build_message_text
 from housing.reference_data.sms_segments import measure
 from housing.reference_data.text_templates import MESSAGE_BLANKS
@@ -47,6 +47,15 @@ def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, langua
         text = text_message(build_message_text("consent", language, DAY), "", None)
     assert text.endswith(said) and measure(text).parts == 1 and len(text) <= 70
     assert all(one in text for one in words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cause", TERM_CAUSES)
+def test_why_a_due_time_moved_fits_beside_it(app, cause, language):
+    with app.test_request_context():
+        said = cause_in_words(cause, language)
+        text = text_message(build_message_text("term_moved", language, DAY), "9912999999", DAY, said)
+    assert text.endswith(said) and said and len(text) <= 70 and measure(text).parts == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,7 @@ def test_the_move_is_on_record_and_is_told(world, drafter, publisher, draft, pub
         event = db.session.query(Event).filter_by(kind="case.term_moved", application_id=case).one()
         assert event.actor == "administrator" and event.detail["after"].startswith("2026-11-30")
         told = db.session.query(Message).filter_by(kind="term_moved", application_id=case).all()
-        assert told and all("30.11.2026" in one.text and len(one.text) <= 70 for one in told)
+        assert told and all("30.11.2026, изменился календарь" in one.text and len(one.text) <= 70 for one in told)
 
 
 def test_a_working_day_taken_back_moves_them_back(world, drafter, publisher, draft, publish):

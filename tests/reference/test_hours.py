@@ -97,7 +97,10 @@ def test_an_earlier_closing_lists_the_open_cases_then_moves_and_tells_them(world
     assert due(world, case).isoformat() == "2026-11-27T12:00:00+00:00"
     with world.app.app_context():
         event = db.session.query(Event).filter_by(kind="case.term_moved", application_id=case).one()
-        assert event.detail == {"before": "2026-11-27T13:30:00+00:00", "after": "2026-11-27T17:00:00+05:00"}
+        assert event.detail == {"before": "2026-11-27T13:30:00+00:00", "after": "2026-11-27T17:00:00+05:00",
+                                "cause": "hours"}  # fmt: skip
+        (text,) = db.session.query(Message.text).filter_by(kind="term_moved", application_id=case, channel="sms").one()
+        assert text.endswith("27.11.2026, изменились часы банка")
         assert db.session.query(Message).filter_by(kind="term_moved", application_id=case).count() >= 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from housing.notices import text_message
+from housing.notices import cause_in_words, text_message
 from housing.queries.reference.message_texts import build_message_text
 from housing.storage.models import Application, Message
 from housing.storage.transaction import DbSession
@@ -28,10 +28,12 @@ def compose_message(
 
 
 def compose_message_in(
-    kind: str, language: str, number: str, due_at: datetime | None, now: datetime, filed_at: datetime | None = None
+    kind: str, language: str, number: str, due_at: datetime | None, now: datetime, filed_at: datetime | None,
+    cause: str = "",
 ) -> str:  # fmt: skip
-    """In the words of today, with the numbers of the law of the day of filing."""
-    return text_message(build_message_text(kind, language, now, filed_at), number, due_at)
+    """In the words of today, with the numbers of the law of the day of filing. `cause`: of a due time that moved."""
+    words = build_message_text(kind, language, now, filed_at)
+    return text_message(words, number, due_at, cause_in_words(cause, language))
 
 
 def enqueue(

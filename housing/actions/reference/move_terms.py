@@ -20,8 +20,8 @@ from housing.storage.transaction import DbSession, transaction
 
 #: Cases whose messages are looked up in one statement.
 BATCH_SIZE = 500
-#: What a message says, by the language, the number of the case and its due time.
-Texts = dict[tuple[str, str, datetime], str]
+#: What a message says, by the number of the case, its due time and why that moved.
+Texts = dict[tuple[str, datetime, str], str]
 MOVE_TERM = (
     update(Application.__table__)
     .where(Application.__table__.c.id == bindparam("case"))
@@ -48,15 +48,19 @@ def build_texts(terms: list[MovedTerm], now: datetime) -> Texts:
 
 
 def text_for_term(texts: Texts, term: MovedTerm, now: datetime) -> str:
-    key = term.language, term.number, term.after
+    key = term.number, term.after, term.cause
     if key not in texts:
-        texts[key] = compose_message_in("term_moved", *key, now)
+        words = term.language, term.number, term.after, now, term.filed_at, term.cause
+        texts[key] = compose_message_in("term_moved", *words)
     return texts[key]
 
 
-def move_terms(db: DbSession, login: str, now: datetime, texts: Texts) -> int:
-    """Within a transaction that has changed the calendar; how many due times moved. `texts`: those made beforehand."""
-    terms = list_moved_terms(calendar(), now)
+def move_terms(db: DbSession, login: str, now: datetime, texts: Texts, catalog: str = "") -> int:
+    """Within a transaction that has changed the calendar; how many due times moved. `texts`: those made beforehand.
+
+    `catalog`: whose publication moves them; none where the program counts otherwise.
+    """
+    terms = list_moved_terms(calendar(), now, catalog)
     if not terms:
         return 0
     db.flush()
@@ -64,9 +68,8 @@ def move_terms(db: DbSession, login: str, now: datetime, texts: Texts) -> int:
         MOVE_TERM, [{"case": term.id, "accepted": term.accepted_at, "due": term.after} for term in terms]
     )
     due = [term for term in terms if term.due_moves]
-    audit.record_each(
-        "case.term_moved", login, now, [(term.id, term_change_detail(term.before, term.after)) for term in due]
-    )
+    moves = [(term.id, {**term_change_detail(term.before, term.after), "cause": term.cause}) for term in due]
+    audit.record_each("case.term_moved", login, now, moves)
     begins = [(term.id, term_change_detail(term.began, term.accepted_at)) for term in terms if not term.due_moves]
     audit.record_each("case.acceptance_moved", login, now, begins)
     notify_of_moved_terms(db, due, texts, now)

@@ -86,7 +86,7 @@ def activate_version(
     require_placeholders(catalog, rows)
     validate_together(catalog, now)
     if catalog.code in CALENDAR:
-        move_terms(db, login, now, texts)
+        move_terms(db, login, now, texts, catalog.code)
     if catalog.code == BRANCHES:
         there = set(db.scalars(select(Branch.code)))
         db.add_all(Branch(code=code) for code in sorted({row.key for row in rows} - there))
@@ -98,9 +98,9 @@ def prepare_term_texts(catalog: Catalog, rows: list[Row], now: datetime) -> Text
 
     Whatever else moves them until then is told all the same.
     """
-    return (
-        build_texts(list_moved_terms(build_calendar(catalog.code, rows), now), now) if catalog.code in CALENDAR else {}
-    )
+    if catalog.code not in CALENDAR:
+        return {}
+    return build_texts(list_moved_terms(build_calendar(catalog.code, rows), now, catalog.code), now)
 
 
 def require_placeholders(catalog: Catalog, rows: list[Row]) -> None:

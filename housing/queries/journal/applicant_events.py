@@ -18,7 +18,7 @@ EVENT_LABELS: dict[str, str] = {
     "application.withdrawn": N_("Withdrawn by you"),
     "application.annulled": N_("Annulled: the key had been revoked before it signed"),
     "application.renewed": N_("Your complaint was upheld: the act is cancelled, your case is decided anew"),
-    "case.term_moved": N_("The due time was moved: the calendar or the hours of the bank changed"),
+    "case.term_moved": N_("The due time was moved: the message about it says why"),
     "case.acceptance_moved": N_("The time of acceptance was moved: the hours of the bank changed"),
     "complaint.answered": N_("Your complaint is answered"),
     "complaint.filed": N_("You complained"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from housing.law.lifecycle import OPEN
-from housing.law.working_time import ALMATY, Calendar, accept, at, due
+from housing.law.working_time import ALMATY, Calendar, accept, at, due, due_by_row_4
 from housing.storage.extensions import db
 from housing.storage.models import Application
 
@@ -20,7 +21,8 @@ NOON = time(12)
 class MovedTerm:
     """`began`, `before`: how acceptance and due time stand now; `accepted_at`, `after`: how they would.
 
-    `language`, `by_letter`: in which it is told, and whether in a letter too.
+    `language`, `by_letter`: in which it is told, and whether in a letter too. `cause`: a code of `labels.TERM_CAUSES`;
+    `filed_at`: whose numbers of the law it is told with.
     """
 
     id: int
@@ -32,6 +34,8 @@ class MovedTerm:
     after: datetime
     language: str
     by_letter: bool
+    filed_at: datetime
+    cause: str
 
     @property
     def due_moves(self) -> bool:
@@ -39,8 +43,11 @@ class MovedTerm:
         return self.after != self.before
 
 
-def list_moved_terms(calendar: Calendar, now: datetime) -> list[MovedTerm]:
-    """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it."""
+def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> list[MovedTerm]:
+    """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it.
+
+    `catalog`: days or hours, whose rows are others; none where the program counts otherwise than the one before.
+    """
     a = Application
     by_letter = func.coalesce(a.email, "") != ""
     # Of a case that a complaint opened anew the term runs from there.
@@ -55,6 +62,7 @@ def list_moved_terms(calendar: Calendar, now: datetime) -> list[MovedTerm]:
             a.due_at,
             a.language,
             by_letter.label("by_letter"),
+            a.filed_at,
         )
         .where(a.status.in_(OPEN), a.due_at > now)
         .order_by(a.due_at, a.id)
@@ -68,9 +76,37 @@ def list_moved_terms(calendar: Calendar, now: datetime) -> list[MovedTerm]:
         begins = accept(row.begun, calendar).astimezone(UTC) if accepted > now else accepted
         after = until(row.begun.astimezone(ALMATY).date(), begins.astimezone(ALMATY).date(), row.basis)
         if after != before or begins != accepted:
-            found.append(
-                MovedTerm(
-                    row.id, row.number, row.basis, accepted, before, begins, after, row.language, bool(row.by_letter)
-                )
-            )
+            span = Span(accepted, before), Span(begins, after)
+            cause = cause_of(catalog, *span, calendar) or by_program(begins, after, row.basis, calendar)
+            found.append(MovedTerm(
+                row.id, row.number, row.basis, accepted, before, begins, after, row.language, bool(row.by_letter),
+                row.filed_at, cause,
+            ))  # fmt: skip
     return found
+
+
+class Span(NamedTuple):
+    """A term: from its acceptance to its due time."""
+
+    begins: datetime
+    ends: datetime
+
+    def working_days(self, calendar: Calendar) -> int:
+        first, last = (moment.astimezone(ALMATY).date() for moment in self)
+        days = (first + timedelta(nth) for nth in range((last - first).days + 1))
+        return sum(calendar.is_working(day) for day in days)
+
+
+def cause_of(catalog: str, was: Span, made: Span, calendar: Calendar) -> str:
+    """Why the publication of that catalog moves a term; "" where there is none.
+
+    The row of the hours bears the terms too: these have changed where the working days are not as many as before.
+    """
+    if catalog != "hours":
+        return "calendar" if catalog else ""
+    return "hours" if was.working_days(calendar) == made.working_days(calendar) else "term"
+
+
+def by_program(begins: datetime, ends: datetime, basis: str, calendar: Calendar) -> str:
+    """Why the program that runs counts otherwise: point 16 ends the term, or something else does."""
+    return "point_16" if ends < due_by_row_4(begins, basis, calendar) else "recount"
