@@ -5,7 +5,7 @@ if __name__ == "__main__":
 
     from housing.ops import bootstrap
 
-    bootstrap.ensure(testing=sys.argv[1:2] in (["test"], ["bench"]))
+    bootstrap.ensure_packages(testing=sys.argv[1:2] in (["test"], ["bench"]))
     bootstrap.pause_collector()
 
 import os
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     app = Flask(__name__, instance_path=str(settings.instance.absolute()))
     settings.instance.mkdir(parents=True, exist_ok=True)
     bundle = ROOT if (ROOT / "templates").exists() else ROOT / "housing" / "_bundle"
-    app.jinja_options, app.session_interface = {"cache_size": -1}, sessions.Sessions()
+    app.jinja_options, app.session_interface = {"cache_size": -1}, sessions.CachedSessionInterface()
     app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
     app.config.update(
         DEMO=settings.demo,
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
     translations.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
-    setup.init_app(app, sessions.Memory(load_session_person, keep_answer, keep_answer_of, load_kept_answers))
+    setup.init_app(app, sessions.SessionStore(load_session_person, keep_answer, keep_answer_of, load_kept_answers))
     templating.init_app(app)
     for room in (public, signin, citizen, operator, reference):
         app.register_blueprint(room)

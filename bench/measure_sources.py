@@ -131,7 +131,7 @@ def recovery(app: Any, clock: Clock, stage: Counting, cases: int) -> list[Line]:
     clock.go(start + ASKED_AGAIN_AFTER)
     while with_status(app, "source_awaited"):
         clock.go(start + ASKED_AGAIN_AFTER + timedelta(seconds=time.perf_counter() - began))
-        jobs.run(app, CHECK)
+        jobs.run_job(app, CHECK)
         time.sleep(CHECK.seconds)
     took = ASKED_AGAIN_AFTER.total_seconds() + time.perf_counter() - began
     with app.app_context():
@@ -145,7 +145,7 @@ def recovery(app: Any, clock: Clock, stage: Counting, cases: int) -> list[Line]:
 
 def rounds(app: Any) -> None:
     """Every case that is due, as the job takes them: some at a go."""
-    while jobs.run(app, CHECK):
+    while jobs.run_job(app, CHECK):
         pass
 
 

@@ -66,7 +66,7 @@ class Signatures:
             notice_key=Path(notice_key) if notice_key else None,
         )
 
-    def faults(self) -> list[str]:
+    def list_faults(self) -> list[str]:
         faults = []
         if self.verifier not in VERIFIERS:
             faults.append(f"KEZEK_EDS_VERIFIER is {' or '.join(VERIFIERS)}, not {self.verifier}.")
@@ -104,7 +104,7 @@ class Messages:
             mail_from=env.get("KEZEK_MAIL_FROM", ""),
         )
 
-    def faults(self) -> list[str]:
+    def list_faults(self) -> list[str]:
         faults = []
         if self.sms_provider not in SMS_PROVIDERS:
             faults.append(f"KEZEK_SMS_PROVIDER is {' or '.join(SMS_PROVIDERS)}, not {self.sms_provider}.")
@@ -169,21 +169,21 @@ class Settings:
             signatures=Signatures.from_environment(env, instance),
             messages=Messages.from_environment(env),
         )
-        settings.judge(env)
+        settings.require_valid(env)
         return settings
 
-    def judge(self, env: Mapping[str, str]) -> None:
+    def require_valid(self, env: Mapping[str, str]) -> None:
         """Raises BadSettings with every fault at once."""
         mode = env.get("KEZEK_MODE", "demo")
         if mode not in ("demo", "production"):
             raise BadSettings([f"KEZEK_MODE is demo or production, not {mode}."])
-        faults = self.faults_of_demo(env) if self.demo else self.faults_of_production(env)
+        faults = self.list_demo_faults(env) if self.demo else self.list_production_faults(env)
         if self.clamd and not re.fullmatch(r"/.+|[\w.-]+:[0-9]{1,5}", self.clamd):
             faults.append("KEZEK_CLAMD is host:port or the path of a socket.")
         if faults:
             raise BadSettings(faults)
 
-    def faults_of_demo(self, env: Mapping[str, str]) -> list[str]:
+    def list_demo_faults(self, env: Mapping[str, str]) -> list[str]:
         real = (
             "DATABASE_URL", "SECRET_KEY", "EDS_TRUST_DIR", "EDS_SIGNER_URL", "REGISTRIES_URL", "REGISTRIES_KEY",
             "SMS_URL", "SMTP_URL", "SEAL_KEY", "NOTICE_KEY", "EDS_VERIFIER", "NCANODE_URL", "EDS_OCSP_URL",
@@ -191,9 +191,9 @@ class Settings:
         )  # fmt: skip
         given = [f"KEZEK_{name}" for name in real if f"KEZEK_{name}" in env]
         faults = [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it." for name in given]
-        return faults + self.messages.faults()
+        return faults + self.messages.list_faults()
 
-    def faults_of_production(self, env: Mapping[str, str]) -> list[str]:
+    def list_production_faults(self, env: Mapping[str, str]) -> list[str]:
         wanted = ("KEZEK_SECRET_KEY", "KEZEK_DATABASE_URL", "KEZEK_REGISTRIES_URL", "KEZEK_SMS_URL", "KEZEK_PUBLIC_URL")
         faults = [f"{name} is missing." for name in wanted if not env.get(name)]
         if self.secret_key and self.secret_is_weak():
@@ -207,7 +207,7 @@ class Settings:
             faults.append("KEZEK_EDS_SIGNER_URL must be wss:// with a host and a port.")
         if env.get("FLASK_DEBUG", "0") not in ("", "0"):
             faults.append("FLASK_DEBUG is on.")
-        return faults + self.signatures.faults() + self.messages.faults()
+        return faults + self.signatures.list_faults() + self.messages.list_faults()
 
     def secret_is_weak(self) -> bool:
         """Short, a demonstration's by its name, or the one that a demonstration made in this very instance."""

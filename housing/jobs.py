@@ -36,12 +36,12 @@ from housing.queries.reference.steps import load_escalation_steps
 
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
-AT_ONCE = 8
+MAX_CONCURRENT = 8
 #: How often the whole journal is walked.
 A_DAY = timedelta(days=1)
 
 
-def each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
+def run_each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
     """One case that fails does not hold up the others; it is logged without anybody's data and tried again."""
     done = 0
     for case in cases:
@@ -52,20 +52,20 @@ def each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
     return done
 
 
-def each_at_once(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
-    """As `each`, several at a time: for what waits for the world outside. Every case has a session of its own."""
+def run_each_concurrently(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
+    """As `run_each`, several at a time: for what waits for the world outside. Every case has a session of its own."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
 
-    def alone(case: Any) -> int:
+    def run_one(case: Any) -> int:
         with app.app_context():
-            return each([case], do)
+            return run_each([case], do)
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return sum(pool.map(alone, cases))
+    with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
+        return sum(pool.map(run_one, cases))
 
 
 def accept_job(now: datetime) -> int:
-    return each(
+    return run_each(
         due_work.list_applications_to_accept(now), lambda application_id: accept_application(application_id, now)
     )
 
@@ -74,14 +74,14 @@ def check_job(now: datetime) -> int:
     """A round may be long: each case is taken at the time when its turn comes."""
     world = outside()
     gateway, refusal = world.gateway, world.settings.automatic_refusal
-    return each_at_once(
+    return run_each_concurrently(
         due_work.list_applications_to_check(now),
         lambda case: check_application(case, gateway, refusal, max(now, world.clock())),
     )
 
 
 def escalate_job(now: datetime) -> int:
-    return each(
+    return run_each(
         due_work.list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
         lambda case: escalate_case(case, now),
     )
@@ -89,12 +89,14 @@ def escalate_job(now: datetime) -> int:
 
 def recheck_job(now: datetime) -> int:
     verifier = outside().verifier
-    return each(signatures.list_unchecked_signatures(), lambda signature: recheck_signature(signature, verifier, now))
+    return run_each(
+        signatures.list_unchecked_signatures(), lambda signature: recheck_signature(signature, verifier, now)
+    )
 
 
 def reconfirm_job(now: datetime) -> int:
     gateway = outside().gateway
-    return each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm_category(entry, gateway, now))
+    return run_each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm_category(entry, gateway, now))
 
 
 def refresh_job(now: datetime) -> int:
@@ -106,28 +108,30 @@ def seal_job(now: datetime) -> int:
     """Where the bank has given no key there is nothing to do."""
     key, url = outside().notice_key, outside().settings.public_url
     waiting = notice.list_notices_to_seal(key.since, key.until) if key else []
-    return each(waiting, lambda notice_id: seal_notice(notice_id, key, url, now))
+    return run_each(waiting, lambda notice_id: seal_notice(notice_id, key, url, now))
 
 
 def deliver_job(now: datetime) -> int:
     """A round may be long: each message is taken at the time when its turn comes."""
     world = outside()
     ways = Channels(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
-    return each(
+    return run_each(
         due_work.list_messages_to_send(now),
         lambda message: deliver_message(message, ways, max(now, world.clock())) == "sent",
     )
 
 
-def follow_job(now: datetime) -> int:
+def poll_job(now: datetime) -> int:
     sms = outside().sms
-    return each(due_work.list_messages_to_poll(now), lambda message: poll_delivery(message, sms, now) == "delivered")
+    return run_each(
+        due_work.list_messages_to_poll(now), lambda message: poll_delivery(message, sms, now) == "delivered"
+    )
 
 
 def scan_job(now: datetime) -> int:
     """Papers in their order; one without a verdict does not hold up the others."""
     antivirus = outside().antivirus
-    return each(due_work.list_papers_to_scan(), lambda paper: scan_paper(paper, antivirus, now)) if antivirus else 0
+    return run_each(due_work.list_papers_to_scan(), lambda paper: scan_paper(paper, antivirus, now)) if antivirus else 0
 
 
 def verify_job(now: datetime) -> int:
@@ -139,7 +143,7 @@ def verify_job(now: datetime) -> int:
 def simulate_job(now: datetime) -> int:
     """One at a time: it takes a core of the machine for as long as it lasts."""
     database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], outside().clock
-    return each(
+    return run_each(
         simulation.list_simulations_to_run(now - LEASE_TIME), lambda trial: simulate_draft(trial, database, clock)
     )
 
@@ -165,7 +169,7 @@ JOBS = (
     Job("escalate", escalate_job, 30),
     Job("seal", seal_job, 2),
     Job("deliver", deliver_job, 3),
-    Job("follow", follow_job, 20),
+    Job("follow", poll_job, 20),
     Job("scan", scan_job, 10),
     Job("simulate", simulate_job, 1),
     Job("failures", failures_job, 60),
@@ -176,26 +180,26 @@ JOBS = (
 )
 
 
-def run(app: Flask, job: Job) -> int:
+def run_job(app: Flask, job: Job) -> int:
     """One round of one job."""
     with app.app_context():
         return job.run(outside().clock())
 
 
-def run_all(app: Flask) -> None:
+def run_all_jobs(app: Flask) -> None:
     """A round of every job, in the order of the table."""
     for job in JOBS:
-        run(app, job)
+        run_job(app, job)
 
 
-def start(app: Flask) -> BackgroundScheduler:
+def start_scheduler(app: Flask) -> BackgroundScheduler:
     # Intervals know no time zone; without one said, that of the machine would be looked up in a database of zones.
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for job in JOBS:
-        scheduler.add_job(partial(run, app, job), "interval", seconds=job.seconds, id=job.name)
-        scheduler.add_job(partial(run, app, job), id=f"{job.name}, once at the start")
+        scheduler.add_job(partial(run_job, app, job), "interval", seconds=job.seconds, id=job.name)
+        scheduler.add_job(partial(run_job, app, job), id=f"{job.name}, once at the start")
     scheduler.start()
     app.extensions["scheduler"] = scheduler
     return scheduler

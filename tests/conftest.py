@@ -25,7 +25,7 @@ from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.law.working_time import ALMATY
-from housing.ops.serve import server_of
+from housing.ops.serve import create_http_server
 from housing.registries.gateway import Gateway
 from housing.storage.extensions import db
 from housing.storage.models import Staff
@@ -204,7 +204,7 @@ def number(world):
 @pytest.fixture
 def port(app):
     """The port of the server that production runs, in a thread of this process."""
-    server = server_of(app, "127.0.0.1", 0)
+    server = create_http_server(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield server.effective_port

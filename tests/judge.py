@@ -15,7 +15,7 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 
 from housing.security import device_cookie
-from housing.web.sessions import clock_of_browsers
+from housing.web.sessions import monotonic_seconds
 
 LANGUAGES = ("kk", "ru", "en")
 #: What a sign-in leaves in a browser, and for which pages.
@@ -74,7 +74,7 @@ class Browser:
         browser = cls(app)
         for name, value, path in cookies:
             browser.client.set_cookie(name, value, path=path)
-        browser.in_session(lambda session: session.update(touched=clock_of_browsers()))
+        browser.in_session(lambda session: session.update(touched=monotonic_seconds()))
         return browser
 
     def cookies(self) -> list[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from app import create_app
 from housing.config import Outside, Settings
 from housing.storage.extensions import db, on_commit
-from housing.web.sessions import Sessions
+from housing.web.sessions import CachedSessionInterface
 
 
 class Chapter(NamedTuple):
@@ -52,8 +52,8 @@ class SharedApp:
         self.app.config.clear()
         # What is kept of a catalog is kept by the address of its database.
         self.app.config.update(self.config, SQLALCHEMY_DATABASE_URI=f"sqlite:///{database}")
-        self.app.jinja_env.globals["lasting"].parts.clear()
-        self.app.session_interface = Sessions()
+        self.app.jinja_env.globals["cached_fragment"].parts.clear()
+        self.app.session_interface = CachedSessionInterface()
         self.told: tuple[Any, ...] = (begins,)
         self.left, self.around = self.written(), self.surroundings()
         return self.app

@@ -169,7 +169,7 @@ class World:
 
     def work(self) -> None:
         """One round of every job."""
-        jobs.run_all(self.app)
+        jobs.run_all_jobs(self.app)
 
     def settled(self, key: str, **answers: Any) -> int:
         """Filed, and the jobs have done what they do."""

@@ -10,7 +10,7 @@ from threading import Lock
 from flask import Response, current_app, g, redirect, session, url_for
 
 from housing.queries.filing.draft import load_filed_number
-from housing.web.post_redirect_get import call_once, shows_again
+from housing.web.post_redirect_get import call_once, is_replay
 
 #: Checks that are remembered once they have ended.
 MOST = 1000
@@ -80,7 +80,7 @@ def file_once(document: str, draft: int, once: bool, file: Callable[[], Response
         leads_to = answer.headers.get("Location", "")
         return answer
     finally:
-        if not shows_again():
+        if not is_replay():
             filings().end(document, leads_to)
 
 

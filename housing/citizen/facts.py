@@ -29,7 +29,7 @@ from housing.queries.filing.person_facts import PersonAnswer, PersonFacts, load_
 from housing.queries.reference.names import label_for_key, load_catalog_rows
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import OneSummary, in_print
+from housing.web.form_validators import OneSummary, require_printable
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -67,7 +67,7 @@ class DisputeForm(KeptForm):
         [
             DataRequired(_l("Write what is right: an officer will read it")),
             Length(max=1000, message=_l("This is too long: shorten it")),
-            in_print,
+            require_printable,
         ],
         [lambda typed: typed and typed.strip()],
     )

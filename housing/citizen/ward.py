@@ -22,7 +22,7 @@ from housing.queries.signin.representation import list_ward_drafts
 from housing.text.typed_numbers import bare_number
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
 
@@ -74,7 +74,7 @@ class WardForm(KeptForm):
         [
             DataRequired(_l("Write the name and the number of the document")),
             Length(max=200, message=_l("This is too long: shorten it")),
-            in_print,
+            require_printable,
         ],
         [lambda typed: " ".join((typed or "").split())],
     )

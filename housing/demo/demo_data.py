@@ -24,7 +24,7 @@ from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
 from housing.law.working_time import ALMATY
 from housing.ops.schema_guard import schema_or_none
-from housing.ops.serve import bring_up_to_date
+from housing.ops.serve import upgrade_database
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.settlements import branch_for, load_settlements
 from housing.storage import audit
@@ -58,7 +58,7 @@ def demo_data_command(people: int, seed: int, branch: str | None) -> None:
     if not current_app.config["DEMO"]:
         unusable("This is no demo: invented people have no place here.")
     be_patient()
-    bring_up_to_date()
+    upgrade_database()
     demo.settle_in(current_app._get_current_object())  # type: ignore[attr-defined]
     homes = homes_of(branch)
     if not homes:

@@ -55,7 +55,7 @@ def clock() -> Any:
         outside().clock.move(request.form.get("move", ""))  # type: ignore[attr-defined]
     except KeyError:
         abort(400)
-    jobs.run_all(current_app._get_current_object())  # type: ignore[attr-defined]
+    jobs.run_all_jobs(current_app._get_current_object())  # type: ignore[attr-defined]
     here = urlsplit(request.form.get("next", "/"))
     path = here.path if here.path.startswith("/") and not here.path.startswith("//") else "/"
     return redirect(path + (f"?{here.query}" if here.query else ""), 303)

@@ -22,7 +22,7 @@ from housing.queries.cases.return_address import (
     parse_return_address,
 )
 from housing.web.current import now
-from housing.web.post_redirect_get import NAME, is_kept
+from housing.web.post_redirect_get import REPLY_ARG, has_reply
 
 operator = Blueprint("operator", __name__)
 #: Who may save a file as it was sent.
@@ -48,7 +48,7 @@ def list_left() -> ReturnAddress:
     usual one of the role.
     """
     left = parse_return_address(request.args.get("return_to", ""))
-    return left if left and is_kept(left.args.get(NAME, "")) else usual_list()
+    return left if left and has_reply(left.args.get(REPLY_ARG, "")) else usual_list()
 
 
 def usual_list() -> ReturnAddress:

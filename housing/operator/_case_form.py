@@ -23,7 +23,7 @@ from housing.operator import language_field
 from housing.operator._case_parts import NO_DAY, TOO_LONG, about, said_words, stripped
 from housing.queries.cases.proposal import Proposal
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 
 #: Longest name of a document and note. The day of a worsening is read as any day that is typed.
 PAPER, NOTE, A_DAY = Length(max=200, message=TOO_LONG), 2000, "applicant.born"
@@ -73,7 +73,7 @@ class WorseningForm(FlaskForm):
             SelectChoice("worsened_settled_others", _l("Settled in persons other than the family")),
         ])  # fmt: skip
     established_on = StringField(_l("When"), [partial(readable, A_DAY)], [stripped])
-    established_by = StringField(_l("The document that shows it"), [PAPER, in_print], [stripped])
+    established_by = StringField(_l("The document that shows it"), [PAPER, require_printable], [stripped])
 
 
 class DecisionForm(WorseningForm):
@@ -83,7 +83,7 @@ class DecisionForm(WorseningForm):
         _l("Your decision"), [InputRequired(_l("Choose the decision"))],
         choices=[SelectChoice("register", _l("Register")), SelectChoice("refuse", _l("Refuse"))],
     )  # fmt: skip
-    note = TextAreaField(_l("Note"), [noted, in_print], [stripped])
+    note = TextAreaField(_l("Note"), [noted, require_printable], [stripped])
     note_language = language_field()
 
 

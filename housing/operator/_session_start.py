@@ -12,14 +12,14 @@ from housing.queries.signin.session import load_session_person
 from housing.security import device_cookie
 from housing.security.client_info import Where, where
 from housing.web.current import now, secret_key
-from housing.web.sessions import DESKS, desk, remember
+from housing.web.sessions import DESKS, pop_staff_return, start_session
 
 
 def let_in(token: str) -> Any:
     """A new session in this browser, which is known from now on; to the page where the person was, or to their desk."""
-    remember(token)
+    start_session(token)
     g.who = load_session_person(token, now())
-    target = desk(g.who.role) or url_for(DESKS[g.who.role])
+    target = pop_staff_return(g.who.role) or url_for(DESKS[g.who.role])
     answer = redirect(target, 303)
     known = device_cookie.signed_in(this_browser(), g.who.login, secret_key())
     answer.set_cookie(

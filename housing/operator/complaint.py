@@ -27,7 +27,7 @@ from housing.queries.cases.participants import load_deciding_office
 from housing.queries.filing.act_knowledge import HOW_LABELS
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -54,7 +54,7 @@ class AnswerForm(FlaskForm):
         [
             DataRequired(_l("Write the answer: what was found and why")),
             Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
-            in_print,
+            require_printable,
         ],
         [stripped],
     )

@@ -20,7 +20,7 @@ from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.notice import StoredNotice, load_effective_notice
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -36,12 +36,13 @@ class CorrectionForm(FlaskForm):
 
     name = StringField(
         _l("The applicant, as the notice addresses them"),
-        [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG), in_print], [squeezed],
+        [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG), require_printable],
+        [squeezed],
     )  # fmt: skip
     reason = TextAreaField(
         _l("What is corrected"),
         [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
-         Length(max=500, message=TOO_LONG), in_print], [squeezed],
+         Length(max=500, message=TOO_LONG), require_printable], [squeezed],
     )  # fmt: skip
     reason_language = language_field()
 

@@ -27,7 +27,7 @@ from housing.operator._case_page import shown
 from housing.operator._case_parts import WORKERS, stripped, the_case
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import redirect_to
 
@@ -40,7 +40,7 @@ class ReturnForm(FlaskForm):
     comment = TextAreaField(
         _l("Comment to whoever proposed it"),
         [DataRequired(_l("Write what has to be looked at again")),
-         Length(max=1000, message=_l("This is too long: shorten it")), in_print], [stripped],
+         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [stripped],
     )  # fmt: skip
 
 

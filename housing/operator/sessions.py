@@ -14,13 +14,13 @@ from housing.queries.staff.staff_accounts import load_account
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
-from housing.web.sessions import last_steps
+from housing.web.sessions import last_activity
 
 
 @operator.get("/operator/sessions")
 @access(*ROLES)
 def sessions() -> Any:
-    rows = [(one, last_steps().starting_with(one.name)) for one in list_staff_sessions(g.who.staff_id, now())]
+    rows = [(one, last_activity().starting_with(one.name)) for one in list_staff_sessions(g.who.staff_id, now())]
     own = load_account(g.who.staff_id, now()) or abort(403)
     return page("operator/sessions.html", rows=rows, account=own, here=g.who.session[:NAME_LENGTH])
 

@@ -17,7 +17,7 @@ from housing.queries.cases.inbox import count_unread
 from housing.queries.staff.staff_accounts import list_accounts
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page
 
@@ -32,7 +32,7 @@ class AddForm(RoleForm):
     )  # fmt: skip
     name = StringField(
         _l("Name, as it stands on notices"),
-        [DataRequired(_l("Write the name")), Length(max=100, message=_l("The name is too long")), in_print],
+        [DataRequired(_l("Write the name")), Length(max=100, message=_l("The name is too long")), require_printable],
         [lambda typed: typed and " ".join(typed.split())],
     )
 

@@ -35,7 +35,7 @@ from housing.queries.cases.viewer import ViewedDocument, list_viewed_documents
 from housing.queries.filing.fact_table import list_fact_lines
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -50,7 +50,7 @@ class ReadingForm(FlaskForm):
     reason = TextAreaField(
         _l("Why"),
         [DataRequired(_l("Write by what you see it")),
-         Length(max=1000, message=_l("This is too long: shorten it")), in_print], [stripped],
+         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [stripped],
     )  # fmt: skip
 
 

@@ -32,19 +32,19 @@ TEST = (
 )  # fmt: skip
 
 
-def ensure(testing: bool) -> None:
+def ensure_packages(testing: bool) -> None:
     """Returns when everything is importable here; else prepares .venv and runs the same command inside it."""
     if sys.version_info < OLDEST:
-        stop("Kezek needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST, *sys.version_info[:2]))
+        exit_with("Kezek needs Python {}.{} or newer; this is {}.{}.".format(*OLDEST, *sys.version_info[:2]))
     wanted = TEST if testing else SERVE
-    if not missing(wanted):
+    if not missing_modules(wanted):
         return
-    python = prepare(ROOT / "tests" / "lock.txt" if testing else ROOT / "housing" / "lock.txt")
+    python = prepare_environment(ROOT / "tests" / "lock.txt" if testing else ROOT / "housing" / "lock.txt")
     if Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
-        start_again([str(python), *sys.argv])
+        restart_inside([str(python), *sys.argv])
     importlib.invalidate_caches()
-    if missing(wanted):
-        stop("Packages are still missing after the installation: " + ", ".join(missing(wanted)))
+    if missing_modules(wanted):
+        exit_with("Packages are still missing after the installation: " + ", ".join(missing_modules(wanted)))
 
 
 def pause_collector() -> None:
@@ -52,7 +52,7 @@ def pause_collector() -> None:
     gc.disable()
 
 
-def start_again(command: "list[str]") -> "NoReturn":
+def restart_inside(command: "list[str]") -> "NoReturn":
     """In the place of this process where that can be had, so that whoever stops this one stops the server."""
     sys.stdout.flush()
     if os.name == "nt":
@@ -60,29 +60,31 @@ def start_again(command: "list[str]") -> "NoReturn":
     os.execv(command[0], command)  # noqa: S606
 
 
-def missing(modules: "tuple[str, ...]") -> "list[str]":
+def missing_modules(modules: "tuple[str, ...]") -> "list[str]":
     return [name for name in modules if importlib.util.find_spec(name) is None]
 
 
-def prepare(lock: Path) -> Path:
+def prepare_environment(lock: Path) -> Path:
     """The interpreter of .venv with the packages of the lock file; nothing is done twice."""
     folder = ROOT / ".venv"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     # It stands beside .venv while that is not whole: a start that was killed there is healed by the next one.
     unfinished = folder.with_name(".venv.unfinished")
     if not python.exists() or unfinished.exists():
-        say("Making the virtual environment .venv ...")
+        print_line("Making the virtual environment .venv ...")
         make_environment(folder, unfinished)
     stamp = folder / (".installed-" + lock.parent.name)
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        say("Installing packages (pinned, checked by hash); a minute the first time ...")
+        print_line("Installing packages (pinned, checked by hash); a minute the first time ...")
         unfinished.touch()
         # Python compiles a file when it is first imported: of thousands that are here a quarter ever is.
         install = ["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
-        run([*pip_for(python), *install, "-r", str(lock)], "The packages could not be installed: is there a network?")
+        run_command(
+            [*pip_for(python), *install, "-r", str(lock)], "The packages could not be installed: is there a network?"
+        )
         stamp.write_text(wanted, encoding="utf-8")
-        say("Ready.")
+        print_line("Ready.")
     if unfinished.exists():
         unfinished.unlink()
     return python
@@ -92,10 +94,12 @@ def make_environment(folder: Path, unfinished: Path) -> None:
     """Without a pip of its own where this interpreter's will do: that is a third of the work of a first start."""
     without = ["--without-pip"] if has_pip() else []
     if not without and importlib.util.find_spec("ensurepip") is None:
-        stop("Python's venv module is not complete here (on Debian and Ubuntu: apt install python3-venv).")
+        exit_with("Python's venv module is not complete here (on Debian and Ubuntu: apt install python3-venv).")
     anew = ["--clear"] if unfinished.exists() else []
     unfinished.touch()
-    run([sys.executable, "-m", "venv", *without, *anew, str(folder)], "The virtual environment could not be made.")
+    run_command(
+        [sys.executable, "-m", "venv", *without, *anew, str(folder)], "The virtual environment could not be made."
+    )
 
 
 def pip_for(python: Path) -> "list[str]":
@@ -103,7 +107,7 @@ def pip_for(python: Path) -> "list[str]":
     if has_pip():
         return [sys.executable, "-m", "pip", "--python", str(python)]
     if subprocess.call([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL):  # noqa: S603
-        run([str(python), "-m", "ensurepip"], "The virtual environment could not be given its pip.")
+        run_command([str(python), "-m", "ensurepip"], "The virtual environment could not be given its pip.")
     return [str(python), "-m", "pip"]
 
 
@@ -117,17 +121,17 @@ def has_pip() -> bool:
     return tuple(int(part) for part in metadata.version("pip").split(".")[:2] if part.isdigit()) >= OLDEST_PIP
 
 
-def run(command: "list[str]", otherwise: str) -> None:
+def run_command(command: "list[str]", otherwise: str) -> None:
     result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
     if result.returncode != 0:
         last = [line for line in result.stderr.splitlines() if line.strip()]
-        stop(otherwise + (" " + last[-1].strip() if last else ""))
+        exit_with(otherwise + (" " + last[-1].strip() if last else ""))
 
 
-def say(words: str) -> None:
+def print_line(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def stop(words: str) -> "NoReturn":
-    say(words)
+def exit_with(words: str) -> "NoReturn":
+    print_line(words)
     sys.exit(1)

@@ -22,7 +22,7 @@ from housing.law.parameters import Law, NoLawInForce, law_on
 from housing.law.working_time import Calendar, accept, due, due_by_row_4, explain
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
-from housing.ops.serve import serve
+from housing.ops.serve import serve_app
 from housing.ops.user_cli import user_group
 from housing.queries.journal.health import load_schema
 from housing.queries.journal.journal import check_chain
@@ -59,16 +59,16 @@ def evaluate_command(file: BinaryIO) -> None:
         if not line.strip():
             continue
         try:
-            print(json.dumps(evaluate(line, law_of_day), ensure_ascii=False))
+            print(json.dumps(evaluate_line(line, law_of_day), ensure_ascii=False))
         except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
-            for words in faults_of(fault):
+            for words in list_faults(fault):
                 print(f"line {number}: {words}", file=sys.stderr)
     if faulty:
         sys.exit(UNUSABLE)
 
 
-def evaluate(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
+def evaluate_line(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
     """As in the contract; `law_of_day` gives the numbers of a day.
 
     Raises UnusableFacts, NoLawInForce, ValueError, RecursionError.
@@ -83,7 +83,7 @@ def evaluate(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
     }
 
 
-def faults_of(fault: Exception) -> list[str]:
+def list_faults(fault: Exception) -> list[str]:
     if isinstance(fault, UnusableFacts):
         return fault.faults
     if isinstance(fault, NoLawInForce):
@@ -98,20 +98,20 @@ def faults_of(fault: Exception) -> list[str]:
 def due_command(basis: str, filed: str) -> None:
     """When an application is accepted and due, and why."""
     if basis not in BASES:
-        unusable(f"--basis: expected {' or '.join(BASES)}")
+        exit_unusable(f"--basis: expected {' or '.join(BASES)}")
     try:
         at = moment(filed)
     except (ValueError, OverflowError):
-        unusable("--filed: expected a date and time in ISO 8601")
+        exit_unusable("--filed: expected a date and time in ISO 8601")
     if at.year not in YEARS[:-1]:
-        unusable(f"--filed: the calendar of public holidays is kept for {YEARS[0]} to {YEARS[-2]}")
+        exit_unusable(f"--filed: the calendar of public holidays is kept for {YEARS[0]} to {YEARS[-2]}")
     if absent := load_schema().is_absent:
         print("There is no database yet: decrees that move days are not considered.", file=sys.stderr)
     days = shipped_calendar() if absent else calendar()
-    print(json.dumps(terms(at, basis, days), ensure_ascii=False))
+    print(json.dumps(build_terms(at, basis, days), ensure_ascii=False))
 
 
-def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
+def build_terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
     """As in the contract; the days begin with the one of acceptance."""
     accepted = accept(filed, calendar)
     until = due(filed, accepted, basis, calendar)
@@ -125,7 +125,7 @@ def terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
     }
 
 
-def unusable(words: str) -> None:
+def exit_unusable(words: str) -> None:
     print(words, file=sys.stderr)
     sys.exit(UNUSABLE)
 
@@ -184,7 +184,7 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
         print(f"Usage: python3 app.py [test | bench [{' | '.join(BENCHES)}]]", file=sys.stderr)
         return UNUSABLE
     app = create_app()
-    return serve(app, prepare_demo if app.config["DEMO"] else lambda app: None)
+    return serve_app(app, prepare_demo if app.config["DEMO"] else lambda app: None)
 
 
 def prepare_demo(app: Flask) -> None:

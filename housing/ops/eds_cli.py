@@ -26,7 +26,7 @@ UNUSABLE, FAILED = 2, 1
 PURPOSES: tuple[eds.Purpose, ...] = ("signing", "sign-in")
 
 
-class Unusable(Exception):
+class InvalidOptionError(Exception):
     """One line that says what cannot be used."""
 
 
@@ -41,21 +41,21 @@ class Unusable(Exception):
 def verify_signature_command(**given: str | None) -> None:
     """Whose signature is this?"""
     try:
-        print(json.dumps(verified(given), ensure_ascii=False))
-    except Unusable as fault:
+        print(json.dumps(verify_cms(given), ensure_ascii=False))
+    except InvalidOptionError as fault:
         print(fault, file=sys.stderr)
         sys.exit(UNUSABLE)
 
 
-def verified(given: dict[str, str | None]) -> dict[str, Any]:
+def verify_cms(given: dict[str, str | None]) -> dict[str, Any]:
     """As in the contract. Raises Unusable."""
-    cms, purpose = file("--cms", given["cms"]), purpose_of(given["purpose"])
-    content = file("--content", given["content"]) if given["content"] is not None else None
-    trust, at = trust_of(given["trust"]), moment_of(given["at"])
-    crls = eds.CrlFolder(folder("--crl", given["crl"]), trust) if given["crl"] is not None else None
+    cms, purpose = read_option_file("--cms", given["cms"]), parse_purpose(given["purpose"])
+    content = read_option_file("--content", given["content"]) if given["content"] is not None else None
+    trust, at = load_option_trust(given["trust"]), parse_option_moment(given["at"])
+    crls = eds.CrlFolder(require_folder("--crl", given["crl"]), trust) if given["crl"] is not None else None
     revocation = eds.Revocation(crls) if crls else None
     try:
-        what = carried(cms) if content is None else content
+        what = read_attached_content(cms) if content is None else content
         signer = eds.verify(cms, what, trust=trust, at=at, purpose=purpose, revocation=revocation)
     except eds.Refused as refused:
         return {"valid": False, "iin": None, "name": None, "reason": refused.code}
@@ -65,51 +65,53 @@ def verified(given: dict[str, str | None]) -> dict[str, Any]:
     return {"valid": True, "iin": signer.iin, "name": signer.name, "reason": None}
 
 
-def carried(cms: bytes) -> bytes:
+def read_attached_content(cms: bytes) -> bytes:
     """The content inside an attached signature. Raises Refused, Unusable."""
     attached = read_cms(cms).attached
     if attached is None:
-        raise Unusable("--content: the signature is detached, so the file that was signed is needed")
+        raise InvalidOptionError("--content: the signature is detached, so the file that was signed is needed")
     return attached
 
 
-def file(option: str, path: str | None) -> bytes:
+def read_option_file(option: str, path: str | None) -> bytes:
     try:
         return Path(path or "").read_bytes()
     except (OSError, ValueError) as fault:
-        raise Unusable(f"{option}: cannot read {path}: {getattr(fault, 'strerror', None) or 'not a file'}") from None
+        raise InvalidOptionError(
+            f"{option}: cannot read {path}: {getattr(fault, 'strerror', None) or 'not a file'}"
+        ) from None
 
 
-def folder(option: str, path: str | None) -> Path:
+def require_folder(option: str, path: str | None) -> Path:
     found = Path(path or "")
     if not path or not found.is_dir():
-        raise Unusable(f"{option}: there is no folder {path}")
+        raise InvalidOptionError(f"{option}: there is no folder {path}")
     return found
 
 
-def trust_of(path: str | None) -> eds.Trust:
+def load_option_trust(path: str | None) -> eds.Trust:
     """A folder named here needs no list of digests: it is believed for this one check, by who typed it."""
     if path is None:
         pinned: eds.Trust = outside().verifier.trust
         return pinned
     try:
-        return eds.load_trust(folder("--trust", path), listed=False)
+        return eds.load_trust(require_folder("--trust", path), listed=False)
     except (OSError, ValueError) as fault:
-        raise Unusable(f"--trust: {fault}") from None
+        raise InvalidOptionError(f"--trust: {fault}") from None
 
 
-def moment_of(raw: str | None) -> datetime:
+def parse_option_moment(raw: str | None) -> datetime:
     try:
         return outside().clock() if raw is None else moment(raw)
     except (ValueError, OverflowError):
-        raise Unusable("--at: expected a date and time in ISO 8601") from None
+        raise InvalidOptionError("--at: expected a date and time in ISO 8601") from None
 
 
-def purpose_of(raw: str | None) -> eds.Purpose:
+def parse_purpose(raw: str | None) -> eds.Purpose:
     for purpose in PURPOSES:
         if purpose == raw:
             return purpose
-    raise Unusable(f"--purpose: expected {' or '.join(PURPOSES)}")
+    raise InvalidOptionError(f"--purpose: expected {' or '.join(PURPOSES)}")
 
 
 @click.group("signatures")
@@ -124,7 +126,7 @@ def signatures_verify() -> None:
     checked = broken = 0
     for one in iter_stored_signatures():
         checked += 1
-        fault = fault_of(one)
+        fault = find_fault(one)
         if fault:
             broken += 1
             print(f"application {one.number}: {fault}")
@@ -133,19 +135,19 @@ def signatures_verify() -> None:
         sys.exit(FAILED)
 
 
-def fault_of(one: StoredSignature) -> str | None:
+def find_fault(one: StoredSignature) -> str | None:
     """Why it does not hold any more; None where it does. No name, no IIN."""
     if hashlib.sha256(one.document).hexdigest() != one.sha256:
         return "the document was changed"
-    return fault_of_seal(one) if one.way == "code" else fault_of_certificate(one)
+    return find_seal_fault(one) if one.way == "code" else find_certificate_fault(one)
 
 
-def fault_of_seal(one: StoredSignature) -> str | None:
+def find_seal_fault(one: StoredSignature) -> str | None:
     said = sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
     return None if holds(one.certificate, one.seal or b"", said) else "the seal is not over this document and code"
 
 
-def fault_of_certificate(one: StoredSignature) -> str | None:
+def find_certificate_fault(one: StoredSignature) -> str | None:
     """By our own code and the pinned authorities, as it was then: a key that ended since was good when it signed."""
     trust = outside().verifier.trust
     try:

@@ -21,21 +21,21 @@ from housing.queries.journal.health import load_schema
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAILED, READY = 1, "schema_ready"
 #: Pages for machines, which say themselves what is wrong; files for browsers.
-ALWAYS = ("public.health_alive", "public.health_ready", "static")
+EXEMPT_ENDPOINTS = ("public.health_alive", "public.health_ready", "static")
 PAUSE = 30
 
 
 def schema_needed(run: Command) -> Command:
     """A command that works on the database: exit 1 and one line while its schema is not at its head."""
-    return guarded(run, absent=False)
+    return guard_command(run, absent=False)
 
 
 def schema_or_none(run: Command) -> Command:
     """The same for a command that may also run where there is no database at all."""
-    return guarded(run, absent=True)
+    return guard_command(run, absent=True)
 
 
-def guarded(run: Command, absent: bool) -> Command:
+def guard_command(run: Command, absent: bool) -> Command:
     @with_appcontext
     @wraps(run)
     def first_look(*args: Any, **options: Any) -> Any:
@@ -56,17 +56,17 @@ def init_app(app: Flask) -> None:
 
 def refuse_until_ready() -> Response | None:
     """Asked until the schema is right once: it does not go back while a server serves."""
-    if current_app.extensions.get(READY) or request.endpoint in ALWAYS:
+    if current_app.extensions.get(READY) or request.endpoint in EXEMPT_ENDPOINTS:
         return None
     fault = load_schema().fault
     if fault is None:
         current_app.extensions[READY] = True
         return None
     current_app.logger.error("request refused: %s", fault)
-    return Response("\n".join(sorry()) + "\n", 503, {"Retry-After": str(PAUSE)}, mimetype="text/plain")
+    return Response("\n".join(build_unavailable_text()) + "\n", 503, {"Retry-After": str(PAUSE)}, mimetype="text/plain")
 
 
-def sorry() -> list[str]:
+def build_unavailable_text() -> list[str]:
     """In every language, for nobody knows whose this is, and no page: pages are filled from the database."""
     said = []
     for language in LANGUAGES:

@@ -29,10 +29,10 @@ PROXIED: dict[str, Any] = {
     "clear_untrusted_proxy_headers": True,
 }
 #: Bytes of an oversized request that are let run by, so that its sender hears the answer; beyond, the line is cut.
-RUN_BY = 512 * 1024 * 1024
+DISCARD_LIMIT = 512 * 1024 * 1024
 
 
-class Nothing:
+class DiscardBody:
     """In the place of the buffer of a body that is too large: keeps none of it, and says only that it is too large."""
 
     def append(self, data: bytes) -> None:
@@ -48,7 +48,7 @@ class Nothing:
         """Holds nothing that could be closed."""
 
 
-class Measured(HTTPRequestParser):
+class LimitedParser(HTTPRequestParser):
     """A body beyond the limit fills neither memory nor disk, and the application answers it in words (413).
 
     Waitress by itself would cut the line at once: a browser that is still sending then shows no answer at all.
@@ -59,21 +59,21 @@ class Measured(HTTPRequestParser):
     def received(self, data: bytes) -> int:
         taken = int(super().received(data))
         sent = max(self.content_length, self.body_bytes_received)
-        if isinstance(self.error, RequestEntityTooLarge) and sent < RUN_BY:
+        if isinstance(self.error, RequestEntityTooLarge) and sent < DISCARD_LIMIT:
             body = self.body_rcv
-            if not isinstance(body.buf, Nothing):
+            if not isinstance(body.buf, DiscardBody):
                 body.buf.close()
-                body.buf = Nothing()
+                body.buf = DiscardBody()
             self.error, self.completed = body.error, body.completed or body.error is not None
             self.headers["CONTENT_LENGTH"] = str(max(sent, len(body)))
         return taken
 
 
 class Channel(HTTPChannel):
-    parser_class = Measured
+    parser_class = LimitedParser
 
 
-def serve(app: Flask, prepare: Callable[[Flask], None]) -> int:
+def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
     """`prepare(app)` runs once the database is up to date: a demo sets its stage there."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
@@ -81,24 +81,24 @@ def serve(app: Flask, prepare: Callable[[Flask], None]) -> int:
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     with app.app_context():
         settings = outside().settings
-        if fault := bring_up_to_date():
+        if fault := upgrade_database():
             print(fault, file=sys.stderr)
             return 1
     host = "127.0.0.1"
-    if taken(host, settings.port):
+    if is_port_taken(host, settings.port):
         print(f"Port {settings.port} is taken. Another one: PORT=8001 python3 app.py", file=sys.stderr)
         return 1
     prepare(app)
-    scheduler = jobs.start(app)
+    scheduler = jobs.start_scheduler(app)
     print(f"\nKezek: http://{host}:{settings.port}/  (stop with Ctrl+C)\n", flush=True)
     try:
-        server_of(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
+        create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
     finally:
         scheduler.shutdown(wait=False)
     return 0
 
 
-def bring_up_to_date() -> str | None:
+def upgrade_database() -> str | None:
     """The database in the tables of this code; else why it cannot be, in one line."""
     found = load_schema()
     if found.is_absent or found.is_behind:
@@ -107,7 +107,7 @@ def bring_up_to_date() -> str | None:
     return found.fault
 
 
-def server_of(app: Flask, host: str, port: int, **more: Any) -> Any:
+def create_http_server(app: Flask, host: str, port: int, **more: Any) -> Any:
     server = create_server(
         app, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=MAX_BODY, **more
     )  # fmt: skip
@@ -115,6 +115,6 @@ def server_of(app: Flask, host: str, port: int, **more: Any) -> Any:
     return server
 
 
-def taken(host: str, port: int) -> bool:
+def is_port_taken(host: str, port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex((host, port)) == 0

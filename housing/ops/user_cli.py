@@ -25,7 +25,7 @@ def user_group() -> None:
 @click.option("--branch", help="code of the branch, for operators and supervisors")
 @click.password_option()
 @schema_needed
-def add(login: str, name: str, role: str, branch: str | None, password: str) -> None:
+def add_user_command(login: str, name: str, role: str, branch: str | None, password: str) -> None:
     """Add an official; asks for the password."""
     try:
         add_staff(login, composed(name), role, branch, password, now())
@@ -37,7 +37,7 @@ def add(login: str, name: str, role: str, branch: str | None, password: str) -> 
 @user_group.command("reset")
 @click.argument("login")
 @schema_needed
-def reset(login: str) -> None:
+def reset_user_command(login: str) -> None:
     """Take an official's authenticator away, for who has lost it and every recovery code; their sessions end."""
     if not reset_authenticator_from_console(login, now()):
         print(f"there is no official {login}", file=sys.stderr)

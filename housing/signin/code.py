@@ -33,7 +33,7 @@ from housing.web.access import ANYONE, CITIZEN, access
 from housing.web.current import now, secret_key
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
-from housing.web.sessions import browser_token, go_on, remember
+from housing.web.sessions import browser_token, redirect_after_sign_in, start_session
 
 
 def real(form: Any, field: Any) -> None:
@@ -98,5 +98,5 @@ def code_enter() -> Response:
     except WrongCode as wrong:
         form.code.errors = [describe_code_fault(wrong)]
         return page("signin/code.html", 422, form=form, sent="earlier")
-    remember(token)
-    return go_on()
+    start_session(token)
+    return redirect_after_sign_in()

@@ -15,7 +15,7 @@ from housing.web.access import ANYONE, CITIZEN, access
 from housing.web.current import now, secret_key
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
-from housing.web.sessions import browser_token, go_on, remember
+from housing.web.sessions import browser_token, redirect_after_sign_in, start_session
 
 
 @signin.route("/sign-in", methods=["GET", "POST"])
@@ -25,7 +25,7 @@ def sign_in() -> Response:
         return redirect_to("citizen.cabinet")
     trouble = let_in() if request.method == "POST" else None
     if request.method == "POST" and trouble is None:
-        return go_on()
+        return redirect_after_sign_in()
     return page(
         "signin/sign_in.html", 422 if trouble else 200, asked=fresh(), trouble=trouble, signer=signer(),
         people=people(), trusted=bool(outside().verifier.trust.authorities),
@@ -43,7 +43,7 @@ def let_in() -> str | None:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
     except Refused as refused:
         return _(WORDS[refused.code])
-    remember(token)
+    start_session(token)
     return None
 
 

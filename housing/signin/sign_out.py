@@ -8,7 +8,7 @@ from housing.actions.signin.sign_in import sign_out as end_session
 from housing.signin import signin
 from housing.web.access import ANYONE, access
 from housing.web.current import now
-from housing.web.post_redirect_get import answers
+from housing.web.post_redirect_get import reply_store
 from housing.web.responses import redirect_to
 from housing.web.sessions import browser_token
 
@@ -17,7 +17,7 @@ from housing.web.sessions import browser_token
 @access(ANYONE)
 def sign_out() -> Response:
     who, language = g.who, session.get("language")
-    answers().forget(browser_token())
+    reply_store().forget_session(browser_token())
     if who:
         end_session(session["token"], who.login or "citizen", now())
     session.clear()

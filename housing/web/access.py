@@ -10,10 +10,19 @@ from flask import Response, abort, current_app, g, request, session, url_for
 
 from housing.config import LANGUAGES, outside
 from housing.web.current import now
-from housing.web.origins import from_elsewhere
-from housing.web.post_redirect_get import NAME, shown_again
+from housing.web.origins import is_cross_site
+from housing.web.post_redirect_get import REPLY_ARG, replay_reply
 from housing.web.responses import go_to
-from housing.web.sessions import IDLE, Memory, desk_wanted, idle, last_steps, take_up, touch, wanted
+from housing.web.sessions import (
+    IDLE,
+    SessionStore,
+    is_idle,
+    last_activity,
+    restore_kept_form,
+    return_address,
+    store_staff_return,
+    touch_session,
+)
 
 View = TypeVar("View", bound=Callable[..., Any])
 ANYONE = "anyone"
@@ -23,44 +32,44 @@ CITIZEN = "citizen"
 def access(*roles: str) -> Callable[[View], View]:
     """Who may call a view. A view without this answers nobody."""
 
-    def mark(view: View) -> View:
+    def decorate(view: View) -> View:
         view.access = roles  # type: ignore[attr-defined]
         return view
 
-    return mark
+    return decorate
 
 
-def meet(memory: Memory) -> Any:
+def authenticate(memory: SessionStore) -> Any:
     g.request_code = secrets.token_hex(4)
-    if from_elsewhere():
+    if is_cross_site():
         return abort(400)
     if request.args.get("lang") in LANGUAGES:
         session["language"] = request.args["lang"]
     token = session.get("token")
-    g.who = memory.who_is(token, now()) if token and not idle() else None
+    g.who = memory.who_is(token, now()) if token and not is_idle() else None
     # A page that refreshes itself is nobody's touch: an official who went home is signed out all the same.
     if g.who and not (g.who.kind == "staff" and "seen" in request.args):
-        at_work()
+        record_activity()
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
     roles = getattr(view, "access", ())
     if may_call(view):
         g.came_to_view = True
-        return first_step(roles) or at_view(memory)
+        return require_account_setup(roles) or at_view(memory)
     if g.who or not roles:
         return abort(403)
     if CITIZEN in roles:
-        session["wanted"] = wanted(memory)
+        session["wanted"] = return_address(memory)
     else:
-        desk_wanted()
-    return go_and_sign_in(CITIZEN not in roles)
+        store_staff_return()
+    return redirect_to_sign_in(CITIZEN not in roles)
 
 
-def at_view(memory: Memory) -> Any:
+def at_view(memory: SessionStore) -> Any:
     """What was kept for the form stands in it again; then the answer that the address names, if it does."""
-    take_up(memory)
-    return answer_of_the_address()
+    restore_kept_form(memory)
+    return replay_kept_answer()
 
 
 def may_call(view: Any) -> bool:
@@ -68,20 +77,20 @@ def may_call(view: Any) -> bool:
     return ANYONE in roles or bool(g.who and g.who.role in roles)
 
 
-def answer_of_the_address() -> Any:
+def replay_kept_answer() -> Any:
     """What a form was answered, for whoever reloads it, comes back to it or reads it in another language."""
-    return shown_again(may_call) if NAME in request.args and request.method == "GET" else None
+    return replay_reply(may_call) if REPLY_ARG in request.args and request.method == "GET" else None
 
 
-def at_work() -> None:
+def record_activity() -> None:
     """Notes the step, and when an official will be signed out if it stays the last one."""
-    touch()
+    touch_session()
     if g.who.until:
         g.ends = min(g.who.until, now() + IDLE)
-        last_steps().note(g.who.session, now())
+        last_activity().record_step(g.who.session, now())
 
 
-def first_step(roles: tuple[str, ...]) -> Response | None:
+def require_account_setup(roles: tuple[str, ...]) -> Response | None:
     """An official chooses a password of their own before anything else, and in production enrols an authenticator."""
     if ANYONE in roles or g.who.kind != "staff":
         return None
@@ -94,6 +103,6 @@ def first_step(roles: tuple[str, ...]) -> Response | None:
     return None if (request.endpoint or "").startswith(wanted_first) else go_to(url_for(wanted_first))
 
 
-def go_and_sign_in(staff: bool) -> Response:
+def redirect_to_sign_in(staff: bool) -> Response:
     """To the sign-in page."""
     return go_to(url_for("operator.sign_in" if staff else "signin.sign_in", ended=1 if session.get("token") else None))

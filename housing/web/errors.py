@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from housing.config import MAX_BODY
 from housing.web.origins import origin_of, own_origins
-from housing.web.post_redirect_get import address_of_answer, by_get
+from housing.web.post_redirect_get import redirect_to_reply, reply_address
 
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
 
@@ -22,13 +22,13 @@ def handle_http_error(fault: HTTPException) -> Any:
     code = fault.code or 500
     if code < 400:
         return fault
-    if kept := by_get(code, fault):
+    if kept := redirect_to_reply(code, fault):
         return kept
     template = f"errors/{code if code in ERRORS else 500 if code >= 500 else 400}.html"
     # A token is looked at before anybody is met: the code is made here then.
     quoted = g.setdefault("request_code", secrets.token_hex(4))
     # What was refused before it came to a view is told at once; in another language it is told by a GET.
-    langs_at = address_of_answer(code, fault)
+    langs_at = reply_address(code, fault)
     context = {"langs_at": langs_at, "code_to_quote": quoted, "came_from": came_from(), "at_once": MAX_BODY // 1024**2}
     response = make_response(render_template(template, csrf_failed=isinstance(fault, CSRFError), **context), code)
     if retry := getattr(fault, "retry_after", None):

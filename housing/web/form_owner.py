@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Response, current_app, g, has_request_context, redirect, request, session, url_for
 
 from housing.config import outside
-from housing.web.sessions import Memory, idle, screen_here, typed
+from housing.web.sessions import SessionStore, current_screen, is_idle, typed_fields
 
 #: The name of the field.
 FIELD = "whose"
@@ -27,13 +27,15 @@ DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=4)
-def cipher(secret: str) -> AESSIV:
+def owner_cipher(secret: str) -> AESSIV:
     return AESSIV(HKDF(SHA256(), 64, salt=None, info=b"kezek whose form").derive(secret.encode()))
 
 
 def seal_owner(iin: str, secret: str, now: datetime) -> str:
     """The seal of this person's forms of today."""
-    return base64.urlsafe_b64encode(cipher(secret).encrypt(iin.encode(), [now.date().isoformat().encode()])).decode()
+    return base64.urlsafe_b64encode(
+        owner_cipher(secret).encrypt(iin.encode(), [now.date().isoformat().encode()])
+    ).decode()
 
 
 def owner_of(sealed: str, secret: str, now: datetime) -> str | None:
@@ -44,7 +46,7 @@ def owner_of(sealed: str, secret: str, now: datetime) -> str | None:
         return None
     for day in (now, now - DAY):
         try:
-            return cipher(secret).decrypt(sent, [day.date().isoformat().encode()]).decode()
+            return owner_cipher(secret).decrypt(sent, [day.date().isoformat().encode()]).decode()
         except (InvalidTag, ValueError):
             continue
     return None
@@ -60,15 +62,15 @@ def whose_form() -> str:
     return str(g.whose_form)
 
 
-def led_back(memory: Memory) -> Response | None:
+def recover_form(memory: SessionStore) -> Response | None:
     """A form without its session: what was typed is kept for whoever the form was made for, and they are led to it.
 
     At once where they have signed in again, else after they sign in. None where it was nobody's, or is another's here.
     """
     iin = owner_of(request.form.get(FIELD, ""), current_app.config["SECRET_KEY"], outside().clock())
-    target = question_of(iin, memory) if iin and not request.htmx else None  # type: ignore[attr-defined]
+    target = keep_form_for(iin, memory) if iin and not request.htmx else None  # type: ignore[attr-defined]
     token = session.get("token")
-    who = memory.who_is(token, outside().clock()) if token and not idle() else None
+    who = memory.who_is(token, outside().clock()) if token and not is_idle() else None
     if target is None or (who and who.iin != iin):
         return None
     if who is None:
@@ -76,12 +78,12 @@ def led_back(memory: Memory) -> Response | None:
     return redirect(target, 303)  # type: ignore[return-value]
 
 
-def question_of(iin: str, memory: Memory) -> str | None:
+def keep_form_for(iin: str, memory: SessionStore) -> str | None:
     """Where the form that was sent can be filled in again, with what its owner typed; None: there is no such page."""
-    here, fields = screen_here(), typed()
+    here, fields = current_screen(), typed_fields()
     if here is None:
         return None
-    kept = fields and memory.keep_of(iin, here[1], fields, outside().clock())
+    kept = fields and memory.store_form_of(iin, here[1], fields, outside().clock())
     draft = request.form.get("seen", "").partition(".")[0]
     asked = {"draft": draft if draft.isdecimal() else None, "kept": "1" if kept else None}
     query = urlencode({name: value for name, value in asked.items() if value})

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from housing.text.printable import unprinted
 
 
-def in_print(form: Any, field: Any) -> None:
+def require_printable(form: Any, field: Any) -> None:
     """Words that come into a notice consist of signs that its typeface has."""
     if sign := unprinted(field.data or ""):
         raise ValidationError(_("A notice cannot be printed with the sign “%(sign)s”: say it in words", sign=sign))

@@ -11,7 +11,7 @@ from housing.config import outside
 DEVICES = "camera=(), geolocation=(), microphone=(), loopback-network=(self), local-network-access=(self)"
 
 
-def harden(response: Response) -> Response:
+def set_security_headers(response: Response) -> Response:
     signer = outside().settings.signer_url
     connect = "'self'" if signer.startswith("/") else f"'self' {signer}"
     policy = (

@@ -11,18 +11,18 @@ from werkzeug.datastructures import ImmutableMultiDict
 from housing.text.normalization import composed
 
 
-class Incoming(HtmxAwareRequest):
+class NormalizedRequest(HtmxAwareRequest):
     """What a form or an address sends, its text composed before anybody reads it."""
 
     def _load_form_data(self) -> None:
         if "form" not in self.__dict__:
             super()._load_form_data()
-            self.__dict__["form"] = all_composed(self.form)
+            self.__dict__["form"] = normalize_values(self.form)
 
     @cached_property
     def args(self) -> Any:
-        return all_composed(super().args)
+        return normalize_values(super().args)
 
 
-def all_composed(sent: Any) -> ImmutableMultiDict[str, str]:
+def normalize_values(sent: Any) -> ImmutableMultiDict[str, str]:
     return ImmutableMultiDict([(name, composed(value)) for name, value in sent.items(multi=True)])

@@ -23,7 +23,7 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}".lower()
 
 
-def from_elsewhere() -> bool:
+def is_cross_site() -> bool:
     """Another site's page sent this. Who hides where they come from is believed by the token alone."""
     origin = request.headers.get("Origin", "null")
     return request.method == "POST" and origin != "null" and origin_of(origin) not in own_origins()

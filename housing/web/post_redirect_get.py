@@ -29,23 +29,23 @@ from housing.web.sessions import DESKS, browser_token
 Said = TypeVar("Said")
 Fault = TypeVar("Fault", bound=Exception)
 #: The name of the key in an address.
-NAME = "answer"
+REPLY_ARG = "answer"
 #: What may be said beside an answer: the number of a case, on which work has ended that began there.
-BESIDE = "done"
+DONE_ARG = "done"
 #: Seconds that an answer is kept after it was looked at last; so many in all, and so many of one session.
-KEPT_SECONDS, MOST, MOST_OF_ONE = 3600.0, 1000, 20
+KEPT_SECONDS, MAX_REPLIES, MAX_REPLIES_OF_SESSION = 3600.0, 1000, 20
 #: Letters of a form that is kept; a longer one is answered at once, as a program is.
-LONGEST = 50_000
+MAX_FORM_LENGTH = 50_000
 #: What is typed into these is never kept; equal ones stay equal and as long as they were.
-SECRET = ("password", "old", "new", "again")
+SECRET_FIELDS = ("password", "old", "new", "again")
 
 
-class NotKept(Exception):
+class ReplyNotKept(Exception):
     """The view came further than it did when the form was sent: there is nothing to show again."""
 
 
 @dataclass(slots=True)
-class Answer:
+class KeptReply:
     """What was sent where, what the actions said to it in turn, and the status that the view answered with.
 
     `fault`: what it was answered with instead of a page of the view; `code`: by which that is found in the log.
@@ -64,25 +64,25 @@ class Answer:
     seen_at: float = field(default_factory=time.monotonic)
 
 
-class Answers:
+class ReplyStore:
     """The latest of them by key."""
 
     def __init__(self) -> None:
-        self.kept: OrderedDict[str, Answer] = OrderedDict()
+        self.kept: OrderedDict[str, KeptReply] = OrderedDict()
         self.lock = Lock()
 
-    def keep(self, answer: Answer) -> str:
+    def store_reply(self, answer: KeptReply) -> str:
         key = secrets.token_urlsafe(12)
         with self.lock:
             own = [name for name, one in self.kept.items() if one.owner == answer.owner]
-            for name in own[: max(0, len(own) - MOST_OF_ONE + 1)]:
+            for name in own[: max(0, len(own) - MAX_REPLIES_OF_SESSION + 1)]:
                 del self.kept[name]
             self.kept[key] = answer
-            while len(self.kept) > MOST:
+            while len(self.kept) > MAX_REPLIES:
                 self.kept.popitem(last=False)
         return key
 
-    def of(self, key: str, owner: str) -> Answer | None:
+    def load_reply(self, key: str, owner: str) -> KeptReply | None:
         with self.lock:
             found = self.kept.get(key)
             if found is None or found.owner != owner or time.monotonic() - found.seen_at > KEPT_SECONDS:
@@ -91,21 +91,21 @@ class Answers:
             self.kept.move_to_end(key)
             return found
 
-    def forget(self, owner: str) -> None:
+    def forget_session(self, owner: str) -> None:
         """All of a session that has ended."""
         with self.lock:
             for name in [name for name, one in self.kept.items() if one.owner == owner]:
                 del self.kept[name]
 
 
-def answers() -> Answers:
-    found: Answers = current_app.extensions.setdefault("answers", Answers())
+def reply_store() -> ReplyStore:
+    found: ReplyStore = current_app.extensions.setdefault("answers", ReplyStore())
     return found
 
 
-def is_kept(key: str) -> bool:
+def has_reply(key: str) -> bool:
     """Can this session still be shown that answer? Of an address that names none, there is nothing to keep."""
-    return not key or answers().of(key, browser_token()) is not None
+    return not key or reply_store().load_reply(key, browser_token()) is not None
 
 
 def call_once(verb: Callable[..., Said], *given: Any, **named: Any) -> Said:
@@ -115,28 +115,28 @@ def call_once(verb: Callable[..., Said], *given: Any, **named: Any) -> Said:
     """
     said = g.get("said_then")
     if said is None:
-        return listened(verb, *given, **named)
+        return call_and_record(verb, *given, **named)
     try:
         value, fault = next(said)
     except StopIteration:
-        raise NotKept from None
+        raise ReplyNotKept from None
     if fault:
-        raise bare(fault)
+        raise strip_traceback(fault)
     return value  # type: ignore[no-any-return]
 
 
-def listened(verb: Callable[..., Said], *given: Any, **named: Any) -> Said:
+def call_and_record(verb: Callable[..., Said], *given: Any, **named: Any) -> Said:
     said: list[tuple[Any, Exception | None]] = g.setdefault("said", [])
     try:
         value = verb(*given, **named)
     except Exception as fault:
-        said.append((None, bare(fault)))
+        said.append((None, strip_traceback(fault)))
         raise
     said.append((value, None))
     return value
 
 
-def bare(fault: Fault) -> Fault:
+def strip_traceback(fault: Fault) -> Fault:
     """The same fault without what was at work when it was raised, on which it would hold."""
     made = type(fault).__new__(type(fault))
     made.args = fault.args
@@ -144,39 +144,40 @@ def bare(fault: Fault) -> Fault:
     return made
 
 
-def by_get(status: int, fault: HTTPException | None = None) -> Response | None:
+def redirect_to_reply(status: int, fault: HTTPException | None = None) -> Response | None:
     """303 to where the answer under way is shown; None where it is shown at once: to HTMX, to programs, by a GET.
 
     A request that never came to its view (a forged one, one of somebody who may not) is told so at once too.
     """
     if fault and "came_to_view" not in g:
         return None
-    address = address_of_answer(status, fault)
+    address = reply_address(status, fault)
     return redirect(address, 303) if address else None  # type: ignore[return-value]
 
 
-def address_of_answer(status: int, fault: HTTPException | None = None) -> str | None:
+def reply_address(status: int, fault: HTTPException | None = None) -> str | None:
     """Where the answer under way is shown by a GET; None where it is no answer to a form of a browser, or too long."""
-    if request.method != "POST" or shows_again() or not from_a_form():
+    if request.method != "POST" or is_replay() or not is_browser_form():
         return None
-    sent = MultiDict[str, str]() if fault else kept_form()
-    if sum(map(len, sent.values())) > LONGEST:
+    sent = MultiDict[str, str]() if fault else masked_form()
+    if sum(map(len, sent.values())) > MAX_FORM_LENGTH:
         return None
-    args = MultiDict((name, value) for name, value in request.args.items(multi=True) if name not in (NAME, "lang"))
+    args = MultiDict((name, value) for name, value in request.args.items(multi=True) if name not in (REPLY_ARG, "lang"))
     names = MultiDict[str, str]() if fault else MultiDict((n, f.filename or "") for n, f in request.files.items(True))
-    made = Answer(
+    made = KeptReply(
         browser_token(), request.endpoint or "", dict(request.view_args or {}), args, sent, names,
-        g.get("said", []), status, bare(fault) if fault else None, g.setdefault("request_code", secrets.token_hex(4)),
+        g.get("said", []), status, strip_traceback(fault) if fault else None, g.setdefault("request_code",
+        secrets.token_hex(4)),
     )  # fmt: skip
-    return f"{page_above()}?{urlencode([*args.items(multi=True), (NAME, answers().keep(made))])}"
+    return f"{parent_page_path()}?{urlencode([*args.items(multi=True), (REPLY_ARG, reply_store().store_reply(made))])}"
 
 
-def shows_again() -> bool:
+def is_replay() -> bool:
     """Is the request under way one that shows an answer once more?"""
     return "said_then" in g
 
 
-def from_a_form() -> bool:
+def is_browser_form() -> bool:
     """A browser sent it and shows what comes: neither HTMX, nor a script of a page, nor a program without cookies."""
     if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
         return False
@@ -185,19 +186,19 @@ def from_a_form() -> bool:
     return not request.accept_mimetypes or request.accept_mimetypes.accept_html
 
 
-def kept_form() -> MultiDict[str, str]:
+def masked_form() -> MultiDict[str, str]:
     salt = secrets.token_hex(8)
 
-    def kept(name: str, value: str) -> str:
-        if name not in SECRET:
+    def mask_secret(name: str, value: str) -> str:
+        if name not in SECRET_FIELDS:
             return value
         mask = hashlib.sha256((salt + value).encode()).hexdigest()
         return (mask * (len(value) // len(mask) + 1))[: len(value)]
 
-    return MultiDict((name, kept(name, value)) for name, value in request.form.items(multi=True))
+    return MultiDict((name, mask_secret(name, value)) for name, value in request.form.items(multi=True))
 
 
-def page_above() -> str:
+def parent_page_path() -> str:
     """The address of a page at or above that of the request; of an official who has none, their desk."""
     path, adapter = request.path, current_app.create_url_adapter(request)
     while path and adapter:
@@ -210,34 +211,35 @@ def page_above() -> str:
     return url_for(DESKS[who.role]) if who and who.role in DESKS else "/"
 
 
-def shown_again(may: Callable[[Any], bool]) -> Any:
+def replay_reply(may: Callable[[Any], bool]) -> Any:
     """The answer that the address names, made by its view; None where there is none any more, or not for this person.
 
     `may`: whether they may call that view.
     """
-    key = request.args[NAME]
-    found = answers().of(key, browser_token())
+    key = request.args[REPLY_ARG]
+    found = reply_store().load_reply(key, browser_token())
     view = found and current_app.view_functions.get(found.endpoint)
     if found is None or (found.fault is None and (view is None or not may(view))):
         g.answer_lost = True
         return None
     if found.fault:
         g.request_code, g.page_above = found.code, request.path
-        raise bare(found.fault)
-    take_for(found, key)
+        raise strip_traceback(found.fault)
+    restore_request(found, key)
     try:
         return current_app.ensure_sync(view)(**found.view_args)  # type: ignore[arg-type]
-    except NotKept:
+    except ReplyNotKept:
         return redirect(request.path, 303)
 
 
-def take_for(answer: Answer, key: str) -> None:
+def restore_request(answer: KeptReply, key: str) -> None:
     """The request under way is taken for the one that was answered: so the view's forms are filled and judged anew."""
     g.said_then, g.csrf_valid = iter(answer.said), True
     request.method, request.view_args = "POST", answer.view_args
     request.url_rule = next(current_app.url_map.iter_rules(answer.endpoint))
-    beside = [(BESIDE, value) for value in request.args.getlist(BESIDE)]
+    beside = [(DONE_ARG, value) for value in request.args.getlist(DONE_ARG)]
     files = [(name, FileStorage(BytesIO(), filename, name)) for name, filename in answer.files.items(multi=True)]
     vars(request).update(
-        args=MultiDict([*answer.args.items(multi=True), (NAME, key), *beside]), form=answer.form, files=MultiDict(files)
+        args=MultiDict([*answer.args.items(multi=True), (REPLY_ARG, key), *beside]), form=answer.form,
+        files=MultiDict(files)
     )  # fmt: skip

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
-from housing.web.post_redirect_get import by_get, shows_again
+from housing.web.post_redirect_get import is_replay, redirect_to_reply
 
 
 def page(template: str, status: int = 200, fragment: str | None = None, **context: Any) -> Response:
@@ -16,10 +16,10 @@ def page(template: str, status: int = 200, fragment: str | None = None, **contex
 
     What answers a form is shown by a GET (`post_redirect_get`), and there is nothing wrong with that request.
     """
-    if (kept := by_get(status)) is not None:
+    if (kept := redirect_to_reply(status)) is not None:
         return kept
     partial = fragment and request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    status = 200 if shows_again() else status
+    status = 200 if is_replay() else status
     response = make_response(render_template(fragment if fragment and partial else template, **context), status)
     response.headers["Vary"] = "HX-Request"
     return response

@@ -23,36 +23,36 @@ from housing.config import outside
 #: known to be theirs and is kept for them.
 IDLE = timedelta(minutes=30)
 #: Of a step that follows another one so closely no note is made; whoever is idle has so much longer.
-STEP = timedelta(seconds=30)
-REMEMBERED = timedelta(days=1)
+ACTIVITY_INTERVAL = timedelta(seconds=30)
+COOKIE_LIFETIME = timedelta(days=1)
 #: The screen at which the work of a role of staff begins.
 DESKS = {
     "operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox",
     "administrator": "operator.staff_accounts", "auditor": "operator.journal", "helpline": "operator.helpline",
 }  # fmt: skip
 #: How long a cookie whose seal was right needs no second look.
-LOOKED_AT = timedelta(minutes=1)
+CACHE_TIME = timedelta(minutes=1)
 #: Sessions of which the last step is remembered.
-SESSIONS = 10_000
+MAX_SESSIONS = 10_000
 
 
 #: Of what a form sends, what nobody typed.
 NOT_TYPED = ("csrf_token", "seen", "whose")
 
 
-class Memory(NamedTuple):
+class SessionStore(NamedTuple):
     """What a page has to know of sessions: who is behind a token, and what was sent to one that had ended.
 
-    `keep` goes by a token, `keep_of` by an IIN.
+    `store_form` goes by a token, `store_form_of` by an IIN.
     """
 
     who_is: Callable[[str, datetime], Any]
-    keep: Callable[[str, str, dict[str, list[str]], datetime], bool]
-    keep_of: Callable[[str, str, dict[str, list[str]], datetime], bool]
-    kept: Callable[[str, str, datetime], dict[str, list[str]] | None]
+    store_form: Callable[[str, str, dict[str, list[str]], datetime], bool]
+    store_form_of: Callable[[str, str, dict[str, list[str]], datetime], bool]
+    load_form: Callable[[str, str, datetime], dict[str, list[str]] | None]
 
 
-class Sessions(SecureCookieSessionInterface):
+class CachedSessionInterface(SecureCookieSessionInterface):
     """The seal of a cookie is looked at once a minute, and not at every request: what it held is known by its bytes."""
 
     def __init__(self) -> None:
@@ -61,13 +61,13 @@ class Sessions(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> Any:
         sealed = request.cookies.get(self.get_cookie_name(app), "")
         known = self.opened.get(sealed)
-        if known and clock_of_browsers() - known[0] < LOOKED_AT.total_seconds():
+        if known and monotonic_seconds() - known[0] < CACHE_TIME.total_seconds():
             return self.session_class(deepcopy(known[1]))
         session = super().open_session(app, request)
         if session:
-            if len(self.opened) >= SESSIONS:
+            if len(self.opened) >= MAX_SESSIONS:
                 self.opened.clear()
-            self.opened[sealed] = clock_of_browsers(), deepcopy(dict(session))
+            self.opened[sealed] = monotonic_seconds(), deepcopy(dict(session))
         return session
 
 
@@ -78,7 +78,7 @@ def session_settings(demo: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": not demo,
         "SESSION_REFRESH_EACH_REQUEST": False,
-        "PERMANENT_SESSION_LIFETIME": REMEMBERED,
+        "PERMANENT_SESSION_LIFETIME": COOKIE_LIFETIME,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
     }
@@ -100,31 +100,31 @@ def browser_token() -> str:
     return str(session.get("token") or session["visitor"])
 
 
-def remember(token: str) -> None:
+def start_session(token: str) -> None:
     """A new session for who just signed in; of the one before survives the language, and where the person was."""
     before = {name: session[name] for name in ("language", "wanted", "draft", "desk") if name in session}
     session.clear()
     session.permanent = True
-    session.update(before, token=token, touched=clock_of_browsers())
+    session.update(before, token=token, touched=monotonic_seconds())
 
 
-def go_on() -> Response:
+def redirect_after_sign_in() -> Response:
     """After signing in: where the person was when they had to, or their account."""
     return redirect(session.pop("wanted", None) or url_for("citizen.cabinet"), 303)  # type: ignore[return-value]
 
 
-class LastSteps:
+class LastActivity:
     """When each session was last at work: kept in the memory of this process, for to look writes nothing."""
 
     def __init__(self) -> None:
         self.at: OrderedDict[str, datetime] = OrderedDict()
         self.lock = Lock()
 
-    def note(self, session_hash: str, now: datetime) -> None:
+    def record_step(self, session_hash: str, now: datetime) -> None:
         with self.lock:
             self.at[session_hash] = now
             self.at.move_to_end(session_hash)
-            while len(self.at) > SESSIONS:
+            while len(self.at) > MAX_SESSIONS:
                 self.at.popitem(last=False)
 
     def starting_with(self, name: str) -> datetime | None:
@@ -133,12 +133,12 @@ class LastSteps:
             return next((at for one, at in self.at.items() if one.startswith(name)), None)
 
 
-def last_steps() -> LastSteps:
-    found: LastSteps = current_app.extensions.setdefault("last steps", LastSteps())
+def last_activity() -> LastActivity:
+    found: LastActivity = current_app.extensions.setdefault("last steps", LastActivity())
     return found
 
 
-def screen_here() -> tuple[str, str] | None:
+def current_screen() -> tuple[str, str] | None:
     """The screen that a request belongs to, of a change the one that it was made on, and its address."""
     module = current_app.view_functions[request.endpoint or ""].__module__
     screen, given = f"{request.blueprint}.{module.rpartition('.')[2]}", request.view_args or {}
@@ -149,22 +149,22 @@ def screen_here() -> tuple[str, str] | None:
         return None
 
 
-def desk_wanted() -> None:
+def store_staff_return() -> None:
     """The page at which an official was, for after they have signed in."""
-    here = screen_here()
+    here = current_screen()
     if here and not request.headers.get("HX-Request"):
         path = request.full_path if request.method == "GET" else here[1]
         session["desk"] = [here[0], path.rstrip("?")]
 
 
-def desk(role: str) -> str | None:
+def pop_staff_return(role: str) -> str | None:
     """Where this official was, if their role may be there."""
     endpoint, path = session.pop("desk", None) or ("", "")
     view = current_app.view_functions.get(endpoint)
     return path if view is not None and role in getattr(view, "access", ()) else None
 
 
-def clock_of_browsers() -> float:
+def monotonic_seconds() -> float:
     """Seconds since this machine started; not the application's clock, which a demo may move while somebody reads.
 
     After a restart of the machine nobody counts as idle: the session itself ends by the application's clock.
@@ -172,35 +172,35 @@ def clock_of_browsers() -> float:
     return time.monotonic()
 
 
-def touch() -> None:
+def touch_session() -> None:
     """Notes a step in the cookie, which is sealed and sent anew for it only when the last one is half a minute old."""
-    now = clock_of_browsers()
-    if now - session.get("touched", 0) > STEP.total_seconds():
+    now = monotonic_seconds()
+    if now - session.get("touched", 0) > ACTIVITY_INTERVAL.total_seconds():
         session["touched"] = now
 
 
-def idle() -> bool:
-    return bool(clock_of_browsers() - session.get("touched", 0) > (IDLE + STEP).total_seconds())
+def is_idle() -> bool:
+    return bool(monotonic_seconds() - session.get("touched", 0) > (IDLE + ACTIVITY_INTERVAL).total_seconds())
 
 
-def take_up(memory: Memory) -> None:
+def restore_kept_form(memory: SessionStore) -> None:
     """What was sent here as the session ended stands in the form again."""
     if "kept" in request.args and request.method == "GET" and g.who:
-        kept = memory.kept(g.who.iin, request.path, outside().clock())
+        kept = memory.load_form(g.who.iin, request.path, outside().clock())
         g.kept = MultiDict(kept) if kept else None
 
 
-def wanted(memory: Memory) -> str:
+def return_address(memory: SessionStore) -> str:
     """The screen at which the person was, and whether what they sent there is kept for them."""
-    here = screen_here()
+    here = current_screen()
     if here is None:
         return url_for("citizen.cabinet")
-    path, fields = here[1], typed()
+    path, fields = here[1], typed_fields()
     token = session.get("token")
-    kept = token and fields and memory.keep(token, path, fields, outside().clock())
+    kept = token and fields and memory.store_form(token, path, fields, outside().clock())
     return f"{path}?kept=1" if kept else path
 
 
-def typed() -> dict[str, list[str]]:
+def typed_fields() -> dict[str, list[str]]:
     """What was typed or chosen in the form that was sent."""
     return {name: values for name, values in request.form.lists() if name not in NOT_TYPED}

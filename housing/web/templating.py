@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from flask import Flask, Response, abort, current_app, g, has_request_context, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
-from flask_wtf.csrf import generate_csrf
-from jinja2 import Template, pass_context
+from jinja2 import Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -35,94 +34,95 @@ from housing.queries.reference.settlements import branch_name, settlement_name
 from housing.reference_data.law_numbers import Numbers, with_numbers
 from housing.web.access import ANYONE, access
 from housing.web.form_owner import whose_form
+from housing.web.fragment_cache import FragmentCache
 from housing.web.sessions import DESKS
 
 YEAR = 31_536_000
 HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
-#: Parts of pages that are kept, some of each official who is at work; when there are more, all are made anew.
-LASTING_PARTS = 2048
 #: Below this there is nothing to win; what is packed already grows.
-WORTH_PACKING, PACKABLE = 1024, ("text/", "application/json", "image/svg", "application/javascript")
+GZIP_MIN_BYTES, GZIP_TYPES = 1024, ("text/", "application/json", "image/svg", "application/javascript")
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.template_class = Page
+    app.jinja_env.template_class = CachedModuleTemplate
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
-        thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of, settlement=place,
-        branch=branch, category=category, list_name=list_name, paper=paper, paper_hint=paper_hint, told=told,
+        thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of,
+        settlement=label_for_settlement,
+        branch=label_for_branch, category=label_for_category, list_name=label_for_list, paper=label_for_paper,
+        paper_hint=hint_for_paper, describe_ground=describe_ground,
         waiting=fact_text.waiting_told, waiting_for_all=fact_text.waiting_told_of_all,
-        lawful=lawful, numbered=numbered,
+        insert_law_numbers=insert_law_numbers, insert_notice_numbers=insert_notice_numbers,
     )  # fmt: skip
     app.jinja_env.globals.update(
         STATUSES=lifecycle.STATUSES,
         words=labels,
         DESKS=DESKS,
-        lasting=Lasting(),
-        hours=hours_shown,
+        cached_fragment=FragmentCache(),
+        hours=office_hours,
         law_today=law_today,
         whose_form=whose_form,
     )
-    app.context_processor(common)
-    app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(vendored))
-    app.after_request(pack)
+    app.context_processor(common_context)
+    app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(serve_htmx))
+    app.after_request(gzip_response)
     app.view_functions["static"] = access(ANYONE)(lambda **values: app.send_static_file(**values))  # noqa: PLW0108 - a method bears no mark
 
 
-def place(code: str | None, with_parent: bool = False) -> str:
+def label_for_settlement(code: str | None, with_parent: bool = False) -> str:
     return settlement_name(code, formats.language(), with_parent)
 
 
-def branch(code: str | None) -> str:
+def label_for_branch(code: str | None) -> str:
     return branch_name(code, formats.language()) if code else _("head office")
 
 
-def category(code: str) -> str:
+def label_for_category(code: str) -> str:
     return label_for_key("categories", code, formats.language())
 
 
-def list_name(code: str) -> str:
+def label_for_list(code: str) -> str:
     """The name of a list of the register: the general one, or that of a category."""
-    return _(labels.GENERAL) if code == labels.GENERAL_LIST else category(code)
+    return _(labels.GENERAL) if code == labels.GENERAL_LIST else label_for_category(code)
 
 
-def paper(kind: str) -> str:
+def label_for_paper(kind: str) -> str:
     return label_for_key("documents", kind, formats.language())
 
 
-def paper_hint(kind: str) -> str:
+def hint_for_paper(kind: str) -> str:
     """What the person is told of a kind of document."""
     return str(load_catalog_rows("documents").known[kind]["hint"][formats.language()])
 
 
-def told(
+def describe_ground(
     ground: Ground, decided_at: datetime | None = None, filed_at: datetime | None = None
 ) -> fact_text.GroundTold:  # fmt: skip
     """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
     return fact_text.ground_told(
-        ground, load_ground_texts(decided_at or outside().clock()), load_law_numbers(day_of(filed_at))
+        ground, load_ground_texts(decided_at or outside().clock()), load_law_numbers(almaty_day(filed_at))
     )
 
 
-def lawful(words: str, filed_at: datetime | None = None) -> str:
+def insert_law_numbers(words: str, filed_at: datetime | None = None) -> str:
     """Words with the numbers of the law by which the case is judged; where there is no case, with those of today."""
-    said = fill_law_numbers(words, day_of(filed_at), formats.language())
+    said = fill_law_numbers(words, almaty_day(filed_at), formats.language())
     return Markup(said) if isinstance(words, Markup) else said  # noqa: S704
 
 
-def day_of(moment: datetime | None) -> date:
+def almaty_day(moment: datetime | None) -> date:
     return (moment or outside().clock()).astimezone(ALMATY).date()
 
 
-def numbered(words: str, numbers: Numbers) -> str:
+def insert_notice_numbers(words: str, numbers: Numbers) -> str:
     """Words of a notice with its own numbers."""
     said = with_numbers(words, numbers, formats.language())
     return Markup(said) if isinstance(words, Markup) else said  # noqa: S704
 
 
-class Shown(NamedTuple):
+class OfficeHours(NamedTuple):
     """The bank's hours of today as pages say them. `lunch`: empty where there is none; `days`: terms by basis."""
 
     work: str
@@ -132,41 +132,41 @@ class Shown(NamedTuple):
     complaint_days: int
 
 
-def hours_shown() -> Shown:
+def office_hours() -> OfficeHours:
     """A page about a fault may be shown while the database does not answer: the hours are those of the Order then."""
     today = calendar_or_shipped().hours_on(outside().clock().astimezone(ALMATY).date())
     (opens, noon), (after, closes) = [[f"{one.hour}:{one.minute:02}" for one in shift] for shift in today.shifts]
     lunch = f"{noon}–{after}" if noon != after else ""
-    return Shown(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)
+    return OfficeHours(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)
 
 
 def law_today() -> Law:
     """The numbers by which whoever files today is judged; before the first day of all, the first."""
-    return load_law_or_first(day_of(None))
+    return load_law_or_first(almaty_day(None))
 
 
-def common() -> dict[str, Any]:
-    here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset, "who": None, "demo": None}
+def common_context() -> dict[str, Any]:
+    here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset_url, "who": None, "demo": None}
     if has_request_context():
-        here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_address())
+        here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_url())
         here.update(answer_lost=g.get("answer_lost"))
         here.update(kept=g.get("kept"), filling_in=g.get("draft"), ends=g.get("ends"))
     return here
 
 
 @cache
-def asset(name: str) -> str:
+def asset_url(name: str) -> str:
     """The address of a file of ours; it changes with what is in the file."""
     content = (Path(str(current_app.static_folder)) / name).read_bytes()
     return url_for("static", filename=name, v=hashlib.sha256(content).hexdigest()[:12])
 
 
 @cache
-def htmx_address() -> str:
-    return url_for("htmx", digest=htmx()[0])
+def htmx_url() -> str:
+    return url_for("htmx", digest=load_htmx()[0])
 
 
-class Page(Template):
+class CachedModuleTemplate(Template):
     """A template whose macros are put together once: what is global is the same for all of them here.
 
     Jinja compares that at every import, a dozen times a page.
@@ -176,55 +176,32 @@ class Page(Template):
         return super()._get_default_module()
 
 
-class Lasting:
-    """What stands the same on page after page of one person, put together once: `{% call lasting("bar", …) %}`.
-
-    The key names all that the part shows; the language and the session's own seal against forged forms belong to it
-    always, so that nobody is handed what was made for another.
-    """
-
-    def __init__(self) -> None:
-        self.parts: dict[tuple[Any, ...], str] = {}
-
-    @pass_context
-    def __call__(self, context: Context, *key: Any, caller: Callable[[], str]) -> str:
-        if "csrf_token" not in session:
-            generate_csrf()
-        whole = (context["lang"], session["csrf_token"], *key)
-        made = self.parts.get(whole)
-        if made is None:
-            if len(self.parts) >= LASTING_PARTS:
-                self.parts.clear()
-            made = self.parts[whole] = caller()
-        return made
-
-
 @cache
-def htmx() -> tuple[str, bytes]:
+def load_htmx() -> tuple[str, bytes]:
     """Short hash and bytes of htmx, as its package brought them."""
     package, file = HTMX
     content = Path(str(distribution(package).locate_file(file))).read_bytes()
     return hashlib.sha256(content).hexdigest()[:12], content
 
 
-def vendored(digest: str) -> Response:
-    known, content = htmx()
+def serve_htmx(digest: str) -> Response:
+    known, content = load_htmx()
     if digest != known:
         abort(404)
     return Response(content, mimetype="text/javascript", headers={"Cache-Control": f"max-age={YEAR}, immutable"})
 
 
-def pack(response: Response) -> Response:
+def gzip_response(response: Response) -> Response:
     """gzip, where the browser takes it: a cheap phone pays by the kilobyte."""
     wanted = "gzip" in request.headers.get("Accept-Encoding", "")
     if not wanted or (response.direct_passthrough and not request.path.startswith("/static/")):
         return response
-    if not (response.mimetype or "").startswith(PACKABLE) or response.headers.get("Content-Encoding"):
+    if not (response.mimetype or "").startswith(GZIP_TYPES) or response.headers.get("Content-Encoding"):
         return response
     response.direct_passthrough = False
     body = response.get_data()
     response.close()  # a file was read whole: it need not stay open until a slow telephone has taken it
-    if len(body) >= WORTH_PACKING and response.status_code != 304:
+    if len(body) >= GZIP_MIN_BYTES and response.status_code != 304:
         response.set_data(gzip.compress(body, 6))
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")

@@ -68,7 +68,7 @@ class Office:
         outside.sms = Dying(real, fault) if fault in DEATHS else real
         self.world.clock.go(max(self.world.clock(), self.message.next_at))
         for job in (job for job in jobs.JOBS if job.name in ("deliver", "follow")):
-            jobs.run(self.world.app, job)
+            jobs.run_job(self.world.app, job)
         outside.sms = real
         return self.message
 

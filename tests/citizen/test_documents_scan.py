@@ -8,7 +8,7 @@ import pytest
 
 from housing.actions.filing.scan import scan_paper
 from housing.gateways.antivirus import Clamd
-from housing.jobs import JOBS, run
+from housing.jobs import JOBS, run_job
 from housing.queries.cases.due_work import list_papers_to_scan
 from housing.storage.extensions import db
 from housing.storage.models import Application, Paper, SentFile
@@ -26,7 +26,7 @@ def asks(world, address):
 
 
 def job(world):
-    run(world.app, next(one for one in JOBS if one.name == "scan"))
+    run_job(world.app, next(one for one in JOBS if one.name == "scan"))
 
 
 def kept(world):

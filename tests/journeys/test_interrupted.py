@@ -39,8 +39,8 @@ def sign_in(hand):
 def test_a_session_that_ends_in_the_middle_brings_the_person_back_to_the_same_question(hand, monkeypatch):
     hand.go("/apply/contact")
     hand.page.fill("#phone", "+7 700 000 00 77")
-    later = sessions.clock_of_browsers() + 31 * 60
-    monkeypatch.setattr(sessions, "clock_of_browsers", lambda: later)
+    later = sessions.monotonic_seconds() + 31 * 60
+    monkeypatch.setattr(sessions, "monotonic_seconds", lambda: later)
     hand.page.press("#phone", "Enter")
     hand.at("/sign-in")
     hand.look()
@@ -54,8 +54,8 @@ def test_a_session_that_ends_in_the_middle_brings_the_person_back_to_the_same_qu
 
 def test_a_session_that_ends_before_the_signature_loses_nothing(hand, monkeypatch):
     hand.go("/apply/check")
-    later = sessions.clock_of_browsers() + 31 * 60
-    monkeypatch.setattr(sessions, "clock_of_browsers", lambda: later)
+    later = sessions.monotonic_seconds() + 31 * 60
+    monkeypatch.setattr(sessions, "monotonic_seconds", lambda: later)
     hand.press("form[data-eds] button")
     hand.press("dialog button[value=sign]")
     hand.at("/sign-in")

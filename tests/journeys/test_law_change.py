@@ -31,7 +31,7 @@ def owner_of_a_share(world):
 @pytest.fixture
 def simulate(world):
     """The job that runs every second."""
-    return lambda: jobs.run(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
+    return lambda: jobs.run_job(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
 
 
 def enter(desk):

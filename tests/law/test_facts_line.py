@@ -11,7 +11,7 @@ from housing.law.eligibility import decide
 from housing.law.facts_json import UnusableFacts
 from housing.law.facts_line import read_line
 from housing.law.parameters import law_on
-from housing.ops.cli import evaluate
+from housing.ops.cli import evaluate_line
 from tests.cases import ABSENT, LAW, NO_HOUSING, case, changed, dwelling, emergency
 
 
@@ -134,10 +134,10 @@ def calls(given):
         nonlocal count
         count += event == "call"
 
-    evaluate(line, law_on)  # what is made once is made
+    evaluate_line(line, law_on)  # what is made once is made
     sys.setprofile(watch)
     try:
-        evaluate(line, law_on)
+        evaluate_line(line, law_on)
     finally:
         sys.setprofile(None)
     return count

@@ -10,8 +10,8 @@ from housing.web import sessions
 @pytest.fixture
 def later(monkeypatch):
     def go(minutes):
-        moment = sessions.clock_of_browsers() + minutes * 60
-        monkeypatch.setattr(sessions, "clock_of_browsers", lambda: moment)
+        moment = sessions.monotonic_seconds() + minutes * 60
+        monkeypatch.setattr(sessions, "monotonic_seconds", lambda: moment)
 
     return go
 

@@ -54,7 +54,7 @@ def words_of_stop(capsys, do):
 def test_an_old_python_is_told_so_in_one_line(monkeypatch, capsys):
     old = SimpleNamespace(version_info=(3, 8, 10), stderr=sys.stderr, exit=sys.exit, prefix=sys.prefix)
     monkeypatch.setattr(bootstrap, "sys", old)
-    words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
+    words = words_of_stop(capsys, lambda: bootstrap.ensure_packages(testing=False))
     assert words == "Kezek needs Python 3.11 or newer; this is 3.8."
 
 
@@ -66,27 +66,27 @@ def test_an_old_python_can_read_so_far(file):
 
 
 def test_nothing_is_done_where_everything_is_importable(root):
-    bootstrap.ensure(testing=False)
-    bootstrap.ensure(testing=True)
+    bootstrap.ensure_packages(testing=False)
+    bootstrap.ensure_packages(testing=True)
     assert not (root / ".venv").exists()
 
 
 def test_a_python_without_venv_is_told_which_package_to_install(root, monkeypatch, capsys):
     monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: None)
-    words = words_of_stop(capsys, lambda: bootstrap.prepare(root / "housing" / "lock.txt"))
+    words = words_of_stop(capsys, lambda: bootstrap.prepare_environment(root / "housing" / "lock.txt"))
     assert "apt install python3-venv" in words
 
 
 def test_a_failed_installation_says_the_last_words_of_pip(root, capsys):
     lay_venv(root, code=1)
-    words = words_of_stop(capsys, lambda: bootstrap.prepare(root / "housing" / "lock.txt"))
+    words = words_of_stop(capsys, lambda: bootstrap.prepare_environment(root / "housing" / "lock.txt"))
     assert words == "The packages could not be installed: is there a network? the last word of pip"
     assert not (root / ".venv" / ".installed-housing").exists()
 
 
 def test_packages_are_installed_from_the_lock_file_by_hash(root):
     log = lay_venv(root)
-    bootstrap.prepare(root / "housing" / "lock.txt")
+    bootstrap.prepare_environment(root / "housing" / "lock.txt")
     words = log.read_text().split()
     assert "install" in words and "--require-hashes" in words and str(root / "housing" / "lock.txt") in words
 
@@ -97,9 +97,9 @@ def test_where_this_interpreter_has_no_pip_or_an_old_one_the_environment_gets_it
     (root / ".venv").mkdir()
     monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: version if name == "pip" else "there")
     monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
-    monkeypatch.setattr(bootstrap, "run", lambda command, otherwise: asked.append(command[1:4]))
+    monkeypatch.setattr(bootstrap, "run_command", lambda command, otherwise: asked.append(command[1:4]))
     monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, **how: 1)
-    bootstrap.prepare(root / "housing" / "lock.txt")
+    bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert asked == [["-m", "venv", str(root / ".venv")], ["-m", "ensurepip"], ["-m", "pip", "install"]]
 
 
@@ -111,14 +111,14 @@ def test_a_pip_that_installs_for_another_interpreter_does_so(monkeypatch, versio
 
 def test_what_is_installed_is_not_installed_again(root):
     log = lay_venv(root, installed=True)
-    bootstrap.prepare(root / "housing" / "lock.txt")
+    bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert log.read_text() == ""
 
 
 def test_a_changed_lock_file_is_installed_again(root):
     log = lay_venv(root, installed=True)
     (root / "housing" / "lock.txt").write_text("a==2 --hash=sha256:0\n")
-    bootstrap.prepare(root / "housing" / "lock.txt")
+    bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert "install" in log.read_text().split()
 
 
@@ -148,7 +148,7 @@ def test_what_is_missing_even_inside_is_named_once(root, monkeypatch, capsys):
     lay_venv(root, installed=True)
     monkeypatch.setattr(bootstrap, "SERVE", ("no_such_package",))
     monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
-    words = words_of_stop(capsys, lambda: bootstrap.ensure(testing=False))
+    words = words_of_stop(capsys, lambda: bootstrap.ensure_packages(testing=False))
     assert words == "Packages are still missing after the installation: no_such_package"
 
 
@@ -157,16 +157,16 @@ def test_what_was_killed_while_it_was_made_is_made_anew(root, monkeypatch):
     log = lay_venv(root)
     (root / ".venv.unfinished").touch()
     asked = []
-    monkeypatch.setattr(bootstrap, "run", lambda command, otherwise: asked.append(command))
-    bootstrap.prepare(root / "housing" / "lock.txt")
+    monkeypatch.setattr(bootstrap, "run_command", lambda command, otherwise: asked.append(command))
+    bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert asked[0][1:] == ["-m", "venv", "--without-pip", "--clear", str(root / ".venv")] and "pip" in asked[1]
     assert not (root / ".venv.unfinished").exists() and log.exists()
-    bootstrap.prepare(root / "housing" / "lock.txt")
+    bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert len(asked) == 2, "what is whole is left alone"
 
 
 def test_an_installation_that_did_not_end_leaves_its_mark(root, monkeypatch):
     lay_venv(root, code=1)
     with pytest.raises(SystemExit):
-        bootstrap.prepare(root / "housing" / "lock.txt")
+        bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert (root / ".venv.unfinished").exists()

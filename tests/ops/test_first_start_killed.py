@@ -26,7 +26,7 @@ from app import create_app
 from housing import demo
 from housing.config import ROOT, Settings
 from housing.demo import staff
-from housing.ops.serve import bring_up_to_date
+from housing.ops.serve import upgrade_database
 
 #: More than any start has.
 NEVER = 10**9
@@ -41,7 +41,7 @@ def first_start(folder):
     """As `python3 app.py` in a new folder, without the port."""
     app = create_app(Settings.from_environment({"KEZEK_INSTANCE": str(folder), "PORT": "8000"}))
     with app.app_context():
-        assert bring_up_to_date() is None
+        assert upgrade_database() is None
     staff.generate_password_hash = lambda password, method: "slow to make, and not what is tried here"
     demo.start(app)
 
@@ -49,7 +49,7 @@ def first_start(folder):
 def later_start(folder):
     app = create_app(Settings.from_environment({"KEZEK_INSTANCE": str(folder), "PORT": "8000"}))
     with app.app_context():
-        assert bring_up_to_date() is None
+        assert upgrade_database() is None
 
 
 def die_after(step):

@@ -114,7 +114,7 @@ def test_a_newer_database_is_left_alone(run, bare, capsys):
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     code, _, words = run(COMMANDS["replay"])
     assert code == 1 and "it is at 9999" in words
-    assert serving.serve(bare, lambda app: pytest.fail("it was prepared")) == 1
+    assert serving.serve_app(bare, lambda app: pytest.fail("it was prepared")) == 1
     assert "start the newer Kezek that made it" in capsys.readouterr().err
 
 

@@ -8,7 +8,7 @@ import pytest
 from waitress.buffers import OverflowableBuffer
 
 from housing.config import MAX_BODY
-from housing.ops.serve import RUN_BY
+from housing.ops.serve import DISCARD_LIMIT
 
 MEGABYTE = bytes(1 << 20)
 HEAD = b"POST /apply/documents/technical_conclusion HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n"
@@ -62,7 +62,7 @@ def test_what_is_within_the_limit_reaches_the_application(port, way):
 
 
 def test_beyond_all_bounds_the_line_is_cut(port):
-    answer = said(port, HEAD + b"Content-Length: %d\r\n" % RUN_BY)
+    answer = said(port, HEAD + b"Content-Length: %d\r\n" % DISCARD_LIMIT)
     assert answer.startswith("HTTP/1.1 413 ") and "<h1>" not in answer
 
 

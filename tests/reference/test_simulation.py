@@ -35,7 +35,7 @@ def tried(world, drafter):
     def try_it():
         drafter.post(f"{PAGE}/start", drafter.get(PAGE).form("form[action$='/start']"))
         running = drafter.get(PAGE)
-        jobs.run(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
+        jobs.run_job(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
         assert "The trial is running" in running.text
         return drafter.get(PAGE)
 

@@ -28,7 +28,7 @@ def begin(drafter):
 
 @pytest.fixture
 def run(world):
-    return lambda: jobs.run(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
+    return lambda: jobs.run_job(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
 
 
 def only(world):

@@ -25,7 +25,7 @@ def tried(world, drafter, draft, tmp_path):
             connection.executemany(ENTRY, made)
         draft(drafter, "law", **WHOLE)
         drafter.post(f"{PAGE}/start", drafter.get(PAGE).form("form[action$='/start']"))
-        jobs.run(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
+        jobs.run_job(world.app, next(job for job in jobs.JOBS if job.name == "simulate"))
         return drafter.get(PAGE)
 
     return try_it

@@ -20,8 +20,8 @@ def sign_in_here(world, browser, key):
 
 
 def later(monkeypatch, minutes):
-    moment = sessions.clock_of_browsers() + minutes * 60
-    monkeypatch.setattr(sessions, "clock_of_browsers", lambda: moment)
+    moment = sessions.monotonic_seconds() + minutes * 60
+    monkeypatch.setattr(sessions, "monotonic_seconds", lambda: moment)
 
 
 @pytest.fixture

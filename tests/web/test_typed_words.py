@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
-from housing.web.form_validators import in_print
+from housing.web.form_validators import require_printable
 from tests.house.house import modules, name_of
 
 #: The others: they are looked for, compared, sent or read on a screen, and come onto no notice and into no PDF.
@@ -51,13 +51,13 @@ def validators(name):
 
 @pytest.mark.parametrize("name", sorted(set(FIELDS) - NEVER_PRINTED))
 def test_words_that_may_be_printed_are_asked_for_signs_that_cannot_be(name):
-    assert in_print in validators(name)
+    assert require_printable in validators(name)
 
 
 @pytest.mark.parametrize("sign", ["\u20b8", "\u2192"])
 def test_such_a_sign_is_refused_in_words(app, sign):
     class Alone(FlaskForm):
-        words = StringField("", [in_print])
+        words = StringField("", [require_printable])
 
     with app.test_request_context("/?lang=en", method="POST", data={"words": f"100 000 {sign}"}):
         form = Alone(meta={"csrf": False})
