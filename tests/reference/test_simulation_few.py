@@ -56,7 +56,7 @@ def test_one_that_judged_all_is_read_as_before(drafter, tried):
 
 @pytest.mark.parametrize(("judged", "left_out", "few"), [(0, 0, False), (9, 1, False), (8, 1, True), (0, 1, True)])
 def test_few_is_less_than_nine_in_ten(judged, left_out, few):
-    assert build_coverage({"outcomes": {"register register": judged}, "without_facts": left_out}).few is few
+    assert build_coverage({"outcomes": {"register register": judged}, "without_facts": left_out}).is_low is few
 
 
 def test_a_trial_without_a_result_covers_nobody():

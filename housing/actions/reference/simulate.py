@@ -68,7 +68,7 @@ def acknowledge_simulation(catalog: Catalog, revision: int, login: str, now: dat
         if trial is None:
             raise SimulationNotFinished
         found = build_coverage(trial.result)
-        if found.few and not knows:
+        if found.is_low and not knows:
             raise SimulationCoversFew
         if trial.seen_at is None:
             trial.seen_by, trial.seen_at = login, now

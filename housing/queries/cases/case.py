@@ -95,7 +95,7 @@ class Case:
 class HistoryEvent:
     """An event of the journal. `who`: an official's name, "" where `actor` is citizen or system. `times`: in a row.
 
-    `silent`: titles (message ids) of the sources that did not answer.
+    `silent_titles`: titles (message ids) of the sources that did not answer.
     """
 
     at: datetime
@@ -106,7 +106,7 @@ class HistoryEvent:
     times: int = 1
 
     @property
-    def silent(self) -> list[str]:
+    def silent_titles(self) -> list[str]:
         return [source_title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
 
 

@@ -57,6 +57,13 @@ class SourceHealth(NamedTuple):
     silent: int
 
 
+class RefusalCounts(NamedTuple):
+    """`reasons`: the most frequent first; `refusals`: how many, each of which may have several reasons."""
+
+    reasons: tuple[RefusalReason, ...]
+    refusals: int
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """`ages`: open cases by working days since acceptance, the last entry: so many or more; `waiting`: not accepted.
@@ -108,8 +115,8 @@ def build_timeliness(made: list[DecisionGroup]) -> tuple[Timeliness, ...]:
     return tuple(Timeliness(basis, count(basis, False), count(basis, True)) for basis in BASIS)
 
 
-def count_refusal_reasons(period: Period) -> tuple[tuple[RefusalReason, ...], int]:
-    """Reasons, the most frequent first, and in how many refusals: a refusal may have several."""
+def count_refusal_reasons(period: Period) -> RefusalCounts:
+    """By which grounds was refused in the period."""
     d, a = Decision, Application
     rows = db.session.execute(
         select(d.grounds, func.count())
@@ -123,7 +130,7 @@ def count_refusal_reasons(period: Period) -> tuple[tuple[RefusalReason, ...], in
         for key in {key for one in grounds for key in one.get("reasons", [one["code"]])}:
             times[key] += count
     found = [RefusalReason(one, times[one.key]) for one in GROUNDS if times[one.key]]
-    return tuple(sorted(found, key=lambda reason: -reason.times)), sum(count for _, count in rows)
+    return RefusalCounts(tuple(sorted(found, key=lambda reason: -reason.times)), sum(count for _, count in rows))
 
 
 def list_source_health(period: Period) -> tuple[SourceHealth, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import select
 
@@ -30,7 +30,7 @@ OPENED, READER = "file.opened", "citizen"
 
 @dataclass(frozen=True, slots=True)
 class ActKnowledge:
-    """`on`: the day; `until`: the last day to complain; `late`: it has passed; `known`: the time has begun."""
+    """`on`: the day; `until`: the last day to complain; `late`: it has passed; `has_begun`: the time runs."""
 
     on: date
     how: How
@@ -38,8 +38,15 @@ class ActKnowledge:
     late: bool
 
     @property
-    def known(self) -> bool:
+    def has_begun(self) -> bool:
         return self.how != "filed"
+
+
+class Notification(NamedTuple):
+    """A moment at which the person can have learned of the act, and by what."""
+
+    at: datetime
+    how: How
 
 
 def load_act_knowledge(application_id: int, now: datetime) -> ActKnowledge:
@@ -50,32 +57,32 @@ def load_act_knowledge(application_id: int, now: datetime) -> ActKnowledge:
         .order_by(Notice.id.desc())
         .limit(1)
     ).first()
-    found: list[tuple[datetime, How]] = []
+    found: list[Notification] = []
     if first is not None:
         found = [
             *list_notice_openings(application_id, first.issued_at),
             *list_sms_deliveries(application_id, first.issued_at),
         ]
-    at, how = min(found, default=(now, "filed"))
+    at, how = min(found, default=Notification(now, "filed"))
     on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
     filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
     until = complain_until(on, calendar(), load_law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
     return ActKnowledge(on, how, until, today > until)
 
 
-def list_notice_openings(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
+def list_notice_openings(application_id: int, since: datetime) -> list[Notification]:
     e = Event
     seen = e.application_id == application_id, e.kind == OPENED, e.actor == READER, e.at >= since
     at = db.session.scalar(select(e.at).where(*seen).order_by(e.id).limit(1))
-    return [(at, "opened")] if at else []
+    return [Notification(at, "opened")] if at else []
 
 
-def list_sms_deliveries(application_id: int, since: datetime) -> list[tuple[datetime, How]]:
+def list_sms_deliveries(application_id: int, since: datetime) -> list[Notification]:
     """The message born with the act bears its moment."""
     m = Message
     told = m.application_id == application_id, m.to_iin == "", m.channel == "sms", m.created_at == since
     at = db.session.scalar(select(m.delivered_at).where(*told, m.delivered_at.is_not(None)).order_by(m.id).limit(1))
-    return [(at, "sms")] if at else []
+    return [Notification(at, "sms")] if at else []
 
 
 def is_notice_opened(application_id: int, since: datetime) -> bool:

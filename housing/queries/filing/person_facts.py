@@ -46,7 +46,7 @@ class PersonFacts:
     consents: Mapping[str, PersonAnswer]
 
     @property
-    def silent(self) -> list[PersonAnswer]:
+    def silent_answers(self) -> list[PersonAnswer]:
         """Sources that did not answer about the applicant."""
         return [heard for heard in self.about_applicant.values() if heard.state == "unavailable"]
 

@@ -56,6 +56,13 @@ class JournalPage(NamedTuple):
     following: str | None
 
 
+class Actor(NamedTuple):
+    """An official whose name may stand in the journal."""
+
+    login: str
+    name: str
+
+
 class LastChainCheck(NamedTuple):
     """When the chain was last walked whole, over how many rows, and where it broke (None: it holds)."""
 
@@ -140,10 +147,10 @@ def parse_page_key(sent: str) -> tuple[datetime, int] | None:
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(found[2])
 
 
-def list_actors() -> list[tuple[str, str]]:
-    """(login, name) of every official, also of one who has left, by name."""
-    rows = [(login, name) for login, name in db.session.execute(select(Staff.login, Staff.name))]
-    return sorted(rows, key=lambda one: (order_key(one[1]), one[0]))
+def list_actors() -> list[Actor]:
+    """Every official, also of one who has left, by name."""
+    rows = [Actor(login, name) for login, name in db.session.execute(select(Staff.login, Staff.name))]
+    return sorted(rows, key=lambda one: (order_key(one.name), one.login))
 
 
 def load_last_chain_check() -> LastChainCheck | None:

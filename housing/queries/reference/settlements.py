@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from housing.queries.reference.names import (
     PLACES,
@@ -59,38 +60,49 @@ def build_branch(code: str, row: Values) -> BankBranch:
     return BankBranch(code, name["kk"], name["ru"], name["en"], tuple(row["serves"]))
 
 
+class SettlementRows(NamedTuple):
+    """By code. `effective`: in force on a day; `known`: every one that ever was or is to come."""
+
+    effective: dict[str, Settlement]
+    known: dict[str, Settlement]
+
+
+class BranchRows(NamedTuple):
+    """By code. `effective`: in force on a day; `known`: every one that ever was or is to come."""
+
+    effective: dict[str, BankBranch]
+    known: dict[str, BankBranch]
+
+
 def load_settlements(day: date | None = None) -> dict[str, Settlement]:
     """The settlements in force, by code."""
-    return _load_settlement_edition(load_edition(SETTLEMENTS, day or current_day()))[0]
+    return _load_settlement_rows(load_edition(SETTLEMENTS, day or current_day())).effective
 
 
 @lru_cache(maxsize=8)
-def _load_settlement_edition(of: CatalogEdition) -> tuple[dict[str, Settlement], dict[str, Settlement]]:
-    """Those in force, and every one that ever was or is to come."""
+def _load_settlement_rows(of: CatalogEdition) -> SettlementRows:
     rows = load_catalog_rows(SETTLEMENTS, of[-1])
-    effective, known = (
-        {code: build_settlement(code, some[code]) for code in sorted(some)} for some in (rows.effective, rows.known)
+    return SettlementRows(
+        *({code: build_settlement(code, some[code]) for code in sorted(some)} for some in (rows.effective, rows.known))
     )
-    return effective, known
 
 
 def load_branches(day: date | None = None) -> dict[str, BankBranch]:
     """The branches in force, by code."""
-    return _load_branch_edition(load_edition(BRANCHES, day or current_day()))[0]
+    return _load_branch_rows(load_edition(BRANCHES, day or current_day())).effective
 
 
 @lru_cache(maxsize=8)
-def _load_branch_edition(of: CatalogEdition) -> tuple[dict[str, BankBranch], dict[str, BankBranch]]:
+def _load_branch_rows(of: CatalogEdition) -> BranchRows:
     rows = load_catalog_rows(BRANCHES, of[-1])
-    effective, known = (
-        {code: build_branch(code, some[code]) for code in sorted(some)} for some in (rows.effective, rows.known)
+    return BranchRows(
+        *({code: build_branch(code, some[code]) for code in sorted(some)} for some in (rows.effective, rows.known))
     )
-    return effective, known
 
 
 def branch_name(code: str | None, language: str) -> str:
     """The name of a branch, of one that was closed too."""
-    office = _load_branch_edition(load_edition(BRANCHES, current_day()))[1].get(code or "")
+    office = _load_branch_rows(load_edition(BRANCHES, current_day())).known.get(code or "")
     return office.name(language) if office else code or ""
 
 
@@ -102,7 +114,7 @@ def branch_choices(language: str) -> list[tuple[str, str]]:
 
 def settlement_name(code: str | None, language: str, with_parent: bool = False) -> str:
     """The name; with its region where names repeat. Where the classifier lacks it, its code and what it lies within."""
-    known = _load_settlement_edition(load_edition(SETTLEMENTS, current_day()))[1]
+    known = _load_settlement_rows(load_edition(SETTLEMENTS, current_day())).known
     place = known.get(code or "")
     if place is None:
         return label_for_key(SETTLEMENTS, code, language)

@@ -24,7 +24,7 @@ class Coverage(NamedTuple):
     left_out: int
 
     @property
-    def few(self) -> bool:
+    def is_low(self) -> bool:
         """It says nothing of more than one in ten: no reason to be calm."""
         return self.left_out * 10 > self.judged + self.left_out
 
