@@ -39,7 +39,7 @@ TOO_LONG = Length(max=40, message=_l("That is no code"))
 class EnrolForm(FlaskForm):
     """`present`: a code of the authenticator enrolled until now, where there is one."""
 
-    offer_secret = HiddenField(validators=[InputRequired(_l("This page was open too long: scan the new picture"))])
+    offer = HiddenField(validators=[InputRequired(_l("This page was open too long: scan the new picture"))])
     present = StringField(_l("A code of the present authenticator, or a recovery code"), [TOO_LONG])
     code = StringField(_l("Code of the new authenticator"), [InputRequired(_l("Write the code")), TOO_LONG])
 
