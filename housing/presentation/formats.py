@@ -74,5 +74,5 @@ def code_in_groups(code: str) -> str:
 
 
 def name_of(name: str) -> Markup:
-    """A Kazakh name keeps its language on a Russian or English page."""
-    return Markup('<span lang="kk">{}</span>').format(name) if language() != "kk" else escape(name)
+    """A Kazakh name keeps its language on a Russian or English page; of nobody there is nothing."""
+    return Markup('<span lang="kk">{}</span>').format(name) if name and language() != "kk" else escape(name)

@@ -239,3 +239,11 @@ def test_an_iin_that_was_typed_is_not_lost_by_what_is_wrong_beside_it(world):
         page = english(world, TRUSTEE).post(URL, sent, 422)
         assert page.form("form[data-guard]")["iin"] == sent["iin"].replace(" ", "")
         assert page.select("#errors[autofocus]") and page.html.title.text.startswith("Error:")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_one_whose_name_is_not_known_yet_is_called_by_iin(world, language):
+    browser = begun_for(world, STRANGER)
+    pages = [browser.get(f"{url}?lang={language}") for url in ("/apply/tasks", URL, "/cabinet")]
+    assert [world.person(WARD).iin in page.one("main") for page in pages[1:]] == [True, True]
+    assert world.person(WARD).iin in pages[0].one("body")
