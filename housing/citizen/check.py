@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 
 from flask import Response, current_app, g, request, session
@@ -45,6 +46,7 @@ from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import load_draft, load_filed_number, load_latest_number, load_new_rules
 from housing.queries.reference.term import build_term
+from housing.text.typed_numbers import bare_number
 from housing.web.access import CITIZEN, access
 from housing.web.current import now, secret_key
 from housing.web.post_redirect_get import call_once
@@ -111,11 +113,15 @@ def answer_to(file: Callable[[Challenge], Response], *, once: bool) -> Response:
 
 
 def sign_by_code(asked: Challenge) -> Response:
+    """What cannot be a code costs none of the tries."""
+    typed = bare_number(request.form.get("code"))
+    if not re.fullmatch("[0-9]{6}", typed) and load_draft(g.who, number_in(asked)):
+        return shown(asked, _("A code has 6 digits") if typed else _("Write the code"), code="earlier")
     try:
         call_once(
             submit_application_by_code,
             asked,
-            request.form.get("code", ""),
+            typed,
             code_for(asked),
             secret_key(),
             outside().seal,

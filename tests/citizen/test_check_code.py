@@ -108,3 +108,22 @@ def test_a_code_that_was_not_sent_is_not_on_its_way(browser):
     answers = [browser.ask(browser.client.post, SEND, data=sent) for _ in range(7)]
     refused = browser.shown_by_get(answers[-1]).get_data(as_text=True)
     assert 'id="errors"' in refused and "is on its way" not in refused and "No new code was sent" in refused
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef"])
+def test_what_cannot_be_a_code_costs_no_try(world, browser, asked, typed):
+    again = entered(browser, asked, typed, 422)
+    assert again.select("#errors a[href='#code']") and rows(world, "aigerim") == ["draft"]
+    wrong = f"{(int(code_of(world)) + 1) % 1_000_000:06d}"
+    assert "4 tries are left" in entered(browser, again, wrong, 422).one("#errors")
+
+
+def test_a_code_may_be_typed_in_groups(world, browser, asked):
+    code = code_of(world)
+    assert entered(browser, asked, f"{code[:3]} {code[3:]}").location.startswith("/cabinet/receipt/")
+
+
+def test_the_page_opens_at_the_field_for_the_code_that_was_sent(browser, asked):
+    assert [one["id"] for one in asked.select("[autofocus]")] == ["code"]
+    refused = entered(browser, asked, "", 422)
+    assert [one["id"] for one in refused.select("[autofocus]")] == ["errors"]
