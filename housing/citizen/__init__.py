@@ -26,14 +26,14 @@ def no_draft(_: NoDraft) -> Response:
     return redirect_to("citizen.apply" if request.method == "GET" else "citizen.cabinet")
 
 
-def the_draft() -> Draft:
+def current_draft() -> Draft:
     """What is being filled in: the draft that the form names, else the one this browser was at, else one's own.
 
     Two windows may be at the drafts of two wards: a form writes only into the draft that its page showed. Raises
     NoDraft.
     """
     if request.method == "POST" and "seen" in request.form:
-        draft = load_draft(g.who, shown_by_the_page()[0])
+        draft = load_draft(g.who, posted_draft_version()[0])
     else:
         at = request.args.get("draft", session.get("draft"), type=int)
         draft = (at and load_draft(g.who, at)) or load_draft(g.who)
@@ -44,7 +44,7 @@ def the_draft() -> Draft:
     return draft
 
 
-def shown_by_the_page() -> tuple[int, int]:
+def posted_draft_version() -> tuple[int, int]:
     """The draft and its version as the page showed them. Raises NoDraft where the form was made up."""
     number, _, version = request.form["seen"].partition(".")
     if not (number.isdecimal() and version.isdecimal()):
@@ -52,10 +52,12 @@ def shown_by_the_page() -> tuple[int, int]:
     return int(number), int(version)
 
 
-def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> Response:
+def save_answers(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> Response:
     """Saves answers and goes on; where another window answered otherwise meanwhile, both are shown and neither lost."""
     try:
-        call_once(answer_questions, draft.id, given, now(), shown_by_the_page()[1] if "seen" in request.form else None)
+        call_once(
+            answer_questions, draft.id, given, now(), posted_draft_version()[1] if "seen" in request.form else None
+        )
     except AnsweredElsewhere as conflict:
         sent = [
             (name, value)
@@ -64,12 +66,12 @@ def save(draft: Draft, given: dict[str, Any], screen: str = "citizen.tasks") -> 
         ]  # fmt: skip
         return page(
             "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,
-            told=lambda key, value: answer_in_words(key, value, named),
+            told=lambda key, value: answer_in_words(key, value, catalog_label),
         )  # fmt: skip
     return redirect_to(screen)
 
 
-def named(catalog: str, key: str) -> str:
+def catalog_label(catalog: str, key: str) -> str:
     """A settlement stands with its region: names repeat."""
     if catalog == SETTLEMENTS:
         return settlement_name(key, language(), with_parent=True)

@@ -9,17 +9,17 @@ from housing.queries.filing.cabinet import CabinetCase
 from housing.queries.register.place import QueuePlace, load_queue_place
 
 
-def awaited_of(case: CabinetCase) -> list[AwaitedConsent]:
+def list_visible_consents(case: CabinetCase) -> list[AwaitedConsent]:
     """Nobody, where the family is none of this representative's business yet: nothing but a word names them."""
     return list_awaited_consents(case.id) if case.is_open and case.name else []
 
 
-def status_of(case: CabinetCase) -> Status:
+def displayed_status(case: CabinetCase) -> Status:
     place = case.place
     if place and place.category_declared and place.list_code == GENERAL_LIST:
         return CATEGORY_NOT_CONFIRMED
     return STATUSES[case.status]
 
 
-def place_of(case: CabinetCase) -> QueuePlace | None:
+def queue_place(case: CabinetCase) -> QueuePlace | None:
     return load_queue_place(case.id) if case.place else None

@@ -8,7 +8,7 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 
-class ApplyForm(FlaskForm):
+class ConsentForm(FlaskForm):
     """The consent of article 8 of the Law on Personal Data: without it nothing is asked of the state bases."""
 
     consent = BooleanField(

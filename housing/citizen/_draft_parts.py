@@ -9,10 +9,10 @@ from housing.queries.filing.obstacles import Obstacles, load_draft_obstacles
 from housing.web.current import now
 
 
-def ahead_of(draft: Draft | None) -> Obstacles | None:
+def list_obstacles(draft: Draft | None) -> Obstacles | None:
     """What the law will refuse for by these records. None where they are not shown: see `Draft.hides_records`."""
     return None if draft is None or draft.hides_records else load_draft_obstacles(draft.id, now())
 
 
-def examiners() -> Examiners:
+def build_examiners() -> Examiners:
     return Examiners(outside().verifier, outside().antivirus)

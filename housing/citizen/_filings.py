@@ -13,7 +13,7 @@ from housing.queries.filing.draft import load_filed_number
 from housing.web.post_redirect_get import call_once, is_replay
 
 #: Checks that are remembered once they have ended.
-MOST = 1000
+MAX_FILINGS = 1000
 
 
 @dataclass(slots=True)
@@ -30,14 +30,14 @@ class Filing:
     leads_to: str | None = None
 
 
-class Filings:
+class FilingRegistry:
     """The latest of them, by the digest of the document."""
 
     def __init__(self) -> None:
         self.known: OrderedDict[str, Filing] = OrderedDict()
         self.lock = Lock()
 
-    def begin(self, document: str, filing: Filing) -> bool:
+    def start(self, document: str, filing: Filing) -> bool:
         """False where an earlier press of the same document is being checked, or has used it up."""
         with self.lock:
             earlier = self.known.get(document)
@@ -46,23 +46,23 @@ class Filings:
             self.known[document] = filing
             self.known.move_to_end(document)
             ended = [name for name, one in self.known.items() if one.leads_to is not None]
-            for name in ended[: max(0, len(self.known) - MOST)]:
+            for name in ended[: max(0, len(self.known) - MAX_FILINGS)]:
                 del self.known[name]
             return True
 
-    def end(self, document: str, leads_to: str) -> None:
+    def finish(self, document: str, leads_to: str) -> None:
         with self.lock:
             self.known[document].leads_to = leads_to
 
-    def of(self, iin: str, draft: int) -> Filing | None:
+    def latest_of(self, iin: str, draft: int) -> Filing | None:
         """What this person signed of that draft: what is being checked still, else the latest."""
         with self.lock:
             own = [one for one in self.known.values() if (one.iin, one.draft) == (iin, draft)]
         return next((one for one in own if one.leads_to is None), own[-1] if own else None)
 
 
-def filings() -> Filings:
-    found: Filings = current_app.extensions.setdefault("filings", Filings())
+def filing_registry() -> FilingRegistry:
+    found: FilingRegistry = current_app.extensions.setdefault("filings", FilingRegistry())
     return found
 
 
@@ -72,8 +72,8 @@ def file_once(document: str, draft: int, once: bool, file: Callable[[], Response
     `document`: its digest; `once`: a press uses it up, even one that fails.
     """
     session["draft"] = draft
-    if not call_once(filings().begin, document, Filing(g.who.iin, draft, once)):
-        return redirect(way_on(draft) or url_for("citizen.being_filed", draft=draft), 303)  # type: ignore[return-value]
+    if not call_once(filing_registry().start, document, Filing(g.who.iin, draft, once)):
+        return redirect(address_after_filing(draft) or url_for("citizen.being_filed", draft=draft), 303)  # type: ignore[return-value]
     leads_to = ""
     try:
         answer = file()
@@ -81,14 +81,14 @@ def file_once(document: str, draft: int, once: bool, file: Callable[[], Response
         return answer
     finally:
         if not is_replay():
-            filings().end(document, leads_to)
+            filing_registry().finish(document, leads_to)
 
 
-def way_on(draft: int) -> str | None:
+def address_after_filing(draft: int) -> str | None:
     """Where this person goes who signed that draft; None while it is being checked."""
     if number := load_filed_number(g.who, draft):
         return url_for("citizen.receipt", number=number)
-    filing = filings().of(g.who.iin, draft)
+    filing = filing_registry().latest_of(g.who.iin, draft)
     if filing and filing.leads_to is None:
         return None
     return (filing and filing.leads_to) or url_for("citizen.check", broke_off=1)

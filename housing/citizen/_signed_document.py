@@ -18,12 +18,12 @@ from housing.queries.reference.numbers import fill_law_numbers
 from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
 
 #: Grows when the document says something else than before.
-FORM = "3"
-ASKS = N_(
+DOCUMENT_FORM = "3"
+REQUEST = N_(
     "I ask to be registered as a person in need of housing in the electronic base “Center for Housing Provision”."
 )
-IN_THE_NAME = N_("I act as the legal representative, in the name and in the interests of the applicant.")
-AGREES = {
+REPRESENTATIVE_STATEMENT = N_("I act as the legal representative, in the name and in the interests of the applicant.")
+SMALLER_DWELLING_STATEMENTS = {
     "yes": N_("I agree to a dwelling that falls short in floor area, fittings or storey."),
     "no": N_("I do not agree to a dwelling that falls short in floor area, fittings or storey."),
 }
@@ -48,32 +48,35 @@ STATEMENTS = {
 }
 
 
-def document(draft: Draft) -> dict[str, Any]:
+def build_document(draft: Draft) -> dict[str, Any]:
     """What is signed: every answer and statement in Kazakh and Russian (and as shown), papers by their hash."""
     a = draft.answers
     statements = [name for name in STATEMENTS if name != "category" or a["category"]]
     return {
-        "form": FORM,
+        "form": DOCUMENT_FORM,
         "annex": APPLICATION_ANNEX,
         "language": language(),
         "application": draft.id,
         "version": draft.version,
         "applicant": {"iin": draft.iin, "name": draft.name},
-        "representative": representative(draft),
-        "asks": said(ASKS),
-        "basis": {"code": a["basis"], **said(BASIS[a["basis"]].words)},
-        "settlement": {"code": a["settlement"], **names("settlements", a["settlement"])},
-        "category": {"code": a["category"], **names("categories", a["category"])} if a["category"] else None,
-        "agrees_smaller": {"answer": a["agrees_smaller"], **said(AGREES[a["agrees_smaller"]])},
+        "representative": describe_representative(draft),
+        "asks": translate_text(REQUEST),
+        "basis": {"code": a["basis"], **translate_text(BASIS[a["basis"]].words)},
+        "settlement": {"code": a["settlement"], **translate_name("settlements", a["settlement"])},
+        "category": {"code": a["category"], **translate_name("categories", a["category"])} if a["category"] else None,
+        "agrees_smaller": {
+            "answer": a["agrees_smaller"],
+            **translate_text(SMALLER_DWELLING_STATEMENTS[a["agrees_smaller"]]),
+        },
         "contact": {"phone": a["phone"], "email": a.get("email", "")},
         "living_with": a.get("living_with", []),
-        "papers": [{**paper.signed_fields, **names("documents", paper.kind)} for paper in draft.papers],
-        "disputes": disputes(draft.id),
-        "statements": [{"name": name, **said(STATEMENTS[name])} for name in statements],
+        "papers": [{**paper.signed_fields, **translate_name("documents", paper.kind)} for paper in draft.papers],
+        "disputes": describe_disputes(draft.id),
+        "statements": [{"name": name, **translate_text(STATEMENTS[name])} for name in statements],
     }
 
 
-def representative(draft: Draft) -> dict[str, Any] | None:
+def describe_representative(draft: Draft) -> dict[str, Any] | None:
     """Who applies in the applicant's name, in what quality, by which document and until when."""
     r = draft.representative
     if r is None:
@@ -81,43 +84,43 @@ def representative(draft: Draft) -> dict[str, Any] | None:
     return {
         "iin": r.iin,
         "name": r.name,
-        "relation": {"code": r.relation, **said(REPRESENTS[r.relation])},
+        "relation": {"code": r.relation, **translate_text(REPRESENTS[r.relation])},
         "document": r.document,
         "issued_on": say_when(r.issued_on, "num"),
         "valid_until": say_when(r.valid_until, "num") if r.valid_until else None,
-        **said(IN_THE_NAME),
+        **translate_text(REPRESENTATIVE_STATEMENT),
     }
 
 
-def disputes(draft_id: int) -> list[dict[str, Any]]:
+def describe_disputes(draft_id: int) -> list[dict[str, Any]]:
     """What the applicant says of records that a database has wrong, in their own words."""
     facts, told = load_case_facts(draft_id), []
     for fact, one in sorted(facts.disputed.items()):
         words = {}
-        for tongue in tongues():
+        for tongue in document_languages():
             with force_locale(tongue):
-                words[tongue] = fact_text.in_words(facts.undisputed, fact, named_here)
+                words[tongue] = fact_text.in_words(facts.undisputed, fact, catalog_label)
         told.append({"fact": fact, "note": one.note, **words})
     return told
 
 
-def named_here(catalog: str, key: str) -> str:
+def catalog_label(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 
 
-def tongues() -> list[str]:
+def document_languages() -> list[str]:
     return list(dict.fromkeys(("kk", "ru", language())))
 
 
-def said(words: str) -> dict[str, str]:
+def translate_text(words: str) -> dict[str, str]:
     texts = {}
-    for tongue in tongues():
+    for tongue in document_languages():
         with force_locale(tongue):
             texts[tongue] = fill_law_numbers(str(_(words)), current_day(), tongue)
     return texts
 
 
-def names(catalog: str, key: str) -> dict[str, str]:
+def translate_name(catalog: str, key: str) -> dict[str, str]:
     if catalog == SETTLEMENTS:
-        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in tongues()}
-    return {tongue: label_for_key(catalog, key, tongue) for tongue in tongues()}
+        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in document_languages()}
+    return {tongue: label_for_key(catalog, key, tongue) for tongue in document_languages()}

@@ -14,7 +14,7 @@ from housing.queries.reference.calendar import OBSERVED, calendar, holiday_label
 from housing.queries.reference.term import Term
 
 
-class Line(NamedTuple):
+class TermDay(NamedTuple):
     """A day of the ladder, as the macro takes it."""
 
     state: str
@@ -23,7 +23,7 @@ class Line(NamedTuple):
     note: str | None = None
 
 
-class Said(NamedTuple):
+class TermWording(NamedTuple):
     """The words of a ladder's marked days, message ids: what was filed, and what is due."""
 
     at_once: str
@@ -32,62 +32,62 @@ class Said(NamedTuple):
     due: str
 
 
-APPLICATION = Said(
+APPLICATION_WORDING = TermWording(
     N_("%(time)s, submitted and accepted"), N_("%(time)s, submitted"), N_("%(time)s, accepted"),
     N_("working day %(number)s: decision by %(time)s"),
 )  # fmt: skip
 #: Of a case that an upheld complaint opened anew.
-RENEWED = Said(
+RENEWED_WORDING = TermWording(
     N_("%(time)s, complaint upheld"), N_("%(time)s, complaint upheld"), N_("%(time)s, the term begins"),
     N_("working day %(number)s: decision by %(time)s"),
 )  # fmt: skip
-COMPLAINT = Said(
+COMPLAINT_WORDING = TermWording(
     N_("%(time)s, complaint filed and accepted"), N_("%(time)s, complaint filed"), N_("%(time)s, complaint accepted"),
     N_("working day %(number)s: answer by %(time)s"),
 )  # fmt: skip
 
 
-def ladder(term: Term, said: Said = APPLICATION) -> list[Line]:
-    filed, accepted = local(term.filed_at), local(term.accepted_at)
+def describe_term(term: Term, said: TermWording = APPLICATION_WORDING) -> list[TermDay]:
+    filed, accepted = to_almaty(term.filed_at), to_almaty(term.accepted_at)
     lines = []
     for day, what in term.days:
         if day == filed.date():
-            lines.append(first(term, day, what, said))
+            lines.append(describe_filing_day(term, day, what, said))
         elif day == accepted.date():
             words = _(said.accepted, time=say_when(accepted, "time"))
-            lines.append(Line("now", day, words, not_counted(accepted.date())))
+            lines.append(TermDay("now", day, words, acceptance_day_note(accepted.date())))
         elif what.startswith("working day"):
-            lines.append(counted(term, day, what.removeprefix("working day "), said))
+            lines.append(describe_working_day(term, day, what.removeprefix("working day "), said))
         else:
-            lines.append(Line("off", day, *why_off(day, what)))
+            lines.append(TermDay("off", day, *describe_day_off(day, what)))
     return lines
 
 
-def first(term: Term, day: date, what: str, said: Said) -> Line:
+def describe_filing_day(term: Term, day: date, what: str, said: TermWording) -> TermDay:
     """The day of filing: accepted at once, after hours, or on a day off."""
     time = say_when(term.filed_at, "time")
     if what == "accepted":
-        return Line("done", day, _(said.at_once, time=time), not_counted(day))
+        return TermDay("done", day, _(said.at_once, time=time), acceptance_day_note(day))
     if what == "filed":
         closes = calendar().hours_on(day).closes.strftime("%H:%M")
         note = _("Working hours had ended at %(time)s", time=closes)
     else:
-        note = why_off(day, what)[0]
-    return Line("done", day, _(said.filed, time=time), note)
+        note = describe_day_off(day, what)[0]
+    return TermDay("done", day, _(said.filed, time=time), note)
 
 
-def not_counted(day: date) -> str | None:
+def acceptance_day_note(day: date) -> str | None:
     return None if calendar().hours_on(day).acceptance_day_counts else _("The day of acceptance does not count")
 
 
-def counted(term: Term, day: date, number: str, said: Said) -> Line:
-    if day == local(term.due_at).date():
+def describe_working_day(term: Term, day: date, number: str, said: TermWording) -> TermDay:
+    if day == to_almaty(term.due_at).date():
         time = say_when(term.due_at, "time")
-        return Line("due", day, _(said.due, number=number, time=time))
-    return Line("", day, _("working day %(number)s", number=number))
+        return TermDay("due", day, _(said.due, number=number, time=time))
+    return TermDay("", day, _("working day %(number)s", number=number))
 
 
-def why_off(day: date, what: str) -> tuple[str, str | None]:
+def describe_day_off(day: date, what: str) -> tuple[str, str | None]:
     """Why nobody works that day, and where it stands."""
     kind, _sep, rest = what.partition(": ")
     if kind == "day off":
@@ -99,5 +99,5 @@ def why_off(day: date, what: str) -> tuple[str, str | None]:
     return ", ".join(filter(None, (_("weekend") if kind == "weekend" else "", told))), None
 
 
-def local(moment: datetime) -> datetime:
+def to_almaty(moment: datetime) -> datetime:
     return moment.astimezone(ALMATY)

@@ -9,7 +9,7 @@ from flask import Response, abort, g
 
 from housing.actions.filing.apply_again import apply_again
 from housing.citizen import citizen
-from housing.citizen._consent_form import ApplyForm
+from housing.citizen._consent_form import ConsentForm
 from housing.config import outside
 from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language
@@ -26,25 +26,25 @@ from housing.web.responses import page, redirect_to
 @citizen.get("/cabinet/again/<number>")
 @access(CITIZEN)
 def again(number: str) -> Response:
-    return shown(own(number), ApplyForm())
+    return render_again(load_closed_case(number), ConsentForm())
 
 
 @citizen.post("/cabinet/again/<number>")
 @access(CITIZEN)
 def again_start(number: str) -> Response:
     """A second press finds the draft of the first and goes on with it."""
-    case, form = own(number), ApplyForm()
+    case, form = load_closed_case(number), ConsentForm()
     if not form.validate_on_submit():
-        return shown(case, form, 422)
+        return render_again(case, form, 422)
     try:
         call_once(apply_again, case.id, g.who.iin, g.who.name, written_language(), outside().gateway, now())
     except NotAllowed:
         if not load_applicant_status(g.who.iin).draft:
-            return shown(case, ApplyForm(formdata=None), 409)
+            return render_again(case, ConsentForm(formdata=None), 409)
     return redirect_to("citizen.facts")
 
 
-def own(number: str) -> CabinetCase:
+def load_closed_case(number: str) -> CabinetCase:
     """The person's own application that is over: refused or withdrawn. For another one applies on the page for that."""
     case = load_own_case(g.who, number)
     if case is None or case.status not in CLOSED or not case.may_apply_again(g.who):
@@ -52,7 +52,7 @@ def own(number: str) -> CabinetCase:
     return case
 
 
-def shown(case: CabinetCase, form: ApplyForm, status: int = 200) -> Response:
+def render_again(case: CabinetCase, form: ConsentForm, status: int = 200) -> Response:
     found = load_reapplication(case.id)
     return page(
         "citizen/again.html", status, case=case, form=form, before=found, standing=load_applicant_status(g.who.iin),

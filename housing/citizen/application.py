@@ -9,8 +9,8 @@ from flask import Response, abort, g
 from flask_babel import gettext as _
 
 from housing.citizen import citizen
-from housing.citizen._case_parts import awaited_of, place_of, status_of
-from housing.citizen._term_days import APPLICATION, RENEWED, ladder
+from housing.citizen._case_parts import displayed_status, list_visible_consents, queue_place
+from housing.citizen._term_days import APPLICATION_WORDING, RENEWED_WORDING, describe_term
 from housing.law.lifecycle import STATUSES
 from housing.presentation.fact_text import label
 from housing.presentation.formats import say_when
@@ -26,7 +26,7 @@ from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
 
-class Knot(NamedTuple):
+class TimelinePoint(NamedTuple):
     """A point of the timeline, as the macro takes it. `at` None: it has not happened yet, or is where things stand."""
 
     state: str
@@ -41,21 +41,21 @@ def application(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
     term = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
-        "citizen/application.html", case=case, stands=status_of(case), timeline=timeline(case), term=term,
-        days=ladder(term, RENEWED if case.renewed_at else APPLICATION), queue=place_of(case),
+        "citizen/application.html", case=case, stands=displayed_status(case), timeline=build_timeline(case), term=term,
+        days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING), queue=queue_place(case),
         papers=list_filed_papers(case.id), evidence=load_signature_evidence(case.id),
-        complaints=list_application_complaints(case.id), waits=awaited_of(case),
+        complaints=list_application_complaints(case.id), waits=list_visible_consents(case),
         may_again=case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin,
     )  # fmt: skip
 
 
-def timeline(case: CabinetCase) -> list[Knot]:
+def build_timeline(case: CabinetCase) -> list[TimelinePoint]:
     """Oldest first, and last where things stand now."""
-    knots = [Knot("done", step.at, _(EVENT_LABELS[step.kind]), note(case, step)) for step in case.steps]
-    return [*knots, *here(case)]
+    knots = [TimelinePoint("done", step.at, _(EVENT_LABELS[step.kind]), step_note(case, step)) for step in case.steps]
+    return [*knots, *current_point(case)]
 
 
-def note(case: CabinetCase, step: CabinetStep) -> str | None:
+def step_note(case: CabinetCase, step: CabinetStep) -> str | None:
     if step.kind == "application.submitted":
         return _("signed with a one-time code") if step.signed_by == "code" else _("signed with EDS")
     if step.kind == "application.accepted":
@@ -65,19 +65,19 @@ def note(case: CabinetCase, step: CabinetStep) -> str | None:
     if step.kind == "application.handed_over" and step.unknown:
         unknown = dict.fromkeys(label(fact) for fact in step.unknown)
         return _("to be found out: %(facts)s", facts="; ".join(unknown))
-    return number_of(case, step)
+    return entry_number(case, step)
 
 
-def number_of(case: CabinetCase, step: CabinetStep) -> str | None:
+def entry_number(case: CabinetCase, step: CabinetStep) -> str | None:
     """Of the entry on the register, or of the complaint."""
     found = case.place.number if step.kind == "application.registered" and case.place else step.complaint
     return f"№ {found}" if found else None
 
 
-def here(case: CabinetCase) -> list[Knot]:
+def current_point(case: CabinetCase) -> list[TimelinePoint]:
     if case.is_open:
         words = _("You are here: %(status)s", status=_(STATUSES[case.status].words))
-        return [Knot("now", None, words, _("nothing to do; the decision comes to this account"))]
+        return [TimelinePoint("now", None, words, _("nothing to do; the decision comes to this account"))]
     if case.status == "registered":
-        return [Knot("now", None, _("You are here: in the queue"), _("nothing to do"))]
+        return [TimelinePoint("now", None, _("You are here: in the queue"), _("nothing to do"))]
     return []

@@ -6,7 +6,7 @@ from flask import Response, g
 
 from housing.actions.filing.start import start_application
 from housing.citizen import citizen
-from housing.citizen._consent_form import ApplyForm
+from housing.citizen._consent_form import ConsentForm
 from housing.config import outside
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import load_applicant_status
@@ -19,7 +19,7 @@ from housing.web.responses import page, redirect_to
 @citizen.route("/apply", methods=["GET", "POST"])
 @access(CITIZEN)
 def apply() -> Response:
-    form, standing = ApplyForm(), load_applicant_status(g.who.iin)
+    form, standing = ConsentForm(), load_applicant_status(g.who.iin)
     if form.validate_on_submit() and standing.may_begin:
         start_application(g.who.iin, g.who.name, written_language(), True, outside().gateway, now())
         return redirect_to("citizen.facts")

@@ -8,7 +8,7 @@ from flask import Response, abort, g, url_for
 
 from housing.actions.filing.family_consent import ConsentNotAsked, RemindedTooSoon, remind_of_consent
 from housing.citizen import citizen
-from housing.citizen._case_parts import awaited_of
+from housing.citizen._case_parts import list_visible_consents
 from housing.config import outside
 from housing.queries.filing.awaited_consents import AwaitedConsent
 from housing.queries.filing.cabinet import load_own_case
@@ -22,7 +22,9 @@ from housing.web.responses import page, redirect_to
 @access(CITIZEN)
 def awaited_consents(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
-    return page("citizen/awaited_consents.html", case=case, awaited=awaited_of(case), address_for=address_for)
+    return page(
+        "citizen/awaited_consents.html", case=case, awaited=list_visible_consents(case), address_for=consent_link_url
+    )
 
 
 @citizen.post("/cabinet/awaited-consents/<number>/remind/<int:member>")
@@ -30,14 +32,14 @@ def awaited_consents(number: str) -> Response:
 def awaited_consents_remind(number: str, member: int) -> Response:
     """A second press finds them reminded; the page tells when next."""
     case = load_own_case(g.who, number) or abort(404)
-    if member not in {one.id for one in awaited_of(case)}:
+    if member not in {one.id for one in list_visible_consents(case)}:
         abort(404)
     with suppress(ConsentNotAsked, RemindedTooSoon):
         remind_of_consent(member, case.id, now())
     return redirect_to("citizen.awaited_consents", number=number)
 
 
-def address_for(one: AwaitedConsent) -> str:
+def consent_link_url(one: AwaitedConsent) -> str:
     """The whole address of the family member's link."""
     path = url_for("citizen.consent_link", token=build_link_token(one.link, secret_key()))
     return outside().settings.public_url.rstrip("/") + path

@@ -9,7 +9,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.citizen import citizen, save, the_draft
+from housing.citizen import citizen, current_draft, save_answers
 from housing.labels import BASIS
 from housing.law.facts import BASES
 from housing.presentation.formats import language
@@ -37,9 +37,9 @@ class BasisForm(KeptForm):
 @citizen.route("/apply/basis", methods=["GET", "POST"])
 @access(CITIZEN)
 def basis() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     form = BasisForm(data={"basis": draft.answers.get("basis")})
     if form.validate_on_submit():
         lacking = not draft.has_papers(form.basis.data)
-        return save(draft, {"basis": form.basis.data}, "citizen.documents" if lacking else "citizen.tasks")
+        return save_answers(draft, {"basis": form.basis.data}, "citizen.documents" if lacking else "citizen.tasks")
     return page("citizen/basis.html", 422 if request.method == "POST" else 200, form=form, draft=draft)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Response, g
 
 from housing.citizen import citizen
-from housing.citizen._case_parts import awaited_of, place_of, status_of
+from housing.citizen._case_parts import displayed_status, list_visible_consents, queue_place
 from housing.law.lifecycle import Status
 from housing.queries.filing.cabinet import CabinetCase, list_own_cases
 from housing.queries.filing.consents import list_consent_requests
@@ -20,7 +20,7 @@ from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
 
-class Shown(NamedTuple):
+class CabinetRow(NamedTuple):
     """An application with what its status looks like and the place that it has on the register.
 
     `waits`: for somebody's consent.
@@ -35,7 +35,10 @@ class Shown(NamedTuple):
 @citizen.get("/cabinet")
 @access(CITIZEN)
 def cabinet() -> Response:
-    shown = [Shown(case, status_of(case), place_of(case), bool(awaited_of(case))) for case in list_own_cases(g.who)]
+    shown = [
+        CabinetRow(case, displayed_status(case), queue_place(case), bool(list_visible_consents(case)))
+        for case in list_own_cases(g.who)
+    ]
     standing, draft = load_applicant_status(g.who.iin), load_draft(g.who)
     own = [one.case for one in shown if one.case.may_apply_again(g.who)]
     again = own[0].number if own and standing.may_begin and own[0].status in CLOSED else None

@@ -9,7 +9,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.citizen import citizen, save, the_draft
+from housing.citizen import citizen, current_draft, save_answers
 from housing.presentation.formats import language
 from housing.queries.filing.person_facts import load_person_facts
 from housing.queries.reference.names import list_ordered_rows, row_label
@@ -18,12 +18,12 @@ from housing.web.responses import page
 from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose a category, or “None of these”")
-NONE = "none"
+NO_CATEGORY = "none"
 
 
-def listed() -> list[SelectChoice]:
+def build_category_choices() -> list[SelectChoice]:
     offered = [SelectChoice(code, row_label(row, language())) for code, row in list_ordered_rows("categories").items()]
-    return [SelectChoice(NONE, _("None of these")), *offered]
+    return [SelectChoice(NO_CATEGORY, _("None of these")), *offered]
 
 
 class CategoryForm(KeptForm):
@@ -32,7 +32,7 @@ class CategoryForm(KeptForm):
     category = RadioField(
         _l("Do you belong to a category of article 74(1) of the Law?"),
         [InputRequired(CHOOSE)],
-        choices=listed,
+        choices=build_category_choices,
         invalid_choice_message=CHOOSE,
     )
 
@@ -40,11 +40,11 @@ class CategoryForm(KeptForm):
 @citizen.route("/apply/category", methods=["GET", "POST"])
 @access(CITIZEN)
 def category() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     chosen = draft.answers.get("category")
-    form = CategoryForm(data={"category": NONE if chosen == "" else chosen})
+    form = CategoryForm(data={"category": NO_CATEGORY if chosen == "" else chosen})
     if form.validate_on_submit():
-        return save(draft, {"category": "" if form.category.data == NONE else form.category.data})
+        return save_answers(draft, {"category": "" if form.category.data == NO_CATEGORY else form.category.data})
     confirmed = load_person_facts(draft.id).categories
     status = 422 if request.method == "POST" else 200
     return page("citizen/category.html", status, form=form, draft=draft, confirmed=confirmed)

@@ -38,9 +38,9 @@ from housing.actions.signin.one_time_code import (
 )
 from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
-from housing.citizen._draft_parts import ahead_of
+from housing.citizen._draft_parts import list_obstacles
 from housing.citizen._filings import file_once
-from housing.citizen._signed_document import document
+from housing.citizen._signed_document import build_document
 from housing.config import outside
 from housing.law.lifecycle import NotAllowed
 from housing.presentation.formats import written_language
@@ -53,7 +53,7 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import browser_token
 
-TROUBLE = {
+FAULT_MESSAGES = {
     ChallengeSpent: _l(
         "This request is spent: it was used, has run out, or your answers changed meanwhile. Here is the application as"
         " it stands now: read it and sign it."
@@ -68,7 +68,7 @@ TROUBLE = {
     ),
     AnotherSigner: _l("That key belongs to another person. Sign with your own key: the one you signed in as."),
 }
-BROKE_OFF = _l(
+INTERRUPTED = _l(
     "Nothing has been filed. If you had signed already, the check of your signature broke off through no fault of"
     " yours: read the application and sign it once more."
 )
@@ -78,8 +78,8 @@ BROKE_OFF = _l(
 @access(CITIZEN)
 def check() -> Response:
     if request.method == "GET":
-        return fresh(str(BROKE_OFF) if "broke_off" in request.args else None)
-    return answer_to(lambda asked: fresh(sign(asked)), once=True)
+        return render_current(str(INTERRUPTED) if "broke_off" in request.args else None)
+    return file_document(lambda asked: render_current(submit_signature(asked)), once=True)
 
 
 @citizen.post("/apply/check/send")
@@ -87,57 +87,59 @@ def check() -> Response:
 def check_send() -> Response:
     """A one-time code for this very document; the page stays the same, its bytes too."""
     try:
-        asked = sent_document()
-        call_once(send_code, code_for(asked), secret_key(), outside().gateway, outside().sms, now())
+        asked = posted_document()
+        call_once(send_code, code_request(asked), secret_key(), outside().gateway, outside().sms, now())
     except ChallengeSpent:
-        return fresh(str(TROUBLE[ChallengeSpent]))
+        return render_current(str(FAULT_MESSAGES[ChallengeSpent]))
     except (TooManyCodes, CodeNotDelivered) as fault:
-        return shown(asked, describe_code_fault(fault), code="earlier" if isinstance(fault, TooManyCodes) else "")
-    return shown(asked, code="sent")
+        return render_document(
+            asked, describe_code_fault(fault), code="earlier" if isinstance(fault, TooManyCodes) else ""
+        )
+    return render_document(asked, code="sent")
 
 
 @citizen.post("/apply/check/code")
 @access(CITIZEN)
 def check_code() -> Response:
     """Signs it with the code that came; after a wrong one the same document may be tried again."""
-    return answer_to(sign_by_code, once=False)
+    return file_document(sign_by_code, once=False)
 
 
-def answer_to(file: Callable[[Challenge], Response], *, once: bool) -> Response:
+def file_document(file: Callable[[Challenge], Response], *, once: bool) -> Response:
     """What `file` says to the document that was signed; a second press ends where the first one does."""
     try:
-        asked = sent_document()
+        asked = posted_document()
     except ChallengeSpent:
-        return fresh(str(TROUBLE[ChallengeSpent]))
-    return file_once(digest(asked), number_in(asked), once, lambda: file(asked))
+        return render_current(str(FAULT_MESSAGES[ChallengeSpent]))
+    return file_once(document_digest(asked), draft_id_in(asked), once, lambda: file(asked))
 
 
 def sign_by_code(asked: Challenge) -> Response:
     """What cannot be a code costs none of the tries."""
     typed = bare_number(request.form.get("code"))
-    if not re.fullmatch("[0-9]{6}", typed) and load_draft(g.who, number_in(asked)):
-        return shown(asked, _("A code has 6 digits") if typed else _("Write the code"), code="earlier")
+    if not re.fullmatch("[0-9]{6}", typed) and load_draft(g.who, draft_id_in(asked)):
+        return render_document(asked, _("A code has 6 digits") if typed else _("Write the code"), code="earlier")
     try:
         call_once(
             submit_application_by_code,
             asked,
             typed,
-            code_for(asked),
+            code_request(asked),
             secret_key(),
             outside().seal,
             now(),
         )
     except ChallengeSpent:
-        return fresh(str(TROUBLE[ChallengeSpent]))
+        return render_current(str(FAULT_MESSAGES[ChallengeSpent]))
     except (WrongCode, NotAllowed) as fault:
-        if isinstance(fault, WrongCode) and load_draft(g.who, number_in(asked)):
-            return shown(asked, describe_code_fault(fault), code="earlier")
+        if isinstance(fault, WrongCode) and load_draft(g.who, draft_id_in(asked)):
+            return render_document(asked, describe_code_fault(fault), code="earlier")
         if isinstance(fault, AlreadyUnderWay | RepresentationEnded):
-            return fresh(str(TROUBLE[type(fault)]))
-    return fresh(None)  # filed, now or by an earlier press
+            return render_current(str(FAULT_MESSAGES[type(fault)]))
+    return render_current(None)  # filed, now or by an earlier press
 
 
-def fresh(trouble: str | None) -> Response:
+def render_current(trouble: str | None) -> Response:
     """The application as it stands now, frozen anew; where it is filed already, its receipt."""
     at = session.get("draft")
     draft, filed = load_draft(g.who, at) if at else None, load_filed_number(g.who, at) if at else None
@@ -149,48 +151,50 @@ def fresh(trouble: str | None) -> Response:
         return redirect_to(
             "citizen.documents" if draft.missing_topics == ("documents",) else "citizen.tasks", turned_back=1
         )
-    return shown(issue_challenge(secret_key(), browser_token(), "signing", document(draft), now()), trouble)
+    return render_document(
+        issue_challenge(secret_key(), browser_token(), "signing", build_document(draft), now()), trouble
+    )
 
 
-def shown(asked: Challenge, trouble: str | None = None, *, code: str = "") -> Response:
+def render_document(asked: Challenge, trouble: str | None = None, *, code: str = "") -> Response:
     """The page of a frozen document. `code`: sent, one is on its way; earlier, one may have come before; else none."""
     doc, status = json.loads(asked.payload), 422 if trouble and request.method == "POST" else 200
     return page(
         "citizen/check.html", status, asked=asked, doc=doc, trouble=trouble, code=code,
         term=build_term(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
-        sealed=outside().seal is not None, ahead=ahead_of(load_draft(g.who, number_in(asked))),
+        sealed=outside().seal is not None, ahead=list_obstacles(load_draft(g.who, draft_id_in(asked))),
     )  # fmt: skip
 
 
-def sent_document() -> Challenge:
+def posted_document() -> Challenge:
     """The document that the page brought back, ours and in time. Raises ChallengeSpent."""
     asked: Challenge = parse_challenge(request.form.get("challenge", ""), request.form.get("seal", ""))
     call_once(verify_challenge, secret_key(), browser_token(), "signing", asked, now())
     return asked
 
 
-def number_in(asked: Challenge) -> int:
+def draft_id_in(asked: Challenge) -> int:
     """The draft that a document of ours is about."""
     return int(json.loads(asked.payload)["application"])
 
 
-def digest(asked: Challenge) -> str:
+def document_digest(asked: Challenge) -> str:
     return hashlib.sha256(asked.payload).hexdigest()
 
 
-def code_for(asked: Challenge) -> CodeRequest:
+def code_request(asked: Challenge) -> CodeRequest:
     return CodeRequest(
-        g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), digest(asked)
+        g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), document_digest(asked)
     )
 
 
-def sign(asked: Challenge) -> str | None:
+def submit_signature(asked: Challenge) -> str | None:
     """Files what was signed; else the words of why not. Where another window filed it first, nothing is said."""
     cms = request.form.get("cms", "").encode()
     try:
         call_once(submit_application, asked, cms, browser_token(), secret_key(), g.who.iin, outside().verifier, now())
     except (ChallengeSpent, AnotherSigner, AlreadyUnderWay, RepresentationEnded) as fault:
-        return str(TROUBLE[type(fault)])
+        return str(FAULT_MESSAGES[type(fault)])
     except NotAllowed:
         return None
     except Refused as refused:

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.filing.file_complaint import LONGEST, ComplaintRefused, file_complaint
 from housing.citizen import citizen
-from housing.citizen._term_days import COMPLAINT, ladder
+from housing.citizen._term_days import COMPLAINT_WORDING, describe_term
 from housing.law.lifecycle import ACTS
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
@@ -35,19 +35,19 @@ SUBJECTS = {
     "conduct": _l("I was treated badly, or was asked for what the law does not ask for"),
     "data": _l("There is an error in my data or in a document"),
 }
-REFUSED = {
+REFUSAL_MESSAGES = {
     "nothing": _l("There is no decision to complain about yet"),
     "why_late": _l("The time for a complaint about this act is over: write why it comes now, and it is taken"),
     "open": _l("Your complaint about this is being looked at already. Its answer comes to this page"),
 }
 
 
-def stripped(typed: str | None) -> str | None:
+def strip_text(typed: str | None) -> str | None:
     return typed and typed.strip()
 
 
 #: Longest reason of a late one.
-REASON = 1000
+REASON_MAX_LENGTH = 1000
 
 
 class ComplaintForm(KeptForm):
@@ -60,10 +60,12 @@ class ComplaintForm(KeptForm):
             DataRequired(_l("Write what happened and what you ask for")),
             Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
         ],
-        [stripped],
+        [strip_text],
     )
     late_reason = TextAreaField(
-        _l("Why does it come now?"), [Length(max=REASON, message=_l("This is too long: shorten it"))], [stripped]
+        _l("Why does it come now?"),
+        [Length(max=REASON_MAX_LENGTH, message=_l("This is too long: shorten it"))],
+        [strip_text],
     )
 
 
@@ -71,36 +73,37 @@ class ComplaintForm(KeptForm):
 @access(CITIZEN)
 def complaint(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
-    return shown(case, form_of(case))
+    return render_complaint(case, build_complaint_form(case))
 
 
 @citizen.post("/cabinet/complaint/<number>")
 @access(CITIZEN)
 def complaint_file(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
-    form = form_of(case)
+    form = build_complaint_form(case)
     if not form.validate_on_submit():
-        return shown(case, form, 422)
+        return render_complaint(case, form, 422)
     try:
         late = form.late_reason.data or ""
         call_once(file_complaint, case.id, g.who, form.subject.data, form.text.data, now(), late)
     except ComplaintRefused as fault:
         at = form.late_reason if fault.reason == "why_late" else form.subject
-        at.errors = [str(REFUSED[fault.reason])]
-        return shown(case, form, 422)
+        at.errors = [str(REFUSAL_MESSAGES[fault.reason])]
+        return render_complaint(case, form, 422)
     return redirect_to("citizen.complaint", number=number, filed=1)
 
 
-def form_of(case: CabinetCase) -> ComplaintForm:
+def build_complaint_form(case: CabinetCase) -> ComplaintForm:
     form = ComplaintForm()
     offered = [key for key in SUBJECTS if key != "decision" or case.status in ACTS]
     form.subject.choices = [SelectChoice(key, SUBJECTS[key]) for key in offered]
     return form
 
 
-def shown(case: CabinetCase, form: ComplaintForm, status: int = 200) -> Response:
+def render_complaint(case: CabinetCase, form: ComplaintForm, status: int = 200) -> Response:
     filed = [
-        (one, ladder(build_complaint_term(one.filed_at), COMPLAINT)) for one in list_application_complaints(case.id)
+        (one, describe_term(build_complaint_term(one.filed_at), COMPLAINT_WORDING))
+        for one in list_application_complaints(case.id)
     ]
     learned = load_act_knowledge(case.id, now()) if case.status in ACTS else None
     numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())

@@ -15,14 +15,14 @@ from housing.web.current import secret_key
 from housing.web.responses import page
 
 #: A longer one is none of ours, and would not fit into a cookie.
-LONGEST = 60
+TOKEN_MAX_LENGTH = 60
 
 
 @citizen.get("/consent-link/<token>")
 @access(ANYONE)
 def consent_link(token: str) -> Response:
     if not (g.who and g.who.role == CITIZEN):
-        if len(token) <= LONGEST:
+        if len(token) <= TOKEN_MAX_LENGTH:
             session["wanted"] = url_for("citizen.consent_link", token=token)
         return page("citizen/consent_link.html", stands="before", address=outside().settings.public_url)
     one = load_consent_by_link(token, g.who.iin, secret_key())

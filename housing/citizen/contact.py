@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
-from housing.citizen import citizen, save, the_draft
+from housing.citizen import citizen, current_draft, save_answers
 from housing.text.typed_numbers import as_dialled, is_landline, is_mobile
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -18,15 +18,15 @@ from housing.web.sessions import KeptForm
 
 #: Enough to catch a slip; whether it exists only a message can tell.
 #: What would be read as something other than one address in a letter's head is no part of one.
-PART = r"""[^@\s,;:<>()\[\]"\\\x00-\x1f]"""
-EMAIL = rf"{PART}+@{PART}+\.{PART}*(?<!\.)\Z"
+EMAIL_PART = r"""[^@\s,;:<>()\[\]"\\\x00-\x1f]"""
+EMAIL = rf"{EMAIL_PART}+@{EMAIL_PART}+\.{EMAIL_PART}*(?<!\.)\Z"
 
 
-def stripped(text: str | None) -> str:
+def strip_text(text: str | None) -> str:
     return (text or "").strip()
 
 
-def reached(form: Any, field: Any) -> None:
+def validate_mobile(form: Any, field: Any) -> None:
     """A number that an SMS reaches."""
     phone = field.data or ""
     if is_landline(phone):
@@ -45,7 +45,7 @@ class ContactForm(KeptForm):
         [
             InputRequired(_l("Write your mobile number")),
             Length(max=16, message=_l("The number is too long: +7 and ten digits")),
-            reached,
+            validate_mobile,
         ],
         filters=[as_dialled],
     )
@@ -56,15 +56,15 @@ class ContactForm(KeptForm):
             Length(max=100, message=_l("The e-mail is too long: at most 100 letters")),
             Regexp(EMAIL, message=_l("Write the e-mail like name@example.kz, or leave it empty")),
         ],
-        filters=[stripped],
+        filters=[strip_text],
     )
 
 
 @citizen.route("/apply/contact", methods=["GET", "POST"])
 @access(CITIZEN)
 def contact() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     form = ContactForm(data={name: draft.answers.get(name, "") for name in ("phone", "email")})
     if form.validate_on_submit():
-        return save(draft, {"phone": form.phone.data, "email": form.email.data})
+        return save_answers(draft, {"phone": form.phone.data, "email": form.email.data})
     return page("citizen/contact.html", 422 if request.method == "POST" else 200, form=form, draft=draft)

@@ -9,7 +9,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.citizen import citizen, save, the_draft
+from housing.citizen import citizen, current_draft, save_answers
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 from housing.web.sessions import KeptForm
@@ -31,8 +31,8 @@ class DwellingForm(KeptForm):
 @citizen.route("/apply/dwelling", methods=["GET", "POST"])
 @access(CITIZEN)
 def dwelling() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     form = DwellingForm(data={"agrees_smaller": draft.answers.get("agrees_smaller")})
     if form.validate_on_submit():
-        return save(draft, {"agrees_smaller": form.agrees_smaller.data})
+        return save_answers(draft, {"agrees_smaller": form.agrees_smaller.data})
     return page("citizen/dwelling.html", 422 if request.method == "POST" else 200, form=form, draft=draft)

@@ -14,10 +14,10 @@ from housing.queries.filing.signed import SignatureEvidence, load_signature_evid
 from housing.web.access import CITIZEN, access
 
 #: What stands before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
-ED25519 = bytes.fromhex("302a300506032b6570032100")
+ED25519_DER_PREFIX = bytes.fromhex("302a300506032b6570032100")
 
 
-class File(NamedTuple):
+class EvidenceFile(NamedTuple):
     """What a part of the evidence is: its ending, its media type, where its bytes come from (None: there are none)."""
 
     ending: str
@@ -25,13 +25,17 @@ class File(NamedTuple):
     content: Callable[[SignatureEvidence], bytes | None]
 
 
-FILES = {
-    "document": File("json", "application/json", lambda one: one.document),
-    "cms": File("p7s", "application/pkcs7-signature", lambda one: one.cms),
-    "certificate": File("cer", "application/pkix-cert", lambda one: one.public_key if one.certificate else None),
-    "sealed": File("sealed.json", "application/json", lambda one: sealed_words(one) if one.seal else None),
-    "seal": File("seal", "application/octet-stream", lambda one: one.seal),
-    "key": File("key.der", "application/octet-stream", lambda one: ED25519 + one.public_key if one.seal else None),
+EVIDENCE_FILES = {
+    "document": EvidenceFile("json", "application/json", lambda one: one.document),
+    "cms": EvidenceFile("p7s", "application/pkcs7-signature", lambda one: one.cms),
+    "certificate": EvidenceFile(
+        "cer", "application/pkix-cert", lambda one: one.public_key if one.certificate else None
+    ),
+    "sealed": EvidenceFile("sealed.json", "application/json", lambda one: sealed_payload(one) if one.seal else None),
+    "seal": EvidenceFile("seal", "application/octet-stream", lambda one: one.seal),
+    "key": EvidenceFile(
+        "key.der", "application/octet-stream", lambda one: ED25519_DER_PREFIX + one.public_key if one.seal else None
+    ),
 }
 
 
@@ -41,19 +45,19 @@ def evidence(number: str, part: str) -> Response:
     """To be saved, never shown: it runs nothing here and reaches nothing."""
     case = load_own_case(g.who, number)
     found = load_signature_evidence(case.id) if case else None
-    content = FILES[part].content(found) if found and part in FILES else None
+    content = EVIDENCE_FILES[part].content(found) if found and part in EVIDENCE_FILES else None
     if content is None:
         abort(404)
     headers = {
-        "Content-Disposition": f'attachment; filename="{number}.{FILES[part].ending}"',
+        "Content-Disposition": f'attachment; filename="{number}.{EVIDENCE_FILES[part].ending}"',
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Cache-Control": "no-store",
     }
-    return Response(content, mimetype=FILES[part].media_type, headers=headers)
+    return Response(content, mimetype=EVIDENCE_FILES[part].media_type, headers=headers)
 
 
-def sealed_words(one: SignatureEvidence) -> bytes:
+def sealed_payload(one: SignatureEvidence) -> bytes:
     """What the seal covers: the document by its hash, the code, the person, the time."""
     return sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)

@@ -16,8 +16,8 @@ from wtforms.validators import DataRequired, Length
 from housing.actions.filing.attach import FileRejected
 from housing.actions.filing.dispute import dispute_fact, withdraw_dispute
 from housing.actions.filing.start import refresh_answers
-from housing.citizen import citizen, the_draft
-from housing.citizen._draft_parts import ahead_of, examiners
+from housing.citizen import citizen, current_draft
+from housing.citizen._draft_parts import build_examiners, list_obstacles
 from housing.config import outside
 from housing.labels import STATUS_OF_PERSON
 from housing.law.findings import value_at
@@ -35,7 +35,7 @@ from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
 
 #: What stands by itself at the end: a source, and the fact of the applicant that it is there to answer.
-SINGLE = (
+YES_NO_FACTS = (
     ("orphans", "orphan_on_record"), ("republican_base", "in_republican_base"),
     ("state_housing", "uses_state_dwelling"), ("state_housing", "privatised_state_dwelling"),
     ("mortgages", "state_supported_mortgage"),
@@ -46,11 +46,11 @@ SINGLE = (
 DISPUTABLE = {
     "status": "applicant.status", "born": "applicant.born", "address": "applicant.registered_in",
     "since": "applicant.registered_since", "family": "family",
-    **{fact: f"applicant.{fact}" for _source, fact in SINGLE},
+    **{fact: f"applicant.{fact}" for _source, fact in YES_NO_FACTS},
 }  # fmt: skip
 
 
-class Line(NamedTuple):
+class FactLine(NamedTuple):
     """A fact on the screen: `value` in words, empty where the source did not tell; `heard`: who said it and when."""
 
     key: str
@@ -77,27 +77,29 @@ class DisputeForm(KeptForm):
 @citizen.get("/apply/facts")
 @access(CITIZEN)
 def facts() -> Response:
-    draft = the_draft()
-    return redirect_to("citizen.tasks") if draft.hides_records else shown(draft)
+    draft = current_draft()
+    return redirect_to("citizen.tasks") if draft.hides_records else render_facts(draft)
 
 
-def shown(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
+def render_facts(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> Response:
     """The page; `wrong`: the disputes that could not be taken, by the key of their line."""
     known, disputed = load_person_facts(draft.id), load_case_facts(draft.id).disputed
 
     def form_for(key: str) -> DisputeForm | None:
-        if key in (wrong or {}) or not fact_of(key):
+        if key in (wrong or {}) or not disputable_fact(key):
             return (wrong or {}).get(key)
         return DisputeForm(formdata=g.get("kept"), prefix=f"{key}-")
 
     return page(
-        "citizen/facts.html", 422 if wrong else 200, known=known, you=about_you(known), family=family(known),
-        housing=housing(known), rest=the_rest(known), draft=draft, form_for=form_for, ahead=ahead_of(draft),
-        said=lambda key: disputed.get(fact_of(key) or ""), wrong_form=OneSummary((wrong or {}).values()),
+        "citizen/facts.html", 422 if wrong else 200, known=known, you=applicant_lines(known),
+        family=family_lines(known),
+        housing=dwelling_lines(known), rest=other_lines(known), draft=draft, form_for=form_for,
+        ahead=list_obstacles(draft),
+        said=lambda key: disputed.get(disputable_fact(key) or ""), wrong_form=OneSummary((wrong or {}).values()),
     )  # fmt: skip
 
 
-def fact_of(key: str) -> str | None:
+def disputable_fact(key: str) -> str | None:
     """The dotted name behind a line that can be disputed."""
     number = re.fullmatch(r"dwelling-(\d{1,3})", key)
     return f"dwellings[{number[1]}]" if number else DISPUTABLE.get(key)
@@ -110,26 +112,26 @@ def facts_dispute(key: str) -> Response:
 
     What is typed about other facts is taken with it.
     """
-    draft, fact = the_draft(), fact_of(key) or abort(404)
+    draft, fact = current_draft(), disputable_fact(key) or abort(404)
     if draft.hides_records:
         abort(404)
     gives_up = bool(request.form.get("take_back"))
     if gives_up:
         call_once(withdraw_dispute, draft.id, fact, now())
     if wrong := keep_typed(draft, *([] if gives_up else [key])):
-        return shown(draft, wrong)
+        return render_facts(draft, wrong)
     return redirect_to("citizen.facts", _anchor=f"fact-{key}")
 
 
 def keep_typed(draft: Draft, *asked: str) -> dict[str, DisputeForm]:
     """Files every dispute that is typed, `asked` even where nothing is; what could not be taken, by its key."""
     told, wrong = load_case_facts(draft.id).undisputed, {}
-    values = {key: value_at(told, str(fact_of(key))) for key in dict.fromkeys([*asked, *typed_keys()])}
+    values = {key: value_at(told, str(disputable_fact(key))) for key in dict.fromkeys([*asked, *typed_keys()])}
     if None in values.values():
         abort(404)
     for key, value in values.items():
         form = DisputeForm(prefix=f"{key}-")
-        if not form.validate() or not keep(draft, form, str(fact_of(key)), value):
+        if not form.validate() or not save_dispute(draft, form, str(disputable_fact(key)), value):
             wrong[key] = form
     return wrong
 
@@ -138,15 +140,15 @@ def typed_keys() -> list[str]:
     """The lines about which something is written or a document is chosen."""
     written = [name.removesuffix("-note") for name, words in request.form.items() if words.strip()]
     chosen = [name.removesuffix("-document") for name, file in request.files.items() if file.filename]
-    return [key for key in [*written, *chosen] if fact_of(key)]
+    return [key for key in [*written, *chosen] if disputable_fact(key)]
 
 
-def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
+def save_dispute(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     """Saves it; False leaves the words of what is wrong with the document at its field."""
     file = form.document.data
     paper = (file.filename, file.read()) if file else None
     try:
-        call_once(dispute_fact, draft.id, fact, value, form.note.data, paper, now(), examiners())
+        call_once(dispute_fact, draft.id, fact, value, form.note.data, paper, now(), build_examiners())
     except FileRejected as bad:
         form.document.errors = [bad.words]
         return False
@@ -157,68 +159,70 @@ def keep(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
 @access(CITIZEN)
 def facts_ask() -> Response:
     """Asks every base again, at once, or goes on; what was typed about a fact and not sent is taken first."""
-    draft = the_draft()
+    draft = current_draft()
     if draft.hides_records:
         abort(404)
     if wrong := keep_typed(draft):
-        return shown(draft, wrong)
+        return render_facts(draft, wrong)
     if request.form.get("then") == "tasks":
         return redirect_to("citizen.tasks")
     refresh_answers(draft.id, draft.iin, outside().gateway, now())
     return redirect_to("citizen.facts")
 
 
-def about_you(known: PersonFacts) -> list[Line]:
+def applicant_lines(known: PersonFacts) -> list[FactLine]:
     person, a, heard = known.person, known.applicant, known.about_applicant.get("natural_persons")
     name = " ".join(filter(None, (person.get(part) for part in ("surname", "given", "patronymic"))))
     status = STATUS_OF_PERSON.get(a.get("status") or "")
     return [
-        Line("name", _("Name, IIN"), f"{name}, {known.iin}" if name else "", heard),
-        Line("status", _("Citizenship"), _(status) if status else "", heard),
-        Line("born", _("Date of birth"), day(a.get("born")), heard),
-        Line("address", _("Registered address"), address(known), heard),
-        Line("since", _("Registered there since"), day(a.get("registered_since")), heard),
+        FactLine("name", _("Name, IIN"), f"{name}, {known.iin}" if name else "", heard),
+        FactLine("status", _("Citizenship"), _(status) if status else "", heard),
+        FactLine("born", _("Date of birth"), format_day(a.get("born")), heard),
+        FactLine("address", _("Registered address"), format_address(known), heard),
+        FactLine("since", _("Registered there since"), format_day(a.get("registered_since")), heard),
     ]
 
 
-def address(known: PersonFacts) -> str:
+def format_address(known: PersonFacts) -> str:
     code = known.applicant.get("registered_in")
     if code is None:
         return ""
     if code == "":
         return _("Registered nowhere")
     written = known.person.get("address_ru" if language() == "ru" else "address_kk")
-    return written or named("settlements", code)
+    return written or catalog_label("settlements", code)
 
 
-def family(known: PersonFacts) -> list[tuple[Line, str]]:
+def family_lines(known: PersonFacts) -> list[tuple[FactLine, str]]:
     """Each member, with how their consent stands: given, refused, awaited, or "" where a minor needs none."""
     heard = known.about_applicant.get("civil_registry")
     return [
-        (Line(f"member-{i}", "", member(m), heard), consent(known, m))
+        (FactLine(f"member-{i}", "", member(m), heard), consent_state(known, m))
         for i, m in enumerate(known.family or ())
     ]  # fmt: skip
 
 
-def consent(known: PersonFacts, m: dict[str, Any]) -> str:
+def consent_state(known: PersonFacts, m: dict[str, Any]) -> str:
     if m["iin"] not in known.consents and m["relation"] != "declared":
         return ""
     return {True: "given", False: "refused", None: "awaited"}[m["consent"]]
 
 
-def housing(known: PersonFacts) -> list[Line]:
+def dwelling_lines(known: PersonFacts) -> list[FactLine]:
     heard = known.about_applicant.get("real_property")
     return [
-        Line(f"dwelling-{i}", _("Owned earlier") if d.get("until") else _("Owned now"), dwelling(d, named), heard)
+        FactLine(
+            f"dwelling-{i}", _("Owned earlier") if d.get("until") else _("Owned now"), dwelling(d, catalog_label), heard
+        )
         for i, d in enumerate(known.dwellings or ())
     ]
 
 
-def named(catalog: str, key: str) -> str:
+def catalog_label(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 
 
-def the_rest(known: PersonFacts) -> list[Line]:
+def other_lines(known: PersonFacts) -> list[FactLine]:
     """One yes or no of each of the other bases, and the categories that are confirmed."""
     labels = {
         "orphan_on_record": _("On record as an orphan or as left without parental care"),
@@ -228,21 +232,21 @@ def the_rest(known: PersonFacts) -> list[Line]:
         "state_supported_mortgage": _("Bought a dwelling with a mortgage of a state programme"),
     }
     lines = [
-        Line(fact, labels[fact], yes_no(known.applicant.get(fact)), known.about_applicant.get(source))
-        for source, fact in SINGLE
+        FactLine(fact, labels[fact], format_yes_no(known.applicant.get(fact)), known.about_applicant.get(source))
+        for source, fact in YES_NO_FACTS
     ]
     confirmed = known.categories
     told = ", ".join(
-        named("categories", code) for code in confirmed or () if code in load_catalog_rows("categories").known
+        catalog_label("categories", code) for code in confirmed or () if code in load_catalog_rows("categories").known
     )
     words = "" if confirmed is None else told or _("None")
     heard = known.about_applicant.get("categories")
-    return [*lines, Line("categories", _("Confirmed categories of article 74(1)"), words, heard)]
+    return [*lines, FactLine("categories", _("Confirmed categories of article 74(1)"), words, heard)]
 
 
-def yes_no(value: bool | None) -> str:
+def format_yes_no(value: bool | None) -> str:
     return "" if value is None else _("Yes") if value else _("No")
 
 
-def day(iso: str | None) -> str:
+def format_day(iso: str | None) -> str:
     return say_when(date.fromisoformat(iso), "num") if iso else ""

@@ -11,7 +11,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from housing.actions.filing.answer import answer_questions
-from housing.citizen import citizen, the_draft
+from housing.citizen import citizen, current_draft
 from housing.law.iin import is_valid
 from housing.queries.filing.draft import Draft
 from housing.text.typed_numbers import bare_number
@@ -22,10 +22,10 @@ from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
 
 #: More than any household; a form is no way to list a town.
-MOST = 20
+MAX_MEMBERS = 20
 
 
-def another(form: Any, field: Any) -> None:
+def validate_other_person(form: Any, field: Any) -> None:
     if not is_valid(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
     if field.data == g.draft.iin:
@@ -34,7 +34,7 @@ def another(form: Any, field: Any) -> None:
 
 class FamilyForm(KeptForm):
     iin = StringField(
-        _l("IIN of the person"), [InputRequired(_l("Write the IIN of the person")), another],
+        _l("IIN of the person"), [InputRequired(_l("Write the IIN of the person")), validate_other_person],
         [bare_number],
     )  # fmt: skip
 
@@ -42,13 +42,13 @@ class FamilyForm(KeptForm):
 @citizen.route("/apply/family", methods=["GET", "POST"])
 @access(CITIZEN)
 def family() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     form, named = FamilyForm(), draft.answers.get("living_with", [])
     goes_on = request.form.get("then") == "tasks"
     if goes_on and not form.iin.data:
         return redirect_to("citizen.tasks")
     if form.validate_on_submit():
-        answer_questions(draft.id, {"living_with": sorted({*named, form.iin.data})[:MOST]}, now())
+        answer_questions(draft.id, {"living_with": sorted({*named, form.iin.data})[:MAX_MEMBERS]}, now())
         return redirect_to("citizen.tasks" if goes_on else "citizen.family")
     return page("citizen/family.html", 422 if request.method == "POST" else 200, form=form, draft=draft, named=named)
 
@@ -57,14 +57,14 @@ def family() -> Response:
 @access(CITIZEN)
 def family_remove() -> Response:
     """Takes one person off the list. What was typed and not added yet stays in its field, unjudged."""
-    draft, form = the_draft(), FamilyForm()
-    left = call_once(take_off, draft, request.form.get("remove", ""))
+    draft, form = current_draft(), FamilyForm()
+    left = call_once(remove_member, draft, request.form.get("remove", ""))
     if not form.iin.data:
         return redirect_to("citizen.family")
     return page("citizen/family.html", form=form, draft=draft, named=left)
 
 
-def take_off(draft: Draft, iin: str) -> list[str]:
+def remove_member(draft: Draft, iin: str) -> list[str]:
     """Who is left."""
     named = draft.answers.get("living_with", [])
     if iin not in named:

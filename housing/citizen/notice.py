@@ -22,7 +22,7 @@ from housing.web.current import now
 from housing.web.responses import page
 
 
-class Text(NamedTuple):
+class LanguageText(NamedTuple):
     """The stored text in one language, with its title and the words of a link to it, in that language."""
 
     language: str
@@ -40,22 +40,23 @@ def notice(number: str) -> Response:
     record_notice_opening(stored, now())
     learned = load_act_knowledge(stored.application_id, now()) if stored.in_force and stored.kind != "renewed" else None
     return page(
-        "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=texts(stored),
-        qr=qr(stored.code), address=address(stored.code), learned=learned, sealed=is_sealed(stored),
+        "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=ordered_texts(stored),
+        qr=verification_qr(stored.code), address=verification_url(stored.code), learned=learned,
+        sealed=is_sealed(stored),
     )  # fmt: skip
 
 
-def texts(stored: StoredNotice) -> list[Text]:
+def ordered_texts(stored: StoredNotice) -> list[LanguageText]:
     """The language of the page first; on an English page Kazakh, then Russian."""
     order = ("ru", "kk") if language() == "ru" else ("kk", "ru")
-    return [text_in(tongue, stored) for tongue in order]
+    return [build_text(tongue, stored) for tongue in order]
 
 
-def text_in(tongue: str, stored: StoredNotice) -> Text:
+def build_text(tongue: str, stored: StoredNotice) -> LanguageText:
     # Made by our own template with everything escaped, and kept since: it is HTML, not somebody's words.
     body = Markup(stored.texts[tongue])  # noqa: S704
     with force_locale(tongue):
-        return Text(tongue, _(NOTICE_TITLES[stored.kind]), _("The text in this language"), body)
+        return LanguageText(tongue, _(NOTICE_TITLES[stored.kind]), _("The text in this language"), body)
 
 
 def is_sealed(stored: StoredNotice) -> bool:
@@ -64,10 +65,10 @@ def is_sealed(stored: StoredNotice) -> bool:
     return stored.size is not None or bool(key and key.valid_at(stored.issued_at))
 
 
-def address(code: str) -> str:
+def verification_url(code: str) -> str:
     return outside().settings.public_url + url_for("public.verify", code=code)
 
 
-def qr(code: str) -> str:
+def verification_qr(code: str) -> str:
     """The address of the verification page as an image inside the page."""
-    return str(segno.make(address(code), error="m").svg_data_uri(border=1, scale=4, dark="#000", light="#fff"))
+    return str(segno.make(verification_url(code), error="m").svg_data_uri(border=1, scale=4, dark="#000", light="#fff"))

@@ -30,7 +30,7 @@ class OwnConsentForm(FlaskForm):
 @citizen.get("/cabinet/own-consent/<number>")
 @access(CITIZEN)
 def own_consent(number: str) -> Response:
-    return shown(load_own_case(g.who, number) or abort(404), OwnConsentForm())
+    return render_own_consent(load_own_case(g.who, number) or abort(404), OwnConsentForm())
 
 
 @citizen.post("/cabinet/own-consent/<number>/withdraw")
@@ -39,13 +39,13 @@ def own_consent_withdraw(number: str) -> Response:
     """A second press finds it taken back and only shows it."""
     case, form = load_own_case(g.who, number) or abort(404), OwnConsentForm()
     if not form.validate_on_submit():
-        return shown(case, form, 422)
+        return render_own_consent(case, form, 422)
     try:
         call_once(withdraw_consent, case.id, g.who, now())
     except NotAllowed:
         case = load_own_case(g.who, number) or abort(404)
         if case.consent_withdrawn_at is None:
-            return shown(case, OwnConsentForm(formdata=None), 409)
+            return render_own_consent(case, OwnConsentForm(formdata=None), 409)
     return redirect_to("citizen.own_consent", number=number)
 
 
@@ -58,11 +58,11 @@ def own_consent_give(number: str) -> Response:
     except NotAllowed:
         case = load_own_case(g.who, number) or abort(404)
         if case.consent_withdrawn_at is not None:
-            return shown(case, OwnConsentForm(formdata=None), 409)
+            return render_own_consent(case, OwnConsentForm(formdata=None), 409)
     return redirect_to("citizen.own_consent", number=number)
 
 
-def shown(case: CabinetCase, form: OwnConsentForm, status: int = 200) -> Response:
+def render_own_consent(case: CabinetCase, form: OwnConsentForm, status: int = 200) -> Response:
     withdrawable = case.status in WITHDRAWABLE
     return page(
         "citizen/own_consent.html", status, case=case, form=form, withdrawable=withdrawable, too_late=status == 409

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Response, abort, g, request
 
 from housing.citizen import citizen
-from housing.citizen._case_parts import awaited_of
-from housing.citizen._term_days import APPLICATION, RENEWED, ladder
+from housing.citizen._case_parts import list_visible_consents
+from housing.citizen._term_days import APPLICATION_WORDING, RENEWED_WORDING, describe_term
 from housing.queries.filing.cabinet import load_own_case
 from housing.queries.filing.signed import load_signature_evidence
 from housing.queries.reference.term import build_term
@@ -14,8 +14,8 @@ from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
 #: Seconds between two looks: often while the machine is at work, seldom while people are.
-AT_WORK = ("accepted", "checking")
-OFTEN, SELDOM = 3, 30
+AUTOMATIC_STATUSES = ("accepted", "checking")
+SHORT_POLL_SECONDS, LONG_POLL_SECONDS = 3, 30
 
 
 @citizen.get("/cabinet/receipt/<number>")
@@ -32,7 +32,8 @@ def receipt(number: str) -> Response:
     )
     return page(
         "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term,
-        days=ladder(term, RENEWED if case.renewed_at else APPLICATION),
-        pause=OFTEN if case.status in AT_WORK else SELDOM, printable=evidence is not None and evidence.is_readable,
-        waits=awaited_of(case),
+        days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING),
+        pause=SHORT_POLL_SECONDS if case.status in AUTOMATIC_STATUSES else LONG_POLL_SECONDS,
+        printable=evidence is not None and evidence.is_readable,
+        waits=list_visible_consents(case),
     )  # fmt: skip

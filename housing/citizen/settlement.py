@@ -9,7 +9,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from housing.citizen import citizen, save, the_draft
+from housing.citizen import citizen, current_draft, save_answers
 from housing.presentation.formats import language
 from housing.queries.filing.person_facts import load_person_facts
 from housing.queries.reference.settlements import settlement_choices
@@ -20,7 +20,7 @@ from housing.web.sessions import KeptForm
 CHOOSE = _l("Choose a settlement from the list")
 
 
-def listed() -> list[SelectChoice]:
+def build_settlement_choices() -> list[SelectChoice]:
     return [
         SelectChoice("", _("Choose…")),
         *(SelectChoice(code, name) for code, name in settlement_choices(language())),
@@ -30,16 +30,18 @@ def listed() -> list[SelectChoice]:
 class SettlementForm(KeptForm):
     """One of the settlements for which applications are taken."""
 
-    settlement = SelectField(_l("Settlement"), [InputRequired(CHOOSE)], choices=listed, invalid_choice_message=CHOOSE)
+    settlement = SelectField(
+        _l("Settlement"), [InputRequired(CHOOSE)], choices=build_settlement_choices, invalid_choice_message=CHOOSE
+    )
 
 
 @citizen.route("/apply/settlement", methods=["GET", "POST"])
 @access(CITIZEN)
 def settlement() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     registered = load_person_facts(draft.id).settlement
     form = SettlementForm(data={"settlement": draft.answers.get("settlement") or registered})
     if form.validate_on_submit():
-        return save(draft, {"settlement": form.settlement.data})
+        return save_answers(draft, {"settlement": form.settlement.data})
     status = 422 if request.method == "POST" else 200
     return page("citizen/settlement.html", status, form=form, draft=draft, registered=registered)

@@ -12,7 +12,7 @@ from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
 #: How to check it with OpenSSL, the files being named as they are saved: the signature, then the hash.
-COMMANDS = {
+VERIFY_COMMANDS = {
     "eds": (
         "openssl cms -verify -binary -inform DER -in {0}.p7s -content {0}.json -CAfile authority.pem -purpose any"
         " -no_check_time -out signed.json",
@@ -33,7 +33,7 @@ def signature(number: str) -> Response:
     doc = evidence.answers
     # Frozen in Kazakh, in Russian, and as it was shown: a page in another language shows the Kazakh text.
     tongue = language() if language() in doc.get("asks", {}) else "kk"
-    command = [words.format(case.number) for words in COMMANDS[evidence.way]]
+    command = [words.format(case.number) for words in VERIFY_COMMANDS[evidence.way]]
     return page(
         "citizen/signature.html", case=case, evidence=evidence, doc=doc, tongue=tongue, command=command,
         readable=evidence.is_readable,

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from housing.actions.filing.answer import acknowledge_rules
-from housing.citizen import citizen, named, the_draft
-from housing.citizen._draft_parts import ahead_of
+from housing.citizen import catalog_label, citizen, current_draft
+from housing.citizen._draft_parts import list_obstacles
 from housing.presentation.fact_text import answer_in_words
 from housing.queries.filing.draft import Draft, load_new_rules
 from housing.queries.reference.term import build_term
@@ -41,15 +41,16 @@ class Task(NamedTuple):
 @citizen.get("/apply/tasks")
 @access(CITIZEN)
 def tasks() -> Response:
-    draft = the_draft()
+    draft = current_draft()
     rows = [
-        Task(topic, TITLES[topic], answered(draft, topic), topic not in draft.missing_topics) for topic in draft.topics
+        Task(topic, TITLES[topic], describe_answer(draft, topic), topic not in draft.missing_topics)
+        for topic in draft.topics
     ]
     basis = draft.answers.get("basis")
     return page(
         "citizen/tasks.html", rows=rows, draft=draft, term=build_term(now(), basis) if basis else None,
         turned_back=request.args.get("turned_back"), new_rules=load_new_rules(draft, g.who.on),
-        ahead=ahead_of(draft),
+        ahead=list_obstacles(draft),
     )  # fmt: skip
 
 
@@ -57,19 +58,19 @@ def tasks() -> Response:
 @access(CITIZEN)
 def tasks_rules() -> Response:
     """The person has read that the numbers of the law changed while they were filling it in."""
-    acknowledge_rules(the_draft().id, g.who.on, now())
+    acknowledge_rules(current_draft().id, g.who.on, now())
     return redirect_to("citizen.tasks")
 
 
-def answered(draft: Draft, topic: str) -> str:
+def describe_answer(draft: Draft, topic: str) -> str:
     """What was answered so far, in words."""
     if topic == "documents":
-        return attached(draft)
+        return describe_papers(draft)
     key = {"dwelling": "agrees_smaller", "contact": "phone"}.get(topic, topic)
-    return answer_in_words(key, draft.answers.get(key), named)
+    return answer_in_words(key, draft.answers.get(key), catalog_label)
 
 
-def attached(draft: Draft) -> str:
+def describe_papers(draft: Draft) -> str:
     if any(paper.is_lost for paper in draft.papers):
         return _("A document was not kept: look why")
     if any(paper.is_waiting for paper in draft.papers):

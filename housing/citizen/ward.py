@@ -28,7 +28,7 @@ from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose in what quality you apply")
 OLDEST = date(1900, 1, 1)
-AS_WRITTEN = ["%d.%m.%Y", "%Y-%m-%d"]
+DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
 
 
 class DayField(DateField):
@@ -41,19 +41,19 @@ class DayField(DateField):
             raise ValueError(_("Write the date like 24.11.2026")) from None
 
 
-def another(form: Any, field: Any) -> None:
+def validate_other_person(form: Any, field: Any) -> None:
     if not is_valid(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
     if field.data == g.who.iin:
         raise ValidationError(_("This is your own IIN: for yourself apply without a representative"))
 
 
-def issued(form: Any, field: Any) -> None:
+def validate_issue_date(form: Any, field: Any) -> None:
     if field.data and not OLDEST <= field.data <= g.who.on:
         raise ValidationError(_("This day has not come yet, or is too long ago: check the date of the document"))
 
 
-def in_force(form: Any, field: Any) -> None:
+def validate_expiry_date(form: Any, field: Any) -> None:
     if field.data and field.data < g.who.on:
         raise ValidationError(_("The document is out of date: attach a newer one, or ask the body that issued it"))
 
@@ -62,8 +62,8 @@ class WardForm(KeptForm):
     """The consent covers the applicant's data; the representative answers for giving it."""
 
     iin = StringField(
-        _l("IIN of the person for whom you apply"), [InputRequired(_l("Write the IIN of the person")), another],
-        [bare_number],
+        _l("IIN of the person for whom you apply"), [InputRequired(_l("Write the IIN of the person")),
+        validate_other_person], [bare_number],
     )  # fmt: skip
     relation = RadioField(
         _l("In what quality do you apply?"), [InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
@@ -79,9 +79,11 @@ class WardForm(KeptForm):
         [lambda typed: " ".join((typed or "").split())],
     )
     issued_on = DayField(
-        _l("Date of the document"), [InputRequired(_l("Write the date of the document")), issued], AS_WRITTEN
+        _l("Date of the document"),
+        [InputRequired(_l("Write the date of the document")), validate_issue_date],
+        DATE_FORMATS,
     )
-    valid_until = DayField(_l("Valid until, if the document says so"), [Optional(), in_force], AS_WRITTEN)
+    valid_until = DayField(_l("Valid until, if the document says so"), [Optional(), validate_expiry_date], DATE_FORMATS)
     consent = BooleanField(
         _l("In the name of the person whom I represent, I consent to the collection and processing of their data"),
         [InputRequired(_l("Without your consent we may not ask the state databases: tick the box to go on"))],

@@ -30,7 +30,7 @@ class WithdrawForm(FlaskForm):
 @citizen.get("/cabinet/withdraw/<number>")
 @access(CITIZEN)
 def withdraw(number: str) -> Response:
-    return shown(load_own_case(g.who, number) or abort(404), WithdrawForm())
+    return render_withdraw(load_own_case(g.who, number) or abort(404), WithdrawForm())
 
 
 @citizen.post("/cabinet/withdraw/<number>")
@@ -39,15 +39,15 @@ def withdraw_confirm(number: str) -> Response:
     """A second press finds it withdrawn and only shows it; one that comes after the decision is told so."""
     case, form = load_own_case(g.who, number) or abort(404), WithdrawForm()
     if not form.validate_on_submit():
-        return shown(case, form, 422)
+        return render_withdraw(case, form, 422)
     try:
         call_once(take_back, case.id, g.who, now())
     except NotAllowed:
         case = load_own_case(g.who, number) or abort(404)
         if case.status != "withdrawn":
-            return shown(case, WithdrawForm(formdata=None), 409)
+            return render_withdraw(case, WithdrawForm(formdata=None), 409)
     return redirect_to("citizen.application", number=number)
 
 
-def shown(case: CabinetCase, form: WithdrawForm, status: int = 200) -> Response:
+def render_withdraw(case: CabinetCase, form: WithdrawForm, status: int = 200) -> Response:
     return page("citizen/withdraw.html", status, case=case, form=form, too_late=status == 409)

@@ -33,7 +33,7 @@ from housing.actions.filing.submit import accept_application, submit_application
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.signin.challenge import issue_challenge
-from housing.citizen._signed_document import STATEMENTS, document
+from housing.citizen._signed_document import STATEMENTS, build_document
 from housing.config import Outside
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person
@@ -173,7 +173,7 @@ class Teller:
         draft = load_draft(who(person, now), draft_id)
         assert draft is not None
         with force_locale(person.language):
-            asked = issue_challenge(key, SESSION, "signing", document(draft), now)
+            asked = issue_challenge(key, SESSION, "signing", build_document(draft), now)
         authority = current_app.extensions["demo"]["authority"]
         cms = authority.sign_once(
             person.iin, person.surname_kk, person.given_kk, person.patronymic_kk, asked.payload, "signing"

@@ -26,9 +26,9 @@ from housing.web.post_redirect_get import REPLY_ARG, has_reply
 
 operator = Blueprint("operator", __name__)
 #: Who may save a file as it was sent.
-TAKERS = ("supervisor", "auditor")
+SENT_FILE_ROLES = ("supervisor", "auditor")
 #: What belongs to a case, by the beginning of its address, and the way from one case to the next.
-ABOUT_A_CASE = ("/operator/case/", "/operator/queue/next")
+CASE_PATHS = ("/operator/case/", "/operator/queue/next")
 
 
 def language_field() -> RadioField:
@@ -37,39 +37,41 @@ def language_field() -> RadioField:
     Until another is chosen it is that of the page; who sends none means the same.
     """
 
-    def choices() -> list[SelectChoice]:
+    def language_choices() -> list[SelectChoice]:
         return [SelectChoice(tongue, _(said)) for tongue, said in WRITTEN_IN.items()]
 
-    return RadioField(_l("In which language is it written?"), [Optional()], choices=choices, default=written_language)
+    return RadioField(
+        _l("In which language is it written?"), [Optional()], choices=language_choices, default=written_language
+    )
 
 
-def list_left() -> ReturnAddress:
+def return_list() -> ReturnAddress:
     """The list from which the case of this request was opened; where it was none, or what was found is forgotten, the
     usual one of the role.
     """
     left = parse_return_address(request.args.get("return_to", ""))
-    return left if left and has_reply(left.args.get(REPLY_ARG, "")) else usual_list()
+    return left if left and has_reply(left.args.get(REPLY_ARG, "")) else default_list()
 
 
-def usual_list() -> ReturnAddress:
+def default_list() -> ReturnAddress:
     """The queue; the complaints of the head office, with its cases; to the auditor what the journal says of it."""
     if g.who.role == "auditor":
         return build_return_address("journal", request.view_args or {})
     return ReturnAddress("complaints" if g.who.role == "head_office" else "queue", {})
 
 
-def back_to_list(**more: str) -> Response:
+def redirect_to_list(**more: str) -> Response:
     """After a POST that ends the work on a case: go and see the list (303). `more`: what is to be said there."""
-    return redirect(list_left().url(**more), 303)  # type: ignore[return-value]
+    return redirect(return_list().url(**more), 303)  # type: ignore[return-value]
 
 
-def list_here() -> str | None:
+def current_list() -> str | None:
     """The list that is shown, for the links from it to cases; None on any other page, and for the whole queue."""
     screen = (request.endpoint or "").partition(".")[2].partition("_")[0]
     return build_return_address(screen, request.args).encoded or None if screen in LISTS else None
 
 
-def done_here() -> Case | None:
+def finished_case() -> Case | None:
     """The case on which work has just ended, where it led back to this list."""
     number = request.args.get("done", "")
     return load_case(number, g.who, now()) if search_kind(number) == "number" else None
@@ -80,13 +82,13 @@ def carry_return_address(endpoint: str, values: dict[str, Any]) -> None:
     """Whatever belongs to a case bears the way back: links, forms and redirects alike."""
     if not request or "return_to" in values or "return_to" not in request.args:
         return
-    if next(current_app.url_map.iter_rules(endpoint)).rule.startswith(ABOUT_A_CASE):
-        values["return_to"] = list_left().encoded or None
+    if next(current_app.url_map.iter_rules(endpoint)).rule.startswith(CASE_PATHS):
+        values["return_to"] = return_list().encoded or None
 
 
 @operator.context_processor
-def ways_back() -> dict[str, Any]:
-    return {"list_left": list_left, "list_here": list_here, "done_here": done_here}
+def inject_return_helpers() -> dict[str, Any]:
+    return {"return_list": return_list, "current_list": current_list, "finished_case": finished_case}
 
 
 from housing.operator import (  # noqa: E402

@@ -6,9 +6,17 @@ from typing import Any
 
 from flask import g, request
 
-from housing.operator import TAKERS, back_to_list
-from housing.operator._case_form import form_of, found_about
-from housing.operator._case_parts import about, counts_words, found_words, said_words, the_case, value_words, worked_on
+from housing.operator import SENT_FILE_ROLES, redirect_to_list
+from housing.operator._case_form import build_decision_form, parse_findings
+from housing.operator._case_parts import (
+    about,
+    counts_words,
+    found_words,
+    load_case_for_work,
+    load_case_or_404,
+    said_words,
+    value_words,
+)
 from housing.queries.cases import case as cases
 from housing.queries.cases.acts import load_earlier_acts
 from housing.queries.cases.countdown import case_time_left
@@ -28,10 +36,10 @@ from housing.web.current import now
 from housing.web.responses import page
 
 
-def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
+def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
     """The page of a case, or for HTMX the proposal of it."""
     decided = cases.load_decision(found.id) if found.is_decided else None
-    form = form or (None if decided else form_of(load_proposal(found.id)))
+    form = form or (None if decided else build_decision_form(load_proposal(found.id)))
     given = decided.facts if decided else form.law.facts.given
     disputed = (form.law.facts if form else load_case_facts(found.id)).disputed
     return page(
@@ -47,22 +55,22 @@ def shown(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -
         reviews=may_review(found, g.who), represented=load_representative(found.id),
         proposed=load_current_proposal(found),
         found_words=found_words, contact=load_contact(found.id), noted=list_notes(found.id),
-        may_take_sent=g.who.role in TAKERS, reading=not found.may_be_worked_by(g.who.role), **more,
+        may_take_sent=g.who.role in SENT_FILE_ROLES, reading=not found.may_be_worked_by(g.who.role), **more,
     )  # fmt: skip
 
 
-def filled_in(number: str) -> tuple[cases.Case, Any, Any]:
+def submitted_decision(number: str) -> tuple[cases.Case, Any, Any]:
     """The case, the form as it was sent, and the page that says why it cannot be acted upon, if it cannot."""
-    found = worked_on(number)
-    form = form_of(load_proposal(found.id, found_about))
+    found = load_case_for_work(number)
+    form = build_decision_form(load_proposal(found.id, parse_findings))
     if request.form.get("version", type=int) != found.version or not found.may_be_decided_by(g.who.staff_id):
-        return found, form, conflict(number, form)
-    return found, form, None if form.validate() else shown(found, 422, form)
+        return found, form, render_conflict(number, form)
+    return found, form, None if form.validate() else render_case(found, 422, form)
 
 
-def conflict(number: str, form: Any) -> Any:
+def render_conflict(number: str, form: Any) -> Any:
     """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
-    fresh, sent = the_case(number), request.form.get("version", type=int)
+    fresh, sent = load_case_or_404(number), request.form.get("version", type=int)
     if sent == fresh.version - 1 and cases.is_decided_by(fresh.id, g.who.login, form.verdict.data):
-        return back_to_list(done=number)  # the button was pressed twice: the decision was taken, and is no conflict
-    return shown(fresh, 409, form if fresh.is_decidable else None, typed=form)
+        return redirect_to_list(done=number)  # the button was pressed twice: the decision was taken, and is no conflict
+    return render_case(fresh, 409, form if fresh.is_decidable else None, typed=form)

@@ -19,27 +19,30 @@ WORKERS, READERS = cases.WORKERS, (*cases.WORKERS, "auditor")
 TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
 
 
-def stripped(typed: str | None) -> str | None:
+def strip_text(typed: str | None) -> str | None:
     return typed and typed.strip()
 
 
-def named(catalog: str, key: str) -> str:
+def catalog_label(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 
 
 #: What the templates call: the words of facts, with the names of codes in the language of the page.
-about, contradiction = partial(fact_text.about, named), partial(fact_text.contradiction, named)
-value_words, said_words = partial(fact_text.value_words, named), partial(fact_text.said_words, named)
-counts_words, found_words = partial(fact_text.counts_words, named), partial(fact_text.found_words, named)
+about, contradiction = partial(fact_text.about, catalog_label), partial(fact_text.contradiction, catalog_label)
+value_words, said_words = partial(fact_text.value_words, catalog_label), partial(fact_text.said_words, catalog_label)
+counts_words, found_words = (
+    partial(fact_text.counts_words, catalog_label),
+    partial(fact_text.found_words, catalog_label),
+)
 
 
-def the_case(number: str) -> cases.Case:
+def load_case_or_404(number: str) -> cases.Case:
     return cases.load_case(number, g.who, now()) or abort(404)
 
 
-def worked_on(number: str) -> cases.Case:
+def load_case_for_work(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
-    if not (found := the_case(number)).may_be_worked_by(g.who.role) or found.barred:
+    if not (found := load_case_or_404(number)).may_be_worked_by(g.who.role) or found.barred:
         abort(403)
     call_once(renew_claim, found.id, g.who.staff_id, now())
-    return the_case(number)
+    return load_case_or_404(number)

@@ -24,27 +24,36 @@ from housing.web.current import now
 
 READERS = ("supervisor", "head_office", "auditor")
 #: Days that may be asked for, today the last of them.
-SPANS = ("7", "30", "90")
+DAY_CHOICES = ("7", "30", "90")
 
 
-def period() -> Period:
+def requested_period() -> Period:
     """What the address asks for. 404 for a branch that is not there, or not this official's."""
     days = request.args.get("days", "")
     branch = request.args.get("branch") or g.who.branch_code
     if (branch and branch not in load_branches()) or (g.who.branch_code and branch != g.who.branch_code):
         abort(404)
     last = now().astimezone(ALMATY).date()
-    return Period(last - (int(days if days in SPANS else "30") - 1) * DAY, last, branch)
+    return Period(last - (int(days if days in DAY_CHOICES else "30") - 1) * DAY, last, branch)
 
 
-def sections(f: Figures) -> list[Section]:
+def build_sections(f: Figures) -> list[Section]:
     """Everything, in the order of the page and of the file, in the language of the page."""
     worked = calendar()
     days = [day for day in f.days if worked.is_working(day.day) or day.came or day.gone]
-    return [terms(f, days), bases(f), took(f), flows(f, days), ages(f), reasons(f), workload(f), sources(f)]
+    return [
+        terms_section(f, days),
+        bases_section(f),
+        durations_section(f),
+        flows_section(f, days),
+        ages_section(f),
+        reasons_section(f),
+        workload_section(f),
+        sources_section(f),
+    ]
 
 
-def terms(f: Figures, days: list[DayFigures]) -> Section:
+def terms_section(f: Figures, days: list[DayFigures]) -> Section:
     in_time, late = f.total("in_time"), f.total("late")
     finding = _("Decided in time: %(in_time)s of %(all)s", in_time=in_time, all=in_time + late)
     table = Table(
@@ -56,21 +65,21 @@ def terms(f: Figures, days: list[DayFigures]) -> Section:
     return Section(table, Chart("columns", finding, [say_when(day.day, "short") for day in days], series))
 
 
-def bases(f: Figures) -> Section:
+def bases_section(f: Figures) -> Section:
     """Without a chart: three lines."""
     rows: list[tuple[Cell, ...]] = [
-        (_(BASIS[one.basis].short), one.in_time, one.late, share(one.in_time, one.in_time + one.late))
+        (_(BASIS[one.basis].short), one.in_time, one.late, percentage(one.in_time, one.in_time + one.late))
         for one in f.timeliness
     ]
     head = (_("Basis"), _("In time"), _("Late"), _("In time, per cent"))
     return Section(Table("bases", _("Decided in time, by basis"), head, rows), None)
 
 
-def took(f: Figures) -> Section:
+def durations_section(f: Figures) -> Section:
     """Half of the decisions took no longer; a chart of those lines of which there is a decision."""
-    told = sorted(f.speeds, key=lambda one: order_key(office(one.branch)) if one.branch else "")
+    told = sorted(f.speeds, key=lambda one: order_key(office_label(one.branch)) if one.branch else "")
     rows: list[tuple[Cell, ...]] = [
-        (named(one), one.decided, "–" if one.minutes is None else one.minutes,
+        (speed_label(one), one.decided, "–" if one.minutes is None else one.minutes,
          "–" if one.minutes is None else left(one.minutes)) for one in told
     ]  # fmt: skip
     head = (_("Of which"), _("Decisions"), _("Median, working minutes"), _("In words"))
@@ -80,21 +89,21 @@ def took(f: Figures) -> Section:
         finding = _("Half of the decisions took no more working time than %(time)s", time=left(all_of_them))
     series = (Series("f1", _("Median, working minutes"), [one.minutes or 0 for one in known]),)
     return Section(Table("took", _("Working time from acceptance to decision"), head, rows),
-                   Chart("bars", finding, [named(one) for one in known], series))  # fmt: skip
+                   Chart("bars", finding, [speed_label(one) for one in known], series))  # fmt: skip
 
 
-def named(one: Speed) -> str:
+def speed_label(one: Speed) -> str:
     if one.basis:
         return _(BASIS[one.basis].short)
-    return office(one.branch) if one.branch else _("All decisions")
+    return office_label(one.branch) if one.branch else _("All decisions")
 
 
-def share(part: int, whole: int) -> float | str:
+def percentage(part: int, whole: int) -> float | str:
     """Per cent, or a dash of nothing."""
     return round(100 * part / whole, 1) if whole else "–"
 
 
-def flows(f: Figures, days: list[DayFigures]) -> Section:
+def flows_section(f: Figures, days: list[DayFigures]) -> Section:
     filed, gone = f.total("filed"), f.total("gone")
     finding = _("Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone,
                 open=f.open)  # fmt: skip
@@ -118,7 +127,7 @@ def flows(f: Figures, days: list[DayFigures]) -> Section:
                    Chart("columns", finding, labels, series, stacked=False))  # fmt: skip
 
 
-def ages(f: Figures) -> Section:
+def ages_section(f: Figures) -> Section:
     words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1,
     MAX_AGE)),
              _("Working days: %(num)s or more", num=MAX_AGE)]  # fmt: skip
@@ -129,7 +138,7 @@ def ages(f: Figures) -> Section:
     return Section(table, Chart("bars", finding, words, (Series("f1", _("Open"), counts),)))
 
 
-def reasons(f: Figures) -> Section:
+def reasons_section(f: Figures) -> Section:
     numbers = load_law_numbers(now().astimezone(ALMATY).date())
     told = [ground_told(one.ground, load_ground_texts(now()), numbers) for one in f.reasons]
     words = [one.requirement for one in told]
@@ -143,13 +152,16 @@ def reasons(f: Figures) -> Section:
     return Section(table, Chart("bars", finding, words, (Series("f1", _("Times"), [r.times for r in f.reasons]),)))
 
 
-def workload(f: Figures) -> Section:
+def workload_section(f: Figures) -> Section:
     nobody, everywhere = f.load[-1], f.period.branch is None
-    load = sorted(f.load, key=lambda one: (not one.name, order_key(office(one.branch)), order_key(one.name or "")))
+    load = sorted(
+        f.load, key=lambda one: (not one.name, order_key(office_label(one.branch)), order_key(one.name or ""))
+    )
     head = (_("Official"), *((_("Branch"),) if everywhere else ()), _("There is time"), _("Due soon"),
             _("Urgent or overdue"), _("Decided"), _("Decided late"))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (holder(one), *((office(one.branch),) if everywhere else ()), one.calm, one.soon, one.late, one.decided,
+        (holder_label(one), *((office_label(one.branch),) if everywhere else ()), one.calm, one.soon, one.late,
+        one.decided,
          one.decided_late) for one in load
     ]  # fmt: skip
     series = (Series("f4", _("There is time"), [one.calm for one in load]),
@@ -157,23 +169,23 @@ def workload(f: Figures) -> Section:
               Series("f5", _("Urgent or overdue"), [one.late for one in load]))  # fmt: skip
     finding = _("Open applications that nobody holds: %(num)s", num=nobody.open)
     return Section(Table("load", _("Load of officials"), head, rows),
-                   Chart("bars", finding, [holder(one) for one in load], series))  # fmt: skip
+                   Chart("bars", finding, [holder_label(one) for one in load], series))  # fmt: skip
 
 
-def holder(one: OfficialLoad) -> str:
+def holder_label(one: OfficialLoad) -> str:
     return one.name or _("Nobody, or the system")
 
 
-def office(code: str | None) -> str:
+def office_label(code: str | None) -> str:
     return branch_name(code, language()) if code else "–"
 
 
-def sources(f: Figures) -> Section:
+def sources_section(f: Figures) -> Section:
     silent = sum(one.silent for one in f.sources)
     finding = _("Questions to the state bases: %(all)s, without an answer: %(silent)s", silent=silent,
                 all=silent + sum(one.answered for one in f.sources))  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
-        (one.title, one.answered, one.silent, share(one.silent, one.answered + one.silent)) for one in f.sources
+        (one.title, one.answered, one.silent, percentage(one.silent, one.answered + one.silent)) for one in f.sources
     ]
     head = (_("State base"), _("Answered"), _("Silent"), _("Silent, per cent"))
     series = (Series("f1", _("Answered"), [one.answered for one in f.sources]),

@@ -14,11 +14,11 @@ from housing.queries.journal.events import EventFilter
 READERS = ("auditor",)
 
 
-def sought_in(sent: Any) -> tuple[EventFilter, list[str]]:
+def parse_filter(sent: Any) -> tuple[EventFilter, list[str]]:
     """The filter of an address or a form, and what of it cannot be read: the names of those fields."""
     wrong: list[str] = []
 
-    def day(name: str) -> date | None:
+    def parse_day(name: str) -> date | None:
         typed = sent.get(name, "").strip()
         found = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.(20[0-9]{2})", typed)
         with suppress(ValueError):
@@ -33,12 +33,12 @@ def sought_in(sent: Any) -> tuple[EventFilter, list[str]]:
         wrong.append("number")
     kind, actor = sent.get("kind", ""), sent.get("actor", "")[:40]
     return EventFilter(
-        kind if kind in EVENTS else "", actor, "" if "number" in wrong else number, day("since"), day("until"),
-        told.parse_page_key(sent.get("after", "")),
+        kind if kind in EVENTS else "", actor, "" if "number" in wrong else number, parse_day("since"),
+        parse_day("until"), told.parse_page_key(sent.get("after", "")),
     ), wrong  # fmt: skip
 
 
-def fields(sought: EventFilter) -> dict[str, Any]:
+def filter_args(sought: EventFilter) -> dict[str, Any]:
     """The filter as an address bears it, without the page."""
     days = {"since": sought.since, "until": sought.until}
     chosen = {"kind": sought.kind, "actor": sought.actor, "number": sought.number,

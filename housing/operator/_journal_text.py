@@ -42,10 +42,10 @@ from housing.reference_data.catalogs import CATALOGS
 from housing.registries import SOURCES
 
 #: What happened, by the kind of the row; a crowd of invented people is there in a demo alone.
-KINDS: dict[str, str] = {**EVENTS, "demo.crowd_added": N_("A crowd of invented people was added")}
+EVENT_LABELS: dict[str, str] = {**EVENTS, "demo.crowd_added": N_("A crowd of invented people was added")}
 YES_NO = {True: N_("yes"), False: N_("no")}
 #: What a detail is called, by its name in the row.
-NAMES: dict[str, str] = {
+DETAIL_LABELS: dict[str, str] = {
     "after": N_("Now"), "asked": N_("Asked"), "basis": N_("Basis"), "before": N_("Before"), "branch": N_("Branch"),
     "breach": N_("The term is broken"), "by": N_("By what"), "by_version": N_("By version"),
     "carried_from": N_("Answers taken from"), "catalog": N_("Catalog"), "category": N_("Category"),
@@ -68,7 +68,7 @@ NAMES: dict[str, str] = {
     "actor": N_("Who"), "paper": N_("Document"),
 }  # fmt: skip
 #: Codes of our own, by the name of the detail.
-CODES: dict[str, Mapping[Any, str]] = {
+CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "basis": {code: one.short for code, one in BASIS.items()}, "role": ROLES, "roles": ROLES, "relation": REPRESENTS,
     "was": {code: one.words for code, one in STATUSES.items()}, "why": review_rules.WORDS,
     "told": MESSAGE_KINDS, "cause": TERM_CAUSES, "level": {0: N_("Second look")},
@@ -99,10 +99,10 @@ CODES: dict[str, Mapping[Any, str]] = {
         "living_with": N_("Family"), "language": N_("Language"),
     },
 }  # fmt: skip
-CODES["right"], CODES["found"] = CODES["asked"], {**CODES["scan"]}
+CODE_LABELS["right"], CODE_LABELS["found"] = CODE_LABELS["asked"], {**CODE_LABELS["scan"]}
 
 
-def named(catalog: str, key: str) -> str:
+def catalog_label(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 
 
@@ -110,18 +110,18 @@ def catalog_title(code: str) -> str:
     return next((_(one.title) for one in CATALOGS if one.code == code), code)
 
 
-def ground(key: str, at: datetime) -> str:
+def describe_ground(key: str, at: datetime) -> str:
     """A ground, or a reason of one, in the words and with the numbers of that day."""
     found = next((one for one in GROUNDS if one.key == key), None)
     numbers = load_law_numbers(at.astimezone(ALMATY).date())
     return fact_text.ground_told(found, load_ground_texts(at), numbers).requirement if found else key
 
 
-def grounds(value: Mapping[str, Any], at: datetime) -> str:
-    return "; ".join(ground(key, at) for key in value.get("reasons", [value.get("code", "")]))
+def describe_grounds(value: Mapping[str, Any], at: datetime) -> str:
+    return "; ".join(describe_ground(key, at) for key in value.get("reasons", [value.get("code", "")]))
 
 
-def moment(value: str) -> str:
+def format_moment(value: str) -> str:
     """A day, or a day and a time, which stand in a row as ISO writes them."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return say_when(date.fromisoformat(value), "num")
@@ -129,51 +129,55 @@ def moment(value: str) -> str:
 
 
 #: What is looked up, by the name of the detail.
-LOOKED_UP: dict[str, Callable[[str], str]] = {
-    "catalog": catalog_title, "cause": partial(named, "causes"), "category": partial(named, "categories"),
-    "branch": lambda code: branch_name(code, language()),
+DETAIL_FORMATTERS: dict[str, Callable[[str], str]] = {
+    "catalog": catalog_title, "cause": partial(catalog_label, "causes"), "category": partial(catalog_label,
+    "categories"), "branch": lambda code: branch_name(code, language()),
     "silent": lambda code: source_title(code) if code in SOURCES else code,
-    "fact": lambda fact: fact_text.about(named, fact, {}), "unknown": lambda fact: fact_text.about(named, fact, {}),
+    "fact": lambda fact: fact_text.about(catalog_label, fact, {}),
+    "unknown": lambda fact: fact_text.about(catalog_label, fact, {}),
     "carried_from": grouped,
 }  # fmt: skip
-MOMENTS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z)?)?")
+ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z)?)?")
 
 
-def details(kind: str, detail: Mapping[str, Any], at: datetime) -> list[tuple[str, str]]:
+def label_details(kind: str, detail: Mapping[str, Any], at: datetime) -> list[tuple[str, str]]:
     """Each with its name; what is empty is left out. `kind`: of the row; `at`: when it was written."""
     told = [(name, value) for name, value in detail.items() if value not in ("", None, [], {})]
-    return [(_(NAMES[name]) if name in NAMES else name, said(kind, name, value, at)) for name, value in told]
+    return [
+        (_(DETAIL_LABELS[name]) if name in DETAIL_LABELS else name, format_detail(kind, name, value, at))
+        for name, value in told
+    ]
 
 
-def said(kind: str, name: str, value: Any, at: datetime) -> str:
+def format_detail(kind: str, name: str, value: Any, at: datetime) -> str:
     if isinstance(value, bool):
         return _(YES_NO[value])
     if isinstance(value, list):
-        return ", ".join(dict.fromkeys(said(kind, name, one, at) for one in value))
+        return ", ".join(dict.fromkeys(format_detail(kind, name, one, at) for one in value))
     if isinstance(value, dict):
         if name == "grounds":
-            return grounds(value, at)
-        return ", ".join(f"{label}: {words}" for label, words in details(kind, value, at))
+            return describe_grounds(value, at)
+        return ", ".join(f"{label}: {words}" for label, words in label_details(kind, value, at))
     if name == "kind":
-        return named("documents", value) if kind.startswith("paper.") else _(MESSAGE_KINDS.get(value, value))
-    if value in CODES.get(name, {}):
-        return _(CODES[name][value])
-    if isinstance(value, str) and name in LOOKED_UP:
-        return LOOKED_UP[name](value)
-    return moment(value) if isinstance(value, str) and MOMENTS.fullmatch(value) else str(value)
+        return catalog_label("documents", value) if kind.startswith("paper.") else _(MESSAGE_KINDS.get(value, value))
+    if value in CODE_LABELS.get(name, {}):
+        return _(CODE_LABELS[name][value])
+    if isinstance(value, str) and name in DETAIL_FORMATTERS:
+        return DETAIL_FORMATTERS[name](value)
+    return format_moment(value) if isinstance(value, str) and ISO_MOMENT.fullmatch(value) else str(value)
 
 
-def who_did(row: JournalRow) -> str:
+def actor_label(row: JournalRow) -> str:
     """The official by name and role, or which of the others."""
     if row.name and row.role:
         return f"{row.name}, {_(ROLES[row.role])}"
     return _(ACTORS[row.actor]) if row.actor in ACTORS else row.actor
 
 
-def kind_of(row: JournalRow) -> str:
-    return _(KINDS.get(row.kind, row.kind))
+def event_label(row: JournalRow) -> str:
+    return _(EVENT_LABELS.get(row.kind, row.kind))
 
 
 def describe_details(row: JournalRow) -> str:
     """What the row says besides, in words."""
-    return "; ".join(f"{name}: {words}" for name, words in details(row.kind, row.detail, row.at))
+    return "; ".join(f"{name}: {words}" for name, words in label_details(row.kind, row.detail, row.at))

@@ -15,42 +15,42 @@ from housing.web.current import secret_key
 from housing.web.responses import page
 
 #: Tries before pauses begin: of a person, and of an address, behind which a whole office may sit.
-FREE, FREE_OF_AN_ADDRESS = 5, 30
+FREE_TRIES, FREE_TRIES_PER_ADDRESS = 5, 30
 
 
-def this_browser() -> device_cookie.Known:
+def trusted_device() -> device_cookie.Known:
     return device_cookie.read(request.cookies.get(device_cookie.COOKIE, ""), secret_key())
 
 
-def pauses() -> Pauses:
+def login_throttle() -> Pauses:
     found: Pauses = current_app.extensions.setdefault("pauses of staff", Pauses())
     return found
 
 
-def failed(login: str, reason: str) -> None:
+def count_failure(login: str, reason: str) -> None:
     """`login`: as it was typed. `reason`: password, code, or paused."""
     tally: Tally = current_app.extensions.setdefault(FAILURES, Tally())
     tally.note(load_login(login), reason)
 
 
-def counters(login: str, step: str = "password") -> dict[str, int]:
+def attempt_counters(login: str, step: str = "password") -> dict[str, int]:
     """What a try counts for, and how many each has free. A code is counted by person alone, wherever it comes from:
     who tries codes has the password already."""
-    known = this_browser()
+    known = trusted_device()
     if known.knows(login, secret_key()):
-        return {f"{step} in {known.browser} as {login}": FREE}
+        return {f"{step} in {known.browser} as {login}": FREE_TRIES}
     address = subscriber(request.remote_addr or "")
     account = f"{step} as {login.casefold()}" + (f" from {address}" if step == "password" else "")
-    return {account: FREE, f"from {address}": FREE_OF_AN_ADDRESS}
+    return {account: FREE_TRIES, f"from {address}": FREE_TRIES_PER_ADDRESS}
 
 
-def forgiven(tries: dict[str, int]) -> None:
+def forgive_attempts(tries: dict[str, int]) -> None:
     """After a right try: the person's counter begins anew; of the address only this try is taken back."""
     for name, free in tries.items():
-        (pauses().forget if free == FREE else pauses().forgive)(name)
+        (login_throttle().forget if free == FREE_TRIES else login_throttle().forgive)(name)
 
 
-def held_back(template: str, asked: Any, seconds: int, **context: Any) -> Any:
+def render_throttled(template: str, asked: Any, seconds: int, **context: Any) -> Any:
     """429: nothing was looked at, right or wrong. `asked`: the form that says so."""
     minutes = -(-seconds // 60)
     short = ngettext(
@@ -65,6 +65,6 @@ def held_back(template: str, asked: Any, seconds: int, **context: Any) -> Any:
     return answer
 
 
-def own_tries() -> dict[str, int]:
+def session_attempt_counters() -> dict[str, int]:
     """Whoever holds an open session of somebody's cannot try codes in it either."""
-    return {f"own {g.who.staff_id}": FREE}
+    return {f"own {g.who.staff_id}": FREE_TRIES}

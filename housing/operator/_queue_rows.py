@@ -31,9 +31,12 @@ WITHDRAWN = N_("Withdrawn by the applicant")
 
 
 #: Whom the steps of escalation have told, the highest first.
-TOLD = {"head_office": N_("the head office has been told"), "supervisor": N_("the branch supervisor has been told")}
+ESCALATION_NOTES = {
+    "head_office": N_("the head office has been told"),
+    "supervisor": N_("the branch supervisor has been told"),
+}
 #: Where a row says what is looked up anew each time: its clock, and whom it is about, which nothing here keeps.
-CLOCK, NAME, IIN = "\0clock", "\0name", "\0iin"
+CLOCK_SLOT, NAME_SLOT, IIN_SLOT = "\0clock", "\0name", "\0iin"
 
 
 class Group(NamedTuple):
@@ -45,7 +48,7 @@ class Group(NamedTuple):
     rows: Markup
 
 
-class Words:
+class RowRenderer:
     """What rows say, for one page. `act`: the query that a button of a row sends back, to return to the same list."""
 
     def __init__(self, desk: QueueContext, days: Calendar | None, act: str = "") -> None:
@@ -57,44 +60,45 @@ class Words:
         self.places: dict[str, Markup] = {}
         self.roles: dict[tuple[date, str, int], frozenset[str]] = {}
 
-    def put(self, rows: Iterable[QueueRow]) -> Markup:
+    def render_rows(self, rows: Iterable[QueueRow]) -> Markup:
         """The rows are taken apart at once: fifty of them ask for each of their parts by name nowhere else."""
         shown = []
         for _id, number, name, iin, basis, place, accepted, due, status, _told, holder_id, holder, until in rows:
             mine = holder is not None and holder_id == self.me
-            before, to_name, to_iin, rest = pieces(
-                number, basis, self.place(place), accepted, status, mine, "" if mine or holder is None else holder,
+            before, to_name, to_iin, rest = render_row_parts(
+                number, basis, self.settlement_label(place), accepted, status, mine,
+                "" if mine or holder is None else holder,
                 until if holder is not None else None, self.act, self.year, self.language,
             )  # fmt: skip
-            clock = self.clock(due, accepted, basis) if self.days is not None and status in OPEN else ""
+            clock = self.countdown(due, accepted, basis) if self.days is not None and status in OPEN else ""
             shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{masked(iin)}{rest}")
         return Markup("".join(shown))  # noqa: S704
 
-    def place(self, code: str) -> Markup:
+    def settlement_label(self, code: str) -> Markup:
         """What the settlement is called today, looked up once a page."""
         if code not in self.places:
             self.places[code] = escape(settlement_name(code, self.language))
         return self.places[code]
 
-    def clock(self, due: datetime, accepted: datetime, basis: str) -> str:
+    def countdown(self, due: datetime, accepted: datetime, basis: str) -> str:
         """The countdown, made once for a due time and a term."""
-        key = due, day_of(accepted), basis
+        key = due, local_day(accepted), basis
         if key not in self.clocks:
             assert self.days is not None
             minutes = self.minutes.get(due)
             if minutes is None:
                 minutes = self.minutes[due] = minutes_left(self.now, due, self.days)
             level = LEVELS[reached(self.days.hours_on(key[1]).term_days[basis], minutes, self.steps)].key
-            self.clocks[key] = face(minutes, level, self.language)
+            self.clocks[key] = render_clock(minutes, level, self.language)
         return self.clocks[key]
 
-    def told(self, rows: list[QueueRow]) -> str:
+    def escalation_note(self, rows: list[QueueRow]) -> str:
         """Who has been told about all of these, by the steps in force."""
-        everyone = frozenset.intersection(*(self.told_of(row) for row in rows))
-        return next((_(words) for role, words in TOLD.items() if role in everyone), "")
+        everyone = frozenset.intersection(*(self.notified_roles(row) for row in rows))
+        return next((_(words) for role, words in ESCALATION_NOTES.items() if role in everyone), "")
 
-    def told_of(self, row: QueueRow) -> frozenset[str]:
-        key = day_of(row.accepted_at), row.basis, row.escalation
+    def notified_roles(self, row: QueueRow) -> frozenset[str]:
+        key = local_day(row.accepted_at), row.basis, row.escalation
         if key not in self.roles:
             assert self.days is not None
             steps = steps_of(self.days.hours_on(key[0]).term_days[row.basis], self.steps)
@@ -103,40 +107,41 @@ class Words:
 
 
 @lru_cache(maxsize=8192)
-def pieces(
+def render_row_parts(
     number: str, basis_code: str, settlement: Markup, accepted_at: datetime, status: str, mine: bool, holder: str,
     until: datetime | None, act: str, year: int, language: str,
 ) -> list[str]:  # fmt: skip
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
     free = not (mine or holder) and status in DECIDABLE
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
-        number=number, grouped=grouped(number), clock=CLOCK, name=NAME, iin=IIN, basis=basis(basis_code, language),
-        place=settlement, accepted=stamp(accepted_at, year), tag=tag(status, language), mine=mine,
+        number=number, grouped=grouped(number), clock=CLOCK_SLOT, name=NAME_SLOT, iin=IIN_SLOT,
+        basis=basis_label(basis_code, language),
+        place=settlement, accepted=format_stamp(accepted_at, year), tag=status_tag(status, language), mine=mine,
         holder=holder, free=free, act=act, way=format_return_query(f"queue{act}" if act else ""),
         kazakh="" if language == "kk" else Markup(' lang="kk"'),
-        until=_("until %(time)s", time=stamp(until, year)[-5:]) if until else "",
+        until=_("until %(time)s", time=format_stamp(until, year)[-5:]) if until else "",
     )  # fmt: skip
-    return re.split("|".join((CLOCK, NAME, IIN)), str(row))
+    return re.split("|".join((CLOCK_SLOT, NAME_SLOT, IIN_SLOT)), str(row))
 
 
-def stamp(moment: datetime, year: int) -> str:
+def format_stamp(moment: datetime, year: int) -> str:
     """Day and time, short: the year only when it is another one."""
     local = moment.astimezone(ALMATY)
     return local.strftime("%d.%m %H:%M" if local.year == year else "%d.%m.%Y %H:%M")
 
 
 @lru_cache(maxsize=8192)
-def day_of(accepted: datetime) -> date:
+def local_day(accepted: datetime) -> date:
     return accepted.astimezone(ALMATY).date()
 
 
 @lru_cache(maxsize=64)
-def basis(code: str, language: str) -> Markup:
+def basis_label(code: str, language: str) -> Markup:
     return escape(_(BASIS[code].short))
 
 
 @lru_cache(maxsize=64)
-def tag(status: str, language: str) -> Markup:
+def status_tag(status: str, language: str) -> Markup:
     tone, icon, words = STATUSES[status]
     words = WITHDRAWN if status == "withdrawn" else words
     made: Markup = get_template_attribute("parts.html", "tag")(tone, icon, _(words))
@@ -144,31 +149,33 @@ def tag(status: str, language: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def face(minutes: int, level: str, language: str) -> str:
+def render_clock(minutes: int, level: str, language: str) -> str:
     """The countdown, in words and colour."""
     return str(get_template_attribute("queue_parts.html", "clock")(minutes, level))
 
 
-def by_due(rows: Sequence[QueueRow], desk: QueueContext, days: Calendar, act: str) -> list[Group]:
+def group_by_due(rows: Sequence[QueueRow], desk: QueueContext, days: Calendar, act: str) -> list[Group]:
     """Open cases under their due times."""
-    words = Words(desk, days, act)
+    renderer = RowRenderer(desk, days, act)
     return [
-        Group(*heading(due, desk.now, words.language), words.told(same), words.put(same))
+        Group(
+            *group_heading(due, desk.now, renderer.language), renderer.escalation_note(same), renderer.render_rows(same)
+        )
         for due, same in ((due, list(some)) for due, some in groupby(rows, lambda row: row.due_at))
     ]
 
 
-def together(rows: Iterable[QueueRow], desk: QueueContext, days: Calendar | None, act: str) -> list[Group]:
+def build_single_group(rows: Iterable[QueueRow], desk: QueueContext, days: Calendar | None, act: str) -> list[Group]:
     """In one group without a heading; with the time that is left where the calendar is given."""
-    return [Group("", "", "", Words(desk, days, act).put(rows))]
+    return [Group("", "", "", RowRenderer(desk, days, act).render_rows(rows))]
 
 
-def heading(due: datetime, now: datetime, language: str) -> tuple[str, str]:
-    return title(due, now.astimezone(ALMATY).date(), due < now, language)
+def group_heading(due: datetime, now: datetime, language: str) -> tuple[str, str]:
+    return due_heading(due, now.astimezone(ALMATY).date(), due < now, language)
 
 
 @lru_cache(maxsize=1024)
-def title(due: datetime, today: date, late: bool, language: str) -> tuple[str, str]:
+def due_heading(due: datetime, today: date, late: bool, language: str) -> tuple[str, str]:
     """The words and the tone of a group."""
     on = due.astimezone(ALMATY).date()
     day, time = say_when(due, "day"), say_when(due, "time")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, redirect, request, url_for
 
 from housing.config import outside
-from housing.operator._login_throttle import this_browser
+from housing.operator._login_throttle import trusted_device
 from housing.queries.signin.session import load_session_person
 from housing.security import device_cookie
 from housing.security.client_info import Where, where
@@ -15,13 +15,13 @@ from housing.web.current import now, secret_key
 from housing.web.sessions import DESKS, pop_staff_return, start_session
 
 
-def let_in(token: str) -> Any:
+def open_staff_session(token: str) -> Any:
     """A new session in this browser, which is known from now on; to the page where the person was, or to their desk."""
     start_session(token)
     g.who = load_session_person(token, now())
     target = pop_staff_return(g.who.role) or url_for(DESKS[g.who.role])
     answer = redirect(target, 303)
-    known = device_cookie.signed_in(this_browser(), g.who.login, secret_key())
+    known = device_cookie.signed_in(trusted_device(), g.who.login, secret_key())
     answer.set_cookie(
         device_cookie.COOKIE, device_cookie.written(known, secret_key()), max_age=device_cookie.KEPT_SECONDS,
         path="/operator", secure=not outside().settings.demo, httponly=True, samesite="Lax",
@@ -29,5 +29,5 @@ def let_in(token: str) -> Any:
     return answer
 
 
-def from_here() -> Where:
+def client_info() -> Where:
     return where(request.remote_addr or "", request.user_agent.string)

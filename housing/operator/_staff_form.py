@@ -16,7 +16,7 @@ from housing.queries.reference.settlements import branch_choices
 
 ADMINISTRATOR = "administrator"
 #: What is wrong with a new account, as the action says it by a code: at which field, in which words.
-WRONG = {
+ACCOUNT_FAULTS = {
     "login": ("login", _l("There is an official with this login already")),
     "branch": ("branch", _l("Operators and supervisors belong to a branch, the others to none")),
 }

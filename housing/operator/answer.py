@@ -8,7 +8,7 @@ from flask import abort, g
 
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
-from housing.operator._case_parts import READERS, the_case
+from housing.operator._case_parts import READERS, load_case_or_404
 from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.raw_answer import list_answers, load_raw_answer
 from housing.web.access import access
@@ -20,7 +20,7 @@ from housing.web.responses import page
 @access(*READERS)
 def answer(number: str, request_id: str) -> Any:
     """Of the cases within one's reach alone: an answer is sought among those of this case."""
-    found = the_case(number)
+    found = load_case_or_404(number)
     raw = load_raw_answer(found.id, request_id) or abort(404)
     record_file_opening(found.id, g.who.login, now(), "answer", request=request_id)
     return page("operator/answer.html", case=found, raw=raw, others=list_answers(found.id), unread=count_unread(g.who))

@@ -8,7 +8,7 @@ from flask import abort, g, request
 from flask_babel import gettext as _
 
 from housing.actions.cases.assign import MAX_CASES, NotInBranch, assign_case
-from housing.operator import list_left, operator
+from housing.operator import operator, return_list
 from housing.queries.cases.queue import QueueContext, QueueRow, load_rows_by_number
 from housing.queries.cases.queue_filter import parse_number
 from housing.web.access import access
@@ -17,7 +17,7 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import page
 
 
-def to_whom() -> int:
+def chosen_assignee() -> int:
     """A supervisor gives to anybody of the branch; an operator takes."""
     chosen = parse_number(request.form.get("to", "")) if g.who.role == "supervisor" else 0
     return chosen or int(g.who.staff_id)
@@ -27,7 +27,7 @@ def to_whom() -> int:
 @access("operator", "supervisor")
 def assign_chosen() -> Any:
     """One by one: whoever holds a case keeps it, and the others are given all the same."""
-    back = list_left()
+    back = return_list()
     numbers = list(dict.fromkeys(request.form.getlist("number")))
     if not 1 <= len(numbers) <= MAX_CASES:
         words = (
@@ -40,16 +40,19 @@ def assign_chosen() -> Any:
         abort(404)
     try:
         given = [
-            call_once(assign_case, rows[number].id, to_whom(), g.who.login, here.branch, here.now) for number in numbers
+            call_once(assign_case, rows[number].id, chosen_assignee(), g.who.login, here.branch, here.now)
+            for number in numbers
         ]
     except NotInBranch:
         abort(404)
     after = load_rows_by_number(here, numbers)
-    results = [(after[number], became(after[number], done)) for number, done in zip(numbers, given, strict=True)]
+    results = [
+        (after[number], describe_result(after[number], done)) for number, done in zip(numbers, given, strict=True)
+    ]
     return page("operator/assign.html", results=results, many=sum(given), back=back)
 
 
-def became(row: QueueRow, given: bool) -> tuple[str, str, str]:
+def describe_result(row: QueueRow, given: bool) -> tuple[str, str, str]:
     """Tone, icon and words of what became of a case."""
     if given:
         return "ok", "check", _("Given")

@@ -24,7 +24,12 @@ from housing.actions.staff.renew_codes import renew_codes
 from housing.config import outside
 from housing.labels import ROLES
 from housing.operator import operator
-from housing.operator._login_throttle import forgiven, held_back, own_tries, pauses
+from housing.operator._login_throttle import (
+    forgive_attempts,
+    login_throttle,
+    render_throttled,
+    session_attempt_counters,
+)
 from housing.queries.staff.staff_accounts import load_account
 from housing.security import totp
 from housing.web.access import access
@@ -32,36 +37,36 @@ from housing.web.current import now, phone_time, secret_key
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page
 
-WRONG = _l("That code does not count: it is wrong, too old or used. Wait for the next one.")
-TOO_LONG = Length(max=40, message=_l("That is no code"))
+WRONG_CODE = _l("That code does not count: it is wrong, too old or used. Wait for the next one.")
+CODE_LENGTH = Length(max=40, message=_l("That is no code"))
 
 
 class EnrolForm(FlaskForm):
     """`present`: a code of the authenticator enrolled until now, where there is one."""
 
     offer = HiddenField(validators=[InputRequired(_l("This page was open too long: scan the new picture"))])
-    present = StringField(_l("A code of the present authenticator, or a recovery code"), [TOO_LONG])
-    code = StringField(_l("Code of the new authenticator"), [InputRequired(_l("Write the code")), TOO_LONG])
+    present = StringField(_l("A code of the present authenticator, or a recovery code"), [CODE_LENGTH])
+    code = StringField(_l("Code of the new authenticator"), [InputRequired(_l("Write the code")), CODE_LENGTH])
 
 
 class RenewForm(FlaskForm):
-    proof = StringField(_l("Code of your authenticator"), [InputRequired(_l("Write the code")), TOO_LONG])
+    proof = StringField(_l("Code of your authenticator"), [InputRequired(_l("Write the code")), CODE_LENGTH])
 
 
 @operator.get("/operator/authenticator")
 @access(*ROLES)
 def authenticator() -> Any:
-    return page("operator/authenticator.html", **shown())
+    return page("operator/authenticator.html", **enrolment_context())
 
 
 @operator.post("/operator/authenticator")
 @access(*ROLES)
 def authenticator_confirm() -> Any:
-    form, tries = EnrolForm(), own_tries()
+    form, tries = EnrolForm(), session_attempt_counters()
     if not form.validate():
-        return page("operator/authenticator.html", 422, **shown(form))
-    if seconds := call_once(pauses().wait, tries, now()):
-        return held_back("operator/authenticator.html", form, seconds, **shown(form))
+        return page("operator/authenticator.html", 422, **enrolment_context(form))
+    if seconds := call_once(login_throttle().wait, tries, now()):
+        return render_throttled("operator/authenticator.html", form, seconds, **enrolment_context(form))
     who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
         codes = call_once(enrol_authenticator, who.staff_id, who.session, *given, secret_key(), now(), phone_time())
@@ -69,33 +74,33 @@ def authenticator_confirm() -> Any:
         form.form_errors.append(_("This page was open too long: scan the new picture"))
         form.offer.data = None
     except WrongSecondFactor:
-        form.code.errors = [WRONG]
+        form.code.errors = [WRONG_CODE]
     except WrongPresentCode:
-        form.present.errors = [WRONG]
+        form.present.errors = [WRONG_CODE]
     else:
-        call_once(forgiven, tries)
-        return page("operator/authenticator.html", codes=codes, **shown())
-    return page("operator/authenticator.html", 422, **shown(form))
+        call_once(forgive_attempts, tries)
+        return page("operator/authenticator.html", codes=codes, **enrolment_context())
+    return page("operator/authenticator.html", 422, **enrolment_context(form))
 
 
 @operator.post("/operator/authenticator/codes")
 @access(*ROLES)
 def authenticator_codes() -> Any:
-    renew, tries = RenewForm(), own_tries()
+    renew, tries = RenewForm(), session_attempt_counters()
     if not renew.validate():
-        return page("operator/authenticator.html", 422, **shown(renew=renew))
-    if seconds := call_once(pauses().wait, tries, now()):
-        return held_back("operator/authenticator.html", renew, seconds, **shown(renew=renew))
+        return page("operator/authenticator.html", 422, **enrolment_context(renew=renew))
+    if seconds := call_once(login_throttle().wait, tries, now()):
+        return render_throttled("operator/authenticator.html", renew, seconds, **enrolment_context(renew=renew))
     try:
         codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", secret_key(), now(), phone_time())
     except WrongSecondFactor:
-        renew.proof.errors = [WRONG]
-        return page("operator/authenticator.html", 422, **shown(renew=renew))
-    call_once(forgiven, tries)
-    return page("operator/authenticator.html", codes=codes, **shown())
+        renew.proof.errors = [WRONG_CODE]
+        return page("operator/authenticator.html", 422, **enrolment_context(renew=renew))
+    call_once(forgive_attempts, tries)
+    return page("operator/authenticator.html", codes=codes, **enrolment_context())
 
 
-def shown(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict[str, Any]:
+def enrolment_context(form: EnrolForm | None = None, renew: RenewForm | None = None) -> dict[str, Any]:
     """The same secret again where its code was mistyped; else a new one."""
     who = g.who
     form = form or EnrolForm(formdata=None)

@@ -9,10 +9,10 @@ from flask import g
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official, TookPart
 from housing.actions.cases.record_file_opening import record_file_opening
-from housing.operator import back_to_list, operator
-from housing.operator._case_form import form_of, found_about, whole_note
-from housing.operator._case_page import conflict, filled_in, shown
-from housing.operator._case_parts import READERS, WORKERS, contradiction, the_case, worked_on
+from housing.operator import operator, redirect_to_list
+from housing.operator._case_form import build_decision_form, join_notes, parse_findings
+from housing.operator._case_page import render_case, render_conflict, submitted_decision
+from housing.operator._case_parts import READERS, WORKERS, contradiction, load_case_for_work, load_case_or_404
 from housing.queries.cases.proposal import load_proposal
 from housing.web.access import access
 from housing.web.current import now
@@ -23,37 +23,37 @@ from housing.web.post_redirect_get import call_once
 @access(*READERS)
 def case(number: str) -> Any:
     """Opening a person's file is an event of its own."""
-    found = the_case(number)
+    found = load_case_or_404(number)
     record_file_opening(found.id, g.who.login, now())
-    return shown(found)
+    return render_case(found)
 
 
 @operator.post("/operator/case/<number>/try")
 @access(*WORKERS)
 def case_try(number: str) -> Any:
     """What the law says of the findings typed so far; nothing is changed but that its owner works on the case."""
-    found = worked_on(number)
-    form = form_of(load_proposal(found.id, found_about))
+    found = load_case_for_work(number)
+    form = build_decision_form(load_proposal(found.id, parse_findings))
     form.validate()
     form.verdict.errors = form.note.errors = ()
-    return shown(found, 422 if form.errors else 200, form)
+    return render_case(found, 422 if form.errors else 200, form)
 
 
 @operator.post("/operator/case/<number>/decide")
 @access(*WORKERS)
 def case_decide(number: str) -> Any:
     """The law is asked again with the findings, and what it says is done, once."""
-    found, form, fault = filled_in(number)
+    found, form, fault = submitted_decision(number)
     if fault:
         return fault
     try:
         call_once(
             decide_case, found.id, found.version, form.verdict.data, Official.from_user(g.who),
-            form.law.findings, whole_note(form), now(), note_language=form.note_language.data or "",
+            form.law.findings, join_notes(form), now(), note_language=form.note_language.data or "",
         )  # fmt: skip
     except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
-        return conflict(number, form)
+        return render_conflict(number, form)
     except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
-        return shown(found, 422, form)
-    return back_to_list(done=found.number)
+        return render_case(found, 422, form)
+    return redirect_to_list(done=found.number)

@@ -20,6 +20,7 @@ from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.renew import changes_case
 from housing.actions.filing.file_complaint import LONGEST
 from housing.operator import operator
+from housing.operator._case_parts import strip_text
 from housing.queries.cases import complaints as filed
 from housing.queries.cases.case import load_case
 from housing.queries.cases.inbox import count_unread
@@ -33,10 +34,6 @@ from housing.web.responses import page, redirect_to
 
 ANSWERERS = ("supervisor", "head_office")
 READERS = (*ANSWERERS, "auditor")
-
-
-def stripped(typed: str | None) -> str | None:
-    return typed and typed.strip()
 
 
 class AnswerForm(FlaskForm):
@@ -56,7 +53,7 @@ class AnswerForm(FlaskForm):
             Length(max=LONGEST, message=_l("At most 4000 characters: shorten it")),
             require_printable,
         ],
-        [stripped],
+        [strip_text],
     )
 
 
@@ -65,7 +62,7 @@ class AnswerForm(FlaskForm):
 def complaint(number: str) -> Any:
     found = filed.load_complaint(g.who, number) or abort(404)
     record_file_opening(filed.load_complaint_application_id(number), g.who.login, now(), "complaint")
-    return shown(found, AnswerForm())
+    return render_complaint(found, AnswerForm())
 
 
 @operator.post("/operator/complaint/<number>/answer")
@@ -73,18 +70,18 @@ def complaint(number: str) -> Any:
 def complaint_answer(number: str) -> Any:
     found, form = filed.load_complaint(g.who, number) or abort(404), AnswerForm()
     if not form.validate_on_submit():
-        return shown(found, form, 422)
+        return render_complaint(found, form, 422)
     try:
         call_once(answer_complaint, number, g.who, form.outcome.data, form.answer.data, now())
     except ComplaintAboutOwnDecision:
         abort(403)
     except ComplaintAlreadyAnswered:
         # What was typed stays in the field; who answered, what and when stands above it.
-        return shown(filed.load_complaint(g.who, number) or abort(404), form, 409)
+        return render_complaint(filed.load_complaint(g.who, number) or abort(404), form, 409)
     return redirect_to("operator.complaints")
 
 
-def judge(found: filed.ComplaintToAnswer) -> str:
+def answering_body(found: filed.ComplaintToAnswer) -> str:
     """Who answers, as the server chooses: branch, head_office; nobody, where nobody is left who took no part."""
     return (
         "branch"
@@ -93,12 +90,12 @@ def judge(found: filed.ComplaintToAnswer) -> str:
     )
 
 
-def shown(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
+def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
     return page(
         "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left,
         unread=count_unread(g.who), own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS,
         how=HOW_LABELS,
-        changes=changes_case(found.complaint.subject, "upheld", found.application_status), judge=judge(found),
+        changes=changes_case(found.complaint.subject, "upheld", found.application_status), judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,
     )  # fmt: skip

@@ -8,7 +8,13 @@ from typing import Any
 from flask import g
 
 from housing.operator import operator
-from housing.operator._dashboard_sections import READERS, SPANS, period, sections, share
+from housing.operator._dashboard_sections import (
+    DAY_CHOICES,
+    READERS,
+    build_sections,
+    percentage,
+    requested_period,
+)
 from housing.presentation.charts import Cell
 from housing.presentation.formats import language, say_when
 from housing.queries.cases.inbox import count_unread
@@ -19,7 +25,7 @@ from housing.web.current import now
 from housing.web.responses import page
 
 
-def say(cell: Cell) -> str:
+def format_cell(cell: Cell) -> str:
     """A cell as people read it."""
     if isinstance(cell, date):
         return say_when(cell, "num")
@@ -29,9 +35,9 @@ def say(cell: Cell) -> str:
 @operator.get("/operator/dashboard")
 @access(*READERS)
 def dashboard() -> Any:
-    found = load_figures(period(), now())
+    found = load_figures(requested_period(), now())
     return page(
-        "operator/dashboard.html", f=found, sections=sections(found), say=say, spans=SPANS, unread=count_unread(g.who),
-        branches=branch_choices(language()),
-        share=share(found.total("in_time"), found.total("in_time") + found.total("late")),
+        "operator/dashboard.html", f=found, sections=build_sections(found), format_cell=format_cell,
+        spans=DAY_CHOICES, unread=count_unread(g.who), branches=branch_choices(language()),
+        share=percentage(found.total("in_time"), found.total("in_time") + found.total("late")),
     )  # fmt: skip

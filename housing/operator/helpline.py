@@ -34,14 +34,14 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import page
 
 #: Look-ups of one official: so many at once, one more every so many seconds; a call takes longer.
-AT_ONCE, EVERY = 10, 30.0
+LOOK_UPS_AT_ONCE, SECONDS_PER_LOOK_UP = 10, 30.0
 #: Wrong answers about one person, and of one official, that cost nothing; then each wants a longer pause.
-FREE, FREE_OF_ONE = 3, 10
+FREE_TRIES_PER_PERSON, FREE_TRIES_PER_OFFICIAL = 3, 10
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
-TONGUES = ("kk", "ru")
+SCRIPT_LANGUAGES = ("kk", "ru")
 GREETING = N_("Hello. This is the helpline of the Center for Housing Provision.")
 #: What the caller is told, by status. Placeholders: the time and the day by which the answer comes.
-SAYINGS = {
+STATUS_SCRIPTS = {
     "submitted": N_(
         "Your application has been received. It will be accepted on the next working day, %(accepted)s. The "
         "answer comes by %(time)s on %(day)s. Nothing is needed of you."
@@ -84,16 +84,16 @@ SAYINGS = {
     ),
 }
 #: To the caller it is one and the same: an official looks at it.
-SAYINGS["second_look"] = SAYINGS["with_operator"]  # fmt: skip
-LATE = N_(
+STATUS_SCRIPTS["second_look"] = STATUS_SCRIPTS["with_operator"]  # fmt: skip
+OVERDUE_SCRIPT = N_(
     "The term was over at %(time)s on %(day)s. The bank's supervisors know of it. You may complain of the"
     " delay in your personal account, or to any branch."
 )
-WHERE = N_(
+ANSWER_PLACE_SCRIPT = N_(
     "The answer stands in your personal account. An SMS says that it is there, if your number is linked "
     "to the eGov portal."
 )
-UNKNOWN = N_(
+NOT_FOUND_SCRIPT = N_(
     "I can tell you nothing by these answers: either no application was filed under this number, or they are "
     "not its applicant's. Please compare them with your receipt or your personal account. A draft that was not "
     "signed is not filed yet."
@@ -101,7 +101,7 @@ UNKNOWN = N_(
 GOODBYE = N_("Never tell anybody the code from an SMS, not even us. Goodbye.")
 
 
-def answer(words: Any) -> StringField:
+def answer_field(words: Any) -> StringField:
     too_long = Length(max=200, message=_l("This is too long: shorten it"))
     return StringField(words, [too_long], filters=[lambda typed: (typed or "").strip()])
 
@@ -115,9 +115,9 @@ class LookUpForm(FlaskForm):
          Length(max=40, message=_l("A number has 10 digits, an IIN has 12"))],
         filters=[bare_number],
     )  # fmt: skip
-    name = answer(_l("Surname, name and patronymic"))
-    born = answer(_l("Date of birth"))
-    address = answer(_l("Address of registration"))
+    name = answer_field(_l("Surname, name and patronymic"))
+    born = answer_field(_l("Date of birth"))
+    address = answer_field(_l("Address of registration"))
 
     def validate_q(self, field: StringField) -> None:
         typed = field.data or ""
@@ -127,38 +127,38 @@ class LookUpForm(FlaskForm):
             raise ValidationError(_("There is no such IIN: a digit is wrong. Ask for it once more"))
 
     def validate_name(self, field: StringField) -> None:
-        if len(self.said.asked) < ENOUGH:
+        if len(self.answers.asked) < ENOUGH:
             raise ValidationError(_("Ask the caller at least two of these and type what they say"))
 
     @property
-    def said(self) -> Said:
+    def answers(self) -> Said:
         return Said(*(self[question].data or "" for question in QUESTIONS))
 
 
-def script(found: HelplineCase | None, at: datetime, tongue: str) -> list[str]:
+def build_script(found: HelplineCase | None, at: datetime, tongue: str) -> list[str]:
     """Sentences to read aloud, in one of the two languages of the callers."""
     with force_locale(tongue):
-        return [_(GREETING), *body(found, at), _(GOODBYE)]
+        return [_(GREETING), *build_script_body(found, at), _(GOODBYE)]
 
 
-def body(found: HelplineCase | None, at: datetime) -> list[str]:
+def build_script_body(found: HelplineCase | None, at: datetime) -> list[str]:
     if found is None:
-        return [_(UNKNOWN)]
+        return [_(NOT_FOUND_SCRIPT)]
     due = {"time": say_when(found.due_at, "time"), "day": say_when(found.due_at, "day")}
     if found.is_open and at > found.due_at:
-        return [_(LATE, **due), _(WHERE)]
-    said = _(SAYINGS[found.status], **due, accepted=say_when(found.accepted_at, "day"))
-    return [said, _(WHERE)] if found.is_open else [said]
+        return [_(OVERDUE_SCRIPT, **due), _(ANSWER_PLACE_SCRIPT)]
+    said = _(STATUS_SCRIPTS[found.status], **due, accepted=say_when(found.accepted_at, "day"))
+    return [said, _(ANSWER_PLACE_SCRIPT)] if found.is_open else [said]
 
 
-def shown(form: LookUpForm, status: int = 200, **more: Any) -> Any:
+def render_helpline(form: LookUpForm, status: int = 200, **more: Any) -> Any:
     return page("operator/helpline.html", status, form=form, **more)
 
 
 @operator.get("/operator/helpline")
 @access("helpline")
 def helpline() -> Any:
-    return shown(LookUpForm(None))
+    return render_helpline(LookUpForm(None))
 
 
 @operator.post("/operator/helpline/find")
@@ -167,15 +167,15 @@ def helpline_find() -> Any:
     """The answer stands on the page itself: neither the number nor the person comes into an address."""
     form, at = LookUpForm(), now()
     if not form.validate():
-        return shown(form, 422)
-    found = call_once(look_up_at_pace, form.q.data or "", form.said, g.who.login, at)
-    sayings = {tongue: script(found, at, tongue) for tongue in TONGUES}
-    return shown(LookUpForm(None), looked=True, found=found, sayings=sayings)
+        return render_helpline(form, 422)
+    found = call_once(look_up_throttled, form.q.data or "", form.answers, g.who.login, at)
+    sayings = {tongue: build_script(found, at, tongue) for tongue in SCRIPT_LANGUAGES}
+    return render_helpline(LookUpForm(None), looked=True, found=found, sayings=sayings)
 
 
-def look_up_at_pace(sought: str, said: Said, login: str, at: datetime) -> HelplineCase | None:
-    """Looks up and counts the wrong answers. Errors: as `hold_back`."""
-    pauses = hold_back(login, sought, at)
+def look_up_throttled(sought: str, said: Said, login: str, at: datetime) -> HelplineCase | None:
+    """Looks up and counts the wrong answers. Errors: as `throttle_look_ups`."""
+    pauses = throttle_look_ups(login, sought, at)
     found = look_up_application(sought, said, login, at)
     if found:
         pauses.forget(sought)
@@ -183,10 +183,12 @@ def look_up_at_pace(sought: str, said: Said, login: str, at: datetime) -> Helpli
     return found
 
 
-def hold_back(login: str, sought: str, at: datetime) -> Pauses:
+def throttle_look_ups(login: str, sought: str, at: datetime) -> Pauses:
     """The counters of wrong answers. 429 for who looks up faster than people call, or has tried too often in vain."""
-    pace = current_app.extensions.setdefault("pace of the helpline", Pace(AT_ONCE, EVERY))
+    pace = current_app.extensions.setdefault("pace of the helpline", Pace(LOOK_UPS_AT_ONCE, SECONDS_PER_LOOK_UP))
     pauses: Pauses = current_app.extensions.setdefault("pauses of the helpline", Pauses(FIRST_PAUSE, LONGEST_PAUSE))
-    if seconds := pace.wait(login, at) or pauses.wait({sought: FREE, login: FREE_OF_ONE}, at):
+    if seconds := pace.wait(login, at) or pauses.wait(
+        {sought: FREE_TRIES_PER_PERSON, login: FREE_TRIES_PER_OFFICIAL}, at
+    ):
         raise TooManyRequests(retry_after=seconds)
     return pauses

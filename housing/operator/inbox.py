@@ -33,46 +33,47 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
 READERS = ("operator", "supervisor", "head_office")
-LONGEST = 1000
-STEPS_SAID = {0: N_("Second look"), 1: N_("Step 1"), 2: N_("Step 2"), 3: N_("Step 3: the term is broken")}
+COMMENT_MAX_LENGTH = 1000
+STEP_LABELS = {0: N_("Second look"), 1: N_("Step 1"), 2: N_("Step 2"), 3: N_("Step 3: the term is broken")}
 TABS = {"todo": N_("To be done"), "handled": N_("Handled"), "all": N_("All")}
 
 
-def box() -> str:
+def selected_tab() -> str:
     """The tab of the address; what is to be done, where it names none."""
     asked = request.args.get("box", "")
     return asked if asked in TABS else "todo"
 
 
-def branch() -> str:
+def selected_branch() -> str:
     """Of which branch alone; who has a branch sees no other's anyway."""
     asked = request.args.get("branch", "")
     return asked if not g.who.branch_code and asked in load_branches() else ""
 
 
-def here(**more: Any) -> dict[str, Any]:
+def tab_args(**more: Any) -> dict[str, Any]:
     """The tab and the filter, as an address bears them."""
-    return {"box": None if box() == "todo" else box(), "branch": branch() or None, **more}
+    return {"box": None if selected_tab() == "todo" else selected_tab(), "branch": selected_branch() or None, **more}
 
 
-def back(**more: Any) -> Any:
+def redirect_to_tab(**more: Any) -> Any:
     """To the page of the tab from which somebody came."""
-    return redirect_to("operator.inbox", **here(after=request.args.get("after"), **more))
+    return redirect_to("operator.inbox", **tab_args(after=request.args.get("after"), **more))
 
 
-def shown(status: int = 200, **more: Any) -> Any:
+def render_inbox(status: int = 200, **more: Any) -> Any:
     """`fault`: (id of the field, words) of what was not taken; `typed`: the comment that came with it, by alert."""
     at, days = now(), calendar()
     after = parse_page_key(request.args.get("after", ""))
-    listed = alerts.load_inbox(g.who, at, box(), branch(), after)
+    listed = alerts.load_inbox(g.who, at, selected_tab(), selected_branch(), after)
     told = [(one, case_time_left(at, one.due_at, one.term, days) if one.is_open else None) for one in listed.rows]
     fault = more.setdefault("fault", None)
-    first = url_for("operator.inbox", **here()) if after else None
-    following = url_for("operator.inbox", **here(after=listed.following)) if listed.following else None
+    first = url_for("operator.inbox", **tab_args()) if after else None
+    following = url_for("operator.inbox", **tab_args(after=listed.following)) if listed.following else None
     return page(
-        "operator/inbox.html", status, alerts=told, steps=STEPS_SAID, unread=alerts.count_unread(g.who),
-        tabs=TABS, box=box(), counted=alerts.count_boxes(g.who, branch()), most=alerts.MAX_COUNT, branch=branch(),
-        here=here, branches=load_branches() if not g.who.branch_code else {}, first=first, following=following,
+        "operator/inbox.html", status, alerts=told, steps=STEP_LABELS, unread=alerts.count_unread(g.who),
+        tabs=TABS, box=selected_tab(), counted=alerts.count_boxes(g.who, selected_branch()), most=alerts.MAX_COUNT,
+        branch=selected_branch(),
+        here=tab_args, branches=load_branches() if not g.who.branch_code else {}, first=first, following=following,
         breaches=sum(one.breach and not one.handled_at for one in listed.rows),
         recorded=request.args.get("recorded", 0, type=int),
         causes=alerts.load_breach_causes(language(), at.astimezone(ALMATY).date()),
@@ -85,7 +86,7 @@ def shown(status: int = 200, **more: Any) -> Any:
 @operator.get("/operator/inbox")
 @access(*READERS)
 def inbox() -> Any:
-    return shown()
+    return render_inbox()
 
 
 @operator.post("/operator/inbox/read")
@@ -96,7 +97,7 @@ def inbox_read() -> Any:
     if named is not None and not re.fullmatch("[0-9]{1,9}", named):
         abort(404)
     read_alerts(g.who, int(named) if named else None, now())
-    return back()
+    return redirect_to_tab()
 
 
 @operator.post("/operator/inbox/<int(max=999999999):alert>/handle")
@@ -104,15 +105,15 @@ def inbox_read() -> Any:
 def inbox_handle(alert: int) -> Any:
     """What was done about it; a broken term with its cause."""
     comment = request.form.get("comment", "").strip()
-    if len(comment) > LONGEST:
-        return shown(422, fault=(f"comment-{alert}", _("This is too long: shorten it")), typed={alert: comment})
+    if len(comment) > COMMENT_MAX_LENGTH:
+        return render_inbox(422, fault=(f"comment-{alert}", _("This is too long: shorten it")), typed={alert: comment})
     try:
         call_once(handle_alert, g.who, alert, request.form.get("cause", ""), comment, now())
     except AlertNotAddressed:
         abort(404)
     except MissingCause:
-        return shown(422, fault=(f"cause-{alert}", _("Choose why the term was broken")), typed={alert: comment})
-    return back()
+        return render_inbox(422, fault=(f"cause-{alert}", _("Choose why the term was broken")), typed={alert: comment})
+    return redirect_to_tab()
 
 
 @operator.post("/operator/inbox/causes")
@@ -122,15 +123,17 @@ def inbox_causes() -> Any:
     chosen = [int(one) for one in request.form.getlist("alert") if re.fullmatch("[0-9]{1,9}", one)]
     comment = request.form.get("comment", "").strip()
     if not chosen:
-        return shown(422, fault=("causes-chosen", _("Choose the cases whose cause this is")), comment=comment)
-    if len(comment) > LONGEST:
-        return shown(422, fault=("causes-comment", _("This is too long: shorten it")), chosen=chosen, comment=comment)
+        return render_inbox(422, fault=("causes-chosen", _("Choose the cases whose cause this is")), comment=comment)
+    if len(comment) > COMMENT_MAX_LENGTH:
+        return render_inbox(
+            422, fault=("causes-comment", _("This is too long: shorten it")), chosen=chosen, comment=comment
+        )
     try:
         done = call_once(handle_alerts, g.who, chosen, request.form.get("cause", ""), comment, now())
     except MissingCause:
         words = _("Choose why the term was broken")
-        return shown(422, fault=("causes-cause", words), chosen=chosen, comment=comment)
-    return back(recorded=done)
+        return render_inbox(422, fault=("causes-cause", words), chosen=chosen, comment=comment)
+    return redirect_to_tab(recorded=done)
 
 
 @operator.post("/operator/inbox/<number>/assign")
@@ -143,4 +146,4 @@ def inbox_assign(number: str) -> Any:
         abort(404)
     except AlreadyClaimed:
         abort(409)
-    return back()
+    return redirect_to_tab()

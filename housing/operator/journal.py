@@ -8,8 +8,8 @@ from flask import g, request, url_for
 
 from housing.labels import ACTORS, EVENTS
 from housing.operator import operator
-from housing.operator._journal_filter import READERS, fields, sought_in
-from housing.operator._journal_text import describe_details, kind_of, who_did
+from housing.operator._journal_filter import READERS, filter_args, parse_filter
+from housing.operator._journal_text import actor_label, describe_details, event_label
 from housing.queries.cases.inbox import count_unread
 from housing.queries.journal import events as told
 from housing.web.access import access
@@ -19,13 +19,14 @@ from housing.web.responses import page
 @operator.get("/operator/journal")
 @access(*READERS)
 def journal() -> Any:
-    sought, wrong = sought_in(request.args)
+    sought, wrong = parse_filter(request.args)
     listed = told.load_journal_page(sought)
-    after = url_for("operator.journal", **fields(sought), after=listed.following) if listed.following else None
-    first = url_for("operator.journal", **fields(sought)) if sought.after else None
+    after = url_for("operator.journal", **filter_args(sought), after=listed.following) if listed.following else None
+    first = url_for("operator.journal", **filter_args(sought)) if sought.after else None
     return page(
         "operator/journal.html", 422 if wrong else 200, listed=listed, sought=sought, wrong=wrong, kinds=EVENTS,
-        others=ACTORS, actors=told.list_actors(), check=told.load_last_chain_check(), who_did=who_did, kind_of=kind_of,
-        details=describe_details, filter=fields(sought), following=after, first=first, most=told.MAX_ROWS,
+        others=ACTORS, actors=told.list_actors(), check=told.load_last_chain_check(), who_did=actor_label,
+        kind_of=event_label,
+        details=describe_details, filter=filter_args(sought), following=after, first=first, most=told.MAX_ROWS,
         unread=count_unread(g.who), sent=request.args, errors_on_page=bool(wrong),
     )  # fmt: skip

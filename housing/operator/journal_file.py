@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from housing.actions.journal.export_journal import export_journal
 from housing.law.working_time import ALMATY
 from housing.operator import operator
-from housing.operator._journal_filter import READERS, fields, sought_in
-from housing.operator._journal_text import describe_details, kind_of, who_did
+from housing.operator._journal_filter import READERS, filter_args, parse_filter
+from housing.operator._journal_text import actor_label, describe_details, event_label
 from housing.queries.journal.events import EventFilter, iter_journal_rows
 from housing.web.access import access
 from housing.web.current import now
@@ -21,16 +21,16 @@ from housing.web.downloads import FORMS, rows_as_file
 @operator.post("/operator/journal-file")
 @access(*READERS)
 def journal_file() -> Response:
-    sought, wrong = sought_in(request.form)
+    sought, wrong = parse_filter(request.form)
     if wrong or request.form.get("as", "csv") not in FORMS:
         abort(400)
     at = now()
-    export_journal(g.who.login, fields(sought), at)
+    export_journal(g.who.login, filter_args(sought), at)
     name = f"kezek-journal-{at.astimezone(ALMATY):%Y%m%d-%H%M}"
-    return rows_as_file(rows(sought), name, request.form.get("as", "csv"))
+    return rows_as_file(journal_rows(sought), name, request.form.get("as", "csv"))
 
 
-def rows(sought: EventFilter) -> Iterator[tuple[object, ...]]:
+def journal_rows(sought: EventFilter) -> Iterator[tuple[object, ...]]:
     yield (_("Row"), _("When"), _("Kind"), _("What happened"), _("Login"), _("Who"), _("Application"), _("Details"),
            _("Hash"))  # fmt: skip
     for row in iter_journal_rows(sought):
@@ -38,9 +38,9 @@ def rows(sought: EventFilter) -> Iterator[tuple[object, ...]]:
             row.id,
             row.at,
             row.kind,
-            kind_of(row),
+            event_label(row),
             row.actor,
-            who_did(row),
+            actor_label(row),
             row.number,
             describe_details(row),
             row.hash,

@@ -25,7 +25,7 @@ READERS = ("supervisor", "head_office", "administrator", "auditor")
 CATALOG_READERS = ("head_office", "administrator", "auditor")
 
 
-class Text(NamedTuple):
+class MeasuredText(NamedTuple):
     """A text in a language, measured."""
 
     language: str
@@ -33,20 +33,20 @@ class Text(NamedTuple):
     length: Length
 
 
-def texts() -> list[tuple[str, list[Text]]]:
+def build_texts() -> list[tuple[str, list[MeasuredText]]]:
     """By kind, in the order in which a person may get them; the codes last."""
-    return [(kind, [measured(kind, language) for language in LANGUAGES]) for kind in (*KINDS, *CODES)]
+    return [(kind, [measure_text(kind, language) for language in LANGUAGES]) for kind in (*KINDS, *CODES)]
 
 
-def measured(kind: str, language: str) -> Text:
+def measure_text(kind: str, language: str) -> MeasuredText:
     text = at_longest(load_message_template(kind, language, now()), {**ANY_NUMBER, **MESSAGE_BLANKS[kind]})
-    return Text(language, text, measure(text))
+    return MeasuredText(language, text, measure(text))
 
 
 @operator.get("/operator/message-texts")
 @access(*READERS)
 def message_texts() -> Any:
     return page(
-        "operator/message_texts.html", texts=texts(), kinds=MESSAGE_KINDS, catalog=g.who.role in CATALOG_READERS,
+        "operator/message_texts.html", texts=build_texts(), kinds=MESSAGE_KINDS, catalog=g.who.role in CATALOG_READERS,
         unread=count_unread(g.who),
     )  # fmt: skip

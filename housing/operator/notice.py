@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
-from housing.operator._case_parts import READERS, the_case
+from housing.operator._case_parts import READERS, load_case_or_404
 from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.notice import list_notices
 from housing.web.access import access
@@ -21,7 +21,7 @@ from housing.web.responses import page
 @access(*READERS)
 def notice(number: str) -> Any:
     """`which`: the id of an earlier one; without it the newest."""
-    found = the_case(number)
+    found = load_case_or_404(number)
     kept, asked = list_notices(found.id) or abort(404), request.args.get("which", type=int)
     shown = next((one for one in kept if asked in (None, one.id)), None) or abort(404)
     record_file_opening(found.id, g.who.login, now(), "notice")

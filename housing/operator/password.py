@@ -14,7 +14,12 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from housing.actions.staff.change_password import WrongPresentPassword, change_password
 from housing.labels import ROLES
 from housing.operator import operator
-from housing.operator._login_throttle import forgiven, held_back, own_tries, pauses
+from housing.operator._login_throttle import (
+    forgive_attempts,
+    login_throttle,
+    render_throttled,
+    session_attempt_counters,
+)
 from housing.security.passwords import FAULTS, LONGEST, WeakPassword
 from housing.web.access import access
 from housing.web.current import now
@@ -42,11 +47,11 @@ def password() -> Any:
 @operator.post("/operator/password")
 @access(*ROLES)
 def password_change() -> Any:
-    form, tries = PasswordForm(), own_tries()
+    form, tries = PasswordForm(), session_attempt_counters()
     if not form.validate():
         return page("operator/password.html", 422, form=form)
-    if seconds := call_once(pauses().wait, tries, now()):
-        return held_back("operator/password.html", form, seconds, form=form)
+    if seconds := call_once(login_throttle().wait, tries, now()):
+        return render_throttled("operator/password.html", form, seconds, form=form)
     try:
         old, new = form.old.data or "", form.new.data or ""
         call_once(change_password, g.who.staff_id, g.who.session, old, new, now())
@@ -56,5 +61,5 @@ def password_change() -> Any:
     except WeakPassword as weak:
         form.new.errors = [_(FAULTS[weak.code])]
         return page("operator/password.html", 422, form=form)
-    forgiven(tries)
+    forgive_attempts(tries)
     return redirect_to(DESKS[g.who.role] if g.who.must_change else "operator.sessions")

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from housing.actions.cases.official import DoesNotFollow, Official
 from housing.actions.cases.preview import preview_notice as compose
 from housing.operator import operator
-from housing.operator._case_form import whole_note
-from housing.operator._case_page import filled_in, shown
+from housing.operator._case_form import join_notes
+from housing.operator._case_page import render_case, submitted_decision
 from housing.operator._case_parts import WORKERS, contradiction
 from housing.queries.cases.inbox import count_unread
 from housing.web.access import access
@@ -27,17 +27,17 @@ NOT_TYPED = ("csrf_token",)
 @access(*WORKERS)
 def preview(number: str) -> Any:
     """Nothing is changed: the same answers are sent once more by the button that decides."""
-    found, form, fault = filled_in(number)
+    found, form, fault = submitted_decision(number)
     if fault:
         return fault
     try:
         texts = call_once(
-            compose, found.id, form.verdict.data, Official.from_user(g.who), form.law.findings, whole_note(form), now(),
+            compose, found.id, form.verdict.data, Official.from_user(g.who), form.law.findings, join_notes(form), now(),
             note_language=form.note_language.data or "",
         )  # fmt: skip
     except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
-        return shown(found, 422, form)
+        return render_case(found, 422, form)
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
     # The words of people in them were escaped when they were composed.
     bodies = {language: Markup(text) for language, text in texts.items()}  # noqa: S704

@@ -20,7 +20,7 @@ from housing.labels import BASIS, GENERAL, GENERAL_LIST, N_
 from housing.law.lifecycle import OPEN
 from housing.operator import operator
 from housing.operator._queue_links import list_address, page_links, return_links
-from housing.operator._queue_rows import by_due, together
+from housing.operator._queue_rows import build_single_group, group_by_due
 from housing.presentation.formats import language
 from housing.queries.cases import queue as cases
 from housing.queries.cases import queue_sidebar
@@ -51,7 +51,7 @@ TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "review": N_("Second look"),
     "escalated": N_("Escalated"),
 }  # fmt: skip
-OFFERED = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
+FILTER_CHOICES = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
 
 
 class FindForm(FlaskForm):
@@ -81,11 +81,11 @@ class SaveForm(FlaskForm):
     )
 
 
-def desk() -> QueueContext:
+def queue_context() -> QueueContext:
     return QueueContext(g.who.branch_code, g.who.staff_id, g.who.role, now())
 
 
-def in_words(asked: QueueFilter, listed: QueuePage, here: QueueContext, sought: bool = False) -> dict[str, Any]:
+def list_context(asked: QueueFilter, listed: QueuePage, here: QueueContext, sought: bool = False) -> dict[str, Any]:
     """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
     dated = asked.sort.endswith("due") and not asked.is_closed
     days = None if asked.is_closed or sought or not listed.rows else calendar()
@@ -93,7 +93,11 @@ def in_words(asked: QueueFilter, listed: QueuePage, here: QueueContext, sought: 
     if sought:
         ways = dict.fromkeys(ways, "") | return_links(build_return_address("queue", request.args))
     act = ways["act"]
-    groups = by_due(listed.rows, here, days, act) if dated and days else together(listed.rows, here, days, act)
+    groups = (
+        group_by_due(listed.rows, here, days, act)
+        if dated and days
+        else build_single_group(listed.rows, here, days, act)
+    )
     return {
         "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": queue_sidebar.MAX_COUNT,
         "counted": queue_sidebar.load_counts(here), "address": list_address,
@@ -105,7 +109,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=256)
-def filters_of(
+def render_filters(
     language: str, asked: QueueFilter, staff: tuple[tuple[int, str], ...], named: tuple[Pairs, Pairs]
 ) -> Markup:
     """The form of the filters, put together once for a language, a choice, the staff of a branch, and the names.
@@ -116,32 +120,34 @@ def filters_of(
     """
     clear = list_address(QueueFilter(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
-        "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1], offered=OFFERED,
-        any_base=ANY, clear=clear,
+        "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1],
+        offered=FILTER_CHOICES, any_base=ANY, clear=clear,
     )  # fmt: skip
     return Markup(form)  # noqa: S704
 
 
-def lists() -> Pairs:
+def list_choices() -> Pairs:
     """The lists of the register, by code: the general one and those of the categories in force."""
     named_ones = ((code, row_label(row, language())) for code, row in list_ordered_rows("categories").items())
     return ((GENERAL_LIST, _(GENERAL)), *named_ones)
 
 
-def offered(asked: QueueFilter) -> QueueFilter:
+def drop_unknown_list(asked: QueueFilter) -> QueueFilter:
     """Without a list that there never was."""
     there = asked.list in ("", GENERAL_LIST, *load_catalog_rows("categories").known)
     return asked if there else asked._replace(list="")
 
 
-def shown(listed: QueuePage, asked: QueueFilter, status: int = 200, **more: Any) -> Any:
+def render_queue(listed: QueuePage, asked: QueueFilter, status: int = 200, **more: Any) -> Any:
     """The page of a list. `sought`: it is what a search found; `find`, `save`: a form as it was sent, if one was."""
-    here, sought = desk(), more.setdefault("sought", False)
-    words = in_words(asked, listed, here, sought)
+    here, sought = queue_context(), more.setdefault("sought", False)
+    words = list_context(asked, listed, here, sought)
     done = request.args.get("done", "")
     ways = queue_sidebar.load_sidebar(here, done if search_kind(done) == "number" else "")
     bare = asked._replace(after=None, until=None)
-    filters = "" if sought else filters_of(language(), bare, tuple(ways.staff), (lists(), list_source_titles()))
+    filters = (
+        "" if sought else render_filters(language(), bare, tuple(ways.staff), (list_choices(), list_source_titles()))
+    )
     return page(
         "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
         staff=tuple(ways.staff), filters=filters, troubled=list_outages(here.now), **words, **more,
@@ -152,22 +158,22 @@ def shown(listed: QueuePage, asked: QueueFilter, status: int = 200, **more: Any)
 @access(*WORKERS)
 def queue() -> Any:
     """The list. `q`: an application's number; names and IINs are sought by the form, never by an address."""
-    asked, sought = offered(parse_queue_filter(request.args)), request.args.get("q", "")
+    asked, sought = drop_unknown_list(parse_queue_filter(request.args)), request.args.get("q", "")
     seen = parse_number(request.args.get("seen", ""))
     if search_kind(sought) == "number":
         find = FindForm(None, q=sought)
-        return shown(search_queue(desk(), sought), asked, find=find, sought=True)
-    listed = cases.load_queue_page(desk(), asked)
+        return render_queue(search_queue(queue_context(), sought), asked, find=find, sought=True)
+    listed = cases.load_queue_page(queue_context(), asked)
     if seen and request.htmx:  # type: ignore[attr-defined]
-        return refreshed(asked, listed, seen)
-    return shown(listed, asked, only_by_form=bool(sought))
+        return render_refresh(asked, listed, seen)
+    return render_queue(listed, asked, only_by_form=bool(sought))
 
 
-def refreshed(asked: QueueFilter, listed: QueuePage, seen: int) -> Any:
+def render_refresh(asked: QueueFilter, listed: QueuePage, seen: int) -> Any:
     """The rows as they are now, for a page that lies open, and what others did since it was shown."""
-    here = desk()
+    here = queue_context()
     news = queue_sidebar.load_updates(here, g.who.login, seen)
-    words = in_words(asked, listed, here)
+    words = list_context(asked, listed, here)
     return page("operator/_queue_refreshed.html", news=news, **words)
 
 
@@ -176,17 +182,17 @@ def refreshed(asked: QueueFilter, listed: QueuePage, seen: int) -> Any:
 def queue_find() -> Any:
     form, asked = FindForm(), QueueFilter()
     if not form.validate():
-        return shown(cases.load_queue_page(desk(), asked), asked, 422, find=form)
+        return render_queue(cases.load_queue_page(queue_context(), asked), asked, 422, find=form)
     if search_kind(form.q.data) == "number":
         return redirect_to("operator.queue", q=bare_number(form.q.data))
-    return shown(search_queue(desk(), form.q.data), asked, find=form, sought=True)
+    return render_queue(search_queue(queue_context(), form.q.data), asked, find=form, sought=True)
 
 
 @operator.post("/operator/queue/<number>/claim")
 @access(*WORKERS)
 def queue_claim(number: str) -> Any:
     """To HTMX the row as it is now, whoever was faster; without it back to the same list, or the page that says 409."""
-    here, asked, status = desk(), parse_queue_filter(request.args), 200
+    here, asked, status = queue_context(), parse_queue_filter(request.args), 200
     listed = build_return_address("queue", request.args)
     try:
         claim_case((cases.load_row(here, number) or abort(404)).id, here.me, g.who.login, here.branch, here.now)
@@ -195,7 +201,7 @@ def queue_claim(number: str) -> Any:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(listed.url(), 303) if status == 200 else abort(409)
     fresh = cases.load_row(here, number) or abort(404)
-    (row,) = together([fresh], here, calendar(), listed.query)
+    (row,) = build_single_group([fresh], here, calendar(), listed.query)
     return page(
         "operator/_queue_claimed.html", status, shown=row.rows, row=fresh, counted=queue_sidebar.load_counts(here),
         tabs=TABS, asked=asked, most=queue_sidebar.MAX_COUNT, taken=status == 200,
@@ -206,7 +212,7 @@ def queue_claim(number: str) -> Any:
 @access(*WORKERS)
 def queue_next() -> Any:
     """The most urgent free case is taken and opened; where there is none, the empty list says so."""
-    here = desk()
+    here = queue_context()
     for row in cases.list_free_cases(here):
         try:
             claim_case(row.id, here.me, g.who.login, here.branch, here.now)
@@ -227,7 +233,7 @@ def queue_save() -> Any:
             return redirect(list_address(asked), 303)
         except TooManyFilters:
             form.name.errors = [_("You keep as many filters as may be: remove one first")]
-    return shown(cases.load_queue_page(desk(), asked), asked, 422, save=form)
+    return render_queue(cases.load_queue_page(queue_context(), asked), asked, 422, save=form)
 
 
 @operator.post("/operator/queue/saved/<int:saved>/remove")

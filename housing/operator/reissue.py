@@ -27,7 +27,7 @@ from housing.web.responses import page, redirect_to
 TOO_LONG = _l("This is too long: shorten it")
 
 
-def squeezed(typed: str | None) -> str | None:
+def collapse_spaces(typed: str | None) -> str | None:
     return typed and " ".join(typed.split())
 
 
@@ -37,24 +37,24 @@ class CorrectionForm(FlaskForm):
     name = StringField(
         _l("The applicant, as the notice addresses them"),
         [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG), require_printable],
-        [squeezed],
+        [collapse_spaces],
     )  # fmt: skip
     reason = TextAreaField(
         _l("What is corrected"),
         [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
-         Length(max=500, message=TOO_LONG), require_printable], [squeezed],
+         Length(max=500, message=TOO_LONG), require_printable], [collapse_spaces],
     )  # fmt: skip
     reason_language = language_field()
 
 
-def decided(number: str) -> tuple[Case, StoredNotice]:
+def load_decided_case(number: str) -> tuple[Case, StoredNotice]:
     """A decided case of the branch and its notice in force."""
     found = load_case(number, g.who, now()) or abort(404)
     stored = load_effective_notice(found.id) if found.is_decided else None
     return found, stored or abort(404)
 
 
-def shown(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:
+def render_reissue(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:
     title, alerts = _(NOTICE_TITLES[stored.kind]), count_unread(g.who)
     return page("operator/reissue.html", status, case=found, notice=stored, title=title, form=form, unread=alerts)
 
@@ -63,20 +63,20 @@ def shown(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> An
 @access("supervisor")
 def reissue(number: str) -> Any:
     """The form bears the applicant's name, so to show it is to open the file."""
-    found, stored = decided(number)
+    found, stored = load_decided_case(number)
     record_file_opening(found.id, g.who.login, now(), "notice")
-    return shown(found, stored, CorrectionForm(name=found.name))
+    return render_reissue(found, stored, CorrectionForm(name=found.name))
 
 
 @operator.post("/operator/case/<number>/reissue")
 @access("supervisor")
 def reissue_replace(number: str) -> Any:
-    found, stored = decided(number)
+    found, stored = load_decided_case(number)
     form = CorrectionForm()
     if request.form.get("notice") != stored.number:
         abort(409)
     if not form.validate():
-        return shown(found, stored, form, 422)
+        return render_reissue(found, stored, form, 422)
     correction = reissuing.Correction(form.name.data, form.reason.data, form.reason_language.data or "")
     try:
         call_once(reissuing.reissue_notice, stored.id, g.who.branch_code, correction, g.who.login, now())
@@ -84,5 +84,5 @@ def reissue_replace(number: str) -> Any:
         abort(409)
     except reissuing.OutcomeChangedMeanwhile:
         form.form_errors.append(_("The rules have changed since the decision: this notice can no longer be made anew."))
-        return shown(found, stored, form, 422)
+        return render_reissue(found, stored, form, 422)
     return redirect_to("operator.case", number=number)

@@ -22,9 +22,9 @@ from housing.actions.cases.official import (
     Official,
     TookPart,
 )
-from housing.operator import back_to_list, operator
-from housing.operator._case_page import shown
-from housing.operator._case_parts import WORKERS, stripped, the_case
+from housing.operator import operator, redirect_to_list
+from housing.operator._case_page import render_case
+from housing.operator._case_parts import WORKERS, load_case_or_404, strip_text
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.form_validators import require_printable
@@ -40,11 +40,11 @@ class ReturnForm(FlaskForm):
     comment = TextAreaField(
         _l("Comment to whoever proposed it"),
         [DataRequired(_l("Write what has to be looked at again")),
-         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [stripped],
+         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [strip_text],
     )  # fmt: skip
 
 
-def seen() -> int:
+def posted_version() -> int:
     """The version of the case that the page had shown."""
     return request.form.get("version", -1, type=int)
 
@@ -53,41 +53,49 @@ def seen() -> int:
 @access(*REVIEWERS)
 def second_look_confirm(number: str) -> Any:
     """The law is asked again with what the proposer found: the refusal must still follow."""
-    found = the_case(number)
+    found = load_case_or_404(number)
     try:
-        call_once(looking.confirm_refusal, found.id, seen(), Official.from_user(g.who), now())
+        call_once(looking.confirm_refusal, found.id, posted_version(), Official.from_user(g.who), now())
     except (CaseChangedMeanwhile, ClaimedByAnother):
-        return shown(the_case(number), 409, changed=True)
+        return render_case(load_case_or_404(number), 409, changed=True)
     except (looking.OwnProposal, TookPart):
         abort(403)
     except DoesNotFollow:
         words = _("The refusal no longer follows from the facts: return it with a comment.")
-        return shown(the_case(number), 422, faults=[words], errors_on_page=True)
-    return back_to_list(done=found.number)
+        return render_case(load_case_or_404(number), 422, faults=[words], errors_on_page=True)
+    return redirect_to_list(done=found.number)
 
 
 @operator.post("/operator/case/<number>/second-look/return")
 @access(*REVIEWERS)
 def second_look_return(number: str) -> Any:
-    found, form = the_case(number), ReturnForm()
+    found, form = load_case_or_404(number), ReturnForm()
     if not form.validate():
-        return shown(found, 422, look=form, errors_on_page=True)
+        return render_case(found, 422, look=form, errors_on_page=True)
     try:
-        call_once(looking.return_from_review, found.id, seen(), form.comment.data, Official.from_user(g.who), now())
+        call_once(
+            looking.return_from_review, found.id, posted_version(), form.comment.data, Official.from_user(g.who), now()
+        )
     except (CaseChangedMeanwhile, ClaimedByAnother):
-        return shown(the_case(number), 409, changed=True, comment=form.comment.data)
+        return render_case(load_case_or_404(number), 409, changed=True, comment=form.comment.data)
     except (looking.OwnProposal, TookPart):
         abort(403)
-    return back_to_list(done=found.number)
+    return redirect_to_list(done=found.number)
 
 
 @operator.post("/operator/case/<number>/second-look/take-back")
 @access(*WORKERS)
 def second_look_take_back(number: str) -> Any:
     try:
-        call_once(looking.withdraw_from_review, the_case(number).id, seen(), Official.from_user(g.who), now())
+        call_once(
+            looking.withdraw_from_review,
+            load_case_or_404(number).id,
+            posted_version(),
+            Official.from_user(g.who),
+            now(),
+        )
     except (CaseChangedMeanwhile, ClaimedByAnother):
-        return shown(the_case(number), 409, changed=True)
+        return render_case(load_case_or_404(number), 409, changed=True)
     except looking.NotProposer:
         abort(403)
     return redirect_to("operator.case", number=number)

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 
 from housing.actions.filing.download_sent_file import download_sent_file
 from housing.labels import SENT_FILE_REASONS
-from housing.operator import TAKERS, operator
+from housing.operator import SENT_FILE_ROLES, operator
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.paper import SentFileInfo, load_sent_file_info
 from housing.web.access import access
@@ -30,26 +30,26 @@ class ReasonForm(FlaskForm):
     )  # fmt: skip
 
 
-def the_file(paper_id: int) -> SentFileInfo:
+def load_sent_name_or_404(paper_id: int) -> SentFileInfo:
     return load_sent_file_info(paper_id, g.who) or abort(404)
 
 
-def shown(found: SentFileInfo, form: ReasonForm, status: int = 200) -> Any:
+def render_sent_file(found: SentFileInfo, form: ReasonForm, status: int = 200) -> Any:
     return page("operator/sent_file.html", status, file=found, form=form, unread=count_unread(g.who))
 
 
 @operator.get("/operator/sent-file/<int(max=2147483647):paper_id>")
-@access(*TAKERS)
+@access(*SENT_FILE_ROLES)
 def sent_file(paper_id: int) -> Any:
-    return shown(the_file(paper_id), ReasonForm(formdata=None))
+    return render_sent_file(load_sent_name_or_404(paper_id), ReasonForm(formdata=None))
 
 
 @operator.post("/operator/sent-file/<int(max=2147483647):paper_id>")
-@access(*TAKERS)
+@access(*SENT_FILE_ROLES)
 def sent_file_take(paper_id: int) -> Response:
-    found, form = the_file(paper_id), ReasonForm()
+    found, form = load_sent_name_or_404(paper_id), ReasonForm()
     if not form.validate():
-        refused: Response = shown(found, form, 422)
+        refused: Response = render_sent_file(found, form, 422)
         return refused
     copy = download_sent_file(paper_id, form.reason.data, g.who, now()) or abort(404)
     return download(copy.content, copy.name)

@@ -9,7 +9,7 @@ from housing.actions.cases.read_document import sheet as drawn
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS
-from housing.operator._sheet_view import WIDTHS, asked
+from housing.operator._sheet_view import SHEET_WIDTHS, requested_view
 from housing.queries.cases.paper import load_paper
 from housing.web.access import access
 from housing.web.current import now
@@ -20,9 +20,9 @@ from housing.web.responses import sandboxed_file
 @access(*READERS)
 def sheet(paper_id: int, number: int) -> Response:
     copy = load_paper(paper_id, g.who) or abort(404)
-    zoom, turn = asked()
+    zoom, turn = requested_view()
     try:
-        picture = drawn(copy.content, copy.media_type, number, turn, WIDTHS[zoom])
+        picture = drawn(copy.content, copy.media_type, number, turn, SHEET_WIDTHS[zoom])
     except NoSheet:
         abort(404)
     record_file_opening(copy.application_id, g.who.login, now(), "document")

@@ -18,8 +18,14 @@ from wtforms.validators import InputRequired, Length
 
 from housing.actions.signin.sign_in import WrongPassword, check_password, sign_in_by_password
 from housing.operator import operator
-from housing.operator._login_throttle import counters, failed, forgiven, held_back, pauses
-from housing.operator._session_start import from_here, let_in
+from housing.operator._login_throttle import (
+    attempt_counters,
+    count_failure,
+    forgive_attempts,
+    login_throttle,
+    render_throttled,
+)
+from housing.operator._session_start import client_info, open_staff_session
 from housing.web.access import ANYONE, access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -50,18 +56,18 @@ def sign_in_open() -> Any:
     form = SignInForm()
     if not form.validate():
         return page("operator/sign_in.html", 422, form=form, ended=False)
-    tries = counters(form.login.data or "")
-    if seconds := call_once(pauses().wait, tries, now()):
-        call_once(failed, form.login.data or "", "paused")
-        return held_back("operator/sign_in.html", form, seconds, form=form, ended=False)
+    tries = attempt_counters(form.login.data or "")
+    if seconds := call_once(login_throttle().wait, tries, now()):
+        call_once(count_failure, form.login.data or "", "paused")
+        return render_throttled("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:
         staff = call_once(check_password, form.login.data or "", form.password.data or "")
     except WrongPassword:
-        call_once(failed, form.login.data or "", "password")
+        call_once(count_failure, form.login.data or "", "password")
         form.form_errors.append(_("The login or the password is wrong. Check them and try again."))
         return page("operator/sign_in.html", 422, form=form, ended=False)
-    forgiven(tries)
+    forgive_attempts(tries)
     if staff.has_code:
         session["half"] = [staff.id, staff.fingerprint, now().isoformat()]
         return redirect_to("operator.code")
-    return let_in(sign_in_by_password(staff, from_here(), now()))
+    return open_staff_session(sign_in_by_password(staff, client_info(), now()))

@@ -25,7 +25,7 @@ from housing.actions.staff.change_staff import (
 )
 from housing.labels import N_, RESET_REASONS
 from housing.operator import operator
-from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
+from housing.operator._staff_form import ACCOUNT_FAULTS, ADMINISTRATOR, RoleForm
 from housing.queries.cases.inbox import count_unread
 from housing.queries.staff.staff_accounts import load_account
 from housing.web.access import access
@@ -36,7 +36,7 @@ from housing.web.responses import page, redirect_to
 NOT_ALLOWED = {
     "own": _l("Nobody changes their own account here: ask another administrator"),
     "last": _l("This is the last active administrator: add another one first"),
-    "branch": WRONG["branch"][1],
+    "branch": ACCOUNT_FAULTS["branch"][1],
 }
 
 
@@ -52,7 +52,7 @@ class ResetForm(FlaskForm):
 @operator.get("/operator/staff-account/<int(max=999999999):staff_id>")
 @access(ADMINISTRATOR)
 def staff_account(staff_id: int) -> Any:
-    return page("operator/staff_account.html", **shown(staff_id))
+    return page("operator/staff_account.html", **account_context(staff_id))
 
 
 @operator.post("/operator/staff-account/<int(max=999999999):staff_id>/assign")
@@ -60,11 +60,11 @@ def staff_account(staff_id: int) -> Any:
 def staff_account_assign(staff_id: int) -> Any:
     form = RoleForm()
     if not form.validate():
-        return page("operator/staff_account.html", 422, **shown(staff_id, form))
+        return page("operator/staff_account.html", 422, **account_context(staff_id, form))
     try:
         call_once(assign_role, staff_id, form.role.data, form.branch.data or None, g.who, now())
     except AccountChangeRefused as fault:
-        return refused(staff_id, fault, form)
+        return render_refusal(staff_id, fault, form)
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
@@ -75,7 +75,7 @@ def staff_account_activity(staff_id: int) -> Any:
     try:
         call_once(set_active, staff_id, request.form.get("active") == "yes", g.who, now())
     except AccountChangeRefused as fault:
-        return refused(staff_id, fault)
+        return render_refusal(staff_id, fault)
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
@@ -92,11 +92,11 @@ def staff_account_end(staff_id: int) -> Any:
 def staff_account_reset(staff_id: int) -> Any:
     reset = ResetForm()
     if not reset.validate():
-        return page("operator/staff_account.html", 422, **shown(staff_id, reset=reset))
+        return page("operator/staff_account.html", 422, **account_context(staff_id, reset=reset))
     try:
         call_once(reset_authenticator, staff_id, reset.reason.data, g.who, now())
     except AccountChangeRefused as fault:
-        return refused(staff_id, fault)
+        return render_refusal(staff_id, fault)
     return redirect_to("operator.staff_account", staff_id=staff_id)
 
 
@@ -106,20 +106,20 @@ def staff_account_password(staff_id: int) -> Any:
     try:
         password = call_once(reset_password, staff_id, g.who, now())
     except AccountChangeRefused as fault:
-        return refused(staff_id, fault)
-    return page("operator/staff_account.html", password=password, **shown(staff_id))
+        return render_refusal(staff_id, fault)
+    return page("operator/staff_account.html", password=password, **account_context(staff_id))
 
 
-def refused(staff_id: int, fault: AccountChangeRefused, form: RoleForm | None = None) -> Any:
+def render_refusal(staff_id: int, fault: AccountChangeRefused, form: RoleForm | None = None) -> Any:
     """Nothing was changed; said in words at the top of the page."""
     if fault.code == "gone":
         abort(404)
-    context = shown(staff_id, form)
+    context = account_context(staff_id, form)
     context["form"].form_errors.append(NOT_ALLOWED[fault.code])
     return page("operator/staff_account.html", 409 if fault.code == "last" else 422, **context)
 
 
-def shown(staff_id: int, form: RoleForm | None = None, reset: ResetForm | None = None) -> dict[str, Any]:
+def account_context(staff_id: int, form: RoleForm | None = None, reset: ResetForm | None = None) -> dict[str, Any]:
     found = load_account(staff_id, now()) or abort(404)
     present = {"role": found.role, "branch": found.branch_code or ""}
     return {

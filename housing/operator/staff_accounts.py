@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 from housing.actions.staff.add_staff import CannotAddStaff, add_staff
 from housing.actions.staff.change_staff import generate_password
 from housing.operator import operator
-from housing.operator._staff_form import ADMINISTRATOR, WRONG, RoleForm
+from housing.operator._staff_form import ACCOUNT_FAULTS, ADMINISTRATOR, RoleForm
 from housing.queries.cases.inbox import count_unread
 from housing.queries.staff.staff_accounts import list_accounts
 from housing.web.access import access
@@ -40,7 +40,7 @@ class AddForm(RoleForm):
 @operator.get("/operator/staff-accounts")
 @access(ADMINISTRATOR)
 def staff_accounts() -> Any:
-    return page("operator/staff_accounts.html", **shown(AddForm()))
+    return page("operator/staff_accounts.html", **accounts_context(AddForm()))
 
 
 @operator.post("/operator/staff-accounts/add")
@@ -49,17 +49,17 @@ def staff_accounts_add() -> Any:
     """The first password is made here, told once, and has to be changed before anything else."""
     form, password = AddForm(), call_once(generate_password)
     if not form.validate():
-        return page("operator/staff_accounts.html", 422, **shown(form))
+        return page("operator/staff_accounts.html", 422, **accounts_context(form))
     given = (form.login.data or "", form.name.data or "", form.role.data, form.branch.data or None)
     try:
         call_once(add_staff, *given, password, now(), g.who.login)
     except CannotAddStaff as cannot:
-        field, words = WRONG[cannot.code]
+        field, words = ACCOUNT_FAULTS[cannot.code]
         form[field].errors = [words]
-        return page("operator/staff_accounts.html", 422, **shown(form))
+        return page("operator/staff_accounts.html", 422, **accounts_context(form))
     told = {"login": form.login.data, "password": password}
-    return page("operator/staff_accounts.html", told=told, **shown(AddForm(formdata=None)))
+    return page("operator/staff_accounts.html", told=told, **accounts_context(AddForm(formdata=None)))
 
 
-def shown(form: AddForm) -> dict[str, Any]:
+def accounts_context(form: AddForm) -> dict[str, Any]:
     return {"form": form, "accounts": list_accounts(now()), "unread": count_unread(g.who)}

@@ -15,19 +15,19 @@ from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnothe
 from housing.actions.cases.read_document import read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
-from housing.operator._case_page import shown
+from housing.operator._case_page import render_case
 from housing.operator._case_parts import (
     READERS,
     WORKERS,
     about,
     counts_words,
+    load_case_for_work,
+    load_case_or_404,
     said_words,
-    stripped,
-    the_case,
+    strip_text,
     value_words,
-    worked_on,
 )
-from housing.operator._sheet_view import TURNS, WIDTHS, asked
+from housing.operator._sheet_view import SHEET_TURNS, SHEET_WIDTHS, requested_view
 from housing.queries.cases.case import Case
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.proposal import load_proposal
@@ -50,29 +50,30 @@ class ReadingForm(FlaskForm):
     reason = TextAreaField(
         _l("Why"),
         [DataRequired(_l("Write by what you see it")),
-         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [stripped],
+         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [strip_text],
     )  # fmt: skip
 
 
-def the_paper(found: Case, paper_id: int) -> ViewedDocument:
+def load_paper_or_404(found: Case, paper_id: int) -> ViewedDocument:
     return next(
         (one for one in list_viewed_documents(found.id) if paper_id in one.files and one.openable), None
     ) or abort(404)
 
 
-def seen(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> Any:
+def render_viewer(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> Any:
     leaf = min(max(request.args.get("page", 1, type=int), 1), paper.pages)
-    zoom, turn = asked()
+    zoom, turn = requested_view()
     place: dict[str, Any] = {"page": leaf, "zoom": zoom, "turn": turn}
 
-    def at(**instead: int) -> str:
+    def view_url(**instead: int) -> str:
         return url_for("operator.viewer", number=found.number, paper_id=paper.id, **{**place, **instead})
 
     facts = load_proposal(found.id).facts
     return page(
         "operator/viewer.html", status, case=found, paper=paper, leaf=leaf,
-        sheet=paper.sheets[leaf - 1], zoom=zoom, turn=turn, at=at, form=form,
-        largest=max(WIDTHS), turns=len(TURNS) * 90, lines=list_fact_lines(found.id, facts.given, facts.disputed),
+        sheet=paper.sheets[leaf - 1], zoom=zoom, turn=turn, view_url=view_url, form=form,
+        largest=max(SHEET_WIDTHS), turns=len(SHEET_TURNS) * 90, lines=list_fact_lines(found.id, facts.given,
+        facts.disputed),
         given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
         papers=list_viewed_documents(found.id), silences=[], unread=count_unread(g.who),
         reading=not found.may_be_worked_by(g.who.role),
@@ -82,24 +83,24 @@ def seen(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> An
 @operator.get("/operator/case/<number>/viewer/<int(max=2147483647):paper_id>")
 @access(*READERS)
 def viewer(number: str, paper_id: int) -> Any:
-    found = the_case(number)
-    paper = the_paper(found, paper_id)
+    found = load_case_or_404(number)
+    paper = load_paper_or_404(found, paper_id)
     record_file_opening(found.id, g.who.login, now(), "document")
     said = None if paper.reliable is None else "yes" if paper.reliable else "no"
-    return seen(found, paper, ReadingForm(reliable=said, reason=paper.reason))
+    return render_viewer(found, paper, ReadingForm(reliable=said, reason=paper.reason))
 
 
 @operator.post("/operator/case/<number>/viewer/<int(max=2147483647):paper_id>/read")
 @access(*WORKERS)
 def viewer_read(number: str, paper_id: int) -> Any:
-    found, form = worked_on(number), ReadingForm()
-    paper = the_paper(found, paper_id)
+    found, form = load_case_for_work(number), ReadingForm()
+    paper = load_paper_or_404(found, paper_id)
     if not form.validate():
-        return seen(found, paper, form, 422)
+        return render_viewer(found, paper, form, 422)
     version, who = request.form.get("version", -1, type=int), Official.from_user(g.who)
     try:
         reliable = form.reliable.data == "yes"
         call_once(read_document, found.id, version, paper.fact, reliable, form.reason.data, who, now())
     except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
-        return shown(the_case(number), 409, changed=True, comment=form.reason.data)
+        return render_case(load_case_or_404(number), 409, changed=True, comment=form.reason.data)
     return redirect_to("operator.viewer", number=number, paper_id=paper_id)

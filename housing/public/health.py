@@ -31,7 +31,7 @@ def health_ready() -> tuple[Response, int]:
     scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
     database = list_readiness_checks()
     there = all(check.well for check in database)
-    bases = bases_in_trouble() if there else {"silent": []}
+    bases = troubled_sources() if there else {"silent": []}
     walked = load_last_chain_check() if there else None
     needed = [
         *database,
@@ -49,7 +49,7 @@ def health_ready() -> tuple[Response, int]:
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
 
 
-def bases_in_trouble() -> dict[str, list[str]]:
+def troubled_sources() -> dict[str, list[str]]:
     """Those that do not answer, and those that the bank switched off itself."""
     troubled = list_outages(now())
     return {

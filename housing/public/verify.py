@@ -20,9 +20,9 @@ from housing.web.current import now
 from housing.web.responses import page
 
 #: Enough for whoever checks a folder of papers, from one address; hopeless for whoever tries codes.
-AT_ONCE, EVERY = 20, 3.0
+CHECKS_AT_ONCE, SECONDS_PER_CHECK = 20, 3.0
 #: Cyrillic letters that look like Latin ones: who reads a code off paper cannot tell them apart.
-LOOK_ALIKE = dict(
+LATIN_LOOK_ALIKES = dict(
     zip((0x410, 0x412, 0x421, 0x415, 0x41D, 0x41A, 0x41C, 0x420, 0x422, 0x425, 0x423), "ABCEHKMPTXY", strict=True)
 )
 
@@ -47,23 +47,23 @@ def verify(code: str | None = None) -> Response:
     form = VerifyForm(formdata=None if given is None else MultiDict({"code": given}))
     if given is not None:
         form.validate()
-    sought = plain(given or "")
+    sought = normalize_code(given or "")
     asked = given is not None
     if sought:
-        hold_back(request.remote_addr or "")
+        throttle_verification(request.remote_addr or "")
     found = None
     if sought and not form.errors:
         found = verify_notice_code(sought, language()) or verify_filing_code(sought, language())
     return page("public/verify.html", 422 if form.errors else 200, form=form, code=sought, asked=asked, found=found)
 
 
-def hold_back(address: str) -> None:
+def throttle_verification(address: str) -> None:
     """429 for whoever asks too fast, found or not."""
-    pace = current_app.extensions.setdefault("pace of verification", Pace(AT_ONCE, EVERY))
+    pace = current_app.extensions.setdefault("pace of verification", Pace(CHECKS_AT_ONCE, SECONDS_PER_CHECK))
     if seconds := pace.wait(address, now()):
         raise TooManyRequests(retry_after=seconds)
 
 
-def plain(code: str) -> str:
+def normalize_code(code: str) -> str:
     """The code without hyphens and spaces, in Latin capitals."""
-    return "".join(letter for letter in code.upper().translate(LOOK_ALIKE) if letter.isalnum())
+    return "".join(letter for letter in code.upper().translate(LATIN_LOOK_ALIKES) if letter.isalnum())

@@ -23,7 +23,7 @@ from housing.web.current import now
 #: Who drafts, and publishes what another one drafted; and who reads.
 DRAFTERS = ("head_office", "administrator")
 READERS = (*DRAFTERS, "auditor")
-REFUSED = {
+DRAFT_REFUSALS = {
     drafting.RowInThePast: _l("This day has been: what was in force then stays as it was"),
     drafting.RowBeginsTooSoon: _l(
         "A row of this catalog begins tomorrow at the earliest: today was begun by what stands"
@@ -31,22 +31,22 @@ REFUSED = {
     drafting.KeyCannotEnd: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooManyRows: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MAX_ROWS),
 }
-FAULTS = (*REFUSED, BreakingChange, Wrong)
+DRAFT_FAULTS = (*DRAFT_REFUSALS, BreakingChange, Wrong)
 
 
-def why(fault: Exception) -> Any:
+def describe_fault(fault: Exception) -> Any:
     """The words of a change that is not taken, in the language of whoever reads them."""
     if isinstance(fault, BreakingChange | Wrong):
         return _l(fault.args[0], **dict(*fault.args[1:]))
-    return REFUSED[type(fault)]
+    return DRAFT_REFUSALS[type(fault)]
 
 
-def the_catalog(code: str) -> Catalog:
+def load_catalog_or_404(code: str) -> Catalog:
     """Its references offer what they may name."""
     return with_reference_choices(declared.catalog(code) or abort(404), language())
 
 
-def moves(catalog: Catalog, draft: kept.CatalogDraft) -> list[MovedTerm]:
+def list_terms_moved_by(catalog: Catalog, draft: kept.CatalogDraft) -> list[MovedTerm]:
     """The due times of open cases that would move."""
     if catalog.code not in publishing.CALENDAR:
         return []

@@ -17,40 +17,40 @@ LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English
 YES_NO = {"yes": N_("yes"), "no": N_("no")}
 
 
-def labels(field: Field) -> list[str]:
+def input_labels(field: Field) -> list[str]:
     """The label of each input."""
     if not field.in_languages:
         return [_(field.label)]
     return [f"{_(field.label)}, {_(LANGUAGES[one])}" for one in field.languages]
 
 
-def note(field: Field, typed: str) -> str:
+def field_hint(field: Field, typed: str) -> str:
     """What stands between the label and the input; "": nothing has to be said."""
     hint = _("For example, 31.01.2027") if field.kind == "date" else _(field.hint) if field.hint else ""
-    told = [hint, *placeholders(field), *([measured(field, typed)] if field.parts and typed else [])]
+    told = [hint, *placeholder_hints(field), *([describe_length(field, typed)] if field.parts and typed else [])]
     return ". ".join(filter(None, told))
 
 
-def placeholders(field: Field) -> list[str]:
+def placeholder_hints(field: Field) -> list[str]:
     """Each with what is filled in."""
     if field.kind != "template":
         return []
     if not any(one.words for one in field.blanks.values()):
         return [_("No placeholders")]
-    told = {needed: "; ".join(listed(field, needed)) for needed in (True, False)}
+    told = {needed: "; ".join(list_placeholders(field, needed)) for needed in (True, False)}
     return [
         *([_("Needed: %(names)s", names=told[True])] if told[True] else []),
         *([_("Possible: %(names)s", names=told[False])] if told[False] else []),
-        *([forms_told()] if any(field.blanks[name].words for name in NUMBERS if name in field.blanks) else []),
+        *([number_forms_hint()] if any(field.blanks[name].words for name in NUMBERS if name in field.blanks) else []),
     ]
 
 
-def listed(field: Field, needed: bool) -> list[str]:
+def list_placeholders(field: Field, needed: bool) -> list[str]:
     told = {name: one.words for name, one in field.blanks.items() if one.words and one.needed is needed}
     return [f"{braced(name)} – {_(words)}" for name, words in told.items()]
 
 
-def forms_told() -> str:
+def number_forms_hint() -> str:
     """A number of the law brings its noun, and its form is told by its end."""
     return _(
         "A number of the law brings its noun: {complaint_months}; as a word {complaint_months_in_words}; in the"
@@ -58,7 +58,7 @@ def forms_told() -> str:
     )
 
 
-def measured(field: Field, typed: str) -> str:
+def describe_length(field: Field, typed: str) -> str:
     length = length_of(field, typed)
     return _(
         "With the longest values: characters %(units)s of %(single)s, parts %(parts)s",
@@ -66,7 +66,7 @@ def measured(field: Field, typed: str) -> str:
     )  # fmt: skip
 
 
-def said(field: Field, value: Any, tongue: str = "") -> str:
+def format_value(field: Field, value: Any, tongue: str = "") -> str:
     """A value as people read it; words in the language of the page or in this one."""
     if value in (None, "", []):
         return ""

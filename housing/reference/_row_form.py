@@ -18,50 +18,50 @@ from housing.labels import N_
 from housing.presentation.formats import say_when
 from housing.queries.reference import reference as kept
 from housing.queries.reference.names import current_day
-from housing.reference._catalog_parts import why
-from housing.reference._field_text import YES_NO, labels
+from housing.reference._catalog_parts import describe_fault
+from housing.reference._field_text import YES_NO, input_labels
 from housing.reference_data.catalog_schema import Catalog, first_day
 from housing.reference_data.effective_rows import Row
 from housing.reference_data.fields import Field, Wrong, read, written
 
 #: With more choices than these, one chooses from a list.
-RADIOS = 7
-SINCE = Field("since", N_("In force from"), "date")
+MAX_RADIOS = 7
+SINCE_FIELD = Field("since", N_("In force from"), "date")
 
 
-def readable(field: Field, form: Any, input: Any) -> None:
+def validate_input(field: Field, form: Any, input: Any) -> None:
     """What a form's input holds is a value of the field."""
     try:
         single = field._replace(languages=(input.name.removeprefix(f"{field.name}_"),))
         read(single, {input.name: input.data or ""})
     except Wrong as wrong:
-        raise ValidationError(str(why(wrong))) from None
+        raise ValidationError(str(describe_fault(wrong))) from None
 
 
-def inputs_of(field: Field) -> dict[str, Any]:
+def build_inputs(field: Field) -> dict[str, Any]:
     """The inputs of a field, by name."""
-    check = [partial(readable, field)]
+    check = [partial(validate_input, field)]
     if field.kind == "reference" and not field.many:
         nothing = SelectChoice("", _("none") if field.optional else _("Choose…"))
         offered = [nothing, *(SelectChoice(key, f"{name} ({key})") for key, name in field.choices.items())]
         return {field.name: SelectField(_(field.label), check, choices=offered, validate_choice=False)}
     choices = field.choices if field.kind == "choice" else YES_NO if field.kind == "yes_no" else {}
     if not choices:
-        return {name: StringField(label, check) for name, label in zip(field.inputs, labels(field), strict=True)}
+        return {name: StringField(label, check) for name, label in zip(field.inputs, input_labels(field), strict=True)}
     options = [SelectChoice(code, _(words)) for code, words in choices.items()]
-    if len(options) <= RADIOS:
+    if len(options) <= MAX_RADIOS:
         return {field.name: RadioField(_(field.label), check, choices=options, validate_choice=False)}
     options.insert(0, SelectChoice("", _("Choose")))
     return {field.name: SelectField(_(field.label), check, choices=options, validate_choice=False)}
 
 
-def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
+def build_row_form(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     """The form of a row: as it was sent, or filled with how the row stands."""
     key = request.form.get(catalog.key.name, "") if sent else row.key if row else ""
-    fields = (*catalog.fields_of(key), *(() if catalog.at_once else (SINCE,)))
+    fields = (*catalog.fields_of(key), *(() if catalog.at_once else (SINCE_FIELD,)))
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
-        made |= inputs_of(field)
+        made |= build_inputs(field)
     first = say_when(first_day(catalog, current_day()), "num")
     given = {"saw": kept.load_latest_row_id(catalog.code, row.key) if row else 0, "since": first}
     for field in catalog.all_fields:
@@ -71,11 +71,11 @@ def form_of(catalog: Catalog, row: Row | None = None, sent: bool = True) -> Any:
     return form
 
 
-def change_of(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
+def parse_change(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
     """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
     key = str(read(catalog.key, sent))
     values = {field.name: read(field, sent) for field in catalog.fields_of(key)}
-    since = current_day() if catalog.at_once else date.fromisoformat(read(SINCE, sent))
+    since = current_day() if catalog.at_once else date.fromisoformat(read(SINCE_FIELD, sent))
     if catalog.sound:
         catalog.sound(values)
     return key, since, values

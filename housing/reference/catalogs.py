@@ -18,7 +18,7 @@ from housing.web.current import now
 from housing.web.responses import page
 
 
-class Line(NamedTuple):
+class CatalogSummary(NamedTuple):
     catalog: Catalog
     rows: int
     version: int
@@ -30,7 +30,7 @@ class Line(NamedTuple):
 def catalogs() -> Any:
     today = now().astimezone(ALMATY).date()
     lines = [
-        Line(
+        CatalogSummary(
             one,
             len(kept.load_effective_values(one.code, today)),
             kept.load_latest_version_number(one.code),

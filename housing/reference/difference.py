@@ -18,8 +18,14 @@ from housing.queries.reference.row_faults import BreakingChange
 from housing.queries.reference.simulation import load_simulation
 from housing.queries.reference.uses import count_uses_by_key
 from housing.reference import reference
-from housing.reference._catalog_parts import DRAFTERS, READERS, moves, the_catalog, why
-from housing.reference._field_text import LANGUAGES, said
+from housing.reference._catalog_parts import (
+    DRAFTERS,
+    READERS,
+    describe_fault,
+    list_terms_moved_by,
+    load_catalog_or_404,
+)
+from housing.reference._field_text import LANGUAGES, format_value
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import told_apart
 from housing.reference_data.fields import Wrong
@@ -29,8 +35,8 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
 #: Due times that are listed; the file has all of them.
-LISTED = 20
-REFUSED = {
+MAX_MOVED_TERMS = 20
+PUBLISH_REFUSALS = {
     publishing.DraftChangedMeanwhile: _l("The draft has changed since you looked at it: look at it as it is now"),
     publishing.OwnDraft: _l("You wrote in this draft: somebody else publishes it"),
     publishing.SimulationNotSeen: _l("First somebody looks at the finished trial of this draft, as it is now"),
@@ -54,17 +60,17 @@ class ReturnForm(FlaskForm):
     )
 
 
-def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
+def render_difference(catalog: Catalog, status: int = 200, form: Any = None, back: Any = None, **more: Any) -> Any:
     draft = kept.load_catalog_draft(catalog.code)
     if draft is None:
         return redirect_to("reference.catalog", code=catalog.code)
     form, back = form or PublishForm(None), back or ReturnForm(None)
     form.revision.data = back.revision.data = draft.version.revision
-    terms = moves(catalog, draft)
+    terms = list_terms_moved_by(catalog, draft)
     trial = load_simulation(draft.version.id) if catalog.tried else None
     return page(
-        "reference/difference.html", status, catalog=catalog, draft=draft, said=said, told_apart=told_apart,
-        languages=LANGUAGES, terms=terms[:LISTED], moved=len(terms),
+        "reference/difference.html", status, catalog=catalog, draft=draft, said=format_value, told_apart=told_apart,
+        languages=LANGUAGES, terms=terms[:MAX_MOVED_TERMS], moved=len(terms),
         latest=kept.load_latest_version_number(catalog.code),
         form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
         unread=count_unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
@@ -75,33 +81,33 @@ def shown(catalog: Catalog, status: int = 200, form: Any = None, back: Any = Non
 @reference.get("/reference/<code>/difference")
 @access(*READERS)
 def difference(code: str) -> Any:
-    return shown(the_catalog(code))
+    return render_difference(load_catalog_or_404(code))
 
 
 @reference.post("/reference/<code>/publish")
 @access(*DRAFTERS)
 def difference_publish(code: str) -> Any:
-    catalog, form = the_catalog(code), PublishForm()
+    catalog, form = load_catalog_or_404(code), PublishForm()
     if not form.validate():
-        return shown(catalog, 422, form)
+        return render_difference(catalog, 422, form)
     try:
         call_once(publishing.publish_draft, catalog, int(request.form.get("revision") or 0), g.who.login, now())
-    except tuple(REFUSED) as fault:
-        return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+    except tuple(PUBLISH_REFUSALS) as fault:
+        return render_difference(catalog, 409, faults=[PUBLISH_REFUSALS[type(fault)]])
     except (BreakingChange, Wrong) as fault:
-        return shown(catalog, 409, faults=[why(fault)])
+        return render_difference(catalog, 409, faults=[describe_fault(fault)])
     return redirect_to("reference.catalog", code=code)
 
 
 @reference.post("/reference/<code>/return")
 @access(*DRAFTERS)
 def difference_return(code: str) -> Any:
-    catalog, form = the_catalog(code), ReturnForm()
+    catalog, form = load_catalog_or_404(code), ReturnForm()
     if not form.validate():
-        return shown(catalog, 422, back=form)
+        return render_difference(catalog, 422, back=form)
     try:
         revision = int(request.form.get("revision") or 0)
         call_once(publishing.return_draft, catalog, revision, form.reason.data, g.who.login, now())
     except publishing.DraftChangedMeanwhile as fault:
-        return shown(catalog, 409, faults=[REFUSED[type(fault)]])
+        return render_difference(catalog, 409, faults=[PUBLISH_REFUSALS[type(fault)]])
     return redirect_to("reference.catalog", code=code)

@@ -19,9 +19,17 @@ from housing.queries.reference import reference as kept
 from housing.queries.reference.moved_terms import MovedTerm
 from housing.queries.reference.names import with_reference_choices
 from housing.reference import reference
-from housing.reference._catalog_page import shown
-from housing.reference._catalog_parts import DRAFTERS, FAULTS, READERS, REFUSED, moves, the_catalog, why
-from housing.reference._row_form import change_of
+from housing.reference._catalog_page import render_catalog
+from housing.reference._catalog_parts import (
+    DRAFT_FAULTS,
+    DRAFT_REFUSALS,
+    DRAFTERS,
+    READERS,
+    describe_fault,
+    list_terms_moved_by,
+    load_catalog_or_404,
+)
+from housing.reference._row_form import parse_change
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.fields import Wrong, written
 from housing.web.access import access
@@ -31,44 +39,48 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import redirect_to
 
 #: Faults that are told of a file at once.
-TOLD = 20
+MAX_FAULTS = 20
 
 
-def head(catalog: Catalog) -> list[str]:
+def file_columns(catalog: Catalog) -> list[str]:
     names = [name for field in catalog.all_fields for name in field.inputs]
     return names if catalog.at_once else [*names, "since"]
 
 
-def form() -> str:
+def file_format() -> str:
     return request.args.get("as", "csv")
 
 
-def told(catalog: Catalog) -> Iterator[tuple[object, ...]]:
+def catalog_rows(catalog: Catalog) -> Iterator[tuple[object, ...]]:
     """Every row that is in force or will be: as `rows_file_load` takes it back."""
-    yield tuple(head(catalog))
+    yield tuple(file_columns(catalog))
     for row in kept.list_published_rows(catalog.code):
         if row.values is not None:
             sent = {k: v for field in catalog.all_fields for k, v in written(field, row.values[field.name]).items()}
-            yield tuple({**sent, "since": row.since}[name] for name in head(catalog))
+            yield tuple({**sent, "since": row.since}[name] for name in file_columns(catalog))
 
 
 @reference.get("/reference/<code>/rows")
 @access(*READERS)
 def rows_file(code: str) -> Response:
-    catalog = the_catalog(code)
-    return rows_as_file(told(catalog), f"kezek-{catalog.code}", form())
+    catalog = load_catalog_or_404(code)
+    return rows_as_file(catalog_rows(catalog), f"kezek-{catalog.code}", file_format())
 
 
 @reference.get("/reference/<code>/moves")
 @access(*READERS)
 def rows_file_moves(code: str) -> Response:
     """The due times that the draft would move."""
-    catalog = the_catalog(code)
+    catalog = load_catalog_or_404(code)
     draft = kept.load_catalog_draft(catalog.code)
-    return rows_as_file(moved(moves(catalog, draft) if draft else []), f"kezek-{catalog.code}-moves", form())
+    return rows_as_file(
+        moved_term_rows(list_terms_moved_by(catalog, draft) if draft else []),
+        f"kezek-{catalog.code}-moves",
+        file_format(),
+    )
 
 
-def moved(terms: list[MovedTerm]) -> Iterator[tuple[object, ...]]:
+def moved_term_rows(terms: list[MovedTerm]) -> Iterator[tuple[object, ...]]:
     yield _("Application number"), _("Basis"), _("Due before"), _("Due after")
     for term in terms:
         yield term.number, _(BASIS[term.basis].short), term.before, term.after
@@ -78,28 +90,32 @@ def moved(terms: list[MovedTerm]) -> Iterator[tuple[object, ...]]:
 @access(*DRAFTERS)
 def rows_file_load(code: str) -> Any:
     """A file with the columns of `rows`; one wrong line, and nothing is taken."""
-    catalog = the_catalog(code)
-    faults = call_once(load, catalog)
-    return shown(catalog, 422, faults=faults[:TOLD]) if faults else redirect_to("reference.catalog", code=code)
+    catalog = load_catalog_or_404(code)
+    faults = call_once(draft_from_file, catalog)
+    return (
+        render_catalog(catalog, 422, faults=faults[:MAX_FAULTS])
+        if faults
+        else redirect_to("reference.catalog", code=code)
+    )
 
 
-def load(catalog: Catalog) -> list[Any]:
+def draft_from_file(catalog: Catalog) -> list[Any]:
     """Drafts the rows of the file that was sent; else what is wrong with it, in words of whoever reads them."""
     sent = request.files.get("file")
     content = sent.read() if sent else b""
     try:
-        changes, faults = read(catalog, text_of(content))
+        changes, faults = parse_file(catalog, text_of(content))
     except (Unreadable, csv.Error) as fault:
-        changes, faults = [], [unreadable(fault)]
+        changes, faults = [], [describe_unreadable(fault)]
     if not faults:
         try:
             draft_rows(catalog, changes, g.who.login, now())
-        except FAULTS as fault:
-            faults = [why(fault)]
+        except DRAFT_FAULTS as fault:
+            faults = [describe_fault(fault)]
     return faults
 
 
-def unreadable(fault: Exception) -> Any:
+def describe_unreadable(fault: Exception) -> Any:
     """Why a file is not taken at all, and how it is saved so that it is."""
     why, words = (fault.why, fault.words) if isinstance(fault, Unreadable) else ("no_text", "")
     return {
@@ -112,26 +128,26 @@ def unreadable(fault: Exception) -> Any:
     }[why]  # fmt: skip
 
 
-def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
+def parse_file(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
     """The rows of a file, and a fault for each line that is none."""
-    columns, rows = table(content, head(catalog))
-    missing = [name for name in head(catalog) if name not in columns]
+    columns, rows = table(content, file_columns(catalog))
+    missing = [name for name in file_columns(catalog) if name not in columns]
     if missing:
         return [], [_l("The file lacks the column %(name)s", name=name) for name in missing]
     if len(rows) > MAX_ROWS:
-        return [], [REFUSED[TooManyRows]]
+        return [], [DRAFT_REFUSALS[TooManyRows]]
     if not rows:
         return [], [_l("The file has no rows")]
     changes: list[Change] = []
-    faults, seen, stands = [], set(), published_as(catalog)
+    faults, seen, stands = [], set(), published_values(catalog)
     catalog = with_reference_choices(
-        catalog, language(), [unprotected(row.get(catalog.key.inputs[0], "")) for _line, row in rows]
+        catalog, language(), [unescape_cell(row.get(catalog.key.inputs[0], "")) for _line, row in rows]
     )
     for line, row in rows:
         try:
-            change = change_of(catalog, {name: unprotected(value) for name, value in row.items() if name})
+            change = parse_change(catalog, {name: unescape_cell(value) for name, value in row.items() if name})
         except Wrong as wrong:
-            faults.append(_l("Line %(line)s: %(words)s", line=line, words=why(wrong)))
+            faults.append(_l("Line %(line)s: %(words)s", line=line, words=describe_fault(wrong)))
             continue
         if change[:2] in seen:
             faults.append(_l("Line %(line)s: %(words)s", line=line, words=_l("this row stands here twice")))
@@ -142,12 +158,12 @@ def read(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
     return changes, faults or ([] if changes else [_l("Every row of the file stands so already")])
 
 
-def published_as(catalog: Catalog) -> dict[tuple[str, date | None], Any]:
+def published_values(catalog: Catalog) -> dict[tuple[str, date | None], Any]:
     """The values of every row, by its key and its day; the one published last."""
     rows = kept.list_published_rows(catalog.code)
     return {(row.key, None if catalog.at_once else row.since): row.values and dict(row.values) for row in rows}
 
 
-def unprotected(cell: str) -> str:
+def unescape_cell(cell: str) -> str:
     """Without the apostrophe by which our own file keeps words from being taken for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell

@@ -36,19 +36,19 @@ from housing.web.responses import page, redirect_to
 from housing.web.sessions import browser_token, redirect_after_sign_in, start_session
 
 
-def real(form: Any, field: Any) -> None:
+def validate_iin(form: Any, field: Any) -> None:
     if not is_valid(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
 
 
 class IinForm(FlaskForm):
-    iin = StringField(_l("Your IIN"), [InputRequired(_l("Write your IIN")), real], [bare_number])
+    iin = StringField(_l("Your IIN"), [InputRequired(_l("Write your IIN")), validate_iin], [bare_number])
 
 
 class CodeForm(FlaskForm):
     """The code, and whose it is; a changed IIN finds no code."""
 
-    iin = HiddenField(validators=[real], filters=[bare_number])
+    iin = HiddenField(validators=[validate_iin], filters=[bare_number])
     code = StringField(
         _l("The code from the SMS"),
         [InputRequired(_l("Write the code")), Regexp(r"[0-9]{6}\Z", message=_l("A code has 6 digits"))],
@@ -56,7 +56,7 @@ class CodeForm(FlaskForm):
     )
 
 
-def wanted(iin: str) -> CodeRequest:
+def code_request(iin: str) -> CodeRequest:
     return CodeRequest(iin, browser_token(), "sign-in", request.remote_addr or "", written_language())
 
 
@@ -77,7 +77,7 @@ def code_send() -> Response:
         return page("signin/code.html", 422, form=form, sent="")
     entering = CodeForm(formdata=None, iin=form.iin.data)
     try:
-        call_once(send_code, wanted(form.iin.data), secret_key(), outside().gateway, outside().sms, now())
+        call_once(send_code, code_request(form.iin.data), secret_key(), outside().gateway, outside().sms, now())
     except TooManyCodes as fault:
         entering.form_errors.append(describe_code_fault(fault))
         return page("signin/code.html", 422, form=entering, sent="earlier")
@@ -94,7 +94,7 @@ def code_enter() -> Response:
     if not form.validate():
         return page("signin/code.html", 422, form=form, sent="earlier")
     try:
-        token = call_once(sign_in_by_code, wanted(form.iin.data), form.code.data, secret_key(), now())
+        token = call_once(sign_in_by_code, code_request(form.iin.data), form.code.data, secret_key(), now())
     except WrongCode as wrong:
         form.code.errors = [describe_code_fault(wrong)]
         return page("signin/code.html", 422, form=form, sent="earlier")

@@ -23,16 +23,16 @@ from housing.web.sessions import browser_token, redirect_after_sign_in, start_se
 def sign_in() -> Response:
     if request.method == "GET" and g.who and g.who.role == CITIZEN:
         return redirect_to("citizen.cabinet")
-    trouble = let_in() if request.method == "POST" else None
+    trouble = sign_in_posted_signature() if request.method == "POST" else None
     if request.method == "POST" and trouble is None:
         return redirect_after_sign_in()
     return page(
-        "signin/sign_in.html", 422 if trouble else 200, asked=fresh(), trouble=trouble, signer=signer(),
-        people=people(), trusted=bool(outside().verifier.trust.authorities),
+        "signin/sign_in.html", 422 if trouble else 200, asked=new_challenge(), trouble=trouble, signer=signer_url(),
+        people=demo_people(), trusted=bool(outside().verifier.trust.authorities),
     )  # fmt: skip
 
 
-def let_in() -> str | None:
+def sign_in_posted_signature() -> str | None:
     """Opens a session for who signed; else the words of why not."""
     sent = request.form
     try:
@@ -47,15 +47,15 @@ def let_in() -> str | None:
     return None
 
 
-def fresh() -> Challenge:
+def new_challenge() -> Challenge:
     return issue_challenge(secret_key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
 
 
-def signer() -> str:
+def signer_url() -> str:
     return outside().settings.signer_url
 
 
-def people() -> list[Any]:
+def demo_people() -> list[Any]:
     """The people of the demonstration; nobody in production."""
     demo = current_app.extensions.get("demo")
     return list(demo["people"]()) if demo else []

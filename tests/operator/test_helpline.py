@@ -8,7 +8,13 @@ import pytest
 
 from housing.law.eligibility import GROUNDS
 from housing.law.lifecycle import STATUSES
-from housing.operator.helpline import AT_ONCE, EVERY, FIRST_PAUSE, FREE, SAYINGS
+from housing.operator.helpline import (
+    FIRST_PAUSE,
+    FREE_TRIES_PER_PERSON,
+    LOOK_UPS_AT_ONCE,
+    SECONDS_PER_LOOK_UP,
+    STATUS_SCRIPTS,
+)
 from housing.queries.cases.helpline import mask_iin
 from housing.queries.filing.notice import mask_name
 from tests.citizen import steps
@@ -115,7 +121,7 @@ def test_nothing_of_the_person_stands_on_the_page_that_asks(helper, case_of):
 def test_who_guesses_is_held_back_and_right_answers_are_forgiven(world, look, case_of):
     number, guess = case_of("viktor"), {"name": "Сокол Марат", "born": "09.05.1991"}
     look(number)
-    for _ in range(FREE):
+    for _ in range(FREE_TRIES_PER_PERSON):
         look(number, **guess)
     assert int(look(number, 429, **guess).response.headers["Retry-After"]) == FIRST_PAUSE
     look(number, 429)
@@ -159,15 +165,15 @@ def test_past_the_term_the_caller_is_told_so(world, case_of, answers):
 
 
 def test_there_is_a_saying_for_every_status_that_can_be_found():
-    assert set(SAYINGS) == set(STATUSES) - {"draft"}
+    assert set(STATUS_SCRIPTS) == set(STATUSES) - {"draft"}
 
 
 def test_who_looks_up_faster_than_people_call_has_to_wait(world, look, case_of):
     number = case_of("viktor")
-    for _ in range(AT_ONCE):
+    for _ in range(LOOK_UPS_AT_ONCE):
         look(number)
-    assert look(number, 429).response.headers["Retry-After"] == str(int(EVERY))
-    world.clock.ahead(seconds=int(EVERY))
+    assert look(number, 429).response.headers["Retry-After"] == str(int(SECONDS_PER_LOOK_UP))
+    world.clock.ahead(seconds=int(SECONDS_PER_LOOK_UP))
     look(number)
 
 

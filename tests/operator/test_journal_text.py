@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
-from housing.operator._journal_text import CODES, NAMES, details
+from housing.operator._journal_text import CODE_LABELS, DETAIL_LABELS, label_details
 from tests.house.house import modules, tree
 
 AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -23,16 +23,16 @@ def written():
 
 
 def test_every_detail_that_is_written_has_a_name():
-    assert not set(written()) - set(NAMES)
+    assert not set(written()) - set(DETAIL_LABELS)
 
 
 def test_codes_belong_to_details_that_there_are():
-    assert not set(CODES) - set(NAMES)
+    assert not set(CODE_LABELS) - set(DETAIL_LABELS)
 
 
 def told(app, language, row_kind, /, **detail):
     with app.test_request_context(), force_locale(language):
-        return "; ".join(f"{name}: {words}" for name, words in details(row_kind, detail, AT))
+        return "; ".join(f"{name}: {words}" for name, words in label_details(row_kind, detail, AT))
 
 
 @pytest.mark.parametrize(("language", "words"), [

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from housing.actions.cases.record_decision import ALPHABET, CODE_LENGTH, generate_notice_code
-from housing.public.verify import AT_ONCE, EVERY
+from housing.public.verify import CHECKS_AT_ONCE, SECONDS_PER_CHECK
 from housing.queries.filing.notice import mask_name
 from housing.storage.extensions import db
 from housing.storage.models import Application, Notice
@@ -106,18 +106,18 @@ def test_a_code_is_never_part_of_a_search(world, anyone, code):
 
 
 def test_whoever_tries_codes_is_told_to_wait(world, anyone, code):
-    for number in range(AT_ONCE):
+    for number in range(CHECKS_AT_ONCE):
         ask(anyone, f"WRONG{number}")
     page = anyone.get(f"/verify/{code}", 429)
-    assert page.h1 == "Too many attempts" and page.response.headers["Retry-After"] == str(int(EVERY))
+    assert page.h1 == "Too many attempts" and page.response.headers["Retry-After"] == str(int(SECONDS_PER_CHECK))
     anyone.get("/verify")
-    world.clock.ahead(seconds=int(EVERY))
+    world.clock.ahead(seconds=int(SECONDS_PER_CHECK))
     assert "genuine and in force" in anyone.get(f"/verify/{code}").text
 
 
 def test_another_address_need_not_wait(world, anyone, code):
-    for number in range(AT_ONCE + 1):
-        ask(anyone, f"WRONG{number}", 200 if number < AT_ONCE else 429)
+    for number in range(CHECKS_AT_ONCE + 1):
+        ask(anyone, f"WRONG{number}", 200 if number < CHECKS_AT_ONCE else 429)
     answer = anyone.client.get(f"/verify/{code}", environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert answer.status_code == 200
 
