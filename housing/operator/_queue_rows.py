@@ -151,7 +151,7 @@ def status_tag(status: str, language: str) -> Markup:
 @lru_cache(maxsize=4096)
 def render_clock(minutes: int, level: str, language: str) -> str:
     """The countdown, in words and colour."""
-    return str(get_template_attribute("queue_parts.html", "clock")(minutes, level))
+    return str(get_template_attribute("queue_parts.html", "countdown")(minutes, level))
 
 
 def group_by_due(rows: Sequence[QueueRow], desk: QueueContext, days: Calendar, act: str) -> list[Group]:

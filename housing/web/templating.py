@@ -48,22 +48,22 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        when=formats.when, say_when=formats.say_when, left=formats.left, grouped=formats.grouped, masked=masked,
-        thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of,
+        when=formats.when, say_when=formats.say_when, format_time_left=formats.left, grouped=formats.grouped,
+        masked=masked, thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of,
         settlement=label_for_settlement,
         branch=label_for_branch, category=label_for_category, list_name=label_for_list, paper=label_for_paper,
         paper_hint=hint_for_paper, describe_ground=describe_ground,
-        waiting=fact_text.waiting_told, waiting_for_all=fact_text.waiting_told_of_all,
+        describe_waiting=fact_text.waiting_told, describe_waiting_for_all=fact_text.waiting_told_of_all,
         insert_law_numbers=insert_law_numbers, insert_notice_numbers=insert_notice_numbers,
     )  # fmt: skip
     app.jinja_env.globals.update(
         STATUSES=lifecycle.STATUSES,
-        words=labels,
+        labels=labels,
         DESKS=DESKS,
         cached_fragment=FragmentCache(),
-        hours=office_hours,
+        office_hours=office_hours,
         law_today=law_today,
-        whose_form=whose_form,
+        form_owner_seal=whose_form,
     )
     app.context_processor(common_context)
     app.add_url_rule("/vendor/<digest>/htmx.js", "htmx", access(ANYONE)(serve_htmx))

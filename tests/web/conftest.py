@@ -33,13 +33,13 @@ def env():
         lstrip_blocks=True,
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)
-    env.filters.update(left=lambda minutes: f"{minutes} min", say_when=str, lawful=str)
-    env.globals.update(hours=lambda: BANK, law_today=lambda: PARAMETERS[0], whose_form=str)
+    env.filters.update(format_time_left=lambda minutes: f"{minutes} min", say_when=str, lawful=str)
+    env.globals.update(office_hours=lambda: BANK, law_today=lambda: PARAMETERS[0], form_owner_seal=str)
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
     env.globals.update(
-        lasting=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js", words=labels,
-        asset="/static/{}".format, url_for=lambda at, key="": f"/{at}/{key}/dispute", DESKS=DESKS,
+        cached_fragment=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js",
+        labels=labels, asset="/static/{}".format, url_for=lambda at, key="": f"/{at}/{key}/dispute", DESKS=DESKS,
     )  # fmt: skip
     return env
 

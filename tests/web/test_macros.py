@@ -54,8 +54,8 @@ WHOLE = """{{ error_summary(form) }}{{ choice_group(form.basis, {"owned": "hint"
 {{ field(form.day, "For example") }}{{ field(form.secret, type="password") }}{{ select(form.town) }}
 {{ file(form.document, "PDF") }}{{ checkbox(form.agree, "hint") }}"""
 MORE = """{% call(value) choice_group(form.basis) %}{% if value == "orphan" %}<i>proof</i>{% endif %}{% endcall %}"""
-DISPUTE = """{{ fact("born", name, "x", "Register", at, form=form) }}"""
-DISPUTED = """{{ fact("family", "Children", 3, "Register", at, form=form, said=said) }}"""
+DISPUTE = """{{ fact_card("born", name, "x", "Register", at, form=form) }}"""
+DISPUTED = """{{ fact_card("family", "Children", 3, "Register", at, form=form, said=said) }}"""
 
 
 def test_a_refused_form_points_only_at_ids_that_exist_once(html, refused):
@@ -136,7 +136,7 @@ def test_a_file_is_picked_in_the_language_of_the_page(html):
 
 
 def test_a_status_is_a_word_with_a_shape(html):
-    text = html("{{ status(s) }}", s=Thing(tone="warn", icon="unknown", words="Waiting for a database"))
+    text = html("{{ status_tag(s) }}", s=Thing(tone="warn", icon="unknown", words="Waiting for a database"))
     assert 'class="tag warn"' in text and "#i-unknown" in text and "Waiting for a database" in text
 
 
@@ -145,18 +145,18 @@ def test_a_status_is_a_word_with_a_shape(html):
     [(100, "urgent", "100 min"), (-380, "late", "late by 380 min"), (0, "late", "late by 0 min")],
 )
 def test_the_clock_says_how_late_it_is(html, minutes, level, words):
-    text = html("{{ clock(minutes, level) }}", minutes=minutes, level=level)
+    text = html("{{ countdown(minutes, level) }}", minutes=minutes, level=level)
     assert f'class="left {level}"' in text and words in text
 
 
 def test_the_clock_says_its_level_in_words_too(html):
-    assert "of working time left, due soon" in html('{{ clock(580, "soon") }}')
-    assert "1060 min left" in html('{{ clock(1060, "calm", full=True) }}')
+    assert "of working time left, due soon" in html('{{ countdown(580, "soon") }}')
+    assert "1060 min left" in html('{{ countdown(1060, "calm", full=True) }}')
 
 
 @pytest.mark.parametrize("answer", ["no_data", "not_found", "unavailable", "no_consent"])
 def test_what_is_unknown_is_never_shown_as_a_value_nor_in_red(html, answer):
-    text = html('{{ fact("own", "Housing", "3 flats", "Register", at, answer=answer) }}', at=AT, answer=answer)
+    text = html('{{ fact_card("own", "Housing", "3 flats", "Register", at, answer=answer) }}', at=AT, answer=answer)
     assert "3 flats" not in text and 'class="tag' in text and "bad" not in text
 
 
@@ -177,7 +177,7 @@ def test_a_disputed_fact_keeps_both_values_and_can_be_taken_back(html):
 def test_a_ladder_marks_the_due_day(html):
     free = Thing(state="off", date=date(2026, 10, 26), words="day off", note=None)
     due = Thing(state="due", date=date(2026, 10, 30), words="decision", note="n")
-    text = html("{{ ladder(days) }}", days=[free, due])
+    text = html("{{ term_timeline(days) }}", days=[free, due])
     assert '<li class="due">' in text and "<b>decision</b>" in text and "<b>day off" not in text
 
 
@@ -191,25 +191,27 @@ def test_a_timeline_says_where_one_stands_and_dates_without_hours_stay_dates(htm
 
 def test_a_ground_names_law_fact_source_and_the_way_out(html):
     ground = Thing(title="Owned", law="Rules 15", fact=NASTY, source="Register", mend="Correct it")
-    text = html('{{ ground(1, g) }}{{ ground(1, g, key="ru-") }}', g=ground)
+    text = html('{{ ground_card(1, g) }}{{ ground_card(1, g, key="ru-") }}', g=ground)
     assert ids(text) == ["ground-1", "ground-ru-1"] and NASTY not in text
     assert all(words in text for words in ("Point of law", "Fact found", "Source and time", "What would mend it"))
 
 
 def test_a_name_keeps_its_language_and_is_escaped(html):
-    assert html("{{ who_name(n) }}", n="Әсел") == '<span lang="kk">Әсел</span>'
-    assert html("{{ who_name(n) }}", n=NASTY) == f'<span lang="kk">{escape(NASTY)}</span>'
+    assert html("{{ person_name(n) }}", n="Әсел") == '<span lang="kk">Әсел</span>'
+    assert html("{{ person_name(n) }}", n=NASTY) == f'<span lang="kk">{escape(NASTY)}</span>'
 
 
 def test_a_lease_says_who_holds_the_case_and_until_when(html):
-    text = html("{{ lease(n, at) }}", n="Бекен Т.", at=AT)
+    text = html("{{ lease_label(n, at) }}", n="Бекен Т.", at=AT)
     assert "#i-lock" in text and "Бекен Т." in text and "until <time" in text
-    assert "Yours" in html("{{ lease(None, at, mine=True) }}", at=AT) and "Nobody" in html("{{ lease(None) }}")
+    assert "Yours" in html("{{ lease_label(None, at, mine=True) }}", at=AT) and "Nobody" in html(
+        "{{ lease_label(None) }}"
+    )
 
 
 def test_pages_by_key_have_no_dead_links(html):
-    assert 'rel="next"' in html('{{ pager_keyset(None, "?after=7") }}')
-    assert "rel=" not in html('{{ pager_keyset(None, None, "3 cases") }}')
+    assert 'rel="next"' in html('{{ keyset_pager(None, "?after=7") }}')
+    assert "rel=" not in html('{{ keyset_pager(None, None, "3 cases") }}')
 
 
 def test_every_icon_that_is_used_is_in_the_sprite():
