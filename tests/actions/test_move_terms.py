@@ -105,7 +105,7 @@ def test_the_page_of_a_decided_case_explains_the_day_that_it_was_given(world, ol
     browser.get("/?lang=en")
     number = browser.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"].rpartition("/")[2]
     page = browser.get(f"/cabinet/receipt/{number}")
-    last = " ".join(page.select(".ladder li")[-1].get_text(" ").split())
+    last = " ".join(page.select(".term-timeline li")[-1].get_text(" ").split())
     assert last.startswith("Thursday 26 November working day 3") and "point 16" not in page.one("#receipt-why")
 
 

@@ -19,7 +19,7 @@ def application(world, key):
 
 
 def steps(page):
-    return [" ".join(b.text.split()) for b in page.select(".spine:not(.ladder) li > b")]
+    return [" ".join(b.text.split()) for b in page.select(".timeline:not(.term-timeline) li > b")]
 
 
 def changed(world, sql, **values):
@@ -63,7 +63,7 @@ def test_somebody_registered_at_once_sees_the_whole_way(world):
 
 def test_the_due_time_is_explained_day_by_day(world):
     world.filed("aigerim")
-    lines = [" ".join(li.get_text(" ").split()) for li in application(world, "aigerim").select(".ladder li")]
+    lines = [" ".join(li.get_text(" ").split()) for li in application(world, "aigerim").select(".term-timeline li")]
     assert lines == [
         "Tuesday 24 November 10:00, submitted and accepted The day of acceptance does not count",
         "Wednesday 25 November working day 1: decision by 18:30",
@@ -125,10 +125,10 @@ def test_a_category_that_was_not_confirmed_is_said(world):
 
 def test_a_silent_source_and_what_an_official_has_to_find_out_are_named(world):
     world.settled("ilyas")
-    assert "Register of Immovable Property" in application(world, "ilyas").one(".spine:not(.ladder)")
+    assert "Register of Immovable Property" in application(world, "ilyas").one(".timeline:not(.term-timeline)")
     world.settled("viktor")
     page = application(world, "viktor")
-    assert "to be found out: The document is reliable and in order" in page.one(".spine:not(.ladder)")
+    assert "to be found out: The document is reliable and in order" in page.one(".timeline:not(.term-timeline)")
     assert "Technical conclusion of a certified expert document.pdf 1 KB" in page.one("#application-filed ul")
 
 

@@ -39,7 +39,7 @@ def test_a_complaint_is_numbered_and_due_in_five_working_days(world, his):
     browser, url = his
     page = browser.get(browser.post(url, SAID).location)
     assert "2611-Ш-000001" in page.one(".box.ok") and "Tuesday 1 December , 18:30" in page.one(".box.ok")
-    lines = [" ".join(li.get_text(" ").split()) for li in page.select(".ladder li")]
+    lines = [" ".join(li.get_text(" ").split()) for li in page.select(".term-timeline li")]
     assert lines[0].startswith("Tuesday 24 November 10:00, complaint filed and accepted")
     assert len(lines) == 8 and lines[-1] == "Tuesday 1 December working day 5: answer by 18:30"
     assert "Жауап жоқ. Прошу ответить." in page.one(".bubble")

@@ -31,7 +31,7 @@ def happened(world):
 
 
 def steps(page):
-    return [" ".join(one.text.split()) for one in page.select(".spine:not(.ladder) li > b")]
+    return [" ".join(one.text.split()) for one in page.select(".timeline:not(.term-timeline) li > b")]
 
 
 def test_every_kind_has_its_words_for_the_applicant_or_its_silence():

@@ -26,7 +26,7 @@ def numbers(world, key):
 def filed_at(world, *moment, key="aigerim"):
     world.clock.go(datetime(*moment, tzinfo=ALMATY))
     world.filed(key)
-    return [" ".join(li.get_text(" ").split()) for li in receipt(world, key).select(".ladder li")]
+    return [" ".join(li.get_text(" ").split()) for li in receipt(world, key).select(".term-timeline li")]
 
 
 def test_an_application_in_working_hours_is_due_on_the_next_working_day(world):

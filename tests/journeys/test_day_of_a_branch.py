@@ -173,11 +173,11 @@ def confirms(head, number, statuses):
 
 def finds_the_late_one(head, number):
     """In the queue it stands as late, under the tab of what has come up to the supervisor too; the menu counts it."""
-    expect(head.page.locator(f"#queue-row-{number} .left.late")).to_have_count(1)
+    expect(head.page.locator(f"#queue-row-{number} .countdown.late")).to_have_count(1)
     head.look()
     head.go("/operator/queue?whose=escalated")
     assert listed(head) == [number]
-    expect(head.page.locator(".menu .count.hot")).to_have_count(1)
+    expect(head.page.locator(".menu .count.highlighted")).to_have_count(1)
     head.look()
     head.press(".menu a[href='/operator/inbox']")
     head.at("/operator/inbox")

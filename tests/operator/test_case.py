@@ -108,7 +108,7 @@ def test_the_history_is_told_newest_first(officer, viktor):
     officer.post(f"/operator/case/{viktor}/lease/take")
     told = [
         tag.get_text(" ", strip=True)
-        for tag in officer.get(f"/operator/case/{viktor}").select("#case-history .spine b")
+        for tag in officer.get(f"/operator/case/{viktor}").select("#case-history .timeline b")
     ]
     assert told == ["Claimed", "Checked and handed to an official", "Accepted", "Signed and filed: with EDS"]
 
@@ -119,7 +119,7 @@ def test_who_opens_a_case_again_and_again_does_not_bury_its_history(officer, vik
         officer.post(f"/operator/case/{viktor}/lease/take")
         officer.post(f"/operator/case/{viktor}/lease/release")
     officer.post(f"/operator/case/{viktor}/lease/take")
-    found = officer.get(f"/operator/case/{viktor}").select("#case-history .spine b")
+    found = officer.get(f"/operator/case/{viktor}").select("#case-history .timeline b")
     told = [tag.get_text(" ", strip=True) for tag in found]
     assert told == ["Claimed ×61", "Checked and handed to an official", "Accepted", "Signed and filed: with EDS"]
 
@@ -128,7 +128,7 @@ def test_what_repeats_itself_is_told_once(world, sits, ilyas):
     for _ in range(3):
         world.clock.ahead(minutes=6)
         world.work()
-    told = sits("astana-1").get(f"/operator/case/{ilyas}").one("#case-history .spine li:first-child")
+    told = sits("astana-1").get(f"/operator/case/{ilyas}").one("#case-history .timeline li:first-child")
     assert told.startswith("A database did not answer ×4 : Register of Immovable Property")
 
 

@@ -51,7 +51,7 @@ def test_the_nearer_the_term_the_louder(world, viktor, complained, supervisor, m
     complained("viktor", viktor)
     world.clock.go(datetime(*moment, tzinfo=ALMATY))
     page = world.official("karaganda-head").get("/operator/complaints?lang=en")
-    assert page.select(f"tbody .left.{level}")
+    assert page.select(f"tbody .countdown.{level}")
     assert bool(page.select(".box.warn")) == (level in ("urgent", "late"))
 
 

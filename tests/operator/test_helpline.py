@@ -51,7 +51,7 @@ def look(helper, answers):
 
 
 def said(page):
-    return page.select(".say[lang=kk]")[0].get_text(" ") + page.select(".say[lang=ru]")[0].get_text(" ")
+    return page.select(".call-script[lang=kk]")[0].get_text(" ") + page.select(".call-script[lang=ru]")[0].get_text(" ")
 
 
 @pytest.mark.parametrize("by", ["number", "iin"])
@@ -96,7 +96,7 @@ def test_who_has_not_answered_two_questions_is_told_nothing(look, case_of, answe
     before = everything()
     page = look(number, 422, **{name: answers("viktor").get(name, "?") for name in asked})
     assert page.select("#errors a[href='#name']") and everything() == before
-    assert not page.select(".say") and "With an official" not in page.text
+    assert not page.select(".call-script") and "With an official" not in page.text
 
 
 @pytest.mark.parametrize("wrong", [
@@ -160,7 +160,7 @@ def test_past_the_term_the_caller_is_told_so(world, case_of, answers):
     world.clock.ahead(days=9)
     helper = world.official("helpline")
     page = helper.post(f"{FIND}?lang=en", {"q": number, **answers("viktor")}, 200)
-    late = page.select(".say[lang=kk] p")
+    late = page.select(".call-script[lang=kk] p")
     assert len(late) == 4 and "27" in late[1].get_text()
 
 
@@ -180,7 +180,7 @@ def test_who_looks_up_faster_than_people_call_has_to_wait(world, look, case_of):
 def test_neither_number_nor_person_comes_into_an_address(helper, case_of, world):
     number = case_of("viktor")
     page = helper.get(f"{URL}?q={number}&iin={world.person('viktor').iin}")
-    assert not page.select(".say") and page.select("main form")[0]["method"] == "post"
+    assert not page.select(".call-script") and page.select("main form")[0]["method"] == "post"
     helper.get(FIND, 405)
 
 

@@ -45,7 +45,7 @@ def test_a_branch_sees_its_own_cases_only(sits, three, case_of):
 
 
 def test_rows_stand_under_their_due_time(three, officer):
-    heads = [tag.get_text(" ", strip=True) for tag in officer.get("/operator/queue").select("tr.part th")]
+    heads = [tag.get_text(" ", strip=True) for tag in officer.get("/operator/queue").select("tr.group-row th")]
     assert heads == [
         "Today by 18:30 · the branch supervisor has been told",
         "Tomorrow, Thursday 26 November, by 18:30",
@@ -54,7 +54,7 @@ def test_rows_stand_under_their_due_time(three, officer):
 
 
 def test_the_time_left_is_in_working_hours_and_its_level_in_words(three, officer):
-    clocks = [tag.get_text(" ", strip=True) for tag in officer.get("/operator/queue").select("tr[data-row] .left")]
+    clocks = [tag.get_text(" ", strip=True) for tag in officer.get("/operator/queue").select("tr[data-row] .countdown")]
     assert [clock.split(" of working")[0].replace("\xa0", " ") for clock in clocks] == [
         "1 h 40 min",
         "1 d 1 h",

@@ -79,7 +79,7 @@ def test_what_was_decided_is_looked_back_at_without_a_clock(crowd, officer, ask)
     page = officer.get("/operator/queue?status=registered&whose=mine")
     wanted = ask("SELECT number FROM application WHERE status = 'registered' ORDER BY due_at, id LIMIT 50")
     assert numbers(page) == [number for (number,) in wanted]
-    assert not page.select("tr[data-row] .left, tr.part, [data-claim], tr[data-row] input")
+    assert not page.select("tr[data-row] .countdown, tr.group-row, [data-claim], tr[data-row] input")
 
 
 def test_who_holds_a_case_and_whose_base_is_silent_can_be_filtered(world, officer, supervisor, case_of, ask):

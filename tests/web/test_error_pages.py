@@ -31,7 +31,7 @@ def answer(app):
 def test_every_error_has_words_a_way_out_and_a_code_to_quote(answer, code, language):
     page = answer(default_exceptions[code](), language)
     assert page.status == code and page.html.html["lang"] == language
-    assert str(code) in page.one("main .read > .sub:first-child") and page.select("main a.btn[href]")
+    assert str(code) in page.one("main .text-width > .sub:first-child") and page.select("main a.btn[href]")
     assert all(tag.get_text(strip=True) for tag in page.select("main h1, main .lead, main .lead + p"))
     assert len(page.one("main [data-incident]")) == 8 and page.select("a[href='tel:1414']")
 

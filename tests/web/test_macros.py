@@ -146,7 +146,7 @@ def test_a_status_is_a_word_with_a_shape(html):
 )
 def test_the_clock_says_how_late_it_is(html, minutes, level, words):
     text = html("{{ countdown(minutes, level) }}", minutes=minutes, level=level)
-    assert f'class="left {level}"' in text and words in text
+    assert f'class="countdown {level}"' in text and words in text
 
 
 def test_the_clock_says_its_level_in_words_too(html):

@@ -13,7 +13,7 @@ def two(world):
 
 
 def test_each_official_has_a_bar_of_their_own(two):
-    names = [browser.get("/operator/queue").one(".me b") for browser in (*two, *two)]
+    names = [browser.get("/operator/queue").one(".account-link b") for browser in (*two, *two)]
     assert names[0] != names[1] and names[:2] == names[2:]
 
 
