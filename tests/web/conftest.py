@@ -33,7 +33,7 @@ def env():
         lstrip_blocks=True,
     )
     env.install_gettext_translations(NullTranslations(), newstyle=True)
-    env.filters.update(format_time_left=lambda minutes: f"{minutes} min", say_when=str, lawful=str)
+    env.filters.update(format_time_left=lambda minutes: f"{minutes} min", say_when=str, insert_law_numbers=str)
     env.globals.update(office_hours=lambda: BANK, law_today=lambda: PARAMETERS[0], form_owner_seal=str)
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
