@@ -92,9 +92,8 @@ def render_facts(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> R
 
     return page(
         "citizen/facts.html", 422 if wrong else 200, known=known, you=applicant_lines(known),
-        family=family_lines(known),
-        housing=dwelling_lines(known), rest=other_lines(known), draft=draft, form_for=form_for,
-        ahead=list_obstacles(draft),
+        family=family_lines(known), housing=dwelling_lines(known), rest=other_lines(known), draft=draft,
+        form_for=form_for, ahead=list_obstacles(draft),
         said=lambda key: disputed.get(disputable_fact(key) or ""), wrong_form=OneSummary((wrong or {}).values()),
     )  # fmt: skip
 
@@ -236,9 +235,8 @@ def other_lines(known: PersonFacts) -> list[FactLine]:
         for source, fact in YES_NO_FACTS
     ]
     confirmed = known.categories
-    told = ", ".join(
-        catalog_label("categories", code) for code in confirmed or () if code in load_catalog_rows("categories").known
-    )
+    known_codes = load_catalog_rows("categories").known
+    told = ", ".join(catalog_label("categories", code) for code in confirmed or () if code in known_codes)
     words = "" if confirmed is None else told or _("None")
     heard = known.about_applicant.get("categories")
     return [*lines, FactLine("categories", _("Confirmed categories of article 74(1)"), words, heard)]
