@@ -16,7 +16,7 @@ from flask import Flask
 from housing import demo
 from housing.actions.signin.keep_answer import keep_answer, keep_answer_of
 from housing.citizen import citizen
-from housing.config import LANGUAGES, MAX_BODY, ROOT, BadSettings, Outside, Settings
+from housing.config import LANGUAGES, MAX_BODY, ROOT, InvalidSettingsError, Services, Settings
 from housing.gateways.seal import place
 from housing.operator import operator
 from housing.ops import cli, schema_guard
@@ -24,13 +24,13 @@ from housing.presentation import translations
 from housing.public import public
 from housing.queries.signin.session import load_kept_answers, load_session_person
 from housing.reference import reference
-from housing.services import reach
+from housing.services import build_services
 from housing.signin import signin
 from housing.storage import extensions
 from housing.web import current, sessions, setup, templating
 
 
-def create_app(settings: Settings | None = None, outside: Outside | None = None) -> Flask:
+def create_app(settings: Settings | None = None, outside: Services | None = None) -> Flask:
     """The application; `outside` replaces the world it reaches (a test's clock and gateways)."""
     settings = settings or Settings.from_environment(os.environ)
     app = Flask(__name__, instance_path=str(settings.instance.absolute()))
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None, outside: Outside | None = None)
         **sessions.session_settings(settings.demo),
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
     )
-    app.extensions["outside"] = outside or (demo.reach(settings) if settings.demo else reach(settings))
+    app.extensions["services"] = outside or (demo.reach(settings) if settings.demo else build_services(settings))
     schema_guard.init_app(app)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
@@ -76,5 +76,5 @@ def demo_key(settings: Settings) -> str:
 if __name__ == "__main__":
     try:
         sys.exit(cli.main(create_app, sys.argv[1:]))
-    except BadSettings as bad:
+    except InvalidSettingsError as bad:
         sys.exit("\n".join(bad.faults))

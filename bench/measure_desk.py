@@ -37,14 +37,14 @@ from bench.desk_cases import Account, add_cases, add_officials, refuse_one  # no
 from bench.desk_clients import Operator, Seat, crew, sign_in, told  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.config import Settings  # noqa: E402
-from housing.law.lifecycle import OPEN  # noqa: E402
+from housing.law.lifecycle import OPEN_STATUSES  # noqa: E402
 from housing.queries.journal.journal import check_chain  # noqa: E402
 from housing.storage.extensions import db  # noqa: E402
 from housing.web.current import now  # noqa: E402
 
 TIMES = 10
 NOBODY = "https://127.0.0.1:9"
-MARKS = ", ".join(f"'{status}'" for status in OPEN)
+MARKS = ", ".join(f"'{status}'" for status in OPEN_STATUSES)
 OPTIONS = (
     Option("--seconds", 120.0, 2.0, "how long the officials work"),
     Option("--clients", 50, 4, "officials"),

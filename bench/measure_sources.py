@@ -97,7 +97,7 @@ def sources(cases: int) -> list[Line]:
 
 def household(app: Any, stage: Counting) -> list[Line]:
     """Each base in turn is the slow one; the worst wall time counts. Then all of them, for what it is worth."""
-    gateway, stage.slowness = app.extensions["outside"].gateway, SLOW
+    gateway, stage.slowness = app.extensions["services"].gateway, SLOW
     person = crowd(TODAY, 0)["four"]
     took = {}
     for slow in (*([name] for name in SOURCES), list(SOURCES)):

@@ -15,7 +15,7 @@ from typing import Any
 from bench.desk_cases import BRANCH, SEED
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
 from housing.demo.demo_data import homes_of, insert, lots
-from housing.law.impact import Trial
+from housing.law.impact import ImpactAssessment
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import ALMATY
 from housing.queries.reference.calendar import calendar
@@ -29,7 +29,7 @@ DECISION = (
 
 def add_register(entries: int, still_open: int) -> None:
     """So many people on the register, of the whole country, and a queue of one branch. One transaction."""
-    at, trial, random = now(), Trial(PARAMETERS[0]), Random(SEED)  # noqa: S311
+    at, trial, random = now(), ImpactAssessment(PARAMETERS[0]), Random(SEED)  # noqa: S311
     crowd = Crowd(entries + still_open, SEED, homes_of(None), at, calendar())
     crowd.open, crowd.draws["decided"] = still_open, ["registered"]
     homes = homes_of(BRANCH)
@@ -47,15 +47,15 @@ def add_register(entries: int, still_open: int) -> None:
             cursor.executemany(insert("decision", DECISION), decided)
 
 
-def decision(row: dict[str, Any], random: Random, trial: Trial) -> tuple[Any, ...]:
+def decision(row: dict[str, Any], random: Random, trial: ImpactAssessment) -> tuple[Any, ...]:
     """Whoever would not be registered with what they own owns nothing."""
     facts = facts_of(row, random)
     text = json.dumps(facts)
-    found = trial.decided(text, facts)
+    found = trial.decide(text, facts)
     if found.outcome != "register":
         facts = {**facts, "dwellings": [], "family": []}
         text = json.dumps(facts)
-        found = trial.decided(text, facts)
+        found = trial.decide(text, facts)
     return row["id"], found.outcome, text, found.grounds, "[]", "2026-07-12", "1.0.0", "", row["decided_at"]
 
 

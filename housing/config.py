@@ -27,8 +27,8 @@ KEY_FILE_OF_DEMO = "demo-secret"
 NOBODY_THERE = "http://127.0.0.1:9"
 
 
-class BadSettings(Exception):
-    """Kezek does not start so. `faults`: one sentence each."""
+class InvalidSettingsError(Exception):
+    """The settings are wrong and Kezek does not start. `faults`: one sentence each."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__(" ".join(faults))
@@ -39,7 +39,7 @@ VERIFIERS = ("python", "ncanode", "both")
 
 
 @dataclass(frozen=True)
-class Signatures:
+class SignatureSettings:
     """How signatures are verified and where revocation is asked; `seal_key`: the server's own, for one-time codes.
 
     `notice_key`: the bank's, with which the PDFs of its notices are sealed.
@@ -54,7 +54,7 @@ class Signatures:
     notice_key: Path | None = None
 
     @classmethod
-    def from_environment(cls, env: Mapping[str, str], instance: Path) -> Signatures:
+    def from_environment(cls, env: Mapping[str, str], instance: Path) -> SignatureSettings:
         seal_key, notice_key = env.get("KEZEK_SEAL_KEY", ""), env.get("KEZEK_NOTICE_KEY", "")
         return cls(
             verifier=env.get("KEZEK_EDS_VERIFIER", "python"),
@@ -83,7 +83,7 @@ SMS_PROVIDERS = ("smsc", "mobizon")
 
 
 @dataclass(frozen=True)
-class Messages:
+class MessageSettings:
     """How people are told: the SMS provider, and the mail server where there is one. `sms_url`: its root."""
 
     sms_provider: str = "smsc"
@@ -94,7 +94,7 @@ class Messages:
     mail_from: str = ""
 
     @classmethod
-    def from_environment(cls, env: Mapping[str, str]) -> Messages:
+    def from_environment(cls, env: Mapping[str, str]) -> MessageSettings:
         return cls(
             sms_provider=env.get("KEZEK_SMS_PROVIDER", "smsc"),
             sms_url=env.get("KEZEK_SMS_URL", ""),
@@ -140,8 +140,8 @@ class Settings:
     automatic_refusal: bool = False
     metrics_public: bool = False
     port: int = 8000
-    signatures: Signatures = Signatures()
-    messages: Messages = Messages()
+    signatures: SignatureSettings = SignatureSettings()
+    messages: MessageSettings = MessageSettings()
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -149,7 +149,7 @@ class Settings:
         instance = Path(env.get("KEZEK_INSTANCE", ROOT / "instance"))
         port = env.get("PORT", "8000")
         if not port.isdecimal() or not 0 < int(port) < 65_536:
-            raise BadSettings([f"PORT is not the number of a port: {port}"])
+            raise InvalidSettingsError([f"PORT is not the number of a port: {port}"])
         settings = cls(
             demo=demo,
             instance=instance,
@@ -166,22 +166,22 @@ class Settings:
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
             port=int(port),
-            signatures=Signatures.from_environment(env, instance),
-            messages=Messages.from_environment(env),
+            signatures=SignatureSettings.from_environment(env, instance),
+            messages=MessageSettings.from_environment(env),
         )
         settings.require_valid(env)
         return settings
 
     def require_valid(self, env: Mapping[str, str]) -> None:
-        """Raises BadSettings with every fault at once."""
+        """Raises InvalidSettingsError with every fault at once."""
         mode = env.get("KEZEK_MODE", "demo")
         if mode not in ("demo", "production"):
-            raise BadSettings([f"KEZEK_MODE is demo or production, not {mode}."])
+            raise InvalidSettingsError([f"KEZEK_MODE is demo or production, not {mode}."])
         faults = self.list_demo_faults(env) if self.demo else self.list_production_faults(env)
         if self.clamd and not re.fullmatch(r"/.+|[\w.-]+:[0-9]{1,5}", self.clamd):
             faults.append("KEZEK_CLAMD is host:port or the path of a socket.")
         if faults:
-            raise BadSettings(faults)
+            raise InvalidSettingsError(faults)
 
     def list_demo_faults(self, env: Mapping[str, str]) -> list[str]:
         real = (
@@ -217,8 +217,8 @@ class Settings:
 
 
 @dataclass
-class Outside:
-    """What the application reaches outside itself. `clock` gives aware UTC; the demo may move it, production not.
+class Services:
+    """The services outside the application. `clock` gives aware UTC; the demo may move it, production not.
 
     `verifier` says whose signature it is; `seal` is the server's own, None where none is configured: then nothing is
     signed by a one-time code. `notice_key` is the bank's; None: PDFs of notices are not sealed. `sms`: the provider;
@@ -237,6 +237,6 @@ class Outside:
     antivirus: Callable[[bytes], str] | None = None
 
 
-def outside() -> Outside:
-    found: Outside = current_app.extensions["outside"]
+def current_services() -> Services:
+    found: Services = current_app.extensions["services"]
     return found

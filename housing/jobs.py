@@ -26,7 +26,7 @@ from housing.actions.signatures.recheck import recheck_signature
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
 from housing.actions.signin.note_failures import FAILURES, note_failures
-from housing.config import outside
+from housing.config import current_services
 from housing.queries.cases import due_work
 from housing.queries.filing import notice, signatures
 from housing.queries.journal import events
@@ -72,7 +72,7 @@ def accept_job(now: datetime) -> int:
 
 def check_job(now: datetime) -> int:
     """A round may be long: each case is taken at the time when its turn comes."""
-    world = outside()
+    world = current_services()
     gateway, refusal = world.gateway, world.settings.automatic_refusal
     return run_each_concurrently(
         due_work.list_applications_to_check(now),
@@ -88,32 +88,32 @@ def escalate_job(now: datetime) -> int:
 
 
 def recheck_job(now: datetime) -> int:
-    verifier = outside().verifier
+    verifier = current_services().verifier
     return run_each(
         signatures.list_unchecked_signatures(), lambda signature: recheck_signature(signature, verifier, now)
     )
 
 
 def reconfirm_job(now: datetime) -> int:
-    gateway = outside().gateway
+    gateway = current_services().gateway
     return run_each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm_category(entry, gateway, now))
 
 
 def refresh_job(now: datetime) -> int:
-    how, trust = outside().settings.signatures, outside().verifier.trust
+    how, trust = current_services().settings.signatures, current_services().verifier.trust
     return refresh_lists(how.crl_urls, how.crl_dir, trust, now)
 
 
 def seal_job(now: datetime) -> int:
     """Where the bank has given no key there is nothing to do."""
-    key, url = outside().notice_key, outside().settings.public_url
+    key, url = current_services().notice_key, current_services().settings.public_url
     waiting = notice.list_notices_to_seal(key.since, key.until) if key else []
     return run_each(waiting, lambda notice_id: seal_notice(notice_id, key, url, now))
 
 
 def deliver_job(now: datetime) -> int:
     """A round may be long: each message is taken at the time when its turn comes."""
-    world = outside()
+    world = current_services()
     ways = Channels(world.gateway, world.sms, world.mail, f"{world.settings.public_url}/cabinet")
     return run_each(
         due_work.list_messages_to_send(now),
@@ -122,7 +122,7 @@ def deliver_job(now: datetime) -> int:
 
 
 def poll_job(now: datetime) -> int:
-    sms = outside().sms
+    sms = current_services().sms
     return run_each(
         due_work.list_messages_to_poll(now), lambda message: poll_delivery(message, sms, now) == "delivered"
     )
@@ -130,7 +130,7 @@ def poll_job(now: datetime) -> int:
 
 def scan_job(now: datetime) -> int:
     """Papers in their order; one without a verdict does not hold up the others."""
-    antivirus = outside().antivirus
+    antivirus = current_services().antivirus
     return run_each(due_work.list_papers_to_scan(), lambda paper: scan_paper(paper, antivirus, now)) if antivirus else 0
 
 
@@ -142,7 +142,7 @@ def verify_job(now: datetime) -> int:
 
 def simulate_job(now: datetime) -> int:
     """One at a time: it takes a core of the machine for as long as it lasts."""
-    database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], outside().clock
+    database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], current_services().clock
     return run_each(
         simulation.list_simulations_to_run(now - LEASE_TIME), lambda trial: simulate_draft(trial, database, clock)
     )
@@ -151,7 +151,7 @@ def simulate_job(now: datetime) -> int:
 def failures_job(now: datetime) -> int:
     """Sign-ins of staff that failed since the last round."""
     tally = current_app.extensions.get(FAILURES)
-    return note_failures(tally.take(), now) if tally else 0
+    return note_failures(tally.take_counts(), now) if tally else 0
 
 
 class Job(NamedTuple):
@@ -183,7 +183,7 @@ JOBS = (
 def run_job(app: Flask, job: Job) -> int:
     """One round of one job."""
     with app.app_context():
-        return job.run(outside().clock())
+        return job.run(current_services().clock())
 
 
 def run_all_jobs(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Reaches for the world outside as the settings say: the clock, the pinned authorities, the gateways."""
+"""Builds the services outside the application from the settings: clock, pinned authorities, gateways."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import cast
 
-from housing.config import BadSettings, Outside, Settings, Signatures
+from housing.config import InvalidSettingsError, Services, Settings, SignatureSettings
 from housing.gateways import eds
 from housing.gateways.antivirus import Clamd
 from housing.gateways.mail import Mailer
@@ -17,53 +17,53 @@ from housing.registries.gateway import Gateway
 from housing.registries.signature import load_signer
 
 
-def server_time() -> datetime:
+def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def reach(settings: Settings, clock: Callable[[], datetime] = server_time) -> Outside:
-    """Raises BadSettings where a pinned authority is a demo's, a file is not what the settings say, or is missing."""
+def build_services(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Services:
+    """InvalidSettingsError: a pinned authority is a demo's, a file is not what the settings say, or is missing."""
     try:
         trust = eds.load_trust(settings.trust_dir) if settings.trust_dir.parts else eds.Trust()
         seal = load_seal(settings.signatures.seal_key) if settings.signatures.seal_key else None
     except (OSError, ValueError) as fault:
-        raise BadSettings([f"KEZEK_EDS_TRUST_DIR or KEZEK_SEAL_KEY: {fault}."]) from None
+        raise InvalidSettingsError([f"KEZEK_EDS_TRUST_DIR or KEZEK_SEAL_KEY: {fault}."]) from None
     if not settings.demo and any(eds.is_demo_anchor(authority.der) for authority in trust.authorities):
-        raise BadSettings(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
+        raise InvalidSettingsError(["A demo authority stands in KEZEK_EDS_TRUST_DIR."])
     gateway = gateway_of(settings, clock)
     how = settings.messages
     sms = provider_of(how.sms_provider, how.sms_url, how.sms_login, how.sms_password)
     mail = Mailer(how.smtp_url, how.mail_from) if how.smtp_url else None
     verifier = verifier_of(settings.signatures, trust, clock)
     antivirus = Clamd(settings.clamd) if settings.clamd else None
-    return Outside(settings, clock, verifier, gateway, sms, seal, notice_key_of(settings), mail, antivirus)
+    return Services(settings, clock, verifier, gateway, sms, seal, notice_key_of(settings), mail, antivirus)
 
 
 def notice_key_of(settings: Settings) -> NoticeKey | None:
-    """The key that seals notices. Raises BadSettings where it is none, or a demo's in production."""
+    """The key that seals notices. Raises InvalidSettingsError where it is none, or a demo's in production."""
     file = settings.signatures.notice_key
     try:
         key = load_notice_key(file) if file else None
     except (OSError, ValueError) as fault:
-        raise BadSettings([f"KEZEK_NOTICE_KEY: {fault}."]) from None
+        raise InvalidSettingsError([f"KEZEK_NOTICE_KEY: {fault}."]) from None
     if key and key.is_demo and not settings.demo:
-        raise BadSettings(["KEZEK_NOTICE_KEY holds a demo's certificate."])
+        raise InvalidSettingsError(["KEZEK_NOTICE_KEY holds a demo's certificate."])
     return key
 
 
 def gateway_of(settings: Settings, clock: Callable[[], datetime]) -> Gateway:
-    """The door to the state databases. Raises BadSettings where the key is none."""
+    """The door to the state databases. Raises InvalidSettingsError where the key is none."""
     try:
         signer = load_signer(settings.registries_key) if settings.registries_key else None
     except (OSError, ValueError, TypeError) as fault:
-        raise BadSettings([f"KEZEK_REGISTRIES_KEY: {fault}."]) from None
+        raise InvalidSettingsError([f"KEZEK_REGISTRIES_KEY: {fault}."]) from None
     return Gateway(
         settings.registries_url, sender=settings.registries_sender, password=settings.registries_password,
         clock=clock, signer=signer,
     )  # fmt: skip
 
 
-def verifier_of(how: Signatures, trust: eds.Trust, clock: Callable[[], datetime]) -> eds.Verifier:
+def verifier_of(how: SignatureSettings, trust: eds.Trust, clock: Callable[[], datetime]) -> eds.Verifier:
     """Who verifies, and whom it asks whether a key was revoked."""
     node = eds.NcaNode(how.ncanode_url) if how.ncanode_url else None
     responder = eds.Responder(how.ocsp_url, clock=clock) if how.ocsp_url else None

@@ -109,7 +109,7 @@ REGISTER: Said = ("register", [], [])
 def said(given: dict[str, Any], law: Law = LAW) -> Said:
     """Outcome, the grounds that hold (their reason where they have one), and what is unknown."""
     outcome = decide(read_facts(given), law)
-    return outcome.outcome, [found.ground.key for found in outcome.holding], list(outcome.unknown)
+    return outcome.outcome, [found.ground.key for found in outcome.held_answers], list(outcome.unknown)
 
 
 def refuse(*grounds: str, unknown: tuple[str, ...] = ()) -> Said:

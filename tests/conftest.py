@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from werkzeug.security import generate_password_hash
 
 from app import create_app
-from housing.config import Outside, Settings
+from housing.config import Services, Settings
 from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
@@ -95,13 +95,13 @@ def stage():
     stage.stop()
 
 
-def outside_for(settings, clock, authority, stage, bank_key=None) -> Outside:
+def outside_for(settings, clock, authority, stage, bank_key=None) -> Services:
     url = stage.url if stage else settings.registries_url
     gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
     sms = provider_of("smsc", stage.root if stage else settings.registries_url, "test", "test")
     verifier = eds.Verifier(eds.load_trust(authority.trust_folder))
     seal = make_seal(authority.folder / "seal.pem")
-    return Outside(settings, clock, verifier, gateway, sms, seal, bank_key or load_notice_key(authority.bank()))
+    return Services(settings, clock, verifier, gateway, sms, seal, bank_key or load_notice_key(authority.bank()))
 
 
 def database_for(request: pytest.FixtureRequest, empty: Path) -> Path:
@@ -160,7 +160,7 @@ def ocsp(app, clock, stage, authority):
     """The authority's responder on the stage is asked from now on. What it returns: when a serial was revoked."""
     revoked: dict[int, datetime] = {}
     stage.ocsp = lambda question: responder.answer(authority, question, clock(), revoked)
-    outside = app.extensions["outside"]
+    outside = app.extensions["services"]
     revocation = eds.Revocation(None, eds.Responder(stage.ocsp_url, clock=clock))
     outside.verifier = replace(outside.verifier, revocation=revocation)
     yield revoked

@@ -16,8 +16,9 @@ from flask import Flask
 from sqlalchemy import event
 
 from app import create_app
-from housing.config import Outside, Settings
-from housing.storage.extensions import db, on_commit
+from housing.config import Services, Settings
+from housing.storage.extensions import db
+from housing.storage.query_cache import query_cache
 from housing.web.sessions import CachedSessionInterface
 
 
@@ -32,7 +33,7 @@ class Chapter(NamedTuple):
 class SharedApp:
     """`take` hands the application to a test, `leave` shuts what it opened. The database's address is a link."""
 
-    def __init__(self, folder: Path, settings: Settings, outside: Outside) -> None:
+    def __init__(self, folder: Path, settings: Settings, outside: Services) -> None:
         self.folder, self.database = folder, folder / "kezek.db"
         self.app = create_app(settings, outside)
         self.app.testing = True
@@ -41,14 +42,14 @@ class SharedApp:
         with self.app.app_context():
             event.listen(db.engine, "connect", forget_power_cuts)
 
-    def take(self, database: Path, outside: Outside, begins: str) -> Flask:
+    def take(self, database: Path, outside: Services, begins: str) -> Flask:
         """As it was when it was made, over this database, with this world around it. `begins`: what stands there."""
         self.leave()
         self.database.unlink(missing_ok=True)
         self.database.symlink_to(database)
         self.app.instance_path = str(database.parent)
         self.app.extensions.clear()
-        self.app.extensions.update(self.extensions, demo=dict(self.extensions["demo"]), outside=outside)
+        self.app.extensions.update(self.extensions, demo=dict(self.extensions["demo"]), services=outside)
         self.app.config.clear()
         # What is kept of a catalog is kept by the address of its database.
         self.app.config.update(self.config, SQLALCHEMY_DATABASE_URI=f"sqlite:///{database}")
@@ -62,7 +63,7 @@ class SharedApp:
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
-        on_commit(db.session)
+        query_cache.invalidate()
 
     def written(self) -> list[tuple[int, int]]:
         """Changes with every write to the database, whoever writes."""
@@ -72,7 +73,7 @@ class SharedApp:
 
     def surroundings(self) -> list[dict[str, Any]]:
         """What a test may have exchanged without a word to the database."""
-        outside = self.app.extensions["outside"]
+        outside = self.app.extensions["services"]
         return [dict(vars(outside)), dict(vars(outside.gateway)), dict(self.app.config)]
 
     def tell(self, part: tuple[Any, ...], play: Callable[[], Any], messages: list[Any]) -> Any:

@@ -9,11 +9,11 @@ import sys
 import pytest
 
 from app import create_app
-from housing.config import ROOT, SMS_PROVIDERS, BadSettings, Settings
+from housing.config import ROOT, SMS_PROVIDERS, InvalidSettingsError, Settings
 from housing.demo.xmldsig import make_key
 from housing.gateways.sms import PROVIDERS
 from housing.registries.signature import load_signer
-from housing.services import reach
+from housing.services import build_services
 from tests.conftest import TUESDAY
 
 GOOD = {
@@ -29,7 +29,7 @@ GOOD = {
 def faults(**changes):
     """What is said of a good production with these changes; None takes a setting away."""
     env = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
-    with pytest.raises(BadSettings) as refused:
+    with pytest.raises(InvalidSettingsError) as refused:
         Settings.from_environment(env)
     return refused.value.faults
 
@@ -63,7 +63,7 @@ def test_a_weak_secret_is_refused(key):
 def test_the_secret_that_a_demo_made_is_refused(tmp_path):
     create_app(Settings.from_environment({"KEZEK_INSTANCE": str(tmp_path)}))
     made = (tmp_path / "demo-secret").read_text()
-    with pytest.raises(BadSettings) as refused:
+    with pytest.raises(InvalidSettingsError) as refused:
         create_app(Settings.from_environment({**GOOD, "KEZEK_SECRET_KEY": made, "KEZEK_INSTANCE": str(tmp_path)}))
     assert "secret" in str(refused.value).lower()
 
@@ -75,8 +75,8 @@ def test_an_address_that_anyone_can_read_along_is_refused():
 @pytest.mark.parametrize("address", ["127.0.0.1:3310", "clamav:3310", "/run/clamav/clamd.ctl"])
 def test_an_antivirus_is_asked_where_it_is_said_to_be(address, tmp_path):
     settings = Settings.from_environment({"KEZEK_CLAMD": address, "KEZEK_INSTANCE": str(tmp_path)})
-    assert reach(settings).antivirus.address == address
-    assert reach(Settings.from_environment({"KEZEK_INSTANCE": str(tmp_path)})).antivirus is None
+    assert build_services(settings).antivirus.address == address
+    assert build_services(Settings.from_environment({"KEZEK_INSTANCE": str(tmp_path)})).antivirus is None
 
 
 @pytest.mark.parametrize("address", ["3310", "http://clamav:3310", "clamav", "clamav:port", "clamav:3310 x"])
@@ -103,13 +103,13 @@ def test_every_fault_is_told_at_once():
 
 
 def test_a_demo_authority_among_the_pinned_ones_is_refused(authority):
-    with pytest.raises(BadSettings) as refused:
-        reach(Settings.from_environment({**GOOD, "KEZEK_EDS_TRUST_DIR": str(authority.trust_folder)}))
+    with pytest.raises(InvalidSettingsError) as refused:
+        build_services(Settings.from_environment({**GOOD, "KEZEK_EDS_TRUST_DIR": str(authority.trust_folder)}))
     assert refused.value.faults == ["A demo authority stands in KEZEK_EDS_TRUST_DIR."]
 
 
 def test_a_production_trusts_nobody_until_it_is_told_whom():
-    assert reach(Settings.from_environment(GOOD)).verifier.trust.authorities == ()
+    assert build_services(Settings.from_environment(GOOD)).verifier.trust.authorities == ()
 
 
 @pytest.mark.parametrize(
@@ -141,16 +141,16 @@ def test_a_setting_of_signatures_that_cannot_work_is_named(given, fault):
 def test_a_seal_that_is_no_key_is_named(tmp_path):
     (tmp_path / "seal.pem").write_text("no key", encoding="ascii")
     for file in ("seal.pem", "nowhere.pem"):
-        with pytest.raises(BadSettings) as refused:
-            reach(Settings.from_environment({**GOOD, "KEZEK_SEAL_KEY": str(tmp_path / file)}))
+        with pytest.raises(InvalidSettingsError) as refused:
+            build_services(Settings.from_environment({**GOOD, "KEZEK_SEAL_KEY": str(tmp_path / file)}))
         assert "KEZEK_SEAL_KEY" in refused.value.faults[0]
 
 
 def test_what_is_asked_of_the_state_bases_is_signed_where_there_is_a_key(tmp_path):
     key = make_key(tmp_path / "gateway.pem", TUESDAY)
-    reached = reach(Settings.from_environment({**GOOD, "KEZEK_REGISTRIES_KEY": str(key)}))
+    reached = build_services(Settings.from_environment({**GOOD, "KEZEK_REGISTRIES_KEY": str(key)}))
     assert reached.gateway.signer.certificate == load_signer(key).certificate
-    assert reach(Settings.from_environment(GOOD)).gateway.signer is None
+    assert build_services(Settings.from_environment(GOOD)).gateway.signer is None
 
 
 @pytest.mark.parametrize("content", [None, "no key", "the key alone"])
@@ -159,8 +159,8 @@ def test_a_key_of_the_state_bases_that_is_none_is_named(tmp_path, content):
     if content:
         pem = make_key(tmp_path / "whole.pem", TUESDAY).read_text("ascii")
         file.write_text(pem.partition("-----BEGIN CERT")[0] if content == "the key alone" else content, "ascii")
-    with pytest.raises(BadSettings) as refused:
-        reach(Settings.from_environment({**GOOD, "KEZEK_REGISTRIES_KEY": str(file)}))
+    with pytest.raises(InvalidSettingsError) as refused:
+        build_services(Settings.from_environment({**GOOD, "KEZEK_REGISTRIES_KEY": str(file)}))
     assert "KEZEK_REGISTRIES_KEY" in refused.value.faults[0]
 
 
@@ -169,25 +169,25 @@ def test_a_key_for_notices_that_is_none_or_a_demos_is_refused(tmp_path, authorit
     file = authority.bank() if content == "of a demo" else tmp_path / "bank.pem"
     if content == "no key":
         file.write_text(content, "ascii")
-    with pytest.raises(BadSettings) as refused:
-        reach(Settings.from_environment({**GOOD, "KEZEK_NOTICE_KEY": str(file)}))
+    with pytest.raises(InvalidSettingsError) as refused:
+        build_services(Settings.from_environment({**GOOD, "KEZEK_NOTICE_KEY": str(file)}))
     assert "KEZEK_NOTICE_KEY" in refused.value.faults[0]
 
 
 def test_without_a_key_for_notices_a_production_starts_and_seals_none():
-    assert reach(Settings.from_environment(GOOD)).notice_key is None
+    assert build_services(Settings.from_environment(GOOD)).notice_key is None
 
 
 def test_a_trust_folder_with_an_unlisted_file_is_refused(tmp_path):
     (tmp_path / "another.cer").write_bytes(b"0")
-    with pytest.raises(BadSettings) as refused:
-        reach(Settings.from_environment({**GOOD, "KEZEK_EDS_TRUST_DIR": str(tmp_path)}))
+    with pytest.raises(InvalidSettingsError) as refused:
+        build_services(Settings.from_environment({**GOOD, "KEZEK_EDS_TRUST_DIR": str(tmp_path)}))
     assert "another.cer is not listed" in refused.value.faults[0]
 
 
 @pytest.mark.parametrize("name", [name for name in GOOD if name not in ("KEZEK_MODE", "KEZEK_PUBLIC_URL")])
 def test_a_demo_never_touches_what_belongs_to_a_production(name):
-    with pytest.raises(BadSettings) as refused:
+    with pytest.raises(InvalidSettingsError) as refused:
         Settings.from_environment({name: GOOD[name]})
     assert refused.value.faults == [f"{name} is set, but KEZEK_MODE=production is not: a demo never touches it."]
 
@@ -195,7 +195,7 @@ def test_a_demo_never_touches_what_belongs_to_a_production(name):
 @pytest.mark.parametrize("given", ["KEZEK_MODE=prod", "KEZEK_MODE=", "PORT=eight", "PORT=70000", "PORT=0"])
 def test_a_mistyped_setting_is_no_setting(given):
     name, _, value = given.partition("=")
-    with pytest.raises(BadSettings) as refused:
+    with pytest.raises(InvalidSettingsError) as refused:
         Settings.from_environment({name: value})
     assert name in refused.value.faults[0]
 
@@ -236,16 +236,16 @@ def test_how_messages_go_out_is_judged_before_anything_starts(changes, fault):
 def test_a_provider_and_a_mail_server_are_reached_as_the_settings_say(tmp_path):
     letters = {"KEZEK_SMTP_URL": "smtp://kezek:secret@mail.example:587", "KEZEK_MAIL_FROM": "kezek@bank.example"}
     env = {**GOOD, **letters, "KEZEK_SMS_PROVIDER": "mobizon", "KEZEK_INSTANCE": str(tmp_path)}
-    world = reach(Settings.from_environment(env))
+    world = build_services(Settings.from_environment(env))
     assert (type(world.sms).__name__, world.sms.url) == ("Mobizon", "https://sms.example")
     assert world.mail.sender == "kezek@bank.example" and "secret" not in repr(world.mail)
 
 
 def test_a_demo_plays_the_provider_that_it_is_told_to_and_sends_no_letters():
     assert Settings.from_environment({"KEZEK_SMS_PROVIDER": "mobizon"}).messages.sms_provider == "mobizon"
-    with pytest.raises(BadSettings, match="smsc or mobizon"):
+    with pytest.raises(InvalidSettingsError, match="smsc or mobizon"):
         Settings.from_environment({"KEZEK_SMS_PROVIDER": "pigeon"})
-    with pytest.raises(BadSettings, match="KEZEK_SMTP_URL is set"):
+    with pytest.raises(InvalidSettingsError, match="KEZEK_SMTP_URL is set"):
         Settings.from_environment({"KEZEK_SMTP_URL": "smtp://mail.example"})
 
 

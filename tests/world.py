@@ -141,7 +141,7 @@ class World:
             "agrees_smaller": "yes", "statements": STATEMENTS, **answers,
         }  # fmt: skip
         with self.app.app_context():
-            outside = self.app.extensions["outside"]
+            outside = self.app.extensions["services"]
             draft = start_application(
                 who.iin, f"{who.surname_kk} {who.given_kk}", who.language, True, outside.gateway, now
             )
@@ -157,7 +157,7 @@ class World:
 
     def signed(self, key: str, draft: int) -> int:
         """A draft as it stands, signed and submitted."""
-        who, outside = PEOPLE[key], self.app.extensions["outside"]
+        who, outside = PEOPLE[key], self.app.extensions["services"]
         with self.app.app_context():
             version = self.row(draft).version
             secret = self.app.config["SECRET_KEY"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from housing.actions.filing.attach import Examiners
-from housing.config import outside
+from housing.config import current_services
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.obstacles import Obstacles, load_draft_obstacles
 from housing.web.current import now
@@ -15,4 +15,4 @@ def list_obstacles(draft: Draft | None) -> Obstacles | None:
 
 
 def build_examiners() -> Examiners:
-    return Examiners(outside().verifier, outside().antivirus)
+    return Examiners(current_services().verifier, current_services().antivirus)

@@ -9,7 +9,7 @@ from flask import Response, abort, g, url_for
 from housing.actions.filing.family_consent import ConsentNotAsked, RemindedTooSoon, remind_of_consent
 from housing.citizen import citizen
 from housing.citizen._case_parts import list_visible_consents
-from housing.config import outside
+from housing.config import current_services
 from housing.queries.filing.awaited_consents import AwaitedConsent
 from housing.queries.filing.cabinet import load_own_case
 from housing.queries.filing.consents import build_link_token
@@ -42,4 +42,4 @@ def awaited_consents_remind(number: str, member: int) -> Response:
 def consent_link_url(one: AwaitedConsent) -> str:
     """The whole address of the family member's link."""
     path = url_for("citizen.consent_link", token=build_link_token(one.link, secret_key()))
-    return outside().settings.public_url.rstrip("/") + path
+    return current_services().settings.public_url.rstrip("/") + path

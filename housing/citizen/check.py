@@ -41,8 +41,8 @@ from housing.citizen import citizen
 from housing.citizen._draft_parts import list_obstacles
 from housing.citizen._filings import file_once
 from housing.citizen._signed_document import build_document
-from housing.config import outside
-from housing.law.lifecycle import NotAllowed
+from housing.config import current_services
+from housing.law.lifecycle import MoveNotAllowed
 from housing.presentation.formats import written_language
 from housing.queries.filing.draft import load_draft, load_filed_number, load_latest_number, load_new_rules
 from housing.queries.reference.term import build_term
@@ -88,7 +88,9 @@ def check_send() -> Response:
     """A one-time code for this very document; the page stays the same, its bytes too."""
     try:
         asked = posted_document()
-        call_once(send_code, code_request(asked), secret_key(), outside().gateway, outside().sms, now())
+        call_once(
+            send_code, code_request(asked), secret_key(), current_services().gateway, current_services().sms, now()
+        )
     except ChallengeSpent:
         return render_current(str(FAULT_MESSAGES[ChallengeSpent]))
     except (TooManyCodes, CodeNotDelivered) as fault:
@@ -126,12 +128,12 @@ def sign_by_code(asked: Challenge) -> Response:
             typed,
             code_request(asked),
             secret_key(),
-            outside().seal,
+            current_services().seal,
             now(),
         )
     except ChallengeSpent:
         return render_current(str(FAULT_MESSAGES[ChallengeSpent]))
-    except (WrongCode, NotAllowed) as fault:
+    except (WrongCode, MoveNotAllowed) as fault:
         if isinstance(fault, WrongCode) and load_draft(g.who, draft_id_in(asked)):
             return render_document(asked, describe_code_fault(fault), code="earlier")
         if isinstance(fault, AlreadyUnderWay | RepresentationEnded):
@@ -161,8 +163,9 @@ def render_document(asked: Challenge, trouble: str | None = None, *, code: str =
     doc, status = json.loads(asked.payload), 422 if trouble and request.method == "POST" else 200
     return page(
         "citizen/check.html", status, asked=asked, doc=doc, trouble=trouble, code=code,
-        term=build_term(now(), doc["basis"]["code"]), signer=outside().settings.signer_url, demo_key=demo_key(),
-        sealed=outside().seal is not None, ahead=list_obstacles(load_draft(g.who, draft_id_in(asked))),
+        term=build_term(now(), doc["basis"]["code"]), signer=current_services().settings.signer_url,
+        demo_key=demo_key(),
+        sealed=current_services().seal is not None, ahead=list_obstacles(load_draft(g.who, draft_id_in(asked))),
     )  # fmt: skip
 
 
@@ -192,10 +195,12 @@ def submit_signature(asked: Challenge) -> str | None:
     """Files what was signed; else the words of why not. Where another window filed it first, nothing is said."""
     cms = request.form.get("cms", "").encode()
     try:
-        call_once(submit_application, asked, cms, browser_token(), secret_key(), g.who.iin, outside().verifier, now())
+        call_once(
+            submit_application, asked, cms, browser_token(), secret_key(), g.who.iin, current_services().verifier, now()
+        )
     except (ChallengeSpent, AnotherSigner, AlreadyUnderWay, RepresentationEnded) as fault:
         return str(FAULT_MESSAGES[type(fault)])
-    except NotAllowed:
+    except MoveNotAllowed:
         return None
     except Refused as refused:
         return _(WORDS[refused.code])

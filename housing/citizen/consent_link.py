@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Response, g, session, url_for
 
 from housing.citizen import citizen
-from housing.config import outside
+from housing.config import current_services
 from housing.queries.filing.consents import load_consent_by_link
 from housing.web.access import ANYONE, CITIZEN, access
 from housing.web.current import secret_key
@@ -24,7 +24,7 @@ def consent_link(token: str) -> Response:
     if not (g.who and g.who.role == CITIZEN):
         if len(token) <= TOKEN_MAX_LENGTH:
             session["wanted"] = url_for("citizen.consent_link", token=token)
-        return page("citizen/consent_link.html", stands="before", address=outside().settings.public_url)
+        return page("citizen/consent_link.html", stands="before", address=current_services().settings.public_url)
     one = load_consent_by_link(token, g.who.iin, secret_key())
     if one is None:
         return page("citizen/consent_link.html", 404, stands="unknown")

@@ -11,7 +11,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from housing.citizen import citizen, current_draft, save_answers
-from housing.text.typed_numbers import as_dialled, is_landline, is_mobile
+from housing.text.typed_numbers import is_landline, is_mobile, normalize_phone
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 from housing.web.sessions import KeptForm
@@ -47,7 +47,7 @@ class ContactForm(KeptForm):
             Length(max=16, message=_l("The number is too long: +7 and ten digits")),
             validate_mobile,
         ],
-        filters=[as_dialled],
+        filters=[normalize_phone],
     )
     email = StringField(
         _l("E-mail, if you have one"),

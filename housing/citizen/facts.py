@@ -18,7 +18,7 @@ from housing.actions.filing.dispute import dispute_fact, withdraw_dispute
 from housing.actions.filing.start import refresh_answers
 from housing.citizen import citizen, current_draft
 from housing.citizen._draft_parts import build_examiners, list_obstacles
-from housing.config import outside
+from housing.config import current_services
 from housing.labels import STATUS_OF_PERSON
 from housing.law.findings import value_at
 from housing.presentation.fact_text import dwelling, member
@@ -165,7 +165,7 @@ def facts_ask() -> Response:
         return render_facts(draft, wrong)
     if request.form.get("then") == "tasks":
         return redirect_to("citizen.tasks")
-    refresh_answers(draft.id, draft.iin, outside().gateway, now())
+    refresh_answers(draft.id, draft.iin, current_services().gateway, now())
     return redirect_to("citizen.facts")
 
 

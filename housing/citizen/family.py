@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from housing.actions.filing.answer import answer_questions
 from housing.citizen import citizen, current_draft
-from housing.law.iin import is_valid
+from housing.law.iin import is_valid_iin
 from housing.queries.filing.draft import Draft
 from housing.text.typed_numbers import bare_number
 from housing.web.access import CITIZEN, access
@@ -26,7 +26,7 @@ MAX_MEMBERS = 20
 
 
 def validate_other_person(form: Any, field: Any) -> None:
-    if not is_valid(field.data):
+    if not is_valid_iin(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
     if field.data == g.draft.iin:
         raise ValidationError(_("This is the applicant's own IIN: write that of the other person"))

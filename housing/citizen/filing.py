@@ -8,7 +8,7 @@ from flask import Response, abort, g, send_file
 
 from housing.actions.filing.print_filing import print_filing
 from housing.citizen import citizen
-from housing.config import outside
+from housing.config import current_services
 from housing.labels import FILING_TITLES
 from housing.presentation.formats import written_language
 from housing.queries.filing.cabinet import load_own_case
@@ -24,7 +24,7 @@ def filing(number: str, kind: str) -> Response:
     evidence = load_signature_evidence(case.id) if case else None
     if case is None or evidence is None or kind not in FILING_TITLES or not evidence.is_readable:
         abort(404)
-    content = print_filing(case, evidence, kind, written_language(), outside().settings.public_url)
+    content = print_filing(case, evidence, kind, written_language(), current_services().settings.public_url)
     name = f"{number}-{kind}.pdf"
     response = send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=name, max_age=0)
     response.headers["Cache-Control"] = "no-store"

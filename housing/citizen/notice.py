@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from housing.actions.notice.record_notice_opening import record_notice_opening
 from housing.citizen import citizen
-from housing.config import outside
+from housing.config import current_services
 from housing.labels import NOTICE_TITLES
 from housing.presentation.formats import language
 from housing.queries.filing.act_knowledge import load_act_knowledge
@@ -61,12 +61,12 @@ def build_text(tongue: str, stored: StoredNotice) -> LanguageText:
 
 def is_sealed(stored: StoredNotice) -> bool:
     """Does its PDF bear the bank's seal?"""
-    key = outside().notice_key
+    key = current_services().notice_key
     return stored.size is not None or bool(key and key.valid_at(stored.issued_at))
 
 
 def verification_url(code: str) -> str:
-    return outside().settings.public_url + url_for("public.verify", code=code)
+    return current_services().settings.public_url + url_for("public.verify", code=code)
 
 
 def verification_qr(code: str) -> str:

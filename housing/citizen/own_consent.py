@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from housing.actions.filing.own_consent import WITHDRAWABLE, give_consent, withdraw_consent
 from housing.citizen import citizen
-from housing.law.lifecycle import NotAllowed
+from housing.law.lifecycle import MoveNotAllowed
 from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -42,7 +42,7 @@ def own_consent_withdraw(number: str) -> Response:
         return render_own_consent(case, form, 422)
     try:
         call_once(withdraw_consent, case.id, g.who, now())
-    except NotAllowed:
+    except MoveNotAllowed:
         case = load_own_case(g.who, number) or abort(404)
         if case.consent_withdrawn_at is None:
             return render_own_consent(case, OwnConsentForm(formdata=None), 409)
@@ -55,7 +55,7 @@ def own_consent_give(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
     try:
         call_once(give_consent, case.id, g.who, now())
-    except NotAllowed:
+    except MoveNotAllowed:
         case = load_own_case(g.who, number) or abort(404)
         if case.consent_withdrawn_at is not None:
             return render_own_consent(case, OwnConsentForm(formdata=None), 409)

@@ -9,7 +9,7 @@ from flask import Response, abort, g, send_file
 from housing.actions.notice.record_notice_opening import record_notice_opening
 from housing.actions.notice.seal import build_notice_pdf
 from housing.citizen import citizen
-from housing.config import outside
+from housing.config import current_services
 from housing.queries.filing.notice import load_own_notice
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -21,7 +21,7 @@ def pdf(number: str) -> Response:
     """Always the same bytes. The name of the file bears the number and no name of a person."""
     stored = load_own_notice(g.who, number) or abort(404)
     record_notice_opening(stored, now())
-    content = build_notice_pdf(stored, outside().notice_key, outside().settings.public_url)
+    content = build_notice_pdf(stored, current_services().notice_key, current_services().settings.public_url)
     response = send_file(
         io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf", max_age=0
     )

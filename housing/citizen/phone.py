@@ -6,7 +6,7 @@ from flask import Response, g
 
 from housing.actions.filing.check_phone import check_phone
 from housing.citizen import citizen
-from housing.config import outside
+from housing.config import current_services
 from housing.queries.filing.phone import load_given_phone, load_known_phone, load_phone_check_time
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -23,5 +23,5 @@ def phone() -> Response:
 @access(CITIZEN)
 def phone_check() -> Response:
     """Asks the mobile base now; presses in a row are one question."""
-    check_phone(g.who.iin, load_phone_check_time(g.who.iin), outside().gateway, now())
+    check_phone(g.who.iin, load_phone_check_time(g.who.iin), current_services().gateway, now())
     return redirect_to("citizen.phone")

@@ -14,9 +14,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from housing.actions.filing.represent import RepresentationClaim, represent_applicant
 from housing.citizen import citizen
-from housing.config import outside
+from housing.config import current_services
 from housing.labels import REPRESENTS
-from housing.law.iin import is_valid
+from housing.law.iin import is_valid_iin
 from housing.presentation.formats import written_language
 from housing.queries.signin.representation import list_ward_drafts
 from housing.text.typed_numbers import bare_number
@@ -42,7 +42,7 @@ class DayField(DateField):
 
 
 def validate_other_person(form: Any, field: Any) -> None:
-    if not is_valid(field.data):
+    if not is_valid_iin(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
     if field.data == g.who.iin:
         raise ValidationError(_("This is your own IIN: for yourself apply without a representative"))
@@ -98,6 +98,6 @@ def ward() -> Response:
         stated = RepresentationClaim(
             form.iin.data, form.relation.data, form.document.data, form.issued_on.data, form.valid_until.data
         )
-        session["draft"] = represent_applicant(g.who, stated, written_language(), outside().gateway, now())
+        session["draft"] = represent_applicant(g.who, stated, written_language(), current_services().gateway, now())
         return redirect_to("citizen.tasks")
     return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=list_ward_drafts(g.who))

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from housing.actions.cases.withdraw import withdraw_application as take_back
 from housing.citizen import citizen
-from housing.law.lifecycle import NotAllowed
+from housing.law.lifecycle import MoveNotAllowed
 from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
@@ -42,7 +42,7 @@ def withdraw_confirm(number: str) -> Response:
         return render_withdraw(case, form, 422)
     try:
         call_once(take_back, case.id, g.who, now())
-    except NotAllowed:
+    except MoveNotAllowed:
         case = load_own_case(g.who, number) or abort(404)
         if case.status != "withdrawn":
             return render_withdraw(case, WithdrawForm(formdata=None), 409)

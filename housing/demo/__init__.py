@@ -7,8 +7,8 @@ from datetime import datetime
 
 from flask import Flask, g
 
-from housing.config import Outside, Settings
-from housing.config import outside as world
+from housing.config import Services, Settings
+from housing.config import current_services as world
 from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.clock import DemoClock
@@ -26,7 +26,7 @@ from housing.gateways.sms import provider_of
 from housing.law.working_time import ALMATY
 from housing.registries.gateway import Gateway
 from housing.registries.signature import load_signer
-from housing.services import reach as reach_out
+from housing.services import build_services as reach_out
 from housing.services import verifier_of
 
 #: Of the bank at the gateway that the stage plays: no secret.
@@ -44,7 +44,7 @@ class Banner:
     staff: tuple[Staff, ...] = STAFF
 
 
-def reach(settings: Settings) -> Outside:
+def reach(settings: Settings) -> Services:
     """The world as the stage will play it; its loopback addresses are known once it stands."""
     folder = settings.instance / "demo"
     key = load_notice_key(Authority.open(folder / "eds").bank())
@@ -64,8 +64,8 @@ def everybody() -> dict[str, Person]:
     return people(world().clock().astimezone(ALMATY).date())
 
 
-def world_of(app: Flask) -> Outside:
-    found: Outside = app.extensions["outside"]
+def world_of(app: Flask) -> Services:
+    found: Services = app.extensions["services"]
     return found
 
 
@@ -106,7 +106,7 @@ def raise_stage(app: Flask) -> Stage:
     stage.post.start()
     app.extensions["demo"]["stage"] = stage
     signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
-    app.extensions["outside"] = replace(
+    app.extensions["services"] = replace(
         outside,
         gateway=Gateway(
             stage.url, sender=outside.settings.registries_sender, password=PASSWORD, clock=outside.clock, signer=signer

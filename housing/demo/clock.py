@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 from housing.gateways.seal import beside
-from housing.law.working_time import ALMATY, at
+from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.reference.calendar import calendar
 
 HOUR = timedelta(hours=1)
@@ -37,10 +37,10 @@ class DemoClock:
         now = self().astimezone(ALMATY)
         days = calendar()
         hours = days.hours_on(now.date())
-        if days.is_working(now.date()) and hours.opens <= now.time() < hours.closes:
+        if days.is_working_day(now.date()) and hours.opens <= now.time() < hours.closes:
             return False
-        early = days.is_working(now.date()) and now.time() < hours.opens
-        self.go_to(at(now.date() if early else days.next_working(now.date()), STARTS))
+        early = days.is_working_day(now.date()) and now.time() < hours.opens
+        self.go_to(local_datetime(now.date() if early else days.next_working_day(now.date()), STARTS))
         self.began = True
         return True
 
@@ -51,12 +51,12 @@ class DemoClock:
         """`how`: now, hour, working_day_9, working_day. Raises KeyError."""
         local = self().astimezone(ALMATY)
         days = calendar()
-        following = days.next_working(local.date())
+        following = days.next_working_day(local.date())
         targets = {
             "now": datetime.now(UTC),
             "hour": local + HOUR,
-            "working_day_9": at(following, days.hours_on(following).opens),
-            "working_day": at(following, local.time()),
+            "working_day_9": local_datetime(following, days.hours_on(following).opens),
+            "working_day": local_datetime(following, local.time()),
         }
         self.go_to(targets[how])
         self.began = False

@@ -15,9 +15,9 @@ from random import Random
 from typing import Any, NamedTuple
 
 from housing.labels import GENERAL_LIST
-from housing.law.iin import FIRST_PASS, SECOND_PASS, remainder
-from housing.law.lifecycle import reached
-from housing.law.working_time import ALMATY, Calendar, at, due, minutes_left, term_days
+from housing.law.iin import FIRST_PASS, SECOND_PASS, weighted_remainder
+from housing.law.lifecycle import reached_level
+from housing.law.working_time import ALMATY, Calendar, due_time, local_datetime, minutes_left, term_days
 from housing.queries.reference.names import list_ordered_rows
 from housing.queries.reference.steps import load_escalation_steps
 from housing.text.name_search import name_keys
@@ -75,8 +75,8 @@ def iin_of(born: date, female: bool, serial: int) -> str | None:
     """With its check digit; None where this serial has none."""
     base = f"{born:%y%m%d}{(3 if born.year < 2000 else 5) + female}{serial:04}"
     digits = [int(digit) for digit in base]
-    check = remainder(digits, FIRST_PASS)
-    check = remainder(digits, SECOND_PASS) if check == 10 else check
+    check = weighted_remainder(digits, FIRST_PASS)
+    check = weighted_remainder(digits, SECOND_PASS) if check == 10 else check
     return f"{base}{check}" if check != 10 else None
 
 
@@ -86,10 +86,10 @@ def filings(now: datetime, calendar: Calendar) -> list[Filing]:
     first = calendar.hours[0].since
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     found = []
-    for day in filter(calendar.is_working, days):
-        opens = at(day, calendar.hours_on(day).opens)
+    for day in filter(calendar.is_working_day, days):
+        opens = local_datetime(day, calendar.hours_on(day).opens)
         if opens < now:
-            until = {basis: due(opens, opens, basis, calendar) for basis in BASES}
+            until = {basis: due_time(opens, opens, basis, calendar) for basis in BASES}
             found.append(Filing(day, opens, {basis: (moment, 0) for basis, moment in until.items()}))
     return found[: -OPEN_DAYS - 1] + [timed(one, now, calendar) for one in found[-OPEN_DAYS - 1 :]]
 
@@ -99,7 +99,7 @@ def timed(filing: Filing, now: datetime, calendar: Calendar) -> Filing:
     due = {
         basis: (
             until,
-            reached(
+            reached_level(
                 term_days(filing.opens, basis, calendar), minutes_left(now, until, calendar), load_escalation_steps(now)
             ),
         )

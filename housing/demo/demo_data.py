@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy import event, func, select
 
 from housing import demo
-from housing.config import outside
+from housing.config import current_services
 from housing.demo.crowd import APPLICATION, ENTRY, Crowd
 from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
@@ -106,15 +106,15 @@ def add_whole_cases(whole: int, seed: int, homes: list[tuple[str, str]], progres
     staffed = branches_with_staff()
     where = by_turns([home for home in homes if home[1] in staffed] or homes)
     app, at = current_app._get_current_object(), now()  # type: ignore[attr-defined]
-    world, clock = outside(), StoryClock(at)
+    world, clock = current_services(), StoryClock(at)
     people = keep_invented(world.settings.instance / "demo", whole, seed, where, at.astimezone(ALMATY).date())
-    app.extensions["outside"] = replace(world, clock=clock)
+    app.extensions["services"] = replace(world, clock=clock)
     stage = demo.raise_stage(app)
     try:
-        Teller(app, outside(), clock, at, Random(seed)).tell(people, progress)  # noqa: S311
+        Teller(app, current_services(), clock, at, Random(seed)).tell(people, progress)  # noqa: S311
     finally:
         stage.stop()
-        app.extensions["outside"] = world
+        app.extensions["services"] = world
 
 
 def by_turns(homes: list[tuple[str, str]]) -> list[str]:

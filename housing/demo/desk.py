@@ -15,8 +15,8 @@ from housing.actions.cases.official import Official
 from housing.actions.cases.read_document import read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.save_note import save_note
-from housing.law.findings import question
-from housing.law.lifecycle import DECIDABLE, OPEN
+from housing.law.findings import question_for
+from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
 from housing.queries.cases.due_work import EscalationDue
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
@@ -44,7 +44,7 @@ def branches_with_staff() -> set[str]:
 def escalated(application_id: int, now: datetime) -> None:
     """The steps of escalation that this case has reached by now."""
     row = row_of(application_id)
-    if row.status in OPEN:
+    if row.status in OPEN_STATUSES:
         assert row.basis and row.accepted_at and row.due_at, "an open case was filed"
         late = EscalationDue(
             row.id, row.basis, row.branch_code or "", row.accepted_at, row.due_at, row.escalation, row.claimed_by
@@ -55,7 +55,7 @@ def escalated(application_id: int, now: datetime) -> None:
 def decided(application_id: int, official: Official, random: Random, now: datetime) -> None:
     """As far as the facts suffice."""
     found = findings(application_id, official, random, now)
-    if row_of(application_id).status not in DECIDABLE:
+    if row_of(application_id).status not in DECIDABLE_STATUSES:
         return
     if random.randrange(3) == 0:
         save_note(application_id, 0, random.choice(NOTES), official.staff_id, official.login, now)
@@ -69,7 +69,7 @@ def findings(application_id: int, official: Official, random: Random, now: datet
     """Papers are read one by one; what else is unknown is found, as far as an official may."""
     found: dict[str, Any] = {}
     for fact in load_case_facts(application_id).evaluate().unknown:
-        asked = question(fact)
+        asked = question_for(fact)
         if fact.startswith("application.documents["):
             reliable = random.randrange(5) > 0
             words = "" if reliable else "Қолы мен мөрі оқылмайды."

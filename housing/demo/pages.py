@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, request
 
 from housing import jobs
-from housing.config import outside
+from housing.config import current_services
 from housing.demo.faults import FAULTS
 from housing.demo.people import Member, Person, people
 from housing.demo.signer import WrongKey, handle, wanted_iin
@@ -31,7 +31,7 @@ BASES: dict[str, str] = {name: source.TITLE for name, source in SOURCES.items()}
 def ncalayer() -> Response:
     """The stand-in for NCALayer behind the page's own address: no port, no certificate, the same words."""
     sent: dict[str, Any] = request.get_json(silent=True) or {}
-    person = people(outside().clock().astimezone(ALMATY).date()).get(str(sent.get("key")))
+    person = people(current_services().clock().astimezone(ALMATY).date()).get(str(sent.get("key")))
     if person is None or not isinstance(sent.get("message"), dict):
         abort(400)
     message: dict[str, Any] = sent["message"]
@@ -52,7 +52,7 @@ def ncalayer() -> Response:
 def clock() -> Any:
     """Moves the clock and lets the jobs do at once what has come due."""
     try:
-        outside().clock.move(request.form.get("move", ""))  # type: ignore[attr-defined]
+        current_services().clock.move(request.form.get("move", ""))  # type: ignore[attr-defined]
     except KeyError:
         abort(400)
     jobs.run_all_jobs(current_app._get_current_object())  # type: ignore[attr-defined]
@@ -66,7 +66,7 @@ def clock() -> Any:
 def phone() -> Response:
     """Every phone of the demo that has had a message, newest first; and the letters that came beside."""
     stage = current_app.extensions["demo"].get("stage")
-    everybody = list(people(outside().clock().astimezone(ALMATY).date()).values())
+    everybody = list(people(current_services().clock().astimezone(ALMATY).date()).values())
     family = [member for person in everybody for member in person.family if member.phone]
     addressees: list[Person | Member] = [*everybody, *family]
     phones = [(one, list(reversed(stage.inbox(one.phone)))) for one in addressees] if stage else []

@@ -34,12 +34,12 @@ from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.signin.challenge import issue_challenge
 from housing.citizen._signed_document import STATEMENTS, build_document
-from housing.config import Outside
+from housing.config import Services
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person
-from housing.law.lifecycle import DECIDABLE, OPEN
-from housing.law.working_time import ALMATY, at
-from housing.law.working_time import accept as working_moment
+from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
+from housing.law.working_time import ALMATY, local_datetime
+from housing.law.working_time import acceptance_time as working_moment
 from housing.queries.cases import due_work
 from housing.queries.filing.draft import load_draft
 from housing.queries.reference.calendar import calendar
@@ -74,7 +74,7 @@ class Teller:
     """`world`: the demo's, by the clock of the stories; `now`: after it nothing has happened yet."""
 
     app: Flask
-    world: Outside
+    world: Services
     clock: StoryClock
     now: datetime
     random: Random
@@ -105,12 +105,15 @@ class Teller:
         """When they begin: over the working days up to now, the most of them in working hours."""
         days, today = calendar(), self.now.astimezone(ALMATY).date()
         back = (today - timedelta(days=n) for n in range(60))
-        begun = (day for day in back if at(day, days.hours_on(day).opens) <= self.now - timedelta(hours=1))
-        working = list(islice(filter(days.is_working, begun), DAYS))
+        begun = (day for day in back if local_datetime(day, days.hours_on(day).opens) <= self.now - timedelta(hours=1))
+        working = list(islice(filter(days.is_working_day, begun), DAYS))
         found: list[datetime] = []
         while len(found) < many:
             day = working[len(found) * len(working) // many]
-            opens, closes = at(day, days.hours_on(day).opens), min(at(day, days.hours_on(day).closes), self.now)
+            opens, closes = (
+                local_datetime(day, days.hours_on(day).opens),
+                min(local_datetime(day, days.hours_on(day).closes), self.now),
+            )
             span = max((closes - opens).total_seconds() - 1800, 60)
             found.append(min(opens + timedelta(seconds=self.random.random() * span), self.now))
         return found
@@ -143,7 +146,7 @@ class Teller:
             accept_application(application_id, self.clock.moment)
         yield self.clock.moment + timedelta(seconds=5)
         check_application(application_id, self.world.gateway, False, self.clock.moment)
-        if row_of(application_id).status not in OPEN:
+        if row_of(application_id).status not in OPEN_STATUSES:
             return
         self.open += 1
         if self.open % WITHDRAWN == 0:
@@ -181,7 +184,7 @@ class Teller:
         submit_application(asked, cms, SESSION, key, person.iin, self.world.verifier, now)
 
     def taken_back(self, person: Person, application_id: int) -> None:
-        if row_of(application_id).status in OPEN:
+        if row_of(application_id).status in OPEN_STATUSES:
             withdraw_application(application_id, who(person, self.clock.moment), self.clock.moment)
 
     def left(self, application_id: int) -> Story:
@@ -195,7 +198,7 @@ class Teller:
         yield self.soon(15, 300)
         escalated(application_id, self.clock.moment)
         row = row_of(application_id)
-        if row.status not in DECIDABLE:
+        if row.status not in DECIDABLE_STATUSES:
             return
         officials = staff_of(row.branch_code, "operator")
         official = self.random.choice(officials) if officials else None

@@ -16,156 +16,156 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from housing.labels import N_
-from housing.law.facts import NO, Dwelling, Facts, Member, Tri, all_of, any_of, known, one_and_another, opposite
+from housing.law.facts import NO, Dwelling, Facts, Member, Tristate, all_of, any_of, from_fact, in_two_places, negate
 from housing.law.one_dwelling import with_whole_dwellings
-from housing.law.parameters import Law, birthday, settlement_of, years_before
+from housing.law.parameters import Law, settlement_of, years_after, years_before
 
 # -------------------------------------------------------------------------------------- what several grounds ask for
 
 
-def age_below(f: Facts, years: int) -> Tri:
+def age_below(f: Facts, years: int) -> Tristate:
     born = f.applicant.born
-    return known("applicant.born", None if born is None else f.filed_on < birthday(born, years))
+    return from_fact("applicant.born", None if born is None else f.filed_on < years_after(born, years))
 
 
-def orphan(f: Facts) -> Tri:
+def is_orphan(f: Facts) -> Tristate:
     """On record; or, on the orphans' own basis, proven by documents. Elsewhere the record alone counts (Law 69(2))."""
-    on_record = known("applicant.orphan_on_record", f.applicant.orphan_on_record)
+    on_record = from_fact("applicant.orphan_on_record", f.applicant.orphan_on_record)
     if f.basis != "orphan_documents":
         return on_record
-    return any_of(on_record, known("applicant.orphan_proven", f.applicant.orphan_proven))
+    return any_of(on_record, from_fact("applicant.orphan_proven", f.applicant.orphan_proven))
 
 
-def orphan_exempt(f: Facts, law: Law) -> Tri:
-    return all_of(orphan(f), age_below(f, law.orphan_until_years))
+def is_exempt_orphan(f: Facts, law: Law) -> Tristate:
+    return all_of(is_orphan(f), age_below(f, law.orphan_until_years))
 
 
-def answered(name: str, value: object) -> Tri:
-    return known(name, True if value is not None else None)
+def has_answer(name: str, value: object) -> Tristate:
+    return from_fact(name, True if value is not None else None)
 
 
-def registered_here(f: Facts) -> Tri:
+def is_registered_here(f: Facts) -> Tristate:
     applied, registered = f.settlement, f.applicant.registered_in
     if applied is None or registered is None:
-        return all_of(answered("application.settlement", applied), answered("applicant.registered_in", registered))
-    return known("applicant.registered_in", settlement_of(applied) == settlement_of(registered))
+        return all_of(has_answer("application.settlement", applied), has_answer("applicant.registered_in", registered))
+    return from_fact("applicant.registered_in", settlement_of(applied) == settlement_of(registered))
 
 
-def counted(d: Dwelling, at: str, law: Law) -> Tri:
+def counts_as_dwelling(d: Dwelling, at: str, law: Law) -> Tristate:
     """Does this record count as a dwelling? On a share the texts are silent, so by default a person decides."""
     if d.stands is not True:
-        return known(f"{at}.stands", d.stands)
-    if is_too_much(d):
-        return known(f"{at}.share", d.share_counts)
+        return from_fact(f"{at}.stands", d.stands)
+    if exceeds_whole(d):
+        return from_fact(f"{at}.share", d.share_counts)
     if d.share == 1 or law.counted_share == "any":
-        return known(f"{at}.share", True)
+        return from_fact(f"{at}.share", True)
     if d.share is not None and law.counted_share == "whole":
-        return known(f"{at}.share", False)
-    return known(f"{at}.share", d.share_counts)
+        return from_fact(f"{at}.share", False)
+    return from_fact(f"{at}.share", d.share_counts)
 
 
-def is_too_much(d: Dwelling) -> bool:
+def exceeds_whole(d: Dwelling) -> bool:
     """Do the records of this dwelling hold more than the whole of it? Then nobody knows what is held."""
     return d.share is not None and d.share > 1
 
 
-def owned_today(d: Dwelling, at: str, law: Law) -> Tri:
-    return all_of(opposite(known(f"{at}.until", d.ended)), counted(d, at, law))
+def is_owned_today(d: Dwelling, at: str, law: Law) -> Tristate:
+    return all_of(negate(from_fact(f"{at}.until", d.ended)), counts_as_dwelling(d, at, law))
 
 
-def ended_since(d: Dwelling, at: str, day: date, law: Law) -> Tri:
+def has_ended_since(d: Dwelling, at: str, day: date, law: Law) -> Tristate:
     """Ownership ended after that day; ended exactly on it does not count."""
     within = None if d.ended is None else d.until is not None and d.until > day
-    return all_of(known(f"{at}.until", within), counted(d, at, law))
+    return all_of(from_fact(f"{at}.until", within), counts_as_dwelling(d, at, law))
 
 
 def each_dwelling(f: Facts) -> list[tuple[str, Dwelling]]:
     return [(f"dwellings[{i}]", dwelling) for i, dwelling in enumerate(f.dwellings or ())]
 
 
-def each_object(f: Facts, answers: list[Tri]) -> list[Tri]:
+def answers_by_object(f: Facts, answers: list[Tristate]) -> list[Tristate]:
     """An answer for each dwelling, from those for its records: it is so where one of them says so."""
-    objects: dict[str | int, list[Tri]] = {}
+    objects: dict[str | int, list[Tristate]] = {}
     for i, (d, answer) in enumerate(zip(f.dwellings or (), answers, strict=True)):
         objects.setdefault(d.id or i, []).append(answer)
     return [any_of(*records) for records in objects.values()]
 
 
-def emergency_today(f: Facts) -> list[Tri]:
+def emergency_answers(f: Facts) -> list[Tristate]:
     """A share of the emergency dwelling is that dwelling: on its basis `counted_share` never drops it."""
     return [
         all_of(
-            opposite(known(f"{at}.until", d.ended)),
-            known(f"{at}.stands", d.stands),
-            known(f"{at}.share", d.share_counts if is_too_much(d) else True),
-            known(f"{at}.emergency", d.emergency),
+            negate(from_fact(f"{at}.until", d.ended)),
+            from_fact(f"{at}.stands", d.stands),
+            from_fact(f"{at}.share", d.share_counts if exceeds_whole(d) else True),
+            from_fact(f"{at}.emergency", d.emergency),
         )
         for at, d in each_dwelling(f)
     ]
 
 
-def emergency_objects(f: Facts) -> dict[str, Tri]:
+def emergency_by_object(f: Facts) -> dict[str, Tristate]:
     """By the object's number, whether it is an emergency dwelling owned today."""
-    found: dict[str, list[Tri]] = {}
-    for d, answer in zip(f.dwellings or (), emergency_today(f), strict=True):
+    found: dict[str, list[Tristate]] = {}
+    for d, answer in zip(f.dwellings or (), emergency_answers(f), strict=True):
         if d.id is not None:
             found.setdefault(d.id, []).append(answer)
     return {number: any_of(*records) for number, records in found.items()}
 
 
-def all_answered(f: Facts, law: Law) -> Tri:
+def all_is_answered(f: Facts, law: Law) -> Tristate:
     """Is the list of dwellings complete? Not while the registry or an adult family member's consent is missing."""
-    listed = all_of(answered("dwellings", f.dwellings), answered("family", f.family))
-    return all_of(listed, *[answered_for(f, law, i, member) for i, member in enumerate(f.family or ())])
+    listed = all_of(has_answer("dwellings", f.dwellings), has_answer("family", f.family))
+    return all_of(listed, *[member_is_answered(f, law, i, member) for i, member in enumerate(f.family or ())])
 
 
-def answered_for(f: Facts, law: Law, i: int, member: Member) -> Tri:
+def member_is_answered(f: Facts, law: Law, i: int, member: Member) -> Tristate:
     """Missing consent of an adult is unknown, never a refusal: it is waited for, then a person looks."""
-    consent = known(f"family[{i}].consent", True if member.consent else None)
+    consent = from_fact(f"family[{i}].consent", True if member.consent else None)
     if consent.value:
         return consent
-    minor = None if member.born is None else f.filed_on < birthday(member.born, law.adult_from_years)
-    return any_of(known(f"family[{i}].born", minor), consent)
+    minor = None if member.born is None else f.filed_on < years_after(member.born, law.adult_from_years)
+    return any_of(from_fact(f"family[{i}].born", minor), consent)
 
 
-def unless_incomplete(f: Facts, law: Law, found: Tri) -> Tri:
+def unless_incomplete(f: Facts, law: Law, found: Tristate) -> Tristate:
     """What was found holds; that nothing was found holds only when everything was answered."""
-    return any_of(found, opposite(all_answered(f, law)))
+    return any_of(found, negate(all_is_answered(f, law)))
 
 
-def worsened_by(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tri:
+def worsened_by_ending(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tristate:
     """Of the applicant's own dwellings, those whose ownership ended so within the window (Annex 1, refusal 3))."""
     if f.dwellings is None:
-        return known("dwellings", None)
+        return from_fact("dwellings", None)
     since = years_before(f.filed_on, law.worsening_window_years)
-    return any_of(*[worsened(d, at, since, law, how, needs_fit) for at, d in each_dwelling(f)])
+    return any_of(*[ending_worsened(d, at, since, law, how, needs_fit) for at, d in each_dwelling(f)])
 
 
-def worsened(d: Dwelling, at: str, since: date, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tri:
+def ending_worsened(d: Dwelling, at: str, since: date, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tristate:
     so = all_of(
-        known(f"{at}.until_by", None if d.until_by is None else d.until_by in how),
-        known(f"{at}.owner", None if d.owner is None else d.owner == "applicant"),
-        ended_since(d, at, since, law),
+        from_fact(f"{at}.until_by", None if d.until_by is None else d.until_by in how),
+        from_fact(f"{at}.owner", None if d.owner is None else d.owner == "applicant"),
+        has_ended_since(d, at, since, law),
     )
-    return all_of(so, known(f"{at}.fit", d.fit)) if needs_fit else so
+    return all_of(so, from_fact(f"{at}.fit", d.fit)) if needs_fit else so
 
 
-def established(f: Facts, law: Law, what: str) -> Tri:
+def is_established(f: Facts, law: Law, what: str) -> Tristate:
     since = years_before(f.filed_on, law.worsening_window_years)
     found = [i for i, e in enumerate(f.established) if e.what == what and e.on > since]
-    return any_of(*[known(f"established[{i}]", True) for i in found])
+    return any_of(*[from_fact(f"established[{i}]", True) for i in found])
 
 
-def document_of(f: Facts, *kinds: str) -> Tri:
+def has_document(f: Facts, *kinds: str) -> Tristate:
     if f.documents is None:
-        return known("application.documents", None)
+        return from_fact("application.documents", None)
     are = [None if d.kind is None else d.kind in kinds for d in f.documents]
-    return any_of(*[known(f"application.documents[{i}].kind", is_one) for i, is_one in enumerate(are)])
+    return any_of(*[from_fact(f"application.documents[{i}].kind", is_one) for i, is_one in enumerate(are)])
 
 
 # ------------------------------------------------------------------------------------------------------- the grounds
 
-Rule = Callable[[Facts, Law], Tri]
+Rule = Callable[[Facts, Law], Tristate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Ground:
     def key(self) -> str:
         return self.reason or self.code
 
-    def answer(self, f: Facts, law: Law) -> Tri:
+    def evaluate(self, f: Facts, law: Law) -> Tristate:
         """Does it hold? Of facts as they were read, whose dwellings may have several records."""
         return self.rule(with_whole_dwellings(f), law)
 
@@ -195,11 +195,11 @@ ORPHAN = ("applicant.born", "applicant.orphan_on_record", "applicant.orphan_prov
 
 
 def ground(code: str, reason: str | None = None, **words: Any) -> Callable[[Rule], Rule]:
-    def enter(rule: Rule) -> Rule:
+    def register_rule(rule: Rule) -> Rule:
         GROUNDS.append(Ground(code=code, reason=reason, rule=rule, **words))
         return rule
 
-    return enter
+    return register_rule
 
 
 @ground("unreliable_data", needs=("application.documents",),
@@ -207,11 +207,11 @@ def ground(code: str, reason: str | None = None, **words: Any) -> Callable[[Rule
     words=N_("The documents that you filed, or data in them, are unreliable"),
     mend=N_("File documents that are in order, or have the record corrected by whoever issued it, and apply again."),
     point=N_("Annex 1 to the Rules, refusal 1); Law, article 72, 5)"))
-def unreliable_data(f: Facts, law: Law) -> Tri:
+def unreliable_data(f: Facts, law: Law) -> Tristate:
     if f.documents is None:
-        return known("application.documents", None)
+        return from_fact("application.documents", None)
     bad = [None if d.reliable is None else not d.reliable for d in f.documents]
-    return any_of(*[known(f"application.documents[{i}].reliable", is_bad) for i, is_bad in enumerate(bad)])
+    return any_of(*[from_fact(f"application.documents[{i}].reliable", is_bad) for i, is_bad in enumerate(bad)])
 
 
 @ground("requirements_not_met", "not_adult", needs=ORPHAN,
@@ -220,8 +220,8 @@ def unreliable_data(f: Facts, law: Law) -> Tri:
     mend=N_("You may apply from the day on which you are {adult_age_in_words} of age. An orphan or a child left"
             " without parental care may apply earlier, with documents."),
     point=N_("Rules, point 7; Law, article 69"))
-def not_adult(f: Facts, law: Law) -> Tri:
-    return all_of(age_below(f, law.adult_from_years), opposite(orphan_exempt(f, law)))
+def not_adult(f: Facts, law: Law) -> Tristate:
+    return all_of(age_below(f, law.adult_from_years), negate(is_exempt_orphan(f, law)))
 
 
 @ground("requirements_not_met", "not_citizen_or_kandas", needs=("applicant.status",),
@@ -229,9 +229,9 @@ def not_adult(f: Facts, law: Law) -> Tri:
     words=N_("You are neither a citizen of Kazakhstan nor a kandas"),
     mend=N_("You may apply once you have the citizenship or the status of a kandas."),
     point=N_("Rules, point 7"))
-def not_citizen_or_kandas(f: Facts, law: Law) -> Tri:
+def not_citizen_or_kandas(f: Facts, law: Law) -> Tristate:
     status = f.applicant.status
-    return known("applicant.status", None if status is None else status == "other")
+    return from_fact("applicant.status", None if status is None else status == "other")
 
 
 @ground("requirements_not_met", "owned_housing", needs=("dwellings", "family"),
@@ -240,17 +240,17 @@ def not_citizen_or_kandas(f: Facts, law: Law) -> Tri:
     mend=N_("If the record is wrong, have it corrected in the register. If it is right, you may apply once"
             " {ownership_years_in_words} have passed since the ownership ended."),
     point=N_("Rules, point 15, 2); Law, article 72, 1)"))
-def owned_housing(f: Facts, law: Law) -> Tri:
+def owned_housing(f: Facts, law: Law) -> Tristate:
     """Law 69(1)(1). On the emergency basis what is owned today is the business of not_sole_dwelling, and a right in the
     emergency dwelling itself never counts, an ended one neither.
     """
     since = years_before(f.filed_on, law.ownership_window_years)
-    ended = [ended_since(d, at, since, law) for at, d in each_dwelling(f)]
+    ended = [has_ended_since(d, at, since, law) for at, d in each_dwelling(f)]
     if f.basis != "emergency_housing":
-        return unless_incomplete(f, law, any_of(*ended, *[owned_today(d, at, law) for at, d in each_dwelling(f)]))
-    itself = emergency_objects(f)
+        return unless_incomplete(f, law, any_of(*ended, *[is_owned_today(d, at, law) for at, d in each_dwelling(f)]))
+    itself = emergency_by_object(f)
     others = [
-        all_of(answer, opposite(itself.get(d.id or "", NO))) for answer, d in zip(ended, f.dwellings or (), strict=True)
+        all_of(answer, negate(itself.get(d.id or "", NO))) for answer, d in zip(ended, f.dwellings or (), strict=True)
     ]
     return unless_incomplete(f, law, any_of(*others))
 
@@ -261,12 +261,12 @@ def owned_housing(f: Facts, law: Law) -> Tri:
     mend=N_("This basis is for those whose only dwelling is recognised as emergency. If the record is wrong, have it"
             " corrected."),
     point=N_("Law, article 69(1)(4)"))
-def not_sole_dwelling(f: Facts, law: Law) -> Tri:
+def not_sole_dwelling(f: Facts, law: Law) -> Tristate:
     if f.basis != "emergency_housing":
         return NO
-    today = each_object(f, [owned_today(d, at, law) for at, d in each_dwelling(f)])
-    emergency = each_object(f, emergency_today(f))
-    return unless_incomplete(f, law, one_and_another(emergency, today))
+    today = answers_by_object(f, [is_owned_today(d, at, law) for at, d in each_dwelling(f)])
+    emergency = answers_by_object(f, emergency_answers(f))
+    return unless_incomplete(f, law, in_two_places(emergency, today))
 
 
 @ground("requirements_not_met", "not_emergency", needs=("dwellings", "family"),
@@ -274,10 +274,10 @@ def not_sole_dwelling(f: Facts, law: Law) -> Tri:
     words=N_("No dwelling that you own today is recognised as emergency"),
     mend=N_("Ask the akimat to recognise the dwelling as emergency, or apply on the basis that fits you."),
     point=N_("Law, article 69(1)(4)"))
-def not_emergency(f: Facts, law: Law) -> Tri:
+def not_emergency(f: Facts, law: Law) -> Tristate:
     if f.basis != "emergency_housing":
         return NO
-    return all_of(opposite(any_of(*emergency_today(f))), all_answered(f, law))
+    return all_of(negate(any_of(*emergency_answers(f))), all_is_answered(f, law))
 
 
 @ground("requirements_not_met", "document_missing", needs=("application.documents",),
@@ -285,9 +285,9 @@ def not_emergency(f: Facts, law: Law) -> Tri:
     words=N_("A document that this basis requires was not filed"),
     mend=N_("Apply again and attach the document that the basis requires."),
     point=N_("Annex 1 to the Rules, row 9"))
-def document_missing(f: Facts, law: Law) -> Tri:
+def document_missing(f: Facts, law: Law) -> Tristate:
     wanted = law.papers_for(f.basis)
-    return opposite(document_of(f, *wanted)) if wanted else NO
+    return negate(has_document(f, *wanted)) if wanted else NO
 
 
 @ground("requirements_not_met", "orphan_status_unproven",
@@ -296,8 +296,8 @@ def document_missing(f: Facts, law: Law) -> Tri:
     words=N_("Neither the data bank nor the documents prove that you are an orphan or were left without parental care"),
     mend=N_("Attach documents that prove the absence of parental care or the status of the legal representative."),
     point=N_("Annex 1 to the Rules, row 9"))
-def orphan_status_unproven(f: Facts, law: Law) -> Tri:
-    return opposite(orphan(f)) if f.basis == "orphan_documents" else NO
+def orphan_status_unproven(f: Facts, law: Law) -> Tristate:
+    return negate(is_orphan(f)) if f.basis == "orphan_documents" else NO
 
 
 @ground("requirements_not_met", "not_registered_here",
@@ -306,8 +306,8 @@ def orphan_status_unproven(f: Facts, law: Law) -> Tri:
     words=N_("You are not registered at a place of residence in the settlement that you applied to"),
     mend=N_("Apply in the settlement where you are registered, or register here first."),
     point=N_("Law, article 71(1)"))
-def not_registered_here(f: Facts, law: Law) -> Tri:
-    return all_of(opposite(registered_here(f)), opposite(orphan_exempt(f, law)))
+def not_registered_here(f: Facts, law: Law) -> Tristate:
+    return all_of(negate(is_registered_here(f)), negate(is_exempt_orphan(f, law)))
 
 
 @ground("requirements_not_met", "residence_too_short",
@@ -316,16 +316,16 @@ def not_registered_here(f: Facts, law: Law) -> Tri:
     words=N_("You have been registered in this city for less than {residence_years_in_words}"),
     mend=N_("You may apply once you have been registered in the city for {residence_years_in_words}."),
     point=N_("Law, article 71(2)"))
-def residence_too_short(f: Facts, law: Law) -> Tri:
+def residence_too_short(f: Facts, law: Law) -> Tristate:
     """Asked only of those registered in the city: for the others not_registered_here says it all."""
     city = None if f.settlement is None else settlement_of(f.settlement) in law.residence_cities
     since = f.applicant.registered_since
     short = None if since is None else since > years_before(f.filed_on, law.residence_years)
     return all_of(
-        known("application.settlement", city),
-        registered_here(f),
-        known("applicant.registered_since", short),
-        opposite(orphan_exempt(f, law)),
+        from_fact("application.settlement", city),
+        is_registered_here(f),
+        from_fact("applicant.registered_since", short),
+        negate(is_exempt_orphan(f, law)),
     )
 
 
@@ -335,8 +335,8 @@ def residence_too_short(f: Facts, law: Law) -> Tri:
     mend=N_("Your place there stays yours, and the rights in both bases are equal (Law, article 74(1)): nothing has"
             " to be done. If the record is wrong, have it corrected by the akimat and apply again."),
     point=N_("Law, article 71(5)"))
-def in_republican_base(f: Facts, law: Law) -> Tri:
-    return known("applicant.in_republican_base", f.applicant.in_republican_base)
+def in_republican_base(f: Facts, law: Law) -> Tristate:
+    return from_fact("applicant.in_republican_base", f.applicant.in_republican_base)
 
 
 @ground("requirements_not_met", "already_registered", needs=("applicant.on_register",),
@@ -344,8 +344,8 @@ def in_republican_base(f: Facts, law: Law) -> Tri:
     words=N_("You are already on this register"),
     mend=N_("Nothing has to be done: your place and its date stay as they are."),
     point=N_("Rules, point 7"))
-def already_registered(f: Facts, law: Law) -> Tri:
-    return known("applicant.on_register", f.applicant.on_register)
+def already_registered(f: Facts, law: Law) -> Tristate:
+    return from_fact("applicant.on_register", f.applicant.on_register)
 
 
 @ground("requirements_not_met", "uses_state_dwelling", needs=("applicant.uses_state_dwelling",),
@@ -353,8 +353,8 @@ def already_registered(f: Facts, law: Law) -> Tri:
     words=N_("You have in use a dwelling of the state fund or one rented by the akimat"),
     mend=N_("You may apply once you have given that dwelling back."),
     point=N_("Law, article 72, 4)"))
-def uses_state_dwelling(f: Facts, law: Law) -> Tri:
-    return known("applicant.uses_state_dwelling", f.applicant.uses_state_dwelling)
+def uses_state_dwelling(f: Facts, law: Law) -> Tristate:
+    return from_fact("applicant.uses_state_dwelling", f.applicant.uses_state_dwelling)
 
 
 @ground("requirements_not_met", "privatised_state_dwelling", needs=("applicant.privatised_state_dwelling",),
@@ -362,8 +362,8 @@ def uses_state_dwelling(f: Facts, law: Law) -> Tri:
     words=N_("You earlier received and privatised a dwelling of the state fund"),
     mend=N_("If the record is wrong, have it corrected by the akimat and apply again."),
     point=N_("Law, article 72, 6)"))
-def privatised_state_dwelling(f: Facts, law: Law) -> Tri:
-    return known("applicant.privatised_state_dwelling", f.applicant.privatised_state_dwelling)
+def privatised_state_dwelling(f: Facts, law: Law) -> Tristate:
+    return from_fact("applicant.privatised_state_dwelling", f.applicant.privatised_state_dwelling)
 
 
 @ground("requirements_not_met", "state_supported_mortgage", needs=("applicant.state_supported_mortgage",),
@@ -371,8 +371,8 @@ def privatised_state_dwelling(f: Facts, law: Law) -> Tri:
     words=N_("You bought a dwelling with a mortgage under a state programme"),
     mend=N_("If the record is wrong, have it corrected by the bank that gave the mortgage and apply again."),
     point=N_("Law, article 72, 8)"))
-def state_supported_mortgage(f: Facts, law: Law) -> Tri:
-    return known("applicant.state_supported_mortgage", f.applicant.state_supported_mortgage)
+def state_supported_mortgage(f: Facts, law: Law) -> Tristate:
+    return from_fact("applicant.state_supported_mortgage", f.applicant.state_supported_mortgage)
 
 
 @ground("outside_locality", needs=("application.settlement", "dwellings", "family"),
@@ -380,17 +380,17 @@ def state_supported_mortgage(f: Facts, law: Law) -> Tri:
     words=N_("Your dwelling recognised as emergency is in another settlement"),
     mend=N_("Apply in the settlement where the dwelling was recognised as emergency."),
     point=N_("Annex 1 to the Rules, refusal 3); Law, article 72, 7)"))
-def outside_locality(f: Facts, law: Law) -> Tri:
+def outside_locality(f: Facts, law: Law) -> Tristate:
     if f.basis != "emergency_housing":
         return NO
     here = f.settlement and settlement_of(f.settlement)
     elsewhere = [
         all_of(
             emergency,
-            answered("application.settlement", here),
-            known(f"{at}.settlement", None if d.settlement is None else settlement_of(d.settlement) != here),
+            has_answer("application.settlement", here),
+            from_fact(f"{at}.settlement", None if d.settlement is None else settlement_of(d.settlement) != here),
         )
-        for emergency, (at, d) in zip(emergency_today(f), each_dwelling(f), strict=True)
+        for emergency, (at, d) in zip(emergency_answers(f), each_dwelling(f), strict=True)
     ]
     return unless_incomplete(f, law, any_of(*elsewhere))
 
@@ -408,37 +408,37 @@ WORSENED = {
 @ground("worsened_exchange", needs=("dwellings",),
     **WORSENED,
     words=N_("Within the last {worsening_years_in_words} you exchanged your dwelling"))
-def worsened_exchange(f: Facts, law: Law) -> Tri:
-    return worsened_by(f, law, ("exchange",), needs_fit=False)
+def worsened_exchange(f: Facts, law: Law) -> Tristate:
+    return worsened_by_ending(f, law, ("exchange",), needs_fit=False)
 
 
 @ground("worsened_alienation", needs=("dwellings",),
     **WORSENED,
     words=N_("Within the last {worsening_years_in_words} you alienated your own dwelling fit for living"))
-def worsened_alienation(f: Facts, law: Law) -> Tri:
+def worsened_alienation(f: Facts, law: Law) -> Tristate:
     """Bought out by the local executive body is no alienation (the Rules except it)."""
-    return worsened_by(f, law, ("sale", "gift", "other"), needs_fit=True)
+    return worsened_by_ending(f, law, ("sale", "gift", "other"), needs_fit=True)
 
 
 @ground("worsened_damage", needs=("established",),
     **WORSENED,
     words=N_("It is established that your dwelling was destroyed or damaged through your fault"))
-def worsened_damage(f: Facts, law: Law) -> Tri:
-    return established(f, law, "worsened_damage")
+def worsened_damage(f: Facts, law: Law) -> Tristate:
+    return is_established(f, law, "worsened_damage")
 
 
 @ground("worsened_moved_out", needs=("established",),
     **WORSENED,
     words=N_("It is established that you moved out of a dwelling while not in need of one from the state fund"))
-def worsened_moved_out(f: Facts, law: Law) -> Tri:
-    return established(f, law, "worsened_moved_out")
+def worsened_moved_out(f: Facts, law: Law) -> Tristate:
+    return is_established(f, law, "worsened_moved_out")
 
 
 @ground("worsened_settled_others", needs=("established",),
     **WORSENED,
     words=N_("It is established that you settled in persons other than spouse, children and disabled parents"))
-def worsened_settled_others(f: Facts, law: Law) -> Tri:
-    return established(f, law, "worsened_settled_others")
+def worsened_settled_others(f: Facts, law: Law) -> Tristate:
+    return is_established(f, law, "worsened_settled_others")
 
 
 @ground("no_consent", needs=("applicant.consent",),
@@ -446,42 +446,42 @@ def worsened_settled_others(f: Facts, law: Law) -> Tri:
     words=N_("There is no consent of yours to access the restricted personal data that the service needs"),
     mend=N_("Give the consent in your account and apply again."),
     point=N_("Annex 1 to the Rules, refusal 4); Law on Personal Data, article 8"))
-def no_consent(f: Facts, law: Law) -> Tri:
+def no_consent(f: Facts, law: Law) -> Tristate:
     consent = f.applicant.consent
-    return known("applicant.consent", None if consent is None else not consent)
+    return from_fact("applicant.consent", None if consent is None else not consent)
 
 
 # ----------------------------------------------------------------------------------------------------- the decision
 
 
-class Finding(NamedTuple):
+class GroundAnswer(NamedTuple):
     """A ground looked at: does it hold, and on which facts does that rest, or which does it lack."""
 
     ground: Ground
-    answer: Tri
+    answer: Tristate
 
 
 class Outcome(NamedTuple):
     """`outcome`: register, refuse, review. `answers`: one for every ground of the file, in its order."""
 
     outcome: Literal["register", "refuse", "review"]
-    answers: tuple[Tri, ...]
+    answers: tuple[Tristate, ...]
     unknown: tuple[str, ...]
     parameters: date
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(map(Finding, GROUNDS, self.answers))
+    def ground_answers(self) -> tuple[GroundAnswer, ...]:
+        return tuple(map(GroundAnswer, GROUNDS, self.answers))
 
     @property
-    def holding(self) -> list[Finding]:
-        return [found for found in self.findings if found.answer.value]
+    def held_answers(self) -> list[GroundAnswer]:
+        return [found for found in self.ground_answers if found.answer.value]
 
     @property
     def grounds(self) -> list[dict[str, Any]]:
         """As in the contract: codes in the order of the Rules, the reasons beside the one that carries them."""
         grounds: dict[str, dict[str, Any]] = {}
-        for found in self.holding:
+        for found in self.held_answers:
             entry = grounds.setdefault(found.ground.code, {"code": found.ground.code})
             if found.ground.reason:
                 entry.setdefault("reasons", []).append(found.ground.reason)

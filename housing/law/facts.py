@@ -17,7 +17,7 @@ Basis = Literal["no_housing", "emergency_housing", "orphan_documents"]
 BASES: tuple[Basis, ...] = ("no_housing", "emergency_housing", "orphan_documents")
 #: Papers of which a basis asks for one at least (Annex 1, row 9), as the service began; a basis that is not here asks
 #: for none.
-PAPERS: dict[str, tuple[str, ...]] = {
+REQUIRED_DOCUMENTS: dict[str, tuple[str, ...]] = {
     "emergency_housing": ("technical_conclusion",),
     "orphan_documents": ("orphan_proof", "representative_proof"),
 }
@@ -64,7 +64,7 @@ class Dwelling:
 
 
 @dataclass(frozen=True, slots=True)
-class Established:
+class EstablishedWorsening:
     """A worsening that an official recorded as established, with its date."""
 
     what: str
@@ -100,35 +100,37 @@ class Facts:
     applicant: Applicant = field(default_factory=Applicant)
     family: tuple[Member, ...] | None = None
     dwellings: tuple[Dwelling, ...] | None = None
-    established: tuple[Established, ...] = ()
+    established: tuple[EstablishedWorsening, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- true, false and unknown
 
 
-class Tri(NamedTuple):
+class Tristate(NamedTuple):
     """A three-valued answer and the dotted names of the facts that it rests on; of an unknown one, those it lacks."""
 
     value: bool | None
     names: tuple[str, ...] = ()
 
 
-NO = Tri(False)
+NO = Tristate(False)
 #: Names and answers repeat from case to case: the same few thousand are made once.
-REMEMBERED = 4096
+CACHE_SIZE = 4096
 
 
-@lru_cache(REMEMBERED)
-def known(name: str, value: bool | None) -> Tri:
-    return Tri(value, (name,))
+@lru_cache(CACHE_SIZE)
+def from_fact(name: str, value: bool | None) -> Tristate:
+    """An answer that rests on one fact. `name`: its dotted name; `value` None: it is unknown."""
+    return Tristate(value, (name,))
 
 
-@lru_cache(REMEMBERED)
-def opposite(part: Tri) -> Tri:
-    return part if part.value is None else Tri(not part.value, part.names)
+@lru_cache(CACHE_SIZE)
+def negate(part: Tristate) -> Tristate:
+    """True becomes false and false true, on the same facts; unknown stays unknown."""
+    return part if part.value is None else Tristate(not part.value, part.names)
 
 
-def all_of(*parts: Tri) -> Tri:
+def all_of(*parts: Tristate) -> Tristate:
     """True when all hold; false when one does not; else unknown, naming only what could still change the answer."""
     holding: list[str] = []
     lacking: list[str] = []
@@ -140,10 +142,10 @@ def all_of(*parts: Tri) -> Tri:
             lacking += names
         else:
             return part
-    return Tri(None, tuple(lacking)) if lacking else Tri(True, tuple(holding))
+    return Tristate(None, tuple(lacking)) if lacking else Tristate(True, tuple(holding))
 
 
-def any_of(*parts: Tri) -> Tri:
+def any_of(*parts: Tristate) -> Tristate:
     """True when one holds (naming all that do); false when none does; else unknown."""
     if len(parts) == 1:
         return parts[0]
@@ -159,28 +161,34 @@ def any_of(*parts: Tri) -> Tri:
             lacking += names
         else:
             denied += names
-    return Tri(True, tuple(holding)) if holds else Tri(None, tuple(lacking)) if lacking else Tri(False, tuple(denied))
+    return (
+        Tristate(True, tuple(holding))
+        if holds
+        else Tristate(None, tuple(lacking))
+        if lacking
+        else Tristate(False, tuple(denied))
+    )
 
 
-def one_and_another(ones: Sequence[Tri], others: Sequence[Tri]) -> Tri:
+def in_two_places(ones: Sequence[Tristate], others: Sequence[Tristate]) -> Tristate:
     """Does one of `ones` hold in one place and one of `others` in another? Places are the same in both.
 
     As any_of over all pairs of places would answer, without walking the pairs: there may be hundreds of places.
     """
-    pairs = with_partner(ones, others, True), with_partner(others, ones, True)
+    pairs = parts_with_partner(ones, others, True), parts_with_partner(others, ones, True)
     if any(pairs):
-        return Tri(True, names_of(part for found in pairs for part in found if part.value))
-    open_ones = with_partner(ones, others, None), with_partner(others, ones, None)
-    lacking = names_of(part for found in open_ones for part in found if part.value is None)
+        return Tristate(True, distinct_names(part for found in pairs for part in found if part.value))
+    open_ones = parts_with_partner(ones, others, None), parts_with_partner(others, ones, None)
+    lacking = distinct_names(part for found in open_ones for part in found if part.value is None)
     if lacking:
-        return Tri(None, lacking)
-    return Tri(False, names_of(part for part in (*ones, *others) if part.value is False))
+        return Tristate(None, lacking)
+    return Tristate(False, distinct_names(part for part in (*ones, *others) if part.value is False))
 
 
-def with_partner(parts: Sequence[Tri], partners: Sequence[Tri], value: bool | None) -> list[Tri]:
+def parts_with_partner(parts: Sequence[Tristate], partners: Sequence[Tristate], value: bool | None) -> list[Tristate]:
     """The parts that are so in one place while a partner is so in another. `value` None: so, or unknown."""
 
-    def is_so(part: Tri) -> bool:
+    def is_so(part: Tristate) -> bool:
         return part.value is True or (value is None and part.value is None)
 
     there = [is_so(partner) for partner in partners]
@@ -188,5 +196,5 @@ def with_partner(parts: Sequence[Tri], partners: Sequence[Tri], value: bool | No
     return [part for part, here in zip(parts, there, strict=True) if is_so(part) and count > here]
 
 
-def names_of(parts: Iterable[Tri]) -> tuple[str, ...]:
+def distinct_names(parts: Iterable[Tristate]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in parts for name in part.names))

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from housing.law.facts import Facts
-from housing.law.facts_json import Reader, UnusableFacts, day, read_facts, text
-from housing.law.iin import is_valid
+from housing.law.facts_json import FactsReader, InvalidFactsError, parse_day, parse_text, read_facts
+from housing.law.iin import is_valid_iin
 
 #: By the place in the facts, the keys that may stand there: those of the contract, and what Kezek keeps beside them.
-KEYS = {
+KNOWN_KEYS = {
     "": {"application", "applicant", "family", "dwellings", "established"},
     "application": {"basis", "filed_at", "settlement", "by", "documents"},
     "application.documents": {"kind", "reliable"},
@@ -35,78 +35,78 @@ KEYS = {
 }  # fmt: skip
 
 
-class Pairs(dict[str, Any]):
-    """A JSON object that remembers which of its keys stood there more than once."""
+class JsonObject(dict[str, Any]):
+    """A JSON object with the names of the keys that occur in it more than once."""
 
-    repeated: tuple[str, ...] = ()
+    repeated_keys: tuple[str, ...] = ()
 
 
-def read_line(line: bytes) -> Facts:
-    """Raises UnusableFacts with a line for every fault, ValueError and RecursionError where it is no JSON at all."""
-    given = json.loads(line.decode("utf-8-sig"), object_pairs_hook=pairs, parse_constant=refuse)
-    faults = list(faults_of_keys(given, "", ""))
+def read_facts_line(line: bytes) -> Facts:
+    """Raises InvalidFactsError with a line for every fault, ValueError and RecursionError where it is no JSON."""
+    given = json.loads(line.decode("utf-8-sig"), object_pairs_hook=make_json_object, parse_constant=reject_constant)
+    faults = list(find_key_faults(given, "", ""))
     if isinstance(given, dict):
-        faults += faults_of_the_rest(given)
+        faults += find_value_faults(given)
     try:
         facts = read_facts(given)
-    except UnusableFacts as unusable:
-        raise UnusableFacts([*faults, *unusable.faults]) from None
+    except InvalidFactsError as unusable:
+        raise InvalidFactsError([*faults, *unusable.faults]) from None
     if faults:
-        raise UnusableFacts(faults)
+        raise InvalidFactsError(faults)
     return facts
 
 
-def pairs(found: list[tuple[str, Any]]) -> Pairs:
-    made = Pairs(found)
+def make_json_object(found: list[tuple[str, Any]]) -> JsonObject:
+    made = JsonObject(found)
     if len(made) < len(found):
-        made.repeated = tuple(key for key, times in Counter(key for key, _ in found).items() if times > 1)
+        made.repeated_keys = tuple(key for key, times in Counter(key for key, _ in found).items() if times > 1)
     return made
 
 
-def refuse(constant: str) -> Any:
+def reject_constant(constant: str) -> Any:
     """NaN and Infinity are no JSON, though Python reads them."""
     raise ValueError(constant)
 
 
-def faults_of_keys(given: Any, place: str, path: str) -> Iterator[str]:
-    """Of the object at `path`, whose keys are those of `place`, and of all that stand in it."""
+def find_key_faults(given: Any, place: str, path: str) -> Iterator[str]:
+    """Unknown and repeated keys of the value at `path` and of all nested ones. `place`: a key of KNOWN_KEYS."""
     if isinstance(given, list):
         for i, one in enumerate(given):
-            yield from faults_of_keys(one, place, f"{path}[{i}]")
-    elif isinstance(given, Pairs):
-        yield from (f"{named(path, key)}: stands there more than once" for key in given.repeated)
+            yield from find_key_faults(one, place, f"{path}[{i}]")
+    elif isinstance(given, JsonObject):
+        yield from (f"{join_path(path, key)}: stands there more than once" for key in given.repeated_keys)
         for key, value in given.items():
             inner = f"{place}.{key}".lstrip(".")
-            if key not in KEYS[place]:
-                yield f"{named(path, key)}: unknown key"
-            elif inner in KEYS:
-                yield from faults_of_keys(value, inner, named(path, key))
+            if key not in KNOWN_KEYS[place]:
+                yield f"{join_path(path, key)}: unknown key"
+            elif inner in KNOWN_KEYS:
+                yield from find_key_faults(value, inner, join_path(path, key))
 
 
-def faults_of_the_rest(given: dict[str, Any]) -> list[str]:
-    """Of what decides nothing, and is junk all the same if it is not what it is called."""
-    r = Reader()
-    r.value(r.part(given, "applicant"), "applicant.iin", iin, IIN)
-    for at, member in r.items(given, "family") or ():
-        r.value(member, f"{at}.iin", iin, IIN)
-        r.value(member, f"{at}.name", text, "text")
-    for at, dwelling in r.items(given, "dwellings") or ():
-        r.value(dwelling, f"{at}.from", day, "a date like 1990-01-01")
-        r.value(dwelling, f"{at}.address_kk", text, "text")
-        r.value(dwelling, f"{at}.address_ru", text, "text")
+def find_value_faults(given: dict[str, Any]) -> list[str]:
+    """Faults of values that decide nothing, and are still wrong if they are not of their type."""
+    r = FactsReader()
+    r.read_value(r.read_object(given, "applicant"), "applicant.iin", parse_iin, IIN)
+    for at, member in r.read_list(given, "family") or ():
+        r.read_value(member, f"{at}.iin", parse_iin, IIN)
+        r.read_value(member, f"{at}.name", parse_text, "text")
+    for at, dwelling in r.read_list(given, "dwellings") or ():
+        r.read_value(dwelling, f"{at}.from", parse_day, "a date like 1990-01-01")
+        r.read_value(dwelling, f"{at}.address_kk", parse_text, "text")
+        r.read_value(dwelling, f"{at}.address_ru", parse_text, "text")
     return [fault for fault in r.faults if not fault.endswith(("an object", "a list of objects"))]
 
 
 IIN = "an IIN: twelve digits, the last of which is their check digit"
 
 
-def iin(raw: Any) -> str:
-    if not is_valid(text(raw)):
+def parse_iin(raw: Any) -> str:
+    if not is_valid_iin(parse_text(raw)):
         raise ValueError
     return str(raw)
 
 
-def named(path: str, key: str) -> str:
-    """A key that is no plain word is told as JSON has it, and not at any length."""
-    told = key if re.fullmatch(r"\w{1,60}", key) else json.dumps(key[:60], ensure_ascii=False)
-    return f"{path}.{told}" if path else told
+def join_path(path: str, key: str) -> str:
+    """The dotted path of a key. A key that is no plain word is quoted as JSON and cut to 60 characters."""
+    quoted = key if re.fullmatch(r"\w{1,60}", key) else json.dumps(key[:60], ensure_ascii=False)
+    return f"{path}.{quoted}" if path else quoted

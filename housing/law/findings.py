@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from housing.labels import ENDED_BY, N_, STATUS_OF_PERSON
-from housing.law.facts_json import day, records_of
-from housing.law.one_dwelling import contradictions
+from housing.law.facts_json import parse_day, read_dwellings
+from housing.law.one_dwelling import find_contradictions
 
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 
@@ -26,30 +26,30 @@ class Question(NamedTuple):
     values: dict[str, Any]
 
 
-def truth(pattern: str, words: str) -> Question:
+def yes_no_question(pattern: str, words: str) -> Question:
     return Question(pattern, words, YES_NO, {"yes": True, "no": False})
 
 
-def typed_date(pattern: str, words: str) -> Question:
+def date_question(pattern: str, words: str) -> Question:
     return Question(pattern, words, {}, {})
 
 
 ONE_DWELLING = [{"owner": "applicant", "share": "1/1", "until": None}]
 QUESTIONS = (
-    truth(r"application\.documents\[\d+\]\.reliable", N_("The document is reliable and in order")),
-    truth(r"applicant\.consent", N_("The applicant consents to access to personal data")),
-    truth(r"applicant\.orphan_on_record", N_("On record as an orphan in the data bank")),
-    truth(r"applicant\.orphan_proven", N_("The documents prove the status of an orphan")),
-    truth(r"applicant\.on_register", N_("Already on this register")),
-    truth(r"applicant\.in_republican_base", N_("In the republican base of the akimats")),
-    truth(r"applicant\.uses_state_dwelling", N_("Has a dwelling of the state fund in use")),
-    truth(r"applicant\.privatised_state_dwelling", N_("Privatised a dwelling of the state fund")),
-    truth(r"applicant\.state_supported_mortgage", N_("Bought a dwelling with a state-supported mortgage")),
+    yes_no_question(r"application\.documents\[\d+\]\.reliable", N_("The document is reliable and in order")),
+    yes_no_question(r"applicant\.consent", N_("The applicant consents to access to personal data")),
+    yes_no_question(r"applicant\.orphan_on_record", N_("On record as an orphan in the data bank")),
+    yes_no_question(r"applicant\.orphan_proven", N_("The documents prove the status of an orphan")),
+    yes_no_question(r"applicant\.on_register", N_("Already on this register")),
+    yes_no_question(r"applicant\.in_republican_base", N_("In the republican base of the akimats")),
+    yes_no_question(r"applicant\.uses_state_dwelling", N_("Has a dwelling of the state fund in use")),
+    yes_no_question(r"applicant\.privatised_state_dwelling", N_("Privatised a dwelling of the state fund")),
+    yes_no_question(r"applicant\.state_supported_mortgage", N_("Bought a dwelling with a state-supported mortgage")),
     Question(
         r"applicant\.status", N_("Citizenship"), STATUS_OF_PERSON, {status: status for status in STATUS_OF_PERSON}
     ),
-    typed_date(r"applicant\.born", N_("Date of birth")),
-    typed_date(r"applicant\.registered_since", N_("Registered here since")),
+    date_question(r"applicant\.born", N_("Date of birth")),
+    date_question(r"applicant\.registered_since", N_("Registered here since")),
     Question(
         r"applicant\.registered_in",
         N_("Registered at a place of residence"),
@@ -63,18 +63,18 @@ QUESTIONS = (
         {"none": [], "one": ONE_DWELLING},
     ),
     Question(r"family", N_("Family members"), {"none": N_("No spouse and no minor children")}, {"none": []}),
-    truth(r"family\[\d+\]\.consent", N_("The adult family member consents to the check")),
-    typed_date(r"family\[\d+\]\.born", N_("Date of birth of the family member")),
+    yes_no_question(r"family\[\d+\]\.consent", N_("The adult family member consents to the check")),
+    date_question(r"family\[\d+\]\.born", N_("Date of birth of the family member")),
     Question(
         r"dwellings\[\d+\]\.share",
         N_("A share of a dwelling"),
         {"counts": N_("Counts as housing owned"), "not": N_("Does not count as housing owned")},
         {"counts": True, "not": False},
     ),
-    truth(r"dwellings\[\d+\]\.stands", N_("This is a dwelling, and its record is right")),
-    truth(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
-    truth(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
-    typed_date(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),
+    yes_no_question(r"dwellings\[\d+\]\.stands", N_("This is a dwelling, and its record is right")),
+    yes_no_question(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
+    yes_no_question(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
+    date_question(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),
     Question(
         r"dwellings\[\d+\]\.until_by", N_("How the ownership ended"), ENDED_BY, {ending: ending for ending in ENDED_BY}
     ),
@@ -88,38 +88,38 @@ QUESTIONS = (
 
 
 #: The answer about a disputed fact that lets the database's own value count.
-AS_SAID = "as_said"
+AS_RECORDED = "as_said"
 
 
-class NotAnAnswer(Exception):
+class InvalidFindingError(Exception):
     """That fact takes no such answer."""
 
 
-def question(fact: str) -> Question | None:
-    """The question that settles a fact; None where only its source can tell (a settlement's code, say)."""
+def question_for(fact: str) -> Question | None:
+    """The question whose answer is a finding about a fact; None where only its source can tell."""
     return next((asked for asked in QUESTIONS if re.fullmatch(asked.pattern, fact)), None)
 
 
-def read_answer(fact: str, sent: str) -> Any:
-    """What an official chose or typed, as the value of the fact. Raises NotAnAnswer."""
-    asked = question(fact)
+def parse_finding_value(fact: str, sent: str) -> Any:
+    """What an official chose or typed, as the value of the fact. Raises InvalidFindingError."""
+    asked = question_for(fact)
     if asked is None:
-        raise NotAnAnswer(fact)
+        raise InvalidFindingError(fact)
     if asked.choices:
-        if sent == AS_SAID:
-            return AS_SAID
+        if sent == AS_RECORDED:
+            return AS_RECORDED
         if sent not in asked.values:
-            raise NotAnAnswer(fact)
+            raise InvalidFindingError(fact)
         return asked.values[sent]
     number, _, rest = sent.strip().partition(".")
     month, _, year = rest.partition(".")
     try:
-        return day(f"{year}-{month:0>2}-{number:0>2}").isoformat()
+        return parse_day(f"{year}-{month:0>2}-{number:0>2}").isoformat()
     except ValueError:
-        raise NotAnAnswer(fact) from None
+        raise InvalidFindingError(fact) from None
 
 
-def dispute(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
+def apply_disputes(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
     """The facts with some opened up again, because the applicant says that they are wrong: they are unknown now.
 
     Of a dwelling the whole record is in question, also that it is no emergency one. The argument stays as it was.
@@ -127,7 +127,7 @@ def dispute(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
     opened = copy.deepcopy(given)
     for fact in facts:
         path, _, name = fact.rpartition(".")
-        at = part_at(opened, fact if fact.endswith("]") else path)
+        at = object_at(opened, fact if fact.endswith("]") else path)
         if at is None:
             continue
         if fact.endswith("]"):
@@ -138,49 +138,51 @@ def dispute(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any]:
     return opened
 
 
-def fill(given: dict[str, Any], settled: dict[str, Any], said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def apply_findings(
+    given: dict[str, Any], findings: dict[str, Any], recorded: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The facts with what officials found in the places that were unknown. The arguments stay as they were.
 
-    What a source has answered stands: no finding replaces it, but where it is disputed (`said`: what it had answered,
+    What a source has answered stands: no finding replaces it, but where it is disputed (`recorded`: its answer,
     by fact), or where records of one dwelling contradict each other: then it holds for every one of them that has no
     finding of its own. A finding without a place is left out.
     """
-    said = said or {}
+    recorded = recorded or {}
     filled = copy.deepcopy(given)
-    against = contradicting(filled)
-    for fact in sorted(settled):  # lists before what stands in them
+    against = find_contradicting_records(filled)
+    for fact in sorted(findings):  # lists before what stands in them
         path, _, name = fact.rpartition(".")
-        at = part_at(filled, path)
+        at = object_at(filled, path)
         if at is None:
             continue
-        found = value_of(settled[fact], fact, filled, said)
+        found = resolve_finding(findings[fact], fact, filled, recorded)
         if is_missing(at, path, name):
             at["share_counts" if name == "share" else name] = found
         elif fact in against:
             for one in against[fact]:
-                if one == path or f"{one}.{name}" not in settled:
-                    part_at(filled, one)[name] = found  # type: ignore[index]
-    if settled.get("family") == [] and filled.get("dwellings"):  # what a family owns counts only where there is one
+                if one == path or f"{one}.{name}" not in findings:
+                    object_at(filled, one)[name] = found  # type: ignore[index]
+    if findings.get("family") == [] and filled.get("dwellings"):  # what a family owns counts only where there is one
         filled["dwellings"] = [one for one in filled["dwellings"] if one.get("owner") != "family"]
     return filled
 
 
-def contradicting(given: dict[str, Any]) -> dict[str, list[str]]:
+def find_contradicting_records(given: dict[str, Any]) -> dict[str, list[str]]:
     """Facts about which records of one dwelling contradict each other, each with all records of that dwelling."""
-    records = records_of(given)
+    records = read_dwellings(given)
     beside: dict[str | None, list[str]] = {}
     for i, one in enumerate(records):
         beside.setdefault(one.id, []).append(f"dwellings[{i}]")
     return {
         f"dwellings[{i}].{name}": beside[records[i].id]
-        for i, names in enumerate(contradictions(records))
+        for i, names in enumerate(find_contradictions(records))
         for name in names
     }
 
 
-def value_of(found: Any, fact: str, given: dict[str, Any], said: Mapping[str, Any]) -> Any:
-    if found == AS_SAID:
-        return copy.deepcopy(said.get(fact))
+def resolve_finding(found: Any, fact: str, given: dict[str, Any], recorded: Mapping[str, Any]) -> Any:
+    if found == AS_RECORDED:
+        return copy.deepcopy(recorded.get(fact))
     return given["application"]["settlement"] if found == "here" else copy.deepcopy(found)
 
 
@@ -196,7 +198,7 @@ def value_at(given: dict[str, Any], fact: str) -> Any:
     return at
 
 
-def part_at(given: dict[str, Any], path: str) -> dict[str, Any] | None:
+def object_at(given: dict[str, Any], path: str) -> dict[str, Any] | None:
     """The object in which a fact stands: the whole, `applicant` (made if need be), `dwellings[0]` (where it exists)."""
     at = given
     for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):

@@ -9,21 +9,21 @@ FIRST_PASS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 SECOND_PASS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 
 
-def is_valid(iin: str) -> bool:
+def is_valid_iin(iin: str) -> bool:
     """Twelve ASCII digits whose last is the check digit. A base that yields 10 twice is never issued."""
     if len(iin) != 12 or not iin.isascii() or not iin.isdigit():
         return False
     digits = [int(d) for d in iin]
-    check = remainder(digits, FIRST_PASS)
+    check = weighted_remainder(digits, FIRST_PASS)
     if check == 10:
-        check = remainder(digits, SECOND_PASS)
+        check = weighted_remainder(digits, SECOND_PASS)
     return check == digits[11]
 
 
-def remainder(digits: list[int], weights: tuple[int, ...]) -> int:
+def weighted_remainder(digits: list[int], weights: tuple[int, ...]) -> int:
     return sum(d * w for d, w in zip(digits, weights, strict=False)) % 11
 
 
-def masked(iin: str) -> str:
+def mask_iin(iin: str) -> str:
     """As staff lists show it: enough to tell two people apart, not enough to copy."""
     return f"{iin[:4]}••••{iin[8:]}" if iin else ""

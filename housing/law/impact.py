@@ -16,24 +16,24 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from housing.law.eligibility import decide
-from housing.law.facts_json import UnusableFacts, read_facts
+from housing.law.facts_json import InvalidFactsError, read_facts
 from housing.law.parameters import Law, settlement_of, years_before
 
 #: Who somebody is, and where a right began, decides nothing.
-SILENT = {"iin", "name", "id", "address_kk", "address_ru", "from"}
-PLACES = {"settlement", "registered_in"}
+IRRELEVANT_FIELDS = {"iin", "name", "id", "address_kk", "address_ru", "from"}
+PLACE_FIELDS = {"settlement", "registered_in"}
 #: The moment from which days are counted back.
-FILED = "filed_at"
+FILED_AT = "filed_at"
 #: On that day of a leap year years are counted otherwise, and a moment may be written with another offset than ours:
 #: then a case stands for itself.
 LEAP_DAY, OFFSET = "-02-29", "+05:00"
 #: Parts of the facts that are looked at item by item, and what stands beside them.
-USUAL, LISTS = {"applicant", "application", "family", "dwellings"}, {"documents", FILED}
+KNOWN_PARTS, NESTED_FIELDS = {"applicant", "application", "family", "dwellings"}, {"documents", FILED_AT}
 #: Decisions by facts alike that are kept.
-REMEMBERED = 200_000
+MAX_KEPT_DECISIONS = 200_000
 
 
-class Decided(NamedTuple):
+class DecidedOutcome(NamedTuple):
     """An outcome with its grounds, as JSON writes them in a decision."""
 
     outcome: str
@@ -52,7 +52,7 @@ class Change(NamedTuple):
     gained: str
 
 
-def marks_of(law: Law) -> dict[str, tuple[int, ...]]:
+def year_limits(law: Law) -> dict[str, tuple[int, ...]]:
     """By the name of a day among the facts, the numbers of years by which the law divides such days, the most first."""
     windows = law.ownership_window_years, law.worsening_window_years
     named = {
@@ -62,47 +62,47 @@ def marks_of(law: Law) -> dict[str, tuple[int, ...]]:
     return {name: tuple(sorted(years, reverse=True)) for name, years in named.items()}
 
 
-class Trial:
-    """Decides texts of facts by one set of numbers; those that are alike for the law once."""
+class ImpactAssessment:
+    """Decides JSON of facts by one set of parameters; facts with equal `equivalence_key` once."""
 
     def __init__(self, law: Law) -> None:
-        self.law, self.marks = law, marks_of(law)
+        self.law, self.year_limits = law, year_limits(law)
         self.cities = set(law.residence_cities)
-        self.known: dict[Hashable, Decided] = {}
-        self.days_of = lru_cache(10_000)(self.days_before)
+        self.known: dict[Hashable, DecidedOutcome] = {}
+        self.limit_days_of = lru_cache(10_000)(self.limit_days)
         self.home = lru_cache(10_000)(settlement_of)
 
-    def decided(self, facts: str, given: Any) -> Decided:
-        """`facts`: JSON as a decision keeps it; `given`: what it says. Raises UnusableFacts."""
-        key = self.alike(facts, given)
+    def decide(self, facts: str, given: Any) -> DecidedOutcome:
+        """`facts`: JSON as a decision keeps it; `given`: what it says. Raises InvalidFactsError."""
+        key = self.equivalence_key(facts, given)
         found = self.known.get(key)
         if found is None:
             outcome = decide(read_facts(given), self.law)
-            found = Decided(outcome.outcome, json.dumps(outcome.grounds))
-            if len(self.known) >= REMEMBERED:
+            found = DecidedOutcome(outcome.outcome, json.dumps(outcome.grounds))
+            if len(self.known) >= MAX_KEPT_DECISIONS:
                 self.known.clear()
             self.known[key] = found
         return found
 
-    def alike(self, facts: str, given: Any) -> Hashable:
-        """What is the same for all facts that the law cannot tell apart; a text that is not as usual, by itself."""
+    def equivalence_key(self, facts: str, given: Any) -> Hashable:
+        """Equal for all facts that the law cannot tell apart; of an unusual text the text itself."""
         try:
-            filed = given["application"][FILED]
+            filed = given["application"][FILED_AT]
             if LEAP_DAY in facts or not filed.endswith(OFFSET):
                 return facts
             parts = [given["applicant"], given["application"], *given["family"], *given["dwellings"]]
             numbers = [one["id"] for one in given["dwellings"] if one.get("id")]
             if len(set(numbers)) < len(numbers):
                 return facts  # records of one dwelling: to whom it belonged together is told by the very days
-            rest = {name: value for name, value in given.items() if name not in USUAL}
+            rest = {name: value for name, value in given.items() if name not in KNOWN_PARTS}
             parts += [*given["application"]["documents"], *rest.pop("established", ())]
-            key = facts if rest else self.seen(parts, self.days_of(filed[:10]))
+            key = facts if rest else self.parts_key(parts, self.limit_days_of(filed[:10]))
             hash(key)
         except (KeyError, TypeError, AttributeError, ValueError):
             return facts
         return key
 
-    def seen(self, parts: list[dict[str, Any]], days: Mapping[str, list[str]]) -> Hashable:
+    def parts_key(self, parts: list[dict[str, Any]], days: Mapping[str, list[str]]) -> Hashable:
         """The parts as the law sees them: without names, days as marks passed, places as the first, the second …"""
         places: dict[str, int] = {}
         key: list[Hashable] = []
@@ -111,25 +111,25 @@ class Trial:
             for name, value in part.items():
                 if name in days:
                     key.append(value and bisect_left(days[name], value))
-                elif name in PLACES:
+                elif name in PLACE_FIELDS:
                     home = value and self.home(value)
                     key.append((value and places.setdefault(home, len(places)), home in self.cities))
-                elif name not in SILENT and name not in LISTS:
+                elif name not in IRRELEVANT_FIELDS and name not in NESTED_FIELDS:
                     key.append(value)
         return tuple(key)
 
-    def days_before(self, filed: str) -> dict[str, list[str]]:
+    def limit_days(self, filed: str) -> dict[str, list[str]]:
         """The marks of a day of filing, as ISO days, the earliest first."""
         on = date.fromisoformat(filed)
-        return {name: [years_before(on, n).isoformat() for n in years] for name, years in self.marks.items()}
+        return {name: [years_before(on, n).isoformat() for n in years] for name, years in self.year_limits.items()}
 
 
-def keys(grounds: str) -> set[str]:
+def ground_keys(grounds: str) -> set[str]:
     """The keys of grounds as a decision keeps them: their reasons, or the code of one without reasons."""
     return {key for one in json.loads(grounds) for key in one.get("reasons", [one["code"]])}
 
 
-class Tally:
+class ImpactCounts:
     """What a trial found, counted as it goes."""
 
     def __init__(self) -> None:
@@ -140,12 +140,14 @@ class Tally:
         self.lost: Counter[str] = Counter()
         self.unusable = 0
 
-    def add(self, before: Decided, after: Decided) -> bool:
-        """Whether anything is another."""
+    def count_outcome(self, before: DecidedOutcome, after: DecidedOutcome) -> bool:
+        """Counts a pair of outcomes; true where the outcome or the grounds differ."""
         self.outcomes[f"{before.outcome} {after.outcome}"] += 1
-        return before != after and (before.outcome != after.outcome or keys(before.grounds) != keys(after.grounds))
+        return before != after and (
+            before.outcome != after.outcome or ground_keys(before.grounds) != ground_keys(after.grounds)
+        )
 
-    def changed(self, change: Change) -> None:
+    def count_change(self, change: Change) -> None:
         move = f"{change.before} {change.after}"
         self.settlements.setdefault(change.settlement, Counter())[move] += 1
         self.lists.setdefault(change.list_code, Counter())[move] += 1
@@ -153,33 +155,35 @@ class Tally:
         self.lost.update(change.lost.split())
 
     @property
-    def result(self) -> dict[str, Any]:
+    def summary(self) -> dict[str, Any]:
         """`outcomes`, `settlements`, `lists`: by `before after`, of `outcomes` also those that stay."""
         return {
-            "outcomes": dict(self.outcomes), "settlements": named(self.settlements.items()),
-            "lists": named(self.lists.items()), "gained": dict(self.gained), "lost": dict(self.lost),
+            "outcomes": dict(self.outcomes), "settlements": moves_by_name(self.settlements.items()),
+            "lists": moves_by_name(self.lists.items()), "gained": dict(self.gained), "lost": dict(self.lost),
             "unusable": self.unusable,
         }  # fmt: skip
 
 
-def named(counted: Iterable[tuple[str, Counter[str]]]) -> dict[str, dict[str, int]]:
+def moves_by_name(counted: Iterable[tuple[str, Counter[str]]]) -> dict[str, dict[str, int]]:
     return {name: dict(moves) for name, moves in counted}
 
 
-def examined(trial: Trial, tally: Tally, row: tuple[int, str, str, str, str | None], given: Any) -> Change | None:
-    """The change, where there is one. `row`: application, outcome, grounds, facts, list; `given`: the facts read."""
+def assess_decision(
+    trial: ImpactAssessment, tally: ImpactCounts, row: tuple[int, str, str, str, str | None], given: Any
+) -> Change | None:
+    """The change, or None. `row`: application, outcome, grounds, facts, list; `given`: the facts read."""
     application_id, outcome, grounds, facts, list_code = row
-    before = Decided(outcome, grounds)
+    before = DecidedOutcome(outcome, grounds)
     try:
-        after = trial.decided(facts, given)
-    except UnusableFacts:
+        after = trial.decide(facts, given)
+    except InvalidFactsError:
         tally.unusable += 1
         return None
-    if not tally.add(before, after):
+    if not tally.count_outcome(before, after):
         return None
     settlement = given["application"].get("settlement") or ""
-    held, holds = keys(grounds), keys(after.grounds)
+    held, holds = ground_keys(grounds), ground_keys(after.grounds)
     lost, gained = " ".join(sorted(held - holds)), " ".join(sorted(holds - held))
     change = Change(application_id, settlement, list_code or "", outcome, after.outcome, lost, gained)
-    tally.changed(change)
+    tally.count_change(change)
     return change

@@ -91,36 +91,36 @@ MOVES: dict[str, Move] = {
 }  # fmt: skip
 
 #: Filed and not yet decided: on the branch's desk, under the clock.
-OPEN = ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed")
+OPEN_STATUSES = ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed")
 #: What an operator may claim and decide.
-DECIDABLE = MOVES["register"].sources
-DECIDED = ("registered", "refused")
+DECIDABLE_STATUSES = MOVES["register"].sources
+DECIDED_STATUSES = ("registered", "refused")
 #: A refusal was proposed and waits until another official has looked at it.
 IN_REVIEW = MOVES["propose"].target
 #: The level of the alert that says so; those of the steps of escalation begin with 1.
 REVIEW_LEVEL = 0
 #: What may be complained of as an act, and cancelled.
-ACTS = MOVES["renew"].sources
+CANCELLABLE_STATUSES = MOVES["renew"].sources
 
 
-class NotAllowed(Exception):
+class MoveNotAllowed(Exception):
     """The business "no": this move is not open from here, or not to this actor."""
 
 
-def move(name: str, status: str, who: str) -> Move:
-    """The move of that name from that status by that actor. Raises NotAllowed."""
+def require_move(name: str, status: str, who: str) -> Move:
+    """The move of that name from that status by that actor. Raises MoveNotAllowed."""
     found = MOVES[name]
     if status not in found.sources or who not in found.who:
-        raise NotAllowed(f"{name} from {status} by {who}")
+        raise MoveNotAllowed(f"{name} from {status} by {who}")
     return found
 
 
-def anew(name: str, renewed_at: object) -> str:
+def renewed_move(name: str, renewed_at: object) -> str:
     """The move of that name for a case that an upheld complaint opened anew, where it leads elsewhere."""
     return f"{name}_anew" if renewed_at and f"{name}_anew" in MOVES else name
 
 
-class Step(NamedTuple):
+class EscalationStep(NamedTuple):
     """An escalation: at so many working minutes left, tell these roles. `breach`: the term is broken."""
 
     level: int
@@ -130,10 +130,10 @@ class Step(NamedTuple):
 
 
 #: The steps of a term by their level; the key is the shortest term, in working days, to which they apply.
-Steps = Mapping[int, tuple[Step, ...]]
+EscalationSteps = Mapping[int, tuple[EscalationStep, ...]]
 
 
-class Level(NamedTuple):
+class UrgencyLevel(NamedTuple):
     """How the working time that is left looks: calm, soon, urgent, late."""
 
     key: str
@@ -141,25 +141,27 @@ class Level(NamedTuple):
     words: str
 
 
-LEVELS = (
-    Level("calm", "clock", N_("there is time")),
-    Level("soon", "clock-half", N_("due soon")),
-    Level("urgent", "alert", N_("urgent")),
-    Level("late", "clock-late", N_("overdue")),
+URGENCY_LEVELS = (
+    UrgencyLevel("calm", "clock", N_("there is time")),
+    UrgencyLevel("soon", "clock-half", N_("due soon")),
+    UrgencyLevel("urgent", "alert", N_("urgent")),
+    UrgencyLevel("late", "clock-late", N_("overdue")),
 )
 
 
-def steps_of(term_days: int, steps: Steps) -> tuple[Step, ...]:
+def steps_for_term(term_days: int, steps: EscalationSteps) -> tuple[EscalationStep, ...]:
     """Those of the longest term that is not longer than this one; for a shorter one, those of the shortest."""
     return steps[max((term for term in steps if term <= term_days), default=min(steps))]
 
 
-def reached(term_days: int, minutes_left: int, steps: Steps) -> int:
+def reached_level(term_days: int, minutes_left: int, steps: EscalationSteps) -> int:
     """The highest escalation level whose time has come; 0 when none has."""
-    return max((step.level for step in steps_of(term_days, steps) if minutes_left <= step.minutes_left), default=0)
+    return max(
+        (step.level for step in steps_for_term(term_days, steps) if minutes_left <= step.minutes_left), default=0
+    )
 
 
-def diagram() -> str:
+def state_diagram() -> str:
     """The moves as a Mermaid state diagram; docs/lifecycle.md shows it word for word."""
     lines = ["stateDiagram-v2", "    [*] --> draft"]
     for name, found in MOVES.items():

@@ -17,13 +17,13 @@ from housing.law.facts import Dwelling, Facts
 from housing.law.parameters import settlement_of
 
 #: What a dwelling has one of, whoever owns it, and how two values of it are compared.
-OF_THE_DWELLING: dict[str, Callable[[Any], Any]] = {"emergency": bool, "fit": bool, "settlement": settlement_of}
+SHARED_FIELDS: dict[str, Callable[[Any], Any]] = {"emergency": bool, "fit": bool, "settlement": settlement_of}
 #: Till when a right lasted, as records say it: rights with the same end stood side by side. None: to this day.
 End = date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeDwelling:
     """What the records of one dwelling say together. `contradicted`: names of what they say differently.
 
     `shares`: by the end of the rights, their sum; None where a share among them is unknown.
@@ -36,18 +36,20 @@ class Whole:
 
 def with_whole_dwellings(f: Facts) -> Facts:
     """The facts as the rules of the grounds look at them; to be done once, for shares are added up."""
-    return replace(f, dwellings=put_together(f.dwellings)) if f.dwellings else f
+    return replace(f, dwellings=merge_records(f.dwellings)) if f.dwellings else f
 
 
-def put_together(dwellings: Sequence[Dwelling]) -> tuple[Dwelling, ...]:
+def merge_records(dwellings: Sequence[Dwelling]) -> tuple[Dwelling, ...]:
     """The records in their order, each as its whole dwelling is known; a share above 1 is one that cannot be."""
-    wholes = by_object(dwellings)
-    return tuple(as_whole(one, wholes[one.id]) if one.id in wholes and one.stands else one for one in dwellings)
+    wholes = merge_by_object(dwellings)
+    return tuple(
+        with_whole_values(one, wholes[one.id]) if one.id in wholes and one.stands else one for one in dwellings
+    )
 
 
-def contradictions(dwellings: Sequence[Dwelling]) -> list[frozenset[str]]:
+def find_contradictions(dwellings: Sequence[Dwelling]) -> list[frozenset[str]]:
     """For each record the names of what other records of its dwelling say otherwise; `share`: together above 1."""
-    wholes = by_object(dwellings)
+    wholes = merge_by_object(dwellings)
     found = []
     for one in dwellings:
         whole = wholes.get(one.id) if one.stands else None
@@ -56,37 +58,37 @@ def contradictions(dwellings: Sequence[Dwelling]) -> list[frozenset[str]]:
     return found
 
 
-def by_object(dwellings: Sequence[Dwelling]) -> dict[str | None, Whole]:
+def merge_by_object(dwellings: Sequence[Dwelling]) -> dict[str | None, WholeDwelling]:
     """The dwellings of which several records speak."""
     records: dict[str | None, list[Dwelling]] = defaultdict(list)
     for one in dwellings:
         if one.id is not None and one.stands:
             records[one.id].append(one)
-    return {number: whole(several) for number, several in records.items() if len(several) > 1}
+    return {number: merge_object(several) for number, several in records.items() if len(several) > 1}
 
 
-def whole(records: list[Dwelling]) -> Whole:
+def merge_object(records: list[Dwelling]) -> WholeDwelling:
     values: dict[str, Any] = {}
     contradicted = set()
-    for name, compared in OF_THE_DWELLING.items():
-        said = {compared(value): value for one in records if (value := getattr(one, name)) is not None}
-        values[name] = next(iter(said.values())) if len(said) == 1 else None
-        if len(said) > 1:
+    for name, compared in SHARED_FIELDS.items():
+        distinct = {compared(value): value for one in records if (value := getattr(one, name)) is not None}
+        values[name] = next(iter(distinct.values())) if len(distinct) == 1 else None
+        if len(distinct) > 1:
             contradicted.add(name)
     found = {one.share_counts for one in records} - {None}
     values["share_counts"] = found.pop() if len(found) == 1 else None
-    return Whole(values, frozenset(contradicted), shares_of(records))
+    return WholeDwelling(values, frozenset(contradicted), sum_shares_by_end(records))
 
 
-def shares_of(records: list[Dwelling]) -> dict[End, Fraction | None]:
+def sum_shares_by_end(records: list[Dwelling]) -> dict[End, Fraction | None]:
     together: dict[End, list[Fraction | None]] = defaultdict(list)
     for one in records:
         if one.ended is not None:
             together[one.until].append(one.share)
-    return {end: total(shares) for end, shares in together.items()}
+    return {end: sum_shares(shares) for end, shares in together.items()}
 
 
-def total(shares: list[Fraction | None]) -> Fraction | None:
+def sum_shares(shares: list[Fraction | None]) -> Fraction | None:
     """Of what is known where that alone is more than the whole; else None where something is unknown."""
     sum_of_known = Fraction(0)
     for share in shares:
@@ -96,6 +98,6 @@ def total(shares: list[Fraction | None]) -> Fraction | None:
     return None if None in shares else sum_of_known
 
 
-def as_whole(one: Dwelling, whole: Whole) -> Dwelling:
+def with_whole_values(one: Dwelling, whole: WholeDwelling) -> Dwelling:
     share = one.share if one.ended is None else whole.shares[one.until]
     return replace(one, share=share, **whole.values)

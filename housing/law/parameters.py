@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from housing.law.facts import PAPERS
+from housing.law.facts import REQUIRED_DOCUMENTS
 
 #: First digits of the KATO codes of Astana, Almaty and Shymkent and of the districts inside them: a fact of geography.
 CITIES_OF_REPUBLICAN_SIGNIFICANCE = ("71", "75", "79")
@@ -44,7 +44,7 @@ class Law:
     retention_years: int = 5  # as the consent says
     withdrawal_days: int = 15  # working days; Law on Personal Data
     #: By basis, the papers of which one at least is asked for (Annex 1, row 9); a basis not there asks for none.
-    papers: tuple[tuple[str, tuple[str, ...]], ...] = tuple(PAPERS.items())
+    papers: tuple[tuple[str, tuple[str, ...]], ...] = tuple(REQUIRED_DOCUMENTS.items())
 
     def papers_for(self, basis: str) -> tuple[str, ...]:
         return dict(self.papers).get(basis, ())
@@ -75,8 +75,8 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def birthday(born: date, years: int) -> date:
-    """The day on which somebody completes so many years; 29 February becomes 28 February."""
+def years_after(born: date, years: int) -> date:
+    """The same day so many years later, as a birthday is counted; 29 February becomes 28 February."""
     return years_before(born, -years)
 
 

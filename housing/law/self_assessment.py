@@ -23,54 +23,54 @@ YES_NO = {"yes": True, "no": False}
 #: Any city that the law singles out, and any place that it does not: their codes stand for the rest of their kind.
 CITY, PLACE, ANOTHER_PLACE = "750000000", "351010000", "431010000"
 #: What a person cannot know beforehand or gives only with the application: told among what is needed.
-LATER = ("unreliable_data", "document_missing", "no_consent")
+CHECKED_LATER = ("unreliable_data", "document_missing", "no_consent")
 
 
-class Supposed(NamedTuple):
+class AssessmentResult(NamedTuple):
     """Grounds that hold by the answers, in the order of the law; and those that the answers leave open."""
 
-    standing: list[Ground]
+    held: list[Ground]
     open: list[Ground]
 
 
-def suppose(answers: Answers, on: date, law: Law) -> Supposed:
-    """Puts the answers to the law of that day, in every way that what was left open may turn out."""
+def assess_eligibility(answers: Answers, on: date, law: Law) -> AssessmentResult:
+    """Evaluates the answers by the law of that day, in every way that what was left open may turn out."""
     bases = [basis for basis in BASES if answers.get("basis", basis) == basis] or list(BASES)
     cities = [YES_NO[answers["city"]]] if answers.get("city") in YES_NO else [True, False]
-    outcomes = [decide(facts_of(answers, basis, city, on, law), law) for basis, city in product(bases, cities)]
-    standing, left_open = [], []
-    for ways in zip(*(outcome.findings for outcome in outcomes), strict=True):
+    outcomes = [decide(assumed_facts(answers, basis, city, on, law), law) for basis, city in product(bases, cities)]
+    held, left_open = [], []
+    for ways in zip(*(outcome.ground_answers for outcome in outcomes), strict=True):
         ground, values = ways[0].ground, {way.answer.value for way in ways}
         if values == {True}:
-            standing.append(ground)
-        elif values != {False} and ground.key not in LATER:
+            held.append(ground)
+        elif values != {False} and ground.key not in CHECKED_LATER:
             left_open.append(ground)
-    return Supposed(standing, left_open)
+    return AssessmentResult(held, left_open)
 
 
-def facts_of(answers: Answers, basis: Basis, city: bool, on: date, law: Law) -> Facts:
-    said = {name: YES_NO.get(value) for name, value in answers.items()}
-    here, settlement, queue = said.get("here"), CITY if city else PLACE, answers.get("queue")
+def assumed_facts(answers: Answers, basis: Basis, city: bool, on: date, law: Law) -> Facts:
+    answered = {name: YES_NO.get(value) for name, value in answers.items()}
+    here, settlement, queue = answered.get("here"), CITY if city else PLACE, answers.get("queue")
     status = answers.get("status")
     applicant = Applicant(
-        born=born(answers, on, law),
+        born=assumed_birth_date(answers, on, law),
         status=status if status in ("citizen", "kandas", "other") else None,
         registered_in=None if here is None else settlement if here else "",
-        registered_since=since(said.get("years"), on, law),
-        orphan_on_record=False if basis == "orphan_documents" else said.get("orphan"),
-        orphan_proven=False if said.get("orphan") is False else None,
+        registered_since=assumed_registration_day(answered.get("years"), on, law),
+        orphan_on_record=False if basis == "orphan_documents" else answered.get("orphan"),
+        orphan_proven=False if answered.get("orphan") is False else None,
         on_register={"none": False, "akimat": False, "bank": True}.get(queue or ""),
         in_republican_base={"none": False, "akimat": True, "bank": False}.get(queue or ""),
-        uses_state_dwelling=said.get("uses"),
-        privatised_state_dwelling=said.get("privatised"),
-        state_supported_mortgage=said.get("mortgage"),
+        uses_state_dwelling=answered.get("uses"),
+        privatised_state_dwelling=answered.get("privatised"),
+        state_supported_mortgage=answered.get("mortgage"),
     )
-    dwellings = dwellings_of(answers, basis, settlement, on)
+    dwellings = assumed_dwellings(answers, basis, settlement, on)
     family = None if dwellings is None else ()
     return Facts(basis, on, settlement, applicant=applicant, family=family, dwellings=dwellings)
 
 
-def born(answers: Answers, on: date, law: Law) -> date | None:
+def assumed_birth_date(answers: Answers, on: date, law: Law) -> date | None:
     """A day of birth that says no more than the answers: of an adult who may be an orphan, that 29 is not reached."""
     age, orphan = answers.get("age"), answers.get("orphan")
     if age == "adult":
@@ -78,13 +78,13 @@ def born(answers: Answers, on: date, law: Law) -> date | None:
     return years_before(on, law.adult_from_years - 1) if age == "minor" or orphan == "yes" else None
 
 
-def since(long_enough: bool | None, on: date, law: Law) -> date | None:
+def assumed_registration_day(long_enough: bool | None, on: date, law: Law) -> date | None:
     if long_enough is None:
         return None
     return years_before(on, law.residence_years) if long_enough else on
 
 
-def dwellings_of(answers: Answers, basis: Basis, settlement: str, on: date) -> tuple[Dwelling, ...] | None:
+def assumed_dwellings(answers: Answers, basis: Basis, settlement: str, on: date) -> tuple[Dwelling, ...] | None:
     """None: the person did not say what the family owns."""
     housing = answers.get("housing")
     share = {"whole": Fraction(1), "share": Fraction(1, 2)}.get(answers.get("share", ""))
@@ -95,10 +95,14 @@ def dwellings_of(answers: Answers, basis: Basis, settlement: str, on: date) -> t
     }
     if housing not in others:
         return None
-    return (*emergency(answers, settlement), *others[housing]) if basis == "emergency_housing" else others[housing]
+    return (
+        (*assumed_emergency_dwelling(answers, settlement), *others[housing])
+        if basis == "emergency_housing"
+        else others[housing]
+    )
 
 
-def emergency(answers: Answers, settlement: str) -> tuple[Dwelling, ...]:
+def assumed_emergency_dwelling(answers: Answers, settlement: str) -> tuple[Dwelling, ...]:
     """The dwelling that the emergency basis is about: recognised or not, here or elsewhere."""
     near = {"yes": settlement, "no": ANOTHER_PLACE}.get(answers.get("near", ""))
     recognised = YES_NO.get(answers.get("emergency", ""))

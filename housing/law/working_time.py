@@ -64,10 +64,10 @@ class Calendar:
                 return row
         return self.hours[0]
 
-    def is_working(self, day: date) -> bool:
-        return self.why_off(day) is None
+    def is_working_day(self, day: date) -> bool:
+        return self.day_off_reason(day) is None
 
-    def why_off(self, day: date) -> str | None:
+    def day_off_reason(self, day: date) -> str | None:
         """None on a working day, else `day off: DECREE`, `weekend` or `holiday: NAME`."""
         if day in self.working_days:
             return None
@@ -77,32 +77,32 @@ class Calendar:
             return "weekend"
         return f"holiday: {self.holidays[day]}" if day in self.holidays else None
 
-    def working_from(self, day: date) -> date:
+    def working_day_from(self, day: date) -> date:
         """That day, or the next working day where it is a day off (Administrative Procedural Code, article 76(5))."""
-        return day if self.is_working(day) else self.next_working(day)
+        return day if self.is_working_day(day) else self.next_working_day(day)
 
-    def next_working(self, day: date) -> date:
+    def next_working_day(self, day: date) -> date:
         """The first working day after that day."""
-        return next(self.working_after(day))
+        return next(self.working_days_after(day))
 
-    def working_after(self, day: date) -> Iterator[date]:
+    def working_days_after(self, day: date) -> Iterator[date]:
         while True:
             day += DAY
-            if self.is_working(day):
+            if self.is_working_day(day):
                 yield day
 
 
-def at(day: date, clock: time) -> datetime:
+def local_datetime(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, ALMATY)
 
 
-def accept(filed: datetime, calendar: Calendar) -> datetime:
+def acceptance_time(filed: datetime, calendar: Calendar) -> datetime:
     """When an application is accepted: at once on a working day before closing, else next working day at opening."""
     local = filed.astimezone(ALMATY)
-    if calendar.is_working(local.date()) and local.time() < calendar.hours_on(local.date()).closes:
+    if calendar.is_working_day(local.date()) and local.time() < calendar.hours_on(local.date()).closes:
         return local
-    day = calendar.next_working(local.date())
-    return at(day, calendar.hours_on(day).opens)
+    day = calendar.next_working_day(local.date())
+    return local_datetime(day, calendar.hours_on(day).opens)
 
 
 def term_days(accepted: datetime, basis: str, calendar: Calendar) -> int:
@@ -110,19 +110,19 @@ def term_days(accepted: datetime, basis: str, calendar: Calendar) -> int:
     return calendar.hours_on(accepted.astimezone(ALMATY).date()).term_days[basis]
 
 
-def due(filed: datetime, accepted: datetime, basis: str, calendar: Calendar) -> datetime:
+def due_time(filed: datetime, accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     """The earlier of what row 4 allows from acceptance and what point 16 allows from filing. Raises KeyError."""
     return min(due_by_row_4(accepted, basis, calendar), due_by_point_16(filed, calendar))
 
 
 def due_by_row_4(accepted: datetime, basis: str, calendar: Calendar) -> datetime:
     """Closing time of the N-th working day after the day of acceptance (Annex 1, row 4). Raises KeyError."""
-    return due_in(accepted, term_days(accepted, basis, calendar), calendar)
+    return due_after_working_days(accepted, term_days(accepted, basis, calendar), calendar)
 
 
 def due_by_point_16(filed: datetime, calendar: Calendar) -> datetime:
     """Closing time of the third working day after the day of filing, which never counts itself (Rules, point 16)."""
-    return closing(filed, POINT_16_DAYS, calendar)
+    return closing_time(filed, POINT_16_DAYS, calendar)
 
 
 def complaint_days(accepted: datetime, calendar: Calendar) -> int:
@@ -130,7 +130,7 @@ def complaint_days(accepted: datetime, calendar: Calendar) -> int:
     return calendar.hours_on(accepted.astimezone(ALMATY).date()).complaint_days
 
 
-def complain_until(learned: date, calendar: Calendar, months: int = 3) -> date:
+def last_complaint_day(learned: date, calendar: Calendar, months: int = 3) -> date:
     """So many months from the day the person learned of the act (Administrative Procedural Code, articles 92, 76(5)).
 
     `months`: as the numbers of the law have it.
@@ -138,22 +138,22 @@ def complain_until(learned: date, calendar: Calendar, months: int = 3) -> date:
     month = learned.month + months
     year, month = learned.year + (month - 1) // 12, (month - 1) % 12 + 1
     last = min(learned.day, monthrange(year, month)[1])
-    return calendar.working_from(date(year, month, last))
+    return calendar.working_day_from(date(year, month, last))
 
 
-def due_in(accepted: datetime, working_days: int, calendar: Calendar) -> datetime:
+def due_after_working_days(accepted: datetime, working_days: int, calendar: Calendar) -> datetime:
     """Closing time of that working day of a term that begins with acceptance, whose own day may be its first."""
     counts = calendar.hours_on(accepted.astimezone(ALMATY).date()).acceptance_day_counts
-    return closing(accepted, working_days - counts, calendar)
+    return closing_time(accepted, working_days - counts, calendar)
 
 
-def closing(moment: datetime, working_days: int, calendar: Calendar) -> datetime:
+def closing_time(moment: datetime, working_days: int, calendar: Calendar) -> datetime:
     """When the bank closes on that working day after the day of the moment."""
     day = moment.astimezone(ALMATY).date()
-    following = calendar.working_after(day)
+    following = calendar.working_days_after(day)
     for _ in range(working_days):
         day = next(following)
-    return at(day, calendar.hours_on(day).closes)
+    return local_datetime(day, calendar.hours_on(day).closes)
 
 
 def minutes_left(now: datetime, until: datetime, calendar: Calendar) -> int:
@@ -167,14 +167,16 @@ def minutes_between(start: datetime, end: datetime, calendar: Calendar) -> int:
     start, end = start.astimezone(ALMATY), end.astimezone(ALMATY)
     total, day = timedelta(), start.date()
     while day <= end.date():
-        if calendar.is_working(day):
+        if calendar.is_working_day(day):
             for opens, closes in calendar.hours_on(day).shifts:
-                total += max(min(end, at(day, closes)) - max(start, at(day, opens)), timedelta())
+                total += max(
+                    min(end, local_datetime(day, closes)) - max(start, local_datetime(day, opens)), timedelta()
+                )
         day += DAY
     return total // timedelta(minutes=1)
 
 
-def counted_from(first: date, last: date, calendar: Calendar) -> Callable[[datetime], int]:
+def working_minutes_counter(first: date, last: date, calendar: Calendar) -> Callable[[datetime], int]:
     """Working minutes since the beginning of the first day, for whole minutes up to the end of the last.
 
     The difference of two is what passed between them: for many pairs, of which each would walk the days again.
@@ -182,18 +184,18 @@ def counted_from(first: date, last: date, calendar: Calendar) -> Callable[[datet
     days, total = {}, 0
     for n in range((last - first).days + 1):
         day = first + n * DAY
-        shifts = calendar.hours_on(day).shifts if calendar.is_working(day) else ()
+        shifts = calendar.hours_on(day).shifts if calendar.is_working_day(day) else ()
         in_minutes = [(minute_of(opens), minute_of(closes)) for opens, closes in shifts]
         days[day] = total, in_minutes
         total += sum(closes - opens for opens, closes in in_minutes)
 
-    def until(moment: datetime) -> int:
+    def minutes_until(moment: datetime) -> int:
         local = moment.astimezone(ALMATY)
         before, shifts = days[local.date()]
         now = minute_of(local)
         return before + sum(max(min(now, closes) - opens, 0) for opens, closes in shifts)
 
-    return until
+    return minutes_until
 
 
 def minute_of(clock: time | datetime) -> int:
@@ -201,45 +203,45 @@ def minute_of(clock: time | datetime) -> int:
     return clock.hour * 60 + clock.minute
 
 
-class Day(NamedTuple):
+class ExplainedDay(NamedTuple):
     """A line of the explanation. `what`: filed, accepted, working day N, weekend, holiday: NAME, day off: DECREE."""
 
     date: date
     what: str
 
 
-def explain(filed: datetime, basis: str, calendar: Calendar) -> list[Day]:
+def explain_due_time(filed: datetime, basis: str, calendar: Calendar) -> list[ExplainedDay]:
     """Day by day from filing to the due time: why the application is due when it is."""
-    return explain_until(due(filed, accept(filed, calendar), basis, calendar), filed, calendar)
+    return explain_until(due_time(filed, acceptance_time(filed, calendar), basis, calendar), filed, calendar)
 
 
-def explain_until(until: datetime, filed: datetime, calendar: Calendar) -> list[Day]:
+def explain_until(until: datetime, filed: datetime, calendar: Calendar) -> list[ExplainedDay]:
     """The same for what is due at that time, however its term was counted."""
-    accepted = accept(filed, calendar)
+    accepted = acceptance_time(filed, calendar)
     first_counted = calendar.hours_on(accepted.date()).acceptance_day_counts
     day, number, lines = filed.astimezone(ALMATY).date(), int(first_counted), []
     while day <= until.astimezone(ALMATY).date():
         if day == accepted.date():
             what = "accepted"
-        elif day == filed.astimezone(ALMATY).date() and calendar.is_working(day):
+        elif day == filed.astimezone(ALMATY).date() and calendar.is_working_day(day):
             what = "filed"
-        elif off := calendar.why_off(day):
+        elif off := calendar.day_off_reason(day):
             what = off
         else:
             number += 1
             what = f"working day {number}"
-        lines.append(Day(day, what))
+        lines.append(ExplainedDay(day, what))
         day += DAY
     return lines
 
 
-def after(now: datetime, minutes: int, calendar: Calendar) -> datetime:
+def add_working_minutes(now: datetime, minutes: int, calendar: Calendar) -> datetime:
     """The instant before which so many working minutes pass: what is due by then has no more than that left."""
     day, budget = now.astimezone(ALMATY).date(), timedelta(minutes=minutes)
     while True:
-        for opens, closes in calendar.hours_on(day).shifts if calendar.is_working(day) else ():
-            start = max(now, at(day, opens))
-            room = max(at(day, closes) - start, timedelta())
+        for opens, closes in calendar.hours_on(day).shifts if calendar.is_working_day(day) else ():
+            start = max(now, local_datetime(day, opens))
+            room = max(local_datetime(day, closes) - start, timedelta())
             if budget <= room:
                 return start + budget
             budget -= room

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
 
-from housing.config import outside
+from housing.config import current_services
 from housing.labels import TERM_CAUSES
 from housing.presentation.formats import say_when
 from housing.reference_data.placeholders import filled
@@ -38,7 +38,7 @@ def cause_in_words(cause: str, language: str) -> str:
 
 def own_address() -> str:
     """Of the service, as people type it; its name where that is too long for a message."""
-    address = urlsplit(outside().settings.public_url).netloc
+    address = urlsplit(current_services().settings.public_url).netloc
     return address if len(address) <= len(LONGEST_ADDRESS) else "Kezek"
 
 

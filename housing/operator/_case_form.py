@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from housing.law.facts import ESTABLISHABLE
-from housing.law.findings import AS_SAID, NotAnAnswer, question, read_answer
+from housing.law.findings import AS_RECORDED, InvalidFindingError, parse_finding_value, question_for
 from housing.law.working_time import ALMATY
 from housing.operator import language_field
 from housing.operator._case_parts import NO_DAY, TOO_LONG, about, said_words, strip_text
@@ -30,10 +30,10 @@ PAPER_LENGTH, NOTE_MAX_LENGTH, ANY_DAY_FACT = Length(max=200, message=TOO_LONG),
 
 
 def parse_finding(fact: str, sent: str) -> Any:
-    """What was sent about a fact, as its value; a day must have come. Raises NotAnAnswer."""
-    value, asked = read_answer(fact, sent), question(fact)
+    """What was sent about a fact, as its value; a day must have come. Raises InvalidFindingError."""
+    value, asked = parse_finding_value(fact, sent), question_for(fact)
     if asked and not asked.choices and date.fromisoformat(value) > now().astimezone(ALMATY).date():
-        raise NotAnAnswer(fact)
+        raise InvalidFindingError(fact)
     return value
 
 
@@ -41,7 +41,7 @@ def validate_finding(fact: str, form: Any, field: Any) -> None:
     try:
         if field.data:
             parse_finding(fact, field.data)
-    except NotAnAnswer:
+    except InvalidFindingError:
         raise ValidationError(str(NO_DAY)) from None
 
 
@@ -95,10 +95,10 @@ def parse_findings(facts: tuple[str, ...]) -> dict[str, Any]:
     """What was chosen or typed about these facts; what cannot be read the form tells."""
     found: dict[str, Any] = {}
     for fact in facts:
-        with suppress(NotAnAnswer):
+        with suppress(InvalidFindingError):
             if sent := request.form.get(field_name_for(fact), "").strip():
                 found[fact] = parse_finding(fact, sent)
-    with suppress(NotAnAnswer):
+    with suppress(InvalidFindingError):
         if (what := request.form.get("established")) in ESTABLISHABLE:
             found["established"] = [
                 {"what": what, "on": parse_finding(ANY_DAY_FACT, request.form.get("established_on", ""))}
@@ -108,13 +108,13 @@ def parse_findings(facts: tuple[str, ...]) -> dict[str, Any]:
 
 def build_finding_field(fact: str, given: dict[str, Any], disputed: Any = None) -> Any:
     """Radios, the first of which leaves the fact open; or a day that is typed; None where only the source can tell."""
-    asked = question(fact)
+    asked = question_for(fact)
     if asked is None or not asked.choices:
         return asked and StringField(about(fact, given), [partial(validate_finding, fact)], [strip_text])
     answers = [SelectChoice(sent, _(said)) for sent, said in asked.choices.items()]
     if disputed:
         words = said_words(fact, disputed.said)
-        answers.insert(0, SelectChoice(AS_SAID, _("As the database says: %(value)s", value=words)))
+        answers.insert(0, SelectChoice(AS_RECORDED, _("As the database says: %(value)s", value=words)))
     return RadioField(about(fact, given), choices=[SelectChoice("", _("Not settled")), *answers], default="")
 
 

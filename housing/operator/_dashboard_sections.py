@@ -40,7 +40,7 @@ def requested_period() -> Period:
 def build_sections(f: Figures) -> list[Section]:
     """Everything, in the order of the page and of the file, in the language of the page."""
     worked = calendar()
-    days = [day for day in f.days if worked.is_working(day.day) or day.came or day.gone]
+    days = [day for day in f.days if worked.is_working_day(day.day) or day.came or day.gone]
     return [
         terms_section(f, days),
         bases_section(f),

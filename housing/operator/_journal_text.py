@@ -70,7 +70,7 @@ DETAIL_LABELS: dict[str, str] = {
 #: Codes of our own, by the name of the detail.
 CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "basis": {code: one.short for code, one in BASIS.items()}, "role": ROLES, "roles": ROLES, "relation": REPRESENTS,
-    "was": {code: one.words for code, one in STATUSES.items()}, "why": review_rules.WORDS,
+    "was": {code: one.words for code, one in STATUSES.items()}, "why": review_rules.REASON_LABELS,
     "told": MESSAGE_KINDS, "cause": TERM_CAUSES, "level": {0: N_("Second look")},
     "reason": {
         **RESET_REASONS, **MESSAGE_CLOSED, **SENT_FILE_REASONS,

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from housing.actions.signin.note_failures import FAILURES
 from housing.queries.staff.staff_accounts import load_login
 from housing.security import device_cookie
-from housing.security.rate_limit import Pauses, Tally, subscriber
+from housing.security.rate_limit import FailureCounter, LoginThrottle, subscriber_key
 from housing.web.current import secret_key
 from housing.web.responses import page
 
@@ -18,28 +18,28 @@ from housing.web.responses import page
 FREE_TRIES, FREE_TRIES_PER_ADDRESS = 5, 30
 
 
-def trusted_device() -> device_cookie.Known:
-    return device_cookie.read(request.cookies.get(device_cookie.COOKIE, ""), secret_key())
+def trusted_device() -> device_cookie.TrustedDevice:
+    return device_cookie.read_cookie(request.cookies.get(device_cookie.COOKIE, ""), secret_key())
 
 
-def login_throttle() -> Pauses:
-    found: Pauses = current_app.extensions.setdefault("pauses of staff", Pauses())
+def login_throttle() -> LoginThrottle:
+    found: LoginThrottle = current_app.extensions.setdefault("pauses of staff", LoginThrottle())
     return found
 
 
 def count_failure(login: str, reason: str) -> None:
     """`login`: as it was typed. `reason`: password, code, or paused."""
-    tally: Tally = current_app.extensions.setdefault(FAILURES, Tally())
-    tally.note(load_login(login), reason)
+    tally: FailureCounter = current_app.extensions.setdefault(FAILURES, FailureCounter())
+    tally.count_failure(load_login(login), reason)
 
 
 def attempt_counters(login: str, step: str = "password") -> dict[str, int]:
     """What a try counts for, and how many each has free. A code is counted by person alone, wherever it comes from:
     who tries codes has the password already."""
     known = trusted_device()
-    if known.knows(login, secret_key()):
+    if known.has_login(login, secret_key()):
         return {f"{step} in {known.browser} as {login}": FREE_TRIES}
-    address = subscriber(request.remote_addr or "")
+    address = subscriber_key(request.remote_addr or "")
     account = f"{step} as {login.casefold()}" + (f" from {address}" if step == "password" else "")
     return {account: FREE_TRIES, f"from {address}": FREE_TRIES_PER_ADDRESS}
 
@@ -47,7 +47,7 @@ def attempt_counters(login: str, step: str = "password") -> dict[str, int]:
 def forgive_attempts(tries: dict[str, int]) -> None:
     """After a right try: the person's counter begins anew; of the address only this try is taken back."""
     for name, free in tries.items():
-        (login_throttle().forget if free == FREE_TRIES else login_throttle().forgive)(name)
+        (login_throttle().reset if free == FREE_TRIES else login_throttle().undo_last_try)(name)
 
 
 def render_throttled(template: str, asked: Any, seconds: int, **context: Any) -> Any:

@@ -17,8 +17,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from housing.labels import BASIS, N_
-from housing.law.iin import masked
-from housing.law.lifecycle import DECIDABLE, LEVELS, OPEN, STATUSES, reached, steps_of
+from housing.law.iin import mask_iin
+from housing.law.lifecycle import (
+    DECIDABLE_STATUSES,
+    OPEN_STATUSES,
+    STATUSES,
+    URGENCY_LEVELS,
+    reached_level,
+    steps_for_term,
+)
 from housing.law.working_time import ALMATY, Calendar, minutes_left
 from housing.presentation.formats import grouped, language, say_when
 from housing.queries.cases.queue import QueueContext, QueueRow
@@ -70,8 +77,8 @@ class RowRenderer:
                 "" if mine or holder is None else holder,
                 until if holder is not None else None, self.act, self.year, self.language,
             )  # fmt: skip
-            clock = self.countdown(due, accepted, basis) if self.days is not None and status in OPEN else ""
-            shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{masked(iin)}{rest}")
+            clock = self.countdown(due, accepted, basis) if self.days is not None and status in OPEN_STATUSES else ""
+            shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{mask_iin(iin)}{rest}")
         return Markup("".join(shown))  # noqa: S704
 
     def settlement_label(self, code: str) -> Markup:
@@ -88,7 +95,7 @@ class RowRenderer:
             minutes = self.minutes.get(due)
             if minutes is None:
                 minutes = self.minutes[due] = minutes_left(self.now, due, self.days)
-            level = LEVELS[reached(self.days.hours_on(key[1]).term_days[basis], minutes, self.steps)].key
+            level = URGENCY_LEVELS[reached_level(self.days.hours_on(key[1]).term_days[basis], minutes, self.steps)].key
             self.clocks[key] = render_clock(minutes, level, self.language)
         return self.clocks[key]
 
@@ -101,7 +108,7 @@ class RowRenderer:
         key = local_day(row.accepted_at), row.basis, row.escalation
         if key not in self.roles:
             assert self.days is not None
-            steps = steps_of(self.days.hours_on(key[0]).term_days[row.basis], self.steps)
+            steps = steps_for_term(self.days.hours_on(key[0]).term_days[row.basis], self.steps)
             self.roles[key] = frozenset(role for step in steps if step.level <= row.escalation for role in step.roles)
         return self.roles[key]
 
@@ -112,7 +119,7 @@ def render_row_parts(
     until: datetime | None, act: str, year: int, language: str,
 ) -> list[str]:  # fmt: skip
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
-    free = not (mine or holder) and status in DECIDABLE
+    free = not (mine or holder) and status in DECIDABLE_STATUSES
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
         number=number, grouped=grouped(number), clock=CLOCK_SLOT, name=NAME_SLOT, iin=IIN_SLOT,
         basis=basis_label(basis_code, language),

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import g, redirect, request, url_for
 
-from housing.config import outside
+from housing.config import current_services
 from housing.operator._login_throttle import trusted_device
 from housing.queries.signin.session import load_session_person
 from housing.security import device_cookie
-from housing.security.client_info import Where, where
+from housing.security.client_info import ClientInfo, describe_client
 from housing.web.current import now, secret_key
 from housing.web.sessions import DESKS, pop_staff_return, start_session
 
@@ -21,13 +21,13 @@ def open_staff_session(token: str) -> Any:
     g.who = load_session_person(token, now())
     target = pop_staff_return(g.who.role) or url_for(DESKS[g.who.role])
     answer = redirect(target, 303)
-    known = device_cookie.signed_in(trusted_device(), g.who.login, secret_key())
+    known = device_cookie.add_login(trusted_device(), g.who.login, secret_key())
     answer.set_cookie(
-        device_cookie.COOKIE, device_cookie.written(known, secret_key()), max_age=device_cookie.KEPT_SECONDS,
-        path="/operator", secure=not outside().settings.demo, httponly=True, samesite="Lax",
+        device_cookie.COOKIE, device_cookie.write_cookie(known, secret_key()), max_age=device_cookie.KEPT_SECONDS,
+        path="/operator", secure=not current_services().settings.demo, httponly=True, samesite="Lax",
     )  # fmt: skip
     return answer
 
 
-def client_info() -> Where:
-    return where(request.remote_addr or "", request.user_agent.string)
+def client_info() -> ClientInfo:
+    return describe_client(request.remote_addr or "", request.user_agent.string)

@@ -21,7 +21,7 @@ from housing.actions.staff.enrol import (
     open_offer,
 )
 from housing.actions.staff.renew_codes import renew_codes
-from housing.config import outside
+from housing.config import current_services
 from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator._login_throttle import (
@@ -65,7 +65,7 @@ def authenticator_confirm() -> Any:
     form, tries = EnrolForm(), session_attempt_counters()
     if not form.validate():
         return page("operator/authenticator.html", 422, **enrolment_context(form))
-    if seconds := call_once(login_throttle().wait, tries, now()):
+    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
         return render_throttled("operator/authenticator.html", form, seconds, **enrolment_context(form))
     who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
@@ -89,7 +89,7 @@ def authenticator_codes() -> Any:
     renew, tries = RenewForm(), session_attempt_counters()
     if not renew.validate():
         return page("operator/authenticator.html", 422, **enrolment_context(renew=renew))
-    if seconds := call_once(login_throttle().wait, tries, now()):
+    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
         return render_throttled("operator/authenticator.html", renew, seconds, **enrolment_context(renew=renew))
     try:
         codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", secret_key(), now(), phone_time())
@@ -110,9 +110,11 @@ def enrolment_context(form: EnrolForm | None = None, renew: RenewForm | None = N
     except OfferExpired:
         sealed = offer_secret(who.staff_id, secret_key(), now())
         secret = open_offer(sealed, who.staff_id, secret_key(), now())
-    picture = segno.make(totp.address(secret, who.login), error="m").svg_data_uri(border=2, scale=4, light="#fff")
+    picture = segno.make(totp.provisioning_uri(secret, who.login), error="m").svg_data_uri(
+        border=2, scale=4, light="#fff"
+    )
     return {
         "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),
-        "secret": totp.written(secret), "account": load_account(who.staff_id, now()) or abort(403),
-        "required": not outside().settings.demo,
+        "secret": totp.encode_secret(secret), "account": load_account(who.staff_id, now()) or abort(403),
+        "required": not current_services().settings.demo,
     }  # fmt: skip

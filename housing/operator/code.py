@@ -66,7 +66,7 @@ def code_enter() -> Any:
     if not form.validate():
         return page("operator/code.html", 422, form=form)
     tries = attempt_counters(staff.login, "code")
-    if seconds := call_once(login_throttle().wait, tries, now()):
+    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
         call_once(count_failure, staff.login, "paused")
         return render_throttled("operator/code.html", form, seconds, form=form)
     try:

@@ -21,12 +21,12 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from housing.actions.filing.look_up import look_up_application
 from housing.labels import N_
-from housing.law.iin import is_valid
+from housing.law.iin import is_valid_iin
 from housing.operator import operator
 from housing.presentation.formats import say_when
 from housing.queries.cases.helpline import HelplineCase
-from housing.security.rate_limit import Pace, Pauses
-from housing.text.caller_check import ENOUGH, QUESTIONS, Said
+from housing.security.rate_limit import LoginThrottle, TokenBucket
+from housing.text.caller_check import ENOUGH, QUESTIONS, CallerAnswers
 from housing.text.typed_numbers import bare_number
 from housing.web.access import access
 from housing.web.current import now
@@ -123,16 +123,16 @@ class LookUpForm(FlaskForm):
         typed = field.data or ""
         if not re.fullmatch(r"[0-9]{10}|[0-9]{12}", typed):
             raise ValidationError(_("A number has 10 digits, an IIN has 12"))
-        if len(typed) == 12 and not is_valid(typed):
+        if len(typed) == 12 and not is_valid_iin(typed):
             raise ValidationError(_("There is no such IIN: a digit is wrong. Ask for it once more"))
 
     def validate_name(self, field: StringField) -> None:
-        if len(self.answers.asked) < ENOUGH:
+        if len(self.answers.asked_questions) < ENOUGH:
             raise ValidationError(_("Ask the caller at least two of these and type what they say"))
 
     @property
-    def answers(self) -> Said:
-        return Said(*(self[question].data or "" for question in QUESTIONS))
+    def answers(self) -> CallerAnswers:
+        return CallerAnswers(*(self[question].data or "" for question in QUESTIONS))
 
 
 def build_script(found: HelplineCase | None, at: datetime, tongue: str) -> list[str]:
@@ -173,21 +173,23 @@ def helpline_find() -> Any:
     return render_helpline(LookUpForm(None), looked=True, found=found, sayings=sayings)
 
 
-def look_up_throttled(sought: str, said: Said, login: str, at: datetime) -> HelplineCase | None:
+def look_up_throttled(sought: str, said: CallerAnswers, login: str, at: datetime) -> HelplineCase | None:
     """Looks up and counts the wrong answers. Errors: as `throttle_look_ups`."""
     pauses = throttle_look_ups(login, sought, at)
     found = look_up_application(sought, said, login, at)
     if found:
-        pauses.forget(sought)
-        pauses.forgive(login)
+        pauses.reset(sought)
+        pauses.undo_last_try(login)
     return found
 
 
-def throttle_look_ups(login: str, sought: str, at: datetime) -> Pauses:
+def throttle_look_ups(login: str, sought: str, at: datetime) -> LoginThrottle:
     """The counters of wrong answers. 429 for who looks up faster than people call, or has tried too often in vain."""
-    pace = current_app.extensions.setdefault("pace of the helpline", Pace(LOOK_UPS_AT_ONCE, SECONDS_PER_LOOK_UP))
-    pauses: Pauses = current_app.extensions.setdefault("pauses of the helpline", Pauses(FIRST_PAUSE, LONGEST_PAUSE))
-    if seconds := pace.wait(login, at) or pauses.wait(
+    pace = current_app.extensions.setdefault("pace of the helpline", TokenBucket(LOOK_UPS_AT_ONCE, SECONDS_PER_LOOK_UP))
+    pauses: LoginThrottle = current_app.extensions.setdefault(
+        "pauses of the helpline", LoginThrottle(FIRST_PAUSE, LONGEST_PAUSE)
+    )
+    if seconds := pace.seconds_to_wait(login, at) or pauses.seconds_to_wait(
         {sought: FREE_TRIES_PER_PERSON, login: FREE_TRIES_PER_OFFICIAL}, at
     ):
         raise TooManyRequests(retry_after=seconds)

@@ -50,7 +50,7 @@ def password_change() -> Any:
     form, tries = PasswordForm(), session_attempt_counters()
     if not form.validate():
         return page("operator/password.html", 422, form=form)
-    if seconds := call_once(login_throttle().wait, tries, now()):
+    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
         return render_throttled("operator/password.html", form, seconds, form=form)
     try:
         old, new = form.old.data or "", form.new.data or ""

@@ -17,7 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from housing.actions.cases.claim import AlreadyClaimed, claim_case
 from housing.actions.cases.save_filter import TooManyFilters, delete_filter, save_filter
 from housing.labels import BASIS, GENERAL, GENERAL_LIST, N_
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.operator import operator
 from housing.operator._queue_links import list_address, page_links, return_links
 from housing.operator._queue_rows import build_single_group, group_by_due
@@ -51,7 +51,7 @@ TABS = {
     "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "review": N_("Second look"),
     "escalated": N_("Escalated"),
 }  # fmt: skip
-FILTER_CHOICES = {"bases": BASIS, "statuses": OPEN, "closed": CLOSED, "sizes": SIZES}
+FILTER_CHOICES = {"bases": BASIS, "statuses": OPEN_STATUSES, "closed": CLOSED, "sizes": SIZES}
 
 
 class FindForm(FlaskForm):

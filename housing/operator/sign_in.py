@@ -57,7 +57,7 @@ def sign_in_open() -> Any:
     if not form.validate():
         return page("operator/sign_in.html", 422, form=form, ended=False)
     tries = attempt_counters(form.login.data or "")
-    if seconds := call_once(login_throttle().wait, tries, now()):
+    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
         call_once(count_failure, form.login.data or "", "paused")
         return render_throttled("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:

@@ -16,10 +16,10 @@ from flask import Flask
 from housing.demo.demo_data import demo_data_command
 from housing.law.eligibility import decide
 from housing.law.facts import BASES
-from housing.law.facts_json import UnusableFacts, moment
-from housing.law.facts_line import read_line
+from housing.law.facts_json import InvalidFactsError, parse_moment
+from housing.law.facts_line import read_facts_line
 from housing.law.parameters import Law, NoLawInForce, law_on
-from housing.law.working_time import Calendar, accept, due, due_by_row_4, explain
+from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, due_time, explain_due_time
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
@@ -60,7 +60,7 @@ def evaluate_command(file: BinaryIO) -> None:
             continue
         try:
             print(json.dumps(evaluate_line(line, law_of_day), ensure_ascii=False))
-        except (UnusableFacts, NoLawInForce, ValueError, RecursionError) as fault:
+        except (InvalidFactsError, NoLawInForce, ValueError, RecursionError) as fault:
             faulty = True
             for words in list_faults(fault):
                 print(f"line {number}: {words}", file=sys.stderr)
@@ -71,9 +71,9 @@ def evaluate_command(file: BinaryIO) -> None:
 def evaluate_line(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
     """As in the contract; `law_of_day` gives the numbers of a day.
 
-    Raises UnusableFacts, NoLawInForce, ValueError, RecursionError.
+    Raises InvalidFactsError, NoLawInForce, ValueError, RecursionError.
     """
-    facts = read_line(line)
+    facts = read_facts_line(line)
     outcome = decide(facts, law_of_day(facts.filed_on))
     return {
         "outcome": outcome.outcome,
@@ -84,7 +84,7 @@ def evaluate_line(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, A
 
 
 def list_faults(fault: Exception) -> list[str]:
-    if isinstance(fault, UnusableFacts):
+    if isinstance(fault, InvalidFactsError):
         return fault.faults
     if isinstance(fault, NoLawInForce):
         return [f"application.filed_at: no parameters of the law are in force on {fault}"]
@@ -100,7 +100,7 @@ def due_command(basis: str, filed: str) -> None:
     if basis not in BASES:
         exit_unusable(f"--basis: expected {' or '.join(BASES)}")
     try:
-        at = moment(filed)
+        at = parse_moment(filed)
     except (ValueError, OverflowError):
         exit_unusable("--filed: expected a date and time in ISO 8601")
     if at.year not in YEARS[:-1]:
@@ -113,9 +113,9 @@ def due_command(basis: str, filed: str) -> None:
 
 def build_terms(filed: datetime, basis: str, calendar: Calendar) -> dict[str, Any]:
     """As in the contract; the days begin with the one of acceptance."""
-    accepted = accept(filed, calendar)
-    until = due(filed, accepted, basis, calendar)
-    days = [day for day in explain(filed, basis, calendar) if day.date >= accepted.date()]
+    accepted = acceptance_time(filed, calendar)
+    until = due_time(filed, accepted, basis, calendar)
+    days = [day for day in explain_due_time(filed, basis, calendar) if day.date >= accepted.date()]
     cut = {"limited_by": "point 16"} if until < due_by_row_4(accepted, basis, calendar) else {}
     return {
         "accepted_at": accepted.isoformat(),

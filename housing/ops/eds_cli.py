@@ -12,13 +12,13 @@ from typing import Any
 import click
 
 from housing.actions.filing.submit import sealed_content
-from housing.config import outside
+from housing.config import current_services
 from housing.gateways import eds
 from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.cms import read_cms
 from housing.gateways.eds.ocsp import OcspFault, read_answer
 from housing.gateways.seal import holds
-from housing.law.facts_json import moment
+from housing.law.facts_json import parse_moment
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.queries.filing.signatures import StoredSignature, iter_stored_signatures
 
@@ -92,7 +92,7 @@ def require_folder(option: str, path: str | None) -> Path:
 def load_option_trust(path: str | None) -> eds.Trust:
     """A folder named here needs no list of digests: it is believed for this one check, by who typed it."""
     if path is None:
-        pinned: eds.Trust = outside().verifier.trust
+        pinned: eds.Trust = current_services().verifier.trust
         return pinned
     try:
         return eds.load_trust(require_folder("--trust", path), listed=False)
@@ -102,7 +102,7 @@ def load_option_trust(path: str | None) -> eds.Trust:
 
 def parse_option_moment(raw: str | None) -> datetime:
     try:
-        return outside().clock() if raw is None else moment(raw)
+        return current_services().clock() if raw is None else parse_moment(raw)
     except (ValueError, OverflowError):
         raise InvalidOptionError("--at: expected a date and time in ISO 8601") from None
 
@@ -149,7 +149,7 @@ def find_seal_fault(one: StoredSignature) -> str | None:
 
 def find_certificate_fault(one: StoredSignature) -> str | None:
     """By our own code and the pinned authorities, as it was then: a key that ended since was good when it signed."""
-    trust = outside().verifier.trust
+    trust = current_services().verifier.trust
     try:
         signer = eds.verify(one.cms or b"", one.document, trust=trust, at=one.verified_at, purpose="signing")
         if (signer.iin, signer.certificate) != (one.signer_iin, one.certificate):

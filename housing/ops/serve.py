@@ -17,7 +17,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
 from housing import jobs
-from housing.config import MAX_BODY, outside
+from housing.config import MAX_BODY, current_services
 from housing.queries.journal.health import load_schema
 
 THREADS = 8
@@ -80,7 +80,7 @@ def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     with app.app_context():
-        settings = outside().settings
+        settings = current_services().settings
         if fault := upgrade_database():
             print(fault, file=sys.stderr)
             return 1

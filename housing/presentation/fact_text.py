@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 
 from housing.labels import BASIS, CONTRADICTED, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
 from housing.law.eligibility import Ground
-from housing.law.facts_json import records_of
-from housing.law.findings import AS_SAID, question, value_at
-from housing.law.iin import masked
-from housing.law.one_dwelling import contradictions
+from housing.law.facts_json import read_dwellings
+from housing.law.findings import AS_RECORDED, question_for, value_at
+from housing.law.iin import mask_iin
+from housing.law.one_dwelling import find_contradictions
 from housing.presentation.formats import language, say_when
 from housing.reference_data.law_numbers import Numbers, with_numbers
 
@@ -26,7 +26,7 @@ SETTLEMENTS, CATEGORIES, DOCUMENTS = "settlements", "categories", "documents"
 
 def label(fact: str) -> str:
     """What the fact is called."""
-    asked = question(fact)
+    asked = question_for(fact)
     if asked:
         return _(asked.words)
     if fact.startswith("application.documents"):
@@ -110,7 +110,7 @@ def beside(given: dict[str, Any], fact: str) -> list[str]:
     if len(records) < 2:
         return []
     words = [_("one dwelling, number %(id)s, by %(num)s records", id=number, num=len(records))]
-    against = contradictions(records_of(given))[int(fact[len("dwellings[") : -1])]
+    against = find_contradictions(read_dwellings(given))[int(fact[len("dwellings[") : -1])]
     return [*words, *(_(CONTRADICTED[name]) for name in sorted(against))]
 
 
@@ -129,7 +129,7 @@ def period(d: dict[str, Any]) -> str:
 def member(m: dict[str, Any]) -> str:
     relation = RELATIONS.get(m.get("relation") or "")
     unread = "relation" in m and m["relation"] is None  # its record says nothing that is understood
-    parts = [m.get("name") or masked(m.get("iin") or ""), relation and _(relation)]
+    parts = [m.get("name") or mask_iin(m.get("iin") or ""), relation and _(relation)]
     if unread:
         parts.append(_("a record of the civil registry that cannot be read"))
     if m.get("born"):
@@ -176,7 +176,7 @@ def said_words(named: Named, fact: str, said: Any) -> str:
 
 def counts_words(named: Named, fact: str, found: Any) -> str:
     """Whose value counts, as an official found it."""
-    if found == AS_SAID or (found is True and fact.endswith("]")):
+    if found == AS_RECORDED or (found is True and fact.endswith("]")):
         return _("the database's")
     if found is False and fact.endswith("]"):
         return _("the applicant's: the record is wrong")
@@ -211,7 +211,7 @@ def answer_in_words(key: str, value: str | None, named: Named) -> str:
 
 def found_words(named: Named, fact: str, found: Any) -> str:
     """An official's finding, in the words of the answer that was chosen."""
-    asked = question(fact)
+    asked = question_for(fact)
     chosen = [sent for sent, value in asked.values.items() if value == found] if asked else []
     return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(named, fact, found)
 

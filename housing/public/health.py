@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, current_app, jsonify, request
 
-from housing.config import outside
+from housing.config import current_services
 from housing.public import public
 from housing.queries.journal.events import load_last_chain_check
 from housing.queries.journal.health import Check, count_by_state, list_readiness_checks
@@ -28,7 +28,7 @@ def health_ready() -> tuple[Response, int]:
 
     What only narrows the service (no EDS sign-in without authorities) is said, and takes nobody's cabinet away.
     """
-    scheduler, verifier = current_app.extensions.get("scheduler"), outside().verifier
+    scheduler, verifier = current_app.extensions.get("scheduler"), current_services().verifier
     database = list_readiness_checks()
     there = all(check.well for check in database)
     bases = troubled_sources() if there else {"silent": []}
@@ -62,7 +62,7 @@ def troubled_sources() -> dict[str, list[str]]:
 @access(ANYONE)
 def health_metrics() -> Response:
     """Prometheus text; from this machine only, unless the settings open it."""
-    if not outside().settings.metrics_public and request.remote_addr not in LOOPBACK:
+    if not current_services().settings.metrics_public and request.remote_addr not in LOOPBACK:
         abort(404)
     lines = [f"kezek_{name} {value}" for name, value in count_by_state().items()]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -18,7 +18,7 @@ from wtforms.validators import Optional
 
 from housing.labels import BASIS, N_, STATUS_OF_PERSON
 from housing.law.facts import BASES
-from housing.law.self_assessment import Supposed, suppose
+from housing.law.self_assessment import AssessmentResult, assess_eligibility
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
 from housing.public import public
@@ -130,6 +130,6 @@ def hints() -> Response:
     )  # fmt: skip
 
 
-def assess_answers(given: dict[str, str]) -> Supposed:
+def assess_answers(given: dict[str, str]) -> AssessmentResult:
     law = load_law_or_first(now().astimezone(ALMATY).date())
-    return suppose(given, max(now().astimezone(ALMATY).date(), law.since), law)
+    return assess_eligibility(given, max(now().astimezone(ALMATY).date(), law.since), law)

@@ -14,7 +14,7 @@ from housing.presentation.formats import language
 from housing.public import public
 from housing.queries.filing.filing import verify_filing_code
 from housing.queries.filing.notice import verify_notice_code
-from housing.security.rate_limit import Pace
+from housing.security.rate_limit import TokenBucket
 from housing.web.access import ANYONE, access
 from housing.web.current import now
 from housing.web.responses import page
@@ -59,8 +59,8 @@ def verify(code: str | None = None) -> Response:
 
 def throttle_verification(address: str) -> None:
     """429 for whoever asks too fast, found or not."""
-    pace = current_app.extensions.setdefault("pace of verification", Pace(CHECKS_AT_ONCE, SECONDS_PER_CHECK))
-    if seconds := pace.wait(address, now()):
+    pace = current_app.extensions.setdefault("pace of verification", TokenBucket(CHECKS_AT_ONCE, SECONDS_PER_CHECK))
+    if seconds := pace.seconds_to_wait(address, now()):
         raise TooManyRequests(retry_after=seconds)
 
 

@@ -16,7 +16,7 @@ from housing.reference._row_form import build_row_form
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import Row, in_force
 from housing.text.alphabet import order_key
-from housing.text.name_search import folded
+from housing.text.name_search import fold_text
 from housing.web.responses import page
 
 TABS = {"now": N_("In force"), "future": N_("To come"), "past": N_("Past")}
@@ -37,12 +37,14 @@ def rows_in_tab(catalog: Catalog, when: str) -> list[Row]:
 
 def search_rows(catalog: Catalog, rows: list[Row]) -> list[Row]:
     """Those that hold what is sought, in the order that is asked for."""
-    sought, sort = folded(request.args.get("q", "")), request.args.get("sort", catalog.key.name)
+    sought, sort = fold_text(request.args.get("q", "")), request.args.get("sort", catalog.key.name)
     fields = {field.name: field for field in catalog.all_fields}
     by = fields.get(sort.removeprefix("-"), catalog.key)
 
     def searchable_text(row: Row) -> str:
-        return folded(" ".join(format_value(field, (row.values or {}).get(field.name)) for field in catalog.all_fields))
+        return fold_text(
+            " ".join(format_value(field, (row.values or {}).get(field.name)) for field in catalog.all_fields)
+        )
 
     def sort_key(row: Row) -> tuple[Any, ...]:
         value = (row.values or {}).get(by.name)

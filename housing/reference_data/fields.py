@@ -11,8 +11,8 @@ from housing.labels import N_
 from housing.reference_data.placeholders import Blanks, at_longest, misplaced, names
 from housing.reference_data.plain_numbers import plain_number
 from housing.reference_data.sms_segments import Length, measure
-from housing.text.normalization import composed
-from housing.text.printable import unprinted
+from housing.text.normalization import to_nfc
+from housing.text.printable import first_unprintable
 
 LANGUAGES = ("kk", "ru", "en")
 #: How long words of a row may be, where a field says nothing else.
@@ -71,8 +71,8 @@ def read(field: Field, sent: Mapping[str, str]) -> Any:
     """The value of a field, as it was sent. Raises Wrong."""
     if field.in_languages:
         inputs = zip(field.languages, field.inputs, strict=True)
-        return {language: READERS[field.kind](field, composed(sent.get(name, ""))) for language, name in inputs}
-    typed = " ".join(composed(sent.get(field.name, "")).split())
+        return {language: READERS[field.kind](field, to_nfc(sent.get(name, ""))) for language, name in inputs}
+    typed = " ".join(to_nfc(sent.get(field.name, "")).split())
     if not typed and field.optional:
         return [] if field.many else ""
     return READERS[field.kind](field, typed)
@@ -87,7 +87,7 @@ def worded(field: Field, typed: str) -> str:
         raise Wrong(N_("At most %(num)s characters"), {"num": field.most})
     if not typed.isprintable():
         raise Wrong(N_("There are characters here that cannot be shown"))
-    sign = "" if field.parts else unprinted(typed)
+    sign = "" if field.parts else first_unprintable(typed)
     if sign:
         raise Wrong(N_("A notice cannot be printed with the sign “%(sign)s”: say it in words"), {"sign": sign})
     return typed

@@ -23,7 +23,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.law.facts_json import text
+from housing.law.facts_json import parse_text
 from housing.reference_data.fields import CATEGORY
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import parts_of, value_of
@@ -39,6 +39,6 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 
 
 def facts(data: _Element) -> dict[str, Any]:
-    confirmed = {value_of(code, text) for code in parts_of(data, "codes", "code")}
+    confirmed = {value_of(code, parse_text) for code in parts_of(data, "codes", "code")}
     codes = [code for code in confirmed if code and CATEGORY.fullmatch(code)]
     return {"categories": sorted(codes, key=lambda code: int(code[1:]))}

@@ -24,7 +24,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.law.facts_json import text
+from housing.law.facts_json import parse_text
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, is_readable, iso_day, one_of, part_of, parts_of, said_none
 
@@ -73,7 +73,7 @@ def may_last(record: _Element) -> bool:
 
 def member(record: _Element) -> dict[str, Any]:
     """Of whom it is not certain that they belong to the family only the name is told."""
-    name = field_of(record, "name", text)
+    name = field_of(record, "name", parse_text)
     relation = RELATIONS.get(kind(record) or "")
     if relation is None or not said_none(record, "endedOn"):
         return {"iin": None, "relation": None, "born": None, "name": name}

@@ -8,7 +8,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from housing.law.parameters import birthday
+from housing.law.parameters import years_after
 from housing.registries import civil_registry, consents, real_property
 from housing.registries.gateway import AT_ONCE, Answer, Gateway
 from housing.registries.sources import SOURCES
@@ -74,4 +74,4 @@ def is_adult(member: dict[str, Any], on: date, adult_from: int) -> bool | None:
     """None where the date of birth is unknown."""
     if member["born"] is None:
         return None
-    return on >= birthday(date.fromisoformat(member["born"]), adult_from)
+    return on >= years_after(date.fromisoformat(member["born"]), adult_from)

@@ -20,7 +20,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.law.facts_json import text
+from housing.law.facts_json import parse_text
 from housing.registries.countries import COUNTRIES, OURS
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, iso_day, kato, one_of, part_of, said_none, truth
@@ -38,11 +38,11 @@ def ask(gateway: Gateway, iin: str) -> Answer:
 def facts(data: _Element) -> dict[str, Any]:
     where = residence(data)
     person = {
-        "surname": field_of(data, "surname", text) or "",
-        "given": field_of(data, "name", text) or "",
-        "patronymic": field_of(data, "patronymic", text) or "",
-        "address_kk": field_of(where, "addressKk", text) or "",
-        "address_ru": field_of(where, "addressRu", text) or "",
+        "surname": field_of(data, "surname", parse_text) or "",
+        "given": field_of(data, "name", parse_text) or "",
+        "patronymic": field_of(data, "patronymic", parse_text) or "",
+        "address_kk": field_of(where, "addressKk", parse_text) or "",
+        "address_ru": field_of(where, "addressRu", parse_text) or "",
     }
     applicant = {
         "born": field_of(data, "birthDate", iso_day),

@@ -16,7 +16,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.law.iin import is_valid
+from housing.law.iin import is_valid_iin
 from housing.registries.gateway import Answer, Gateway, State, answered
 from housing.registries.reading import field_of, part_of, truth
 
@@ -40,7 +40,7 @@ def facts(data: _Element) -> dict[str, Any]:
 
 
 def iin_of(value: str) -> str:
-    if not is_valid(value):
+    if not is_valid_iin(value):
         raise ValueError("not an IIN")
     return value
 

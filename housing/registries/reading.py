@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.law.facts_json import code, day
+from housing.law.facts_json import parse_day, parse_kato_code
 from housing.law.parameters import REGIONS
 
 log = logging.getLogger(__name__)
@@ -112,11 +112,11 @@ def one_of(expected: Collection[str]) -> Callable[[str], str]:
 
 def kato(value: str) -> str:
     """Nine digits of the classifier, in a region that there is. Raises ValueError, LookupError."""
-    if code(value)[:2] not in REGIONS:
+    if parse_kato_code(value)[:2] not in REGIONS:
         raise LookupError("no region of the classifier")
     return value
 
 
 def iso_day(value: str) -> str:
     """A date like 1990-01-01, with a zone or without; a year alone is no day. Raises ValueError."""
-    return day(ZONE.sub("", value)).isoformat()
+    return parse_day(ZONE.sub("", value)).isoformat()

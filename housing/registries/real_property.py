@@ -27,7 +27,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.law.facts_json import share, text
+from housing.law.facts_json import parse_share, parse_text
 from housing.registries.gateway import Answer, Gateway, answered
 from housing.registries.reading import field_of, is_readable, iso_day, kato, one_of, parts_of, truth
 
@@ -65,17 +65,17 @@ def kind(right: _Element) -> bool | None:
 
 
 def dwelling(right: _Element, known: bool | None) -> dict[str, Any]:
-    part = field_of(right, "share", share)
+    part = field_of(right, "share", parse_share)
     found = {
-        "id": field_of(right, "objectId", text),
+        "id": field_of(right, "objectId", parse_text),
         "settlement": field_of(right, "kato", kato),
         "share": part and f"{part.numerator}/{part.denominator}",
         "from": field_of(right, "registered", iso_day),
         "until_by": ENDED_BY.get(field_of(right, "endedBy", one_of(ENDED_BY)) or ""),
         "fit": field_of(right, "fit", truth),
         "emergency": field_of(right, "emergency", truth),
-        "address_kk": field_of(right, "addressKk", text) or "",
-        "address_ru": field_of(right, "addressRu", text) or "",
+        "address_kk": field_of(right, "addressKk", parse_text) or "",
+        "address_ru": field_of(right, "addressRu", parse_text) or "",
     }
     if is_readable(right, "ended", iso_day):
         found["until"] = field_of(right, "ended", iso_day)

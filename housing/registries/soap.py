@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from housing.registries.signature import Signer
-from housing.text.normalization import composed
+from housing.text.normalization import to_nfc
 
 ENVELOPE, TYPES = "http://schemas.xmlsoap.org/soap/envelope/", "http://bip.bee.kz/SyncChannel/v10/Types"
 #: Bytes of an answer that are read at most, and how deep its elements may lie; what goes beyond is no answer.
@@ -176,7 +176,7 @@ def inner_answer(response: _Element, question: Question) -> _Element | None:
     if inner.tag not in (f"{{{own}}}answer", f"{{{own}}}silence"):
         raise Unusable("data of another service")
     for part in inner.iter():
-        part.text = part.text and composed(part.text)
+        part.text = part.text and to_nfc(part.text)
     return inner
 
 

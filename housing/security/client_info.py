@@ -1,4 +1,4 @@
-"""From where and in what somebody signed in, as much as helps them to know their own sessions and no more."""
+"""From where and in what browser somebody signed in, no more than lets them know their own sessions."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ FAMILIES = (
 )  # fmt: skip
 
 
-class Where(NamedTuple):
+class ClientInfo(NamedTuple):
     """`address`: with its end left out; `browser`: its family. Empty where it cannot be told."""
 
     address: str = ""
     browser: str = ""
 
 
-NOWHERE = Where()
+UNKNOWN_CLIENT = ClientInfo()
 
 
-def where(address: str, described: str) -> Where:
-    """`described`: what the browser says of itself (User-Agent)."""
-    return Where(shortened(address), next((name for word, name in FAMILIES if f"{word}/" in described), ""))
+def describe_client(address: str, described: str) -> ClientInfo:
+    """The shortened address and the browser family. `described`: the User-Agent header."""
+    return ClientInfo(truncate_address(address), next((name for word, name in FAMILIES if f"{word}/" in described), ""))
 
 
-def shortened(address: str) -> str:
+def truncate_address(address: str) -> str:
     """Of IPv4 the first two numbers, of IPv6 the first two groups."""
     try:
         found = ipaddress.ip_address(address)

@@ -1,4 +1,4 @@
-"""A browser in which somebody has signed in before says so by a cookie of ours, sealed by the server's secret.
+"""The trusted-device cookie: a browser in which somebody has signed in before, signed by the server's secret.
 
 It opens nothing. It only gets counters of its own, so that a stranger who types wrong passwords for a login holds up
 themself, and not the person whose login it is. Of the logins it bears only seals, no names.
@@ -17,47 +17,47 @@ COOKIE = "kezek-known"
 #: The browser keeps it for half a year after the last sign-in.
 KEPT_SECONDS = 180 * 24 * 3600
 #: Officials may share a computer; of more than so many the longest ago is forgotten.
-MOST = 8
+MAX_LOGINS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class TrustedDevice:
     """`browser`: random, tells one browser from another; `logins`: seals of those who signed in here."""
 
     browser: str
     logins: tuple[str, ...]
 
-    def knows(self, login: str, key: str) -> bool:
-        return any(hmac.compare_digest(one, mark(login, key)) for one in self.logins)
+    def has_login(self, login: str, key: str) -> bool:
+        return any(hmac.compare_digest(one, login_mark(login, key)) for one in self.logins)
 
 
-NONE = Known("", ())
+UNKNOWN_DEVICE = TrustedDevice("", ())
 
 
-def seal(words: str, key: str) -> str:
+def sign_value(words: str, key: str) -> str:
     return hmac.new(key.encode(), b"known browser\x00" + words.encode(), hashlib.sha256).hexdigest()
 
 
-def mark(login: str, key: str) -> str:
-    return seal(f"login\x00{login}", key)[:32]
+def login_mark(login: str, key: str) -> str:
+    return sign_value(f"login\x00{login}", key)[:32]
 
 
-def read(cookie: str, key: str) -> Known:
-    """What a browser brought; NONE where that is not ours."""
+def read_cookie(cookie: str, key: str) -> TrustedDevice:
+    """The device of a cookie; UNKNOWN_DEVICE where the signature is not ours."""
     body, _, sealed = cookie.partition(".")
-    if not hmac.compare_digest(seal(body, key).encode(), sealed.encode()):
-        return NONE
+    if not hmac.compare_digest(sign_value(body, key).encode(), sealed.encode()):
+        return UNKNOWN_DEVICE
     browser, logins = json.loads(urlsafe_b64decode(body))
-    return Known(browser, tuple(logins))
+    return TrustedDevice(browser, tuple(logins))
 
 
-def signed_in(known: Known, login: str, key: str) -> Known:
+def add_login(known: TrustedDevice, login: str, key: str) -> TrustedDevice:
     """The same browser after this person has signed in."""
-    here = mark(login, key)
+    here = login_mark(login, key)
     others = [one for one in known.logins if one != here]
-    return replace(known, browser=known.browser or secrets.token_hex(16), logins=(here, *others)[:MOST])
+    return replace(known, browser=known.browser or secrets.token_hex(16), logins=(here, *others)[:MAX_LOGINS])
 
 
-def written(known: Known, key: str) -> str:
+def write_cookie(known: TrustedDevice, key: str) -> str:
     body = urlsafe_b64encode(json.dumps([known.browser, known.logins]).encode()).decode("ascii")
-    return f"{body}.{seal(body, key)}"
+    return f"{body}.{sign_value(body, key)}"

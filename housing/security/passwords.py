@@ -37,8 +37,8 @@ class WeakPassword(Exception):
         self.code = code
 
 
-def judge(password: str, login: str) -> None:
-    """Raises WeakPassword."""
+def validate_password(password: str, login: str) -> None:
+    """Raises WeakPassword with the first rule that the password breaks."""
     small = password.casefold()
     found = {
         "short": len(password) < SHORTEST,

@@ -34,11 +34,11 @@ def step_of(secret: bytes, code: str, now: datetime, after: int | None) -> int |
     return next((step for step in fitting if after is None or step > after), None)
 
 
-def written(secret: bytes) -> str:
+def encode_secret(secret: bytes) -> str:
     """Base32, as it is typed into a phone."""
     return base64.b32encode(secret).decode("ascii")
 
 
-def address(secret: bytes, login: str) -> str:
+def provisioning_uri(secret: bytes, login: str) -> str:
     """What a QR code says to the authenticator."""
-    return f"otpauth://totp/Kezek:{quote(login)}?{urlencode({'secret': written(secret), 'issuer': 'Kezek'})}"
+    return f"otpauth://totp/Kezek:{quote(login)}?{urlencode({'secret': encode_secret(secret), 'issuer': 'Kezek'})}"

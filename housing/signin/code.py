@@ -24,8 +24,8 @@ from housing.actions.signin.one_time_code import (
     send_code,
 )
 from housing.actions.signin.sign_in import sign_in_by_code
-from housing.config import outside
-from housing.law.iin import is_valid
+from housing.config import current_services
+from housing.law.iin import is_valid_iin
 from housing.presentation.formats import written_language
 from housing.signin import signin
 from housing.text.typed_numbers import bare_number
@@ -37,7 +37,7 @@ from housing.web.sessions import browser_token, redirect_after_sign_in, start_se
 
 
 def validate_iin(form: Any, field: Any) -> None:
-    if not is_valid(field.data):
+    if not is_valid_iin(field.data):
         raise ValidationError(_("An IIN has 12 digits; check that they are all right"))
 
 
@@ -77,7 +77,14 @@ def code_send() -> Response:
         return page("signin/code.html", 422, form=form, sent="")
     entering = CodeForm(formdata=None, iin=form.iin.data)
     try:
-        call_once(send_code, code_request(form.iin.data), secret_key(), outside().gateway, outside().sms, now())
+        call_once(
+            send_code,
+            code_request(form.iin.data),
+            secret_key(),
+            current_services().gateway,
+            current_services().sms,
+            now(),
+        )
     except TooManyCodes as fault:
         entering.form_errors.append(describe_code_fault(fault))
         return page("signin/code.html", 422, form=entering, sent="earlier")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from housing.actions.signin.challenge import Challenge, ChallengeSpent, issue_challenge, parse_challenge
 from housing.actions.signin.sign_in import WORDS, Refused, sign_in_by_signature
-from housing.config import outside
+from housing.config import current_services
 from housing.signin import signin
 from housing.web.access import ANYONE, CITIZEN, access
 from housing.web.current import now, secret_key
@@ -28,7 +28,7 @@ def sign_in() -> Response:
         return redirect_after_sign_in()
     return page(
         "signin/sign_in.html", 422 if trouble else 200, asked=new_challenge(), trouble=trouble, signer=signer_url(),
-        people=demo_people(), trusted=bool(outside().verifier.trust.authorities),
+        people=demo_people(), trusted=bool(current_services().verifier.trust.authorities),
     )  # fmt: skip
 
 
@@ -38,7 +38,9 @@ def sign_in_posted_signature() -> str | None:
     try:
         asked = parse_challenge(sent.get("challenge", ""), sent.get("seal", ""))
         cms = sent.get("cms", "").encode()
-        token = call_once(sign_in_by_signature, asked, cms, browser_token(), secret_key(), outside().verifier, now())
+        token = call_once(
+            sign_in_by_signature, asked, cms, browser_token(), secret_key(), current_services().verifier, now()
+        )
     except ChallengeSpent:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")
     except Refused as refused:
@@ -48,11 +50,13 @@ def sign_in_posted_signature() -> str | None:
 
 
 def new_challenge() -> Challenge:
-    return issue_challenge(secret_key(), browser_token(), "sign-in", {"aud": outside().settings.public_url}, now())
+    return issue_challenge(
+        secret_key(), browser_token(), "sign-in", {"aud": current_services().settings.public_url}, now()
+    )
 
 
 def signer_url() -> str:
-    return outside().settings.signer_url
+    return current_services().settings.signer_url
 
 
 def demo_people() -> list[Any]:

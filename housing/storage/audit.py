@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from housing.storage.extensions import db
-from housing.storage.hash_chain import FIRST, digest
+from housing.storage.hash_chain import GENESIS_HASH, hash_event
 from housing.storage.models import Event
 
 #: Many at once, past the mapper.
@@ -22,7 +22,7 @@ def record(kind: str, actor: str, now: datetime, application_id: int | None = No
     db.session.add(
         Event(
             at=now, kind=kind, actor=actor, application_id=application_id, detail=detail, previous=previous,
-            hash=digest(previous, now, kind, actor, application_id, detail),
+            hash=hash_event(previous, now, kind, actor, application_id, detail),
         )
     )  # fmt: skip
 
@@ -31,7 +31,7 @@ def record_each(kind: str, actor: str, now: datetime, told: Iterable[tuple[int, 
     """The same for many applications at once, each with its detail: a row for each, chained one after another."""
     previous, rows = last_hash(), []
     for application_id, detail in told:
-        own = digest(previous, now, kind, actor, application_id, detail)
+        own = hash_event(previous, now, kind, actor, application_id, detail)
         rows.append(
             {"at": now, "kind": kind, "actor": actor, "application_id": application_id, "detail": detail,
              "previous": previous, "hash": own}
@@ -44,4 +44,4 @@ def record_each(kind: str, actor: str, now: datetime, told: Iterable[tuple[int, 
 def last_hash() -> str:
     """Of the row that was written last, in the transaction under way too."""
     db.session.flush()
-    return db.session.scalar(select(Event.hash).order_by(Event.id.desc()).limit(1)) or FIRST
+    return db.session.scalar(select(Event.hash).order_by(Event.id.desc()).limit(1)) or GENESIS_HASH

@@ -1,15 +1,12 @@
-"""The library objects, without an application; and the two things about SQLite that everyone must agree on."""
+"""The library objects, without an application, and how SQLite is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
-from threading import local
-from time import monotonic
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -17,7 +14,7 @@ from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -33,7 +30,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """A point in time: aware in, stored as UTC, aware UTC out. SQLite would drop the zone silently."""
 
     impl = DateTime
@@ -66,44 +63,12 @@ csrf = CSRFProtect()
 htmx = Htmx()
 
 
-def plainly(statement: Any, given: dict[str, Any] | None = None) -> Any:
-    """The rows of a kept statement as tuples, in the session's transaction, past the mapper.
+def execute_core(statement: Any, given: dict[str, Any] | None = None) -> Any:
+    """Executes a prepared statement on the session's connection, past the mapper: its rows are tuples.
 
     For what is asked at every page; whoever needs a mapped object asks the session.
     """
     return db.session.connection().execute(statement, given or {})
-
-
-#: Seconds for which an answer is kept at most: another process writes without our hearing of it.
-KEPT, ANSWERS = 2.0, 1000
-#: Stands for the last write of this process; another object after each.
-latest = [object()]
-#: Whether this thread is within `transaction()`: what it has written itself is nowhere else yet.
-here = local()
-
-
-def remembered(key: tuple[Any, ...], ask: Callable[[], Any]) -> Any:
-    """What every page asks and seldom changes: asked again after any write of this process, or two seconds later.
-
-    The key names all that the answer depends on, but for what this process writes.
-    """
-    if getattr(here, "writing", False):
-        return ask()
-    answers = current_app.extensions.setdefault("remembered", {})
-    at, now = latest[0], monotonic()
-    found = answers.get(key)
-    if found and found[0] is at and now - found[1] < KEPT:
-        return found[2]
-    answer = ask()
-    if len(answers) >= ANSWERS:
-        answers.clear()
-    answers[key] = at, now, answer
-    return answer
-
-
-@event.listens_for(db.session, "after_commit")
-def on_commit(session: Session) -> None:
-    latest[0] = object()
 
 
 # What was acknowledged survives a power cut: the log is flushed at every commit.

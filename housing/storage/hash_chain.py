@@ -7,10 +7,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-FIRST = "0" * 64
+GENESIS_HASH = "0" * 64
 
 
-def digest(previous: str, at: datetime, *said: Any) -> str:
-    """SHA-256 over the row before and everything this row says."""
-    row = json.dumps([previous, at.astimezone(UTC).isoformat(), *said], ensure_ascii=False, sort_keys=True)
+def hash_event(previous: str, at: datetime, *values: Any) -> str:
+    """SHA-256 over the hash of the row before and the values of this row."""
+    row = json.dumps([previous, at.astimezone(UTC).isoformat(), *values], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(row.encode()).hexdigest()

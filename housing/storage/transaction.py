@@ -12,7 +12,8 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.orm import scoped_session
 
-from housing.storage.extensions import db, here
+from housing.storage.extensions import db
+from housing.storage.query_cache import query_cache
 
 #: What `transaction()` gives, and what is called within one receives.
 DbSession = scoped_session[Session]
@@ -23,12 +24,11 @@ WRITER = Lock()
 @contextmanager
 def transaction() -> Iterator[DbSession]:
     """All that happens inside becomes durable together, or none of it. Nothing outside is called within it."""
-    if getattr(here, "writing", False):
+    if query_cache.is_writing:
         raise RuntimeError("a transaction within a transaction")
     if g.get("said_then") is not None:
         raise RuntimeError("an answer is shown again: call the action by call_once")
-    with WRITER:
-        here.writing = True
+    with WRITER, query_cache.bypass():
         db.session.rollback()  # a snapshot read before the lock must not outlive it
         try:
             db.session.connection(execution_options={"writes": True})
@@ -37,8 +37,6 @@ def transaction() -> Iterator[DbSession]:
         except BaseException:
             db.session.rollback()
             raise
-        finally:
-            here.writing = False
 
 
 def count_changed(db: DbSession, statement: Update | Delete) -> int:

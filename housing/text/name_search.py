@@ -25,25 +25,25 @@ class NameKeys(NamedTuple):
     name_order: str
 
 
-def folded(words: str) -> str:
+def fold_text(words: str) -> str:
     """Letters folded, one space between words; marks that nobody sees are left out."""
     seen = "".join(sign for sign in words if unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFC", " ".join(seen.split())).casefold().translate(FOLDED)
 
 
-def readings(sought: str) -> tuple[str, ...]:
+def search_readings(sought: str) -> tuple[str, ...]:
     """What whoever typed this may mean: two readings where a Latin capital stands for either of two letters."""
-    return tuple(dict.fromkeys((folded(sought), folded(sought.translate(CAPITALS)))))
+    return tuple(dict.fromkeys((fold_text(sought), fold_text(sought.translate(CAPITALS)))))
 
 
 def name_key(name: str) -> str:
     """A name as it begins with the surname: Surname Given Patronymic."""
-    return folded(name)
+    return fold_text(name)
 
 
 def given_key(name: str) -> str:
     """The same as it begins with the given name: Given Surname Patronymic. Empty where there is one word only."""
-    surname, _, rest = folded(name).partition(" ")
+    surname, _, rest = fold_text(name).partition(" ")
     given, _, others = rest.partition(" ")
     return " ".join(filter(None, (given, surname, others))) if given else ""
 

@@ -9,5 +9,6 @@ from __future__ import annotations
 import unicodedata
 
 
-def composed(text: str) -> str:
+def to_nfc(text: str) -> str:
+    """The text in Unicode normalization form C."""
     return unicodedata.normalize("NFC", text)

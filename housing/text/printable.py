@@ -16,14 +16,14 @@ RANGES = (
     "2113 2116 2122 2126 212e 2202 2206 220f 2211-2212 2215 221a 221e 222b 2248 2260 2264-2265 25ca 2c67-2c68 "
     "fb01-fb02"
 )
-PRINTED = frozenset(
+PRINTABLE = frozenset(
     point
     for first, _, last in (one.partition("-") for one in RANGES.split())
     for point in range(int(first, 16), int(last or first, 16) + 1)
 )
 
 
-def unprinted(words: str) -> str:
+def first_unprintable(words: str) -> str:
     """The first sign that a notice cannot bear, or "". What breaks or joins lines and is not seen is none."""
-    found = (sign for sign in words if ord(sign) not in PRINTED and not sign.isspace())
+    found = (sign for sign in words if ord(sign) not in PRINTABLE and not sign.isspace())
     return next((sign for sign in found if unicodedata.category(sign) not in ("Cf", "Mn")), "")

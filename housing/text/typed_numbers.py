@@ -21,24 +21,24 @@ DASHES = "\u2212\u00af\u02d7"
 MOBILE, LANDLINE = re.compile(r"\+77(?:0[0-9]|47|7[0-9])[0-9]{7}"), re.compile(r"\+77[12][0-9]{8}")
 
 
-def ungrouped(typed: str) -> str:
+def strip_grouping(typed: str) -> str:
     return "".join(sign for sign in typed if unicodedata.category(sign) not in NOTHING and sign not in DASHES)
 
 
 def bare_number(typed: str | None) -> str:
     """The digits alone, where nothing but a number stands there; else what is left, which is none."""
     seen = "".join(sign for sign in typed or "" if unicodedata.category(sign) != "Cf")
-    return ungrouped(LABELS.sub(" ", seen))
+    return strip_grouping(LABELS.sub(" ", seen))
 
 
-def as_dialled(typed: str | None) -> str:
+def normalize_phone(typed: str | None) -> str:
     """+7 and ten digits, however it was written: 8 (700) 000-00-01, 7 700 …, 700 000 00 01; else as it came."""
     found = re.fullmatch(r"(?:(?:\+?7|8)(?=[0-9]{10}$)|(?=7[0-9]{9}$))([0-9]{10})", bare_number(typed))
     return f"+7{found[1]}" if found else (typed or "").strip()
 
 
 def is_mobile(phone: str) -> bool:
-    """`phone`: as `as_dialled` has it."""
+    """`phone`: as `normalize_phone` returns it."""
     return bool(MOBILE.fullmatch(phone))
 
 

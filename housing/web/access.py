@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Response, abort, current_app, g, request, session, url_for
 
-from housing.config import LANGUAGES, outside
+from housing.config import LANGUAGES, current_services
 from housing.web.current import now
 from housing.web.origins import is_cross_site
 from housing.web.post_redirect_get import REPLY_ARG, replay_reply
@@ -96,7 +96,7 @@ def require_account_setup(roles: tuple[str, ...]) -> Response | None:
         return None
     if g.who.must_change:
         wanted_first = "operator.password"
-    elif not g.who.secured and not outside().settings.demo:
+    elif not g.who.secured and not current_services().settings.demo:
         wanted_first = "operator.authenticator"
     else:
         return None

@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 
 from flask import current_app, request, session
 
-from housing.config import LANGUAGES, outside
+from housing.config import LANGUAGES, current_services
 
 
 def now() -> datetime:
     """The time of the application: the server's, or the demo's."""
-    return outside().clock()
+    return current_services().clock()
 
 
 def phone_time() -> datetime:
     """The time as telephones keep it: a demo's clock may have been moved away from it."""
-    ahead = getattr(outside().clock, "ahead", None)
+    ahead = getattr(current_services().clock, "ahead", None)
     return now() - ahead if isinstance(ahead, timedelta) else now()
 
 

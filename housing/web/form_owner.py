@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Response, current_app, g, has_request_context, redirect, request, session, url_for
 
-from housing.config import outside
+from housing.config import current_services
 from housing.web.sessions import SessionStore, current_screen, is_idle, typed_fields
 
 #: The name of the field.
@@ -58,7 +58,7 @@ def whose_form() -> str:
     if not who or who.kind != "citizen":
         return ""
     if "whose_form" not in g:
-        g.whose_form = seal_owner(who.iin, current_app.config["SECRET_KEY"], outside().clock())
+        g.whose_form = seal_owner(who.iin, current_app.config["SECRET_KEY"], current_services().clock())
     return str(g.whose_form)
 
 
@@ -67,10 +67,10 @@ def recover_form(memory: SessionStore) -> Response | None:
 
     At once where they have signed in again, else after they sign in. None where it was nobody's, or is another's here.
     """
-    iin = owner_of(request.form.get(FIELD, ""), current_app.config["SECRET_KEY"], outside().clock())
+    iin = owner_of(request.form.get(FIELD, ""), current_app.config["SECRET_KEY"], current_services().clock())
     target = keep_form_for(iin, memory) if iin and not request.htmx else None  # type: ignore[attr-defined]
     token = session.get("token")
-    who = memory.who_is(token, outside().clock()) if token and not is_idle() else None
+    who = memory.who_is(token, current_services().clock()) if token and not is_idle() else None
     if target is None or (who and who.iin != iin):
         return None
     if who is None:
@@ -83,7 +83,7 @@ def keep_form_for(iin: str, memory: SessionStore) -> str | None:
     here, fields = current_screen(), typed_fields()
     if here is None:
         return None
-    kept = fields and memory.store_form_of(iin, here[1], fields, outside().clock())
+    kept = fields and memory.store_form_of(iin, here[1], fields, current_services().clock())
     draft = request.form.get("seen", "").partition(".")[0]
     asked = {"draft": draft if draft.isdecimal() else None, "kept": "1" if kept else None}
     query = urlencode({name: value for name, value in asked.items() if value})

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from wtforms import Form
 from wtforms.validators import ValidationError
 
-from housing.text.printable import unprinted
+from housing.text.printable import first_unprintable
 
 
 def require_printable(form: Any, field: Any) -> None:
     """Words that come into a notice consist of signs that its typeface has."""
-    if sign := unprinted(field.data or ""):
+    if sign := first_unprintable(field.data or ""):
         raise ValidationError(_("A notice cannot be printed with the sign “%(sign)s”: say it in words", sign=sign))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import ImmutableMultiDict
 
-from housing.text.normalization import composed
+from housing.text.normalization import to_nfc
 
 
 class NormalizedRequest(HtmxAwareRequest):
@@ -25,4 +25,4 @@ class NormalizedRequest(HtmxAwareRequest):
 
 
 def normalize_values(sent: Any) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict([(name, composed(value)) for name, value in sent.items(multi=True)])
+    return ImmutableMultiDict([(name, to_nfc(value)) for name, value in sent.items(multi=True)])

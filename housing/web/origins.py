@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from housing.config import outside
+from housing.config import current_services
 
 
 def own_origins() -> tuple[str, str]:
     """Where people find Kezek: at its public address, whatever Host a proxy passes on, and where this request came."""
-    return origin_of(outside().settings.public_url), origin_of(request.host_url)
+    return origin_of(current_services().settings.public_url), origin_of(request.host_url)
 
 
 def origin_of(address: str) -> str:

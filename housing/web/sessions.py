@@ -17,7 +17,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import BuildError
 
-from housing.config import outside
+from housing.config import current_services
 
 #: Who touched nothing for so long is signed out. The cookie itself stays longer, so that what they send afterwards is
 #: known to be theirs and is kept for them.
@@ -186,7 +186,7 @@ def is_idle() -> bool:
 def restore_kept_form(memory: SessionStore) -> None:
     """What was sent here as the session ended stands in the form again."""
     if "kept" in request.args and request.method == "GET" and g.who:
-        kept = memory.load_form(g.who.iin, request.path, outside().clock())
+        kept = memory.load_form(g.who.iin, request.path, current_services().clock())
         g.kept = MultiDict(kept) if kept else None
 
 
@@ -197,7 +197,7 @@ def return_address(memory: SessionStore) -> str:
         return url_for("citizen.cabinet")
     path, fields = here[1], typed_fields()
     token = session.get("token")
-    kept = token and fields and memory.store_form(token, path, fields, outside().clock())
+    kept = token and fields and memory.store_form(token, path, fields, current_services().clock())
     return f"{path}?kept=1" if kept else path
 
 

@@ -18,10 +18,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from housing import labels
-from housing.config import outside
+from housing.config import current_services
 from housing.law import lifecycle
 from housing.law.eligibility import Ground
-from housing.law.iin import masked
+from housing.law.iin import mask_iin
 from housing.law.parameters import Law
 from housing.law.working_time import ALMATY
 from housing.presentation import fact_text, formats
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         when=formats.when, say_when=formats.say_when, format_time_left=formats.left, grouped=formats.grouped,
-        masked=masked, thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of,
+        masked=mask_iin, thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of,
         settlement=label_for_settlement,
         branch=label_for_branch, category=label_for_category, list_name=label_for_list, paper=label_for_paper,
         paper_hint=hint_for_paper, describe_ground=describe_ground,
@@ -102,7 +102,7 @@ def describe_ground(
 ) -> fact_text.GroundTold:  # fmt: skip
     """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
     return fact_text.ground_told(
-        ground, load_ground_texts(decided_at or outside().clock()), load_law_numbers(almaty_day(filed_at))
+        ground, load_ground_texts(decided_at or current_services().clock()), load_law_numbers(almaty_day(filed_at))
     )
 
 
@@ -113,7 +113,7 @@ def insert_law_numbers(words: str, filed_at: datetime | None = None) -> str:
 
 
 def almaty_day(moment: datetime | None) -> date:
-    return (moment or outside().clock()).astimezone(ALMATY).date()
+    return (moment or current_services().clock()).astimezone(ALMATY).date()
 
 
 def insert_notice_numbers(words: str, numbers: Numbers) -> str:
@@ -134,7 +134,7 @@ class OfficeHours(NamedTuple):
 
 def office_hours() -> OfficeHours:
     """A page about a fault may be shown while the database does not answer: the hours are those of the Order then."""
-    today = calendar_or_shipped().hours_on(outside().clock().astimezone(ALMATY).date())
+    today = calendar_or_shipped().hours_on(current_services().clock().astimezone(ALMATY).date())
     (opens, noon), (after, closes) = [[f"{one.hour}:{one.minute:02}" for one in shift] for shift in today.shifts]
     lunch = f"{noon}–{after}" if noon != after else ""
     return OfficeHours(f"{opens}–{closes}", lunch, closes, today.term_days, today.complaint_days)
@@ -146,7 +146,13 @@ def law_today() -> Law:
 
 
 def common_context() -> dict[str, Any]:
-    here = {"lang": formats.language(), "server_now": outside().clock(), "asset": asset_url, "who": None, "demo": None}
+    here = {
+        "lang": formats.language(),
+        "server_now": current_services().clock(),
+        "asset": asset_url,
+        "who": None,
+        "demo": None,
+    }
     if has_request_context():
         here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_url())
         here.update(answer_lost=g.get("answer_lost"))

@@ -25,7 +25,7 @@ def break_down(app, stage, clock):
 
     def break_down(source=None, fault=None):
         stage.faults = {source: fault} if source else {}
-        app.extensions["outside"].gateway.timeout = 0.3 if fault == "slow" else 3.0
+        app.extensions["services"].gateway.timeout = 0.3 if fault == "slow" else 3.0
         if fault == "slow" and source in SOURCES:
             with app.app_context():
                 stands("sources", **{**load_source_settings(clock())[source].values, "seconds": 0.3})

@@ -25,9 +25,9 @@ KEY = "olzhas"
 def check_and_stop(folder, authority_folder, url):
     """Another process: takes the case, hears every answer, and stops for ever before it keeps them."""
     world = another_process(folder, authority_folder)
-    outside = world.app.extensions["outside"]
+    outside = world.app.extensions["services"]
     gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=outside.clock)
-    world.app.extensions["outside"] = replace(outside, gateway=gateway)
+    world.app.extensions["services"] = replace(outside, gateway=gateway)
     check.apply_answers = lambda *answers: say_and_wait("asked")
     world.work()
 

@@ -8,9 +8,9 @@ from housing.actions.cases.claim import AlreadyClaimed, claim_case, release_case
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official
 from housing.actions.cases.withdraw import withdraw_application
-from housing.law.lifecycle import NotAllowed
+from housing.law.lifecycle import MoveNotAllowed
 from housing.queries.signin.session import load_official_by_login
-from housing.storage.models import Decision, Message, Notice, Settled
+from housing.storage.models import Decision, Message, Notice, RecordedFinding
 
 NONE_BY_CERTIFICATE = {"dwellings": []}
 
@@ -49,7 +49,7 @@ def test_a_silent_registry_is_settled_by_a_certificate_and_the_person_registered
     case = left(world.settled("ilyas"))
     decided(case, "register", official("astana-1"), NONE_BY_CERTIFICATE)
     assert world.status(case.id) == "registered"
-    (settled,) = case.of(Settled)
+    (settled,) = case.of(RecordedFinding)
     assert (settled.fact, settled.value, settled.note) == ("dwellings", [], "by a certificate of the registry")
     assert "fact.settled" in case.kinds()
 
@@ -59,7 +59,7 @@ def test_what_does_not_follow_from_the_facts_is_not_decided(world, left, officia
     case = left(world.settled(key))
     with pytest.raises(DoesNotFollow):
         decided(case, verdict, official("astana-1"))
-    assert case.of(Decision) == case.of(Notice) == case.of(Settled) == []
+    assert case.of(Decision) == case.of(Notice) == case.of(RecordedFinding) == []
 
 
 def test_a_second_decision_is_refused_by_the_server(world, left, official, decided):
@@ -107,11 +107,11 @@ def test_of_two_who_claim_one_gets_it_and_a_release_frees_it(world, left, offici
 def test_what_was_withdrawn_is_not_decided_and_what_was_decided_not_withdrawn(world, left, official, decided, clock):
     case = left(world.settled("marat"))
     seen = world.row(case.id).version
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MoveNotAllowed):
         withdraw_application(case.id, world.who("aigerim"), clock())
     withdraw_application(case.id, world.who("marat"), clock())
     with pytest.raises(CaseChangedMeanwhile):
         decided(case, "refuse", official("astana-1"), version=seen)
     other = left(world.settled("aigerim"))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MoveNotAllowed):
         withdraw_application(other.id, world.who("aigerim"), clock())

@@ -18,7 +18,7 @@ KEY, ADDRESS = "aigerim", "aty@example.kz"
 def post(tmp_path, app):
     opened = Post(tmp_path)
     opened.start()
-    app.extensions["outside"].mail = Mailer(opened.url, "kezek@bank.example", 2.0, opened.trust)
+    app.extensions["services"].mail = Mailer(opened.url, "kezek@bank.example", 2.0, opened.trust)
     yield opened
     opened.stop()
 

@@ -62,7 +62,7 @@ class Office:
                            next_at=self.world.clock(), created_at=self.world.clock()))  # fmt: skip
 
     def round(self, fault="") -> Message:
-        outside, stage = self.world.app.extensions["outside"], self.world.stage
+        outside, stage = self.world.app.extensions["services"], self.world.stage
         real, stage.sms.fault = outside.sms, fault if fault in SMS_FAULTS else ""
         stage.silent = {"mobile_base"} if fault == "base" else set()
         outside.sms = Dying(real, fault) if fault in DEATHS else real
@@ -77,7 +77,7 @@ class Office:
 def office(request, world, left, monkeypatch):
     monkeypatch.setattr(spoken, "TIMEOUT", 0.3)
     monkeypatch.setattr(world.stage.sms, "slowness", 0.5)
-    world.app.extensions["outside"].sms = provider_of(request.param, world.stage.root, "test", "test")
+    world.app.extensions["services"].sms = provider_of(request.param, world.stage.root, "test", "test")
     return Office(world, left, world.settled(KEY))
 
 
@@ -113,7 +113,7 @@ def test_whoever_dies_between_handing_over_and_writing_it_down_leaves_a_doubt(of
 
 def test_of_two_who_read_the_same_list_one_sends(office):
     office.begins()
-    outside, now = office.world.app.extensions["outside"], office.world.clock()
+    outside, now = office.world.app.extensions["services"], office.world.clock()
     ways = Channels(outside.gateway, outside.sms)
     (first,), (second,) = list_messages_to_send(now), list_messages_to_send(now)
     assert [deliver_message(first, ways, now), deliver_message(second, ways, now)] == ["sent", ""]
@@ -128,7 +128,7 @@ def test_of_many_who_send_at_the_same_moment_one_does(office):
         with app.app_context():
             jobs_of = list_messages_to_send(office.world.clock())
             together.wait()
-            outside = app.extensions["outside"]
+            outside = app.extensions["services"]
             for message in jobs_of:
                 deliver_message(message, Channels(outside.gateway, outside.sms), office.world.clock())
 

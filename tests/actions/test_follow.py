@@ -52,7 +52,7 @@ def test_a_message_that_arrived_says_when(clock, left, sent, told):
 
 
 def test_nobody_is_asked_before_their_time(world, app, clock, sent):
-    reports = app.extensions["outside"].sms = Reports("pending")
+    reports = app.extensions["services"].sms = Reports("pending")
     clock.ahead(seconds=59)
     world.work()
     assert reports.asked == []
@@ -63,7 +63,7 @@ def test_nobody_is_asked_before_their_time(world, app, clock, sent):
 
 @pytest.mark.parametrize("said", ["pending", "unknown", TryAgain("down")], ids=str)
 def test_the_pauses_grow_up_to_the_longest_and_end_after_two_days(app, clock, sent, told, said):
-    app.extensions["outside"].sms = Reports(said)
+    app.extensions["services"].sms = Reports(said)
     began, pauses, message = clock(), [], told()
     while message.state == "sent":
         pauses.append(message.next_at - clock())
@@ -78,7 +78,7 @@ def test_after_a_long_night_it_is_asked_before_it_is_given_up(told):
 
 
 def test_what_cannot_be_delivered_is_told_and_changes_nothing_else(world, app, sent, told):
-    app.extensions["outside"].sms = Reports("undeliverable")
+    app.extensions["services"].sms = Reports("undeliverable")
     message = told()
     assert (message.state, message.last_error) == ("undelivered", "undeliverable")
     assert world.status(sent) == "registered"
@@ -86,7 +86,7 @@ def test_what_cannot_be_delivered_is_told_and_changes_nothing_else(world, app, s
 
 def test_what_is_over_is_not_asked_about_again(world, app, clock, sent, told):
     told()
-    reports = app.extensions["outside"].sms = Reports("undeliverable")
+    reports = app.extensions["services"].sms = Reports("undeliverable")
     clock.ahead(days=1)
     world.work()
     assert reports.asked == []

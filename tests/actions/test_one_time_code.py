@@ -31,7 +31,7 @@ def wanted(world, app):
 
 @pytest.fixture
 def send(app, clock):
-    outside = app.extensions["outside"]
+    outside = app.extensions["services"]
 
     def now(wanted: CodeRequest) -> None:
         send_code(wanted, SECRET, outside.gateway, outside.sms, clock())

@@ -13,7 +13,7 @@ from housing.actions.cases.four_eyes import OwnProposal, confirm_refusal
 from housing.actions.cases.official import ClaimedByAnother, Official, TookPart
 from housing.actions.cases.official import TookPart as TookPartBefore
 from housing.actions.filing.file_complaint import file_complaint
-from housing.law.working_time import ALMATY, due
+from housing.law.working_time import ALMATY, due_time
 from housing.queries.cases.participants import load_deciding_office
 from housing.queries.figures.period import Period
 from housing.queries.figures.statistics import load_figures
@@ -21,7 +21,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.moved_terms import list_moved_terms
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Alert, Complaint, Decision, Settled, Staff
+from housing.storage.models import Alert, Complaint, Decision, RecordedFinding, Staff
 
 PAPER = "application.documents[0].reliable"
 LATER = datetime(2026, 12, 8, 11, 0, tzinfo=ALMATY)
@@ -103,7 +103,7 @@ def test_upheld_it_cancels_the_act_and_opens_the_case_anew(world, renewed, left)
     case, row = left(renewed), world.row(renewed)
     assert row.status == "renewed" and row.decided_at is None and row.due_at > LATER
     assert case.decision.cancelled_at == LATER and case.decision.complaint_id == 1
-    assert [one.set_aside_at for one in case.of(Settled)] == [LATER]
+    assert [one.set_aside_at for one in case.of(RecordedFinding)] == [LATER]
     assert case.kinds().count("application.renewed") == 1 and "renewed 1" in case.messages()
 
 
@@ -214,4 +214,4 @@ def test_what_was_opened_anew_came_once_more_in_the_figures(world, third, renewe
 def test_the_term_of_a_case_decided_anew_runs_from_there_and_is_not_moved_back(world, renewed):
     days = calendar()
     assert list_moved_terms(days, world.clock()) == []
-    assert world.row(renewed).due_at == due(LATER, LATER, "emergency_housing", days)
+    assert world.row(renewed).due_at == due_time(LATER, LATER, "emergency_housing", days)

@@ -9,7 +9,7 @@ import pytest
 from housing.actions.filing.submit import AnotherSigner, submit_application
 from housing.actions.signin.challenge import ChallengeSpent, issue_challenge
 from housing.gateways import eds
-from housing.law.lifecycle import NotAllowed
+from housing.law.lifecycle import MoveNotAllowed
 from housing.law.working_time import ALMATY
 from housing.storage.models import Signature
 
@@ -19,7 +19,7 @@ def sign(world, app, clock):
     """Signs a draft as somebody and submits it as somebody."""
 
     def file(draft: int, signer: str, person: str, version: int | None = None):
-        outside, secret = app.extensions["outside"], app.config["SECRET_KEY"]
+        outside, secret = app.extensions["services"], app.config["SECRET_KEY"]
         document = {"application": draft, "version": version or world.row(draft).version}
         asked = issue_challenge(secret, "a browser", "signing", document, clock())
         cms = world.sign(signer, asked.payload, "signing")
@@ -57,7 +57,7 @@ def test_the_evidence_is_what_was_signed(world, left):
     assert eds.verify(
         signature.cms,
         signature.document,
-        trust=world.app.extensions["outside"].verifier.trust,
+        trust=world.app.extensions["services"].verifier.trust,
         at=signature.verified_at,
         purpose="signing",
     )
@@ -75,7 +75,7 @@ def test_a_second_signature_over_a_filed_application_is_not_allowed(world, sign,
     draft = world.drafted("aigerim")
     first, second = sign(draft, "aigerim", "aigerim"), sign(draft, "aigerim", "aigerim")
     first()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(MoveNotAllowed):
         second()
 
 

@@ -68,9 +68,9 @@ def signed(
 
 def refused(world: World, key: str, **answers: Any) -> int:
     """Filed and refused: by the machine, as a bank may allow, or by two officials where the rules want two."""
-    outside = world.app.extensions["outside"]
+    outside = world.app.extensions["services"]
     settings = replace(outside.settings, automatic_refusal=True)
-    world.app.extensions["outside"] = replace(outside, settings=settings)
+    world.app.extensions["services"] = replace(outside, settings=settings)
     application_id = world.settled(key, **answers)
     if world.status(application_id) == "with_operator":
         world.refused_by_two(application_id)

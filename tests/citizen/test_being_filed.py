@@ -51,9 +51,9 @@ def hold(world):
     held = []
 
     def hold(name, fault=None):
-        outside = world.app.extensions["outside"]
+        outside = world.app.extensions["services"]
         held.append(Held(getattr(outside, name), fault))
-        world.app.extensions["outside"] = replace(outside, **{name: held[-1]})
+        world.app.extensions["services"] = replace(outside, **{name: held[-1]})
         return held[-1]
 
     yield hold

@@ -98,7 +98,7 @@ def test_a_forged_document_is_not_signed(world, browser, asked):
 
 
 def test_where_no_seal_is_configured_there_is_no_such_way(world, browser):
-    world.app.extensions["outside"].seal = None
+    world.app.extensions["services"].seal = None
     assert browser.get(URL).select("#check-code") == []
 
 

@@ -23,7 +23,7 @@ class Desk:
     def __init__(self, world: World, workshop: Workshop) -> None:
         self.world, self.workshop = world, workshop
         self.browser = answered(world)
-        outside = world.app.extensions["outside"]
+        outside = world.app.extensions["services"]
         outside.verifier = replace(outside.verifier, trust=workshop.trust(workshop.authority()))
 
     def asked(self) -> dict[str, str]:

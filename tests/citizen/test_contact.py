@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.citizen.contact import as_dialled
+from housing.citizen.contact import normalize_phone
 from tests.citizen.steps import begun, english
 
 URL = "/apply/contact"
@@ -58,7 +58,7 @@ def test_what_is_no_e_mail_is_refused(world, email):
 
 @given(st.text())
 def test_anything_at_all_becomes_a_number_or_stays_what_it_was(text):
-    dialled = as_dialled(text)
+    dialled = normalize_phone(text)
     assert dialled == text.strip() or (len(dialled) == 12 and dialled.isascii())
 
 

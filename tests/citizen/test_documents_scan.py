@@ -22,7 +22,7 @@ NOBODY = "127.0.0.1:9"
 
 def asks(world, address):
     """From now on the antivirus is asked there."""
-    world.app.extensions["outside"] = replace(world.app.extensions["outside"], antivirus=Clamd(address, timeout=1))
+    world.app.extensions["services"] = replace(world.app.extensions["services"], antivirus=Clamd(address, timeout=1))
 
 
 def job(world):

@@ -70,7 +70,7 @@ def test_the_name_of_the_state_base_counts_once_it_told_one(world):
 def test_a_representative_who_came_by_a_code_is_named_by_the_state_base(world):
     with world.app.app_context():
         stated = RepresentationClaim(PEOPLE["nurislam"].iin, "trustee", "№ 12", PEOPLE["nurislam"].born, None)
-        represent_applicant(world.who("dauren"), stated, "kk", world.app.extensions["outside"].gateway, world.clock())
+        represent_applicant(world.who("dauren"), stated, "kk", world.app.extensions["services"].gateway, world.clock())
         assert db.session.scalars(select(Representation.name)).one() == "Жүнісов Дәурен Қайратұлы"
 
 

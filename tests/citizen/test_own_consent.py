@@ -73,9 +73,9 @@ def test_withdrawn_nothing_more_is_asked_and_the_law_decides(world, consent):
 
 
 def test_the_machine_refuses_where_the_bank_lets_it(world, consent):
-    outside = world.app.extensions["outside"]
+    outside = world.app.extensions["services"]
     settings = replace(outside.settings, automatic_refusal=True)
-    world.app.extensions["outside"] = replace(outside, settings=settings)
+    world.app.extensions["services"] = replace(outside, settings=settings)
     case = world.filed("aigerim")
     browser, url = consent("aigerim")
     browser.post(f"{url}/withdraw", {"sure": "y"})

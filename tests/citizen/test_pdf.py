@@ -38,7 +38,7 @@ def without_the_kept_one(world):
 
 
 def with_key(world, key):
-    world.app.extensions["outside"] = replace(world.app.extensions["outside"], notice_key=key)
+    world.app.extensions["services"] = replace(world.app.extensions["services"], notice_key=key)
 
 
 @pytest.mark.parametrize("key", ["saule", "temirlan"])
@@ -104,7 +104,7 @@ def test_without_a_key_it_is_not_sealed_and_nothing_says_so(world, aigerim):
 
 def test_a_key_seals_nothing_from_before_it(world, aigerim):
     later = world.clock() + timedelta(days=1)
-    key = world.app.extensions["outside"].notice_key
+    key = world.app.extensions["services"].notice_key
     with_key(world, Late(key, later))
     without_the_kept_one(world)
     assert b"/ByteRange" not in fetch(*aigerim).data

@@ -10,9 +10,9 @@ import pytest
 from housing.demo import demo_data
 from housing.demo.crowd import iins
 from housing.demo.people import PEOPLE
-from housing.law.iin import is_valid
-from housing.law.lifecycle import OPEN
-from housing.text.name_search import folded
+from housing.law.iin import is_valid_iin
+from housing.law.lifecycle import OPEN_STATUSES
+from housing.text.name_search import fold_text
 from tests.conftest import TUESDAY
 
 TABLES = ("application", "register_entry")
@@ -44,14 +44,14 @@ def test_as_many_as_asked_for_two_in_a_hundred_of_them_open(run, rows):
     assert told.exit_code == 0, told.output
     statuses = Counter(row["status"] for row in rows("application"))
     assert sum(statuses.values()) == 1000
-    assert sum(count for status, count in statuses.items() if status in OPEN) == 20
+    assert sum(count for status, count in statuses.items() if status in OPEN_STATUSES) == 20
     assert statuses["registered"] == len(rows("register_entry")) > 500
 
 
 def test_every_iin_is_valid_and_stands_once(run, rows):
     run("--people", "1000")
     found = [row["iin"] for row in rows("application")]
-    assert len(set(found)) == 1000 and all(map(is_valid, found))
+    assert len(set(found)) == 1000 and all(map(is_valid_iin, found))
     assert not set(found) & {person.iin for person in PEOPLE.values()}
 
 
@@ -60,7 +60,7 @@ def test_there_are_iins_for_far_more_than_a_million():
     from random import Random
 
     many = [iin for iin, _ in islice(iins(Random(1)), 30_000)]
-    assert len(set(many)) == 30_000 and all(map(is_valid, many[::7]))
+    assert len(set(many)) == 30_000 and all(map(is_valid_iin, many[::7]))
 
 
 def test_the_same_seed_makes_the_same_rows_and_another_does_not(run, rows, app):
@@ -79,8 +79,8 @@ def test_the_same_seed_makes_the_same_rows_and_another_does_not(run, rows, app):
 def test_a_row_bears_the_keys_by_which_it_is_sought(run, rows):
     run("--people", "50")
     for row in rows("application"):
-        surname, given, patronymic = folded(row["name"]).split(" ")
-        assert (row["name_key"], row["given_key"]) == (folded(row["name"]), f"{given} {surname} {patronymic}")
+        surname, given, patronymic = fold_text(row["name"]).split(" ")
+        assert (row["name_key"], row["given_key"]) == (fold_text(row["name"]), f"{given} {surname} {patronymic}")
 
 
 def test_the_journal_says_it_in_one_row_and_its_chain_holds(run, rows, app):
@@ -128,4 +128,4 @@ def test_nothing_was_filed_after_now_and_nothing_open_is_of_long_ago(run, rows):
     run("--people", "2000")
     found = rows("application")
     assert max(row["filed_at"] for row in found) <= TUESDAY.strftime("%Y-%m-%d %H:%M:%S.%f")
-    assert min(row["filed_at"] for row in found if row["status"] in OPEN) > "2026-11-17"
+    assert min(row["filed_at"] for row in found if row["status"] in OPEN_STATUSES) > "2026-11-17"

@@ -115,7 +115,7 @@ def test_every_switch_has_its_label_and_the_banner_leads_there(world):
 
 def test_the_demo_itself_comes_with_its_password_and_its_signature(app, clock, capsys):
     demo.start(app)
-    stage, gateway = app.extensions["demo"]["stage"], app.extensions["outside"].gateway
+    stage, gateway = app.extensions["demo"]["stage"], app.extensions["services"].gateway
     try:
         assert gateway.send("mortgages", IIN).state is State.ANSWERED
         for how in ({"password": demo.PASSWORD}, {"signer": gateway.signer}):

@@ -12,7 +12,7 @@ from housing.demo.people import PEOPLE, STAFF, people, rows
 from housing.demo.stories import STORIES
 from housing.labels import ROLES
 from housing.law.facts import BASES
-from housing.law.parameters import birthday, years_before
+from housing.law.parameters import years_after, years_before
 from housing.reference_data.fields import CATEGORY
 
 FIRST = date(2026, 11, 22)
@@ -80,16 +80,16 @@ def test_what_should_lie_within_the_windows_lies_within_them(today):
         (home,) = now[key].dwellings
         assert within < home.until < today and home.since < home.until
     assert years_before(today, 3) < now["sanzhar"].registered_since < today
-    assert birthday(now["dina"].born, 17) <= today < birthday(now["dina"].born, 18)
-    assert today < birthday(now["amirkhan"].born, 29)
+    assert years_after(now["dina"].born, 17) <= today < years_after(now["dina"].born, 18)
+    assert today < years_after(now["amirkhan"].born, 29)
 
 
 @given(DAYS)
 def test_the_others_are_grown_up_and_their_children_are_not(today):
     for person in people(today).values():
-        assert (today >= birthday(person.born, 18)) is (person.key not in ("dina", "nurislam"))
+        assert (today >= years_after(person.born, 18)) is (person.key not in ("dina", "nurislam"))
         for member in person.family:
-            grown = today >= birthday(member.born, 18)
+            grown = today >= years_after(member.born, 18)
             assert grown is (member.relation == "spouse") is (member.consent is not None)
 
 

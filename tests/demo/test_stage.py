@@ -47,7 +47,7 @@ class Demo:
         said = {"consent": True, "on_register": False, "orphan_proven": True if read and papers else None}
         facts |= {"application": place, "applicant": facts["applicant"] | said}
         outcome = decide(read_facts(facts), law_on(self.today))
-        return outcome.outcome, [found.ground.key for found in outcome.holding], outcome.unknown
+        return outcome.outcome, [found.ground.key for found in outcome.held_answers], outcome.unknown
 
 
 @pytest.fixture

@@ -26,6 +26,6 @@ def test_the_story_ends_as_it_says(world, app, key):
         if law.outcome == "register":
             assert ENDS[key] == world.row(case).status
         elif law.outcome == "refuse":
-            assert ENDS[key] == " ".join(found.ground.key for found in law.holding)
+            assert ENDS[key] == " ".join(found.ground.key for found in law.held_answers)
         else:
             assert ENDS[key] == " ".join(law.unknown)

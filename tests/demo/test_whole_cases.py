@@ -12,8 +12,8 @@ import pytest
 from app import create_app
 from housing.demo import demo_data
 from housing.demo.invented import invented_of
-from housing.law.iin import is_valid
-from housing.law.lifecycle import OPEN
+from housing.law.iin import is_valid_iin
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.storage import extensions
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.world import Clock
@@ -71,7 +71,7 @@ def test_the_newest_have_all_that_a_case_has(rows):
             table: rows(f"SELECT * FROM {table} WHERE application_id = {case['id']}")
             for table in ("answer", "signature", "event", "message", "decision", "notice", "paper")
         }
-        assert is_valid(case["iin"]) and case["number"]
+        assert is_valid_iin(case["iin"]) and case["number"]
         assert len({answer["source"] for answer in of_it["answer"]}) >= 7
         assert len(of_it["signature"]) == 1 and of_it["message"]
         kinds = {event["kind"] for event in of_it["event"]}
@@ -87,7 +87,7 @@ def test_they_have_come_to_different_ends_in_every_branch_that_has_staff(rows):
     spread = Counter(case["branch_code"] for case in whole)
     assert set(spread) == staffed and max(spread.values()) - min(spread.values()) <= 1
     statuses = {case["status"] for case in whole}
-    assert {"registered", "refused"} <= statuses and statuses & set(OPEN)
+    assert {"registered", "refused"} <= statuses and statuses & set(OPEN_STATUSES)
     assert rows("SELECT 1 FROM refusal_proposal") and rows("SELECT 1 FROM alert")
     assert rows("SELECT 1 FROM event WHERE kind = 'file.opened'")
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from housing.law.lifecycle import diagram
+from housing.law.lifecycle import state_diagram
 from tests.house.house import ROOT
 
 
@@ -18,7 +18,7 @@ def readme():
 def test_the_diagram_of_the_life_is_the_one_of_the_code():
     shown = re.findall(r"```mermaid\n(.*?)```", (ROOT / "docs" / "lifecycle.md").read_text("utf-8"), re.DOTALL)
     assert len(shown) == 1, "docs/lifecycle.md shows one diagram"
-    assert shown[0] == diagram(), "docs/lifecycle.md: replace the diagram by what lifecycle.diagram() prints"
+    assert shown[0] == state_diagram(), "docs/lifecycle.md: replace the diagram by what lifecycle.diagram() prints"
 
 
 def test_the_readme_says_how_to_start_and_how_to_test(readme):

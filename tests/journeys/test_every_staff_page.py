@@ -95,7 +95,7 @@ def papers(world, number):
             "photo.jpg",
             picture(size=(900, 1200)),
             world.clock(),
-            Examiners(world.app.extensions["outside"].verifier),
+            Examiners(world.app.extensions["services"].verifier),
         )
     return number(world.settled_as_drafted("viktor"))
 

@@ -29,7 +29,7 @@ def gost_authority():
 @pytest.fixture
 def nca(app, authority, gost_authority):
     """NCALayer on this computer, and a site that sends people to it and trusts both authorities. No demonstration."""
-    outside = app.extensions["outside"]
+    outside = app.extensions["services"]
     trusted = (*outside.verifier.trust.authorities, read_certificate(gost_authority.certificate))
     outside.verifier = replace(outside.verifier, trust=Trust(trusted))
     app.extensions.pop("demo")
@@ -39,7 +39,7 @@ def nca(app, authority, gost_authority):
 
 
 def point_to(app, layer):
-    outside = app.extensions["outside"]
+    outside = app.extensions["services"]
     outside.settings = replace(outside.settings, signer_url=layer.url)
 
 
@@ -177,7 +177,7 @@ def test_not_running_names_three_causes_and_the_way_without_a_key(hand, app, nca
 
 def test_a_program_that_does_not_even_open_the_connection_is_not_waited_for_without_end(hand, app):
     with socket.create_server(("127.0.0.1", 0)) as mute:
-        outside = app.extensions["outside"]
+        outside = app.extensions["services"]
         outside.settings = replace(outside.settings, signer_url=f"ws://127.0.0.1:{mute.getsockname()[1]}/")
         hand.page.context.grant_permissions(["local-network-access"])
         hand.page.clock.install()

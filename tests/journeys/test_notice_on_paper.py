@@ -33,7 +33,7 @@ def test_on_paper_there_is_the_notice_and_nothing_of_the_page_around(holder, wor
     window = holder(language)
     window.look()
     printed = words_of(window.page.pdf(prefer_css_page_size=True))
-    address = world.app.extensions["outside"].settings.public_url + "/verify/"
+    address = world.app.extensions["services"].settings.public_url + "/verify/"
     assert re.search(re.escape(address) + "[2-9A-Z]{12}", printed), "who has no camera types the address of the code"
     for around in (".demo summary", ".account a", ".foot nav a", "aside h2", ".back"):
         words = window.page.locator(around).first.inner_text()

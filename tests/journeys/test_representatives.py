@@ -47,7 +47,7 @@ def nca(app, authority, story):
     app.extensions.pop("demo")
     _browser, signer, ward = story
     with NcaLayer([*rsa_keys(authority, ward), *rsa_keys(authority, signer)]) as layer:
-        outside = app.extensions["outside"]
+        outside = app.extensions["services"]
         outside.settings = replace(outside.settings, signer_url=layer.url)
         yield layer
 

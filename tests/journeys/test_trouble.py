@@ -41,7 +41,7 @@ def test_a_fault_of_the_server_says_so_and_what_to_quote(hand, monkeypatch):
     def broken(*_):
         raise RuntimeError("a test's own fault")
 
-    monkeypatch.setattr(hints, "suppose", broken)
+    monkeypatch.setattr(hints, "assess_eligibility", broken)
     hand.page.check(HERE)
     hand.page.wait_for_selector('input[name="city"]')
     hand.press("#hints-show")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.law.facts import Tri, all_of, any_of, one_and_another
+from housing.law.facts import Tristate, all_of, any_of, in_two_places
 from housing.law.facts_json import read_facts
-from housing.law.one_dwelling import contradictions, put_together
+from housing.law.one_dwelling import find_contradictions, merge_records
 from tests.cases import (
     ELSEWHERE,
     HERE,
@@ -169,8 +169,8 @@ def test_records_without_a_repeated_number_are_judged_as_without_any(records, la
 @given(RECORDS)
 def test_what_is_put_together_is_one_dwelling_and_stays_so(records):
     dwellings = read_facts({**OUTCOMES, "dwellings": records}).dwellings
-    once = put_together(dwellings)
-    against = contradictions(dwellings)
+    once = merge_records(dwellings)
+    against = find_contradictions(dwellings)
     for one, name in ((i, name) for i, names in enumerate(against) for name in names):
         assert (name == "share" and once[one].share > 1) or getattr(once[one], name) is None
     for one in once:
@@ -180,18 +180,20 @@ def test_what_is_put_together_is_one_dwelling_and_stays_so(records):
         assert not one.id or one.share in (None, together) or one.share > 1 or Fraction(one.share) == together
 
 
-TRIS = st.builds(Tri, st.sampled_from([True, False, None]))
+TRIS = st.builds(Tristate, st.sampled_from([True, False, None]))
 
 
 @MANY
 @given(st.lists(st.tuples(TRIS, TRIS), max_size=6))
 def test_one_and_another_is_what_all_pairs_say_with_the_names_that_they_name(places):
-    ones = [Tri(one.value, (f"a{i}",)) for i, (one, _) in enumerate(places)]
-    others = [Tri(other.value, (f"b{i}",)) for i, (_, other) in enumerate(places)]
+    ones = [Tristate(one.value, (f"a{i}",)) for i, (one, _) in enumerate(places)]
+    others = [Tristate(other.value, (f"b{i}",)) for i, (_, other) in enumerate(places)]
     pairs = any_of(
-        *[all_of(a, b) for i, a in enumerate(ones) for j, b in enumerate(others) if i != j], Tri(False), Tri(False)
+        *[all_of(a, b) for i, a in enumerate(ones) for j, b in enumerate(others) if i != j],
+        Tristate(False),
+        Tristate(False),
     )
-    found = one_and_another(ones, others)
+    found = in_two_places(ones, others)
     assert found.value == pairs.value
     if found.value is not False:
         assert set(found.names) == set(pairs.names) and len(found.names) == len(set(found.names))

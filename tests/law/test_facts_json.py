@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.law.facts import Applicant, Document, Dwelling, Established, Facts, Member
-from housing.law.facts_json import ENDINGS, UnusableFacts, read_facts
+from housing.law.facts import Applicant, Document, Dwelling, EstablishedWorsening, Facts, Member
+from housing.law.facts_json import ENDINGS, InvalidFactsError, read_facts
 from tests.cases import ABSENT, MANY, NO_HOUSING, case, changed, dwelling, ended, paper
 
 ONE_OF_EACH = {
@@ -24,7 +24,7 @@ A_DATE, A_TRUTH, A_CODE = "a date like 1990-01-01", "true, false or null", "a KA
 
 
 def faults(given):
-    with pytest.raises(UnusableFacts) as refused:
+    with pytest.raises(InvalidFactsError) as refused:
         read_facts(given)
     return refused.value.faults
 
@@ -36,7 +36,7 @@ def test_the_contract_is_read_whole():
     assert facts.family[0] == Member("spouse", date(1992, 5, 5), True)
     sold = Dwelling("applicant", "351010000", Fraction(1, 4), True, date(2019, 2, 1), "sale", True, False)
     assert facts.dwellings == (sold,)
-    assert facts.established == (Established("worsened_moved_out", date(2024, 2, 2)),)
+    assert facts.established == (EstablishedWorsening("worsened_moved_out", date(2024, 2, 2)),)
 
 
 def test_every_fact_of_the_applicant_is_read():
@@ -195,5 +195,5 @@ PLACES = [*NO_HOUSING, *(f"application.{name}" for name in NO_HOUSING["applicati
 def test_whatever_stands_there_it_is_read_or_refused_by_name(place, junk):
     try:
         read_facts(case(**{**ONE_OF_EACH, place: junk}))
-    except UnusableFacts as refused:
+    except InvalidFactsError as refused:
         assert all(line.startswith(place.split("[")[0]) for line in refused.faults)

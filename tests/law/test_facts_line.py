@@ -8,16 +8,16 @@ import sys
 import pytest
 
 from housing.law.eligibility import decide
-from housing.law.facts_json import UnusableFacts
-from housing.law.facts_line import read_line
+from housing.law.facts_json import InvalidFactsError
+from housing.law.facts_line import read_facts_line
 from housing.law.parameters import law_on
 from housing.ops.cli import evaluate_line
 from tests.cases import ABSENT, LAW, NO_HOUSING, case, changed, dwelling, emergency
 
 
 def faults(line):
-    with pytest.raises(UnusableFacts) as told:
-        read_line(line if isinstance(line, bytes) else json.dumps(line).encode())
+    with pytest.raises(InvalidFactsError) as told:
+        read_facts_line(line if isinstance(line, bytes) else json.dumps(line).encode())
     return told.value.faults
 
 
@@ -120,7 +120,7 @@ def test_a_slip_is_told_by_row_and_field_and_the_other_rows_are_answered(app, tm
 def test_what_kezek_keeps_beside_the_contract_may_stand_in_a_line():
     given = with_key(("dwellings", 0), id="A-1", address_kk="Абай 1", address_ru="Абая 1", stands=True)
     given["family"][0] |= {"iin": None, "name": "Айгүл"}
-    assert read_line(json.dumps(given).encode()).dwellings[0].id == "A-1"
+    assert read_facts_line(json.dumps(given).encode()).dwellings[0].id == "A-1"
 
 
 # ------------------------------------------------------------------------------------------- how the work grows
@@ -162,5 +162,5 @@ def test_four_times_the_dwellings_are_four_times_the_work(kind, basis):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fact_is_named_a_few_times_and_not_once_for_every_other_dwelling(kind):
-    facts = read_line(json.dumps(emergency(dwellings=[KINDS[kind](i) for i in range(400)])).encode())
+    facts = read_facts_line(json.dumps(emergency(dwellings=[KINDS[kind](i) for i in range(400)])).encode())
     assert sum(len(answer.names) for answer in decide(facts, LAW).answers) <= 400 * 40

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.law.facts_json import ENDINGS, STATUSES
-from housing.law.findings import QUESTIONS, NotAnAnswer, fill, question, read_answer
+from housing.law.findings import (
+    QUESTIONS,
+    InvalidFindingError,
+    apply_findings,
+    parse_finding_value,
+    question_for,
+)
 from tests.cases import (
     ABSENT,
     CASES,
@@ -63,28 +69,28 @@ SETTLED = [
 @pytest.mark.parametrize(("given", "fact", "sent", "expected"), SETTLED)
 def test_a_finding_fills_the_place_and_the_law_is_asked_again(given, fact, sent, expected):
     assert fact in said(given)[2]
-    assert said(fill(given, {fact: read_answer(fact, sent)})) == expected
+    assert said(apply_findings(given, {fact: parse_finding_value(fact, sent)})) == expected
 
 
 @pytest.mark.parametrize(("fact", "reason"), FLAGS.items())
 def test_every_flag_can_be_settled(fact, reason):
     given = case(**{fact: None})
-    assert said(fill(given, {fact: read_answer(fact, "yes")})) == refuse(reason)
-    assert said(fill(given, {fact: read_answer(fact, "no")})) == REGISTER
+    assert said(apply_findings(given, {fact: parse_finding_value(fact, "yes")})) == refuse(reason)
+    assert said(apply_findings(given, {fact: parse_finding_value(fact, "no")})) == REGISTER
 
 
 @pytest.mark.parametrize("by", ENDINGS)
 def test_how_ownership_ended_can_be_settled(by):
     given = case(dwellings=[ended("2025-01-01", None)])
-    filled = fill(given, {"dwellings[0].until_by": read_answer("dwellings[0].until_by", by)})
+    filled = apply_findings(given, {"dwellings[0].until_by": parse_finding_value("dwellings[0].until_by", by)})
     assert said(filled) == said(case(dwellings=[ended("2025-01-01", by)]))
 
 
 def test_whose_it_was_and_whether_it_was_fit_can_be_settled():
     given = case(dwellings=[ended("2025-01-01", "sale", owner=None, fit=None)])
     found = {"dwellings[0].owner": "applicant", "dwellings[0].fit": True}
-    assert said(fill(given, found)) == refuse("owned_housing", "worsened_alienation")
-    assert said(fill(given, {**found, "dwellings[0].owner": "family"})) == refuse("owned_housing")
+    assert said(apply_findings(given, found)) == refuse("owned_housing", "worsened_alienation")
+    assert said(apply_findings(given, {**found, "dwellings[0].owner": "family"})) == refuse("owned_housing")
 
 
 @pytest.mark.parametrize(
@@ -101,26 +107,26 @@ def test_whose_it_was_and_whether_it_was_fit_can_be_settled():
 )
 def test_what_a_source_answered_no_finding_replaces(given, fact, value):
     assert said(given)[0] == "refuse"
-    assert said(fill(given, {fact: value})) == said(given)
+    assert said(apply_findings(given, {fact: value})) == said(given)
 
 
 def test_a_finding_about_a_dwelling_or_person_that_is_not_there_is_left_out():
     found = {"dwellings[0].fit": True, "family[7].consent": True, "application.documents[0].reliable": False}
-    assert said(fill(case(), found)) == REGISTER
-    assert said(fill(case(dwellings=None), found)) == review("dwellings")
+    assert said(apply_findings(case(), found)) == REGISTER
+    assert said(apply_findings(case(dwellings=None), found)) == review("dwellings")
 
 
 def test_findings_reach_into_a_list_that_was_itself_found():
-    one = read_answer("dwellings", "one")
+    one = parse_finding_value("dwellings", "one")
     found = {"dwellings[0].emergency": True, "dwellings[0].settlement": HERE, "dwellings": one}
-    assert said(fill(emergency(dwellings=None), found)) == REGISTER
-    assert read_answer("dwellings", "one") == [{"owner": "applicant", "share": "1/1", "until": None}]
+    assert said(apply_findings(emergency(dwellings=None), found)) == REGISTER
+    assert parse_finding_value("dwellings", "one") == [{"owner": "applicant", "share": "1/1", "until": None}]
 
 
 def test_filling_changes_neither_the_case_nor_the_findings():
     given, found = case(dwellings=None, applicant=None), {"dwellings": [], "applicant.born": "1990-01-01"}
     before = copy.deepcopy((given, found))
-    fill(given, found)["dwellings"].append(1)
+    apply_findings(given, found)["dwellings"].append(1)
     assert (given, found) == before
 
 
@@ -136,15 +142,15 @@ def test_filling_changes_neither_the_case_nor_the_findings():
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_refused(fact, sent):
-    with pytest.raises(NotAnAnswer):
-        read_answer(fact, sent)
+    with pytest.raises(InvalidFindingError):
+        parse_finding_value(fact, sent)
 
 
 def test_no_fact_is_asked_about_in_two_ways():
     examples = [one.pattern.replace(r"\[\d+\]", "[3]").replace("\\", "") for one in QUESTIONS]
-    assert [question(name) for name in examples] == list(QUESTIONS)
+    assert [question_for(name) for name in examples] == list(QUESTIONS)
     assert all(set(one.choices) == set(one.values) for one in QUESTIONS)
-    assert {read_answer("applicant.status", status) for status in STATUSES} == set(STATUSES)
+    assert {parse_finding_value("applicant.status", status) for status in STATUSES} == set(STATUSES)
 
 
 #: Facts that only their source, or the application itself, can tell.
@@ -155,7 +161,7 @@ OF_THE_SOURCE = ("application.settlement", "application.documents", ".kind", "].
 @given(case=CASES)
 def test_an_official_can_settle_whatever_else_the_law_lacks(case):
     lacking = [name for name in said(case)[2] if not name.endswith(OF_THE_SOURCE)]
-    assert [name for name in lacking if question(name) is None] == []
+    assert [name for name in lacking if question_for(name) is None] == []
 
 
 @UNTIMED
@@ -164,6 +170,6 @@ def test_a_settled_fact_is_unknown_no_more(case, data):
     case = changed(case, {"application.settlement": HERE})
     lacking = [name for name in said(case)[2] if not name.endswith((*OF_THE_SOURCE, "].consent"))]
     for name in lacking:
-        asked = question(name)
+        asked = question_for(name)
         sent = data.draw(st.sampled_from(sorted(asked.choices))) if asked.choices else "1.1.2010"
-        assert name not in said(fill(case, {name: read_answer(name, sent)}))[2]
+        assert name not in said(apply_findings(case, {name: parse_finding_value(name, sent)}))[2]

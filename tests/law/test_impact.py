@@ -11,16 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.law.eligibility import decide
-from housing.law.facts_json import UnusableFacts, read_facts
-from housing.law.impact import Change, Decided, Tally, Trial, examined, keys, marks_of
+from housing.law.facts_json import InvalidFactsError, read_facts
+from housing.law.impact import (
+    Change,
+    DecidedOutcome,
+    ImpactAssessment,
+    ImpactCounts,
+    assess_decision,
+    ground_keys,
+    year_limits,
+)
 from housing.law.parameters import years_before
 from tests.cases import ABSENT, ALMATY, CASES, LAW, MANY, case, changed, dwelling
 
 SHORT = replace(LAW, ownership_window_years=2, adult_from_years=21, residence_years=4, counted_share="whole")
 #: One for all examples: what was remembered of the others answers for these.
-TRIALS = {law: Trial(law) for law in (LAW, SHORT)}
+TRIALS = {law: ImpactAssessment(law) for law in (LAW, SHORT)}
 #: Years about which days are drawn: those of both laws, and some that are none.
-MARKS = sorted({0, 8, 16}.union(*(years for law in (LAW, SHORT) for years in marks_of(law).values())))
+MARKS = sorted({0, 8, 16}.union(*(years for law in (LAW, SHORT) for years in year_limits(law).values())))
 FILINGS = st.sampled_from([date(2026, 7, 13), date(2027, 3, 1), date(2028, 2, 28), date(2028, 2, 29), date(2028, 3, 1)])
 
 
@@ -50,11 +58,11 @@ def timed(draw, found, filed):
 @given(found=CASES, filed=FILINGS, law=st.sampled_from([LAW, SHORT]), data=st.data())
 def test_what_is_remembered_is_what_the_law_says(found, filed, law, data):
     """Cases that differ in their days alone, one after another, and whatever was remembered of earlier ones."""
-    for trial in (Trial(law), TRIALS[law]):
+    for trial in (ImpactAssessment(law), TRIALS[law]):
         for _ in range(3):
             one = data.draw(timed(found, filed))
             told = decide(read_facts(one), law)
-            assert trial.decided(json.dumps(one), one) == Decided(told.outcome, json.dumps(told.grounds))
+            assert trial.decide(json.dumps(one), one) == DecidedOutcome(told.outcome, json.dumps(told.grounds))
 
 
 @MANY
@@ -67,11 +75,11 @@ def test_records_of_one_dwelling_are_remembered_as_the_law_says_too(found, filed
         for record in one["dwellings"] or []:
             record["id"] = data.draw(numbers)
         told = decide(read_facts(one), law)
-        assert TRIALS[law].decided(json.dumps(one), one) == Decided(told.outcome, json.dumps(told.grounds))
+        assert TRIALS[law].decide(json.dumps(one), one) == DecidedOutcome(told.outcome, json.dumps(told.grounds))
 
 
 def alike(*cases):
-    return len({Trial(LAW).alike(json.dumps(one), one) for one in cases}) == 1
+    return len({ImpactAssessment(LAW).equivalence_key(json.dumps(one), one) for one in cases}) == 1
 
 
 def test_the_same_places_under_other_names_make_no_difference():
@@ -85,12 +93,12 @@ def test_the_same_places_under_other_names_make_no_difference():
 def test_what_is_written_otherwise_than_usual_stands_for_itself():
     for moment in ("2026-07-13T20:00:00+00:00", "2026-07-13T20:00:00"):
         one = case(**{"application.filed_at": moment})
-        assert Trial(LAW).alike(json.dumps(one), one) == json.dumps(one)
+        assert ImpactAssessment(LAW).equivalence_key(json.dumps(one), one) == json.dumps(one)
     for odd in ({"applicant.born": 5}, {"applicant.status": ["citizen"]}, {"family": "none"}):
         one = case(**odd)
-        assert Trial(LAW).alike(json.dumps(one), one) == json.dumps(one)
+        assert ImpactAssessment(LAW).equivalence_key(json.dumps(one), one) == json.dumps(one)
     more = {**case(), "income": []}
-    assert Trial(LAW).alike(json.dumps(more), more) == json.dumps(more)
+    assert ImpactAssessment(LAW).equivalence_key(json.dumps(more), more) == json.dumps(more)
 
 
 def test_names_and_days_between_the_marks_make_no_difference():
@@ -130,9 +138,9 @@ def test_a_place_a_share_or_an_answer_more_is_another_case():
 
 
 def looked_at(given_case, outcome, grounds, law=SHORT):
-    tally = Tally()
+    tally = ImpactCounts()
     row = 7, outcome, json.dumps(grounds), json.dumps(given_case), "C7"
-    return examined(Trial(law), tally, row, given_case), tally.result
+    return assess_decision(ImpactAssessment(law), tally, row, given_case), tally.summary
 
 
 def test_a_change_names_what_falls_away_and_what_is_added():
@@ -164,10 +172,10 @@ def test_an_outcome_on_other_grounds_is_a_change():
 def test_facts_that_cannot_be_read_are_counted_and_stop_nothing():
     change, result = looked_at({"application": {"basis": "none"}}, "refuse", [])
     assert change is None and result["unusable"] == 1 and result["outcomes"] == {}
-    with pytest.raises(UnusableFacts):
-        Trial(LAW).decided("no JSON", None)
+    with pytest.raises(InvalidFactsError):
+        ImpactAssessment(LAW).decide("no JSON", None)
 
 
 def test_keys_are_reasons_or_the_code_of_a_ground_without_them():
     grounds = [{"code": "unreliable_data"}, {"code": "requirements_not_met", "reasons": ["not_adult", "owned_housing"]}]
-    assert keys(json.dumps(grounds)) == {"unreliable_data", "not_adult", "owned_housing"}
+    assert ground_keys(json.dumps(grounds)) == {"unreliable_data", "not_adult", "owned_housing"}

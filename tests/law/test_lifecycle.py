@@ -6,26 +6,34 @@ import pytest
 
 from housing.law.lifecycle import (
     CITIZEN,
-    DECIDABLE,
-    DECIDED,
-    LEVELS,
+    DECIDABLE_STATUSES,
+    DECIDED_STATUSES,
     MOVES,
-    OPEN,
+    OPEN_STATUSES,
     OPERATOR,
     STATUSES,
     SYSTEM,
-    NotAllowed,
-    Step,
-    diagram,
-    move,
-    reached,
-    steps_of,
+    URGENCY_LEVELS,
+    EscalationStep,
+    MoveNotAllowed,
+    reached_level,
+    require_move,
+    state_diagram,
+    steps_for_term,
 )
 from housing.queries.reference.steps import BREACH_LEVEL
 
 STEPS = {
-    1: (Step(1, 240, ("operator",), False), Step(2, 120, ("supervisor",), False), Step(3, 0, ("supervisor",), True)),
-    3: (Step(1, 960, ("operator",), False), Step(2, 480, ("supervisor",), False), Step(3, 0, ("supervisor",), True)),
+    1: (
+        EscalationStep(1, 240, ("operator",), False),
+        EscalationStep(2, 120, ("supervisor",), False),
+        EscalationStep(3, 0, ("supervisor",), True),
+    ),
+    3: (
+        EscalationStep(1, 960, ("operator",), False),
+        EscalationStep(2, 480, ("supervisor",), False),
+        EscalationStep(3, 0, ("supervisor",), True),
+    ),
 }
 #: Every move that is open: name, from, to, who.
 OPEN_MOVES = {
@@ -37,20 +45,20 @@ OPEN_MOVES = {
     ("check", "with_operator", "checking", SYSTEM),  # a consent came, or was withdrawn
     ("await_source", "checking", "source_awaited", SYSTEM),
     ("hand_over", "checking", "with_operator", SYSTEM),
-    *(("register", status, "registered", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
-    *(("refuse", status, "refused", who) for status in DECIDABLE for who in (SYSTEM, OPERATOR)),
-    *(("propose", status, "second_look", OPERATOR) for status in DECIDABLE),
+    *(("register", status, "registered", who) for status in DECIDABLE_STATUSES for who in (SYSTEM, OPERATOR)),
+    *(("refuse", status, "refused", who) for status in DECIDABLE_STATUSES for who in (SYSTEM, OPERATOR)),
+    *(("propose", status, "second_look", OPERATOR) for status in DECIDABLE_STATUSES),
     ("confirm", "second_look", "refused", OPERATOR),
     ("give_back", "second_look", "with_operator", OPERATOR),
     ("take_back", "second_look", "with_operator", OPERATOR),
     ("check", "second_look", "checking", SYSTEM),  # a consent came, or was withdrawn: the proposal is void
-    *(("renew", status, "renewed", OPERATOR) for status in (*DECIDED, "annulled")),  # an upheld complaint
+    *(("renew", status, "renewed", OPERATOR) for status in (*DECIDED_STATUSES, "annulled")),  # an upheld complaint
     ("check", "renewed", "checking", SYSTEM),
     ("hand_over_anew", "checking", "renewed", SYSTEM),
     ("give_back_anew", "second_look", "renewed", OPERATOR),
     ("take_back_anew", "second_look", "renewed", OPERATOR),
-    *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN),
-    *(("annul", status, "annulled", SYSTEM) for status in (*OPEN, *DECIDED)),
+    *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN_STATUSES),
+    *(("annul", status, "annulled", SYSTEM) for status in (*OPEN_STATUSES, *DECIDED_STATUSES)),
 }
 
 
@@ -60,19 +68,20 @@ OPEN_MOVES = {
 def test_a_move_is_open_from_its_statuses_to_its_actors_and_to_nobody_else(name, status, who):
     target = MOVES[name].target
     if (name, status, target, who) in OPEN_MOVES:
-        assert move(name, status, who).target == target
+        assert require_move(name, status, who).target == target
     else:
-        with pytest.raises(NotAllowed):
-            move(name, status, who)
+        with pytest.raises(MoveNotAllowed):
+            require_move(name, status, who)
 
 
 def test_there_is_no_move_without_a_name():
     with pytest.raises(KeyError):
-        move("delete", "draft", CITIZEN)
+        require_move("delete", "draft", CITIZEN)
 
 
 @pytest.mark.parametrize(
-    ("status", "moves"), [*((one, ["renew", "annul"]) for one in DECIDED), ("withdrawn", []), ("annulled", ["renew"])]
+    ("status", "moves"),
+    [*((one, ["renew", "annul"]) for one in DECIDED_STATUSES), ("withdrawn", []), ("annulled", ["renew"])],
 )
 def test_an_act_is_undone_by_a_complaint_or_an_annulment_and_what_was_withdrawn_moves_no_more(status, moves):
     assert [name for name, found in MOVES.items() if status in found.sources] == moves
@@ -88,8 +97,8 @@ def test_every_status_can_be_reached_from_a_draft():
 
 
 def test_open_is_what_was_filed_and_not_decided():
-    assert set(OPEN) == set(STATUSES) - set(DECIDED) - {"draft", "withdrawn", "annulled"}
-    assert set(DECIDABLE) <= set(OPEN)
+    assert set(OPEN_STATUSES) == set(STATUSES) - set(DECIDED_STATUSES) - {"draft", "withdrawn", "annulled"}
+    assert set(DECIDABLE_STATUSES) <= set(OPEN_STATUSES)
 
 
 def test_every_move_leaves_a_trace_of_its_own():
@@ -107,8 +116,8 @@ def test_both_decisions_and_their_undoing_tell_the_person():
 
 
 def test_a_term_has_the_steps_of_the_longest_one_that_is_not_longer():
-    assert [steps_of(term, STEPS) for term in (1, 2, 3, 30)] == [STEPS[1], STEPS[1], STEPS[3], STEPS[3]]
-    assert steps_of(1, {3: STEPS[3]}) == STEPS[3], "a shorter one has those of the shortest"
+    assert [steps_for_term(term, STEPS) for term in (1, 2, 3, 30)] == [STEPS[1], STEPS[1], STEPS[3], STEPS[3]]
+    assert steps_for_term(1, {3: STEPS[3]}) == STEPS[3], "a shorter one has those of the shortest"
 
 
 @pytest.mark.parametrize(
@@ -119,19 +128,19 @@ def test_a_term_has_the_steps_of_the_longest_one_that_is_not_longer():
     ],
 )  # fmt: skip
 def test_the_level_reached(term, left, level):
-    assert reached(term, left, STEPS) == level
+    assert reached_level(term, left, STEPS) == level
 
 
 def test_every_level_has_a_look():
-    assert len(LEVELS) == 1 + BREACH_LEVEL
+    assert len(URGENCY_LEVELS) == 1 + BREACH_LEVEL
 
 
 def test_the_diagram_shows_every_move_once():
-    lines = diagram().splitlines()
+    lines = state_diagram().splitlines()
     assert lines[:2] == ["stateDiagram-v2", "    [*] --> draft"]
     drawn = [line.strip() for line in lines[2:] if "[*]" not in line]
     shown = {f"{status} --> {target}: {name}" for name, status, target, _ in OPEN_MOVES}
     assert len(drawn) == len(shown)
     assert set(drawn) == shown
     assert [line.strip() for line in lines if line.endswith("--> [*]")] == ["withdrawn --> [*]"]
-    assert diagram().endswith("\n")
+    assert state_diagram().endswith("\n")

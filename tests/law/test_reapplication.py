@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing.law.eligibility import decide
-from housing.law.facts import ESTABLISHABLE, Applicant, Dwelling, Established, Facts, Member
+from housing.law.facts import ESTABLISHABLE, Applicant, Dwelling, EstablishedWorsening, Facts, Member
 from housing.law.parameters import Law
-from housing.law.reapplication import earliest, obstacles
+from housing.law.reapplication import earliest_filing_day, find_obstacles
 
 FILED = date(2026, 9, 14)
 ASTANA, ELSEWHERE = "710000000", "351010000"
@@ -37,7 +37,7 @@ def ended(until, by="inheritance_left", **more):
 
 
 def days(f, law_for=lambda day: LAW, changes=()):
-    return {one.ground.key: one.day for one in obstacles(f, law_for, changes)}
+    return {one.ground.key: one.day for one in find_obstacles(f, law_for, changes)}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,11 @@ def days(f, law_for=lambda day: LAW, changes=()):
         (facts(dwellings=[ended(date(2023, 4, 10)), ended(date(2025, 6, 1))]), "owned_housing", date(2030, 6, 1)),
         (facts(registered_since=date(2025, 3, 2)), "residence_too_short", date(2028, 3, 2)),
         (facts(born=date(2009, 12, 31)), "not_adult", date(2027, 12, 31)),
-        (facts(established=[Established("worsened_damage", date(2024, 1, 5))]), "worsened_damage", date(2029, 1, 5)),
+        (
+            facts(established=[EstablishedWorsening("worsened_damage", date(2024, 1, 5))]),
+            "worsened_damage",
+            date(2029, 1, 5),
+        ),
     ],
 )
 def test_the_day_is_counted_from_the_law_s_own_windows(f, key, day):
@@ -65,7 +69,7 @@ def test_the_day_is_counted_from_the_law_s_own_windows(f, key, day):
     ],
 )
 def test_what_waiting_does_not_mend_has_no_day(f, key):
-    assert days(f) == {key: None} and earliest(f, lambda day: LAW) is None
+    assert days(f) == {key: None} and earliest_filing_day(f, lambda day: LAW) is None
 
 
 def test_of_several_grounds_the_latest_day_counts_for_all():
@@ -73,18 +77,18 @@ def test_of_several_grounds_the_latest_day_counts_for_all():
     assert days(f) == {
         "not_adult": date(2027, 12, 31), "owned_housing": date(2027, 5, 5), "residence_too_short": date(2029, 1, 9),
     }  # fmt: skip
-    assert earliest(f, lambda day: LAW) == date(2029, 1, 9)
+    assert earliest_filing_day(f, lambda day: LAW) == date(2029, 1, 9)
 
 
 def test_one_ground_that_waiting_does_not_mend_leaves_no_day_for_all():
     f = facts(registered_since=date(2026, 1, 9), state_supported_mortgage=True)
-    assert days(f)["residence_too_short"] == date(2029, 1, 9) and earliest(f, lambda day: LAW) is None
+    assert days(f)["residence_too_short"] == date(2029, 1, 9) and earliest_filing_day(f, lambda day: LAW) is None
 
 
 def test_an_orphan_who_grows_out_of_the_exemption_is_not_promised_a_day_on_which_it_is_gone():
     """At 29 the registration counts as anybody's: the day of the ended ownership comes after that birthday."""
     f = facts(born=date(1998, 1, 1), orphan_on_record=True, registered_in="", dwellings=[ended(date(2023, 1, 1))])
-    assert days(f) == {"owned_housing": date(2028, 1, 1)} and earliest(f, lambda day: LAW) is None
+    assert days(f) == {"owned_housing": date(2028, 1, 1)} and earliest_filing_day(f, lambda day: LAW) is None
 
 
 def test_numbers_that_are_published_already_count_from_their_day():
@@ -120,12 +124,12 @@ def filings(draw):
         draw(st.sampled_from(["no_housing", "emergency_housing"])), draw(st.dates(FILED, date(2028, 12, 31))), ASTANA,
         documents=(), applicant=applicant, family=(Member("child", draw(NEARBY)),),
         dwellings=tuple(draw(st.lists(HOMES, max_size=3))),
-        established=tuple(Established(draw(st.sampled_from(ESTABLISHABLE)), draw(NEARBY)) for _ in range(2)),
+        established=tuple(EstablishedWorsening(draw(st.sampled_from(ESTABLISHABLE)), draw(NEARBY)) for _ in range(2)),
     )  # fmt: skip
 
 
 def keys(f, day, law):
-    return {found.ground.key for found in decide(replace(f, filed_on=day), law).holding}
+    return {found.ground.key for found in decide(replace(f, filed_on=day), law).held_answers}
 
 
 @settings(max_examples=300, deadline=None)
@@ -142,7 +146,7 @@ def test_on_the_day_the_law_no_longer_gives_the_ground_and_the_day_before_it_sti
 @settings(max_examples=200, deadline=None)
 @given(filings(), LAWS)
 def test_on_the_day_for_all_no_ground_is_left_and_on_every_turn_before_one_was(f, law):
-    day = earliest(f, lambda _: law)
+    day = earliest_filing_day(f, lambda _: law)
     if day and keys(f, f.filed_on, law):
         assert keys(f, day, law) == set()
         assert keys(f, day - timedelta(days=1), law)

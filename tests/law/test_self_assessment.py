@@ -9,7 +9,7 @@ import pytest
 
 from housing.law.eligibility import GROUNDS
 from housing.law.parameters import law_on
-from housing.law.self_assessment import LATER, suppose
+from housing.law.self_assessment import CHECKED_LATER, assess_eligibility
 
 DAY = date(2026, 11, 24)
 ANSWERS = {
@@ -26,11 +26,11 @@ CLEAR = {
 
 
 def standing(**answers):
-    return [ground.key for ground in suppose(answers, DAY, law_on(DAY)).standing]
+    return [ground.key for ground in assess_eligibility(answers, DAY, law_on(DAY)).held]
 
 
 def left_open(**answers):
-    return [ground.key for ground in suppose(answers, DAY, law_on(DAY)).open]
+    return [ground.key for ground in assess_eligibility(answers, DAY, law_on(DAY)).open]
 
 
 def test_who_says_nothing_has_nothing_in_the_way():
@@ -110,4 +110,4 @@ def test_to_say_less_never_brings_a_ground(name):
 def test_every_ground_but_what_comes_later_can_be_open():
     seen = {key for basis in ANSWERS["basis"] for key in left_open(basis=basis)}
     never = {"worsened_damage", "worsened_moved_out", "worsened_settled_others"}  # an official establishes them
-    assert seen == {ground.key for ground in GROUNDS} - never - set(LATER)
+    assert seen == {ground.key for ground in GROUNDS} - never - set(CHECKED_LATER)

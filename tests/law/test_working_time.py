@@ -13,12 +13,12 @@ from housing.law.working_time import (
     HOURS,
     ROW_4,
     Calendar,
-    accept,
-    after,
-    due,
+    acceptance_time,
+    add_working_minutes,
     due_by_point_16,
     due_by_row_4,
-    explain,
+    due_time,
+    explain_due_time,
     minutes_left,
 )
 from housing.queries.reference.calendar import public_holidays
@@ -31,8 +31,8 @@ def moment(text):
 
 
 def accepted_and_due(filed, basis, calendar=KZ):
-    accepted = accept(filed, calendar)
-    return f"{accepted:%a %d %b %H:%M}", f"{due(filed, accepted, basis, calendar):%a %d %b %H:%M}"
+    accepted = acceptance_time(filed, calendar)
+    return f"{accepted:%a %d %b %H:%M}", f"{due_time(filed, accepted, basis, calendar):%a %d %b %H:%M}"
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,17 @@ def test_accepted_and_due(filed, basis, accepted, until):
 
 def test_the_last_instant_before_closing_is_still_the_same_day():
     filed = moment("2026-07-17 18:29:59.999999")
-    assert accept(filed, KZ) == filed
+    assert acceptance_time(filed, KZ) == filed
 
 
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-8)), timezone(timedelta(hours=14))])
 def test_the_zone_of_the_caller_does_not_matter(zone):
     filed = moment("2026-07-13 18:30")
-    assert accept(filed.astimezone(zone), KZ) == accept(filed, KZ) == moment("2026-07-14 09:00")
-    assert accept(filed.astimezone(zone), KZ).utcoffset() == timedelta(hours=5)
+    assert acceptance_time(filed.astimezone(zone), KZ) == acceptance_time(filed, KZ) == moment("2026-07-14 09:00")
+    assert acceptance_time(filed.astimezone(zone), KZ).utcoffset() == timedelta(hours=5)
     early = moment("2026-07-14 00:30").astimezone(zone)
-    assert due(early, accept(early, KZ), "no_housing", KZ) == moment("2026-07-15 18:30")
-    assert due(early, accept(early, KZ), "orphan_documents", KZ) == moment("2026-07-17 18:30")
+    assert due_time(early, acceptance_time(early, KZ), "no_housing", KZ) == moment("2026-07-15 18:30")
+    assert due_time(early, acceptance_time(early, KZ), "orphan_documents", KZ) == moment("2026-07-17 18:30")
 
 
 #: domain.md 6.2: the weekdays off; the two days of Kurban Ait are the library's estimates and stand apart.
@@ -98,20 +98,20 @@ OFF = {
 @pytest.mark.parametrize("year", OFF)
 def test_the_weekdays_off_of_the_year(year):
     days = [date(year, 1, 1) + n * DAY for n in range(365)]
-    assert [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not KZ.is_working(day)] == OFF[year]
+    assert [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not KZ.is_working_day(day)] == OFF[year]
 
 
 def test_31_august_2026_is_a_working_day_and_15_march_2027_is_none():
-    assert KZ.is_working(date(2026, 8, 31))
-    assert KZ.why_off(date(2027, 3, 15)) == "holiday: Constitution Day"
+    assert KZ.is_working_day(date(2026, 8, 31))
+    assert KZ.day_off_reason(date(2027, 3, 15)) == "holiday: Constitution Day"
 
 
 def test_a_correction_outweighs_weekend_and_holiday():
     friday, saturday, holiday = date(2026, 7, 17), date(2026, 7, 18), date(2026, 12, 16)
     decree = "Decree No. 1"
     moved = replace(KZ, days_off={friday: decree, saturday: decree}, working_days={holiday: decree})
-    assert moved.why_off(friday) == moved.why_off(saturday) == "day off: Decree No. 1"
-    assert moved.is_working(holiday)
+    assert moved.day_off_reason(friday) == moved.day_off_reason(saturday) == "day off: Decree No. 1"
+    assert moved.is_working_day(holiday)
     worked = replace(KZ, working_days={saturday: decree})
     assert accepted_and_due(moment("2026-07-17 12:00"), "no_housing", worked)[1] == "Sat 18 Jul 18:30"
     assert accepted_and_due(moment("2026-07-18 12:00"), "no_housing", worked)[0] == "Sat 18 Jul 12:00"
@@ -119,12 +119,14 @@ def test_a_correction_outweighs_weekend_and_holiday():
 
 
 def test_a_weekend_is_called_so_even_where_a_holiday_falls_on_it():
-    assert KZ.why_off(date(2026, 10, 25)) == "weekend"
-    assert KZ.why_off(date(2026, 10, 26)) == "holiday: Republic Day (observed)"
+    assert KZ.day_off_reason(date(2026, 10, 25)) == "weekend"
+    assert KZ.day_off_reason(date(2026, 10, 26)) == "holiday: Republic Day (observed)"
 
 
 def test_why_it_is_due_when_it_is_day_by_day():
-    said = [(f"{day:%d %b}", what) for day, what in explain(moment("2026-10-23 12:00"), "orphan_documents", KZ)]
+    said = [
+        (f"{day:%d %b}", what) for day, what in explain_due_time(moment("2026-10-23 12:00"), "orphan_documents", KZ)
+    ]
     assert said == [
         ("23 Oct", "accepted"), ("24 Oct", "weekend"), ("25 Oct", "weekend"),
         ("26 Oct", "holiday: Republic Day (observed)"), ("27 Oct", "working day 1"), ("28 Oct", "working day 2"),
@@ -142,11 +144,11 @@ def test_why_it_is_due_when_it_is_day_by_day():
     ],
 )
 def test_the_day_of_filing_is_told_too(filed, said):
-    assert [what for _, what in explain(moment(filed), "no_housing", KZ)] == said
+    assert [what for _, what in explain_due_time(moment(filed), "no_housing", KZ)] == said
 
 
 def test_the_days_of_a_term_that_point_16_ends_are_told_up_to_its_end():
-    said = [what for _, what in explain(moment("2026-07-17 19:00"), "emergency_housing", KZ)]
+    said = [what for _, what in explain_due_time(moment("2026-07-17 19:00"), "emergency_housing", KZ)]
     assert said == ["filed", "weekend", "weekend", "accepted", "working day 1", "working day 2"]
 
 
@@ -155,7 +157,7 @@ def test_whether_the_day_of_acceptance_counts_is_a_parameter():
     counts = replace(KZ, hours=(replace(HOURS[0], acceptance_day_counts=True),))
     assert accepted_and_due(moment("2026-07-13 10:15"), "no_housing", counts)[1] == "Mon 13 Jul 18:30"
     assert accepted_and_due(moment("2026-07-13 10:15"), "orphan_documents", counts)[1] == "Wed 15 Jul 18:30"
-    assert [what for _, what in explain(moment("2026-07-13 10:15"), "orphan_documents", counts)] == [
+    assert [what for _, what in explain_due_time(moment("2026-07-13 10:15"), "orphan_documents", counts)] == [
         "accepted", "working day 2", "working day 3",
     ]  # fmt: skip
 
@@ -163,7 +165,7 @@ def test_whether_the_day_of_acceptance_counts_is_a_parameter():
 def test_whether_the_day_of_acceptance_counts_touches_row_4_alone():
     counts = replace(KZ, hours=(replace(HOURS[0], acceptance_day_counts=True),))
     for filed in ("2026-07-13 19:00", "2026-07-18 11:00"):
-        by_point_16, first = due_by_point_16(moment(filed), KZ), accept(moment(filed), KZ)
+        by_point_16, first = due_by_point_16(moment(filed), KZ), acceptance_time(moment(filed), KZ)
         assert due_by_point_16(moment(filed), counts) == by_point_16, "the day of filing never counts"
         assert due_by_row_4(first, "orphan_documents", KZ) > by_point_16
         assert due_by_row_4(first, "orphan_documents", counts) == by_point_16
@@ -228,4 +230,4 @@ def test_working_minutes_left(now, until, left):
     ],
 )
 def test_the_instant_so_many_working_minutes_ahead(now, minutes, instant):
-    assert after(moment(now), minutes, KZ) == moment(instant)
+    assert add_working_minutes(moment(now), minutes, KZ) == moment(instant)

@@ -23,7 +23,7 @@ from housing.reference_data import catalogs
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.fields import Field, Wrong, read
 from housing.reference_data.law_numbers import numbers_of
-from housing.text.printable import PRINTED, unprinted
+from housing.text.printable import PRINTABLE, first_unprintable
 from tests.house.test_translations import catalogue
 from tests.notices.test_pdf import paper
 from tests.notices.test_registered import AT, data
@@ -33,7 +33,7 @@ LACKING = ["\u20b8", "\u2192", "\U0001f600", "\u2713", "\u4e2d"]
 
 def test_the_signs_are_those_of_both_faces():
     private = range(0xE000, 0xF900)
-    assert {sign for sign in face("")[1] & face("B")[1] if sign not in private} == PRINTED
+    assert {sign for sign in face("")[1] & face("B")[1] if sign not in private} == PRINTABLE
 
 
 @pytest.mark.parametrize("sign", LACKING)
@@ -60,7 +60,7 @@ def rows_of(catalog: Catalog):
 
 def test_no_row_that_the_bank_starts_with_bears_one(app):
     with app.app_context():
-        found = [words for catalog in catalogs.CATALOGS for words in rows_of(catalog) if unprinted(words)]
+        found = [words for catalog in catalogs.CATALOGS for words in rows_of(catalog) if first_unprintable(words)]
     assert found == []
 
 
@@ -69,7 +69,7 @@ def test_dates_and_counts_are_printed(app, language):
     with app.test_request_context(), force_locale(language):
         said = [say_when(date(2026, 1, 1) + timedelta(nth), style) for nth in range(366) for style in ("day", "date")]
         said += [thousands(1234567), thousands(10**9)]
-    assert [one for one in said if unprinted(one) or "\u202f" in one] == []
+    assert [one for one in said if first_unprintable(one) or "\u202f" in one] == []
 
 
 def fullest(kind, language):
@@ -106,7 +106,9 @@ def test_nothing_of_any_notice_is_missing_in_the_typeface(app, monkeypatch, kind
 def test_of_all_texts_only_two_of_screens_bear_one():
     """Facts, sources and events are told in many texts: none of them, in any language, has such a sign."""
     texts = [(m, each) for lang in ("kk", "ru") for m in catalogue(lang) for each in (m.id, m.string)]
-    found = {str(m.id) for m, each in texts for one in ([each] if isinstance(each, str) else each) if unprinted(one)}
+    found = {
+        str(m.id) for m, each in texts for one in ([each] if isinstance(each, str) else each) if first_unprintable(one)
+    }
     assert found == {"Before \u2193 After \u2192", "Difference before publishing: version %(old)s to %(new)s"}
 
 

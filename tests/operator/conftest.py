@@ -12,8 +12,8 @@ from sqlalchemy import event
 
 from housing.law.working_time import ALMATY
 from housing.security import totp
-from housing.storage import extensions
 from housing.storage.extensions import db
+from housing.storage.query_cache import query_cache
 
 HTMX = {"HX-Request": "true"}
 
@@ -61,7 +61,7 @@ def ask(tmp_path):
     def rows(sql, *values):
         with sqlite3.connect(tmp_path / "kezek.db") as connection:
             found = connection.execute(sql, values).fetchall()
-        extensions.on_commit(None)
+        query_cache.invalidate()
         return found
 
     return rows

@@ -12,7 +12,7 @@ PAGE = "/operator/authenticator"
 @pytest.fixture
 def production(app):
     """The same house where nothing is a demonstration."""
-    outside = app.extensions["outside"]
+    outside = app.extensions["services"]
     outside.settings = replace(outside.settings, demo=False)
 
 

@@ -40,8 +40,8 @@ def test_every_text_fits_one_sms_with_any_number_and_date(app, kind, language):
     ("https://a-longer-name-than-fits.bank.example", "Kezek"),
 ])  # fmt: skip
 def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, language, public, said):
-    outside = app.extensions["outside"]
-    app.extensions["outside"] = replace(outside, settings=replace(outside.settings, public_url=public))
+    outside = app.extensions["services"]
+    app.extensions["services"] = replace(outside, settings=replace(outside.settings, public_url=public))
     words = {"kk": ("Банк", "келісім"), "ru": ("Банк", "согласие"), "en": ("Bank", "consent")}[language]
     with app.test_request_context():
         text = text_message(build_message_text("consent", language, DAY), "", None)

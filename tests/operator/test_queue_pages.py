@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing.demo.demo_data import add_crowd, homes_of
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.queries.cases.queue_filter import QueueFilter, parse_queue_filter, queue_filter_args
 from tests.operator.conftest import HTMX
 from tests.operator.test_queue import numbers
 
-OPEN_SQL = f"branch_code = 'karaganda' AND status IN {OPEN}"
+OPEN_SQL = f"branch_code = 'karaganda' AND status IN {OPEN_STATUSES}"
 CROWD = 4000
 
 

@@ -155,6 +155,6 @@ def test_the_machine_refuses_nothing_that_needs_a_second_look(world, second_look
     from dataclasses import replace
 
     second_looks(first_of_kind=1)
-    outside = world.app.extensions["outside"]
-    world.app.extensions["outside"] = replace(outside, settings=replace(outside.settings, automatic_refusal=True))
+    outside = world.app.extensions["services"]
+    world.app.extensions["services"] = replace(outside, settings=replace(outside.settings, automatic_refusal=True))
     assert world.status(world.settled("marat")) == "with_operator"

@@ -35,7 +35,7 @@ def words(tmp_path_factory, authority):
 def test_every_fact_that_a_decision_rests_on_or_lacks_has_words(words, case, language):
     outcome = decide(read_facts(case), LAW)
     with force_locale(language):
-        for found in outcome.holding:
+        for found in outcome.held_answers:
             for name in {whole_fact(name) for name in found.answer.names}:
                 told = in_words(case, name, named)
                 assert told.strip() and not set("{[") & set(told) and name not in told, name

@@ -52,7 +52,7 @@ def test_a_database_behind_its_migrations_is_named(world):
 
 def test_without_authorities_or_anybody_to_ask_about_keys_it_says_so_and_serves(world):
     world.app.extensions["scheduler"] = Running(True)
-    outside = world.app.extensions["outside"]
+    outside = world.app.extensions["services"]
     outside.verifier = eds.Verifier(eds.Trust(), revocation=eds.Revocation())
     answer = asked(world, "/readyz")
     assert answer.json["trusted authorities"] == answer.json["revocation sources"] == "not well"

@@ -23,15 +23,15 @@ def days(app):
 
 
 def test_a_day_off_and_the_weekend_that_pays_for_it_are_both_taken(days):
-    assert days().why_off(FRIDAY) == f"holiday: {OURS}"
-    assert days().is_working(SUNDAY)
+    assert days().day_off_reason(FRIDAY) == f"holiday: {OURS}"
+    assert days().is_working_day(SUNDAY)
 
 
 def test_a_decree_of_the_bank_s_calendar_outweighs_either_half(app, days):
     stands("days", day=SUNDAY.isoformat(), working="no", decree="Decree No. 9")
     stands("days", day=FRIDAY.isoformat(), working="yes", decree="Decree No. 9")
-    assert days().why_off(SUNDAY) == "day off: Decree No. 9"
-    assert days().is_working(FRIDAY)
+    assert days().day_off_reason(SUNDAY) == "day off: Decree No. 9"
+    assert days().is_working_day(FRIDAY)
 
 
 def test_a_half_of_an_exchange_is_not_taken():

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from housing.law.lifecycle import MOVES, OPEN
+from housing.law.lifecycle import MOVES, OPEN_STATUSES
 from housing.law.working_time import ALMATY, DAY
 from housing.queries.figures.period import Period
 from housing.queries.figures.statistics import load_figures
@@ -74,7 +74,7 @@ def test_what_is_open_at_the_end_of_a_day_is_what_is_counted_one_by_one(app, liv
     assert found.open == was_open(told, branch, NOW.date())
 
 
-@pytest.mark.parametrize("status", OPEN)
+@pytest.mark.parametrize("status", OPEN_STATUSES)
 def test_an_application_annulled_while_open_went_and_a_decided_one_had_gone_before(app, status):
     with app.app_context():
         lived([("astana", 5, None, "annul"), ("astana", 5, 1, "register")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from housing.law.facts import PAPERS
+from housing.law.facts import REQUIRED_DOCUMENTS
 from housing.queries.reference.papers import KINDS, load_required_papers
 from tests.citizen.steps import attached, begun
 from tests.reference.conftest import ending
@@ -19,7 +19,7 @@ def yes_no(**asked):
 
 def test_at_first_each_basis_asks_for_what_the_order_names(world):
     with world.app.app_context():
-        assert load_required_papers(DAY) == PAPERS and load_required_papers() == PAPERS
+        assert load_required_papers(DAY) == REQUIRED_DOCUMENTS and load_required_papers() == REQUIRED_DOCUMENTS
 
 
 def test_the_kinds_are_those_of_the_contract(world):

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from housing.actions.reference import publish as publishing
-from housing.law.working_time import HOURS, at
+from housing.law.working_time import HOURS, local_datetime
 from housing.queries.journal.journal import check_chain
 from housing.queries.reference import reference as kept
 from housing.queries.reference.calendar import calendar
@@ -154,7 +154,7 @@ def test_a_longer_term_that_an_earlier_version_published_counts_no_longer_than_r
 
 
 def test_what_waits_for_its_acceptance_is_accepted_by_the_new_hours(world, clock, draft, publish):
-    clock.go(at(date(2026, 11, 24), time(19)))
+    clock.go(local_datetime(date(2026, 11, 24), time(19)))
     case, evening = world.filed("viktor"), [world.official(login) for login in ("head-office", "administrator")]
     draft(evening[0], "hours", key="provider", since="25.11.2026", opens="08:00")
     publish(evening[1], "hours")

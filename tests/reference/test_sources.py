@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from housing.law.working_time import at
+from housing.law.working_time import local_datetime
 from housing.queries.reference import reference as kept
 from housing.queries.reference.source_settings import configure_gateway, load_source_settings
 from housing.queries.reference.sources import list_outages
@@ -92,8 +92,8 @@ def test_outside_its_hours_it_rests_and_is_asked_at_its_opening(world, clock, se
     world.work()
     with world.app.app_context():
         assert BASE not in services and list_outages(clock()) == []
-        assert world.row(case).next_check_at == at(date(2026, 11, 24), time(11))
-    clock.go(at(date(2026, 11, 24), time(11, 1)))
+        assert world.row(case).next_check_at == local_datetime(date(2026, 11, 24), time(11))
+    clock.go(local_datetime(date(2026, 11, 24), time(11, 1)))
     world.work()
     assert BASE in services and world.status(case) == "registered"
 
@@ -168,7 +168,10 @@ def test_a_new_name_is_shown_from_its_day_on(world, change):
 def test_how_a_source_is_asked_counts_from_its_day(world, change):
     change(asked="no", since="26.11.2026")
     with world.app.app_context():
-        asked = [load_source_settings(at(date(2026, 11, day), time(12)))[BASE].values["asked"] for day in (25, 26)]
+        asked = [
+            load_source_settings(local_datetime(date(2026, 11, day), time(12)))[BASE].values["asked"]
+            for day in (25, 26)
+        ]
     assert asked == [True, False]
 
 

@@ -115,7 +115,7 @@ def test_a_code_is_sent_in_the_words_of_today(world, stage):
         stands("messages", message="sign-in", text=dict.fromkeys(("kk", "ru", "en"), "{code} <b>%(code)s</b>"))
     from housing.actions.signin.one_time_code import CodeRequest, send_code
 
-    outside, person = world.app.extensions["outside"], world.person("aigerim")
+    outside, person = world.app.extensions["services"], world.person("aigerim")
     with world.app.app_context():
         wanted = CodeRequest(person.iin, "a browser", "sign-in", "127.0.0.1", "kk")
         send_code(wanted, "a secret", outside.gateway, outside.sms, world.clock())

@@ -185,5 +185,5 @@ def test_the_halves_of_a_couple_are_one_flat_by_the_number_of_the_object(househo
     application = {"basis": "emergency_housing", "filed_at": "2026-07-13T12:00:00+05:00", "settlement": "351010000"}
     given = {"application": application, "family": [], "dwellings": found}
     law = law_on(date(2026, 7, 13))
-    held = {ground.ground.key for ground in decide(read_facts(given), law).holding}
+    held = {ground.ground.key for ground in decide(read_facts(given), law).held_answers}
     assert not held & {"not_sole_dwelling", "not_emergency", "owned_housing"}

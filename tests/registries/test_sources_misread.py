@@ -89,7 +89,7 @@ def test_an_object_of_a_kind_that_nobody_knows_may_be_a_dwelling(desk, kind):
     given = {"application": {"basis": "no_housing", "filed_at": "2026-07-13T10:15"}, "family": []}
     outcome = decide(read_facts({**given, "dwellings": [{"owner": "applicant", **flat}]}), PARAMETERS[0])
     assert "dwellings[0].stands" in outcome.unknown
-    assert not [found for found in outcome.holding if found.ground.key == "owned_housing"]
+    assert not [found for found in outcome.held_answers if found.ground.key == "owned_housing"]
 
 
 def test_a_code_that_is_not_understood_leaves_the_other_categories(desk):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.security.rate_limit import Pauses
+from housing.security.rate_limit import LoginThrottle
 
 NOON = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 
@@ -18,58 +18,61 @@ def at(seconds):
 
 
 def test_pauses_grow_up_to_the_longest():
-    pauses, waited, moment = Pauses(first=2, longest=10), [], 0
+    pauses, waited, moment = LoginThrottle(first=2, longest=10), [], 0
     for _ in range(7):
-        seconds = pauses.wait({"a": 2}, at(moment))
+        seconds = pauses.seconds_to_wait({"a": 2}, at(moment))
         waited.append(seconds)
         moment += seconds
         if seconds:
-            assert pauses.wait({"a": 2}, at(moment - 0.5)) == 1
-            assert pauses.wait({"a": 2}, at(moment)) == 0
+            assert pauses.seconds_to_wait({"a": 2}, at(moment - 0.5)) == 1
+            assert pauses.seconds_to_wait({"a": 2}, at(moment)) == 0
     assert waited == [0, 0, 2, 4, 8, 10, 10]
 
 
 def test_who_is_held_back_is_counted_nowhere():
-    pauses = Pauses(first=60)
-    assert [pauses.wait({"a": 1, "b": 2}, NOON) for _ in range(5)] == [0, 60, 60, 60, 60]
-    assert [pauses.wait({"b": 2}, NOON), pauses.wait({"b": 2}, NOON)] == [0, 60]
+    pauses = LoginThrottle(first=60)
+    assert [pauses.seconds_to_wait({"a": 1, "b": 2}, NOON) for _ in range(5)] == [0, 60, 60, 60, 60]
+    assert [pauses.seconds_to_wait({"b": 2}, NOON), pauses.seconds_to_wait({"b": 2}, NOON)] == [0, 60]
 
 
 def test_a_right_try_forgets_and_a_shared_counter_gives_back_only_that_one():
-    pauses = Pauses(first=60)
+    pauses = LoginThrottle(first=60)
     for _ in range(2):
-        pauses.wait({"a": 2, "shared": 3}, NOON)
-    pauses.forget("a")
-    pauses.forgive("shared")
-    assert [pauses.wait({"a": 2}, NOON) for _ in range(3)] == [0, 0, 60]
-    assert [pauses.wait({"shared": 3}, NOON) for _ in range(3)] == [0, 0, 60]
+        pauses.seconds_to_wait({"a": 2, "shared": 3}, NOON)
+    pauses.reset("a")
+    pauses.undo_last_try("shared")
+    assert [pauses.seconds_to_wait({"a": 2}, NOON) for _ in range(3)] == [0, 0, 60]
+    assert [pauses.seconds_to_wait({"shared": 3}, NOON) for _ in range(3)] == [0, 0, 60]
 
 
 def test_a_day_of_quiet_begins_anew():
-    pauses = Pauses(first=60)
+    pauses = LoginThrottle(first=60)
     for second in range(9):
-        pauses.wait({"a": 1}, at(second * 1000))
-    assert [pauses.wait({"a": 1}, at(8000 + 86_401)), pauses.wait({"a": 1}, at(8000 + 86_401))] == [0, 60]
+        pauses.seconds_to_wait({"a": 1}, at(second * 1000))
+    assert [
+        pauses.seconds_to_wait({"a": 1}, at(8000 + 86_401)),
+        pauses.seconds_to_wait({"a": 1}, at(8000 + 86_401)),
+    ] == [0, 60]
 
 
 def test_it_remembers_only_so_many():
-    pauses = Pauses(remembered=100)
+    pauses = LoginThrottle(max_entries=100)
     for number in range(1000):
-        pauses.wait({f"{number}": 5}, NOON)
+        pauses.seconds_to_wait({f"{number}": 5}, NOON)
     assert len(pauses.counts) == 100
 
 
 def test_many_at_once_are_no_way_round():
-    pauses = Pauses(first=60)
+    pauses = LoginThrottle(first=60)
     with ThreadPoolExecutor(8) as pool:
-        allowed = [not seconds for seconds in pool.map(lambda _: pauses.wait({"a": 5}, NOON), range(100))]
+        allowed = [not seconds for seconds in pool.map(lambda _: pauses.seconds_to_wait({"a": 5}, NOON), range(100))]
     assert sum(allowed) == 5
 
 
 @given(st.lists(st.floats(0, 5000), min_size=1, max_size=100))
 def test_a_day_brings_no_more_tries_than_the_pauses_allow(gaps):
-    pauses, passed, allowed = Pauses(first=2, longest=900), 0.0, 0
+    pauses, passed, allowed = LoginThrottle(first=2, longest=900), 0.0, 0
     for gap in gaps:
         passed += gap
-        allowed += not pauses.wait({"a": 5}, at(passed))
+        allowed += not pauses.seconds_to_wait({"a": 5}, at(passed))
     assert allowed <= 5 + 9 + passed / 900

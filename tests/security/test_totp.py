@@ -44,5 +44,5 @@ def test_nothing_else_is_a_code(typed):
 
 
 def test_the_address_says_whose_it_is_and_bears_the_secret():
-    said = totp.address(SECRET, "karaganda-1")
+    said = totp.provisioning_uri(SECRET, "karaganda-1")
     assert said == "otpauth://totp/Kezek:karaganda-1?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Kezek"

@@ -46,6 +46,6 @@ class Door:
 
 @pytest.fixture
 def door(world, workshop) -> Door:
-    outside = world.app.extensions["outside"]
+    outside = world.app.extensions["services"]
     outside.verifier = replace(outside.verifier, trust=workshop.trust(workshop.authority()))
     return Door(world, workshop)

@@ -49,7 +49,7 @@ def file_application(folder, authority_folder, draft, stop_at=0):
     with world.app.app_context():
         key, version = world.app.config["SECRET_KEY"], world.row(draft).version
         asked = issue_challenge(key, "a browser", "signing", {"application": draft, "version": version}, TUESDAY)
-        cms, verifier = world.sign(KEY, asked.payload, "signing"), world.app.extensions["outside"].verifier
+        cms, verifier = world.sign(KEY, asked.payload, "signing"), world.app.extensions["services"].verifier
         if stop_at:
             stop_at_row(stop_at)
         filed = submit_application(asked, cms, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)

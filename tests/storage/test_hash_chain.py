@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from housing.law.working_time import ALMATY
 from housing.storage import audit
-from housing.storage.hash_chain import FIRST, digest
+from housing.storage.hash_chain import GENESIS_HASH, hash_event
 from housing.storage.models import Event
 from housing.storage.transaction import transaction
 from tests.cases import UNTIMED
@@ -22,46 +22,46 @@ SAID = ("application.accepted", "system", 17, {"due": "14.07.2026", "level": 1})
 
 
 def test_a_row_has_one_digest():
-    assert digest(FIRST, NOON, *SAID) == digest(FIRST, NOON, *SAID)
-    assert len(digest(FIRST, NOON, *SAID)) == len(FIRST) == 64
+    assert hash_event(GENESIS_HASH, NOON, *SAID) == hash_event(GENESIS_HASH, NOON, *SAID)
+    assert len(hash_event(GENESIS_HASH, NOON, *SAID)) == len(GENESIS_HASH) == 64
 
 
 def test_the_digest_is_over_what_anybody_can_write_down():
     """So that a journal can be checked without this program."""
-    row = f'["{FIRST}", "2026-07-13T07:00:00.000005+00:00", "x", null, {{"a": "ә", "b": 1}}]'
-    assert digest(FIRST, NOON, "x", None, {"b": 1, "a": "ә"}) == hashlib.sha256(row.encode()).hexdigest()
+    row = f'["{GENESIS_HASH}", "2026-07-13T07:00:00.000005+00:00", "x", null, {{"a": "ә", "b": 1}}]'
+    assert hash_event(GENESIS_HASH, NOON, "x", None, {"b": 1, "a": "ә"}) == hashlib.sha256(row.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
     "changed",
     [
         ("1" * 64, NOON, *SAID),
-        (FIRST, NOON + timedelta(microseconds=1), *SAID),
-        (FIRST, NOON, "application.refused", *SAID[1:]),
-        (FIRST, NOON, SAID[0], "operator", *SAID[2:]),
-        (FIRST, NOON, *SAID[:2], 18, SAID[3]),
-        (FIRST, NOON, *SAID[:2], None, SAID[3]),
-        (FIRST, NOON, *SAID[:2], "17", SAID[3]),
-        (FIRST, NOON, *SAID[:3], {**SAID[3], "level": 2}),
-        (FIRST, NOON, *SAID[:3], {"level": 1}),
-        (FIRST, NOON, *SAID[:3], {}),
-        (FIRST, NOON, *SAID[:3]),
-        (FIRST, NOON, "application.acceptedsystem", *SAID[2:]),
+        (GENESIS_HASH, NOON + timedelta(microseconds=1), *SAID),
+        (GENESIS_HASH, NOON, "application.refused", *SAID[1:]),
+        (GENESIS_HASH, NOON, SAID[0], "operator", *SAID[2:]),
+        (GENESIS_HASH, NOON, *SAID[:2], 18, SAID[3]),
+        (GENESIS_HASH, NOON, *SAID[:2], None, SAID[3]),
+        (GENESIS_HASH, NOON, *SAID[:2], "17", SAID[3]),
+        (GENESIS_HASH, NOON, *SAID[:3], {**SAID[3], "level": 2}),
+        (GENESIS_HASH, NOON, *SAID[:3], {"level": 1}),
+        (GENESIS_HASH, NOON, *SAID[:3], {}),
+        (GENESIS_HASH, NOON, *SAID[:3]),
+        (GENESIS_HASH, NOON, "application.acceptedsystem", *SAID[2:]),
     ],
 )
 def test_anything_changed_shows(changed):
-    assert digest(*changed) != digest(FIRST, NOON, *SAID)
+    assert hash_event(*changed) != hash_event(GENESIS_HASH, NOON, *SAID)
 
 
 def test_the_zone_of_the_moment_and_the_order_of_details_do_not_show():
     turned = dict(reversed(SAID[3].items()))
-    assert digest(FIRST, NOON.astimezone(ALMATY), *SAID[:3], turned) == digest(FIRST, NOON, *SAID)
+    assert hash_event(GENESIS_HASH, NOON.astimezone(ALMATY), *SAID[:3], turned) == hash_event(GENESIS_HASH, NOON, *SAID)
 
 
 def chained(rows):
-    hashes = [FIRST]
+    hashes = [GENESIS_HASH]
     for row in rows:
-        hashes.append(digest(hashes[-1], NOON, row))
+        hashes.append(hash_event(hashes[-1], NOON, row))
     return hashes[1:]
 
 

@@ -7,8 +7,9 @@ import sqlite3
 import pytest
 from sqlalchemy import text
 
-from housing.storage import extensions
-from housing.storage.extensions import remembered
+from housing.storage import query_cache
+from housing.storage.extensions import db
+from housing.storage.query_cache import cached_query
 from housing.storage.transaction import transaction
 
 
@@ -20,11 +21,11 @@ def ask(app):
     def count():
         asked.append(1)
         wanted = "SELECT count(*) FROM staff WHERE name = 'X'"
-        return extensions.db.session.connection().execute(text(wanted)).scalar()
+        return db.session.connection().execute(text(wanted)).scalar()
 
     def again():
         with app.app_context():
-            return remembered(("called X",), count)
+            return cached_query(("called X",), count)
 
     again.asked = asked
     return again
@@ -33,7 +34,7 @@ def ask(app):
 def rename(app):
     with app.app_context(), transaction() as db:
         db.execute(text("UPDATE staff SET name = 'X' WHERE login = 'auditor'"))
-        return remembered(("called X",), lambda: db.scalar(text("SELECT count(*) FROM staff WHERE name = 'X'")))
+        return cached_query(("called X",), lambda: db.scalar(text("SELECT count(*) FROM staff WHERE name = 'X'")))
 
 
 def test_what_was_answered_is_kept(ask):
@@ -56,6 +57,6 @@ def test_another_process_is_heard_of_after_two_seconds(tmp_path, ask, monkeypatc
     with sqlite3.connect(tmp_path / "kezek.db") as other:
         other.execute("UPDATE staff SET name = 'X' WHERE login = 'auditor'")
     assert ask() == 0
-    later = extensions.monotonic() + 2.1
-    monkeypatch.setattr(extensions, "monotonic", lambda: later)
+    later = query_cache.monotonic() + 2.1
+    monkeypatch.setattr(query_cache, "monotonic", lambda: later)
     assert ask() == 1

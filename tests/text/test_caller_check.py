@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.text.caller_check import OnRecord, Said, is_address, is_date, is_name, right
+from housing.text.caller_check import (
+    CallerAnswers,
+    PersonRecord,
+    matches_address,
+    matches_date,
+    matches_name,
+    matching_questions,
+)
 
 BORN = date(1987, 3, 9)
 NAME = "Әбдірахманов Ғалым Үсенұлы"
@@ -20,13 +27,13 @@ HOME = ("Тараз қаласы, Әл-Фараби көшесі, 12-үй, 40-п
     "Абдирахманов, Галым; Усенулы ",
 ])  # fmt: skip
 def test_a_name_is_right_in_any_letters_and_order(typed):
-    assert is_name(typed, NAME)
+    assert matches_name(typed, NAME)
 
 
 @pytest.mark.parametrize("typed", ["", "Абдирахманов", "Абдирахманов Галым", "Абдирахманов Галым Усеновна",
                                    f"{NAME} Қызы"])  # fmt: skip
 def test_a_name_with_a_word_too_few_or_too_many_is_not_right(typed):
-    assert not is_name(typed, NAME) and not is_name(typed, "")
+    assert not matches_name(typed, NAME) and not matches_name(typed, "")
 
 
 @pytest.mark.parametrize("typed", [
@@ -34,19 +41,19 @@ def test_a_name_with_a_word_too_few_or_too_many_is_not_right(typed):
     "9 марта 1987 года", "9 МАРТ 1987", "1987 жылғы 9 наурыз", "9 наурыз 1987 ж.", "09.03.1987 г.",
 ])  # fmt: skip
 def test_a_date_is_right_in_any_form(typed):
-    assert is_date(typed, BORN)
+    assert matches_date(typed, BORN)
 
 
 @pytest.mark.parametrize("typed", ["", "1987", "09.03", "март 1987", "10.03.1987", "09.04.1987", "09.03.1978",
                                    "9 мая 1987", "31.02.1987", "09.03.187", "09.03.1987 10.03.1987", "x"])  # fmt: skip
 def test_a_date_that_is_another_or_none_is_not_right(typed):
-    assert not is_date(typed, BORN)
+    assert not matches_date(typed, BORN)
 
 
 @given(st.dates(date(1930, 1, 1), date(2029, 12, 31)), st.integers(-400, 400).filter(bool))
 def test_no_other_day_is_taken_for_a_birthday(born, apart):
     other = born + timedelta(days=apart)
-    assert is_date(f"{born:%d.%m.%Y}", born) and not is_date(f"{other:%d.%m.%Y}", born)
+    assert matches_date(f"{born:%d.%m.%Y}", born) and not matches_date(f"{other:%d.%m.%Y}", born)
 
 
 @pytest.mark.parametrize("typed", [
@@ -55,16 +62,22 @@ def test_no_other_day_is_taken_for_a_birthday(born, apart):
     "г.Тараз ул.Аль-Фараби д.12 кв.40",
 ])  # fmt: skip
 def test_an_address_is_right_in_either_language_and_shortened(typed):
-    assert any(is_address(typed, home) for home in HOME)
+    assert any(matches_address(typed, home) for home in HOME)
 
 
 @pytest.mark.parametrize("typed", ["", "Тараз", "12 40", "Аль-Фараби 12", "Аль-Фараби 40, 12", "Абая 12, 40",
                                    "Тараз 12 40", "Аль-Фараби 12, 40, 41", "Алматы, Аль-Фараби 12, 40"])  # fmt: skip
 def test_an_address_that_leaves_out_or_adds_is_not_right(typed):
-    assert not any(is_address(typed, home) for home in HOME)
+    assert not any(matches_address(typed, home) for home in HOME)
 
 
 def test_what_is_not_on_record_is_never_right():
-    said = Said("Иванов Иван", "01.01.1990", "Абая 1, 1")
-    assert right(said, OnRecord()) == [] and right(Said(), OnRecord((NAME,), BORN, HOME)) == []
-    assert right(Said(NAME, "1.1.1990", "Фараби 12-40"), OnRecord((NAME,), BORN, HOME)) == ["name", "address"]
+    said = CallerAnswers("Иванов Иван", "01.01.1990", "Абая 1, 1")
+    assert (
+        matching_questions(said, PersonRecord()) == []
+        and matching_questions(CallerAnswers(), PersonRecord((NAME,), BORN, HOME)) == []
+    )
+    assert matching_questions(CallerAnswers(NAME, "1.1.1990", "Фараби 12-40"), PersonRecord((NAME,), BORN, HOME)) == [
+        "name",
+        "address",
+    ]

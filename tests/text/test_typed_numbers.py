@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.text.typed_numbers import as_dialled, bare_number, is_landline, is_mobile
+from housing.text.typed_numbers import bare_number, is_landline, is_mobile, normalize_phone
 
 MARKS = ["{}", " {}\t", "\u2066{}\u2069", "{}\ufeff", "\u200e{}\u200f", "\u00ad{}", "№ {}", "№{}", "#{}",
          "No. {}", "N°{}", "ИИН: {}", "иин{}", "ЖСН {}", "жсн–{}", "IIN {}", "Өтініш № {}", "заявление № {}.",
@@ -43,7 +43,7 @@ def test_what_is_bare_stays(typed):
     "+7\u00a0747\u2060000\u201100\u201401", "7 747 000/00/01", "тел.: +7 747 000 00 01", "747.000.00.01",
 ])  # fmt: skip
 def test_a_telephone_is_dialled_however_it_is_written(written):
-    assert as_dialled(written) == "+77470000001"
+    assert normalize_phone(written) == "+77470000001"
 
 
 @pytest.mark.parametrize(("number", "mobile", "landline"), [

@@ -12,7 +12,7 @@ def headers(app):
     """Of the start page, for a signer at this address."""
 
     def of(signer):
-        outside = app.extensions["outside"]
+        outside = app.extensions["services"]
         outside.settings = replace(outside.settings, signer_url=signer)
         return app.test_client().get("/").headers
 

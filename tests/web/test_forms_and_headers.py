@@ -14,8 +14,8 @@ FORM = {"iin": "123"}
 @pytest.fixture
 def behind(world):
     """Sends the form through a proxy that speaks TLS: `behind(Host=…, Origin=…)`; gives the status of its answer."""
-    services = world.app.extensions["outside"]
-    world.app.extensions["outside"] = replace(services, settings=replace(services.settings, public_url=PUBLIC))
+    services = world.app.extensions["services"]
+    world.app.extensions["services"] = replace(services, settings=replace(services.settings, public_url=PUBLIC))
 
     def send(host="kezek.bank.example", token=True, **headers):
         client, there = world.visitor(), {"base_url": f"https://{host}", "headers": headers}

@@ -16,7 +16,7 @@ from housing.actions.cases.record_decision import (
 )
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
 from housing.actions.notice.outbox import enqueue
-from housing.law.lifecycle import SYSTEM, move
+from housing.law.lifecycle import SYSTEM, require_move
 from housing.notices import NoticeData
 from housing.presentation.formats import say_when
 from housing.queries.staff.officials import load_accountable_name
@@ -26,8 +26,8 @@ from housing.storage.transaction import DbSession
 
 
 def annul_application(db: DbSession, application: Application, signed_at: datetime, now: datetime) -> None:
-    """Inside the transaction under way: nothing of it counts, and the person is told. Raises lifecycle.NotAllowed."""
-    made, was = move("annul", application.status, SYSTEM), application.status
+    """Inside the transaction under way: nothing of it counts, the person is told. Raises lifecycle.MoveNotAllowed."""
+    made, was = require_move("annul", application.status, SYSTEM), application.status
     application.status, application.decided_at = made.target, application.decided_at or now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1

@@ -8,8 +8,8 @@ from sqlalchemy import or_, select, update
 
 from housing.actions.cases.claim import LEASE, AlreadyClaimed
 from housing.actions.cases.official import took_part
-from housing.law.lifecycle import DECIDABLE
-from housing.law.working_time import ALMATY, at
+from housing.law.lifecycle import DECIDABLE_STATUSES
+from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.cases.participants import may_take
 from housing.queries.reference.calendar import calendar
 from housing.queries.signin.session import Who
@@ -41,7 +41,11 @@ def assign_case(application_id: int, staff_id: int, actor: str, branch_code: str
             db,
             update(a)
             .where(
-                a.id == application_id, a.branch_code == branch_code, a.status.in_(DECIDABLE), free, may_take(staff_id)
+                a.id == application_id,
+                a.branch_code == branch_code,
+                a.status.in_(DECIDABLE_STATUSES),
+                free,
+                may_take(staff_id),
             )
             .values(claimed_by=staff_id, lease_until=assignment_end(now)),
         )
@@ -64,7 +68,7 @@ def assign_claimed_case(number: str, to: int, who: Who, now: datetime) -> None:
         application = db.scalar(select(a).where(a.number == number, a.branch_code == who.branch_code))
         if application is None:
             raise NotInBranch
-        if login is None or application.status not in DECIDABLE or took_part(application, to):
+        if login is None or application.status not in DECIDABLE_STATUSES or took_part(application, to):
             raise AlreadyClaimed
         application.claimed_by, application.lease_until = to, now + LEASE
         readdress_alerts(db, application.id, to)
@@ -87,4 +91,4 @@ def readdress_alerts(db: DbSession, application_id: int, staff_id: int) -> None:
 
 def assignment_end(now: datetime) -> datetime:
     today = now.astimezone(ALMATY).date()
-    return max(at(today, calendar().hours_on(today).closes), now + LEASE)
+    return max(local_datetime(today, calendar().hours_on(today).closes), now + LEASE)

@@ -19,7 +19,7 @@ from housing.actions.filing.learn_age import learn_age
 from housing.actions.filing.learn_name import learn_name
 from housing.actions.filing.start import store_answers
 from housing.law.eligibility import Outcome
-from housing.law.lifecycle import MOVES, SYSTEM, anew, move, steps_of
+from housing.law.lifecycle import MOVES, SYSTEM, renewed_move, require_move, steps_for_term
 from housing.law.working_time import ALMATY, minutes_left, term_days
 from housing.queries.cases.due_work import is_free_to_check
 from housing.queries.cases.four_eyes import list_review_reasons
@@ -130,7 +130,7 @@ def has_time_to_ask_again(application: Application, again: datetime, now: dateti
     """Will there be another round before the first escalation step? Then a person has the case already by that step."""
     assert application.accepted_at and application.due_at and application.basis, "it was filed"
     days = calendar()
-    first = steps_of(term_days(application.accepted_at, application.basis, days), load_escalation_steps(now))[0]
+    first = steps_for_term(term_days(application.accepted_at, application.basis, days), load_escalation_steps(now))[0]
     return minutes_left(again, application.due_at, days) > first.minutes_left
 
 
@@ -157,7 +157,9 @@ def hand_over_to_official(
     silent = law.outcome == "review" and facts.to_ask_again
     again = earliest_retry(facts.to_ask_again, now) if silent else now + CONSENT_INTERVAL if consents else None
     waits = bool(silent and again and has_time_to_ask_again(application, again, now))
-    made = move("await_source" if waits else anew("hand_over", application.renewed_at), application.status, SYSTEM)
+    made = require_move(
+        "await_source" if waits else renewed_move("hand_over", application.renewed_at), application.status, SYSTEM
+    )
     application.status, application.next_check_at = made.target, again
     application.version += 1
     detail: dict[str, Any] = {"silent": list(facts.silent), "unknown": list(law.unknown), "outcome": law.outcome}

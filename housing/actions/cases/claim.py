@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, text, update
 
-from housing.law.lifecycle import DECIDABLE
+from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.queries.cases.four_eyes import awaits_review_by
 from housing.queries.cases.participants import may_take, workload_condition
 from housing.storage import audit
@@ -37,7 +37,7 @@ def claim_case(application_id: int, staff_id: int, actor: str, branch_code: str 
                 Application.id == application_id,
                 workload_condition(branch_code),
                 may_take(staff_id),
-                or_(Application.status.in_(DECIDABLE), awaits_review_by(staff_id)),
+                or_(Application.status.in_(DECIDABLE_STATUSES), awaits_review_by(staff_id)),
                 or_(
                     Application.claimed_by.is_(None), Application.claimed_by == staff_id, Application.lease_until <= now
                 ),

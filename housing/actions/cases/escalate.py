@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from housing.law.lifecycle import OPEN, SYSTEM, Step, reached, steps_of
+from housing.law.lifecycle import OPEN_STATUSES, SYSTEM, EscalationStep, reached_level, steps_for_term
 from housing.law.working_time import minutes_left, term_days
 from housing.queries.cases.due_work import EscalationDue
 from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
@@ -26,19 +26,23 @@ def escalate_case(case: EscalationDue, now: datetime) -> int:
     """Fires the steps that this case has reached; how many were fired."""
     days, steps = calendar(), load_escalation_steps(now)
     term = term_days(case.accepted_at, case.basis, days)
-    level = reached(term, minutes_left(now, case.due_at, days), steps)
+    level = reached_level(term, minutes_left(now, case.due_at, days), steps)
     if level <= case.escalation:
         return 0
     with transaction() as db:
         raised = count_changed(
             db,
             update(Application)
-            .where(Application.id == case.id, Application.escalation == case.escalation, Application.status.in_(OPEN))
+            .where(
+                Application.id == case.id,
+                Application.escalation == case.escalation,
+                Application.status.in_(OPEN_STATUSES),
+            )
             .values(escalation=level),
         )
         if raised == 0:
             return 0
-        fired = [step for step in steps_of(term, steps) if case.escalation < step.level <= level]
+        fired = [step for step in steps_for_term(term, steps) if case.escalation < step.level <= level]
         for step in fired:
             db.add_all(build_alerts(case, step, now))
             audit.record(
@@ -48,13 +52,13 @@ def escalate_case(case: EscalationDue, now: datetime) -> int:
     return len(fired)
 
 
-def roles_to_alert(case: EscalationDue, step: Step) -> tuple[str, ...]:
+def roles_to_alert(case: EscalationDue, step: EscalationStep) -> tuple[str, ...]:
     """Whom the step tells. A refusal that waits for a second look waits for its reviewers: officials can do nothing."""
     instead = {"operator": case.reviewed_by} if case.reviewed_by else {}
     return tuple(dict.fromkeys(instead.get(role, role) for role in step.roles))
 
 
-def build_alerts(case: EscalationDue, step: Step, now: datetime) -> list[Alert]:
+def build_alerts(case: EscalationDue, step: EscalationStep, now: datetime) -> list[Alert]:
     """One for each role: the operator who holds the case, or the branch; head office has no branch.
 
     What nobody of the branch is left for is told to the head office alone.

@@ -27,7 +27,7 @@ from housing.actions.cases.official import (
 from housing.actions.cases.record_decision import record_decision
 from housing.actions.cases.record_finding import record_finding
 from housing.law.eligibility import Outcome
-from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, anew, move
+from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, renewed_move, require_move
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
 from housing.queries.filing.facts import load_case_facts
@@ -51,7 +51,7 @@ def submit_for_review(
     why: list[str], now: datetime, *, note_language: str = "",
 ) -> None:  # fmt: skip
     """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
-    made = move("propose", application.status, OPERATOR)
+    made = require_move("propose", application.status, OPERATOR)
     db.add(
         RefusalProposal(
             application_id=application.id, staff_id=official.staff_id, note=note, findings=findings,
@@ -128,7 +128,7 @@ def reopen_case(
     application: Application, proposal: RefusalProposal, how: str, state: str, official: Official, now: datetime
 ) -> None:  # fmt: skip
     """Inside the transaction under way: the case is undecided and on the branch's desk again."""
-    made = move(anew(how, application.renewed_at), application.status, OPERATOR)
+    made = require_move(renewed_move(how, application.renewed_at), application.status, OPERATOR)
     close_proposal(proposal, state, official, now)
     set_status(application, made.target)
     # What was silent when the refusal was proposed may have an answer by now.

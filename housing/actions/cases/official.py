@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.law.lifecycle import DECIDABLE
+from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.queries.cases.participants import has_taken_part, is_at_head_office
 from housing.queries.signin.session import Who
 from housing.storage.models import Application
@@ -51,7 +51,7 @@ def load_for_decision(
     Raises CaseChangedMeanwhile, ClaimedByAnother, TookPart.
     """
     application: Application = db.get_one(Application, application_id)
-    if application.version != version or application.status not in DECIDABLE:
+    if application.version != version or application.status not in DECIDABLE_STATUSES:
         raise CaseChangedMeanwhile
     if took_part(application, official.staff_id):
         raise TookPart

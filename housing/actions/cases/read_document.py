@@ -12,7 +12,7 @@ from sqlalchemy import select
 from housing.actions.cases.official import Official, load_for_decision
 from housing.gateways.papers.sheets import NoSheet, sheet
 from housing.storage import audit
-from housing.storage.models import Settled
+from housing.storage.models import RecordedFinding
 from housing.storage.transaction import transaction
 
 __all__ = ["NoSheet", "read_document", "sheet"]
@@ -27,9 +27,11 @@ def read_document(
     """
     with transaction() as db:
         application = load_for_decision(db, application_id, version, official, now)
-        found = db.scalar(select(Settled).filter_by(application_id=application_id, fact=fact, set_aside_at=None))
+        found = db.scalar(
+            select(RecordedFinding).filter_by(application_id=application_id, fact=fact, set_aside_at=None)
+        )
         if found is None:
-            found = Settled(application_id=application_id, fact=fact)
+            found = RecordedFinding(application_id=application_id, fact=fact)
             db.add(found)
         found.value, found.note, found.staff_id, found.at = reliable, reason, official.staff_id, now
         application.version += 1

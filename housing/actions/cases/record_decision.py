@@ -14,7 +14,7 @@ from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.actions.notice.outbox import enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.eligibility import Outcome
-from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, move
+from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, require_move
 from housing.notices import NoticeData, compose
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
@@ -37,7 +37,7 @@ def record_decision(
 
     `confirmed_by`: who looked at the refusal a second time.
     """
-    made = move("confirm" if confirmed_by else verdict, application.status, OPERATOR if staff_id else SYSTEM)
+    made = require_move("confirm" if confirmed_by else verdict, application.status, OPERATOR if staff_id else SYSTEM)
     decision = Decision(
         application_id=application.id, outcome=verdict, facts=facts.given, grounds=law.grounds,
         unknown=list(law.unknown), parameters=law.parameters, code_version=VERSION, staff_id=staff_id, note=note,

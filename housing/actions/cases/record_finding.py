@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from housing.storage import audit
-from housing.storage.models import Settled
+from housing.storage.models import RecordedFinding
 from housing.storage.transaction import DbSession
 
 
@@ -16,6 +16,6 @@ def record_finding(
     """`actor`: who does it; `staff_id`: who found it."""
     for fact, value in sorted(findings.items()):
         db.add(
-            Settled(application_id=application_id, fact=fact, value=value, note=note, staff_id=staff_id, at=now)
+            RecordedFinding(application_id=application_id, fact=fact, value=value, note=note, staff_id=staff_id, at=now)
         )  # fmt: skip
         audit.record("fact.settled", actor, now, application_id, fact=fact)

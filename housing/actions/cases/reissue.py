@@ -14,13 +14,13 @@ from sqlalchemy import select
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice
 from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.actions.notice.outbox import enqueue
-from housing.law.lifecycle import DECIDED
+from housing.law.lifecycle import DECIDED_STATUSES
 from housing.notices import NoticeData
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.filing.notice import load_next_number, number_root
 from housing.queries.register.place import is_own_entry
 from housing.storage import audit
-from housing.storage.models import Application, Decision, Message, Notice, RegisterEntry, Settled
+from housing.storage.models import Application, Decision, Message, Notice, RecordedFinding, RegisterEntry
 from housing.storage.transaction import DbSession, transaction
 
 
@@ -49,7 +49,7 @@ def reissue_notice(notice_id: int, branch_code: str | None, correction: Correcti
         application = db.get(Application, old.application_id) if old else None
         if old is None or application is None or old.replaced_at or application.branch_code != branch_code:
             raise NoticeReplacedMeanwhile
-        if application.status not in DECIDED:
+        if application.status not in DECIDED_STATUSES:
             raise NoticeReplacedMeanwhile
         data = build_corrected_notice(db, application, old, correction, now)
         old.replaced_at = now
@@ -65,8 +65,8 @@ def build_corrected_notice(
     """What the decision leaves to be told, as it was decided, with the correction."""
     decision = db.scalars(select(Decision).filter_by(application_id=application.id, cancelled_at=None)).one()
     entry = load_register_entry(db, application) if application.status == "registered" else None
-    standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
-    findings = db.execute(select(Settled.fact, Settled.value).where(*standing)).all()
+    standing = RecordedFinding.application_id == application.id, RecordedFinding.set_aside_at.is_(None)
+    findings = db.execute(select(RecordedFinding.fact, RecordedFinding.value).where(*standing)).all()
     facts = replace(load_case_facts(application.id), given=decision.facts)
     law = facts.evaluate()
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):

@@ -14,26 +14,30 @@ from sqlalchemy import update
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice, supersede_notice
 from housing.actions.notice.build_notice import build_notice_header
 from housing.actions.notice.outbox import enqueue
-from housing.law.lifecycle import ACTS, OPERATOR, move
+from housing.law.lifecycle import CANCELLABLE_STATUSES, OPERATOR, require_move
 from housing.notices import NoticeData
 from housing.queries.reference.term import build_term
 from housing.queries.signin.session import Who
 from housing.queries.staff.officials import load_staff_name
 from housing.storage import audit
-from housing.storage.models import Alert, Application, Complaint, Decision, Settled
+from housing.storage.models import Alert, Application, Complaint, Decision, RecordedFinding
 from housing.storage.transaction import DbSession
 
 
 def changes_case(subject: str, outcome: str, status: str) -> bool:
     """Does this answer to a complaint cancel the act? An error in the data does where it led to a refusal."""
-    if status not in ACTS or outcome == "rejected":
+    if status not in CANCELLABLE_STATUSES or outcome == "rejected":
         return False
     return subject == "decision" or (subject == "data" and outcome == "upheld" and status != "registered")
 
 
 def renew_case(db: DbSession, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
-    """Inside the transaction under way. Raises lifecycle.NotAllowed where there is no act."""
-    made, was, acted_at = move("renew", application.status, OPERATOR), application.status, application.decided_at or now
+    """Inside the transaction under way. Raises lifecycle.MoveNotAllowed where there is no act."""
+    made, was, acted_at = (
+        require_move("renew", application.status, OPERATOR),
+        application.status,
+        application.decided_at or now,
+    )
     cancel_decision(db, application, complaint, was, now)
     term = build_term(now, application.basis or "")
     application.counts_from = application.counts_from or acted_at
@@ -57,8 +61,8 @@ def cancel_decision(db: DbSession, application: Application, complaint: Complain
     values = {"cancelled_at": now, "complaint_id": None if fell else complaint.id}
     db.execute(update(d).where(of_case, d.cancelled_at.is_(None)).values(**values))
     if not fell:
-        standing = Settled.application_id == application.id, Settled.set_aside_at.is_(None)
-        db.execute(update(Settled).where(*standing).values(set_aside_at=now))
+        standing = RecordedFinding.application_id == application.id, RecordedFinding.set_aside_at.is_(None)
+        db.execute(update(RecordedFinding).where(*standing).values(set_aside_at=now))
     told = Alert.application_id == application.id, Alert.handled_at.is_(None), Alert.breach.is_(False)
     db.execute(update(Alert).where(*told).values(handled_at=now))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.cases.record_decision import annul_register_entry
-from housing.law.lifecycle import CITIZEN, NotAllowed, move
+from housing.law.lifecycle import CITIZEN, MoveNotAllowed, require_move
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
 from housing.storage import audit
@@ -14,12 +14,12 @@ from housing.storage.transaction import transaction
 
 
 def withdraw_application(application_id: int, who: Who, now: datetime) -> None:
-    """Raises lifecycle.NotAllowed when it is decided already or belongs to somebody else."""
+    """Raises lifecycle.MoveNotAllowed when it is decided already or belongs to somebody else."""
     with transaction() as db:
         application = db.get(Application, application_id)
         if application is None or not may_act(application, who):
-            raise NotAllowed("withdraw")
-        made = move("withdraw", application.status, CITIZEN)
+            raise MoveNotAllowed("withdraw")
+        made = require_move("withdraw", application.status, CITIZEN)
         application.status, application.decided_at = made.target, now
         application.claimed_by = application.lease_until = application.next_check_at = None
         application.version += 1

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from housing.labels import UNTIL_OF_AGE
-from housing.law.parameters import birthday
+from housing.law.parameters import years_after
 from housing.law.working_time import ALMATY
 from housing.queries.reference.law import load_law_or_first
 from housing.registries.gateway import Answer
@@ -32,5 +32,5 @@ def representation_end(row: Representation, born: date | None, on: date) -> date
     """
     ends = [row.valid_until + timedelta(days=1)] if row.valid_until else []
     if born and row.relation in UNTIL_OF_AGE:
-        ends.append(birthday(born, load_law_or_first(on).adult_from_years))
+        ends.append(years_after(born, load_law_or_first(on).adult_from_years))
     return min(ends, default=None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import update
 
 from housing.registries.gateway import Answer
-from housing.storage.models import Application, SignedIn
+from housing.storage.models import Application, SignedInSession
 from housing.storage.transaction import DbSession
 from housing.text.name_search import name_keys
 from housing.text.person_name import PersonName
@@ -20,7 +20,11 @@ def learn_name(db: DbSession, application: Application, said: Iterable[Answer]) 
         return
     application.name = name
     application.name_key, application.given_key, application.name_order = name_keys(name)
-    db.execute(update(SignedIn).where(SignedIn.iin == application.iin, SignedIn.name != name).values(name=name))
+    db.execute(
+        update(SignedInSession)
+        .where(SignedInSession.iin == application.iin, SignedInSession.name != name)
+        .values(name=name)
+    )
 
 
 def name_from_answers(said: Iterable[Answer], iin: str) -> str:

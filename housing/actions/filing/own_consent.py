@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from housing.law.lifecycle import CITIZEN, MOVES, OPEN, NotAllowed
+from housing.law.lifecycle import CITIZEN, MOVES, OPEN_STATUSES, MoveNotAllowed
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
 from housing.storage import audit
@@ -17,16 +17,16 @@ from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
 #: Where there is still something that could be asked: an application under way, a place on the register.
-WITHDRAWABLE = (*OPEN, "registered")
+WITHDRAWABLE = (*OPEN_STATUSES, "registered")
 
 
 def withdraw_consent(application_id: int, who: Who, now: datetime) -> None:
-    """Raises lifecycle.NotAllowed where it is somebody else's, closed already, or taken back before."""
+    """Raises lifecycle.MoveNotAllowed where it is somebody else's, closed already, or taken back before."""
     change_own_consent(application_id, who, now, "withdrawn")
 
 
 def give_consent(application_id: int, who: Who, now: datetime) -> None:
-    """Raises lifecycle.NotAllowed where nothing was taken back, or the decision has been made on it."""
+    """Raises lifecycle.MoveNotAllowed where nothing was taken back, or the decision has been made on it."""
     change_own_consent(application_id, who, now, "given")
 
 
@@ -34,9 +34,9 @@ def change_own_consent(application_id: int, who: Who, now: datetime, to: Literal
     with transaction() as db:
         application = db.get(Application, application_id)
         if application is None or not may_act(application, who) or application.status not in WITHDRAWABLE:
-            raise NotAllowed(f"own consent {to}")
+            raise MoveNotAllowed(f"own consent {to}")
         if bool(application.consent_withdrawn_at) is (to == "withdrawn"):
-            raise NotAllowed(f"own consent {to}")
+            raise MoveNotAllowed(f"own consent {to}")
         application.consent_withdrawn_at = now if to == "withdrawn" else None
         schedule_check(application, now)
         audit.record(

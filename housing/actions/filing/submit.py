@@ -14,10 +14,9 @@ from housing.actions.signin.challenge import Challenge, ChallengeSpent, canonica
 from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.gateways import eds
 from housing.gateways.seal import Seal
-from housing.law.lifecycle import CITIZEN, SYSTEM, NotAllowed, move
-from housing.law.working_time import ALMATY
-from housing.law.working_time import accept as accepted_time
-from housing.law.working_time import due as due_time
+from housing.law.lifecycle import CITIZEN, SYSTEM, MoveNotAllowed, require_move
+from housing.law.working_time import ALMATY, due_time
+from housing.law.working_time import acceptance_time as accepted_time
 from housing.queries.filing.draft import has_other_open_application
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.names import load_catalog_rows
@@ -34,11 +33,11 @@ class AnotherSigner(Exception):
     """The key belongs to somebody other than the person signed in."""
 
 
-class AlreadyUnderWay(NotAllowed):
+class AlreadyUnderWay(MoveNotAllowed):
     """Another application for the same person is filed and not decided yet."""
 
 
-class RepresentationEnded(NotAllowed):
+class RepresentationEnded(MoveNotAllowed):
     """The representative no longer acts for the applicant, who has come of age, or the document has run out."""
 
 
@@ -48,7 +47,7 @@ def submit_application(
     """Files the application that was frozen, shown and signed.
 
     `iin`: who signs, the applicant or their representative. Raises ChallengeSpent, eds.Refused, AnotherSigner,
-    AlreadyUnderWay, RepresentationEnded, lifecycle.NotAllowed (it was filed already).
+    AlreadyUnderWay, RepresentationEnded, lifecycle.MoveNotAllowed (it was filed already).
     """
     document = spend_challenge(key, session, "signing", asked, now)
     signer = verifier.verify(cms, asked.payload, at=now, purpose="signing")
@@ -63,7 +62,7 @@ def submit_application_by_code(
     """The same by a one-time code that was sent for this very document (Annex 1, last row, 3)).
 
     Raises WrongCode (the document may be tried again), ChallengeSpent, AlreadyUnderWay, RepresentationEnded,
-    lifecycle.NotAllowed.
+    lifecycle.MoveNotAllowed.
     """
     record = use_code(wanted, code, key, now)
     document = spend_challenge(key, wanted.session, "signing", asked, now)
@@ -76,7 +75,7 @@ def file_application(document: dict[str, Any], iin: str, evidence: Signature, no
     """The application with its evidence, its times and its number, in one transaction."""
     with transaction() as db:
         application = db.get_one(Application, document["application"])
-        made = move("submit", application.status, CITIZEN)
+        made = require_move("submit", application.status, CITIZEN)
         # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
         signs = application.representative_iin or application.iin
         if signs != iin or document["version"] != application.version or has_unscanned_paper(db, application.id):
@@ -154,7 +153,7 @@ def accept_application(application_id: int, now: datetime) -> bool:
 def apply_acceptance(db: DbSession, application: Application, now: datetime) -> None:
     """The move itself, inside the transaction under way."""
     assert application.due_at, "it was filed"
-    made = move("accept", application.status, SYSTEM)
+    made = require_move("accept", application.status, SYSTEM)
     application.status = made.target
     application.next_check_at = now
     application.version += 1

@@ -10,10 +10,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from housing.law.eligibility import Finding, Outcome
-from housing.law.iin import masked
+from housing.law.eligibility import GroundAnswer, Outcome
+from housing.law.iin import mask_iin
 from housing.law.parameters import years_before
-from housing.law.working_time import ALMATY, complain_until
+from housing.law.working_time import ALMATY, last_complaint_day
 from housing.notices import DisputeTold, GroundFound, NoticeData
 from housing.presentation.fact_text import (
     counts_words,
@@ -75,7 +75,7 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, tol
         "code": code,
         "issued_at": now,
         "applicant": a.name,
-        "iin": masked(a.iin),
+        "iin": mask_iin(a.iin),
         "application_number": a.number or "",
         "filed_at": a.filed_at or now,
         "basis": a.basis or "",
@@ -84,7 +84,7 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, tol
         "language": a.language,
         "said": load_notice_texts(told_on),
         "numbers": numbers,
-        "representative": (representative.name or masked(representative.iin)) if representative else "",
+        "representative": (representative.name or mask_iin(representative.iin)) if representative else "",
         "category_declared": a.category,
         "complain_to": lambda: list(list_complaint_bodies(language(), numbers)),
     }
@@ -103,7 +103,9 @@ def build_notice(v: DecisionContext, code: str) -> NoticeData:
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         complaint=load_complaint_number(v.entry.complaint_id) if v.entry else "",
-        grounds=tuple(build_ground(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.holding),
+        grounds=tuple(
+            build_ground(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.held_answers
+        ),
         waiting=partial(waiting_told_of_all, ahead.day),
         unanswered=partial(labels_for_facts, v.law.unknown),
         complain_until=complaint_deadline(v.now, a) if kind == "refused" else None,
@@ -116,13 +118,13 @@ def build_notice(v: DecisionContext, code: str) -> NoticeData:
 def complaint_deadline(told: datetime, a: Application) -> date:
     """The last day for a complaint of who learns of it on the day of the notice."""
     months = load_law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
-    return complain_until(told.astimezone(ALMATY).date(), calendar(), months)
+    return last_complaint_day(told.astimezone(ALMATY).date(), calendar(), months)
 
 
 def may_name_applicant(v: DecisionContext, representative: Representative | None) -> bool:
     """Whose paper was found unreliable, and whom no base names, learns nothing of the person they named by an IIN."""
     claimed = representative is not None and representative.confirmed_at is None
-    return not (claimed and any(found.ground.key == "unreliable_data" for found in v.law.holding))
+    return not (claimed and any(found.ground.key == "unreliable_data" for found in v.law.held_answers))
 
 
 def applicant_name(v: DecisionContext, representative: Representative | None) -> str:
@@ -148,7 +150,7 @@ def build_dispute(v: DecisionContext, fact: str, one: DisputedFact) -> DisputeTo
 
 
 def build_ground(
-    v: DecisionContext, found: Finding, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
+    v: DecisionContext, found: GroundAnswer, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
 ) -> GroundFound:  # fmt: skip
     names = sorted({whole_fact(name) for name in found.answer.names})
     return GroundFound(

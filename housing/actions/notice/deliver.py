@@ -19,7 +19,7 @@ from housing.actions.notice.poll_delivery import FIRST_POLL
 from housing.gateways.mail import Mailer
 from housing.gateways.mobile_base import NO_MOBILE, linked_number
 from housing.gateways.sms import ALARMING, Never, Provider, Sent, SmsFailed
-from housing.law.lifecycle import DECIDED
+from housing.law.lifecycle import DECIDED_STATUSES
 from housing.notices import letter
 from housing.queries.cases.due_work import DueMessage
 from housing.registries.gateway import Gateway
@@ -48,7 +48,7 @@ def deliver_message(message: DueMessage, ways: Channels, now: datetime) -> str:
     if not lease_message(message, now):
         return ""
     try:
-        if message.kind == "accepted" and message.status in DECIDED and not message.in_doubt:
+        if message.kind == "accepted" and message.status in DECIDED_STATUSES and not message.in_doubt:
             return update_message(message.id, state="superseded")  # the decision said more
         return (send_by_sms if message.channel == "sms" else send_by_mail)(message, ways, now)
     except Never as fault:

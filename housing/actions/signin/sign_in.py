@@ -13,9 +13,9 @@ from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.actions.signin.prove_code import prove_code
 from housing.gateways import eds
 from housing.queries.signin.session import Official, hash_token, load_official_by_login
-from housing.security.client_info import NOWHERE, Where
+from housing.security.client_info import UNKNOWN_CLIENT, ClientInfo
 from housing.storage import audit
-from housing.storage.models import SignedIn, Staff
+from housing.storage.models import SignedInSession, Staff
 from housing.storage.transaction import transaction
 
 #: For the page: why a signature was refused, and the words for it.
@@ -61,12 +61,14 @@ def check_password(login: str, password: str) -> Official:
     return staff
 
 
-def sign_in_by_password(staff: Official, where: Where, now: datetime) -> str:
+def sign_in_by_password(staff: Official, where: ClientInfo, now: datetime) -> str:
     """A new session token for an official who has no authenticator."""
     return open_session(staff.login, now, STAFF_LIFETIME, name=staff.name, staff_id=staff.id, where=where)
 
 
-def sign_in_by_second_factor(known: Official, code: str, where: Where, key: str, now: datetime, phone: datetime) -> str:
+def sign_in_by_second_factor(
+    known: Official, code: str, where: ClientInfo, key: str, now: datetime, phone: datetime
+) -> str:
     """A new session token for an official whose password was right. Raises prove_code.WrongSecondFactor."""
     token = secrets.token_urlsafe(32)
     with transaction() as db:
@@ -79,7 +81,7 @@ def sign_in_by_second_factor(known: Official, code: str, where: Where, key: str,
 
 def open_session(
     actor: str, now: datetime, stays: timedelta, *, name: str, iin: str | None = None, staff_id: int | None = None,
-    where: Where = NOWHERE,
+    where: ClientInfo = UNKNOWN_CLIENT,
 ) -> str:  # fmt: skip
     token = secrets.token_urlsafe(32)
     with transaction() as db:
@@ -89,9 +91,9 @@ def open_session(
 
 
 def build_session(
-    token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: Where
-) -> SignedIn:
-    return SignedIn(
+    token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: ClientInfo
+) -> SignedInSession:
+    return SignedInSession(
         token_hash=hash_token(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays,
         address=where.address, browser=where.browser,
     )  # fmt: skip
@@ -100,5 +102,5 @@ def build_session(
 def sign_out(token: str, actor: str, now: datetime) -> None:
     """Ends the session at once, for whoever else may hold its token too."""
     with transaction() as db:
-        db.execute(delete(SignedIn).where(SignedIn.token_hash == hash_token(token)))
+        db.execute(delete(SignedInSession).where(SignedInSession.token_hash == hash_token(token)))
         audit.record("session.closed", actor, now)

@@ -9,11 +9,11 @@ from werkzeug.security import generate_password_hash
 
 from housing.labels import ROLES
 from housing.queries.reference.settlements import load_branches
-from housing.security.passwords import FAULTS, WeakPassword, judge
+from housing.security.passwords import FAULTS, WeakPassword, validate_password
 from housing.storage import audit
 from housing.storage.models import Staff
 from housing.storage.transaction import transaction
-from housing.text.printable import unprinted
+from housing.text.printable import first_unprintable
 
 #: These see one branch; the others belong to none.
 BRANCH_ROLES = ("operator", "supervisor")
@@ -42,10 +42,10 @@ def add_staff(
     if role not in ROLES:
         raise CannotAddStaff("role", f"--role: expected {' or '.join(ROLES)}")
     try:
-        judge(password, login)
+        validate_password(password, login)
     except WeakPassword as weak:
         raise CannotAddStaff("password", FAULTS[weak.code]) from None
-    if sign := unprinted(name):
+    if sign := first_unprintable(name):
         raise CannotAddStaff("name", f"--name: a notice cannot be printed with the sign {sign}")
     if not role_fits_branch(role, branch):
         raise CannotAddStaff("branch", "--branch: operators and supervisors belong to a branch, the others to none")

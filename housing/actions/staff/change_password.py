@@ -8,9 +8,9 @@ from sqlalchemy import delete, select
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from housing.queries.signin.session import load_official
-from housing.security.passwords import WeakPassword, judge
+from housing.security.passwords import WeakPassword, validate_password
 from housing.storage import audit
-from housing.storage.models import SignedIn, Staff
+from housing.storage.models import SignedInSession, Staff
 from housing.storage.transaction import transaction
 
 
@@ -25,12 +25,14 @@ def change_password(staff_id: int, session: str, old: str, new: str, now: dateti
         raise WrongPresentPassword
     if new == old:
         raise WeakPassword("same")
-    judge(new, staff.login)
+    validate_password(new, staff.login)
     made = generate_password_hash(new, "scrypt")  # slow by intent: outside the transaction
     with transaction() as db:
         row = db.scalars(select(Staff).where(Staff.id == staff_id)).one()
         if row.password_hash != staff.password_hash:
             raise WrongPresentPassword
         row.password_hash, row.must_change = made, False
-        db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.token_hash != session))
+        db.execute(
+            delete(SignedInSession).where(SignedInSession.staff_id == staff_id, SignedInSession.token_hash != session)
+        )
         audit.record("staff.password", staff.login, now)

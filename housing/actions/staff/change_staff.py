@@ -22,7 +22,7 @@ from housing.labels import ROLES
 from housing.queries.reference.settlements import load_branches
 from housing.queries.signin.session import Who
 from housing.storage import audit
-from housing.storage.models import RecoveryCode, SignedIn, Staff
+from housing.storage.models import RecoveryCode, SignedInSession, Staff
 from housing.storage.transaction import DbSession, transaction
 
 ADMINISTRATOR = "administrator"
@@ -79,7 +79,7 @@ def set_active(staff_id: int, active: bool, by: Who, now: datetime) -> None:
         staff.active = active
         if not active:
             release_all_cases(db, staff_id, staff.login, by.login, now)
-        db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id))
+        db.execute(delete(SignedInSession).where(SignedInSession.staff_id == staff_id))
         audit.record("staff.activated" if active else "staff.deactivated", by.login, now, None, login=staff.login)
 
 
@@ -96,7 +96,7 @@ def reset_authenticator(staff_id: int, reason: str, by: Who, now: datetime) -> N
 def remove_authenticator(db: DbSession, staff: Staff) -> None:
     staff.totp_secret = staff.totp_step = staff.totp_since = None
     db.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == staff.id))
-    db.execute(delete(SignedIn).where(SignedIn.staff_id == staff.id))
+    db.execute(delete(SignedInSession).where(SignedInSession.staff_id == staff.id))
 
 
 def reset_password(staff_id: int, by: Who, now: datetime) -> str:
@@ -105,7 +105,7 @@ def reset_password(staff_id: int, by: Who, now: datetime) -> str:
     hashed = generate_password_hash(password, "scrypt")
     with edit_account(staff_id, by) as (db, staff):
         staff.password_hash, staff.must_change = hashed, True
-        db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id))
+        db.execute(delete(SignedInSession).where(SignedInSession.staff_id == staff_id))
         audit.record("staff.password_given", by.login, now, None, login=staff.login)
     return password
 

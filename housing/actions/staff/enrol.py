@@ -18,7 +18,7 @@ from housing.actions.signin.prove_code import (
 )
 from housing.security import totp
 from housing.storage import audit
-from housing.storage.models import SignedIn, Staff
+from housing.storage.models import SignedInSession, Staff
 from housing.storage.transaction import transaction
 
 #: Seconds to scan the picture and to type a code.
@@ -78,6 +78,8 @@ def enrol_authenticator(
             now,
         )
         codes = generate_recovery_codes(db, staff_id)
-        db.execute(delete(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.token_hash != session))
+        db.execute(
+            delete(SignedInSession).where(SignedInSession.staff_id == staff_id, SignedInSession.token_hash != session)
+        )
         audit.record("staff.authenticator", staff.login, now, None, replaced=replaced)
     return codes

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, create_engine, text
 
-from housing.law.impact import Tally, Trial, examined
+from housing.law.impact import ImpactAssessment, ImpactCounts, assess_decision
 from housing.law.parameters import Law
 
 #: Decisions read at once: between two lots nothing of the database is held.
@@ -54,14 +54,14 @@ def read(facts: str) -> Any:
 
 def decided(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
     """A step for every lot, and at last the result."""
-    trial, tally, after = Trial(law), Tally(), 0
+    trial, tally, after = ImpactAssessment(law), ImpactCounts(), 0
     last = connection.execute(LAST).scalar() or 0
     while rows := connection.execute(DECISIONS, {"after": after, "last": last, "since": since, "lot": LOT}).fetchall():
-        found = [change for row in rows if (change := examined(trial, tally, tuple(row)[1:], read(row.facts)))]
+        found = [change for row in rows if (change := assess_decision(trial, tally, tuple(row)[1:], read(row.facts)))]
         after = rows[-1][0]
         yield {"percent": 100 * after // last, "changes": found}
     without_facts = connection.execute(WITHOUT_FACTS).scalar()
-    yield {"result": {**tally.result, "without_facts": without_facts}}
+    yield {"result": {**tally.summary, "without_facts": without_facts}}
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from housing.gateways.eds import gost
 from housing.gateways.eds.algorithms import check_signature
 from housing.gateways.eds.der import OCTET_STRING, contents, dotted, integer, items, whole_bytes
 from housing.gateways.eds.refusals import Refused
-from housing.text.normalization import composed
+from housing.text.normalization import to_nfc
 
 Purpose = Literal["sign-in", "signing"]
 
@@ -173,4 +173,4 @@ def single(certificate: Certificate, attribute: str) -> str:
 def subject_values(certificate: Certificate, attribute: str) -> list[str]:
     """All values of a subject attribute, in any part of the name, in its order."""
     found = [value for kind, value in certificate.subject_parts if kind == attribute]
-    return [composed(str(asn1.DirectoryString.load(value, strict=True).native)) for value in found]
+    return [to_nfc(str(asn1.DirectoryString.load(value, strict=True).native)) for value in found]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import GROUNDS, Ground
-from housing.law.lifecycle import DECIDABLE, DECIDED, OPEN
+from housing.law.lifecycle import DECIDABLE_STATUSES, DECIDED_STATUSES, OPEN_STATUSES
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
 from housing.queries.reference.calendar import calendar
@@ -72,11 +72,11 @@ class Case:
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
     @property
     def is_decidable(self) -> bool:
-        return self.status in DECIDABLE
+        return self.status in DECIDABLE_STATUSES
 
     def may_be_decided_by(self, staff_id: int) -> bool:
         """May this official decide it now: it is undecided and no colleague holds it."""
@@ -88,7 +88,7 @@ class Case:
 
     @property
     def is_decided(self) -> bool:
-        return self.status in DECIDED
+        return self.status in DECIDED_STATUSES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cache
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 
 from housing.labels import GENERAL_LIST
-from housing.law.lifecycle import IN_REVIEW, MOVES, OPEN, Steps, reached
-from housing.law.working_time import ALMATY, Calendar, after, minutes_left, term_days
+from housing.law.lifecycle import IN_REVIEW, MOVES, OPEN_STATUSES, EscalationSteps, reached_level
+from housing.law.working_time import ALMATY, Calendar, add_working_minutes, minutes_left, term_days
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.signin.representation import is_represented_on
 from housing.storage.extensions import db
@@ -103,7 +103,7 @@ def list_application_ids(*wanted: ColumnElement[bool]) -> list[int]:
     return list(found)
 
 
-def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: Steps) -> list[EscalationDue]:
+def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: EscalationSteps) -> list[EscalationDue]:
     """Those that have reached a step beyond their level.
 
     Terms end as days do: of thousands of cases the minutes are counted once for each day.
@@ -116,7 +116,9 @@ def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: Step
             a.id, a.basis, a.branch_code, a.accepted_at, a.due_at, a.escalation, a.claimed_by, a.lease_until, p.staff_id
         )
         .outerjoin(p, and_(p.application_id == a.id, p.state == "open", a.status == IN_REVIEW))
-        .where(a.status.in_(OPEN), a.due_at <= after(now, furthest, calendar), a.escalation < last)
+        .where(
+            a.status.in_(OPEN_STATUSES), a.due_at <= add_working_minutes(now, furthest, calendar), a.escalation < last
+        )
         .order_by(a.due_at)
     )
     left = cache(lambda due_at: minutes_left(now, due_at, calendar))
@@ -132,7 +134,7 @@ def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: Step
             load_reviewing_role(row.branch_code, row.staff_id) if row.staff_id else "",
         )
         for row in rows
-        if reached(term_days(row.accepted_at, row.basis, calendar), left(row.due_at), steps) > row.escalation
+        if reached_level(term_days(row.accepted_at, row.basis, calendar), left(row.due_at), steps) > row.escalation
     ]
 
 

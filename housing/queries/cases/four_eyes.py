@@ -19,7 +19,7 @@ from housing.queries.filing.facts import CaseFacts
 from housing.queries.reference.law import load_effective_law
 from housing.queries.reference.reference import load_effective_values
 from housing.queries.signin.session import Who
-from housing.storage.extensions import db, plainly
+from housing.storage.extensions import db, execute_core
 from housing.storage.models import Application, Decision, RefusalProposal, Staff
 
 
@@ -45,22 +45,22 @@ class ProposedRefusal:
     @property
     def reasons(self) -> list[str]:
         """The rules in words (message ids)."""
-        return [review_rules.WORDS[rule] for rule in self.why]
+        return [review_rules.REASON_LABELS[rule] for rule in self.why]
 
 
-def load_review_rules(day: date) -> dict[str, review_rules.Rule]:
+def load_review_rules(day: date) -> dict[str, review_rules.ReviewRule]:
     """By name, as the catalog has them in force."""
     rules = load_effective_values("second_look", day)
-    return {rule: review_rules.Rule(values["value"], values["seed"]) for rule, values in rules.items()}
+    return {rule: review_rules.ReviewRule(values["value"], values["seed"]) for rule, values in rules.items()}
 
 
 def list_review_reasons(application: Application, facts: CaseFacts, law: Outcome, now: datetime) -> list[str]:
     """By which rules a refusal of this application on these facts needs a second look; empty: it needs none."""
     rules, asked = load_review_rules(now.astimezone(ALMATY).date()), read_facts(facts.given)
-    held = [found.ground.key for found in law.holding]
-    measured = review_rules.measures(asked, load_effective_law(asked.filed_on), held)
+    held = [found.ground.key for found in law.held_answers]
+    measured = review_rules.measure_facts(asked, load_effective_law(asked.filed_on), held)
     seen = [key for key in held if has_refused_before(application.branch_code, key)]
-    return review_rules.reasons(rules, application.number or "", held, seen, measured)
+    return review_rules.find_review_reasons(rules, application.number or "", held, seen, measured)
 
 
 def has_refused_before(branch_code: str | None, key: str) -> bool:
@@ -93,7 +93,7 @@ LAST_PROPOSAL = select_last_proposal()
 
 def load_last_proposal(case_id: int) -> ProposedRefusal | None:
     """The refusal proposed last, whatever became of it."""
-    row = plainly(LAST_PROPOSAL, {"case": case_id}).first()
+    row = execute_core(LAST_PROPOSAL, {"case": case_id}).first()
     return ProposedRefusal(**row._asdict() | {"grounds": build_grounds(row.grounds)}) if row else None
 
 

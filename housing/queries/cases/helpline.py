@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import case, func, select
 
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.queries.filing.notice import mask_name
 from housing.queries.filing.person_facts import load_person_facts
 from housing.storage.extensions import db
 from housing.storage.models import Application, Message
-from housing.text.caller_check import OnRecord
+from housing.text.caller_check import PersonRecord
 
 HIDDEN = "•"
 #: What the base of natural persons may say of a person, and how the bank writes a name.
@@ -39,7 +39,7 @@ class HelplineCase:
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
 
 def load_helpline_case(sought: str) -> HelplineCase | None:
@@ -67,13 +67,13 @@ def load_helpline_case(sought: str) -> HelplineCase | None:
     return HelplineCase(row.id, row.number, mask_name(row.name, 6), mask_iin(row.iin), **rest, **counts._asdict())
 
 
-def load_caller_record(application_id: int) -> OnRecord:
+def load_caller_record(application_id: int) -> PersonRecord:
     """What the applicant's answers about themselves are compared with; it goes no further than that."""
     facts = load_person_facts(application_id)
     written = db.session.scalar(select(Application.name).where(Application.id == application_id)) or ""
     whole = " ".join(facts.person.get(part, "") for part in NAME_PARTS)
     born = facts.applicant.get("born")
-    return OnRecord(
+    return PersonRecord(
         tuple(filter(str.strip, (written, whole))),
         date.fromisoformat(born) if born else None,
         tuple(filter(None, (facts.person.get(name) for name in ADDRESSES))),

@@ -9,15 +9,16 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
-from housing.law.lifecycle import DECIDABLE, IN_REVIEW, OPEN, REVIEW_LEVEL
+from housing.law.lifecycle import DECIDABLE_STATUSES, IN_REVIEW, OPEN_STATUSES, REVIEW_LEVEL
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE
 from housing.queries.journal.events import format_page_key
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.queries.signin.session import Who
-from housing.storage.extensions import Moment, db, remembered
+from housing.storage.extensions import UtcDateTime, db
 from housing.storage.models import Alert, AlertRead, Application, RefusalProposal, Staff
+from housing.storage.query_cache import cached_query
 
 PAGE = 50
 #: Beyond this a count says "more than".
@@ -61,11 +62,11 @@ class InboxRow:
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
     @property
     def is_decidable(self) -> bool:
-        return self.status in DECIDABLE
+        return self.status in DECIDABLE_STATUSES
 
     @property
     def in_review(self) -> bool:
@@ -111,7 +112,7 @@ def is_to_do(alert: Any) -> Any:
     The case is open, the refusal still waits for its second look, or a broken term has no cause yet.
     """
     waits = or_(alert.level != REVIEW_LEVEL, Application.status == IN_REVIEW)
-    return and_(alert.handled_at.is_(None), or_(and_(Application.status.in_(OPEN), waits), alert.breach))
+    return and_(alert.handled_at.is_(None), or_(and_(Application.status.in_(OPEN_STATUSES), waits), alert.breach))
 
 
 TO_DO = is_to_do(Alert)
@@ -170,7 +171,7 @@ def page_condition(after: Key | None) -> Any:
     """Rows after this one, which itself may be gone by now."""
     if after is None:
         return true()
-    return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after[0], Moment), after[1])
+    return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after[0], UtcDateTime), after[1])
 
 
 def build_inbox_row(row: Any, apart: bool, now: datetime) -> InboxRow:
@@ -183,7 +184,7 @@ def build_inbox_row(row: Any, apart: bool, now: datetime) -> InboxRow:
 
 def count_unread(who: Who) -> int:
     """Of how many cases this person has an alert not read, that nobody has handled: every page of staff says it."""
-    count: int = remembered(("unread", who.role, who.branch_code, who.staff_id), lambda: query_unread_count(who))
+    count: int = cached_query(("unread", who.role, who.branch_code, who.staff_id), lambda: query_unread_count(who))
     return count
 
 

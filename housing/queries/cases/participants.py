@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from housing.law.lifecycle import DECIDABLE
+from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.storage.extensions import db
 from housing.storage.models import Application, Complaint, Decision, RefusalProposal, Staff
 
@@ -54,7 +54,7 @@ def has_eligible_official(what: ActKind, role: str = "") -> ColumnElement[bool]:
 AT_HEAD_OFFICE = and_(
     A.renewed_at.is_not(None),
     or_(
-        and_(A.status.in_(DECIDABLE), ~has_eligible_official("decide")),
+        and_(A.status.in_(DECIDABLE_STATUSES), ~has_eligible_official("decide")),
         and_(A.status == "second_look", ~has_eligible_official("review")),
     ),
 )

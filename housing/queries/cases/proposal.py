@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from housing.law.eligibility import Finding, Ground, Outcome
+from housing.law.eligibility import Ground, GroundAnswer, Outcome
 from housing.queries.filing.facts import CaseFacts, load_case_facts
 
 State = Literal["holds", "unknown", "met"]
@@ -61,20 +61,20 @@ def load_proposal(case_id: int, read: FindingsReader | None = None) -> Proposal:
 
 def build_requirements(outcome: Outcome) -> list[Requirement]:
     """Grounds of the same requirement stand in one line; what the basis does not ask for is left out."""
-    lines: dict[str, list[Finding]] = {}
-    for found in outcome.findings:
+    lines: dict[str, list[GroundAnswer]] = {}
+    for found in outcome.ground_answers:
         if is_relevant(found):
             lines.setdefault(found.ground.requirement, []).append(found)
     return [build_requirement(found) for found in lines.values()]
 
 
-def is_relevant(found: Finding) -> bool:
+def is_relevant(found: GroundAnswer) -> bool:
     """A rule that rests on no fact, or on the place alone, did not concern this application; worsening concerns all."""
     apart = found.answer.value is False and set(found.answer.names) <= {"application.settlement"}
     return not apart or found.ground.code.startswith("worsened_")
 
 
-def build_requirement(found: list[Finding]) -> Requirement:
+def build_requirement(found: list[GroundAnswer]) -> Requirement:
     answers = [one.answer.value for one in found]
     value = True if True in answers else None if None in answers else False
     grounds = tuple(one.ground for one in found)

@@ -10,12 +10,12 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_
 from sqlalchemy.orm import aliased
 
 from housing.labels import GENERAL_LIST
-from housing.law.lifecycle import DECIDABLE, IN_REVIEW
-from housing.law.working_time import at
+from housing.law.lifecycle import DECIDABLE_STATUSES, IN_REVIEW
+from housing.law.working_time import local_datetime
 from housing.queries.cases.four_eyes import awaits_review_by
 from housing.queries.cases.participants import may_take
 from housing.queries.cases.queue_filter import ANY, Key, QueueFilter, format_page_key
-from housing.storage.extensions import Moment, plainly
+from housing.storage.extensions import UtcDateTime, execute_core
 from housing.storage.models import Answer, Application, Staff
 from housing.storage.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
 
@@ -63,12 +63,12 @@ BRANCH = A.branch_code == bindparam("branch")
 ME: BindParameter[int] = bindparam("me")
 #: The same where another index finds the row: said so that no index of the branch, which holds a million, is taken.
 OF_BRANCH = func.coalesce(A.branch_code, "") == bindparam("branch")
-NOW = bindparam("now", type_=Moment)
+NOW = bindparam("now", type_=UtcDateTime)
 #: As text, word for word that of the partial indexes: with bound values the database would not see that they fit.
 OPEN_NOW, CLOSED_NOW, CLAIMED, WARNED = text(STILL_OPEN), text(CLOSED_BY), text(HELD), text(TOLD)
 LEASED = and_(CLAIMED, A.lease_until > NOW)
 UNHELD = or_(A.claimed_by.is_(None), A.lease_until <= NOW)
-FREE = and_(A.status.in_(DECIDABLE), UNHELD)
+FREE = and_(A.status.in_(DECIDABLE_STATUSES), UNHELD)
 #: What an official may take next: what is undecided and, of a supervisor, what waits for their second look.
 TO_TAKE = or_(FREE, and_(UNHELD, awaits_review_by(ME)))
 WHOSE_IS: dict[str, Any] = {
@@ -101,7 +101,7 @@ FILTERS: dict[str, Any] = {
     "no category": or_(A.category.is_(None), A.category == ""),
     "any trouble": has_silent_source(named=False),
     "trouble": has_silent_source(named=True),
-    "before": A.due_at < bindparam("before", type_=Moment),
+    "before": A.due_at < bindparam("before", type_=UtcDateTime),
     "holder": and_(LEASED, A.claimed_by == bindparam("holder")),
 }
 
@@ -109,7 +109,7 @@ FILTERS: dict[str, Any] = {
 def build_filters(queue_filter: QueueFilter) -> dict[str, Any]:
     """The filters that are set, by their names above, with what each compares with."""
     any_trouble, general = queue_filter.trouble == ANY, queue_filter.list == GENERAL_LIST
-    ends = at(queue_filter.before + timedelta(days=1), time()) if queue_filter.before else None
+    ends = local_datetime(queue_filter.before + timedelta(days=1), time()) if queue_filter.before else None
     wanted = {
         "basis": queue_filter.basis, "status": queue_filter.status, "category": "" if general else queue_filter.list,
         "no category": general,
@@ -127,7 +127,7 @@ def select_page(whose: str, filters: tuple[str, ...], closed: bool, sort: str, w
     column = A.accepted_at if sort.endswith("accepted") else A.due_at
     downwards = sort.startswith("-") != (way == "until")
     if way != "first":
-        key, edge = tuple_(column, A.id), tuple_(bindparam("edge", type_=Moment), bindparam("edge_id"))
+        key, edge = tuple_(column, A.id), tuple_(bindparam("edge", type_=UtcDateTime), bindparam("edge_id"))
         wanted = wanted.where(key < edge if downwards else key > edge)
     order = (column.desc(), A.id.desc()) if downwards else (column, A.id)
     return wanted.order_by(*order).limit(bindparam("most"))
@@ -161,7 +161,7 @@ def row_key(row: QueueRow, by: str) -> Key:
 def list_rows(statement: Select[*tuple[Any, ...]], context: QueueContext, **values: Any) -> list[QueueRow]:
     """The rows of a statement whose other values are bound by name; a value that it does not name is left aside."""
     given = {"branch": context.branch, "me": context.me, "now": context.now, **values}
-    return [QueueRow._make(row) for row in plainly(statement, given).all()]
+    return [QueueRow._make(row) for row in execute_core(statement, given).all()]
 
 
 def load_row(context: QueueContext, number: str) -> QueueRow | None:

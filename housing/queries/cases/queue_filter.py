@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from housing.labels import BASIS, GENERAL_LIST
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.reference_data.fields import CATEGORY
 from housing.registries import SOURCES
 
@@ -61,7 +61,7 @@ def parse_queue_filter(args: Mapping[str, str]) -> QueueFilter:
         return args[name] if args.get(name) in among else otherwise
 
     queue_filter = QueueFilter(
-        chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN + CLOSED),
+        chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN_STATUSES + CLOSED),
         parse_list(args.get("list", "")), chosen("trouble", (ANY, *SOURCES)),
         parse_day(args.get("before", "")), parse_number(args.get("holder", "")),
         chosen("sort", SORTS, "due"), int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),

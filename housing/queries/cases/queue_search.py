@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from housing.queries.cases.queue import BRANCH, OF_BRANCH, ROWS, A, QueueContext, QueuePage, QueueRow, list_rows
 from housing.storage.models.application import FILED
-from housing.text.name_search import folded, readings
+from housing.text.name_search import fold_text, search_readings
 from housing.text.typed_numbers import bare_number
 
 #: At most so many are shown; who finds more writes more letters.
@@ -40,14 +40,14 @@ def search_kind(sought: str) -> str:
         return "number"
     if re.fullmatch(r"[0-9]{12}", digits):
         return "iin"
-    return "name" if len(folded(sought)) >= 2 and not re.search(r"[0-9]", sought) else ""
+    return "name" if len(fold_text(sought)) >= 2 and not re.search(r"[0-9]", sought) else ""
 
 
 def search_queue(context: QueueContext, sought: str) -> QueuePage:
     """The branch's cases, decided ones too; `following` says that there are more."""
     kind, digits = search_kind(sought), bare_number(sought)
     if kind == "name":
-        rows = search_by_name(context, readings(sought))
+        rows = search_by_name(context, search_readings(sought))
     else:
         rows = list_rows(BY_IIN if kind == "iin" else BY_NUMBER, context, iin=digits, number=digits, most=MAX_FOUND + 1)
     return QueuePage(rows[:MAX_FOUND], following="more" if len(rows) > MAX_FOUND else "")

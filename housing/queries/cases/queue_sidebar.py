@@ -11,8 +11,9 @@ from housing.law.lifecycle import MOVES
 from housing.queries.cases.inbox import addressed_to
 from housing.queries.cases.queue import OF_BRANCH, OPEN_NOW, WHOSE_IS, QueueContext
 from housing.queries.cases.queue_filter import WHOSE
-from housing.storage.extensions import plainly, remembered
+from housing.storage.extensions import execute_core
 from housing.storage.models import Alert, AlertRead, Application, Event, SavedFilter, Staff
+from housing.storage.query_cache import cached_query
 from housing.text.alphabet import order_key
 
 #: Beyond this a count says "more than"; to count further would cost more than it tells.
@@ -96,13 +97,13 @@ def select_counts(role: str, most: int) -> Any:
 def load_counts(context: QueueContext) -> QueueCounts:
     """Leases that run out are seen within the minute."""
     minute = context.now.replace(second=0, microsecond=0)
-    found: QueueCounts = remembered(("counts", *context[:3], minute), lambda: query_counts(context))
+    found: QueueCounts = cached_query(("counts", *context[:3], minute), lambda: query_counts(context))
     return found
 
 
 def query_counts(context: QueueContext) -> QueueCounts:
     given = {"branch": context.branch, "me": context.me, "now": context.now}
-    *tabs, unread, latest = plainly(select_counts(context.role, MAX_COUNT), given).one()
+    *tabs, unread, latest = execute_core(select_counts(context.role, MAX_COUNT), given).one()
     return QueueCounts(dict(zip(WHOSE, tabs, strict=True)), unread, latest or 0)
 
 
@@ -120,13 +121,13 @@ SIDEBAR: CompoundSelect[*tuple[Any, ...]] = union_all(STAFF, SAVED, DECIDED)
 
 def load_sidebar(context: QueueContext, done: str = "") -> Sidebar:
     """`done`: the number of a case that was just decided."""
-    found: Sidebar = remembered(("around", context.branch, context.me, done), lambda: query_sidebar(context, done))
+    found: Sidebar = cached_query(("around", context.branch, context.me, done), lambda: query_sidebar(context, done))
     return found
 
 
 def query_sidebar(context: QueueContext, done: str) -> Sidebar:
     given = {"branch": context.branch, "me": context.me, "done": done}
-    rows = sorted(plainly(SIDEBAR, given), key=lambda row: order_key(str(row[2])))
+    rows = sorted(execute_core(SIDEBAR, given), key=lambda row: order_key(str(row[2])))
     return Sidebar(
         [StaffOption(id, name) for what, id, name, _ in rows if what == "staff"],
         [SavedFilterLink(id, name, query) for what, id, name, query in rows if what == "saved"],
@@ -144,6 +145,6 @@ UPDATES = (
 
 def load_updates(context: QueueContext, login: str, seen: int) -> QueueUpdates:
     """What others did in the branch since that event of the journal."""
-    rows = plainly(UPDATES, {"branch": context.branch, "login": login, "seen": seen})
+    rows = execute_core(UPDATES, {"branch": context.branch, "login": login, "seen": seen})
     by_kind = dict(rows.all())
     return QueueUpdates(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))

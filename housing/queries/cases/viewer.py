@@ -11,7 +11,7 @@ from sqlalchemy import and_, select
 from housing.queries.cases.paper import SAFE_SCANS
 from housing.queries.filing.filed_papers import list_filed_papers
 from housing.storage.extensions import db
-from housing.storage.models import Settled, Staff
+from housing.storage.models import RecordedFinding, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def list_viewed_documents(case_id: int) -> list[ViewedDocument]:
     found = {
         fact: rest
         for fact, *rest in db.session.execute(
-            select(Settled.fact, Settled.value, Settled.note, Staff.name, Settled.at)
-            .join(Staff, and_(Staff.id == Settled.staff_id))
-            .where(Settled.application_id == case_id, Settled.set_aside_at.is_(None))
+            select(RecordedFinding.fact, RecordedFinding.value, RecordedFinding.note, Staff.name, RecordedFinding.at)
+            .join(Staff, and_(Staff.id == RecordedFinding.staff_id))
+            .where(RecordedFinding.application_id == case_id, RecordedFinding.set_aside_at.is_(None))
         )
     }
     kept = [paper for paper in list_filed_papers(case_id) if not paper.is_lost]

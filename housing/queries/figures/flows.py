@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.queries.figures.period import Period, almaty_day, branch_conditions
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision, Event
@@ -59,7 +59,7 @@ class DecisionGroup:
 def count_flows(period: Period, until: datetime | None = None) -> Counter[tuple[str, str]]:
     """(day, what) → how many applications were filed or opened anew, and how many left the open ones and how."""
     e, since = Event, period.starts_at if until is None else period.ends_at
-    was_open = or_(e.kind != "application.annulled", e.detail["was"].as_string().in_(OPEN))
+    was_open = or_(e.kind != "application.annulled", e.detail["was"].as_string().in_(OPEN_STATUSES))
     rows = db.session.execute(
         select(almaty_day(e.at), e.kind, func.count())
         .join(Application, Application.id == e.application_id)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from housing.law.working_time import ALMATY, Calendar, counted_from
+from housing.law.working_time import ALMATY, Calendar, working_minutes_counter
 from housing.queries.figures.period import Period, branch_conditions
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
@@ -77,7 +77,7 @@ def list_duration_groups(period: Period, days: Calendar) -> list[DurationGroup]:
     ).all()
     moments = [(row.basis, row.branch_code, parse_moment(row.since), parse_moment(row.until), row.many) for row in rows]
     first = min((since.astimezone(ALMATY).date() for _, _, since, _, _ in moments), default=period.first)
-    worked = counted_from(first, period.last, days)
+    worked = working_minutes_counter(first, period.last, days)
     return [
         DurationGroup(basis, branch, worked(until) - worked(since), count)
         for basis, branch, since, until, count in moments

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, case, func, or_, select
 
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.law.working_time import ALMATY, DAY, Calendar, term_days
 from housing.queries.cases.countdown import case_time_left
 from housing.queries.figures.flows import DecisionGroup
@@ -54,7 +54,7 @@ def list_open_case_groups(branch: str | None, now: datetime) -> list[OpenCaseGro
     holder = case((a.lease_until > now, a.claimed_by), else_=None)
     asked = (almaty_day(a.accepted_at), a.due_at, a.basis, a.status, holder)
     rows = db.session.execute(
-        select(*asked, func.count()).where(a.status.in_(OPEN), *branch_conditions(branch)).group_by(*asked)
+        select(*asked, func.count()).where(a.status.in_(OPEN_STATUSES), *branch_conditions(branch)).group_by(*asked)
     )
     return [OpenCaseGroup(date.fromisoformat(day), *rest) for day, *rest in rows]
 
@@ -63,7 +63,7 @@ def count_ages(groups: list[OpenCaseGroup], now: datetime, days: Calendar) -> tu
     today, ages = now.astimezone(ALMATY).date(), [0] * (MAX_AGE + 1)
     for one in groups:
         if one.status != "submitted":
-            age = sum(1 for n in range((today - one.accepted).days) if days.is_working(today - n * DAY))
+            age = sum(1 for n in range((today - one.accepted).days) if days.is_working_day(today - n * DAY))
             ages[min(age, MAX_AGE)] += one.count
     return tuple(ages)
 

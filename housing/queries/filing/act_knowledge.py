@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import select
 
 from housing.labels import N_
-from housing.law.working_time import ALMATY, complain_until
+from housing.law.working_time import ALMATY, last_complaint_day
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_or_first
 from housing.storage.extensions import db
@@ -66,7 +66,7 @@ def load_act_knowledge(application_id: int, now: datetime) -> ActKnowledge:
     at, how = min(found, default=Notification(now, "filed"))
     on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
     filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
-    until = complain_until(on, calendar(), load_law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
+    until = last_complaint_day(on, calendar(), load_law_or_first(filed_at.astimezone(ALMATY).date()).complaint_months)
     return ActKnowledge(on, how, until, today > until)
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from housing.law.lifecycle import OPEN
-from housing.law.working_time import ALMATY, Calendar, at
+from housing.law.lifecycle import OPEN_STATUSES
+from housing.law.working_time import ALMATY, Calendar, local_datetime
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.calendar import calendar
 from housing.storage.extensions import db
@@ -36,7 +36,9 @@ def list_awaited_consents(application_id: int) -> list[AwaitedConsent]:
     rows = db.session.execute(
         select(c.id, c.iin, c.link, c.asked_at, c.reminded_at)
         .join(a, a.id == c.application_id)
-        .where(a.id == application_id, c.state == "asked", a.status.in_(OPEN), a.consent_withdrawn_at.is_(None))
+        .where(
+            a.id == application_id, c.state == "asked", a.status.in_(OPEN_STATUSES), a.consent_withdrawn_at.is_(None)
+        )
         .order_by(c.id)
     ).all()
     if not rows:
@@ -59,5 +61,5 @@ def list_awaited_consents(application_id: int) -> list[AwaitedConsent]:
 
 def next_opening_after(moment: datetime, days: Calendar) -> datetime:
     """When the bank opens on the working day that follows the day of the moment."""
-    day = days.next_working(moment.astimezone(ALMATY).date())
-    return at(day, days.hours_on(day).opens)
+    day = days.next_working_day(moment.astimezone(ALMATY).date())
+    return local_datetime(day, days.hours_on(day).opens)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, exists, not_, select
 
-from housing.law.lifecycle import DECIDED, MOVES, OPEN
+from housing.law.lifecycle import DECIDED_STATUSES, MOVES, OPEN_STATUSES
 from housing.queries.journal.applicant_events import EVENT_LABELS, REPEATED_EVENTS
 from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.representation import is_visible_to
@@ -107,7 +107,7 @@ class CabinetCase:
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
     @property
     def may_withdraw(self) -> bool:
@@ -210,7 +210,7 @@ def list_messages(ids: list[int]) -> dict[int, list[SmsLine]]:
     """Without those that will never be sent, because a later one says more."""
     messages: dict[int, list[SmsLine]] = defaultdict(list)
     m = Message
-    overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED))
+    overtaken = and_(m.kind == "accepted", m.state == "waiting", Application.status.in_(DECIDED_STATUSES))
     state = case((m.last_error == "no_mobile", m.last_error), else_=m.state)
     rows = db.session.execute(
         select(m.application_id, m.text, state, m.phone, m.sent_at, m.created_at, m.delivered_at)

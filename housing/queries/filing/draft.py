@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.law.working_time import ALMATY
 from housing.queries.filing.filed_papers import FiledPaper, list_filed_papers
 from housing.queries.reference.law import LAW, load_effective_law
@@ -151,8 +151,10 @@ class ApplicantStatus:
 def load_applicant_status(iin: str) -> ApplicantStatus:
     a = Application
     own_draft = and_(a.status == "draft", a.representative_iin == "")
-    rows = db.session.execute(select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN)))).all()
-    numbers = [number for status, number in rows if status in OPEN]
+    rows = db.session.execute(
+        select(a.status, a.number).where(a.iin == iin, or_(own_draft, a.status.in_(OPEN_STATUSES)))
+    ).all()
+    numbers = [number for status, number in rows if status in OPEN_STATUSES]
     return ApplicantStatus(
         draft=any(status == "draft" for status, _ in rows),
         open_number=numbers[0] if numbers else None,
@@ -165,7 +167,9 @@ def load_applicant_status(iin: str) -> ApplicantStatus:
 def has_other_open_application(iin: str, application_id: int) -> bool:
     """Whether another application about this person is filed and undecided."""
     a = Application
-    return bool(db.session.scalar(select(exists().where(a.iin == iin, a.id != application_id, a.status.in_(OPEN)))))
+    return bool(
+        db.session.scalar(select(exists().where(a.iin == iin, a.id != application_id, a.status.in_(OPEN_STATUSES))))
+    )
 
 
 def load_filed_number(who: Who, application_id: int) -> str | None:

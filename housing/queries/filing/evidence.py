@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from housing.queries.reference.source_settings import source_title
 from housing.storage.extensions import db
-from housing.storage.models import Answer, Settled, Staff
+from housing.storage.models import Answer, RecordedFinding, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def load_evidence(case_id: int) -> dict[tuple[str, str], SourceAnswer]:
 
 def load_findings(case_id: int) -> dict[str, OfficialFinding]:
     """By the dotted name of the fact."""
-    s = Settled
+    s = RecordedFinding
     rows = db.session.execute(
         select(s.fact, Staff.name, s.at)
         .join(Staff, Staff.id == s.staff_id)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from housing.law.eligibility import Outcome, decide
 from housing.law.facts_json import read_facts
-from housing.law.findings import dispute, fill, value_at
+from housing.law.findings import apply_disputes, apply_findings, value_at
 from housing.law.working_time import ALMATY
 from housing.queries.filing.consents import list_consented_iins
 from housing.queries.reference.law import load_effective_law, load_law_or_first
@@ -18,7 +18,7 @@ from housing.registries import Origin, assemble, consents
 from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import State
 from housing.storage.extensions import db
-from housing.storage.models import Answer, Application, Dispute, Paper, RegisterEntry, Settled
+from housing.storage.models import Answer, Application, Dispute, Paper, RecordedFinding, RegisterEntry
 
 #: The source of what Kezek itself holds: the application, its papers, its register.
 OWN = "kezek"
@@ -72,7 +72,7 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
     filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
     adult_from, with_them = load_law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
     said, origins = assemble(answers, application.iin, adult_from, with_them, list_consented_iins(application_id))
-    s = Settled
+    s = RecordedFinding
     counts = s.application_id == application_id, s.set_aside_at.is_(None)
     found = db.session.execute(select(s.fact, s.value, s.note).where(*counts)).all()
     settled = {fact: value for fact, value, _ in found}
@@ -90,10 +90,10 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
     for key in ("person", "categories"):
         given.pop(key, None)
     disputed = list_disputed_facts(application_id, given, {fact: (value, note) for fact, value, note in found})
-    undisputed, given = given, dispute(given, disputed)
+    undisputed, given = given, apply_disputes(given, disputed)
     return CaseFacts(
         undisputed=undisputed,
-        given=fill(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),
+        given=apply_findings(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),
         origins=origins,
         person=said.get("person", {}),
         categories=said.get("categories"),

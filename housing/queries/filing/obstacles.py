@@ -11,8 +11,8 @@ from sqlalchemy import select
 from housing.law.facts import BASES, Facts
 from housing.law.facts_json import read_facts
 from housing.law.parameters import Law
-from housing.law.reapplication import Obstacle, earliest, obstacles
-from housing.law.self_assessment import LATER
+from housing.law.reapplication import Obstacle, earliest_filing_day, find_obstacles
+from housing.law.self_assessment import CHECKED_LATER
 from housing.law.working_time import ALMATY
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.law import list_laws, load_effective_law, load_law_or_first
@@ -44,7 +44,10 @@ class Obstacles:
 def build_obstacles(given: dict[str, Any]) -> Obstacles:
     """Of the facts of a decision, by the numbers in force on the day of filing and by those published to follow."""
     facts, changes = read_facts(given), list_law_changes()
-    return Obstacles(tuple(obstacles(facts, load_effective_law, changes)), earliest(facts, load_effective_law, changes))
+    return Obstacles(
+        tuple(find_obstacles(facts, load_effective_law, changes)),
+        earliest_filing_day(facts, load_effective_law, changes),
+    )
 
 
 def load_decision_obstacles(application_id: int) -> Obstacles | None:
@@ -64,8 +67,10 @@ def load_draft_obstacles(draft_id: int, now: datetime) -> Obstacles:
     filed = {**asked, "filed_at": now.astimezone(ALMATY).isoformat()}
     ways: dict[str, Facts] = {basis: read_facts({**given, "application": {**filed, "basis": basis}}) for basis in BASES}
     facts = ways[asked["basis"] or DEFAULT_BASIS]
-    found = tuple(one for one in obstacles(facts, load_law_for_draft, changes) if one.ground.key not in LATER)
-    day = earliest(facts, load_law_for_draft, changes, LATER) if found else None
+    found = tuple(
+        one for one in find_obstacles(facts, load_law_for_draft, changes) if one.ground.key not in CHECKED_LATER
+    )
+    day = earliest_filing_day(facts, load_law_for_draft, changes, CHECKED_LATER) if found else None
     return Obstacles(found, day, frozenset() if asked["basis"] else basis_dependent_grounds(found, list(ways.values())))
 
 
@@ -73,7 +78,7 @@ def basis_dependent_grounds(found: tuple[Obstacle, ...], ways: list[Any]) -> fro
     return frozenset(
         one.ground.key
         for one in found
-        if not all(one.ground.answer(way, load_law_for_draft(way.filed_on)).value for way in ways)
+        if not all(one.ground.evaluate(way, load_law_for_draft(way.filed_on)).value for way in ways)
     )  # fmt: skip
 
 

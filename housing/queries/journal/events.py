@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, select, tuple_
 from sqlalchemy.orm import aliased
 
 from housing.law.working_time import ALMATY, DAY
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 from housing.storage.models import Application, ChainCheck, Event, Staff
 from housing.text.alphabet import order_key
 
@@ -89,7 +89,7 @@ def filter_conditions(sought: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield e.at < start_of_day(sought.until + DAY)
     if sought.after:
         at, last = sought.after
-        yield tuple_(e.at, e.id) < tuple_(bindparam("before", at, Moment), last)
+        yield tuple_(e.at, e.id) < tuple_(bindparam("before", at, UtcDateTime), last)
 
 
 def list_journal_rows(sought: EventFilter, most: int) -> list[JournalRow]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from housing.storage.extensions import db
-from housing.storage.hash_chain import FIRST, digest
+from housing.storage.hash_chain import GENESIS_HASH, hash_event
 from housing.storage.models import Event
 
 
@@ -19,9 +19,9 @@ class ChainVerdict(NamedTuple):
 
 
 def check_chain() -> ChainVerdict:
-    previous, checked = FIRST, 0
+    previous, checked = GENESIS_HASH, 0
     for event in db.session.scalars(select(Event).order_by(Event.id).execution_options(yield_per=1000)):
-        said = digest(previous, event.at, event.kind, event.actor, event.application_id, event.detail)
+        said = hash_event(previous, event.at, event.kind, event.actor, event.application_id, event.detail)
         if event.previous != previous or event.hash != said:
             return ChainVerdict(checked, event.id)
         previous, checked = event.hash, checked + 1

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from housing.law.eligibility import decide
-from housing.law.facts_json import UnusableFacts, read_facts
+from housing.law.facts_json import InvalidFactsError, read_facts
 from housing.law.parameters import NoLawInForce
-from housing.law.working_time import at
+from housing.law.working_time import local_datetime
 from housing.queries.reference.law import load_effective_law
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
@@ -35,7 +35,7 @@ class ReplayedDecision(NamedTuple):
 def replay_decisions(since: date | None) -> Iterator[ReplayedDecision]:
     """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
     d, after = Decision, 0
-    taken = [d.decided_at >= at(since, datetime.min.time())] if since else []
+    taken = [d.decided_at >= local_datetime(since, datetime.min.time())] if since else []
     wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, d.cancelled_at, Application.number)
     wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(BATCH_SIZE)
     while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
@@ -49,7 +49,7 @@ def decide_again(facts: object) -> str:
     try:
         given = read_facts(facts)
         outcome = decide(given, load_effective_law(given.filed_on))
-    except UnusableFacts:
+    except InvalidFactsError:
         return "its facts cannot be read"
     except NoLawInForce:
         return "no numbers of the law for its day"

@@ -19,7 +19,7 @@ from housing.law.facts import BASES
 from housing.law.working_time import HOURS, ROW_4, Calendar, Hours
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.effective_rows import Row, in_force
-from housing.storage.extensions import remembered
+from housing.storage.query_cache import cached_query
 
 YEARS = range(2025, 2041)
 #: The names that the library gives, as message ids (it has no Russian).
@@ -97,7 +97,7 @@ def pair_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[dat
 
 def calendar() -> Calendar:
     """Holidays, the corrections that are published, and all hours that are or will be in force."""
-    found: Calendar = remembered(("calendar",), build_calendar)
+    found: Calendar = cached_query(("calendar",), build_calendar)
     return found
 
 

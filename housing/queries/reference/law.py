@@ -11,7 +11,7 @@ from housing.law.parameters import Law, law_on
 from housing.queries.reference.papers import load_required_papers
 from housing.queries.reference.reference import list_edits, list_published_rows
 from housing.reference_data.effective_rows import Row
-from housing.storage.extensions import remembered
+from housing.storage.query_cache import cached_query
 
 #: The catalog, and its only key.
 LAW = "law"
@@ -19,7 +19,7 @@ LAW = "law"
 
 def list_laws() -> tuple[Law, ...]:
     """Every set that was ever published, oldest first; of one day the one published last."""
-    found: tuple[Law, ...] = remembered((LAW,), lambda: build_laws(list_published_rows(LAW)))
+    found: tuple[Law, ...] = cached_query((LAW,), lambda: build_laws(list_published_rows(LAW)))
     return found
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from housing.law.lifecycle import OPEN
-from housing.law.working_time import ALMATY, Calendar, accept, at, due, due_by_row_4
+from housing.law.lifecycle import OPEN_STATUSES
+from housing.law.working_time import ALMATY, Calendar, acceptance_time, due_by_row_4, due_time, local_datetime
 from housing.storage.extensions import db
 from housing.storage.models import Application
 
@@ -64,16 +64,18 @@ def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> li
             by_letter.label("by_letter"),
             a.filed_at,
         )
-        .where(a.status.in_(OPEN), a.due_at > now)
+        .where(a.status.in_(OPEN_STATUSES), a.due_at > now)
         .order_by(a.due_at, a.id)
     )
     # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
-    until = cache(lambda day, begun, basis: due(at(day, NOON), at(begun, NOON), basis, calendar))
+    until = cache(
+        lambda day, begun, basis: due_time(local_datetime(day, NOON), local_datetime(begun, NOON), basis, calendar)
+    )
     found = []
     for row in rows:
         accepted, before = row.accepted_at, row.due_at
         # What still waits for its acceptance is accepted by the new calendar too.
-        begins = accept(row.begun, calendar).astimezone(UTC) if accepted > now else accepted
+        begins = acceptance_time(row.begun, calendar).astimezone(UTC) if accepted > now else accepted
         after = until(row.begun.astimezone(ALMATY).date(), begins.astimezone(ALMATY).date(), row.basis)
         if after != before or begins != accepted:
             span = Span(accepted, before), Span(begins, after)
@@ -94,7 +96,7 @@ class Span(NamedTuple):
     def working_days(self, calendar: Calendar) -> int:
         first, last = (moment.astimezone(ALMATY).date() for moment in self)
         days = (first + timedelta(nth) for nth in range((last - first).days + 1))
-        return sum(calendar.is_working(day) for day in days)
+        return sum(calendar.is_working_day(day) for day in days)
 
 
 def cause_of(catalog: str, was: Span, made: Span, calendar: Calendar) -> str:

@@ -19,8 +19,9 @@ from housing.queries.reference.reference import list_published_rows, load_catalo
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import in_force
 from housing.reference_data.fields import KATO, Field
-from housing.storage.extensions import plainly, remembered
+from housing.storage.extensions import execute_core
 from housing.storage.models import CatalogVersion
+from housing.storage.query_cache import cached_query
 from housing.text.alphabet import order_key
 
 V = CatalogVersion
@@ -45,7 +46,7 @@ class CatalogRows:
 
 def current_day() -> date:
     """The day in Kazakhstan by the application's clock, which a demo may move."""
-    day: date = current_app.extensions["outside"].clock().astimezone(ALMATY).date()
+    day: date = current_app.extensions["services"].clock().astimezone(ALMATY).date()
     return day
 
 
@@ -54,7 +55,7 @@ CatalogEdition = tuple[str, str, tuple[int, datetime] | None, date]
 
 
 def load_edition(catalog: str, day: date) -> CatalogEdition:
-    last = remembered(("last version", catalog), lambda: plainly(LAST, {"catalog": catalog}).first())
+    last = cached_query(("last version", catalog), lambda: execute_core(LAST, {"catalog": catalog}).first())
     return str(current_app.config["SQLALCHEMY_DATABASE_URI"]), catalog, last and tuple(last), day
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, func, select
 
 from housing.reference_data.catalog_schema import Catalog, past
 from housing.reference_data.effective_rows import Edit, Row, in_force
-from housing.storage.extensions import db, plainly, remembered
+from housing.storage.extensions import db, execute_core
 from housing.storage.models import CatalogRow, CatalogVersion
+from housing.storage.query_cache import cached_query
 
 R, V = CatalogRow, CatalogVersion
 PUBLISHED = (
@@ -65,8 +66,8 @@ COLUMNS = (
 
 def list_published_rows(catalog: str) -> list[Row]:
     """Every row that was ever published, oldest day first."""
-    found: list[Row] = remembered(
-        ("catalog", catalog), lambda: [Row._make(row) for row in plainly(PUBLISHED, {"catalog": catalog}).all()]
+    found: list[Row] = cached_query(
+        ("catalog", catalog), lambda: [Row._make(row) for row in execute_core(PUBLISHED, {"catalog": catalog}).all()]
     )
     return found
 

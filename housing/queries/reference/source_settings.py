@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from flask import current_app
 from flask_babel import get_locale
 
-from housing.law.working_time import ALMATY, DAY, at
+from housing.law.working_time import ALMATY, DAY, local_datetime
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.effective_rows import in_force
 from housing.registries import SOURCES
 from housing.registries.gateway import Gateway, Way
-from housing.storage.extensions import remembered
+from housing.storage.query_cache import cached_query
 
 Values = Mapping[str, Any]
 #: A base that is switched off is looked at again after so long: it may have been switched on.
@@ -31,8 +31,8 @@ class SourceSetting(NamedTuple):
 def load_source_settings(now: datetime) -> dict[str, SourceSetting]:
     """By code, what is in force on the day of that moment."""
     day = now.astimezone(ALMATY).date()
-    rows = remembered(("sources", day), lambda: in_force(list_published_rows("sources"), day))
-    return {code: SourceSetting(at(row.since, time()), row.values or {}) for code, row in rows.items()}
+    rows = cached_query(("sources", day), lambda: in_force(list_published_rows("sources"), day))
+    return {code: SourceSetting(local_datetime(row.since, time()), row.values or {}) for code, row in rows.items()}
 
 
 def configure_gateway(gateway: Gateway, now: datetime) -> Gateway:
@@ -53,7 +53,7 @@ def next_opening(values: Values, now: datetime) -> datetime | None:
     begins, ends = (time.fromisoformat(values[name]) for name in ("answers_from", "answers_until"))
     if begins <= local.time() < ends:
         return None
-    return at(local.date() if local.time() < begins else local.date() + DAY, begins)
+    return local_datetime(local.date() if local.time() < begins else local.date() + DAY, begins)
 
 
 def earliest_retry(codes: Iterable[str], now: datetime) -> datetime:
@@ -80,7 +80,7 @@ def list_closed_sources(now: datetime) -> set[str]:
 
 def source_title(code: str) -> str:
     """What a base is called today, in the language of the page or of the notice."""
-    now = current_app.extensions["outside"].clock()
+    now = current_app.extensions["services"].clock()
     setting = load_source_settings(now).get(code)
     return str(setting.values["name"][current_language()]) if setting else SOURCES[code].TITLE
 

@@ -10,8 +10,9 @@ from sqlalchemy import Select, bindparam, func, select, union_all
 
 from housing.queries.reference.source_settings import list_closed_sources, load_disabled_sources, source_title
 from housing.registries import SOURCES
-from housing.storage.extensions import Moment, db, plainly, remembered
+from housing.storage.extensions import UtcDateTime, db, execute_core
 from housing.storage.models import Answer
+from housing.storage.query_cache import cached_query
 
 #: A base is in trouble when this many of its answers in a row, the last within the window, were silences.
 IN_A_ROW, WINDOW = 3, timedelta(hours=1)
@@ -30,7 +31,7 @@ class SourceOutage:
 def list_outages(now: datetime) -> list[SourceOutage]:
     """In asking order; whoever was not asked lately is not known to be in trouble, but for what is switched off."""
     minute = now.replace(second=0, microsecond=0)
-    rows = remembered(("silent", minute), lambda: plainly(RECENT_SILENCES, {"since": minute - WINDOW}).all())
+    rows = cached_query(("silent", minute), lambda: execute_core(RECENT_SILENCES, {"since": minute - WINDOW}).all())
     silent = {source: since for source, count, since in rows if count == IN_A_ROW}
     off, quiet = load_disabled_sources(now), list_closed_sources(now)
     silent = {name: since for name, since in silent.items() if name not in quiet} | off
@@ -40,7 +41,7 @@ def list_outages(now: datetime) -> list[SourceOutage]:
 def select_recent_silences() -> Select[Any]:
     """Of each base the last few answers within the window, the latest first; an index gives them without the others."""
     a = Answer
-    lately = a.asked_at > bindparam("since", type_=Moment)
+    lately = a.asked_at > bindparam("since", type_=UtcDateTime)
     latest = [
         select(a.source, a.state, a.asked_at)
         .where(a.source == name, lately)

@@ -8,13 +8,13 @@ from datetime import datetime
 from housing.law.working_time import (
     POINT_16_DAYS,
     Calendar,
-    Day,
-    accept,
+    ExplainedDay,
+    acceptance_time,
     complaint_days,
-    due,
+    due_after_working_days,
     due_by_point_16,
     due_by_row_4,
-    due_in,
+    due_time,
     explain_until,
     term_days,
 )
@@ -32,7 +32,7 @@ class Term:
     accepted_at: datetime
     due_at: datetime
     working_days: int
-    days: tuple[Day, ...]
+    days: tuple[ExplainedDay, ...]
     cut_to: int = 0
 
     @property
@@ -44,8 +44,8 @@ class Term:
 def build_term(filed_at: datetime, basis: str, due_at: datetime | None = None) -> Term:
     """`due_at`: of a case, which keeps the time that it was given. Raises KeyError for a basis unknown to the law."""
     days = calendar()
-    accepted = accept(filed_at, days)
-    until = due_at or due(filed_at, accepted, basis, days)
+    accepted = acceptance_time(filed_at, days)
+    until = due_at or due_time(filed_at, accepted, basis, days)
     cut = due_by_point_16(filed_at, days) == until < due_by_row_4(accepted, basis, days)
     return build_term_until(until, filed_at, term_days(accepted, basis, days), days, POINT_16_DAYS if cut else 0)
 
@@ -53,11 +53,11 @@ def build_term(filed_at: datetime, basis: str, due_at: datetime | None = None) -
 def build_complaint_term(filed_at: datetime) -> Term:
     """Point 16 speaks of applications alone."""
     days = calendar()
-    accepted = accept(filed_at, days)
+    accepted = acceptance_time(filed_at, days)
     term = complaint_days(accepted, days)
-    return build_term_until(due_in(accepted, term, days), filed_at, term, days)
+    return build_term_until(due_after_working_days(accepted, term, days), filed_at, term, days)
 
 
 def build_term_until(until: datetime, filed_at: datetime, working_days: int, days: Calendar, cut_to: int = 0) -> Term:
     explained = tuple(explain_until(until, filed_at, days))
-    return Term(filed_at, accept(filed_at, days), until, working_days, explained, cut_to)
+    return Term(filed_at, acceptance_time(filed_at, days), until, working_days, explained, cut_to)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 
-from housing.law.lifecycle import OPEN
+from housing.law.lifecycle import OPEN_STATUSES
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.catalogs import CATALOGS
 from housing.reference_data.effective_rows import Edit, Row, in_force
@@ -18,7 +18,7 @@ from housing.storage.models import Application, RegisterEntry, Staff
 
 A, E, S = Application, RegisterEntry, Staff
 KEY: BindParameter[str] = bindparam("key")
-IS_OPEN, STANDS = A.status.in_(OPEN), E.annulled_at.is_(None)
+IS_OPEN, STANDS = A.status.in_(OPEN_STATUSES), E.annulled_at.is_(None)
 
 
 def count_where(*wanted: Any) -> Select[Any]:

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select
 
 from housing.law.working_time import ALMATY
-from housing.storage.extensions import db, plainly, remembered
-from housing.storage.models import KeptAnswer, SignedIn, Staff
+from housing.storage.extensions import db, execute_core
+from housing.storage.models import KeptAnswer, SignedInSession, Staff
+from housing.storage.query_cache import cached_query
 
 KEPT_FOR = timedelta(days=1)
 
@@ -40,11 +41,12 @@ class Who:
 
 SESSION_BY_TOKEN = (
     select(
-        SignedIn.token_hash, SignedIn.iin, SignedIn.name, SignedIn.until, Staff.id, Staff.name, Staff.role, Staff.login,
-        Staff.branch_code, Staff.active, Staff.must_change, Staff.totp_secret.is_not(None),
+        SignedInSession.token_hash, SignedInSession.iin, SignedInSession.name, SignedInSession.until,
+        Staff.id, Staff.name, Staff.role, Staff.login, Staff.branch_code, Staff.active, Staff.must_change,
+        Staff.totp_secret.is_not(None),
     )
-    .outerjoin(Staff, Staff.id == SignedIn.staff_id)
-    .where(SignedIn.token_hash == bindparam("token"))
+    .outerjoin(Staff, Staff.id == SignedInSession.staff_id)
+    .where(SignedInSession.token_hash == bindparam("token"))
 )  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def hash_token(token: str) -> str:
 def load_session_person(token: str, now: datetime) -> Who | None:
     """None when the token is unknown, has run out, was ended, or belongs to an official who is no longer active."""
     key = hash_token(token)
-    found = remembered(("signed in", key), lambda: plainly(SESSION_BY_TOKEN, {"token": key}).first())
+    found = cached_query(("signed in", key), lambda: execute_core(SESSION_BY_TOKEN, {"token": key}).first())
     if found is None or found.until <= now:
         return None
     session, iin, person, until, official, name, role, login, branch, active, must_change, secured = found
@@ -69,7 +71,7 @@ def load_session_person(token: str, now: datetime) -> Who | None:
 
 def load_session_iin(token: str) -> str | None:
     """Whose session it is or was; None for a token that is unknown, was signed out, or is an official's."""
-    return db.session.scalar(select(SignedIn.iin).where(SignedIn.token_hash == hash_token(token)))
+    return db.session.scalar(select(SignedInSession.iin).where(SignedInSession.token_hash == hash_token(token)))
 
 
 def load_kept_answers(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
@@ -123,7 +125,11 @@ NAME_LENGTH = 16
 
 def list_staff_sessions(staff_id: int, now: datetime) -> list[StaffSession]:
     """Newest first."""
-    wanted = select(SignedIn).where(SignedIn.staff_id == staff_id, SignedIn.until > now).order_by(SignedIn.since.desc())
+    wanted = (
+        select(SignedInSession)
+        .where(SignedInSession.staff_id == staff_id, SignedInSession.until > now)
+        .order_by(SignedInSession.since.desc())
+    )
     return [
         StaffSession(one.token_hash[:NAME_LENGTH], one.since, one.until, one.address, one.browser)
         for one in db.session.scalars(wanted)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Row, Select, func, select
 
 from housing.storage.extensions import db
-from housing.storage.models import RecoveryCode, SignedIn, Staff
+from housing.storage.models import RecoveryCode, SignedInSession, Staff
 from housing.text.alphabet import order_key
 
 
@@ -31,7 +31,7 @@ class StaffAccount:
 
 def select_accounts(now: datetime) -> Select[Staff, int, int]:
     left = select(func.count()).where(RecoveryCode.staff_id == Staff.id, RecoveryCode.used_at.is_(None))
-    sessions = select(func.count()).where(SignedIn.staff_id == Staff.id, SignedIn.until > now)
+    sessions = select(func.count()).where(SignedInSession.staff_id == Staff.id, SignedInSession.until > now)
     return select(Staff, left.scalar_subquery(), sessions.scalar_subquery())
 
 

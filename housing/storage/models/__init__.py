@@ -5,9 +5,9 @@ from housing.storage.models.application import (
     Application,
     Dispute,
     Paper,
+    RecordedFinding,
     Representation,
     RevocationCheck,
-    Settled,
     Signature,
 )
 from housing.storage.models.case_note import CaseNote
@@ -21,7 +21,7 @@ from housing.storage.models.people import (
     OneTimeCode,
     PhoneCheck,
     RecoveryCode,
-    SignedIn,
+    SignedInSession,
     SpentChallenge,
     Staff,
 )
@@ -34,6 +34,6 @@ __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
     "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
-    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "Settled", "SignedIn", "Signature",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "RecordedFinding", "SignedInSession", "Signature",
     "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

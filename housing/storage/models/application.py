@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.law.lifecycle import OPEN
-from housing.storage.extensions import Moment, db
+from housing.law.lifecycle import OPEN_STATUSES
+from housing.storage.extensions import UtcDateTime, db
 
-STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN))
+STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN_STATUSES))
 #: What partial indexes hold; a query says it word for word, or the database would not see that the index fits.
 TOLD, HELD, FILED = "escalation > 0", "claimed_by IS NOT NULL", "number IS NOT NULL"
 CLOSED_BY = "status IN ('registered', 'refused', 'withdrawn')"
@@ -76,21 +76,21 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"))
     phone: Mapped[str | None] = mapped_column(String(16))
     email: Mapped[str | None] = mapped_column(String(100))
-    created_at: Mapped[datetime] = mapped_column(Moment)
-    filed_at: Mapped[datetime | None] = mapped_column(Moment)
-    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
-    due_at: Mapped[datetime | None] = mapped_column(Moment)
-    next_check_at: Mapped[datetime | None] = mapped_column(Moment)
-    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: An upheld complaint opened it anew then; the term runs from there.
-    renewed_at: Mapped[datetime | None] = mapped_column(Moment)
+    renewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: When the first act that was cancelled was taken: from there a place on the register counts.
-    counts_from: Mapped[datetime | None] = mapped_column(Moment)
+    counts_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The applicant took back their consent to data being asked for (Law on Personal Data, article 8(7)).
-    consent_withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    consent_withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     escalation: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Representation(db.Model):  # type: ignore[name-defined,misc]
@@ -108,7 +108,7 @@ class Representation(db.Model):  # type: ignore[name-defined,misc]
     issued_on: Mapped[date]
     #: The last day on which the document is valid; None: it names none.
     valid_until: Mapped[date | None]
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Paper(db.Model):  # type: ignore[name-defined,misc]
@@ -129,7 +129,7 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    filed_at: Mapped[datetime] = mapped_column(Moment)
+    filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: NULL in rows older than the columns.
     received_sha256: Mapped[str | None] = mapped_column(String(64))
     pages: Mapped[int | None]
@@ -156,7 +156,7 @@ class Signature(db.Model):  # type: ignore[name-defined,misc]
     code_id: Mapped[int | None] = mapped_column(ForeignKey("one_time_code.id"))
     seal: Mapped[bytes | None] = mapped_column(LargeBinary)
     signer_iin: Mapped[str] = mapped_column(String(12))
-    verified_at: Mapped[datetime] = mapped_column(Moment)
+    verified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     verifier: Mapped[str] = mapped_column(String(40))
     #: not checked, good …, revoked: what the authority said of the certificate, and its answer as received.
     revocation: Mapped[str] = mapped_column(String(80))
@@ -172,7 +172,7 @@ class RevocationCheck(db.Model):  # type: ignore[name-defined,misc]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     signature_id: Mapped[int] = mapped_column(ForeignKey("signature.id"), unique=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     result: Mapped[str] = mapped_column(String(10))
     words: Mapped[str] = mapped_column(String(80))
     evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -196,7 +196,7 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     state: Mapped[str] = mapped_column(String(12))
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     request_id: Mapped[str] = mapped_column(String(36), unique=True)
-    asked_at: Mapped[datetime] = mapped_column(Moment)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: As it went out, the sender's password masked; empty where none went out, NULL in rows older than the column.
     request: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
@@ -214,15 +214,16 @@ class Dispute(db.Model):  # type: ignore[name-defined,misc]
     said: Mapped[Any] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(String(1000))
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Settled(db.Model):  # type: ignore[name-defined,misc]
+class RecordedFinding(db.Model):  # type: ignore[name-defined,misc]
     """What an official found about a fact that was unknown: the value, the ground for it, who and when.
 
     `set_aside_at`: with the decision that rested on it; whoever decides anew finds for themselves.
     """
 
+    __tablename__ = "settled"
     __table_args__ = (
         Index("uq_settled_fact", "application_id", "fact", unique=True, sqlite_where=text("set_aside_at IS NULL")),
     )
@@ -233,5 +234,5 @@ class Settled(db.Model):  # type: ignore[name-defined,misc]
     value: Mapped[Any] = mapped_column(JSON)
     note: Mapped[str] = mapped_column(String(2000))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
-    set_aside_at: Mapped[datetime | None] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    set_aside_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

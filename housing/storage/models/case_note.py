@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class CaseNote(db.Model):  # type: ignore[name-defined,misc]
@@ -17,4 +17,4 @@ class CaseNote(db.Model):  # type: ignore[name-defined,misc]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     text: Mapped[str] = mapped_column(String(4000))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class Complaint(db.Model):  # type: ignore[name-defined,misc]
@@ -25,13 +25,13 @@ class Complaint(db.Model):  # type: ignore[name-defined,misc]
     #: decision, delay, conduct, data.
     subject: Mapped[str] = mapped_column(String(10))
     text: Mapped[str] = mapped_column(String(4000))
-    filed_at: Mapped[datetime] = mapped_column(Moment)
-    accepted_at: Mapped[datetime] = mapped_column(Moment)
-    due_at: Mapped[datetime] = mapped_column(Moment)
+    filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(10))
     answer: Mapped[str] = mapped_column(String(4000), default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: About an act: the day on which the person learned of it, and how that is known: opened, sms, filed (nothing
     #: earlier is known). From it three months run (Administrative Procedural Code, article 92).
     learned_on: Mapped[date | None]

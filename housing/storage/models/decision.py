@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class Decision(db.Model):  # type: ignore[name-defined,misc]
@@ -37,13 +37,13 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
     note: Mapped[str] = mapped_column(String(2000), default="")
     #: kk or ru, in which it is written; "": in both, as every note from before it was asked.
     note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
-    decided_at: Mapped[datetime] = mapped_column(Moment, index=True)
-    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The complaint that cancelled it.
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     #: The term that it had to keep, once it is cancelled: the case has another one then. None: the case's own.
-    accepted_at: Mapped[datetime | None] = mapped_column(Moment)
-    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
@@ -65,10 +65,10 @@ class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
     findings: Mapped[dict[str, Any]] = mapped_column(JSON)
     grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     why: Mapped[list[str]] = mapped_column(JSON)
-    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(10))
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     comment: Mapped[str] = mapped_column(String(1000), default="")
 
 
@@ -88,9 +88,9 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     settlement: Mapped[str] = mapped_column(String(9))
     list_code: Mapped[str] = mapped_column(String(10))
     category_declared: Mapped[str | None] = mapped_column(String(3))
-    registered_at: Mapped[datetime] = mapped_column(Moment)
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: The application turned out not to be the person's own: the place was never theirs.
-    annulled_at: Mapped[datetime | None] = mapped_column(Moment)
+    annulled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The upheld complaint by which it bears the date that it would have had; None: it bears that of its decision.
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
 
@@ -117,10 +117,10 @@ class Notice(db.Model):  # type: ignore[name-defined,misc]
     code_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     texts: Mapped[dict[str, str]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
-    issued_at: Mapped[datetime] = mapped_column(Moment)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
     reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
-    replaced_at: Mapped[datetime | None] = mapped_column(Moment)
+    replaced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
 
@@ -130,4 +130,4 @@ class SealedNotice(db.Model):  # type: ignore[name-defined,misc]
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
-    sealed_at: Mapped[datetime] = mapped_column(Moment)
+    sealed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,7 +8,7 @@ from secrets import token_hex
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class FamilyConsent(db.Model):  # type: ignore[name-defined,misc]
@@ -27,7 +27,7 @@ class FamilyConsent(db.Model):  # type: ignore[name-defined,misc]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     iin: Mapped[str] = mapped_column(String(12), index=True)
     state: Mapped[str] = mapped_column(String(10))
-    asked_at: Mapped[datetime] = mapped_column(Moment)
-    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     link: Mapped[str] = mapped_column(String(16), default=lambda: token_hex(8), server_default="")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class Event(db.Model):  # type: ignore[name-defined,misc]
@@ -22,7 +22,7 @@ class Event(db.Model):  # type: ignore[name-defined,misc]
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     kind: Mapped[str] = mapped_column(String(40))
     #: citizen, system, or the login of an official.
     actor: Mapped[str] = mapped_column(String(40))
@@ -36,7 +36,7 @@ class ChainCheck(db.Model):  # type: ignore[name-defined,misc]
     """What walking the whole journal found. `broken_at`: the first row whose hash is not that of what it says."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked: Mapped[int]
     broken_at: Mapped[int | None]
 
@@ -73,13 +73,13 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     in_doubt: Mapped[bool] = mapped_column(default=False, server_default="0")
     #: Why the last attempt failed, a word of housing/labels.py; empty: it did not.
     last_error: Mapped[str] = mapped_column(String(20), default="", server_default="")
-    next_at: Mapped[datetime] = mapped_column(Moment)
+    next_at: Mapped[datetime] = mapped_column(UtcDateTime)
     provider_id: Mapped[str | None] = mapped_column(String(40))
-    sent_at: Mapped[datetime | None] = mapped_column(Moment)
-    delivered_at: Mapped[datetime | None] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: When an official last sent it again or gave it up.
-    tended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
-    created_at: Mapped[datetime] = mapped_column(Moment)
+    tended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Alert(db.Model):  # type: ignore[name-defined,misc]
@@ -99,8 +99,8 @@ class Alert(db.Model):  # type: ignore[name-defined,misc]
     branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"), index=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     breach: Mapped[bool]
-    at: Mapped[datetime] = mapped_column(Moment)
-    handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handled_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     #: Of a breach, once handled.
     #: A code of the catalog of causes.
@@ -113,4 +113,4 @@ class AlertRead(db.Model):  # type: ignore[name-defined,misc]
 
     alert_id: Mapped[int] = mapped_column(ForeignKey("alert.id"), primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class Branch(db.Model):  # type: ignore[name-defined,misc]
@@ -35,7 +35,7 @@ class Staff(db.Model):  # type: ignore[name-defined,misc]
     totp_secret: Mapped[str | None] = mapped_column(String(200))
     #: The last step whose code was used: no code counts twice.
     totp_step: Mapped[int | None]
-    totp_since: Mapped[datetime | None] = mapped_column(Moment)
+    totp_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class RecoveryCode(db.Model):  # type: ignore[name-defined,misc]
@@ -46,11 +46,13 @@ class RecoveryCode(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     code_hash: Mapped[str] = mapped_column(String(64))
-    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class SignedIn(db.Model):  # type: ignore[name-defined,misc]
+class SignedInSession(db.Model):  # type: ignore[name-defined,misc]
     """Somebody signed in; the browser holds a random token, we hold only its hash, and may end it at any time."""
+
+    __tablename__ = "signed_in"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     iin: Mapped[str | None] = mapped_column(String(12))
@@ -59,8 +61,8 @@ class SignedIn(db.Model):  # type: ignore[name-defined,misc]
     #: Of officials: the address with its end left out, and the family of the browser; both empty for citizens.
     address: Mapped[str] = mapped_column(String(45), default="", server_default="")
     browser: Mapped[str] = mapped_column(String(20), default="", server_default="")
-    since: Mapped[datetime] = mapped_column(Moment)
-    until: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class KeptAnswer(db.Model):  # type: ignore[name-defined,misc]
@@ -69,7 +71,7 @@ class KeptAnswer(db.Model):  # type: ignore[name-defined,misc]
     iin: Mapped[str] = mapped_column(String(12), primary_key=True)
     path: Mapped[str] = mapped_column(String(200))
     fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
@@ -77,7 +79,7 @@ class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(10))
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
@@ -93,9 +95,9 @@ class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
     salt: Mapped[str] = mapped_column(String(32))
     code_hash: Mapped[str] = mapped_column(String(64))
     tries_left: Mapped[int]
-    sent_at: Mapped[datetime] = mapped_column(Moment)
-    expires_at: Mapped[datetime] = mapped_column(Moment)
-    used_at: Mapped[datetime | None] = mapped_column(Moment)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class PhoneCheck(db.Model):  # type: ignore[name-defined,misc]
@@ -105,4 +107,4 @@ class PhoneCheck(db.Model):  # type: ignore[name-defined,misc]
     state: Mapped[str] = mapped_column(String(12))
     #: None: no number is linked to the portal account where `state` is answered, no mobile one where it is no_mobile.
     phone: Mapped[str | None] = mapped_column(String(16))
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

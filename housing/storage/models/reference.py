@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class CatalogVersion(db.Model):  # type: ignore[name-defined,misc]
@@ -31,9 +31,9 @@ class CatalogVersion(db.Model):  # type: ignore[name-defined,misc]
     started_from: Mapped[int]
     revision: Mapped[int] = mapped_column(default=0)
     editors: Mapped[list[str]] = mapped_column(JSON, default=list)
-    drafted_at: Mapped[datetime] = mapped_column(Moment)
+    drafted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(String(40))
-    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(String(500), default="")
     undoes: Mapped[int | None]
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from housing.storage.extensions import Moment, db
+from housing.storage.extensions import UtcDateTime, db
 
 
 class Simulation(db.Model):  # type: ignore[name-defined,misc]
@@ -30,13 +30,13 @@ class Simulation(db.Model):  # type: ignore[name-defined,misc]
     revision: Mapped[int]
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     started_by: Mapped[str] = mapped_column(String(40))
-    started_at: Mapped[datetime] = mapped_column(Moment)
-    heard_at: Mapped[datetime | None] = mapped_column(Moment)
-    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    heard_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     percent: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     seen_by: Mapped[str | None] = mapped_column(String(40))
-    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class SimulatedChange(db.Model):  # type: ignore[name-defined,misc]
