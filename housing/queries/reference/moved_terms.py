@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.law.working_time import ALMATY, Calendar, acceptance_time, due_by_row_4, due_time, local_datetime
@@ -48,25 +48,7 @@ def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> li
 
     `catalog`: days or hours, whose rows are others; none where the program counts otherwise than the one before.
     """
-    a = Application
-    by_letter = func.coalesce(a.email, "") != ""
-    # Of a case that a complaint opened anew the term runs from there.
-    begun = func.coalesce(a.renewed_at, a.filed_at)
-    rows = db.session.execute(
-        select(
-            a.id,
-            a.number,
-            a.basis,
-            begun.label("begun"),
-            a.accepted_at,
-            a.due_at,
-            a.language,
-            by_letter.label("by_letter"),
-            a.filed_at,
-        )
-        .where(a.status.in_(OPEN_STATUSES), a.due_at > now)
-        .order_by(a.due_at, a.id)
-    )
+    rows = db.session.execute(select_running_terms(now))
     # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
     until = cache(
         lambda day, begun, basis: due_time(local_datetime(day, NOON), local_datetime(begun, NOON), basis, calendar)
@@ -85,6 +67,20 @@ def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> li
                 row.filed_at, cause,
             ))  # fmt: skip
     return found
+
+
+def select_running_terms(now: datetime) -> Select[Any]:
+    """Open cases whose due time is still to come, by due time."""
+    a = Application
+    by_letter = func.coalesce(a.email, "") != ""
+    # Of a case that a complaint opened anew the term runs from there.
+    begun = func.coalesce(a.renewed_at, a.filed_at)
+    columns = (a.id, a.number, a.basis, begun.label("begun"), a.accepted_at, a.due_at, a.language)
+    return (
+        select(*columns, by_letter.label("by_letter"), a.filed_at)
+        .where(a.status.in_(OPEN_STATUSES), a.due_at > now)
+        .order_by(a.due_at, a.id)
+    )
 
 
 class Span(NamedTuple):
