@@ -69,7 +69,7 @@ def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> li
     return found
 
 
-def select_running_terms(now: datetime) -> Select[Any]:
+def select_running_terms(now: datetime) -> Select[*tuple[Any, ...]]:
     """Open cases whose due time is still to come, by due time."""
     a = Application
     by_letter = func.coalesce(a.email, "") != ""
