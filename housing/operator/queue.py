@@ -86,9 +86,9 @@ def queue_context() -> QueueContext:
 
 
 def list_context(asked: QueueFilter, listed: QueuePage, here: QueueContext, sought: bool = False) -> dict[str, Any]:
-    """What a list is shown by, the whole page and the part that refreshes itself. What was sought has no clocks."""
-    dated = asked.sort.endswith("due") and not asked.is_closed
-    days = None if asked.is_closed or sought or not listed.rows else calendar()
+    """What a list is shown by, the whole page and the part that refreshes itself. What was sought is not grouped."""
+    dated = asked.sort.endswith("due") and not asked.is_closed and not sought
+    days = None if asked.is_closed or not listed.rows else calendar()
     ways = page_links(asked, listed.before, listed.following)
     if sought:
         ways = dict.fromkeys(ways, "") | return_links(build_return_address("queue", request.args))

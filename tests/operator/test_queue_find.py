@@ -93,3 +93,10 @@ def test_who_is_found_stands_by_the_alphabet(world):
                 db.add(draft)
         desk = QueueContext("almaty", 1, "operator", world.clock())
         assert [row.name for row in search_queue(desk, "ас").rows] == names
+
+
+def test_a_found_case_that_is_open_says_how_long_is_left(officer, case_of):
+    number = case_of("zhanna")
+    by_number = officer.get(officer.post("/operator/queue/find", {"q": number}).location)
+    for page in (officer.post("/operator/queue/find", {"q": "кравченко"}, 200), by_number):
+        assert "of working time left" in page.one(f"#queue-row-{number}")
