@@ -46,6 +46,12 @@ def test_it_is_taken_back(world, marat):
     assert disputes(world) == [] and "You said" not in marat.get("/apply/facts").text
 
 
+def test_the_document_that_was_sent_stands_beside_the_words(marat):
+    dispute(marat, "dwelling-0", **{"dwelling-0-document": upload(name="шарт.pdf")})
+    (link,) = marat.get("/apply/facts").select("#fact-dwelling-0 a[href^='/cabinet/document/']")
+    assert link.get_text() == "шарт.pdf" and marat.get(link["href"]).status == 200
+
+
 def test_a_document_goes_with_it_and_goes_with_the_taking_back(world, marat):
     dispute(marat, "dwelling-0", **{"dwelling-0-document": upload()})
     with world.app.app_context():

@@ -28,7 +28,7 @@ OWN = "kezek"
 class DisputedFact:
     """`said`: what the database says; `note`: the applicant's words; `found`: what an official found, None: not yet.
 
-    `because`: the official's words for it.
+    `because`: the official's words for it. `paper_id`: the document that the applicant sent with the words.
     """
 
     said: Any
@@ -36,6 +36,7 @@ class DisputedFact:
     at: datetime
     found: Any = None
     because: str = ""
+    paper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def list_disputed_facts(
     for row in rows:
         if value_at(given, row.fact) == row.said:
             value, because = found.get(finding_name(row.fact), (None, ""))
-            disputed[row.fact] = DisputedFact(row.said, row.note, row.at, value, because)
+            disputed[row.fact] = DisputedFact(row.said, row.note, row.at, value, because, row.paper_id)
     return disputed
 
 
