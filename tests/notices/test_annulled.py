@@ -56,6 +56,12 @@ def test_it_bears_ground_source_and_how_to_complain_in_both_languages(world, ann
         assert len(told.select("ol > li")) == 3 and "2027" in told.get_text(" ")
 
 
+def test_that_it_is_annulled_is_said_once(world, annulled):
+    with world.app.app_context():
+        texts = db.session.scalars(select(Notice).filter_by(kind="annulled")).one().texts
+    assert [texts["ru"].count("Заявление аннулировано"), texts["kk"].count("Өтініштің күші жойылды")] == [1, 1]
+
+
 def test_it_stands_in_the_account_as_a_page_and_as_a_paper(world, annulled):
     browser = english(world, "aigerim")
     link = browser.get("/cabinet").select("a[href^='/cabinet/notice/']")[0]
