@@ -17,7 +17,7 @@ from housing import demo
 from housing.actions.signin.keep_answer import keep_answer, keep_answer_of
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, InvalidSettingsError, Services, Settings
-from housing.gateways.seal import place
+from housing.gateways.seal import write_new_file
 from housing.operator import operator
 from housing.ops import cli, schema_guard
 from housing.presentation import translations
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     schema_guard.init_app(app)
     extensions.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
-    translations.use(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
+    translations.install_translations(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
     setup.init_app(app, sessions.SessionStore(load_session_person, keep_answer, keep_answer_of, load_kept_answers))
     templating.init_app(app)
     for room in (public, signin, citizen, operator, reference):
@@ -69,7 +69,7 @@ def demo_key(settings: Settings) -> str:
     """A demo signs its cookies with a key made at first start and kept beside its database."""
     file = settings.instance / "demo-secret"
     if not file.exists():
-        place(file, os.urandom(32).hex().encode("ascii"))
+        write_new_file(file, os.urandom(32).hex().encode("ascii"))
     return file.read_text(encoding="ascii")
 
 

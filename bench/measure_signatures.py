@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from bench.bench import Line
 from bench.measure_pages import milliseconds
-from housing.gateways.eds import CrlFolder, Revocation, Signer, Trust, verify
+from housing.gateways.eds import CrlFolder, Revocation, Signer, Trust, verify_signature
 from housing.gateways.eds import crl as lists
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.revocation_workshop import crl
@@ -31,7 +31,7 @@ def verifying(workshop: Workshop) -> tuple[Callable[[], Signer], Trust]:
     trust = workshop.trust(workshop.authority())
     certificate = workshop.person(**workshop.login)
     message = workshop.cms(CONTENT, certificate)
-    return partial(verify, message, CONTENT, trust=trust, at=NOON, purpose="sign-in"), trust
+    return partial(verify_signature, message, CONTENT, trust=trust, at=NOON, purpose="sign-in"), trust
 
 
 def floor(workshop: Workshop) -> Callable[[], None]:

@@ -33,7 +33,7 @@ from housing.config import Settings  # noqa: E402
 from housing.law.working_time import ALMATY, DAY  # noqa: E402
 from housing.queries.reference.reference import load_catalog_draft, load_effective_values, load_latest_row_id  # noqa: E402
 from housing.queries.reference.simulation import SimulationRun, load_simulation  # noqa: E402
-from housing.reference_data.catalogs import catalog  # noqa: E402
+from housing.reference_data.catalogs import find_catalog  # noqa: E402
 from housing.storage.extensions import db  # noqa: E402
 from housing.web.current import now  # noqa: E402
 
@@ -74,7 +74,7 @@ def made(env: dict[str, str], people: int, still_open: int) -> Any:
 
 def drafted(app: Any) -> None:
     """Every share counts: those of whom an official found that theirs does not would be refused."""
-    law = catalog("law")
+    law = find_catalog("law")
     assert law is not None
     with app.app_context():
         tomorrow = now().astimezone(ALMATY).date() + DAY
@@ -83,7 +83,7 @@ def drafted(app: Any) -> None:
 
 
 def begun(app: Any) -> None:
-    law = catalog("law")
+    law = find_catalog("law")
     assert law is not None
     with app.app_context():
         found = load_catalog_draft("law")

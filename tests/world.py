@@ -36,18 +36,18 @@ CLEANED: dict[bytes, Any] = {}
 
 def attach_once_cleaned(draft: int, kind: str, now: datetime, verifier: Any) -> None:
     """A document of the stories is cleaned once a run: that takes a process of its own."""
-    real = papers.clean
+    real = papers.clean_paper
 
     def clean(content: bytes) -> Any:
         if content not in CLEANED:
             CLEANED[content] = real(content)
         return CLEANED[content]
 
-    papers.clean = clean
+    papers.clean_paper = clean
     try:
         attach_file(draft, kind, "document.pdf", PDF, now, Examiners(verifier))
     finally:
-        papers.clean = real
+        papers.clean_paper = real
 
 
 class Clock:

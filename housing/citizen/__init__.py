@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request, session
 
 from housing.actions.filing.answer import AnsweredElsewhere, NoDraft, answer_questions
-from housing.presentation.fact_text import QUESTIONS, answer_in_words
+from housing.presentation.fact_text import QUESTIONS, format_answer
 from housing.presentation.formats import language
 from housing.queries.filing.draft import Draft, load_draft
 from housing.queries.reference.names import label_for_key
@@ -66,7 +66,7 @@ def save_answers(draft: Draft, given: dict[str, Any], screen: str = "citizen.tas
         ]  # fmt: skip
         return page(
             "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,
-            told=lambda key, value: answer_in_words(key, value, catalog_label),
+            told=lambda key, value: format_answer(key, value, catalog_label),
         )  # fmt: skip
     return redirect_to(screen)
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from housing.config import APPLICATION_ANNEX
 from housing.labels import BASIS, N_, REPRESENTS
 from housing.presentation import fact_text
-from housing.presentation.formats import language, say_when
+from housing.presentation.formats import format_datetime, language
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.names import current_day, label_for_key
@@ -86,8 +86,8 @@ def describe_representative(draft: Draft) -> dict[str, Any] | None:
         "name": r.name,
         "relation": {"code": r.relation, **translate_text(REPRESENTS[r.relation])},
         "document": r.document,
-        "issued_on": say_when(r.issued_on, "num"),
-        "valid_until": say_when(r.valid_until, "num") if r.valid_until else None,
+        "issued_on": format_datetime(r.issued_on, "num"),
+        "valid_until": format_datetime(r.valid_until, "num") if r.valid_until else None,
         **translate_text(REPRESENTATIVE_STATEMENT),
     }
 
@@ -99,7 +99,7 @@ def describe_disputes(draft_id: int) -> list[dict[str, Any]]:
         words = {}
         for tongue in document_languages():
             with force_locale(tongue):
-                words[tongue] = fact_text.in_words(facts.undisputed, fact, catalog_label)
+                words[tongue] = fact_text.describe_fact(facts.undisputed, fact, catalog_label)
         told.append({"fact": fact, "note": one.note, **words})
     return told
 

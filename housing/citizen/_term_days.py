@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from housing.labels import N_
 from housing.law.working_time import ALMATY
-from housing.presentation.formats import say_when
+from housing.presentation.formats import format_datetime
 from housing.queries.reference.calendar import OBSERVED, calendar, holiday_labels, public_holidays
 from housing.queries.reference.term import Term
 
@@ -54,7 +54,7 @@ def describe_term(term: Term, said: TermWording = APPLICATION_WORDING) -> list[T
         if day == filed.date():
             lines.append(describe_filing_day(term, day, what, said))
         elif day == accepted.date():
-            words = _(said.accepted, time=say_when(accepted, "time"))
+            words = _(said.accepted, time=format_datetime(accepted, "time"))
             lines.append(TermDay("now", day, words, acceptance_day_note(accepted.date())))
         elif what.startswith("working day"):
             lines.append(describe_working_day(term, day, what.removeprefix("working day "), said))
@@ -65,7 +65,7 @@ def describe_term(term: Term, said: TermWording = APPLICATION_WORDING) -> list[T
 
 def describe_filing_day(term: Term, day: date, what: str, said: TermWording) -> TermDay:
     """The day of filing: accepted at once, after hours, or on a day off."""
-    time = say_when(term.filed_at, "time")
+    time = format_datetime(term.filed_at, "time")
     if what == "accepted":
         return TermDay("done", day, _(said.at_once, time=time), acceptance_day_note(day))
     if what == "filed":
@@ -82,7 +82,7 @@ def acceptance_day_note(day: date) -> str | None:
 
 def describe_working_day(term: Term, day: date, number: str, said: TermWording) -> TermDay:
     if day == to_almaty(term.due_at).date():
-        time = say_when(term.due_at, "time")
+        time = format_datetime(term.due_at, "time")
         return TermDay("due", day, _(said.due, number=number, time=time))
     return TermDay("", day, _("working day %(number)s", number=number))
 

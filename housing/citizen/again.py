@@ -12,7 +12,7 @@ from housing.citizen import citizen
 from housing.citizen._consent_form import ConsentForm
 from housing.config import current_services
 from housing.law.lifecycle import MoveNotAllowed
-from housing.presentation.formats import written_language
+from housing.presentation.formats import notice_language
 from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.queries.filing.draft import load_applicant_status
 from housing.queries.filing.reapplication import CLOSED, load_reapplication
@@ -37,7 +37,7 @@ def again_start(number: str) -> Response:
     if not form.validate_on_submit():
         return render_again(case, form, 422)
     try:
-        call_once(apply_again, case.id, g.who.iin, g.who.name, written_language(), current_services().gateway, now())
+        call_once(apply_again, case.id, g.who.iin, g.who.name, notice_language(), current_services().gateway, now())
     except MoveNotAllowed:
         if not load_applicant_status(g.who.iin).draft:
             return render_again(case, ConsentForm(formdata=None), 409)

@@ -12,8 +12,8 @@ from housing.citizen import citizen
 from housing.citizen._case_parts import displayed_status, list_visible_consents, queue_place
 from housing.citizen._term_days import APPLICATION_WORDING, RENEWED_WORDING, describe_term
 from housing.law.lifecycle import STATUSES
-from housing.presentation.fact_text import label
-from housing.presentation.formats import say_when
+from housing.presentation.fact_text import fact_label
+from housing.presentation.formats import format_datetime
 from housing.queries.cases.complaints import list_application_complaints
 from housing.queries.filing.cabinet import CabinetCase, CabinetStep, load_own_case
 from housing.queries.filing.draft import load_applicant_status
@@ -59,11 +59,11 @@ def step_note(case: CabinetCase, step: CabinetStep) -> str | None:
     if step.kind == "application.submitted":
         return _("signed with a one-time code") if step.signed_by == "code" else _("signed with EDS")
     if step.kind == "application.accepted":
-        return _("decision due: %(when)s", when=say_when(case.due_at))
+        return _("decision due: %(when)s", when=format_datetime(case.due_at))
     if step.kind == "source.awaited":
         return "; ".join(step.silent)
     if step.kind == "application.handed_over" and step.unknown:
-        unknown = dict.fromkeys(label(fact) for fact in step.unknown)
+        unknown = dict.fromkeys(fact_label(fact) for fact in step.unknown)
         return _("to be found out: %(facts)s", facts="; ".join(unknown))
     return entry_number(case, step)
 

@@ -43,7 +43,7 @@ from housing.citizen._filings import file_once
 from housing.citizen._signed_document import build_document
 from housing.config import current_services
 from housing.law.lifecycle import MoveNotAllowed
-from housing.presentation.formats import written_language
+from housing.presentation.formats import notice_language
 from housing.queries.filing.draft import load_draft, load_filed_number, load_latest_number, load_new_rules
 from housing.queries.reference.term import build_term
 from housing.text.typed_numbers import bare_number
@@ -187,7 +187,7 @@ def document_digest(asked: Challenge) -> str:
 
 def code_request(asked: Challenge) -> CodeRequest:
     return CodeRequest(
-        g.who.iin, browser_token(), "signing", request.remote_addr or "", written_language(), document_digest(asked)
+        g.who.iin, browser_token(), "signing", request.remote_addr or "", notice_language(), document_digest(asked)
     )
 
 

@@ -21,8 +21,8 @@ from housing.citizen._draft_parts import build_examiners, list_obstacles
 from housing.config import current_services
 from housing.labels import STATUS_OF_PERSON
 from housing.law.findings import value_at
-from housing.presentation.fact_text import dwelling, member
-from housing.presentation.formats import language, say_when
+from housing.presentation.fact_text import describe_dwelling, describe_member
+from housing.presentation.formats import format_datetime, language
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.filing.person_facts import PersonAnswer, PersonFacts, load_person_facts
@@ -196,7 +196,7 @@ def family_lines(known: PersonFacts) -> list[tuple[FactLine, str]]:
     """Each member, with how their consent stands: given, refused, awaited, or "" where a minor needs none."""
     heard = known.about_applicant.get("civil_registry")
     return [
-        (FactLine(f"member-{i}", "", member(m), heard), consent_state(known, m))
+        (FactLine(f"member-{i}", "", describe_member(m), heard), consent_state(known, m))
         for i, m in enumerate(known.family or ())
     ]  # fmt: skip
 
@@ -209,10 +209,9 @@ def consent_state(known: PersonFacts, m: dict[str, Any]) -> str:
 
 def dwelling_lines(known: PersonFacts) -> list[FactLine]:
     heard = known.about_applicant.get("real_property")
+    earlier, today = _("Owned earlier"), _("Owned now")
     return [
-        FactLine(
-            f"dwelling-{i}", _("Owned earlier") if d.get("until") else _("Owned now"), dwelling(d, catalog_label), heard
-        )
+        FactLine(f"dwelling-{i}", earlier if d.get("until") else today, describe_dwelling(d, catalog_label), heard)
         for i, d in enumerate(known.dwellings or ())
     ]
 
@@ -247,4 +246,4 @@ def format_yes_no(value: bool | None) -> str:
 
 
 def format_day(iso: str | None) -> str:
-    return say_when(date.fromisoformat(iso), "num") if iso else ""
+    return format_datetime(date.fromisoformat(iso), "num") if iso else ""

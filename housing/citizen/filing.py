@@ -10,7 +10,7 @@ from housing.actions.filing.print_filing import print_filing
 from housing.citizen import citizen
 from housing.config import current_services
 from housing.labels import FILING_TITLES
-from housing.presentation.formats import written_language
+from housing.presentation.formats import notice_language
 from housing.queries.filing.cabinet import load_own_case
 from housing.queries.filing.signed import load_signature_evidence
 from housing.web.access import CITIZEN, access
@@ -24,7 +24,7 @@ def filing(number: str, kind: str) -> Response:
     evidence = load_signature_evidence(case.id) if case else None
     if case is None or evidence is None or kind not in FILING_TITLES or not evidence.is_readable:
         abort(404)
-    content = print_filing(case, evidence, kind, written_language(), current_services().settings.public_url)
+    content = print_filing(case, evidence, kind, notice_language(), current_services().settings.public_url)
     name = f"{number}-{kind}.pdf"
     response = send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=name, max_age=0)
     response.headers["Cache-Control"] = "no-store"

@@ -12,7 +12,7 @@ from flask_babel.speaklater import LazyString
 from housing.actions.filing.answer import acknowledge_rules
 from housing.citizen import catalog_label, citizen, current_draft
 from housing.citizen._draft_parts import list_obstacles
-from housing.presentation.fact_text import answer_in_words
+from housing.presentation.fact_text import format_answer
 from housing.queries.filing.draft import Draft, load_new_rules
 from housing.queries.reference.term import build_term
 from housing.web.access import CITIZEN, access
@@ -67,7 +67,7 @@ def describe_answer(draft: Draft, topic: str) -> str:
     if topic == "documents":
         return describe_papers(draft)
     key = {"dwelling": "agrees_smaller", "contact": "phone"}.get(topic, topic)
-    return answer_in_words(key, draft.answers.get(key), catalog_label)
+    return format_answer(key, draft.answers.get(key), catalog_label)
 
 
 def describe_papers(draft: Draft) -> str:

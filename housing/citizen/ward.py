@@ -17,7 +17,7 @@ from housing.citizen import citizen
 from housing.config import current_services
 from housing.labels import REPRESENTS
 from housing.law.iin import is_valid_iin
-from housing.presentation.formats import written_language
+from housing.presentation.formats import notice_language
 from housing.queries.signin.representation import list_ward_drafts
 from housing.text.typed_numbers import bare_number
 from housing.web.access import CITIZEN, access
@@ -98,6 +98,6 @@ def ward() -> Response:
         stated = RepresentationClaim(
             form.iin.data, form.relation.data, form.document.data, form.issued_on.data, form.valid_until.data
         )
-        session["draft"] = represent_applicant(g.who, stated, written_language(), current_services().gateway, now())
+        session["draft"] = represent_applicant(g.who, stated, notice_language(), current_services().gateway, now())
         return redirect_to("citizen.tasks")
     return page("citizen/ward.html", 422 if form.errors else 200, form=form, drafts=list_ward_drafts(g.who))

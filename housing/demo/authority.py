@@ -26,7 +26,7 @@ from cryptography.x509.oid import NameOID
 from housing.gateways.eds import Purpose
 from housing.gateways.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, INDIVIDUAL
 from housing.gateways.eds.trust import DEMO_ISSUER_MARK, SUMS
-from housing.gateways.seal import beside, place
+from housing.gateways.seal import write_beside, write_new_file
 
 NAME = "ҰКО DEMO – KEZEK"
 BANK = "DEMO БАНК – KEZEK"
@@ -193,7 +193,7 @@ def _publish(folder: Path, pem: bytes) -> None:
     for name, content in wanted.items():
         file = folder / name
         if not file.exists() or file.read_bytes() != content:
-            beside(file, content).replace(file)
+            write_beside(file, content).replace(file)
 
 
 def _kept(file: Path, make: Callable[[], Pair]) -> Pair:
@@ -202,7 +202,7 @@ def _kept(file: Path, make: Callable[[], Pair]) -> Pair:
         file.parent.mkdir(parents=True, exist_ok=True)
         made, certificate = make()
         private = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        place(file, private + certificate.public_bytes(Encoding.PEM))
+        write_new_file(file, private + certificate.public_bytes(Encoding.PEM))
     content = file.read_bytes()
     # It is a key of our own making: to prove its primes again at every use would cost 40 ms.
     key = load_pem_private_key(content, None, unsafe_skip_rsa_key_validation=True)

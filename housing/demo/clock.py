@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from housing.gateways.seal import beside
+from housing.gateways.seal import write_beside
 from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.reference.calendar import calendar
 
@@ -30,7 +30,7 @@ class DemoClock:
     def set_ahead(self, ahead: timedelta) -> None:
         self.ahead = ahead
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        beside(self.file, json.dumps(ahead.total_seconds()).encode()).replace(self.file)
+        write_beside(self.file, json.dumps(ahead.total_seconds()).encode()).replace(self.file)
 
     def begin(self) -> bool:
         """Outside working hours, on to 10:00 of the next working day; True when it had to move."""

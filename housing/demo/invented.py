@@ -16,7 +16,7 @@ from random import Random
 
 from housing.demo.crowd import NAMES, iin_of
 from housing.demo.people import Home, Member, Person, people
-from housing.gateways.seal import beside
+from housing.gateways.seal import write_beside
 
 FILE = "invented.json"
 #: How often a story is drawn. Who is represented by another has no story here: it takes two people.
@@ -33,7 +33,7 @@ def keep_invented(folder: Path, count: int, seed: int, homes: Sequence[str], tod
     """Invents so many people for settlements of these codes, and remembers how."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = {"count": count, "seed": seed, "homes": list(homes), "today": today.isoformat()}
-    beside(folder / FILE, json.dumps(kept).encode()).replace(folder / FILE)
+    write_beside(folder / FILE, json.dumps(kept).encode()).replace(folder / FILE)
     return list(invented(count, seed, tuple(homes), today))
 
 

@@ -20,7 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from housing.gateways.seal import beside
+from housing.gateways.seal import write_beside
 
 LINE, LONGEST = 2_000, 200_000
 
@@ -156,5 +156,5 @@ def make_certificate(folder: Path) -> Path:
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "post.pem"
-    beside(file, private + made.public_bytes(serialization.Encoding.PEM)).replace(file)
+    write_beside(file, private + made.public_bytes(serialization.Encoding.PEM)).replace(file)
     return file

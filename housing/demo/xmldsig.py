@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from lxml import etree
 
-from housing.gateways.seal import place
+from housing.gateways.seal import write_new_file
 
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
@@ -68,5 +68,5 @@ def make_key(file: Path, now: datetime) -> Path:
     )
     file.parent.mkdir(parents=True, exist_ok=True)
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    place(file, pem + certificate.public_bytes(Encoding.PEM))
+    write_new_file(file, pem + certificate.public_bytes(Encoding.PEM))
     return file

@@ -16,7 +16,7 @@ log = logging.getLogger("kezek.antivirus")
 PIECE, ANSWER = 65_536, 4096
 
 
-class NoScan(Exception):
+class ScanFailedError(Exception):
     """Nobody could say. The text is the kind of the fault."""
 
 
@@ -31,19 +31,19 @@ class Clamd:
         """clean or infected. Raises NoScan."""
         until = monotonic() + self.timeout
         try:
-            with self.line() as line:
-                say(line, b"zINSTREAM\0", until)
+            with self.connect() as line:
+                send_bytes(line, b"zINSTREAM\0", until)
                 for at in range(0, len(content), PIECE):
                     piece = content[at : at + PIECE]
-                    say(line, struct.pack(">I", len(piece)) + piece, until)
-                say(line, struct.pack(">I", 0), until)
-                said = answer(line, until)
+                    send_bytes(line, struct.pack(">I", len(piece)) + piece, until)
+                send_bytes(line, struct.pack(">I", 0), until)
+                said = read_reply(line, until)
         except OSError as fault:
             log.warning("the antivirus does not answer: %s", type(fault).__name__)
-            raise NoScan(type(fault).__name__) from None
-        return verdict(said)
+            raise ScanFailedError(type(fault).__name__) from None
+        return parse_verdict(said)
 
-    def line(self) -> socket.socket:
+    def connect(self) -> socket.socket:
         if self.address.startswith("/"):
             line = socket.socket(socket.AF_UNIX)
             line.settimeout(self.timeout)
@@ -57,23 +57,23 @@ class Clamd:
         return socket.create_connection((host, int(port)), self.timeout)
 
 
-def hurry(line: socket.socket, until: float) -> None:
+def set_remaining_timeout(line: socket.socket, until: float) -> None:
     left = until - monotonic()
     if left <= 0:
         raise TimeoutError
     line.settimeout(left)
 
 
-def say(line: socket.socket, words: bytes, until: float) -> None:
-    hurry(line, until)
+def send_bytes(line: socket.socket, words: bytes, until: float) -> None:
+    set_remaining_timeout(line, until)
     line.sendall(words)
 
 
-def answer(line: socket.socket, until: float) -> bytes:
+def read_reply(line: socket.socket, until: float) -> bytes:
     """Up to the zero byte, or until the other side has hung up."""
     said = b""
     while b"\0" not in said and len(said) < ANSWER:
-        hurry(line, until)
+        set_remaining_timeout(line, until)
         piece = line.recv(ANSWER)
         if not piece:
             break
@@ -81,7 +81,7 @@ def answer(line: socket.socket, until: float) -> bytes:
     return said.partition(b"\0")[0].strip()
 
 
-def verdict(said: bytes) -> str:
+def parse_verdict(said: bytes) -> str:
     """Only what says so is clean."""
     if said == b"stream: OK":
         return "clean"
@@ -89,4 +89,4 @@ def verdict(said: bytes) -> str:
         return "infected"
     # Its own words, which quote nothing of a paper: a limit of size that is set too low shows here.
     log.error("the antivirus gave no verdict: %r", said[:80])
-    raise NoScan("no verdict")
+    raise ScanFailedError("no verdict")

@@ -18,7 +18,7 @@ from email.policy import SMTP, SMTPUTF8
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from housing.gateways.sms.spoken import Lost, Never, Sent, TryAgain
+from housing.gateways.sms.spoken import Sent, SmsAnswerLost, SmsDelayed, SmsRefused
 
 TIMEOUT = 10.0
 PORTS = {"smtp": 587, "smtps": 465}
@@ -40,20 +40,20 @@ class Mailer:
     def send(self, address: str, subject: str, text: str, key: str) -> Sent:
         """Hands one letter over. Raises Never ("address", "refused"), TryAgain, Lost."""
         letter = letter_of(self.sender, address, subject, text, key)
-        server = self.line()
+        server = self.connect()
         try:
             code = handed_over(server, self.sender, letter)
         except (smtplib.SMTPServerDisconnected, OSError):
-            raise Lost from None
+            raise SmsAnswerLost from None
         except smtplib.SMTPException:
-            raise TryAgain("down") from None
+            raise SmsDelayed("down") from None
         finally:
-            shut(server)
+            close_quietly(server)
         if code != 250:
-            raise Never("refused") if code in FOR_EVER else TryAgain("busy")
+            raise SmsRefused("refused") if code in FOR_EVER else SmsDelayed("busy")
         return Sent(key)
 
-    def line(self) -> smtplib.SMTP:
+    def connect(self) -> smtplib.SMTP:
         """An encrypted line, signed in where the address bears a password. Nothing was sent when it fails."""
         asked, tls = urlsplit(self.url), self.tls or ssl.create_default_context()
         host, port = asked.hostname or "", asked.port or PORTS[asked.scheme]
@@ -68,15 +68,15 @@ class Mailer:
             if asked.username:
                 server.login(unquote(asked.username), unquote(asked.password or ""))
         except smtplib.SMTPAuthenticationError:
-            shut(server)
-            raise TryAgain("account") from None
+            close_quietly(server)
+            raise SmsDelayed("account") from None
         except (OSError, smtplib.SMTPException, ValueError):
-            shut(server)
-            raise TryAgain("down") from None
+            close_quietly(server)
+            raise SmsDelayed("down") from None
         return server
 
 
-def shut(server: smtplib.SMTP | None) -> None:
+def close_quietly(server: smtplib.SMTP | None) -> None:
     """Quietly: what was answered before stands."""
     if server is not None:
         with suppress(OSError, smtplib.SMTPException):
@@ -89,27 +89,27 @@ def handed_over(server: smtplib.SMTP, sender: str, letter: EmailMessage) -> int:
     to = letter["To"].addresses[0].addr_spec
     wide = not to.isascii()
     if wide and not server.has_extn("smtputf8"):
-        raise Never("address")
+        raise SmsRefused("address")
     options = ["SMTPUTF8"] if wide else []
     replies = partial(server.mail, sender, options), partial(server.rcpt, to)
     for reply, reason in zip(replies, ("refused", "address"), strict=True):
         code = reply()[0]
         if code in FOR_EVER:
-            raise Never(reason)
+            raise SmsRefused(reason)
         if code not in (250, 251):
-            raise TryAgain("busy")
+            raise SmsDelayed("busy")
     return server.data(letter.as_bytes(policy=SMTPUTF8 if wide else SMTP))[0]
 
 
 def letter_of(sender: str, address: str, subject: str, text: str, key: str) -> EmailMessage:
     """Raises Never("address") where the address is none: it never reaches a header as it was typed."""
     if not ADDRESS.fullmatch(address):
-        raise Never("address")
+        raise SmsRefused("address")
     local, _, domain = address.rpartition("@")
     try:
         to = Address(username=local, domain=domain.encode("idna").decode())
     except ValueError:
-        raise Never("address") from None
+        raise SmsRefused("address") from None
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, to, " ".join(subject.split())
     letter["Message-ID"] = f"<{key}@{sender.rpartition('@')[2]}>"

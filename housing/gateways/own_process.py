@@ -10,12 +10,12 @@ from pathlib import Path
 TOLD = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TEMP")
 
 
-def command(module: str) -> list[str]:
+def module_command(module: str) -> list[str]:
     """How a module of ours is run."""
     return [sys.executable, "-P", "-s", "-m", module]
 
 
-def surroundings() -> dict[str, str]:
+def minimal_environment() -> dict[str, str]:
     """Where the packages are, and nothing that the settings hold."""
     here = str(Path(__file__).resolve().parents[2])
     known = {name: os.environ[name] for name in TOLD if name in os.environ}

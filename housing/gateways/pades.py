@@ -97,7 +97,7 @@ def seal_pdf(document: bytes, key: NoticeKey, at: datetime, reason: str) -> byte
     told = f"[0 {hole:010d} {after:010d} {len(whole) - after:010d}]".encode()
     place = whole.index(RANGE.encode(), start)
     whole[place : place + len(RANGE)] = told
-    signature = sign(bytes(whole[:hole] + whole[after:]), key).hex().encode()
+    signature = sign_cms(bytes(whole[:hole] + whole[after:]), key).hex().encode()
     if len(signature) > ROOM:
         raise ValueError("the certificates of the seal need more room than there is")
     whole[hole + 1 : hole + 1 + len(signature)] = signature
@@ -107,7 +107,7 @@ def seal_pdf(document: bytes, key: NoticeKey, at: datetime, reason: str) -> byte
 def with_field(document: bytes, at: datetime, reason: str) -> tuple[bytes, int]:
     """The update that adds an empty signature to the first page, and where it begins."""
     previous, trailer = last_trailer(document)
-    size, root = number(rb"/Size (\d+)", trailer), number(rb"/Root (\d+) 0 R", trailer)
+    size, root = read_number(rb"/Size (\d+)", trailer), read_number(rb"/Root (\d+) 0 R", trailer)
     info = re.search(rb"/Info \d+ 0 R", trailer)
     identity = re.search(rb"/ID \[<(\w+)><\w+>\]", trailer)
     catalog, offsets = body_of(document, root, previous), {}
@@ -115,10 +115,10 @@ def with_field(document: bytes, at: datetime, reason: str) -> tuple[bytes, int]:
     sig, widget = size, size + 1
     update = bytearray(b"" if document.endswith(b"\n") else b"\n")
     changed = {
-        root: added(catalog, f"/AcroForm <</Fields [{widget} 0 R] /SigFlags 3>>"),
-        page: added(body_of(document, page, previous), f"/Annots [{widget} 0 R]"),
+        root: add_entry(catalog, f"/AcroForm <</Fields [{widget} 0 R] /SigFlags 3>>"),
+        page: add_entry(body_of(document, page, previous), f"/Annots [{widget} 0 R]"),
         sig: f"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached"
-        f" /M (D:{at.astimezone(UTC):%Y%m%d%H%M%S}Z) /Reason <{words(reason)}>"
+        f" /M (D:{at.astimezone(UTC):%Y%m%d%H%M%S}Z) /Reason <{pdf_string(reason)}>"
         f" /ByteRange {RANGE} /Contents <{'0' * ROOM}>>>".encode(),
         widget: f"<</Type /Annot /Subtype /Widget /FT /Sig /T (seal) /V {sig} 0 R /P {page} 0 R /Rect [0 0 0 0]"
         f" /F {WIDGET_FLAGS}>>".encode(),
@@ -145,7 +145,7 @@ def last_trailer(document: bytes) -> tuple[int, bytes]:
     return table, document[document.index(b"trailer", table) :]
 
 
-def number(pattern: bytes, text: bytes) -> int:
+def read_number(pattern: bytes, text: bytes) -> int:
     found = re.search(pattern, text)
     if not found:
         raise ValueError(f"the PDF lacks {pattern.decode()}")
@@ -165,22 +165,22 @@ def body_of(document: bytes, wanted: int, table: int) -> bytes:
 
 
 def first_page(document: bytes, catalog: bytes, table: int) -> int:
-    pages = body_of(document, number(rb"/Pages (\d+) 0 R", catalog), table)
-    return number(rb"/Kids \[(\d+) 0 R", pages)
+    pages = body_of(document, read_number(rb"/Pages (\d+) 0 R", catalog), table)
+    return read_number(rb"/Kids \[(\d+) 0 R", pages)
 
 
-def added(dictionary: bytes, entry: str) -> bytes:
+def add_entry(dictionary: bytes, entry: str) -> bytes:
     key = entry.split(" ", maxsplit=1)[0].encode()
     if key in dictionary or not dictionary.endswith(b">>"):
         raise ValueError("the PDF bears forms or notes already")
     return dictionary[:-2] + b"\n" + entry.encode() + b">>"
 
 
-def words(text: str) -> str:
+def pdf_string(text: str) -> str:
     return (b"\xfe\xff" + text.encode("utf-16-be")).hex()
 
 
-def sign(content: bytes, key: NoticeKey) -> bytes:
+def sign_cms(content: bytes, key: NoticeKey) -> bytes:
     """A detached CMS as PAdES wants it: the digest and the signer's certificate are among what is signed."""
     own, *above = [asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in (key.certificate, *key.chain)]
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})

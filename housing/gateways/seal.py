@@ -29,12 +29,12 @@ class Seal:
         """32 bytes."""
         return self.key.public_key().public_bytes_raw()
 
-    def put(self, content: bytes) -> bytes:
+    def sign_bytes(self, content: bytes) -> bytes:
         """64 bytes over the content."""
         return self.key.sign(content)
 
 
-def holds(public: bytes, seal: bytes, content: bytes) -> bool:
+def verify_seal(public: bytes, seal: bytes, content: bytes) -> bool:
     """Was this seal put on this content by that key?"""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(seal, content)
@@ -59,19 +59,19 @@ def make_seal(file: Path) -> Seal:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        place(file, pem)
+        write_new_file(file, pem)
     return load_seal(file)
 
 
-def place(file: Path, content: bytes) -> None:
+def write_new_file(file: Path, content: bytes) -> None:
     """Whole or not at all: written beside, readable by its owner only, then linked if the name is still free."""
-    whole = beside(file, content)
+    whole = write_beside(file, content)
     with suppress(FileExistsError):
         os.link(whole, file)
     whole.unlink()
 
 
-def beside(file: Path, content: bytes) -> Path:
+def write_beside(file: Path, content: bytes) -> Path:
     """The whole content in a file of its own in the same folder, to be put in the place of `file` in one step.
 
     It is on the disk when this returns, and readable by its owner only.

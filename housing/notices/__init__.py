@@ -1,9 +1,9 @@
 """What a person receives: the notice on screen and paper, and the text message. Words only; sending is the job's."""
 
-from housing.notices.compose import DisputeTold, GroundFound, NoticeData, compose
-from housing.notices.sms import CODES, KINDS, cause_in_words, code_message, letter, text_message
+from housing.notices.compose import NoticeData, NoticeDispute, NoticeGround, compose_notice
+from housing.notices.sms import CODES, KINDS, build_letter, cause_in_words, code_message, text_message
 
 __all__ = [
-    "CODES", "KINDS", "DisputeTold", "GroundFound", "NoticeData", "cause_in_words", "code_message",
-    "compose", "letter", "text_message",
+    "CODES", "KINDS", "NoticeDispute", "NoticeGround", "NoticeData", "cause_in_words", "code_message",
+    "compose_notice", "build_letter", "text_message",
 ]  # fmt: skip

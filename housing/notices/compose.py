@@ -10,29 +10,29 @@ from typing import Protocol
 from flask import render_template
 from flask_babel import force_locale
 
-from housing.presentation.fact_text import GroundTold
-from housing.reference_data.law_numbers import Numbers, said_in
-from housing.reference_data.placeholders import filled
+from housing.presentation.ground_text import GroundText
+from housing.reference_data.law_numbers import Numbers, placeholder_values
+from housing.reference_data.placeholders import fill_placeholders
 from housing.text.person_name import PersonName, parse_name
 
 LANGUAGES = ("kk", "ru")
 
 
 @dataclass(frozen=True, slots=True)
-class GroundFound:
+class NoticeGround:
     """A ground that holds, for the person: functions give its words in the language of the text.
 
     `waiting`: from which day it stands in the way no more, or that waiting does not mend it.
     """
 
-    told: Callable[[], GroundTold]
+    told: Callable[[], GroundText]
     facts: Callable[[], list[str]]
     sources: Callable[[], list[str]]
     waiting: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeTold:
+class NoticeDispute:
     """A record that the applicant disputed: the database's words, theirs, and whose counted and why."""
 
     record: Callable[[], str]
@@ -80,11 +80,11 @@ class NoticeData:
     register_number: str = ""
     list_code: str = ""
     category_declared: str | None = None
-    grounds: tuple[GroundFound, ...] = ()
+    grounds: tuple[NoticeGround, ...] = ()
     #: The same of all grounds at once.
     waiting: Callable[[], str] = str
     unanswered: Callable[[], list[str]] = list
-    disputes: tuple[DisputeTold, ...] = ()
+    disputes: tuple[NoticeDispute, ...] = ()
     complain_until: date | None = None
     #: Who exactly that is, beside the full name: the IIN masked, the year of birth where the state base told it.
     iin: str = ""
@@ -116,12 +116,14 @@ class NoticeData:
         """The applicant's name in its parts, for the greeting."""
         return parse_name(self.applicant)
 
-    def says(self, paragraph: str, language: str, **values: str) -> str:
+    def fill_paragraph(self, paragraph: str, language: str, **values: str) -> str:
         """A running text with its blanks filled: plain words, which the template escapes."""
-        return filled(self.said[paragraph][language], {**said_in(self.numbers, language), **values})
+        return fill_placeholders(
+            self.said[paragraph][language], {**placeholder_values(self.numbers, language), **values}
+        )
 
 
-def compose(data: NoticeData) -> dict[str, str]:
+def compose_notice(data: NoticeData) -> dict[str, str]:
     """The body of the notice as HTML, by language."""
     return {language: compose_in(data, language) for language in LANGUAGES}
 

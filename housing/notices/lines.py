@@ -20,7 +20,7 @@ Line = list[Piece]
 Measure = Callable[[str, str], float]
 
 
-def broken(pieces: list[Piece], width: float, measure: Measure) -> list[Line]:
+def break_lines(pieces: list[Piece], width: float, measure: Measure) -> list[Line]:
     """Lines no wider than `width`, broken at blanks and where a newline stands; a blank at a break stays."""
     lines: list[Line] = [[]]
     left = width
@@ -30,17 +30,17 @@ def broken(pieces: list[Piece], width: float, measure: Measure) -> list[Line]:
                 lines.append([])
                 left = width
                 continue
-            for words in fitted(part, piece.style, width, measure):
+            for words in split_to_width(part, piece.style, width, measure):
                 wide = measure(words, piece.style)
                 if wide > left and lines[-1] and words.strip():
                     lines.append([])
                     left = width
                 lines[-1].append(piece._replace(words=words))
                 left -= wide
-    return [joined(line) for line in lines]
+    return [merge_pieces(line) for line in lines]
 
 
-def fitted(word: str, style: str, width: float, measure: Measure) -> list[str]:
+def split_to_width(word: str, style: str, width: float, measure: Measure) -> list[str]:
     """The word, or its parts where no line could hold it."""
     parts = [""]
     if measure(word, style) <= width:
@@ -52,7 +52,7 @@ def fitted(word: str, style: str, width: float, measure: Measure) -> list[str]:
     return parts
 
 
-def joined(line: Line) -> Line:
+def merge_pieces(line: Line) -> Line:
     """Neighbours in the same face and language are one piece."""
     made: Line = []
     for piece in line:

@@ -22,10 +22,10 @@ from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
 from housing.labels import FILING_TITLES, N_, NOTICE_TITLES
-from housing.notices.lines import Line, Piece, broken
+from housing.notices.lines import Line, Piece, break_lines
 from housing.notices.qr import dark_runs
 from housing.notices.reading import Block, Kind, Run, read_text
-from housing.presentation.formats import code_in_groups
+from housing.presentation.formats import format_code
 
 FONT = ("fontpkg-pt-sans", "fontpkg_pt_sans/files/PT_Sans-Web-{}.ttf")
 FACES = {"": "Regular", "B": "Bold"}
@@ -70,7 +70,7 @@ def make_pdf(paper: Paper, sealed: bool) -> bytes:
 
 
 @cache
-def face(style: str) -> tuple[Path, frozenset[int]]:
+def load_face(style: str) -> tuple[Path, frozenset[int]]:
     """The file of a face and the signs that it has."""
     package, file = FONT
     path = Path(str(distribution(package).locate_file(file.format(FACES[style]))))
@@ -78,13 +78,13 @@ def face(style: str) -> tuple[Path, frozenset[int]]:
         return path, frozenset(font.getBestCmap())
 
 
-def printable(words: str, style: str = "") -> str:
+def replace_missing_glyphs(words: str, style: str = "") -> str:
     """Of a sign that the font lacks, in somebody's name or in words of before, what it is made of or looks like."""
-    known = face(style)[1]
-    return "".join(sign if sign == "\n" or ord(sign) in known else instead(sign, known) for sign in words)
+    known = load_face(style)[1]
+    return "".join(sign if sign == "\n" or ord(sign) in known else substitute_glyph(sign, known) for sign in words)
 
 
-def instead(sign: str, known: frozenset[int]) -> str:
+def substitute_glyph(sign: str, known: frozenset[int]) -> str:
     """A mark seen by everyone where there is nothing like it, rather than nothing."""
     parts = LIKE.get(sign) or "".join(part for part in unicodedata.normalize("NFKD", sign) if ord(part) in known)
     return parts or MISSING
@@ -99,7 +99,7 @@ class Sheet(FPDF):
         self.set_margins(LEFT, TOP, RIGHT)
         self.set_auto_page_break(False)
         for style in FACES:
-            self.add_font("PTSans", style, face(style)[0])
+            self.add_font("PTSans", style, load_face(style)[0])
         self.set_creation_date(paper.issued_at)
         self.set_lang(paper.language)
         with force_locale(paper.language):
@@ -114,25 +114,25 @@ class Sheet(FPDF):
         """One language, from the top of a page."""
         self.tongue = language
         self.add_page()
-        self.letterhead(first)
-        self.block(Block("p", [Run(_(TITLES[self.paper.kind]), True)]), style="h1")
+        self.draw_letterhead(first)
+        self.write_block(Block("p", [Run(_(TITLES[self.paper.kind]), True)]), style="h1")
         if self.sealed:
             bears = _("This document bears the bank's electronic seal, which any PDF reader checks.")
-            self.block(Block("small", [Run(bears)]))
+            self.write_block(Block("small", [Run(bears)]))
         name: Block | None = None
         for block in blocks:
             if block.kind == "value":
-                self.pair(name, block)
+                self.write_pair(name, block)
             elif block.kind != "term":
-                self.block(block)
+                self.write_block(block)
             name = block if block.kind == "term" else None
 
-    def letterhead(self, first: bool) -> None:
+    def draw_letterhead(self, first: bool) -> None:
         """The code in words beside its picture."""
         top, side = self.get_y(), self.w - RIGHT - QR_SIDE
         if first:
-            self.qr(side, top)
-        code = code_in_groups(self.paper.code)
+            self.draw_qr(side, top)
+        code = format_code(self.paper.code)
         lines: list[tuple[Kind, list[Run]]] = [
             ("p", [Run(_("Center for Housing Provision"), True)]),
             ("small", [Run(_("Verification code") + ": "), Run(code, True)]),
@@ -140,47 +140,49 @@ class Sheet(FPDF):
             ("small", [Run(_(VERIFY[self.paper.kind in NOTICE_TITLES]) + " " + self.paper.address)]),
         ]
         for kind, runs in (line for line in lines if line[1]):
-            self.block(Block(kind, runs), width=side - LEFT - 6)
+            self.write_block(Block(kind, runs), width=side - LEFT - 6)
         self.set_y(max(self.get_y(), top + (QR_SIDE if first else 0)) + 2)
         self._out("/Artifact BMC")
         self.line(LEFT, self.get_y(), self.w - RIGHT, self.get_y())
         self._out("EMC")
 
-    def qr(self, x: float, y: float) -> None:
-        with self.tagged("Figure", _("QR code of the verification page")):
+    def draw_qr(self, x: float, y: float) -> None:
+        with self.tag_part("Figure", _("QR code of the verification page")):
             for left, top, width, height in dark_runs(self.paper.address, QR_SIDE):
                 self.rect(x + left, y + top, width, height, style="F")
 
-    def block(self, block: Block, style: str = "", width: float | None = None) -> None:
+    def write_block(self, block: Block, style: str = "", width: float | None = None) -> None:
         style = style or block.kind
         size, before, tag = self.style_of(style)
         indent = INDENT if block.kind == "li" else 0.0
         bold = style in ("h1", "h2", "h3")
-        lines = self.broken(block.runs, size, (width or self.epw) - indent, bold)
+        lines = self.break_runs(block.runs, size, (width or self.epw) - indent, bold)
         self.set_y(self.get_y() + before)
         if bold:
-            self.room(len(lines) * height(size) + COMPANY)
+            self.ensure_room(len(lines) * line_height(size) + COMPANY)
         mark = [(LEFT, [Piece(block.mark, "", "")])] if block.mark else []
-        self.rows(tag, size, [(mark if at == 0 else []) + [(LEFT + indent, line)] for at, line in enumerate(lines)])
+        self.write_rows(
+            tag, size, [(mark if at == 0 else []) + [(LEFT + indent, line)] for at, line in enumerate(lines)]
+        )
 
-    def pair(self, name: Block | None, value: Block) -> None:
+    def write_pair(self, name: Block | None, value: Block) -> None:
         """Name and value side by side; read aloud one after the other."""
         size, before, tag = self.style_of("value")
-        left = self.broken(name.runs if name else [], size, NAME_WIDTH - 4, False)
-        right = self.broken(value.runs, size, self.epw - NAME_WIDTH, False)
+        left = self.break_runs(name.runs if name else [], size, NAME_WIDTH - 4, False)
+        right = self.break_runs(value.runs, size, self.epw - NAME_WIDTH, False)
         self.set_y(self.get_y() + before)
         rows = []
         for at in range(max(len(left), len(right))):
             row = [(LEFT, left[at])] if at < len(left) else []
             rows.append(row + ([(LEFT + NAME_WIDTH, right[at])] if at < len(right) else []))
-        self.rows(tag, size, rows)
+        self.write_rows(tag, size, rows)
 
     def footer(self) -> None:
         """Number and page: not part of the text, so a reader that reads aloud passes it by."""
         self._out("/Artifact BMC")
         self.set_font("PTSans", "", 8.5)
         self.set_xy(LEFT, -13)
-        self.cell(self.epw / 2, 5, printable(f"№ {self.paper.number} · {code_in_groups(self.paper.code)}"))
+        self.cell(self.epw / 2, 5, replace_missing_glyphs(f"№ {self.paper.number} · {format_code(self.paper.code)}"))
         self.cell(self.epw / 2, 5, f"{self.page_no()} / {{nb}}", align="R")
         self._out("EMC")
 
@@ -190,42 +192,42 @@ class Sheet(FPDF):
         size, before, tag = STYLES[name]
         return size * self.scale, before * self.scale, tag
 
-    def broken(self, runs: list[Run], size: float, width: float, bold: bool) -> list[Line]:
-        def measure(words: str, style: str) -> float:
+    def break_runs(self, runs: list[Run], size: float, width: float, bold: bool) -> list[Line]:
+        def measure_width(words: str, style: str) -> float:
             self.set_font("PTSans", style, size)
             return float(self.get_string_width(words))
 
-        pieces = [Piece(printable(run.words, style), style, run.language)
+        pieces = [Piece(replace_missing_glyphs(run.words, style), style, run.language)
                   for run in runs for style in ["B" if bold or run.bold else ""]]  # fmt: skip
-        return broken(pieces, width, measure)
+        return break_lines(pieces, width, measure_width)
 
-    def rows(self, tag: str, size: float, rows: list[list[tuple[float, Line]]]) -> None:
+    def write_rows(self, tag: str, size: float, rows: list[list[tuple[float, Line]]]) -> None:
         """Lines under each other, as many as the page takes; the rest on the next, marked as the same kind of thing."""
-        step = height(size)
+        step = line_height(size)
         while rows:
-            self.room(step)
+            self.ensure_room(step)
             fit = max(1, int((self.h - BOTTOM - self.get_y()) / step + 0.001))
-            with self.tagged(tag):
+            with self.tag_part(tag):
                 for row in rows[:fit]:
-                    self.draw(row, size, step)
+                    self.draw_row(row, size, step)
             rows = rows[fit:]
 
-    def draw(self, row: list[tuple[float, Line]], size: float, step: float) -> None:
+    def draw_row(self, row: list[tuple[float, Line]], size: float, step: float) -> None:
         top = self.get_y()
         for x, line in row:
             self.set_x(x)
             for piece in line:
                 self.set_font("PTSans", piece.style, size)
-                with self.language(piece.language):
+                with self.switch_language(piece.language):
                     self.cell(self.get_string_width(piece.words), step, piece.words)
         self.set_y(top + step)
 
-    def room(self, wanted: float) -> None:
+    def ensure_room(self, wanted: float) -> None:
         if self.get_y() + wanted > self.h - BOTTOM:
             self.add_page()
 
     @contextmanager
-    def tagged(self, kind: str, instead: str | None = None) -> Iterator[None]:
+    def tag_part(self, kind: str, instead: str | None = None) -> Iterator[None]:
         """What is drawn inside is a part of the document's structure: a heading, a paragraph, a picture."""
         mark = self.struct_builder.next_mcid_for_page(self.page)
         self._add_marked_content(struct_type=f"/{kind}", mcid=mark, alt_text=instead)
@@ -234,7 +236,7 @@ class Sheet(FPDF):
         self._out("EMC")
 
     @contextmanager
-    def language(self, code: str) -> Iterator[None]:
+    def switch_language(self, code: str) -> Iterator[None]:
         """A name keeps its language in a text of the other."""
         if code not in ("kk", "ru") or code == self.tongue:
             yield
@@ -244,5 +246,5 @@ class Sheet(FPDF):
         self._out("EMC")
 
 
-def height(size: float) -> float:
+def line_height(size: float) -> float:
     return size * LEADING * POINT

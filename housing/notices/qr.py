@@ -8,7 +8,7 @@ from typing import NamedTuple
 import segno
 
 
-class Run(NamedTuple):
+class DotRun(NamedTuple):
     """Dark dots side by side, in the unit of the side: from the left, from the top, width, height."""
 
     left: float
@@ -17,16 +17,16 @@ class Run(NamedTuple):
     height: float
 
 
-def dark_runs(address: str, side: float) -> Iterator[Run]:
+def dark_runs(address: str, side: float) -> Iterator[DotRun]:
     """The code with its quiet border in a square of that side."""
     rows = [list(row) for row in segno.make(address, error="m").matrix_iter(border=2)]
     dot = side / len(rows)
     for at, row in enumerate(rows):
-        for start, length in dark(row):
-            yield Run(start * dot, at * dot, length * dot, dot)
+        for start, length in dark_segments(row):
+            yield DotRun(start * dot, at * dot, length * dot, dot)
 
 
-def dark(row: list[int]) -> Iterator[tuple[int, int]]:
+def dark_segments(row: list[int]) -> Iterator[tuple[int, int]]:
     """Where dark dots begin and how many stand side by side."""
     start = None
     for at, dot in enumerate([*row, 0]):

@@ -43,14 +43,14 @@ class Block:
 
 def read_text(html: str) -> list[Block]:
     """The blocks of a stored text, in order, none of them empty."""
-    reader = Reader()
+    reader = NoticeParser()
     reader.feed(html)
     reader.close()
-    reader.end()
-    return [block for block in map(tidy, reader.blocks) if block.runs]
+    reader.finish_block()
+    return [block for block in map(normalize_block, reader.blocks) if block.runs]
 
 
-class Reader(HTMLParser):
+class NoticeParser(HTMLParser):
     """Gathers blocks; `bold` and `languages` follow the tags that are open."""
 
     def __init__(self) -> None:
@@ -71,18 +71,18 @@ class Reader(HTMLParser):
             self.bold += 1
         elif tag == "span":
             self.languages.append(given.get("lang") or "")
-            self.part()
+            self.separate_title()
         elif tag == "br":
-            self.say("\n")
+            self.append_text("\n")
         if tag in ENDING:
-            self.end()
+            self.finish_block()
         if tag in KINDS:
             small = tag == "p" and "small" in (given.get("class") or "").split()
-            self.current = Block("small" if small else KINDS[tag], mark=self.mark() if tag == "li" else "")
+            self.current = Block("small" if small else KINDS[tag], mark=self.next_mark() if tag == "li" else "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
-            self.say("\n")
+            self.append_text("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNREAD:
@@ -94,16 +94,16 @@ class Reader(HTMLParser):
         elif tag == "span" and self.languages:
             self.languages.pop()
         if tag in ENDING:
-            self.end()
+            self.finish_block()
 
     def handle_data(self, data: str) -> None:
         """White space of the source is one blank, as a browser shows it."""
         if data and not self.unread:
             words = " ".join(data.split())
             before, after = " " * data[0].isspace(), " " * data[-1].isspace()
-            self.say(f"{before}{words}{after}" if words else " ")
+            self.append_text(f"{before}{words}{after}" if words else " ")
 
-    def say(self, words: str) -> None:
+    def append_text(self, words: str) -> None:
         if self.current is None:
             if not words.strip():
                 return
@@ -111,31 +111,31 @@ class Reader(HTMLParser):
         language = next((one for one in reversed(self.languages) if one), "")
         self.current.runs.append(Run(words, bool(self.bold), language))
 
-    def part(self) -> None:
+    def separate_title(self) -> None:
         """The number of a ground and its title are two boxes in a row, with no blank between them in the source."""
         if self.current and self.current.kind == "h3" and self.current.runs:
-            self.say(" ")
+            self.append_text(" ")
 
-    def mark(self) -> str:
+    def next_mark(self) -> str:
         if not self.lists or self.lists[-1] is None:
             return "•"
         self.lists[-1] += 1
         return f"{self.lists[-1]}."
 
-    def end(self) -> None:
+    def finish_block(self) -> None:
         if self.current:
             self.blocks.append(self.current)
         self.current = None
 
 
-def tidy(block: Block) -> Block:
+def normalize_block(block: Block) -> Block:
     """Without blanks at the ends and next to line breaks, and without signs that nobody sees.
 
     Those could turn the order of the letters round, or hide a part of a name.
     """
     runs: list[Run] = []
     for run in block.runs:
-        words = "".join(visible(sign) for sign in run.words)
+        words = "".join(strip_invisible(sign) for sign in run.words)
         if not runs or runs[-1].words.endswith(("\n", " ")):
             words = words.lstrip(" ")
         if words.startswith("\n") and runs:
@@ -149,6 +149,6 @@ def tidy(block: Block) -> Block:
     return Block(block.kind, runs, block.mark)
 
 
-def visible(sign: str) -> str:
+def strip_invisible(sign: str) -> str:
     """A sign as it may stand on paper: controls and formatting signs are left out, but for the line break."""
     return sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn") else ""

@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from housing.config import current_services
 from housing.labels import TERM_CAUSES
-from housing.presentation.formats import say_when
-from housing.reference_data.placeholders import filled
-from housing.reference_data.sms_segments import measure
+from housing.presentation.formats import format_datetime
+from housing.reference_data.placeholders import fill_placeholders
+from housing.reference_data.sms_segments import measure_message
 from housing.reference_data.text_templates import LONGEST_ADDRESS
 
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
@@ -26,8 +26,8 @@ def text_message(words: str, number: str, due_at: datetime | None = None, cause:
 
     `cause`: of a due time that was moved, in words. ValueError if it is longer than one part.
     """
-    day = say_when(due_at, "num") if due_at else ""
-    return one_part(filled(words, {"number": number, "day": day, "address": own_address(), "cause": cause}))
+    day = format_datetime(due_at, "num") if due_at else ""
+    return one_part(fill_placeholders(words, {"number": number, "day": day, "address": own_address(), "cause": cause}))
 
 
 def cause_in_words(cause: str, language: str) -> str:
@@ -44,17 +44,17 @@ def own_address() -> str:
 
 def code_message(words: str, code: str) -> str:
     """The same around a one-time code: which service, what for, and to keep it to oneself."""
-    return one_part(filled(words, {"code": code}))
+    return one_part(fill_placeholders(words, {"code": code}))
 
 
 def one_part(text: str) -> str:
-    length = measure(text)
+    length = measure_message(text)
     if length.parts > 1:
         raise ValueError(f"a text message of {length.units} characters")
     return text
 
 
-def letter(text: str, language: str, link: str) -> tuple[str, str]:
+def build_letter(text: str, language: str, link: str) -> tuple[str, str]:
     """Subject and body of the e-mail beside a text message: the same words and the way to the account, nothing more."""
     with force_locale(language):
         subject = str(_l("Kezek: about your application"))

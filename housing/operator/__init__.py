@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from housing.labels import WRITTEN_IN
-from housing.presentation.formats import written_language
+from housing.presentation.formats import notice_language
 from housing.queries.cases.case import Case, load_case
 from housing.queries.cases.queue_search import search_kind
 from housing.queries.cases.return_address import (
@@ -41,7 +41,7 @@ def language_field() -> RadioField:
         return [SelectChoice(tongue, _(said)) for tongue, said in WRITTEN_IN.items()]
 
     return RadioField(
-        _l("In which language is it written?"), [Optional()], choices=language_choices, default=written_language
+        _l("In which language is it written?"), [Optional()], choices=language_choices, default=notice_language
     )
 
 

@@ -28,11 +28,17 @@ def catalog_label(catalog: str, key: str) -> str:
 
 
 #: What the templates call: the words of facts, with the names of codes in the language of the page.
-about, contradiction = partial(fact_text.about, catalog_label), partial(fact_text.contradiction, catalog_label)
-value_words, said_words = partial(fact_text.value_words, catalog_label), partial(fact_text.said_words, catalog_label)
+about, contradiction = (
+    partial(fact_text.label_with_subject, catalog_label),
+    partial(fact_text.explain_contradiction, catalog_label),
+)
+value_words, said_words = (
+    partial(fact_text.format_table_value, catalog_label),
+    partial(fact_text.format_recorded_value, catalog_label),
+)
 counts_words, found_words = (
-    partial(fact_text.counts_words, catalog_label),
-    partial(fact_text.found_words, catalog_label),
+    partial(fact_text.describe_counting_value, catalog_label),
+    partial(fact_text.format_finding, catalog_label),
 )
 
 

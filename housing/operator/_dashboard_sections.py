@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from housing.labels import BASIS
 from housing.law.working_time import ALMATY, DAY
 from housing.presentation.charts import Cell, Chart, Section, Series, Table
-from housing.presentation.fact_text import ground_told
-from housing.presentation.formats import language, left, say_when
+from housing.presentation.formats import format_datetime, format_time_left, language
+from housing.presentation.ground_text import describe_ground
 from housing.queries.figures.flows import DayFigures
 from housing.queries.figures.period import Period
 from housing.queries.figures.speed import Speed
@@ -62,7 +62,7 @@ def terms_section(f: Figures, days: list[DayFigures]) -> Section:
     )  # fmt: skip
     series = (Series("f1", _("In time"), [day.in_time for day in days]),
               Series("f5", _("Late"), [day.late for day in days]))  # fmt: skip
-    return Section(table, Chart("columns", finding, [say_when(day.day, "short") for day in days], series))
+    return Section(table, Chart("columns", finding, [format_datetime(day.day, "short") for day in days], series))
 
 
 def bases_section(f: Figures) -> Section:
@@ -80,13 +80,13 @@ def durations_section(f: Figures) -> Section:
     told = sorted(f.speeds, key=lambda one: order_key(office_label(one.branch)) if one.branch else "")
     rows: list[tuple[Cell, ...]] = [
         (speed_label(one), one.decided, "–" if one.minutes is None else one.minutes,
-         "–" if one.minutes is None else left(one.minutes)) for one in told
+         "–" if one.minutes is None else format_time_left(one.minutes)) for one in told
     ]  # fmt: skip
     head = (_("Of which"), _("Decisions"), _("Median, working minutes"), _("In words"))
     known, all_of_them = [one for one in told if one.minutes is not None], f.speeds[0].minutes
     finding = _("There are no decisions in these days")
     if all_of_them is not None:
-        finding = _("Half of the decisions took no more working time than %(time)s", time=left(all_of_them))
+        finding = _("Half of the decisions took no more working time than %(time)s", time=format_time_left(all_of_them))
     series = (Series("f1", _("Median, working minutes"), [one.minutes or 0 for one in known]),)
     return Section(Table("took", _("Working time from acceptance to decision"), head, rows),
                    Chart("bars", finding, [speed_label(one) for one in known], series))  # fmt: skip
@@ -122,7 +122,7 @@ def flows_section(f: Figures, days: list[DayFigures]) -> Section:
     ]
     series = (Series("f1", _("Filed"), [day.filed for day in days]),
               Series("f4", _("Decided or withdrawn"), [day.gone for day in days]))  # fmt: skip
-    labels = [say_when(day.day, "short") for day in days]
+    labels = [format_datetime(day.day, "short") for day in days]
     return Section(Table("flows", _("What came and what went, by day"), head, rows),
                    Chart("columns", finding, labels, series, stacked=False))  # fmt: skip
 
@@ -140,7 +140,7 @@ def ages_section(f: Figures) -> Section:
 
 def reasons_section(f: Figures) -> Section:
     numbers = load_law_numbers(now().astimezone(ALMATY).date())
-    told = [ground_told(one.ground, load_ground_texts(now()), numbers) for one in f.reasons]
+    told = [describe_ground(one.ground, load_ground_texts(now()), numbers) for one in f.reasons]
     words = [one.requirement for one in told]
     finding = _("Refusals: %(num)s", num=f.refusals)
     if words:

@@ -30,8 +30,8 @@ from housing.law import review_rules
 from housing.law.eligibility import GROUNDS
 from housing.law.lifecycle import STATUSES
 from housing.law.working_time import ALMATY
-from housing.presentation import fact_text
-from housing.presentation.formats import grouped, language, say_when
+from housing.presentation import fact_text, ground_text
+from housing.presentation.formats import format_datetime, group_digits, language
 from housing.queries.journal.events import JournalRow
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.names import label_for_key
@@ -114,7 +114,7 @@ def describe_ground(key: str, at: datetime) -> str:
     """A ground, or a reason of one, in the words and with the numbers of that day."""
     found = next((one for one in GROUNDS if one.key == key), None)
     numbers = load_law_numbers(at.astimezone(ALMATY).date())
-    return fact_text.ground_told(found, load_ground_texts(at), numbers).requirement if found else key
+    return ground_text.describe_ground(found, load_ground_texts(at), numbers).requirement if found else key
 
 
 def describe_grounds(value: Mapping[str, Any], at: datetime) -> str:
@@ -124,8 +124,8 @@ def describe_grounds(value: Mapping[str, Any], at: datetime) -> str:
 def format_moment(value: str) -> str:
     """A day, or a day and a time, which stand in a row as ISO writes them."""
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        return say_when(date.fromisoformat(value), "num")
-    return say_when(datetime.fromisoformat(value), "stamp")
+        return format_datetime(date.fromisoformat(value), "num")
+    return format_datetime(datetime.fromisoformat(value), "stamp")
 
 
 #: What is looked up, by the name of the detail.
@@ -133,9 +133,9 @@ DETAIL_FORMATTERS: dict[str, Callable[[str], str]] = {
     "catalog": catalog_title, "cause": partial(catalog_label, "causes"), "category": partial(catalog_label,
     "categories"), "branch": lambda code: branch_name(code, language()),
     "silent": lambda code: source_title(code) if code in SOURCES else code,
-    "fact": lambda fact: fact_text.about(catalog_label, fact, {}),
-    "unknown": lambda fact: fact_text.about(catalog_label, fact, {}),
-    "carried_from": grouped,
+    "fact": lambda fact: fact_text.label_with_subject(catalog_label, fact, {}),
+    "unknown": lambda fact: fact_text.label_with_subject(catalog_label, fact, {}),
+    "carried_from": group_digits,
 }  # fmt: skip
 ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z)?)?")
 

@@ -27,7 +27,7 @@ from housing.law.lifecycle import (
     steps_for_term,
 )
 from housing.law.working_time import ALMATY, Calendar, minutes_left
-from housing.presentation.formats import grouped, language, say_when
+from housing.presentation.formats import format_datetime, group_digits, language
 from housing.queries.cases.queue import QueueContext, QueueRow
 from housing.queries.cases.return_address import format_return_query
 from housing.queries.reference.settlements import settlement_name
@@ -121,7 +121,7 @@ def render_row_parts(
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
     free = not (mine or holder) and status in DECIDABLE_STATUSES
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
-        number=number, grouped=grouped(number), clock=CLOCK_SLOT, name=NAME_SLOT, iin=IIN_SLOT,
+        number=number, grouped=group_digits(number), clock=CLOCK_SLOT, name=NAME_SLOT, iin=IIN_SLOT,
         basis=basis_label(basis_code, language),
         place=settlement, accepted=format_stamp(accepted_at, year), tag=status_tag(status, language), mine=mine,
         holder=holder, free=free, act=act, way=format_return_query(f"queue{act}" if act else ""),
@@ -185,7 +185,7 @@ def group_heading(due: datetime, now: datetime, language: str) -> tuple[str, str
 def due_heading(due: datetime, today: date, late: bool, language: str) -> tuple[str, str]:
     """The words and the tone of a group."""
     on = due.astimezone(ALMATY).date()
-    day, time = say_when(due, "day"), say_when(due, "time")
+    day, time = format_datetime(due, "day"), format_datetime(due, "time")
     if late:
         return _("Overdue: %(day)s %(time)s", day=day, time=time), "bad"
     if on == today:

@@ -16,7 +16,7 @@ from housing.operator._dashboard_sections import (
     requested_period,
 )
 from housing.presentation.charts import Cell
-from housing.presentation.formats import language, say_when
+from housing.presentation.formats import format_datetime, language
 from housing.queries.cases.inbox import count_unread
 from housing.queries.figures.statistics import load_figures
 from housing.queries.reference.settlements import branch_choices
@@ -28,7 +28,7 @@ from housing.web.responses import page
 def format_cell(cell: Cell) -> str:
     """A cell as people read it."""
     if isinstance(cell, date):
-        return say_when(cell, "num")
+        return format_datetime(cell, "num")
     return str(cell) if language() == "en" or not isinstance(cell, float) else str(cell).replace(".", ",")
 
 

@@ -23,7 +23,7 @@ from housing.actions.filing.look_up import look_up_application
 from housing.labels import N_
 from housing.law.iin import is_valid_iin
 from housing.operator import operator
-from housing.presentation.formats import say_when
+from housing.presentation.formats import format_datetime
 from housing.queries.cases.helpline import HelplineCase
 from housing.security.rate_limit import LoginThrottle, TokenBucket
 from housing.text.caller_check import ENOUGH, QUESTIONS, CallerAnswers
@@ -144,10 +144,10 @@ def build_script(found: HelplineCase | None, at: datetime, tongue: str) -> list[
 def build_script_body(found: HelplineCase | None, at: datetime) -> list[str]:
     if found is None:
         return [_(NOT_FOUND_SCRIPT)]
-    due = {"time": say_when(found.due_at, "time"), "day": say_when(found.due_at, "day")}
+    due = {"time": format_datetime(found.due_at, "time"), "day": format_datetime(found.due_at, "day")}
     if found.is_open and at > found.due_at:
         return [_(OVERDUE_SCRIPT, **due), _(ANSWER_PLACE_SCRIPT)]
-    said = _(STATUS_SCRIPTS[found.status], **due, accepted=say_when(found.accepted_at, "day"))
+    said = _(STATUS_SCRIPTS[found.status], **due, accepted=format_datetime(found.accepted_at, "day"))
     return [said, _(ANSWER_PLACE_SCRIPT)] if found.is_open else [said]
 
 

@@ -13,9 +13,9 @@ from housing.operator import operator
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.message_texts import load_message_template
 from housing.reference_data.law_numbers import ANY_NUMBER
-from housing.reference_data.placeholders import at_longest
-from housing.reference_data.sms_segments import Length, measure
-from housing.reference_data.text_templates import MESSAGE_BLANKS
+from housing.reference_data.placeholders import fill_with_longest
+from housing.reference_data.sms_segments import MessageLength, measure_message
+from housing.reference_data.text_templates import MESSAGE_PLACEHOLDERS
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page
@@ -30,7 +30,7 @@ class MeasuredText(NamedTuple):
 
     language: str
     text: str
-    length: Length
+    length: MessageLength
 
 
 def build_texts() -> list[tuple[str, list[MeasuredText]]]:
@@ -39,8 +39,8 @@ def build_texts() -> list[tuple[str, list[MeasuredText]]]:
 
 
 def measure_text(kind: str, language: str) -> MeasuredText:
-    text = at_longest(load_message_template(kind, language, now()), {**ANY_NUMBER, **MESSAGE_BLANKS[kind]})
-    return MeasuredText(language, text, measure(text))
+    text = fill_with_longest(load_message_template(kind, language, now()), {**ANY_NUMBER, **MESSAGE_PLACEHOLDERS[kind]})
+    return MeasuredText(language, text, measure_message(text))
 
 
 @operator.get("/operator/message-texts")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response, abort, g
 
-from housing.actions.cases.read_document import NoSheet
-from housing.actions.cases.read_document import sheet as drawn
+from housing.actions.cases.read_document import NoSheetError
+from housing.actions.cases.read_document import render_sheet as drawn
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_parts import READERS
@@ -23,7 +23,7 @@ def sheet(paper_id: int, number: int) -> Response:
     zoom, turn = requested_view()
     try:
         picture = drawn(copy.content, copy.media_type, number, turn, SHEET_WIDTHS[zoom])
-    except NoSheet:
+    except NoSheetError:
         abort(404)
     record_file_opening(copy.application_id, g.who.login, now(), "document")
     return sandboxed_file(picture, "image/png", f"{copy.name}-{number}.png")

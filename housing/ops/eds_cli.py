@@ -16,8 +16,8 @@ from housing.config import current_services
 from housing.gateways import eds
 from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.cms import read_cms
-from housing.gateways.eds.ocsp import OcspFault, read_answer
-from housing.gateways.seal import holds
+from housing.gateways.eds.ocsp import OcspError, read_answer
+from housing.gateways.seal import verify_seal
 from housing.law.facts_json import parse_moment
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.queries.filing.signatures import StoredSignature, iter_stored_signatures
@@ -56,8 +56,8 @@ def verify_cms(given: dict[str, str | None]) -> dict[str, Any]:
     revocation = eds.Revocation(crls) if crls else None
     try:
         what = read_attached_content(cms) if content is None else content
-        signer = eds.verify(cms, what, trust=trust, at=at, purpose=purpose, revocation=revocation)
-    except eds.Refused as refused:
+        signer = eds.verify_signature(cms, what, trust=trust, at=at, purpose=purpose, revocation=revocation)
+    except eds.SignatureRefused as refused:
         return {"valid": False, "iin": None, "name": None, "reason": refused.code}
     finally:
         for name, why in (crls.ignored if crls else {}).items():
@@ -144,14 +144,16 @@ def find_fault(one: StoredSignature) -> str | None:
 
 def find_seal_fault(one: StoredSignature) -> str | None:
     said = sealed_content(one.document, one.code_id or 0, one.signer_iin, one.verified_at)
-    return None if holds(one.certificate, one.seal or b"", said) else "the seal is not over this document and code"
+    return (
+        None if verify_seal(one.certificate, one.seal or b"", said) else "the seal is not over this document and code"
+    )
 
 
 def find_certificate_fault(one: StoredSignature) -> str | None:
     """By our own code and the pinned authorities, as it was then: a key that ended since was good when it signed."""
     trust = current_services().verifier.trust
     try:
-        signer = eds.verify(one.cms or b"", one.document, trust=trust, at=one.verified_at, purpose="signing")
+        signer = eds.verify_signature(one.cms or b"", one.document, trust=trust, at=one.verified_at, purpose="signing")
         if (signer.iin, signer.certificate) != (one.signer_iin, one.certificate):
             return "it is another person's, or by another key"
         if one.revocation == "good by OCSP":
@@ -159,8 +161,8 @@ def find_certificate_fault(one: StoredSignature) -> str | None:
             read_answer(
                 one.revocation_evidence or b"", certificate, trust.issuer_of(certificate), one.verified_at, None
             )
-    except eds.Refused as refused:
+    except eds.SignatureRefused as refused:
         return refused.code
-    except OcspFault as fault:
+    except OcspError as fault:
         return fault.code
     return None

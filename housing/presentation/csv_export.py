@@ -15,14 +15,14 @@ BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def local(moment: datetime) -> datetime:
+def local_wall_time(moment: datetime) -> datetime:
     """By the clocks of Kazakhstan, without a zone and without fractions: no spreadsheet takes those for a time."""
     if moment.tzinfo is not None:
         moment = moment.astimezone(ALMATY).replace(tzinfo=None)
     return moment.replace(microsecond=0)
 
 
-def cell(value: object) -> str:
+def format_cell(value: object) -> str:
     """Numbers and days (ISO 8601) as they are; a moment as spreadsheets know it, by the clocks of Kazakhstan.
 
     Words that could be a formula get an apostrophe before them.
@@ -32,20 +32,20 @@ def cell(value: object) -> str:
     if isinstance(value, bool | int | float):
         return str(value)
     if isinstance(value, datetime):
-        return f"{local(value):%Y-%m-%d %H:%M:%S}"
+        return f"{local_wall_time(value):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, date):
         return value.isoformat()
     words = str(value)
     return f"'{words}" if words.lstrip(" \ufeff").startswith(FORMULA) else words
 
 
-def lines(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
     """The file, a row at a time."""
     out = io.StringIO()
     writer = csv.writer(out)
     yield BOM.encode()
     for row in rows:
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([format_cell(value) for value in row])
         yield out.getvalue().encode()
         out.seek(0)
         out.truncate()

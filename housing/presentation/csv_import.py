@@ -23,7 +23,7 @@ LOST = re.compile(r"\w*\?+\w+")
 WORKBOOK = b"PK\x03\x04"
 
 
-class Unreadable(Exception):
+class UnreadableTableError(Exception):
     """`why`: workbook, no_text, strange, lost; `words`: what stands there, where it is a word."""
 
     def __init__(self, why: str, words: str = "") -> None:
@@ -31,22 +31,22 @@ class Unreadable(Exception):
         self.why, self.words = why, words
 
 
-def text_of(content: bytes) -> str:
+def decode_table(content: bytes) -> str:
     """The file as text. Raises Unreadable."""
     if content.startswith(WORKBOOK):
-        raise Unreadable("workbook")
+        raise UnreadableTableError("workbook")
     try:
-        text = decoded(content)
+        text = decode_bytes(content)
     except UnicodeDecodeError:
-        raise Unreadable("no_text") from None
+        raise UnreadableTableError("no_text") from None
     if "\0" in text:
-        raise Unreadable("no_text")
+        raise UnreadableTableError("no_text")
     if found := STRANGE.search(text):
-        raise Unreadable("strange", found.group())
+        raise UnreadableTableError("strange", found.group())
     return text
 
 
-def decoded(content: bytes) -> str:
+def decode_bytes(content: bytes) -> str:
     """Raises UnicodeDecodeError, Unreadable."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
@@ -55,11 +55,11 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("kz1048" if STRANGE.search(content.decode("cp1251")) else "cp1251")
     if found := LOST.search(text):
-        raise Unreadable("lost", found.group())
+        raise UnreadableTableError("lost", found.group())
     return text
 
 
-def table(text: str, wanted: Sequence[str]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def parse_table(text: str, wanted: Sequence[str]) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """The names of the columns, and each row that is not empty with its number, as a spreadsheet counts.
 
     `wanted`: names of columns; what stands between cells is what makes the most of them. Raises csv.Error.
@@ -67,7 +67,7 @@ def table(text: str, wanted: Sequence[str]) -> tuple[list[str], list[tuple[int, 
     named = re.match(r"sep=(.)\r?\n", text)  # so Excel is told, and so some programs tell it
     text, before = (text[named.end() :], 1) if named else (text, 0)
     head = next(iter(text.splitlines()), "")
-    by = named.group(1) if named else max(SEPARATORS, key=lambda one: names_in(head, one, wanted))
+    by = named.group(1) if named else max(SEPARATORS, key=lambda one: count_known_columns(head, one, wanted))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=by, strict=True)
     columns = [name.strip() for name in next(rows, [])]
     found = []
@@ -77,6 +77,6 @@ def table(text: str, wanted: Sequence[str]) -> tuple[list[str], list[tuple[int, 
     return columns, found
 
 
-def names_in(head: str, separator: str, wanted: Sequence[str]) -> int:
+def count_known_columns(head: str, separator: str, wanted: Sequence[str]) -> int:
     cells = {cell.strip().strip('"') for cell in head.split(separator)}
     return len(cells & set(wanted))

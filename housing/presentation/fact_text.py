@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import gettext as _
 
 from housing.labels import BASIS, CONTRADICTED, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
-from housing.law.eligibility import Ground
 from housing.law.facts_json import read_dwellings
 from housing.law.findings import AS_RECORDED, question_for, value_at
 from housing.law.iin import mask_iin
 from housing.law.one_dwelling import find_contradictions
-from housing.presentation.formats import language, say_when
-from housing.reference_data.law_numbers import Numbers, with_numbers
+from housing.presentation.formats import format_datetime, language
 
 #: What a key of a catalog is called: its code, the key.
-Named = Callable[[str, str], str]
+CatalogLabel = Callable[[str, str], str]
 SETTLEMENTS, CATEGORIES, DOCUMENTS = "settlements", "categories", "documents"
 
 
-def label(fact: str) -> str:
+def fact_label(fact: str) -> str:
     """What the fact is called."""
     asked = question_for(fact)
     if asked:
@@ -34,65 +32,72 @@ def label(fact: str) -> str:
     return _("Settlement") if fact.endswith("settlement") else fact
 
 
-def whole_fact(fact: str) -> str:
+def parent_fact(fact: str) -> str:
     """`dwellings[0].until` is told with its whole dwelling, `family[1].born` with the whole person."""
     return re.sub(r"(\[\d+\])\..*", r"\1", fact)
 
 
-def in_words(given: dict[str, Any], fact: str, named: Named) -> str:
+def describe_fact(given: dict[str, Any], fact: str, named: CatalogLabel) -> str:
     """One fact as a sentence: label and value. Lists items are told whole."""
     value = value_at(given, fact)
-    tell: dict[str, Callable[[dict[str, Any]], str]] = {"family": member}
-    tell |= {"dwellings": partial(dwelling, named=named), "application.documents": partial(document, named=named)}
+    tell: dict[str, Callable[[dict[str, Any]], str]] = {"family": describe_member}
+    tell |= {
+        "dwellings": partial(describe_dwelling, named=named),
+        "application.documents": partial(describe_document, named=named),
+    }
     listed = fact.partition("[")[0]
     if listed == "dwellings" and fact != listed:
-        return ", ".join([dwelling(value, named), *beside(given, fact)])
+        return ", ".join([describe_dwelling(value, named), *describe_other_records(given, fact)])
     if listed in tell:
-        return several(fact, value, tell[listed]) if fact == listed else tell[listed](value)
+        return describe_list(fact, value, tell[listed]) if fact == listed else tell[listed](value)
     if fact.startswith("established["):
-        return _("Established: it happened on %(day)s", day=say_when(date.fromisoformat(value["on"]), "num"))
+        return _("Established: it happened on %(day)s", day=format_datetime(date.fromisoformat(value["on"]), "num"))
     if fact == "applicant.registered_in":
         where = named(SETTLEMENTS, value) if value else _("nowhere")
         since = value_at(given, "applicant.registered_since")
         registered = _("Registered: %(where)s", where=where)
         if not since:
             return registered
-        return _("%(registered)s, since %(day)s", registered=registered, day=say_when(date.fromisoformat(since), "num"))
-    return f"{label(fact)}: {plain(value, named)}"
+        return _(
+            "%(registered)s, since %(day)s",
+            registered=registered,
+            day=format_datetime(date.fromisoformat(since), "num"),
+        )
+    return f"{fact_label(fact)}: {format_value(value, named)}"
 
 
-def several(fact: str, value: list[dict[str, Any]] | None, tell: Callable[[dict[str, Any]], str]) -> str:
+def describe_list(fact: str, value: list[dict[str, Any]] | None, tell: Callable[[dict[str, Any]], str]) -> str:
     """Every one of a list; that there is none is a fact as well."""
     if value is None:
-        return f"{label(fact)}: {_('not known')}"
-    return "; ".join(map(tell, value)) or f"{label(fact)}: {_('none')}"
+        return f"{fact_label(fact)}: {_('not known')}"
+    return "; ".join(map(tell, value)) or f"{fact_label(fact)}: {_('none')}"
 
 
-def plain(value: Any, named: Named) -> str:
+def format_value(value: Any, named: CatalogLabel) -> str:
     if value is None:
         return _("not known")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return say_when(date.fromisoformat(value), "num")
+        return format_datetime(date.fromisoformat(value), "num")
     if isinstance(value, str) and re.fullmatch(r"\d{9}", value):
         return named(SETTLEMENTS, value)
     return _(STATUS_OF_PERSON[value]) if value in STATUS_OF_PERSON else str(value)
 
 
-def document(d: dict[str, Any], named: Named) -> str:
+def describe_document(d: dict[str, Any], named: CatalogLabel) -> str:
     """What it is, and what an official found when reading it."""
     kind = named(DOCUMENTS, d.get("kind") or "other")
     found = {True: _("found to be reliable"), False: _("found to be unreliable"), None: _("not read yet")}
     return f"{kind}: {found[d.get('reliable')]}"
 
 
-def dwelling(d: dict[str, Any], named: Named) -> str:
+def describe_dwelling(d: dict[str, Any], named: CatalogLabel) -> str:
     """Address, share, period of ownership, how it ended, marks."""
-    parts = [address(d, named)]
+    parts = [format_address(d, named)]
     if d.get("share"):
         parts.append(_("share %(share)s", share=d["share"]))
-    parts.append(period(d))
+    parts.append(describe_ownership(d))
     ending = d.get("until_by")
     if ending:
         parts.append(_(ENDED_BY[ending]))
@@ -103,7 +108,7 @@ def dwelling(d: dict[str, Any], named: Named) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def beside(given: dict[str, Any], fact: str) -> list[str]:
+def describe_other_records(given: dict[str, Any], fact: str) -> list[str]:
     """That there are other records of the same dwelling, and that they contradict it."""
     number, owned = value_at(given, fact).get("id"), given["dwellings"]
     records = [one for one in owned if number and one.get("id") == number]
@@ -114,67 +119,69 @@ def beside(given: dict[str, Any], fact: str) -> list[str]:
     return [*words, *(_(CONTRADICTED[name]) for name in sorted(against))]
 
 
-def address(d: dict[str, Any], named: Named) -> str:
+def format_address(d: dict[str, Any], named: CatalogLabel) -> str:
     written = d.get("address_ru") if language() == "ru" else d.get("address_kk")
     return written or (named(SETTLEMENTS, d["settlement"]) if d.get("settlement") else _("a dwelling"))
 
 
-def period(d: dict[str, Any]) -> str:
-    begun = say_when(date.fromisoformat(d["from"]), "num") if d.get("from") else "…"
+def describe_ownership(d: dict[str, Any]) -> str:
+    begun = format_datetime(date.fromisoformat(d["from"]), "num") if d.get("from") else "…"
     if d.get("until"):
-        return _("owned %(begun)s – %(ended)s", begun=begun, ended=say_when(date.fromisoformat(d["until"]), "num"))
+        return _(
+            "owned %(begun)s – %(ended)s", begun=begun, ended=format_datetime(date.fromisoformat(d["until"]), "num")
+        )
     return _("owned since %(begun)s to this day", begun=begun) if "until" in d else _("until when is not known")
 
 
-def member(m: dict[str, Any]) -> str:
+def describe_member(m: dict[str, Any]) -> str:
     relation = RELATIONS.get(m.get("relation") or "")
     unread = "relation" in m and m["relation"] is None  # its record says nothing that is understood
     parts = [m.get("name") or mask_iin(m.get("iin") or ""), relation and _(relation)]
     if unread:
         parts.append(_("a record of the civil registry that cannot be read"))
     if m.get("born"):
-        parts.append(_("born %(day)s", day=say_when(date.fromisoformat(m["born"]), "num")))
+        parts.append(_("born %(day)s", day=format_datetime(date.fromisoformat(m["born"]), "num")))
     return ", ".join(part for part in parts if part)
 
 
-def contradiction(named: Named, outcome: str, unknown: tuple[str, ...], given: dict[str, Any]) -> str:
+def explain_contradiction(named: CatalogLabel, outcome: str, unknown: tuple[str, ...], given: dict[str, Any]) -> str:
     """Why a decision is not taken: the law says otherwise of these facts, or still lacks some."""
     if outcome != "review":
         return _("The decision does not follow from the facts: the law says otherwise, see the proposal.")
-    missing = ", ".join(about(named, fact, given) for fact in unknown)
+    missing = ", ".join(label_with_subject(named, fact, given) for fact in unknown)
     return _("The decision does not follow from the facts. Still missing: %(facts)s", facts=missing)
 
 
-def about(named: Named, fact: str, given: dict[str, Any]) -> str:
+def label_with_subject(named: CatalogLabel, fact: str, given: dict[str, Any]) -> str:
     """What a fact is called, and of whom or of what it is one."""
-    of = value_at(given, whole_fact(fact)) if "]." in fact else None
+    of = value_at(given, parent_fact(fact)) if "]." in fact else None
     if of is None:
-        return label(whole_fact(fact).partition("[")[0])
+        return fact_label(parent_fact(fact).partition("[")[0])
     if fact.startswith("application"):
-        return f"{label(fact)}: {named(DOCUMENTS, of['kind'])}"
-    whose = member(of) if fact.startswith("family") else address(of, named)
-    return f"{label(fact)}: {whose}"
+        return f"{fact_label(fact)}: {named(DOCUMENTS, of['kind'])}"
+    whose = describe_member(of) if fact.startswith("family") else format_address(of, named)
+    return f"{fact_label(fact)}: {whose}"
 
 
-def value_words(named: Named, given: dict[str, Any], fact: str, value: Any) -> str:
+def format_table_value(named: CatalogLabel, given: dict[str, Any], fact: str, value: Any) -> str:
     """The value of a line of a table."""
     if fact.endswith("]") or (fact == "applicant.registered_in" and value is not None):
-        return in_words(given, fact, named)
-    return _("none") if value == [] else plain(value, named)
+        return describe_fact(given, fact, named)
+    return _("none") if value == [] else format_value(value, named)
 
 
-def said_words(named: Named, fact: str, said: Any) -> str:
+def format_recorded_value(named: CatalogLabel, fact: str, said: Any) -> str:
     """What a database says of a disputed fact."""
     if fact.endswith("]"):
-        return dwelling(said, named)
+        return describe_dwelling(said, named)
     if fact == "family":
-        return "; ".join(member(one) for one in said) or _("none")
+        return "; ".join(describe_member(one) for one in said) or _("none")
     if fact == "applicant.registered_in":
         return named(SETTLEMENTS, said) if said else _("nowhere")
-    return plain(said, named)
+    return format_value(said, named)
 
 
-def counts_words(named: Named, fact: str, found: Any) -> str:
+def describe_counting_value(named: CatalogLabel, fact: str, found: Any) -> str:
     """Whose value counts, as an official found it."""
     if found == AS_RECORDED or (found is True and fact.endswith("]")):
         return _("the database's")
@@ -182,7 +189,7 @@ def counts_words(named: Named, fact: str, found: Any) -> str:
         return _("the applicant's: the record is wrong")
     if found in ("here", ""):
         return _("In the settlement applied to") if found else _("Elsewhere")
-    return _("the applicant's: no spouse and no minor children") if found == [] else plain(found, named)
+    return _("the applicant's: no spouse and no minor children") if found == [] else format_value(found, named)
 
 
 #: The questions of the form, by the key of the answer.
@@ -196,7 +203,7 @@ QUESTIONS = {
 }
 
 
-def answer_in_words(key: str, value: str | None, named: Named) -> str:
+def format_answer(key: str, value: str | None, named: CatalogLabel) -> str:
     """What was answered to a question of the form; empty where nothing was."""
     if key == "category" and value is not None:
         return named(CATEGORIES, value) if value else _("None of these")
@@ -209,42 +216,8 @@ def answer_in_words(key: str, value: str | None, named: Named) -> str:
     return named(SETTLEMENTS, value) if key == "settlement" else value
 
 
-def found_words(named: Named, fact: str, found: Any) -> str:
+def format_finding(named: CatalogLabel, fact: str, found: Any) -> str:
     """An official's finding, in the words of the answer that was chosen."""
     asked = question_for(fact)
     chosen = [sent for sent, value in asked.values.items() if value == found] if asked else []
-    return _(asked.choices[chosen[0]]) if asked and chosen else counts_words(named, fact, found)
-
-
-class GroundTold(NamedTuple):
-    """A ground of refusal as people read it: what the law asks, what is wrong, what would mend it, where it stands."""
-
-    requirement: str
-    words: str
-    mend: str
-    point: str
-
-
-def waiting_told(day: date | None) -> str:
-    """From which day a ground stands in the way no more, the facts being as they are; None: waiting mends nothing."""
-    if day is None:
-        return _("Waiting alone does not mend this.")
-    return _("If nothing else changes, this no longer stands in the way from %(day)s.", day=say_when(day, "num"))
-
-
-def waiting_told_of_all(day: date | None) -> str:
-    """The same of everything that stands in the way at once."""
-    if day is None:
-        return _("Waiting alone is not enough: do what stands at each ground.")
-    return _("With all of it taken together, you may apply from %(day)s.", day=say_when(day, "num"))
-
-
-def ground_told(ground: Ground, rows: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> GroundTold:
-    """`rows`: the words in force, `queries.ground_words`; `numbers`: those of the law by which the case is judged.
-
-    A ground without a row is told as the law module has it.
-    """
-    row = rows.get(ground.key)
-    ours = [ground.requirement, ground.words, ground.mend, ground.point]
-    words = [row[part][language()] for part in GroundTold._fields] if row else [_(one) for one in ours]
-    return GroundTold(*(with_numbers(one, numbers, language()) for one in words))
+    return _(asked.choices[chosen[0]]) if asked and chosen else describe_counting_value(named, fact, found)

@@ -24,34 +24,34 @@ def language() -> str:
     return str(get_locale() or "kk")[:2]
 
 
-def written_language() -> str:
+def notice_language() -> str:
     """Of notices and messages, which are in Kazakh or in Russian."""
     return "ru" if language() == "ru" else "kk"
 
 
-def local(value: date | datetime) -> date | datetime:
+def to_local_time(value: date | datetime) -> date | datetime:
     return value.astimezone(ALMATY) if isinstance(value, datetime) else value
 
 
-def say_when(value: date | datetime, style: str = "stamp") -> str:
+def format_datetime(value: date | datetime, style: str = "stamp") -> str:
     """day: «23 қазан, жұма» · date: «2026 жылғы 23 қазан» · num: 23.10.2026 · stamp: 23.10.2026 19:04, time, short."""
-    value = local(value)
+    value = to_local_time(value)
     if style in NUMERIC:
         return value.strftime(NUMERIC[style])
-    return in_print(format_date(value, PATTERNS[style][language()], locale=language()))
+    return use_plain_spaces(format_date(value, PATTERNS[style][language()], locale=language()))
 
 
-def in_print(said: str) -> str:
+def use_plain_spaces(said: str) -> str:
     """With the no-break space that typefaces have: Babel writes a narrow one in some languages."""
     return said.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
-def when(value: date | datetime, style: str = "stamp") -> Markup:
+def time_tag(value: date | datetime, style: str = "stamp") -> Markup:
     """The same inside <time>, for a page."""
-    return Markup(f'<time datetime="{local(value).isoformat()}">{escape(say_when(value, style))}</time>')  # noqa: S704
+    return Markup(f'<time datetime="{to_local_time(value).isoformat()}">{escape(format_datetime(value, style))}</time>')  # noqa: S704
 
 
-def left(minutes: int) -> str:
+def format_time_left(minutes: int) -> str:
     """Working minutes in words: a working day has 480. The two largest units are enough."""
     days, rest = divmod(abs(minutes), MINUTES_A_DAY)
     hours, minutes = divmod(rest, 60)
@@ -59,20 +59,20 @@ def left(minutes: int) -> str:
     return "\N{NO-BREAK SPACE}".join([words for count, words in units if count][:2] or [units[2][1]])
 
 
-def grouped(number: str) -> str:
+def group_digits(number: str) -> str:
     """A ten-digit number as people read it aloud: 2610 235 417."""
     return f"{number[:4]} {number[4:7]} {number[7:]}".strip() if number.isdigit() else number
 
 
-def thousands(count: int) -> str:
+def format_count(count: int) -> str:
     """A count as people read it, in the language of the page: 41 208, or 41,208 in English."""
-    return in_print(str(format_decimal(count)))
+    return use_plain_spaces(str(format_decimal(count)))
 
 
-def code_in_groups(code: str) -> str:
+def format_code(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def name_of(name: str) -> Markup:
+def name_tag(name: str) -> Markup:
     """A Kazakh name keeps its language on a Russian or English page; of nobody there is nothing."""
     return Markup('<span lang="kk">{}</span>').format(name) if name and language() != "kk" else escape(name)

@@ -22,7 +22,7 @@ DOMAIN = "messages"
 
 
 @cache
-def translations(po: Path) -> Translations:
+def load_translations(po: Path) -> Translations:
     with po.open("rb") as file:
         catalogue = read_po(file)
     compiled = io.BytesIO()
@@ -31,17 +31,17 @@ def translations(po: Path) -> Translations:
     return Translations(compiled, DOMAIN)
 
 
-def use(babel: Babel, pages: Environment, folder: Path, languages: tuple[str, ...]) -> None:
+def install_translations(babel: Babel, pages: Environment, folder: Path, languages: tuple[str, ...]) -> None:
     """English is the language of the message ids: what has no catalogue reads as written."""
     domain = Domain(domain=DOMAIN)
     for language in languages:
         po = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        domain.cache[language, DOMAIN] = translations(po) if po.exists() else Translations()
+        domain.cache[language, DOMAIN] = load_translations(po) if po.exists() else Translations()
     babel.domain_instance = domain
-    pages.globals["_"] = said({language: domain.cache[language, DOMAIN].ugettext for language in languages})
+    pages.globals["_"] = make_gettext({language: domain.cache[language, DOMAIN].ugettext for language in languages})
 
 
-def said(words_in: dict[str, Any]) -> Any:
+def make_gettext(words_in: dict[str, Any]) -> Any:
     """What `_` is in a template: the words in the language of the page, with what they name put in and escaped."""
 
     @pass_context

@@ -14,7 +14,7 @@ from housing.reference._catalog_parts import DRAFTERS
 from housing.reference._field_text import LANGUAGES, field_hint, format_value
 from housing.reference._row_form import build_row_form
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.effective_rows import Row, in_force
+from housing.reference_data.effective_rows import Row, effective_on
 from housing.text.alphabet import order_key
 from housing.text.name_search import fold_text
 from housing.web.responses import page
@@ -27,7 +27,7 @@ ROWS_PER_PAGE = 50
 def rows_in_tab(catalog: Catalog, when: str) -> list[Row]:
     """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended."""
     rows, on = kept.list_published_rows(catalog.code), current_day()
-    standing = in_force(rows, on)
+    standing = effective_on(rows, on)
     if when == "now":
         return list(standing.values())
     if when == "future":

@@ -17,7 +17,7 @@ from housing.queries.reference.names import with_reference_choices
 from housing.queries.reference.row_faults import BreakingChange
 from housing.reference_data import catalogs as declared
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.fields import Wrong
+from housing.reference_data.fields import InvalidValueError
 from housing.web.current import now
 
 #: Who drafts, and publishes what another one drafted; and who reads.
@@ -31,19 +31,19 @@ DRAFT_REFUSALS = {
     drafting.KeyCannotEnd: _l("A row of this catalog may be changed, but not ended"),
     drafting.TooManyRows: _l("A draft has at most %(num)s rows, so that somebody can read it", num=drafting.MAX_ROWS),
 }
-DRAFT_FAULTS = (*DRAFT_REFUSALS, BreakingChange, Wrong)
+DRAFT_FAULTS = (*DRAFT_REFUSALS, BreakingChange, InvalidValueError)
 
 
 def describe_fault(fault: Exception) -> Any:
     """The words of a change that is not taken, in the language of whoever reads them."""
-    if isinstance(fault, BreakingChange | Wrong):
+    if isinstance(fault, BreakingChange | InvalidValueError):
         return _l(fault.args[0], **dict(*fault.args[1:]))
     return DRAFT_REFUSALS[type(fault)]
 
 
 def load_catalog_or_404(code: str) -> Catalog:
     """Its references offer what they may name."""
-    return with_reference_choices(declared.catalog(code) or abort(404), language())
+    return with_reference_choices(declared.find_catalog(code) or abort(404), language())
 
 
 def list_terms_moved_by(catalog: Catalog, draft: kept.CatalogDraft) -> list[MovedTerm]:

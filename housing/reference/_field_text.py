@@ -8,9 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.labels import N_
-from housing.presentation.formats import language, say_when
+from housing.presentation.formats import format_datetime, language
 from housing.queries.reference.names import label_for_key
-from housing.reference_data.fields import Field, braced, length_of
+from housing.reference_data.fields import Field, message_length, wrap_in_braces
 from housing.reference_data.law_numbers import NUMBERS
 
 LANGUAGES = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "en": N_("in English")}
@@ -47,7 +47,7 @@ def placeholder_hints(field: Field) -> list[str]:
 
 def list_placeholders(field: Field, needed: bool) -> list[str]:
     told = {name: one.words for name, one in field.blanks.items() if one.words and one.needed is needed}
-    return [f"{braced(name)} – {_(words)}" for name, words in told.items()]
+    return [f"{wrap_in_braces(name)} – {_(words)}" for name, words in told.items()]
 
 
 def number_forms_hint() -> str:
@@ -59,7 +59,7 @@ def number_forms_hint() -> str:
 
 
 def describe_length(field: Field, typed: str) -> str:
-    length = length_of(field, typed)
+    length = message_length(field, typed)
     return _(
         "With the longest values: characters %(units)s of %(single)s, parts %(parts)s",
         units=length.units, single=length.single, parts=length.parts,
@@ -78,4 +78,4 @@ def format_value(field: Field, value: Any, tongue: str = "") -> str:
     if field.kind in ("choice", "yes_no"):
         choices = field.choices or YES_NO
         return _(choices[value if field.kind == "choice" else "yes" if value else "no"])
-    return say_when(date.fromisoformat(value), "num") if field.kind == "date" else str(value)
+    return format_datetime(date.fromisoformat(value), "num") if field.kind == "date" else str(value)

@@ -15,14 +15,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from housing.labels import N_
-from housing.presentation.formats import say_when
+from housing.presentation.formats import format_datetime
 from housing.queries.reference import reference as kept
 from housing.queries.reference.names import current_day
 from housing.reference._catalog_parts import describe_fault
 from housing.reference._field_text import YES_NO, input_labels
 from housing.reference_data.catalog_schema import Catalog, first_day
 from housing.reference_data.effective_rows import Row
-from housing.reference_data.fields import Field, Wrong, read, written
+from housing.reference_data.fields import Field, InvalidValueError, field_to_inputs, read_field
 
 #: With more choices than these, one chooses from a list.
 MAX_RADIOS = 7
@@ -33,8 +33,8 @@ def validate_input(field: Field, form: Any, input: Any) -> None:
     """What a form's input holds is a value of the field."""
     try:
         single = field._replace(languages=(input.name.removeprefix(f"{field.name}_"),))
-        read(single, {input.name: input.data or ""})
-    except Wrong as wrong:
+        read_field(single, {input.name: input.data or ""})
+    except InvalidValueError as wrong:
         raise ValidationError(str(describe_fault(wrong))) from None
 
 
@@ -62,10 +62,10 @@ def build_row_form(catalog: Catalog, row: Row | None = None, sent: bool = True) 
     made: dict[str, Any] = {"saw": HiddenField()}
     for field in fields:
         made |= build_inputs(field)
-    first = say_when(first_day(catalog, current_day()), "num")
+    first = format_datetime(first_day(catalog, current_day()), "num")
     given = {"saw": kept.load_latest_row_id(catalog.code, row.key) if row else 0, "since": first}
     for field in catalog.all_fields:
-        given |= written(field, (row.values or {}).get(field.name)) if row else {}
+        given |= field_to_inputs(field, (row.values or {}).get(field.name)) if row else {}
     form = type("RowForm", (FlaskForm,), made)(**({} if sent else {"formdata": None, **given}))
     form.rows_fields = [(field, [form[name] for name in field.inputs]) for field in fields]
     return form
@@ -73,9 +73,9 @@ def build_row_form(catalog: Catalog, row: Row | None = None, sent: bool = True) 
 
 def parse_change(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
     """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
-    key = str(read(catalog.key, sent))
-    values = {field.name: read(field, sent) for field in catalog.fields_of(key)}
-    since = current_day() if catalog.at_once else date.fromisoformat(read(SINCE_FIELD, sent))
-    if catalog.sound:
-        catalog.sound(values)
+    key = str(read_field(catalog.key, sent))
+    values = {field.name: read_field(field, sent) for field in catalog.fields_of(key)}
+    since = current_day() if catalog.at_once else date.fromisoformat(read_field(SINCE_FIELD, sent))
+    if catalog.validate_row:
+        catalog.validate_row(values)
     return key, since, values

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from housing.labels import GENERAL, GENERAL_LIST, N_
 from housing.law.eligibility import GROUNDS
-from housing.presentation.fact_text import ground_told
 from housing.presentation.formats import language
+from housing.presentation.ground_text import describe_ground
 from housing.queries.reference import reference as kept
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.names import current_day, label_for_key
@@ -46,7 +46,7 @@ def list_label(code: str) -> str:
 def ground_label(key: str) -> str:
     """In the words of today: what may come is told by them."""
     told, numbers = load_ground_texts(now()), load_law_numbers(current_day())
-    return next((ground_told(one, told, numbers).words for one in GROUNDS if one.key == key), key)
+    return next((describe_ground(one, told, numbers).words for one in GROUNDS if one.key == key), key)
 
 
 def settlement_label(code: str) -> str:

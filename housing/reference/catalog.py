@@ -25,7 +25,7 @@ from housing.reference._catalog_parts import (
 from housing.reference._row_form import SINCE_FIELD, build_row_form, parse_change
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.effective_rows import Row
-from housing.reference_data.fields import Wrong, read
+from housing.reference_data.fields import InvalidValueError, read_field
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -74,7 +74,7 @@ def catalog_end(code: str) -> Any:
     found = load_catalog_or_404(code)
     key, form = request.form.get("key", ""), build_row_form(found, sent=False)
     try:
-        since = current_day() if found.at_once else date.fromisoformat(read(SINCE_FIELD, request.form))
+        since = current_day() if found.at_once else date.fromisoformat(read_field(SINCE_FIELD, request.form))
         call_once(drafting.draft_row, found, (key, since, None), int(request.form.get("saw") or 0), g.who.login, now())
     except drafting.RowChangedMeanwhile:
         return render_catalog(found, 409, form, yours=Row(key, since, None), theirs=current_row(found, key))
@@ -106,6 +106,6 @@ def catalog_roll_back(code: str) -> Any:
         call_once(publishing.roll_back_version, found, int(request.form.get("version") or 0), g.who.login, now())
     except (publishing.NotLatestVersion, ValueError):
         return render_catalog(found, 409, faults=[_("Only the version that was published last is taken back")])
-    except (BreakingChange, Wrong) as fault:
+    except (BreakingChange, InvalidValueError) as fault:
         return render_catalog(found, 409, faults=[describe_fault(fault)])
     return redirect_to("reference.catalog", code=code)

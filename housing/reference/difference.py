@@ -27,8 +27,8 @@ from housing.reference._catalog_parts import (
 )
 from housing.reference._field_text import LANGUAGES, format_value
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.effective_rows import told_apart
-from housing.reference_data.fields import Wrong
+from housing.reference_data.effective_rows import changed_fields_by_language
+from housing.reference_data.fields import InvalidValueError
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -69,8 +69,8 @@ def render_difference(catalog: Catalog, status: int = 200, form: Any = None, bac
     terms = list_terms_moved_by(catalog, draft)
     trial = load_simulation(draft.version.id) if catalog.tried else None
     return page(
-        "reference/difference.html", status, catalog=catalog, draft=draft, said=format_value, told_apart=told_apart,
-        languages=LANGUAGES, terms=terms[:MAX_MOVED_TERMS], moved=len(terms),
+        "reference/difference.html", status, catalog=catalog, draft=draft, said=format_value,
+        told_apart=changed_fields_by_language, languages=LANGUAGES, terms=terms[:MAX_MOVED_TERMS], moved=len(terms),
         latest=kept.load_latest_version_number(catalog.code),
         form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
         unread=count_unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
@@ -94,7 +94,7 @@ def difference_publish(code: str) -> Any:
         call_once(publishing.publish_draft, catalog, int(request.form.get("revision") or 0), g.who.login, now())
     except tuple(PUBLISH_REFUSALS) as fault:
         return render_difference(catalog, 409, faults=[PUBLISH_REFUSALS[type(fault)]])
-    except (BreakingChange, Wrong) as fault:
+    except (BreakingChange, InvalidValueError) as fault:
         return render_difference(catalog, 409, faults=[describe_fault(fault)])
     return redirect_to("reference.catalog", code=code)
 

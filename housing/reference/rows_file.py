@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from housing.actions.reference.draft_row import MAX_ROWS, Change, TooManyRows, draft_rows
 from housing.labels import BASIS
-from housing.presentation.csv_import import Unreadable, table, text_of
+from housing.presentation.csv_import import UnreadableTableError, decode_table, parse_table
 from housing.presentation.formats import language
 from housing.queries.reference import reference as kept
 from housing.queries.reference.moved_terms import MovedTerm
@@ -31,7 +31,7 @@ from housing.reference._catalog_parts import (
 )
 from housing.reference._row_form import parse_change
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.fields import Wrong, written
+from housing.reference_data.fields import InvalidValueError, field_to_inputs
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.downloads import rows_as_file
@@ -56,7 +56,9 @@ def catalog_rows(catalog: Catalog) -> Iterator[tuple[object, ...]]:
     yield tuple(file_columns(catalog))
     for row in kept.list_published_rows(catalog.code):
         if row.values is not None:
-            sent = {k: v for field in catalog.all_fields for k, v in written(field, row.values[field.name]).items()}
+            sent = {
+                k: v for field in catalog.all_fields for k, v in field_to_inputs(field, row.values[field.name]).items()
+            }
             yield tuple({**sent, "since": row.since}[name] for name in file_columns(catalog))
 
 
@@ -104,8 +106,8 @@ def draft_from_file(catalog: Catalog) -> list[Any]:
     sent = request.files.get("file")
     content = sent.read() if sent else b""
     try:
-        changes, faults = parse_file(catalog, text_of(content))
-    except (Unreadable, csv.Error) as fault:
+        changes, faults = parse_file(catalog, decode_table(content))
+    except (UnreadableTableError, csv.Error) as fault:
         changes, faults = [], [describe_unreadable(fault)]
     if not faults:
         try:
@@ -117,7 +119,7 @@ def draft_from_file(catalog: Catalog) -> list[Any]:
 
 def describe_unreadable(fault: Exception) -> Any:
     """Why a file is not taken at all, and how it is saved so that it is."""
-    why, words = (fault.why, fault.words) if isinstance(fault, Unreadable) else ("no_text", "")
+    why, words = (fault.why, fault.words) if isinstance(fault, UnreadableTableError) else ("no_text", "")
     return {
         "workbook": _l("This is a workbook. Save it as “CSV UTF-8”, and choose that file"),
         "no_text": _l("This is no CSV file. Save the table as “CSV UTF-8”, and choose that file"),
@@ -130,7 +132,7 @@ def describe_unreadable(fault: Exception) -> Any:
 
 def parse_file(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:
     """The rows of a file, and a fault for each line that is none."""
-    columns, rows = table(content, file_columns(catalog))
+    columns, rows = parse_table(content, file_columns(catalog))
     missing = [name for name in file_columns(catalog) if name not in columns]
     if missing:
         return [], [_l("The file lacks the column %(name)s", name=name) for name in missing]
@@ -146,7 +148,7 @@ def parse_file(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]
     for line, row in rows:
         try:
             change = parse_change(catalog, {name: unescape_cell(value) for name, value in row.items() if name})
-        except Wrong as wrong:
+        except InvalidValueError as wrong:
             faults.append(_l("Line %(line)s: %(words)s", line=line, words=describe_fault(wrong)))
             continue
         if change[:2] in seen:

@@ -29,7 +29,7 @@ from housing.reference._simulation_parts import (
     simulated_catalog_or_404,
 )
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.effective_rows import differences
+from housing.reference_data.effective_rows import changed_fields
 from housing.text.alphabet import order_key
 from housing.web.access import access
 from housing.web.current import now
@@ -125,7 +125,8 @@ def render_simulation(catalog: Catalog, status: int = 200, **more: Any) -> Any:
     return page(
         "reference/simulation.html", status, fragment="reference/_simulation_result.html", catalog=catalog, draft=draft,
         trial=trial, exact=trial is not None and trial.revision == draft.version.revision,
-        found=summarize_impact(finished.result or {}) if finished else None, said=format_value, differences=differences,
+        found=summarize_impact(finished.result or {}) if finished else None, said=format_value,
+        differences=changed_fields,
         samples=load_changed_page(finished.id, {}).rows[:MAX_SAMPLES] if finished else [], outcomes=OUTCOME_LABELS,
         move_words=move_label,
         ground_words=ground_label, listed=MAX_LINES, drafts=g.who.role in DRAFTERS, unread=count_unread(g.who), **more,

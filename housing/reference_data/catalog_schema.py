@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from housing.reference_data.fields import Field
-from housing.reference_data.placeholders import Blanks
+from housing.reference_data.placeholders import Placeholders
 
 
 class Catalog(NamedTuple):
@@ -30,10 +30,10 @@ class Catalog(NamedTuple):
     at_once: bool = False
     from_tomorrow: bool = False
     tried: bool = False
-    blanks: Mapping[str, Blanks] = {}
-    blanks_of_all: Blanks = {}
-    sound: Callable[[Mapping[str, Any]], None] | None = None
-    together: Callable[[Mapping[str, Mapping[str, Any]]], None] | None = None
+    blanks: Mapping[str, Placeholders] = {}
+    blanks_of_all: Placeholders = {}
+    validate_row: Callable[[Mapping[str, Any]], None] | None = None
+    validate_rows: Callable[[Mapping[str, Mapping[str, Any]]], None] | None = None
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -50,6 +50,6 @@ def first_day(catalog: Catalog, today: date) -> date:
     return today + timedelta(days=1) if catalog.from_tomorrow else today
 
 
-def past(catalog: Catalog, key: str, today: date) -> bool:
+def is_past_key(catalog: Catalog, key: str, today: date) -> bool:
     """Whether the key is a day that has been."""
     return catalog.key.kind == "date" and key < today.isoformat()

@@ -9,14 +9,19 @@ from housing.reference_data.fields import Field
 from housing.reference_data.law_fields import LAW_FIELDS, WORKING_DAYS
 from housing.reference_data.law_numbers import ANY_NUMBER
 from housing.reference_data.text_templates import (
-    BODY_BLANKS,
-    GROUND_BLANKS,
+    BODY_PLACEHOLDERS,
     GROUND_NAMES,
-    MESSAGE_BLANKS,
-    PARAGRAPH_BLANKS,
+    GROUND_PLACEHOLDERS,
+    MESSAGE_PLACEHOLDERS,
+    PARAGRAPH_PLACEHOLDERS,
     PARAGRAPHS,
 )
-from housing.reference_data.validators import hours_in_order, reachable, somebody_told, steps_in_order
+from housing.reference_data.validators import (
+    validate_hours,
+    validate_recipients,
+    validate_source,
+    validate_steps,
+)
 
 TOO_LONG = N_("Annex 1 to the Rules, row 4, allows this basis no longer term: working days, at most %(most)s")
 
@@ -119,7 +124,7 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("term", N_("Term"), "template", most=200),
             Field("position", N_("Place in the list"), "number", most=999),
         ),
-        blanks_of_all=BODY_BLANKS,
+        blanks_of_all=BODY_PLACEHOLDERS,
     ),
     Catalog(
         "law", N_("Numbers of the law"),
@@ -133,7 +138,7 @@ CATALOGS: tuple[Catalog, ...] = (
         N_("The words of every text message. Each fits one SMS and bears no personal data and no ground of refusal."),
         Field("message", N_("Message"), "choice", choices=MESSAGE_KINDS),
         (Field("text", N_("Text"), "template", parts=1),),
-        lasting=True, blanks=MESSAGE_BLANKS, blanks_of_all=ANY_NUMBER,
+        lasting=True, blanks=MESSAGE_PLACEHOLDERS, blanks_of_all=ANY_NUMBER,
     ),
     Catalog(
         "grounds", N_("Words of the grounds of refusal"),
@@ -145,14 +150,14 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("mend", N_("What would mend it"), "template", most=300),
             Field("point", N_("Point of the law"), "template"),
         ),
-        lasting=True, blanks=GROUND_BLANKS, blanks_of_all=ANY_NUMBER,
+        lasting=True, blanks=GROUND_PLACEHOLDERS, blanks_of_all=ANY_NUMBER,
     ),
     Catalog(
         "notices", N_("Running texts of the notices"),
         N_("Paragraphs of the notice of registration and of the refusal. Notices that were issued never change."),
         Field("paragraph", N_("Paragraph"), "choice", choices=PARAGRAPHS),
         (Field("text", N_("Text"), "template", most=600, languages=("kk", "ru")),),
-        lasting=True, blanks=PARAGRAPH_BLANKS, blanks_of_all=ANY_NUMBER,
+        lasting=True, blanks=PARAGRAPH_PLACEHOLDERS, blanks_of_all=ANY_NUMBER,
     ),
     Catalog(
         "hours", N_("Hours and terms of the bank"),
@@ -172,7 +177,7 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("acceptance_day_counts", N_("The day of acceptance counts"), "yes_no"),
             Field("source", N_("Document"), "text", N_("Its name, number and date")),
         ),
-        lasting=True, from_tomorrow=True, sound=hours_in_order,
+        lasting=True, from_tomorrow=True, validate_row=validate_hours,
     ),
     Catalog(
         "steps", N_("Steps of escalation"),
@@ -191,7 +196,7 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("supervisor", N_("The branch supervisor is told"), "yes_no"),
             Field("head_office", N_("The head office is told"), "yes_no"),
         ),
-        lasting=True, sound=somebody_told, together=steps_in_order,
+        lasting=True, validate_row=validate_recipients, validate_rows=validate_steps,
     ),
     Catalog(
         "sources", N_("State databases"),
@@ -218,10 +223,10 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("answers_from", N_("It answers from"), "time", N_("Empty: round the clock"), optional=True),
             Field("answers_until", N_("It answers until"), "time", N_("Empty: round the clock"), optional=True),
         ),
-        lasting=True, sound=reachable,
+        lasting=True, validate_row=validate_source,
     ),
 )  # fmt: skip
 
 
-def catalog(code: str) -> Catalog | None:
+def find_catalog(code: str) -> Catalog | None:
     return next((one for one in CATALOGS if one.code == code), None)

@@ -36,7 +36,7 @@ class Edit(NamedTuple):
         return "ended" if self.after is None else "added" if self.before is None else "changed"
 
 
-def in_force(rows: Iterable[Row], day: date) -> dict[str, Row]:
+def effective_on(rows: Iterable[Row], day: date) -> dict[str, Row]:
     """By key, the row that counts on a day; a key that has ended is not there."""
     latest: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: (row.since, row.version)):
@@ -45,16 +45,16 @@ def in_force(rows: Iterable[Row], day: date) -> dict[str, Row]:
     return {key: row for key, row in latest.items() if row.values is not None}
 
 
-def differences(fields: Iterable[Field], edit: Edit) -> list[Field]:
+def changed_fields(fields: Iterable[Field], edit: Edit) -> list[Field]:
     """The fields of a changed row whose values differ."""
     before, after = edit.before or {}, edit.after or {}
     return [field for field in fields if before.get(field.name) != after.get(field.name)]
 
 
-def told_apart(fields: Iterable[Field], edit: Edit) -> list[tuple[Field, str]]:
+def changed_fields_by_language(fields: Iterable[Field], edit: Edit) -> list[tuple[Field, str]]:
     """The same with the language: of words every one in which they differ, of all else ""."""
     found: list[tuple[Field, str]] = []
-    for field in differences(fields, edit):
+    for field in changed_fields(fields, edit):
         before, after = ((values or {}).get(field.name) or {} for values in (edit.before, edit.after))
         tongues = [one for one in field.languages if before.get(one) != after.get(one)] if field.in_languages else [""]
         found += [(field, tongue) for tongue in tongues]

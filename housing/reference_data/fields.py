@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from housing.labels import N_
-from housing.reference_data.placeholders import Blanks, at_longest, misplaced, names
-from housing.reference_data.plain_numbers import plain_number
-from housing.reference_data.sms_segments import Length, measure
+from housing.reference_data.placeholders import Placeholders, fill_with_longest, misplaced_braces, placeholder_names
+from housing.reference_data.plain_numbers import find_plain_number
+from housing.reference_data.sms_segments import MessageLength, measure_message
 from housing.text.normalization import to_nfc
 from housing.text.printable import first_unprintable
 
@@ -27,7 +27,7 @@ KEYS = 200
 ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.IGNORECASE)
 
 
-class Wrong(Exception):
+class InvalidValueError(Exception):
     """What was sent is no value of the field. `args[0]`: a message id; `args[1]`: what it names."""
 
 
@@ -53,7 +53,7 @@ class Field(NamedTuple):
     of: str = ""
     many: bool = False
     languages: tuple[str, ...] = LANGUAGES
-    blanks: Blanks = {}
+    blanks: Placeholders = {}
     parts: int = 0
 
     @property
@@ -67,7 +67,7 @@ class Field(NamedTuple):
         return tuple(f"{self.name}_{one}" for one in self.languages) if self.in_languages else (self.name,)
 
 
-def read(field: Field, sent: Mapping[str, str]) -> Any:
+def read_field(field: Field, sent: Mapping[str, str]) -> Any:
     """The value of a field, as it was sent. Raises Wrong."""
     if field.in_languages:
         inputs = zip(field.languages, field.inputs, strict=True)
@@ -78,157 +78,166 @@ def read(field: Field, sent: Mapping[str, str]) -> Any:
     return READERS[field.kind](field, typed)
 
 
-def worded(field: Field, typed: str) -> str:
+def read_text(field: Field, typed: str) -> str:
     """Words are kept as written: wherever they are shown they are escaped, in a file they are no formula."""
     typed = " ".join(typed.split())
     if not typed:
-        raise Wrong(N_("Fill this in"))
+        raise InvalidValueError(N_("Fill this in"))
     if len(typed) > field.most:
-        raise Wrong(N_("At most %(num)s characters"), {"num": field.most})
+        raise InvalidValueError(N_("At most %(num)s characters"), {"num": field.most})
     if not typed.isprintable():
-        raise Wrong(N_("There are characters here that cannot be shown"))
+        raise InvalidValueError(N_("There are characters here that cannot be shown"))
     sign = "" if field.parts else first_unprintable(typed)
     if sign:
-        raise Wrong(N_("A notice cannot be printed with the sign “%(sign)s”: say it in words"), {"sign": sign})
+        raise InvalidValueError(
+            N_("A notice cannot be printed with the sign “%(sign)s”: say it in words"), {"sign": sign}
+        )
     return typed
 
 
-def with_blanks(field: Field, typed: str) -> str:
+def read_template(field: Field, typed: str) -> str:
     """Words with the blanks of the field and nothing else in braces; as a text message they are short enough."""
-    words = worded(field, typed)
-    numbers_in_blanks(words)
-    for found in misplaced(words):
+    words = read_text(field, typed)
+    reject_plain_numbers(words)
+    for found in misplaced_braces(words):
         if len(found) == 1:
-            raise Wrong(N_("A brace stands alone: a placeholder has one before its name and one after it"))
-        raise Wrong(N_("%(found)s is no placeholder: nothing but its name stands between the braces"), {"found": found})
-    for name in names(words):
+            raise InvalidValueError(N_("A brace stands alone: a placeholder has one before its name and one after it"))
+        raise InvalidValueError(
+            N_("%(found)s is no placeholder: nothing but its name stands between the braces"), {"found": found}
+        )
+    for name in placeholder_names(words):
         if name not in field.blanks:
-            raise Wrong(N_("There is no placeholder %(found)s here"), {"found": braced(name)})
+            raise InvalidValueError(N_("There is no placeholder %(found)s here"), {"found": wrap_in_braces(name)})
     for name, blank in field.blanks.items():
-        if blank.needed and name not in names(words):
-            raise Wrong(N_("The placeholder %(found)s is missing"), {"found": braced(name)})
-    return sendable(field, words) if field.parts else words
+        if blank.needed and name not in placeholder_names(words):
+            raise InvalidValueError(N_("The placeholder %(found)s is missing"), {"found": wrap_in_braces(name)})
+    return check_message(field, words) if field.parts else words
 
 
-def numbers_in_blanks(words: str) -> None:
+def reject_plain_numbers(words: str) -> None:
     """A number of the law that stands as plain text stays behind when the law changes. Raises Wrong."""
-    if found := plain_number(words):
-        raise Wrong(
+    if found := find_plain_number(words):
+        raise InvalidValueError(
             N_("“%(found)s” is written as plain text and would stay when the law changes: write the placeholder of that"
                " number, for example {ownership_years} or {ownership_years_in_words}"), {"found": found}
         )  # fmt: skip
 
 
-def braced(name: str) -> str:
+def wrap_in_braces(name: str) -> str:
     return f"{{{name}}}"
 
 
-def sendable(field: Field, words: str) -> str:
-    length = length_of(field, words)
+def check_message(field: Field, words: str) -> str:
+    length = message_length(field, words)
     if length.parts > field.parts:
         counts = {"units": length.units, "parts": length.parts, "most": field.parts}
-        raise Wrong(
+        raise InvalidValueError(
             N_("With the longest values this has %(units)s characters, %(parts)s parts of a text message; at most"
                " %(most)s is sent"), counts
         )  # fmt: skip
     if ADDRESS.search(words):
-        raise Wrong(N_("A text message bears no address of a page: whoever reads it must not learn to press on one"))
+        raise InvalidValueError(
+            N_("A text message bears no address of a page: whoever reads it must not learn to press on one")
+        )
     return words
 
 
-def length_of(field: Field, words: str) -> Length:
+def message_length(field: Field, words: str) -> MessageLength:
     """How long a text message of these words may become."""
-    return measure(at_longest(words, field.blanks))
+    return measure_message(fill_with_longest(words, field.blanks))
 
 
-def numbered(field: Field, typed: str) -> int:
+def read_number(field: Field, typed: str) -> int:
     if re.fullmatch(r"[0-9]{1,9}", typed):
-        bounded(field, int(typed))
+        check_upper_bound(field, int(typed))
     if not re.fullmatch(r"[0-9]{1,9}", typed) or not field.least <= int(typed) <= field.most:
-        raise Wrong(N_("A whole number from %(least)s to %(most)s"), {"least": field.least, "most": field.most})
+        raise InvalidValueError(
+            N_("A whole number from %(least)s to %(most)s"), {"least": field.least, "most": field.most}
+        )
     return int(typed)
 
 
-def bounded(field: Field, value: Any) -> None:
+def check_upper_bound(field: Field, value: Any) -> None:
     """A number that has a reason not to be larger is not; asked again of what was drafted under an earlier one."""
     if field.over and isinstance(value, int) and value > field.most:
-        raise Wrong(field.over, {"most": field.most})
+        raise InvalidValueError(field.over, {"most": field.most})
 
 
-def dated(field: Field, typed: str) -> str:
+def read_date(field: Field, typed: str) -> str:
     """As people write it or as a file has it; kept as ISO 8601."""
     found = re.fullmatch(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})", typed)
     try:
         day = date(*map(int, found.group(3, 2, 1))) if found else date.fromisoformat(typed)
     except ValueError:
-        raise Wrong(N_("Write a day, for example 31.01.2027")) from None
+        raise InvalidValueError(N_("Write a day, for example 31.01.2027")) from None
     if not 2000 <= day.year <= 2100:
-        raise Wrong(N_("Write a day, for example 31.01.2027"))
+        raise InvalidValueError(N_("Write a day, for example 31.01.2027"))
     return day.isoformat()
 
 
-def clocked(field: Field, typed: str) -> str:
+def read_time(field: Field, typed: str) -> str:
     """A time of day; kept as HH:MM, so that earlier comes first."""
     found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?:[:.]00)?", typed, re.ASCII)
     if not found:
-        raise Wrong(N_("Write a time, for example 09:00"))
+        raise InvalidValueError(N_("Write a time, for example 09:00"))
     return f"{int(found[1]):02}:{found[2]}"
 
 
-def coded(field: Field, typed: str) -> str:
+def read_code(field: Field, typed: str) -> str:
     if not CODE.fullmatch(typed):
-        raise Wrong(N_("Small Latin letters, digits and underscores, from 2 to 40, a letter first"))
+        raise InvalidValueError(N_("Small Latin letters, digits and underscores, from 2 to 40, a letter first"))
     if len(typed) > field.most:
-        raise Wrong(N_("At most %(num)s characters"), {"num": field.most})
+        raise InvalidValueError(N_("At most %(num)s characters"), {"num": field.most})
     return typed
 
 
-def classified(field: Field, typed: str) -> str:
+def read_kato_code(field: Field, typed: str) -> str:
     if not KATO.fullmatch(typed):
-        raise Wrong(N_("A code of the classifier has nine digits, for example 351010000"))
+        raise InvalidValueError(N_("A code of the classifier has nine digits, for example 351010000"))
     return typed
 
 
-def lettered(field: Field, typed: str) -> str:
+def read_category_code(field: Field, typed: str) -> str:
     if not CATEGORY.fullmatch(typed):
-        raise Wrong(N_("The code of a category is C and a number up to 99, for example C11"))
+        raise InvalidValueError(N_("The code of a category is C and a number up to 99, for example C11"))
     return typed
 
 
-def referred(field: Field, typed: str) -> str | list[str]:
+def read_reference(field: Field, typed: str) -> str | list[str]:
     """The keys as they were typed, each once; blanks or commas between them."""
     keys = list(dict.fromkeys(typed.replace(",", " ").split())) if field.many else [typed]
     if not keys or keys == [""]:
-        raise Wrong(N_("Fill this in"))
+        raise InvalidValueError(N_("Fill this in"))
     if len(keys) > KEYS:
-        raise Wrong(N_("At most %(num)s keys"), {"num": KEYS})
+        raise InvalidValueError(N_("At most %(num)s keys"), {"num": KEYS})
     for key in keys:
         if key not in field.choices:
-            raise Wrong(N_("There is no “%(key)s” in force"), {"key": key[:40]})
+            raise InvalidValueError(N_("There is no “%(key)s” in force"), {"key": key[:40]})
     return keys if field.many else keys[0]
 
 
-def chosen(field: Field, typed: str) -> str:
+def read_choice(field: Field, typed: str) -> str:
     if typed not in field.choices:
-        raise Wrong(N_("Choose one of these"))
+        raise InvalidValueError(N_("Choose one of these"))
     return typed
 
 
-def decided(field: Field, typed: str) -> bool:
+def read_yes_no(field: Field, typed: str) -> bool:
     if typed not in ("yes", "no"):
-        raise Wrong(N_("Choose one of these"))
+        raise InvalidValueError(N_("Choose one of these"))
     return typed == "yes"
 
 
 READERS = {
-    "text": worded, "number": numbered, "minutes": numbered, "date": dated, "time": clocked, "code": coded,
-    "choice": chosen, "yes_no": decided, "kato": classified, "category": lettered, "reference": referred,
-    "words": worded, "template": with_blanks,
+    "text": read_text, "number": read_number, "minutes": read_number, "date": read_date, "time": read_time,
+    "code": read_code,
+    "choice": read_choice, "yes_no": read_yes_no, "kato": read_kato_code, "category": read_category_code,
+    "reference": read_reference, "words": read_text, "template": read_template,
 }  # fmt: skip
 
 
-def written(field: Field, value: Any) -> dict[str, str]:
-    """The value as a form or a file sends it back: `read` of it is the value again."""
+def field_to_inputs(field: Field, value: Any) -> dict[str, str]:
+    """The value as a form or a file sends it back: `read_field` of it is the value again."""
     if field.in_languages:
         return {name: str((value or {}).get(one, "")) for one, name in zip(field.languages, field.inputs, strict=True)}
     if field.kind == "yes_no":

@@ -13,8 +13,8 @@ from housing.labels import N_
 from housing.law.facts import BASES
 from housing.law.parameters import Law
 from housing.law.working_time import Hours
-from housing.reference_data.number_words import MOST_IN_WORDS, counted
-from housing.reference_data.placeholders import BLANK, Blank, Blanks, names
+from housing.reference_data.number_words import MOST_IN_WORDS, number_with_noun
+from housing.reference_data.placeholders import PLACEHOLDER, Placeholder, Placeholders, placeholder_names
 
 
 class Number(NamedTuple):
@@ -48,7 +48,7 @@ FORM_OF = {name + end: (name, form) for name in NUMBERS for end, form in FORMS.i
 #: The longest that a form of a noun becomes: «семидесяти восьми рабочих дней».
 LONGEST = {
     name: max(
-        (counted(number, one.noun, language, words=True, genitive=True)
+        (number_with_noun(number, one.noun, language, words=True, genitive=True)
          for number in range(MOST_IN_WORDS + 1) for language in ("kk", "ru", "en")), key=len,
     )
     for name, one in NUMBERS.items()
@@ -56,17 +56,17 @@ LONGEST = {
 Numbers = Mapping[str, int]
 
 
-def blanks_for(*offered: str) -> Blanks:
+def placeholders_for(*offered: str) -> Placeholders:
     """Every number of the law may be named in every form; those of these names are offered."""
     return {
-        name + end: Blank(NUMBERS[name].words if name in offered and not end else "", LONGEST[name], needed=False)
+        name + end: Placeholder(NUMBERS[name].words if name in offered and not end else "", LONGEST[name], needed=False)
         for name in NUMBERS
         for end in FORMS
     }
 
 
 #: What every row of a catalog of words may name.
-ANY_NUMBER = blanks_for()
+ANY_NUMBER = placeholders_for()
 
 
 def numbers_of(law: Law, hours: Hours) -> dict[str, int]:
@@ -82,21 +82,23 @@ def numbers_of(law: Law, hours: Hours) -> dict[str, int]:
     }  # fmt: skip
 
 
-def said_in(numbers: Numbers, language: str) -> dict[str, str]:
+def placeholder_values(numbers: Numbers, language: str) -> dict[str, str]:
     """By blank, what is filled in."""
-    return {blank: said_as(blank, numbers, language) for blank in FORM_OF}
+    return {blank: format_placeholder(blank, numbers, language) for blank in FORM_OF}
 
 
-def with_numbers(words: str, numbers: Numbers, language: str) -> str:
+def fill_numbers(words: str, numbers: Numbers, language: str) -> str:
     """The words with every number of the law filled in; other blanks stay."""
-    return BLANK.sub(lambda found: said_as(found[1], numbers, language) if found[1] in FORM_OF else found[0], words)
+    return PLACEHOLDER.sub(
+        lambda found: format_placeholder(found[1], numbers, language) if found[1] in FORM_OF else found[0], words
+    )
 
 
-def said_as(blank: str, numbers: Numbers, language: str) -> str:
+def format_placeholder(blank: str, numbers: Numbers, language: str) -> str:
     name, (words, genitive) = FORM_OF[blank]
-    return counted(numbers[name], NUMBERS[name].noun, language, words=words, genitive=genitive)
+    return number_with_noun(numbers[name], NUMBERS[name].noun, language, words=words, genitive=genitive)
 
 
-def named_in(words: str) -> bool:
+def names_law_number(words: str) -> bool:
     """Do they name a number of the law?"""
-    return any(name in FORM_OF for name in names(words))
+    return any(name in FORM_OF for name in placeholder_names(words))

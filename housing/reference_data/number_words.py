@@ -11,7 +11,7 @@ from typing import NamedTuple
 MOST_IN_WORDS = 99
 
 
-class Tongue(NamedTuple):
+class NumberWords(NamedTuple):
     """`small`: the words of 0 to 19; `tens`: of 20, 30 … 90; `joint`: what stands between a ten and the rest."""
 
     small: tuple[str, ...]
@@ -29,13 +29,13 @@ ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 KAZAKH_TENS = ("жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
 #: By language, and for Russian by its genitive too.
 TONGUES = {
-    "kk": Tongue((*KAZAKH, "он", *(f"он {one}" for one in KAZAKH[1:])), KAZAKH_TENS),
-    "ru": Tongue(RUSSIAN, ("двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят",
+    "kk": NumberWords((*KAZAKH, "он", *(f"он {one}" for one in KAZAKH[1:])), KAZAKH_TENS),
+    "ru": NumberWords(RUSSIAN, ("двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят",
                            "девяносто")),
-    "ru_of": Tongue((*OF_RUSSIAN, *(one[:-1] + "и" for one in RUSSIAN[10:])),
+    "ru_of": NumberWords((*OF_RUSSIAN, *(one[:-1] + "и" for one in RUSSIAN[10:])),
                     ("двадцати", "тридцати", "сорока", "пятидесяти", "шестидесяти", "семидесяти", "восьмидесяти",
                      "девяноста")),
-    "en": Tongue(ENGLISH, ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), "-"),
+    "en": NumberWords(ENGLISH, ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), "-"),
 }  # fmt: skip
 #: By noun and language: Kazakh one form; English of one and of many; Russian of one, of two and of five in the
 #: nominative, then of one and of many in the genitive.
@@ -52,7 +52,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def in_words(number: int, language: str, *, genitive: bool = False) -> str:
+def number_in_words(number: int, language: str, *, genitive: bool = False) -> str:
     """«бес», «пять» or «пяти», five; digits above 99 and below 0."""
     if not 0 <= number <= MOST_IN_WORDS:
         return str(number)
@@ -63,13 +63,13 @@ def in_words(number: int, language: str, *, genitive: bool = False) -> str:
     return tongue.joint.join([tongue.tens[tens - 2], *([tongue.small[ones]] if ones else [])])
 
 
-def counted(number: int, noun: str, language: str, *, words: bool = False, genitive: bool = False) -> str:
+def number_with_noun(number: int, noun: str, language: str, *, words: bool = False, genitive: bool = False) -> str:
     """The number and the form of its noun: «5 жыл»; «3 года», of which the genitive is «3 лет»; 5 years."""
-    said = in_words(number, language, genitive=genitive) if words else str(number)
-    return f"{said} {form(number, NOUNS[noun][language], genitive)}"
+    said = number_in_words(number, language, genitive=genitive) if words else str(number)
+    return f"{said} {noun_form(number, NOUNS[noun][language], genitive)}"
 
 
-def form(number: int, forms: tuple[str, ...], genitive: bool) -> str:
+def noun_form(number: int, forms: tuple[str, ...], genitive: bool) -> str:
     if len(forms) < 3:
         return forms[0] if number == 1 else forms[-1]
     one = number % 10 == 1 and number % 100 != 11

@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-BLANK = re.compile(r"\{([a-z][a-z_]*)\}")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z_]*)\}")
 #: What stands between two braces, or a brace without its fellow.
 BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-class Blank(NamedTuple):
+class Placeholder(NamedTuple):
     """`words`: what is filled in (a message id). `needed`: it may not be left out.
 
     `longest`: the longest value, where the length of the whole text matters.
@@ -25,24 +25,24 @@ class Blank(NamedTuple):
     needed: bool = True
 
 
-Blanks = Mapping[str, Blank]
+Placeholders = Mapping[str, Placeholder]
 
 
-def names(words: str) -> list[str]:
+def placeholder_names(words: str) -> list[str]:
     """The names of the blanks, in their order."""
-    return BLANK.findall(words)
+    return PLACEHOLDER.findall(words)
 
 
-def misplaced(words: str) -> list[str]:
+def misplaced_braces(words: str) -> list[str]:
     """Everything in braces that is no plain name, and every brace that stands alone."""
-    return [found for found in BRACED.findall(words) if not BLANK.fullmatch(found)]
+    return [found for found in BRACED.findall(words) if not PLACEHOLDER.fullmatch(found)]
 
 
-def filled(words: str, values: Mapping[str, str]) -> str:
+def fill_placeholders(words: str, values: Mapping[str, str]) -> str:
     """The words with each blank filled; braces in a value stay braces. KeyError: a blank has no value."""
-    return BLANK.sub(lambda found: values[found[1]], words)
+    return PLACEHOLDER.sub(lambda found: values[found[1]], words)
 
 
-def at_longest(words: str, blanks: Blanks) -> str:
+def fill_with_longest(words: str, blanks: Placeholders) -> str:
     """As long as the words may become. A name that is no blank of theirs stays."""
-    return BLANK.sub(lambda found: blanks[found[1]].longest if found[1] in blanks else found[0], words)
+    return PLACEHOLDER.sub(lambda found: blanks[found[1]].longest if found[1] in blanks else found[0], words)

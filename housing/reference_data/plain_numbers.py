@@ -66,7 +66,7 @@ PATTERNS = tuple(
 )  # fmt: skip
 
 
-def plain_number(words: str) -> str:
+def find_plain_number(words: str) -> str:
     """The first number of the law that stands there as plain text with what it belongs to; "": there is none."""
     bare = BRACED.sub("\u2026", words)
     found = [match for pattern in PATTERNS if (match := pattern.search(bare))]

@@ -14,7 +14,7 @@ PLAIN = frozenset(
 ESCAPED = frozenset("\f^{}\\[~]|\u20ac")
 
 
-class Length(NamedTuple):
+class MessageLength(NamedTuple):
     """`units`: places taken of `single` in one message, of `part` in each part of a longer one."""
 
     coding: str
@@ -24,23 +24,23 @@ class Length(NamedTuple):
     parts: int
 
 
-def measure(text: str) -> Length:
+def measure_message(text: str) -> MessageLength:
     """One letter outside the seven-bit alphabet puts the whole text into UCS-2, where an emoji takes two places.
 
     No text is no message. A character is never cut in two: neither an escaped one nor a surrogate pair.
     """
     if set(text) <= PLAIN | ESCAPED:
-        return counted("GSM-7", [2 if letter in ESCAPED else 1 for letter in text], 160, 153)
-    return counted("UCS-2", [2 if letter > "\uffff" else 1 for letter in text], 70, 67)
+        return count_segments("GSM-7", [2 if letter in ESCAPED else 1 for letter in text], 160, 153)
+    return count_segments("UCS-2", [2 if letter > "\uffff" else 1 for letter in text], 70, 67)
 
 
-def counted(coding: str, widths: list[int], single: int, part: int) -> Length:
+def count_segments(coding: str, widths: list[int], single: int, part: int) -> MessageLength:
     units = sum(widths)
     if units <= single:
-        return Length(coding, units, single, part, min(units, 1))
+        return MessageLength(coding, units, single, part, min(units, 1))
     parts, left = 1, part
     for width in widths:
         if width > left:
             parts, left = parts + 1, part
         left -= width
-    return Length(coding, units, single, part, parts)
+    return MessageLength(coding, units, single, part, parts)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from housing.labels import MESSAGE_KINDS, N_
 from housing.law.eligibility import GROUNDS
-from housing.reference_data.law_numbers import blanks_for
-from housing.reference_data.placeholders import Blank, Blanks
+from housing.reference_data.law_numbers import placeholders_for
+from housing.reference_data.placeholders import Placeholder, Placeholders
 
-NUMBER = {"number": Blank(N_("number of the application"), "9912999999")}
-DAY = {"day": Blank(N_("day on which the answer is due"), "31.12.2099")}
-CAUSE = {"cause": Blank(N_("why it was moved"), "as point 16 of the Rules has it", needed=False)}
+NUMBER = {"number": Placeholder(N_("number of the application"), "9912999999")}
+DAY = {"day": Placeholder(N_("day on which the answer is due"), "31.12.2099")}
+CAUSE = {"cause": Placeholder(N_("why it was moved"), "as point 16 of the Rules has it", needed=False)}
 #: A longer one has no room beside the rest of a message: the name of the service stands in its place.
 LONGEST_ADDRESS = "kezek.mybank.example"
-CODE = {"code": Blank(N_("the code"), "999999")}
+CODE = {"code": Placeholder(N_("the code"), "999999")}
 #: By message: the codes of `words.MESSAGE_KINDS`. No personal data, no ground of refusal (Rules, point 16).
-MESSAGE_BLANKS: dict[str, Blanks] = {
+MESSAGE_PLACEHOLDERS: dict[str, Placeholders] = {
     **dict.fromkeys(MESSAGE_KINDS, NUMBER),
     "accepted": NUMBER | DAY,
     "term_moved": NUMBER | DAY | CAUSE,
     **dict.fromkeys(("sign-in", "signing"), CODE),
-    "consent": {"address": Blank(N_("address of the service"), LONGEST_ADDRESS)},
+    "consent": {"address": Placeholder(N_("address of the service"), LONGEST_ADDRESS)},
 }
 #: The running texts of the notices, as a list names them; what a notice bears beside them is no matter of wording.
 PARAGRAPHS = {
@@ -35,23 +35,29 @@ PARAGRAPHS = {
 }  # fmt: skip
 #: What a refusal may not leave out: until when one may complain, or that time is twice as long (Administrative
 #: Procedural Code, articles 80 and 92). To whom, and how long an answer takes, is the catalog of complaint bodies.
-PARAGRAPH_BLANKS: dict[str, Blanks] = {
-    "replaces": {"number": Blank(N_("number of the notice replaced")), "day": Blank(N_("its day"))},
-    "representative": {"name": Blank(N_("name of the representative"))},
-    "complain": {"day": Blank(N_("last day to complain")), **blanks_for("complaint_months")},
-    "renewed": {"complaint": Blank(N_("number of the complaint")), "day": Blank(N_("day of the cancelled act"))},
-    "renewed_term": {"day": Blank(N_("day on which the decision is due")), "counts": Blank(N_("date in the queue"))},
-    "date_renewed": {"complaint": Blank(N_("number of the complaint"))},
+PARAGRAPH_PLACEHOLDERS: dict[str, Placeholders] = {
+    "replaces": {"number": Placeholder(N_("number of the notice replaced")), "day": Placeholder(N_("its day"))},
+    "representative": {"name": Placeholder(N_("name of the representative"))},
+    "complain": {"day": Placeholder(N_("last day to complain")), **placeholders_for("complaint_months")},
+    "renewed": {
+        "complaint": Placeholder(N_("number of the complaint")),
+        "day": Placeholder(N_("day of the cancelled act")),
+    },
+    "renewed_term": {
+        "day": Placeholder(N_("day on which the decision is due")),
+        "counts": Placeholder(N_("date in the queue")),
+    },
+    "date_renewed": {"complaint": Placeholder(N_("number of the complaint"))},
 }
 #: Which numbers of the law a ground is told with; it may name any other.
 WORSENED = ("worsened_exchange", "worsened_alienation", "worsened_damage", "worsened_moved_out",
             "worsened_settled_others")  # fmt: skip
-GROUND_BLANKS: dict[str, Blanks] = {
-    "not_adult": blanks_for("adult_age", "orphan_age"), "owned_housing": blanks_for("ownership_years"),
-    "not_registered_here": blanks_for("orphan_age"), "residence_too_short": blanks_for("residence_years"),
-    **dict.fromkeys(WORSENED, blanks_for("worsening_years")),
+GROUND_PLACEHOLDERS: dict[str, Placeholders] = {
+    "not_adult": placeholders_for("adult_age", "orphan_age"), "owned_housing": placeholders_for("ownership_years"),
+    "not_registered_here": placeholders_for("orphan_age"), "residence_too_short": placeholders_for("residence_years"),
+    **dict.fromkeys(WORSENED, placeholders_for("worsening_years")),
 }  # fmt: skip
 #: Of whoever hears complaints: how long each may take.
-BODY_BLANKS: Blanks = blanks_for("bank_complaint_days", "quality_body_days", "complaint_months")
+BODY_PLACEHOLDERS: Placeholders = placeholders_for("bank_complaint_days", "quality_body_days", "complaint_months")
 #: By its key, how a ground of refusal is called in a list.
 GROUND_NAMES = {ground.key: ground.words for ground in GROUNDS}

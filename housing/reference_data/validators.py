@@ -8,61 +8,65 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from housing.labels import N_
-from housing.reference_data.fields import Wrong
+from housing.reference_data.fields import InvalidValueError
 
 Values = Mapping[str, Any]
 #: This machine: what goes there is heard by nobody on the way.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def hours_in_order(values: Values) -> None:
+def validate_hours(values: Values) -> None:
     """A working day has time before lunch and after it. Raises Wrong."""
     if not values["opens"] < values["lunch_begins"] <= values["lunch_ends"] < values["closes"]:
-        raise Wrong(N_("The day opens, then lunch begins and ends, then the day closes: put these times in order"))
+        raise InvalidValueError(
+            N_("The day opens, then lunch begins and ends, then the day closes: put these times in order")
+        )
 
 
-def somebody_told(values: Values) -> None:
+def validate_recipients(values: Values) -> None:
     """A step tells somebody; the last one, at which the term is broken, comes when no time is left. Raises Wrong."""
     if not any(values[role] for role in ("operator", "supervisor", "head_office")):
-        raise Wrong(N_("Somebody has to be told: choose at least one"))
+        raise InvalidValueError(N_("Somebody has to be told: choose at least one"))
     if values["step"].endswith("_3") and values["minutes"]:
-        raise Wrong(N_("The third step says that the term is broken: it comes at 0 minutes"))
+        raise InvalidValueError(N_("The third step says that the term is broken: it comes at 0 minutes"))
 
 
-def steps_in_order(rows: Mapping[str, Values]) -> None:
+def validate_steps(rows: Mapping[str, Values]) -> None:
     """Of a term no step comes before the one that goes before it. Raises Wrong."""
     for key, values in sorted(rows.items()):
         term, _, level = key.rpartition("_")
         before = rows.get(f"{term}_{int(level) - 1}")
         if before and before["minutes"] <= values["minutes"]:
-            raise Wrong(N_("A later step of a term would come before an earlier one: each has fewer minutes left"))
+            raise InvalidValueError(
+                N_("A later step of a term would come before an earlier one: each has fewer minutes left")
+            )
 
 
-def reachable(values: Values) -> None:
+def validate_source(values: Values) -> None:
     """How a state base is asked: its service, its address if it has one, and its hours if it has any. Raises Wrong."""
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,80}", values["service"]):
-        raise Wrong(N_("The service is named by Latin letters, digits, points, hyphens and underscores"))
+        raise InvalidValueError(N_("The service is named by Latin letters, digits, points, hyphens and underscores"))
     if values["address"]:
-        address_judged(values["address"])
+        validate_address(values["address"])
     begins, ends = values["answers_from"], values["answers_until"]
     if bool(begins) != bool(ends) or (begins and begins >= ends):
-        raise Wrong(N_("Write both hours, the earlier one first, or none: then it answers round the clock"))
+        raise InvalidValueError(N_("Write both hours, the earlier one first, or none: then it answers round the clock"))
     if any("%" in words for words in values["name"].values()):
-        raise Wrong(N_("A name has no per cent sign"))
+        raise InvalidValueError(N_("A name has no per cent sign"))
 
 
-def address_judged(address: str) -> None:
+def validate_address(address: str) -> None:
     """An address of https, or of this machine, without anything that belongs to nobody but us. Raises Wrong."""
-    parts = split(address)
+    parts = split_address(address)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Wrong(N_("An address begins with https:// and names a host"))
+        raise InvalidValueError(N_("An address begins with https:// and names a host"))
     if "@" in parts.netloc or parts.query or parts.fragment:
-        raise Wrong(N_("No name, password or question belongs into an address"))
+        raise InvalidValueError(N_("No name, password or question belongs into an address"))
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        raise Wrong(N_("Only this machine is asked without encryption: write https://"))
+        raise InvalidValueError(N_("Only this machine is asked without encryption: write https://"))
 
 
-def split(address: str) -> SplitResult | None:
+def split_address(address: str) -> SplitResult | None:
     """None where it is no address: other letters, a port that is none."""
     try:
         parts = urlsplit(address)

@@ -15,10 +15,10 @@ from typing import Any, Protocol
 from housing.law.working_time import ALMATY
 from housing.registries import categories, civil_registry, consents, natural_persons, real_property
 from housing.registries.gateway import State
-from housing.registries.inquiry import inquire, is_adult
+from housing.registries.inquiry import ask_all_sources, is_adult
 from housing.registries.sources import SOURCES
 
-__all__ = ["SOURCES", "AnswerLike", "Origin", "assemble", "inquire"]
+__all__ = ["SOURCES", "AnswerLike", "Origin", "assemble_facts", "ask_all_sources"]
 
 
 class AnswerLike(Protocol):
@@ -57,7 +57,7 @@ class Evidence:
         ordered = sorted(answers, key=lambda answer: (answer.asked_at, answer.request_id))
         self.latest = {(answer.source, answer.about): answer for answer in ordered}
 
-    def heard(self, source: ModuleType, iin: str) -> AnswerLike | None:
+    def latest_answer(self, source: ModuleType, iin: str) -> AnswerLike | None:
         """The latest answer if it says anything at all; None is unknown."""
         answer = self.latest.get((source.NAME, iin))
         return answer if answer and answer.facts and answer.state != State.UNAVAILABLE else None
@@ -66,7 +66,7 @@ class Evidence:
         return (source.NAME, iin) in self.latest
 
 
-def assemble(
+def assemble_facts(
     answers: Iterable[AnswerLike], iin: str, adult_from: int, living_with: Collection[str] = (),
     consented: Collection[str] = (),
 ) -> tuple[dict[str, Any], dict[str, Origin]]:  # fmt: skip
@@ -82,48 +82,50 @@ def assemble(
     applicant, origins = about_applicant(evidence, iin)
     facts: dict[str, Any] = {"applicant": applicant}
     for source, part in ((natural_persons, "person"), (categories, "categories")):
-        answer = evidence.heard(source, iin)
+        answer = evidence.latest_answer(source, iin)
         if answer and part in answer.facts:
-            facts[part], origins[part] = answer.facts[part], origin(answer)
-    kin = evidence.heard(civil_registry, iin)
-    family = members(evidence, iin, kin, adult_from, living_with, consented)
+            facts[part], origins[part] = answer.facts[part], origin_of(answer)
+    kin = evidence.latest_answer(civil_registry, iin)
+    family = list_members(evidence, iin, kin, adult_from, living_with, consented)
     if kin:
         facts["family"] = family
         origins |= family_origins(evidence, family, kin)
-    owned = dwellings(evidence, iin, family)
+    owned = collect_dwellings(evidence, iin, family)
     if owned is not None:
         facts["dwellings"] = [dwelling for dwelling, _ in owned]
-        origins["dwellings"] = origin(evidence.latest[real_property.NAME, iin])
+        origins["dwellings"] = origin_of(evidence.latest[real_property.NAME, iin])
         for i, (dwelling, answer) in enumerate(owned):
-            origins |= dict.fromkeys(dotted(f"dwellings[{i}]", dwelling), origin(answer))
+            origins |= dict.fromkeys(dotted_names(f"dwellings[{i}]", dwelling), origin_of(answer))
     return facts, origins
 
 
 def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[str, Origin]]:
     """Of each source only the facts that it is there to answer."""
     facts, origins = {}, {}
-    answers = [answer for source in SOURCES.values() if (answer := evidence.heard(source, iin))]
+    answers = [answer for source in SOURCES.values() if (answer := evidence.latest_answer(source, iin))]
     for answer in answers:
         for name in SOURCES[answer.source].ANSWERS:
             part, _, key = name.partition(".")
             value = answer.facts.get(part, {}).get(key) if part == "applicant" else None
             if value is not None:
-                facts[key], origins[name] = value, origin(answer)
+                facts[key], origins[name] = value, origin_of(answer)
     return facts, origins
 
 
-def members(
+def list_members(
     evidence: Evidence, iin: str, kin: AnswerLike | None, adult_from: int, living_with: Collection[str],
     consented: Collection[str],
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The family for the housing test, in the registry's order, then those declared who are not in it."""
-    listed = [m for m in kin.facts["family"] if belongs(evidence, m, kin, adult_from, living_with)] if kin else []
+    listed = (
+        [m for m in kin.facts["family"] if is_family_member(evidence, m, kin, adult_from, living_with)] if kin else []
+    )
     declared = sorted(set(living_with) - {m["iin"] for m in listed} - {iin})
     extra = [{"iin": other, "relation": "declared", "born": None, "name": None} for other in declared]
     return [{**m, "consent": consent_of(evidence, m, consented)} for m in listed + extra if m["iin"] != iin]
 
 
-def belongs(
+def is_family_member(
     evidence: Evidence, member: dict[str, Any], kin: AnswerLike, adult_from: int, living_with: Collection[str]
 ) -> bool:
     """A child who came of age since the filing was asked about as a minor, and stays in."""
@@ -138,7 +140,7 @@ def asked_as_minor(evidence: Evidence, member: dict[str, Any]) -> bool:
 
 
 def consent_of(evidence: Evidence, member: dict[str, Any], consented: Collection[str]) -> bool | None:
-    answer = evidence.heard(consents, member["iin"])
+    answer = evidence.latest_answer(consents, member["iin"])
     told = answer.facts.get("consent") if answer else None
     return True if told is None and member["iin"] in consented else told
 
@@ -150,14 +152,14 @@ def may_be_asked_about(evidence: Evidence, member: dict[str, Any]) -> bool:
     return asked_as_minor(evidence, member) or member["relation"] == "child"
 
 
-def dwellings(
+def collect_dwellings(
     evidence: Evidence, iin: str, family: list[dict[str, Any]]
 ) -> list[tuple[dict[str, Any], AnswerLike]] | None:
     """Each dwelling with the answer that told of it; None where an answer that is due is missing."""
     due = [(m["iin"], "family") for m in family if may_be_asked_about(evidence, m)]
     owned: list[tuple[dict[str, Any], AnswerLike]] = []
     for owner, whose in [(iin, "applicant"), *due]:
-        answer = evidence.heard(real_property, owner)
+        answer = evidence.latest_answer(real_property, owner)
         if answer is None:
             return None
         owned += [({"owner": whose, **dwelling}, answer) for dwelling in answer.facts["dwellings"]]
@@ -166,19 +168,19 @@ def dwellings(
 
 def family_origins(evidence: Evidence, family: list[dict[str, Any]], kin: AnswerLike) -> dict[str, Origin]:
     """Whom the applicant declared comes from no source: of them only the consent has an origin."""
-    origins = {"family": origin(kin)}
+    origins = {"family": origin_of(kin)}
     for i, member in enumerate(family):
         if member["relation"] != "declared":
-            origins |= dict.fromkeys(dotted(f"family[{i}]", member.keys() - {"consent"}), origin(kin))
-        consent = evidence.heard(consents, member["iin"])
+            origins |= dict.fromkeys(dotted_names(f"family[{i}]", member.keys() - {"consent"}), origin_of(kin))
+        consent = evidence.latest_answer(consents, member["iin"])
         if consent:
-            origins[f"family[{i}].consent"] = origin(consent)
+            origins[f"family[{i}].consent"] = origin_of(consent)
     return origins
 
 
-def dotted(at: str, names: Iterable[str]) -> list[str]:
+def dotted_names(at: str, names: Iterable[str]) -> list[str]:
     return [at, *(f"{at}.{name}" for name in names)]
 
 
-def origin(answer: AnswerLike) -> Origin:
+def origin_of(answer: AnswerLike) -> Origin:
     return Origin(answer.source, answer.asked_at, answer.request_id)

@@ -25,7 +25,7 @@ from lxml.etree import _Element
 from housing.labels import N_
 from housing.law.facts_json import parse_text
 from housing.reference_data.fields import CATEGORY
-from housing.registries.gateway import Answer, Gateway, answered
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
 from housing.registries.reading import parts_of, value_of
 
 NAME = "categories"
@@ -33,12 +33,12 @@ TITLE = N_("Registers of Social Categories")
 ANSWERS = ("categories",)
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """To which categories of Article 74(1) does this person belong?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
+def parse_facts(data: _Element) -> dict[str, Any]:
     confirmed = {value_of(code, parse_text) for code in parts_of(data, "codes", "code")}
     codes = [code for code in confirmed if code and CATEGORY.fullmatch(code)]
     return {"categories": sorted(codes, key=lambda code: int(code[1:]))}

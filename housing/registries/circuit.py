@@ -13,7 +13,7 @@ PATIENCE = 10.0
 
 
 @dataclass
-class Line:
+class CircuitState:
     """`failed`: in a row. `closed_until`: nobody is sent before. `probed`: somebody went ahead and is not back yet."""
 
     failed: int = 0
@@ -21,28 +21,28 @@ class Line:
     probed: bool = False
 
 
-class Circuit:
+class CircuitBreaker:
     """Shared by threads. Moments are those of the caller's clock."""
 
     def __init__(self, failures: int = FAILURES, left_alone_for: timedelta = LEFT_ALONE_FOR) -> None:
         self.failures, self.left_alone_for = failures, left_alone_for
         self.back = Condition()
-        self.lines: dict[str, Line] = {}
+        self.lines: dict[str, CircuitState] = {}
 
-    def lets(self, source: str, now: datetime) -> bool:
+    def allows_request(self, source: str, now: datetime) -> bool:
         """May it be asked? Of those who come after the pause one goes ahead; the others wait for how it ends."""
         with self.back:
-            line = self.lines.setdefault(source, Line())
+            line = self.lines.setdefault(source, CircuitState())
             self.back.wait_for(lambda: not line.probed, PATIENCE)
             if line.closed_until is None:
                 return True
             line.probed = now >= line.closed_until and not line.probed
             return line.probed
 
-    def heard(self, source: str, well: bool, now: datetime) -> None:
+    def record_result(self, source: str, well: bool, now: datetime) -> None:
         """How the request ended."""
         with self.back:
-            line = self.lines.setdefault(source, Line())
+            line = self.lines.setdefault(source, CircuitState())
             line.failed = 0 if well else line.failed + 1
             line.closed_until = now + self.left_alone_for if line.failed >= self.failures else None
             line.probed = False

@@ -25,8 +25,16 @@ from lxml.etree import _Element
 
 from housing.labels import N_
 from housing.law.facts_json import parse_text
-from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, is_readable, iso_day, one_of, part_of, parts_of, said_none
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
+from housing.registries.reading import (
+    choice_of,
+    field_of,
+    is_readable,
+    parse_iso_day,
+    part_of,
+    parts_of,
+    says_none,
+)
 
 NAME = "civil_registry"
 TITLE = N_("Civil Registry")
@@ -39,28 +47,30 @@ SILENT = ("divorce", "name_change", "paternity")
 KINDS = (*RELATIONS, DEATH, *SILENT)
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Who are the spouse and the children, of any age?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
+def parse_facts(data: _Element) -> dict[str, Any]:
     """An ended record is no family today. Raises LookupError and ValueError where the data break the schema."""
     records = parts_of(data, "records", "record")
-    deaths = [record for record in records if kind(record) == DEATH]
-    dead = {field_of(record, "iin", number) for record in deaths} - {None}
-    unnamed = any(not is_readable(record, "iin", number) for record in deaths)
-    if unnamed or field_of(data, "iin", number) in dead:
+    deaths = [record for record in records if record_kind(record) == DEATH]
+    dead = {field_of(record, "iin", parse_iin) for record in deaths} - {None}
+    unnamed = any(not is_readable(record, "iin", parse_iin) for record in deaths)
+    if unnamed or field_of(data, "iin", parse_iin) in dead:
         return {}
-    family = [member(record) for record in records if kind(record) not in (DEATH, *SILENT) and may_last(record)]
+    family = [
+        parse_member(record) for record in records if record_kind(record) not in (DEATH, *SILENT) and may_last(record)
+    ]
     return {"family": [one for one in family if one["iin"] not in dead]}
 
 
-def kind(record: _Element) -> str | None:
+def record_kind(record: _Element) -> str | None:
     """None where it is none that we know. Raises LookupError where nothing is said of it."""
     if part_of(record, "kind") is None:
         raise LookupError("kind")
-    found: str | None = field_of(record, "kind", one_of(KINDS))
+    found: str | None = field_of(record, "kind", choice_of(KINDS))
     return found
 
 
@@ -68,24 +78,24 @@ def may_last(record: _Element) -> bool:
     """A record without `endedOn` breaks the schema, for it cannot be judged: raises LookupError."""
     if part_of(record, "endedOn") is None:
         raise LookupError("endedOn")
-    return field_of(record, "endedOn", iso_day) is None
+    return field_of(record, "endedOn", parse_iso_day) is None
 
 
-def member(record: _Element) -> dict[str, Any]:
+def parse_member(record: _Element) -> dict[str, Any]:
     """Of whom it is not certain that they belong to the family only the name is told."""
     name = field_of(record, "name", parse_text)
-    relation = RELATIONS.get(kind(record) or "")
-    if relation is None or not said_none(record, "endedOn"):
+    relation = RELATIONS.get(record_kind(record) or "")
+    if relation is None or not says_none(record, "endedOn"):
         return {"iin": None, "relation": None, "born": None, "name": name}
     return {
-        "iin": field_of(record, "iin", number),
+        "iin": field_of(record, "iin", parse_iin),
         "relation": relation,
-        "born": field_of(record, "birthDate", iso_day),
+        "born": field_of(record, "birthDate", parse_iso_day),
         "name": name,
     }
 
 
-def number(value: str) -> str:
+def parse_iin(value: str) -> str:
     if not re.fullmatch(r"[0-9]{12}", value):
         raise ValueError("an IIN has twelve digits")
     return value

@@ -13,21 +13,21 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.registries.gateway import Answer, Gateway, State, answered
-from housing.registries.reading import field_of, truth
+from housing.registries.gateway import Gateway, SourceAnswer, State, build_answer
+from housing.registries.reading import field_of, parse_boolean
 
 NAME = "consents"
 TITLE = N_("State Service of Access Control to Personal Data")
 ANSWERS = ("family[].consent",)
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Does this person let us look? NO_CONSENT is a no; NO_DATA is no reply yet, hence unknown."""
-    answer = answered(NAME, iin, gateway.send(NAME, iin), facts)
+    answer = build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
     return replace(answer, facts={"consent": False}) if answer.state is State.NO_CONSENT else answer
 
 
-def facts(data: _Element) -> dict[str, Any]:
-    if field_of(data, "granted", truth) is not True:
+def parse_facts(data: _Element) -> dict[str, Any]:
+    if field_of(data, "granted", parse_boolean) is not True:
         raise ValueError("a refusal comes as the status NO_CONSENT")
     return {"consent": True}

@@ -26,9 +26,16 @@ from uuid import uuid4
 
 from lxml.etree import _Element
 
-from housing.registries.circuit import Circuit
+from housing.registries.circuit import CircuitBreaker
 from housing.registries.signature import Signer
-from housing.registries.soap import LIMIT, AnotherPerson, Question, Unusable, opened, written
+from housing.registries.soap import (
+    LIMIT,
+    AnotherPersonError,
+    SourceQuery,
+    UnusableAnswerError,
+    build_envelope,
+    parse_envelope,
+)
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +80,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SourceAnswer:
     """What one source said about one person, in the words of the facts contract.
 
     `about`: the IIN asked about. `asked_at`: UTC, by the caller's clock. `raw`, `request`: the evidence, as in Reply.
@@ -95,7 +102,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SourceRoute:
     """How a source is asked. `service`: its id at the gateway; `address`: its own, empty: the gateway's.
 
     `seconds`: as `timeout` of the gateway; 0: that. `asked`: else it is silent, and nothing is sent.
@@ -126,54 +133,56 @@ class Gateway:
         pauses: Sequence[float] = (0.2, 0.8),
         budget: float = 6.0,
         signer: Signer | None = None,
-        circuit: Circuit | None = None,
+        circuit: CircuitBreaker | None = None,
     ) -> None:
         self.address = urlsplit(base_url)
         if self.address.scheme not in ("http", "https") or not self.address.hostname:
             raise ValueError("the gateway's address must begin with http:// or https:// and name a host")
         self.sender, self.password, self.timeout, self.clock = sender, password, timeout, clock
         self.pauses, self.budget, self.signer = pauses, budget, signer
-        self.circuit = circuit or Circuit()
-        self.ways: Mapping[str, Way] = {}
+        self.circuit = circuit or CircuitBreaker()
+        self.routes: Mapping[str, SourceRoute] = {}
 
-    def along(self, ways: Mapping[str, Way]) -> Gateway:
+    def with_routes(self, ways: Mapping[str, SourceRoute]) -> Gateway:
         """The same door, through which each source is asked in its way."""
         other = copy(self)
-        other.ways = ways
+        other.routes = ways
         return other
 
     def send(self, service: str, iin: str, **query: Any) -> Reply:
         """Ask a service about a person. Never raises: a fault of any kind is State.UNAVAILABLE."""
-        way = self.ways.get(service) or Way(service)
-        question = Question(service, iin, str(uuid4()), self.clock(), query, way.service)
-        if not way.asked or not self.circuit.lets(service, question.at):
+        way = self.routes.get(service) or SourceRoute(service)
+        question = SourceQuery(service, iin, str(uuid4()), self.clock(), query, way.service)
+        if not way.asked or not self.circuit.allows_request(service, question.at):
             log.debug("source %s, request %s: left alone", service, question.message_id)
             return Reply(State.UNAVAILABLE, None, question.message_id, question.at, b"")
         kept = b""
         try:
-            body, kept = written(question, self.sender, self.password, self.signer)
-            state, data, raw = self.asked(question, body, way)
+            body, kept = build_envelope(question, self.sender, self.password, self.signer)
+            state, data, raw = self.send_with_retries(question, body, way)
         except Exception as fault:  # whatever fails out there is a silence, never a fault of ours
-            state, data, raw = State.UNAVAILABLE, None, told(fault, question)
-        self.circuit.heard(service, state is not State.UNAVAILABLE, self.clock())
+            state, data, raw = State.UNAVAILABLE, None, log_fault(fault, question)
+        self.circuit.record_result(service, state is not State.UNAVAILABLE, self.clock())
         return Reply(state, data, question.message_id, question.at, raw[:LIMIT], kept)
 
-    def asked(self, question: Question, body: bytes, way: Way) -> tuple[State, _Element | None, bytes]:
+    def send_with_retries(
+        self, question: SourceQuery, body: bytes, way: SourceRoute
+    ) -> tuple[State, _Element | None, bytes]:
         """State, data and the bytes of the first try that brings an answer. Raises Unusable."""
         until = monotonic() + self.budget
         for pause in (*self.pauses, None):
             try:
                 with DOORS:
-                    status, raw = self.post(body, way)
-                code, data = opened(status, raw, question)
+                    status, raw = self.post_envelope(body, way)
+                code, data = parse_envelope(status, raw, question)
                 return STATES[code], data, raw
-            except Unusable as fault:
+            except UnusableAnswerError as fault:
                 if not fault.again or pause is None or monotonic() + pause >= until:
                     raise
             sleep(pause)
         raise AssertionError("the last try returns or raises")
 
-    def post(self, body: bytes, way: Way) -> tuple[int, bytes]:
+    def post_envelope(self, body: bytes, way: SourceRoute) -> tuple[int, bytes]:
         """Status and bytes of the answer. Raises Unusable where none came, or not whole."""
         address, timeout = urlsplit(way.address) if way.address else self.address, way.seconds or self.timeout
         kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
@@ -181,28 +190,28 @@ class Gateway:
         try:
             connection.request("POST", address.path or "/", body, HEADERS)
             with connection.getresponse() as response:
-                raw = read(response, monotonic() + timeout)
+                raw = read_response(response, monotonic() + timeout)
                 cut = len(raw) <= LIMIT and bool(response.length)
         except (OSError, HTTPException) as fault:
-            raise Unusable(type(fault).__name__, again=True) from None
+            raise UnusableAnswerError(type(fault).__name__, again=True) from None
         finally:
             connection.close()
         if cut:
-            raise Unusable("cut off", raw, again=True)
+            raise UnusableAnswerError("cut off", raw, again=True)
         return response.status, raw
 
 
-def told(fault: Exception, question: Question) -> bytes:
+def log_fault(fault: Exception, question: SourceQuery) -> bytes:
     """Logs the fault without anybody's data. What is kept of it: what came, but nothing about a stranger."""
-    words = str(fault) if isinstance(fault, Unusable) else type(fault).__name__
-    if isinstance(fault, AnotherPerson):
+    words = str(fault) if isinstance(fault, UnusableAnswerError) else type(fault).__name__
+    if isinstance(fault, AnotherPersonError):
         log.critical("ALARM: source %s, request %s: %s; discarded", question.service, question.message_id, words)
         return b"discarded: about another person; sha256 " + hashlib.sha256(fault.raw).hexdigest().encode()
     log.warning("source %s, request %s: %s", question.service, question.message_id, words)
-    return fault.raw if isinstance(fault, Unusable) else b""
+    return fault.raw if isinstance(fault, UnusableAnswerError) else b""
 
 
-def read(response: HTTPResponse, until: float) -> bytes:
+def read_response(response: HTTPResponse, until: float) -> bytes:
     """At most one byte more than LIMIT. `until`: monotonic seconds; a source that drips its answer is silent too."""
     raw = bytearray()
     while len(raw) <= LIMIT and (piece := response.read1(min(65536, LIMIT + 1 - len(raw)))):
@@ -212,7 +221,7 @@ def read(response: HTTPResponse, until: float) -> bytes:
     return bytes(raw)
 
 
-def answered(source: str, iin: str, reply: Reply, facts: Callable[[_Element], dict[str, Any]]) -> Answer:
+def build_answer(source: str, iin: str, reply: Reply, facts: Callable[[_Element], dict[str, Any]]) -> SourceAnswer:
     """A reply in the words of the facts contract. Data that break the assumed schema are no answer: UNAVAILABLE."""
     state = reply.state
     found: dict[str, Any] = {}
@@ -222,4 +231,4 @@ def answered(source: str, iin: str, reply: Reply, facts: Callable[[_Element], di
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as fault:
             log.warning("source %s, request %s: %s in its data", source, reply.request_id, type(fault).__name__)
             state = State.UNAVAILABLE
-    return Answer(source, iin, state, found, reply.request_id, reply.asked_at, reply.raw, reply.request)
+    return SourceAnswer(source, iin, state, found, reply.request_id, reply.asked_at, reply.raw, reply.request)

@@ -10,22 +10,22 @@ from typing import Any
 
 from housing.law.parameters import years_after
 from housing.registries import civil_registry, consents, real_property
-from housing.registries.gateway import AT_ONCE, Answer, Gateway
+from housing.registries.gateway import AT_ONCE, Gateway, SourceAnswer
 from housing.registries.sources import SOURCES
 
 
 class Inquiry:
     """`known`: answers that still count: nobody is asked for them again. `consented`: IINs, to the bank itself."""
 
-    def __init__(self, gateway: Gateway, known: Iterable[Answer], consented: Collection[str]) -> None:
+    def __init__(self, gateway: Gateway, known: Iterable[SourceAnswer], consented: Collection[str]) -> None:
         self.gateway, self.consented = gateway, consented
         self.known = {(answer.source, answer.about): answer for answer in known}
 
-    def ask(self, source: ModuleType, iin: str) -> Answer:
-        answer: Answer = self.known.get((source.NAME, iin)) or source.ask(self.gateway, iin)
+    def ask(self, source: ModuleType, iin: str) -> SourceAnswer:
+        answer: SourceAnswer = self.known.get((source.NAME, iin)) or source.ask(self.gateway, iin)
         return answer
 
-    def ask_about_member(self, iin: str, minor: bool) -> list[Answer]:
+    def ask_about_member(self, iin: str, minor: bool) -> list[SourceAnswer]:
         """Nothing is asked about an adult who has not consented. For a minor the applicant's own consent serves.
 
         A consent given to the bank counts where the state service holds no answer; a refusal there outweighs it.
@@ -36,10 +36,10 @@ class Inquiry:
         return consent
 
 
-def inquire(
+def ask_all_sources(
     gateway: Gateway, iin: str, on: date, adult_from: int, living_with: Collection[str] = (),
-    known: Iterable[Answer] = (), consented: Collection[str] = (),
-) -> list[Answer]:  # fmt: skip
+    known: Iterable[SourceAnswer] = (), consented: Collection[str] = (),
+) -> list[SourceAnswer]:  # fmt: skip
     """Ask every source about the applicant and, where the law lets us, about the family; one new answer each.
 
     `on`: the day of filing, and `adult_from`, in years, say who is adult. `living_with`: IINs of those whom the
@@ -55,7 +55,7 @@ def inquire(
         kin = own[civil_registry.NAME].result().facts.get("family", [])
         asked = [
             (member, minor)
-            for member, minor in family(kin, on, adult_from, living_with).items()
+            for member, minor in members_to_ask(kin, on, adult_from, living_with).items()
             if member and member != iin
         ]
         about_family = [pool.submit(inquiry.ask_about_member, *member) for member in asked]
@@ -63,7 +63,9 @@ def inquire(
     return [answer for answer in answers if (answer.source, answer.about) not in inquiry.known]
 
 
-def family(kin: Iterable[dict[str, Any]], on: date, adult_from: int, living_with: Collection[str]) -> dict[str, bool]:
+def members_to_ask(
+    kin: Iterable[dict[str, Any]], on: date, adult_from: int, living_with: Collection[str]
+) -> dict[str, bool]:
     """About whom besides the applicant is asked, and whether as about a minor."""
     minors = {m["iin"]: True for m in kin if is_adult(m, on, adult_from) is False}
     adults = {m["iin"]: False for m in kin if m["relation"] == "spouse" or m["iin"] in living_with}

@@ -12,18 +12,18 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, truth
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
+from housing.registries.reading import field_of, parse_boolean
 
 NAME = "mortgages"
 TITLE = N_("Records of Mortgages under State Programmes")
 ANSWERS = ("applicant.state_supported_mortgage",)
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Did this person buy a dwelling with a mortgage of a state programme?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
-    return {"applicant": {"state_supported_mortgage": field_of(data, "stateSupported", truth)}}
+def parse_facts(data: _Element) -> dict[str, Any]:
+    return {"applicant": {"state_supported_mortgage": field_of(data, "stateSupported", parse_boolean)}}

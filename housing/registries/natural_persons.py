@@ -22,21 +22,29 @@ from lxml.etree import _Element
 from housing.labels import N_
 from housing.law.facts_json import parse_text
 from housing.registries.countries import COUNTRIES, OURS
-from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, iso_day, kato, one_of, part_of, said_none, truth
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
+from housing.registries.reading import (
+    choice_of,
+    field_of,
+    parse_boolean,
+    parse_iso_day,
+    parse_kato,
+    part_of,
+    says_none,
+)
 
 NAME = "natural_persons"
 TITLE = N_("State Database of Natural Persons")
 ANSWERS = ("applicant.born", "applicant.status", "applicant.registered_in", "applicant.registered_since")
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Who is this, of what citizenship, registered where and since when?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
-    where = residence(data)
+def parse_facts(data: _Element) -> dict[str, Any]:
+    where = find_residence(data)
     person = {
         "surname": field_of(data, "surname", parse_text) or "",
         "given": field_of(data, "name", parse_text) or "",
@@ -45,15 +53,15 @@ def facts(data: _Element) -> dict[str, Any]:
         "address_ru": field_of(where, "addressRu", parse_text) or "",
     }
     applicant = {
-        "born": field_of(data, "birthDate", iso_day),
-        "status": status(data),
-        "registered_in": "" if said_none(data, "registration") else field_of(where, "kato", kato),
-        "registered_since": field_of(where, "since", iso_day),
+        "born": field_of(data, "birthDate", parse_iso_day),
+        "status": citizenship_status(data),
+        "registered_in": "" if says_none(data, "registration") else field_of(where, "kato", parse_kato),
+        "registered_since": field_of(where, "since", parse_iso_day),
     }
     return {"applicant": applicant, "person": person}
 
 
-def residence(data: _Element) -> _Element | None:
+def find_residence(data: _Element) -> _Element | None:
     """Where somebody is registered; None where nothing is said that is understood, and where it is nowhere."""
     try:
         return part_of(data, "registration")
@@ -61,10 +69,10 @@ def residence(data: _Element) -> _Element | None:
         return None
 
 
-def status(data: _Element) -> str | None:
+def citizenship_status(data: _Element) -> str | None:
     """A kandas certificate counts while the base says that it is valid; which day it ends is the base's affair."""
-    kandas = False if said_none(data, "kandas") else field_of(data, "kandas", truth)
-    citizenship = "" if said_none(data, "citizenship") else field_of(data, "citizenship", one_of(COUNTRIES))
+    kandas = False if says_none(data, "kandas") else field_of(data, "kandas", parse_boolean)
+    citizenship = "" if says_none(data, "citizenship") else field_of(data, "citizenship", choice_of(COUNTRIES))
     if citizenship == OURS:
         return "citizen"
     if kandas:

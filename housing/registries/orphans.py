@@ -17,26 +17,26 @@ from lxml.etree import _Element
 
 from housing.labels import N_
 from housing.law.iin import is_valid_iin
-from housing.registries.gateway import Answer, Gateway, State, answered
-from housing.registries.reading import field_of, part_of, truth
+from housing.registries.gateway import Gateway, SourceAnswer, State, build_answer
+from housing.registries.reading import field_of, parse_boolean, part_of
 
 NAME = "orphans"
 TITLE = N_("Republican Data Bank of Orphans")
 ANSWERS = ("applicant.orphan_on_record",)
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Is this person on record? NO_DATA keeps its state and says: not on record."""
-    answer = answered(NAME, iin, gateway.send(NAME, iin), facts)
+    answer = build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
     return replace(answer, facts=on_record(False)) if answer.state is State.NO_DATA else answer
 
 
-def facts(data: _Element) -> dict[str, Any]:
+def parse_facts(data: _Element) -> dict[str, Any]:
     """Without `onRecord` the data break the schema: raises LookupError."""
     if part_of(data, "onRecord") is None:
         raise LookupError("onRecord")
     named = field_of(data, "representative", iin_of)
-    return on_record(field_of(data, "onRecord", truth)) | ({"representative": named} if named else {})
+    return on_record(field_of(data, "onRecord", parse_boolean)) | ({"representative": named} if named else {})
 
 
 def iin_of(value: str) -> str:

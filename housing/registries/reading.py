@@ -38,7 +38,7 @@ def is_nil(element: _Element) -> bool:
     return TRUTHS.get(element.get(NIL, "false"), False)
 
 
-def said_none(data: _Element, name: str) -> bool:
+def says_none(data: _Element, name: str) -> bool:
     """Did the source say that there is none? False where it named one, and where it said nothing that is understood."""
     try:
         found = part_of(data, name)
@@ -59,7 +59,7 @@ def field_of(data: _Element | None, name: str, convert: Callable[[str], Any]) ->
 def value_of(element: _Element, convert: Callable[[str], Any]) -> Any:
     """The same of an element that stands there."""
     try:
-        return None if is_nil(element) else convert(filled(element))
+        return None if is_nil(element) else convert(required_text(element))
     except FAULTS as fault:
         log.warning("a value of %s is not understood: %s", element.tag, type(fault).__name__)
         return None
@@ -67,7 +67,7 @@ def value_of(element: _Element, convert: Callable[[str], Any]) -> Any:
 
 def is_readable(data: _Element, name: str, convert: Callable[[str], Any]) -> bool:
     """Is something said there that is understood? Nil is: there is none."""
-    return said_none(data, name) or field_of(data, name, convert) is not None
+    return says_none(data, name) or field_of(data, name, convert) is not None
 
 
 def parts_of(data: _Element, name: str, one: str) -> list[_Element]:
@@ -80,26 +80,26 @@ def parts_of(data: _Element, name: str, one: str) -> list[_Element]:
     return list(listed)
 
 
-def words(element: _Element) -> str:
+def element_text(element: _Element) -> str:
     if len(element):
         raise ValueError(f"{element.tag} is no value")
     return (element.text or "").strip()
 
 
-def filled(element: _Element) -> str:
+def required_text(element: _Element) -> str:
     """The value that stands there; an empty one says nothing. Raises ValueError."""
-    value = words(element)
+    value = element_text(element)
     if not value:
         raise ValueError("empty")
     return value
 
 
-def truth(value: str) -> bool:
+def parse_boolean(value: str) -> bool:
     """As XML Schema writes it. Raises LookupError."""
     return TRUTHS[value]
 
 
-def one_of(expected: Collection[str]) -> Callable[[str], str]:
+def choice_of(expected: Collection[str]) -> Callable[[str], str]:
     """A code of the table that we know. What it makes raises LookupError for any other."""
 
     def convert(value: str) -> str:
@@ -110,13 +110,13 @@ def one_of(expected: Collection[str]) -> Callable[[str], str]:
     return convert
 
 
-def kato(value: str) -> str:
+def parse_kato(value: str) -> str:
     """Nine digits of the classifier, in a region that there is. Raises ValueError, LookupError."""
     if parse_kato_code(value)[:2] not in REGIONS:
         raise LookupError("no region of the classifier")
     return value
 
 
-def iso_day(value: str) -> str:
+def parse_iso_day(value: str) -> str:
     """A date like 1990-01-01, with a zone or without; a year alone is no day. Raises ValueError."""
     return parse_day(ZONE.sub("", value)).isoformat()

@@ -28,8 +28,16 @@ from lxml.etree import _Element
 
 from housing.labels import N_
 from housing.law.facts_json import parse_share, parse_text
-from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, is_readable, iso_day, kato, one_of, parts_of, truth
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
+from housing.registries.reading import (
+    choice_of,
+    field_of,
+    is_readable,
+    parse_boolean,
+    parse_iso_day,
+    parse_kato,
+    parts_of,
+)
 
 NAME = "real_property"
 TITLE = N_("Register of Immovable Property")
@@ -48,35 +56,35 @@ ENDED_BY = {
 }
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """What dwellings does this person own, and what did they own?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
-    rights = [(right, kind(right)) for right in parts_of(data, "rights", "right")]
-    return {"dwellings": [dwelling(right, known=is_one) for right, is_one in rights if is_one is not False]}
+def parse_facts(data: _Element) -> dict[str, Any]:
+    rights = [(right, is_dwelling(right)) for right in parts_of(data, "rights", "right")]
+    return {"dwellings": [parse_dwelling(right, known=is_one) for right, is_one in rights if is_one is not False]}
 
 
-def kind(right: _Element) -> bool | None:
+def is_dwelling(right: _Element) -> bool | None:
     """Is it a right in a dwelling? None where the kind of the object is none that we know."""
-    found = field_of(right, "objectType", one_of((DWELLING, *OTHER_OBJECTS)))
+    found = field_of(right, "objectType", choice_of((DWELLING, *OTHER_OBJECTS)))
     return None if found is None else found == DWELLING
 
 
-def dwelling(right: _Element, known: bool | None) -> dict[str, Any]:
+def parse_dwelling(right: _Element, known: bool | None) -> dict[str, Any]:
     part = field_of(right, "share", parse_share)
     found = {
         "id": field_of(right, "objectId", parse_text),
-        "settlement": field_of(right, "kato", kato),
+        "settlement": field_of(right, "kato", parse_kato),
         "share": part and f"{part.numerator}/{part.denominator}",
-        "from": field_of(right, "registered", iso_day),
-        "until_by": ENDED_BY.get(field_of(right, "endedBy", one_of(ENDED_BY)) or ""),
-        "fit": field_of(right, "fit", truth),
-        "emergency": field_of(right, "emergency", truth),
+        "from": field_of(right, "registered", parse_iso_day),
+        "until_by": ENDED_BY.get(field_of(right, "endedBy", choice_of(ENDED_BY)) or ""),
+        "fit": field_of(right, "fit", parse_boolean),
+        "emergency": field_of(right, "emergency", parse_boolean),
         "address_kk": field_of(right, "addressKk", parse_text) or "",
         "address_ru": field_of(right, "addressRu", parse_text) or "",
     }
-    if is_readable(right, "ended", iso_day):
-        found["until"] = field_of(right, "ended", iso_day)
+    if is_readable(right, "ended", parse_iso_day):
+        found["until"] = field_of(right, "ended", parse_iso_day)
     return found if known else {**found, "stands": None}

@@ -11,18 +11,18 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, truth
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
+from housing.registries.reading import field_of, parse_boolean
 
 NAME = "republican_base"
 TITLE = N_("Unified Republican Electronic Base")
 ANSWERS = ("applicant.in_republican_base",)
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Does this person stand in the akimats' base?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
-    return {"applicant": {"in_republican_base": field_of(data, "registered", truth)}}
+def parse_facts(data: _Element) -> dict[str, Any]:
+    return {"applicant": {"in_republican_base": field_of(data, "registered", parse_boolean)}}

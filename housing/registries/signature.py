@@ -25,7 +25,7 @@ class Signer:
     key: RSAPrivateKey = field(repr=False)
     certificate: Certificate
 
-    def signed(self, element: _Element) -> _Element:
+    def sign_element(self, element: _Element) -> _Element:
         """A copy of the element, which must bear an `Id`, with the signature as its last part."""
         signer = XMLSigner(
             method=methods.enveloped,

@@ -25,7 +25,7 @@ CODES = ("FOUND", "NOT_FOUND", "NO_DATA", "NO_CONSENT")
 MASK = "***"
 
 
-class Unusable(Exception):
+class UnusableAnswerError(Exception):
     """What came back, if anything, is no answer to what was asked. The words name nobody.
 
     `raw`: what came. `again`: the fault lies on the way there, so that asking again may help.
@@ -36,12 +36,12 @@ class Unusable(Exception):
         self.raw, self.again = raw, again
 
 
-class AnotherPerson(Unusable):
+class AnotherPersonError(UnusableAnswerError):
     """The answer is about somebody who was not asked about."""
 
 
 @dataclass(frozen=True)
-class Question:
+class SourceQuery:
     """What is asked, of which service, about whom; `query`: further elements of the request.
 
     `at_gateway`: the id by which the gateway knows the service, where that is another.
@@ -55,14 +55,14 @@ class Question:
     at_gateway: str = ""
 
 
-def namespace(service: str) -> str:
+def service_namespace(service: str) -> str:
     return f"urn:kezek:assumed:{service}"
 
 
 # ------------------------------------------------------------------------------------------------------------- out
 
 
-def written(question: Question, sender: str, password: str, signer: Signer | None) -> tuple[bytes, bytes]:
+def build_envelope(question: SourceQuery, sender: str, password: str, signer: Signer | None) -> tuple[bytes, bytes]:
     """The envelope to send, and the same with the password masked, which is kept. Raises TypeError, ValueError."""
     envelope = etree.Element(f"{{{ENVELOPE}}}Envelope", nsmap={"soap": ENVELOPE})
     message = etree.SubElement(
@@ -71,50 +71,50 @@ def written(question: Question, sender: str, password: str, signer: Signer | Non
     request = etree.SubElement(message, "request")
     info = etree.SubElement(request, "requestInfo")
     known_as = question.at_gateway or question.service
-    put(info, messageId=question.message_id, serviceId=known_as, messageDate=question.at.isoformat())
-    secret = put(etree.SubElement(info, "sender"), senderId=sender, password=password)
+    add_elements(info, messageId=question.message_id, serviceId=known_as, messageDate=question.at.isoformat())
+    secret = add_elements(etree.SubElement(info, "sender"), senderId=sender, password=password)
     inner = inner_of(question)
     data = etree.SubElement(etree.SubElement(request, "requestData"), "data")
-    data.append(signer.signed(inner) if signer else inner)
-    whole = serialised(envelope)
+    data.append(signer.sign_element(inner) if signer else inner)
+    whole = serialize_xml(envelope)
     secret.text = MASK
-    return whole, serialised(envelope)
+    return whole, serialize_xml(envelope)
 
 
-def inner_of(question: Question) -> _Element:
-    own = namespace(question.service)
+def inner_of(question: SourceQuery) -> _Element:
+    own = service_namespace(question.service)
     inner = etree.Element(f"{{{own}}}request", {"Id": f"m-{question.message_id}"}, nsmap={"k": own})
-    put(inner, iin=question.iin, **question.query)
+    add_elements(inner, iin=question.iin, **question.query)
     return inner
 
 
-def put(parent: _Element, **values: Any) -> _Element:
+def add_elements(parent: _Element, **values: Any) -> _Element:
     """Adds an element each; the last one is returned. Raises TypeError, ValueError where a value is no text of XML."""
     for name, value in values.items():
         etree.SubElement(parent, name).text = value
     return parent[-1]
 
 
-def serialised(envelope: _Element) -> bytes:
+def serialize_xml(envelope: _Element) -> bytes:
     return bytes(etree.tostring(envelope, xml_declaration=True, encoding="UTF-8"))
 
 
 # ------------------------------------------------------------------------------------------------------------ back
 
 
-def opened(status: int, raw: bytes, question: Question) -> tuple[str, _Element | None]:
+def parse_envelope(status: int, raw: bytes, question: SourceQuery) -> tuple[str, _Element | None]:
     """The code and the `answer` (only under FOUND) to this very question about this very person. Raises Unusable."""
     try:
         body = body_of(status, raw)
-        response = only(only(body, f"{{{TYPES}}}SendMessageResponse"), "response")
+        response = single_child(single_child(body, f"{{{TYPES}}}SendMessageResponse"), "response")
         inner = inner_answer(response, question)
-        info = only(response, "responseInfo")
-        code = only(only(info, "status"), "code").text
-        if only(info, "messageId").text != question.message_id:
-            raise Unusable("another message id")
+        info = single_child(response, "responseInfo")
+        code = single_child(single_child(info, "status"), "code").text
+        if single_child(info, "messageId").text != question.message_id:
+            raise UnusableAnswerError("another message id")
         if code not in CODES or (code == "FOUND") != (inner is not None and inner.tag.endswith("}answer")):
-            raise Unusable("status and data do not fit")
-    except Unusable as fault:
+            raise UnusableAnswerError("status and data do not fit")
+    except UnusableAnswerError as fault:
         fault.raw = raw
         raise
     return code, inner if code == "FOUND" else None
@@ -122,27 +122,27 @@ def opened(status: int, raw: bytes, question: Question) -> tuple[str, _Element |
 
 def body_of(status: int, raw: bytes) -> _Element:
     if len(raw) > LIMIT:
-        raise Unusable("too long")
+        raise UnusableAnswerError("too long")
     if status != 200:
-        raise Unusable(f"http {status}", again=status >= 500 and not blames_us(raw))
-    envelope = parsed(raw)
+        raise UnusableAnswerError(f"http {status}", again=status >= 500 and not blames_us(raw))
+    envelope = parse_xml(raw)
     if envelope.tag != f"{{{ENVELOPE}}}Envelope":
-        raise Unusable("no envelope")
-    return only(envelope, f"{{{ENVELOPE}}}Body")
+        raise UnusableAnswerError("no envelope")
+    return single_child(envelope, f"{{{ENVELOPE}}}Body")
 
 
 def blames_us(raw: bytes) -> bool:
     """A fault of ours, such as a wrong password, comes back however often one asks."""
     try:
-        return (parsed(raw).findtext(".//faultcode") or "").endswith("Client")
-    except Unusable:
+        return (parse_xml(raw).findtext(".//faultcode") or "").endswith("Client")
+    except UnusableAnswerError:
         return False
 
 
-def parsed(raw: bytes) -> _Element:
+def parse_xml(raw: bytes) -> _Element:
     """The root of a document in UTF-8 without any DOCTYPE: nothing is fetched, nothing expands. Raises Unusable."""
     if b"<!DOCTYPE" in raw or b"\x00" in raw:  # a zero byte: another encoding, in which a DOCTYPE could hide
-        raise Unusable("a document type")
+        raise UnusableAnswerError("a document type")
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -150,9 +150,9 @@ def parsed(raw: bytes) -> _Element:
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise Unusable("no XML") from None
+        raise UnusableAnswerError("no XML") from None
     if root.getroottree().docinfo.internalDTD is not None or depth_of(root) > DEPTH:
-        raise Unusable("XML that is not looked into")
+        raise UnusableAnswerError("XML that is not looked into")
     return root
 
 
@@ -164,25 +164,29 @@ def depth_of(root: _Element) -> int:
     return deepest
 
 
-def inner_answer(response: _Element, question: Question) -> _Element | None:
+def inner_answer(response: _Element, question: SourceQuery) -> _Element | None:
     """What the service itself said. The person is compared before all else: a stranger's data go no further."""
-    data = only(only(response, "responseData"), "data") if response.find("responseData") is not None else []
+    data = (
+        single_child(single_child(response, "responseData"), "data")
+        if response.find("responseData") is not None
+        else []
+    )
     if len(data) == 0:
         return None
-    own = namespace(question.service)
-    inner = only(data, "*")
-    if only(inner, "iin").text != question.iin:
-        raise AnotherPerson("about another person")
+    own = service_namespace(question.service)
+    inner = single_child(data, "*")
+    if single_child(inner, "iin").text != question.iin:
+        raise AnotherPersonError("about another person")
     if inner.tag not in (f"{{{own}}}answer", f"{{{own}}}silence"):
-        raise Unusable("data of another service")
+        raise UnusableAnswerError("data of another service")
     for part in inner.iter():
         part.text = part.text and to_nfc(part.text)
     return inner
 
 
-def only(parent: _Element, name: str) -> _Element:
+def single_child(parent: _Element, name: str) -> _Element:
     """Its one part of that name: none is no answer, and of two nobody knows which one counts."""
     found = parent.findall(name)
     if len(found) != 1:
-        raise Unusable(f"{len(found)} elements where one was expected")
+        raise UnusableAnswerError(f"{len(found)} elements where one was expected")
     return found[0]

@@ -12,19 +12,19 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.registries.gateway import Answer, Gateway, answered
-from housing.registries.reading import field_of, truth
+from housing.registries.gateway import Gateway, SourceAnswer, build_answer
+from housing.registries.reading import field_of, parse_boolean
 
 NAME = "state_housing"
 TITLE = N_("Records of the State Housing Fund")
 ANSWERS = ("applicant.uses_state_dwelling", "applicant.privatised_state_dwelling")
 
 
-def ask(gateway: Gateway, iin: str) -> Answer:
+def ask(gateway: Gateway, iin: str) -> SourceAnswer:
     """Does this person use a dwelling of the state, and did they ever privatise one?"""
-    return answered(NAME, iin, gateway.send(NAME, iin), facts)
+    return build_answer(NAME, iin, gateway.send(NAME, iin), parse_facts)
 
 
-def facts(data: _Element) -> dict[str, Any]:
-    uses, privatised = field_of(data, "inUse", truth), field_of(data, "privatised", truth)
+def parse_facts(data: _Element) -> dict[str, Any]:
+    uses, privatised = field_of(data, "inUse", parse_boolean), field_of(data, "privatised", parse_boolean)
     return {"applicant": {"uses_state_dwelling": uses, "privatised_state_dwelling": privatised}}

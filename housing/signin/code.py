@@ -26,7 +26,7 @@ from housing.actions.signin.one_time_code import (
 from housing.actions.signin.sign_in import sign_in_by_code
 from housing.config import current_services
 from housing.law.iin import is_valid_iin
-from housing.presentation.formats import written_language
+from housing.presentation.formats import notice_language
 from housing.signin import signin
 from housing.text.typed_numbers import bare_number
 from housing.web.access import ANYONE, CITIZEN, access
@@ -57,7 +57,7 @@ class CodeForm(FlaskForm):
 
 
 def code_request(iin: str) -> CodeRequest:
-    return CodeRequest(iin, browser_token(), "sign-in", request.remote_addr or "", written_language())
+    return CodeRequest(iin, browser_token(), "sign-in", request.remote_addr or "", notice_language())
 
 
 @signin.get("/sign-in/code")

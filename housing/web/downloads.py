@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, abort, send_file
 
-from housing.presentation.csv_export import lines
+from housing.presentation.csv_export import csv_lines
 
 FORMS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 #: Bytes of a file that are kept in memory.
@@ -25,12 +25,12 @@ def rows_as_file(rows: Iterable[Iterable[object]], name: str, form: str) -> Resp
         abort(404)
     content: Any = TemporaryFile()  # noqa: SIM115 - the answer closes it
     if form == "csv":
-        content.writelines(lines(rows))
+        content.writelines(csv_lines(rows))
     else:
         # Late: the library is forty modules for a button that few press.
-        from housing.presentation.xlsx_export import workbook
+        from housing.presentation.xlsx_export import write_workbook
 
-        workbook(content, rows)
+        write_workbook(content, rows)
     if content.tell() <= IN_MEMORY:
         content.seek(0)
         with content as small:

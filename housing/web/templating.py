@@ -24,14 +24,14 @@ from housing.law.eligibility import Ground
 from housing.law.iin import mask_iin
 from housing.law.parameters import Law
 from housing.law.working_time import ALMATY
-from housing.presentation import fact_text, formats
+from housing.presentation import formats, ground_text
 from housing.queries.reference.calendar import calendar_or_shipped
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.law import load_law_or_first
 from housing.queries.reference.names import label_for_key, load_catalog_rows
 from housing.queries.reference.numbers import fill_law_numbers, load_law_numbers
 from housing.queries.reference.settlements import branch_name, settlement_name
-from housing.reference_data.law_numbers import Numbers, with_numbers
+from housing.reference_data.law_numbers import Numbers, fill_numbers
 from housing.web.access import ANYONE, access
 from housing.web.form_owner import whose_form
 from housing.web.fragment_cache import FragmentCache
@@ -48,12 +48,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        when=formats.when, say_when=formats.say_when, format_time_left=formats.left, grouped=formats.grouped,
-        masked=mask_iin, thousands=formats.thousands, code_in_groups=formats.code_in_groups, name=formats.name_of,
+        when=formats.time_tag, say_when=formats.format_datetime, format_time_left=formats.format_time_left,
+        grouped=formats.group_digits,
+        masked=mask_iin, thousands=formats.format_count, code_in_groups=formats.format_code, name=formats.name_tag,
         settlement=label_for_settlement,
         branch=label_for_branch, category=label_for_category, list_name=label_for_list, paper=label_for_paper,
         paper_hint=hint_for_paper, describe_ground=describe_ground,
-        describe_waiting=fact_text.waiting_told, describe_waiting_for_all=fact_text.waiting_told_of_all,
+        describe_waiting=ground_text.describe_waiting, describe_waiting_for_all=ground_text.describe_waiting_for_all,
         insert_law_numbers=insert_law_numbers, insert_notice_numbers=insert_notice_numbers,
     )  # fmt: skip
     app.jinja_env.globals.update(
@@ -99,9 +100,9 @@ def hint_for_paper(kind: str) -> str:
 
 def describe_ground(
     ground: Ground, decided_at: datetime | None = None, filed_at: datetime | None = None
-) -> fact_text.GroundTold:  # fmt: skip
+) -> ground_text.GroundText:  # fmt: skip
     """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
-    return fact_text.ground_told(
+    return ground_text.describe_ground(
         ground, load_ground_texts(decided_at or current_services().clock()), load_law_numbers(almaty_day(filed_at))
     )
 
@@ -118,7 +119,7 @@ def almaty_day(moment: datetime | None) -> date:
 
 def insert_notice_numbers(words: str, numbers: Numbers) -> str:
     """Words of a notice with its own numbers."""
-    said = with_numbers(words, numbers, formats.language())
+    said = fill_numbers(words, numbers, formats.language())
     return Markup(said) if isinstance(words, Markup) else said  # noqa: S704
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from housing.actions.notice.poll_delivery import FIRST_POLL, LONGEST_PAUSE, MAX_AGE, poll_delivery
-from housing.gateways.sms import TryAgain
+from housing.gateways.sms import SmsDelayed
 from housing.queries.cases.due_work import list_messages_to_poll
 
 KEY = "aigerim"
@@ -61,7 +61,7 @@ def test_nobody_is_asked_before_their_time(world, app, clock, sent):
     assert len(reports.asked) == 1
 
 
-@pytest.mark.parametrize("said", ["pending", "unknown", TryAgain("down")], ids=str)
+@pytest.mark.parametrize("said", ["pending", "unknown", SmsDelayed("down")], ids=str)
 def test_the_pauses_grow_up_to_the_longest_and_end_after_two_days(app, clock, sent, told, said):
     app.extensions["services"].sms = Reports(said)
     began, pauses, message = clock(), [], told()

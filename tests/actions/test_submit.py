@@ -54,7 +54,7 @@ def test_the_evidence_is_what_was_signed(world, left):
     case = left(world.filed("aigerim"))
     (signature,) = case.of(Signature)
     assert signature.signer_iin == world.person("aigerim").iin
-    assert eds.verify(
+    assert eds.verify_signature(
         signature.cms,
         signature.document,
         trust=world.app.extensions["services"].verifier.trust,

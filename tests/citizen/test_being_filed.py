@@ -110,7 +110,7 @@ def test_the_page_goes_on_by_itself_with_a_script_and_without_one(world, hold):
 def test_where_the_first_press_fails_the_second_is_told_why(world, hold):
     browser = answered(world)
     form, again = signed(world, browser, "aigerim"), same(world, browser)
-    first = Press(hold("verifier", eds.Refused("CERT_REVOKED")), browser, URL, form, 422)
+    first = Press(hold("verifier", eds.SignatureRefused("CERT_REVOKED")), browser, URL, form, 422)
     again.post(URL, form)
     told = first.ends().one("#errors")
     page = again.get(again.get(HERE, 302).location)

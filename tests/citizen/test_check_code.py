@@ -8,7 +8,7 @@ import re
 import pytest
 
 from housing.actions.filing.submit import sealed_content
-from housing.gateways.seal import holds
+from housing.gateways.seal import verify_seal
 from housing.storage.extensions import db
 from housing.storage.models import Signature
 from tests.citizen.steps import answered, number_of, rows
@@ -53,8 +53,8 @@ def test_the_evidence_holds_document_code_and_seal(world, browser, asked):
         payload = base64.b64decode(asked.form(f"form[action='{CODE}']")["challenge"])
         said = sealed_content(kept.document, kept.code_id, kept.signer_iin, kept.verified_at)
         assert (kept.way, kept.cms, kept.document) == ("code", None, payload)
-        assert holds(kept.certificate, kept.seal, said)
-        assert not holds(
+        assert verify_seal(kept.certificate, kept.seal, said)
+        assert not verify_seal(
             kept.certificate, kept.seal, sealed_content(kept.document + b" ", kept.code_id, "1", kept.verified_at)
         )
 

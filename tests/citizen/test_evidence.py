@@ -31,7 +31,7 @@ def test_the_document_and_its_signature_hold_together_outside(world, her):
     document, cms = (saved(her, number, part).data for part in ("document", "cms"))
     assert cms[:1] == b"\x30", "other people's tools read DER"
     trust = world.app.extensions["services"].verifier.trust
-    signer = eds.verify(cms, document, trust=trust, at=world.clock(), purpose="signing")
+    signer = eds.verify_signature(cms, document, trust=trust, at=world.clock(), purpose="signing")
     assert signer.iin == world.person("aigerim").iin
     assert saved(her, number, "certificate").data == signer.certificate
     with world.app.app_context():

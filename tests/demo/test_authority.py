@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from housing.demo.authority import Authority
-from housing.gateways.eds import Refused, is_demo_anchor, load_trust, verify
+from housing.gateways.eds import SignatureRefused, is_demo_anchor, load_trust, verify_signature
 from housing.gateways.eds.trust import DEMO_ISSUER_MARK
 
 NOON = datetime(2026, 7, 13, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ def authority(tmp_path_factory):
 
 
 def accepted(authority, signature, purpose, content=b"text"):
-    return verify(signature, content, trust=load_trust(authority.trust_folder), at=NOON, purpose=purpose)
+    return verify_signature(signature, content, trust=load_trust(authority.trust_folder), at=NOON, purpose=purpose)
 
 
 @pytest.mark.parametrize("attached", [True, False])
@@ -34,7 +34,7 @@ def test_what_a_demo_person_signs_is_accepted_for_that_purpose(authority, purpos
 
 
 def test_a_demo_sign_in_key_does_not_sign_a_document(authority):
-    with pytest.raises(Refused, match="WRONG_KEY_PURPOSE"):
+    with pytest.raises(SignatureRefused, match="WRONG_KEY_PURPOSE"):
         accepted(authority, authority.sign(*WHO, b"text", "sign-in"), "signing")
 
 
@@ -73,7 +73,7 @@ def test_a_trust_folder_that_was_changed_is_put_right_at_the_next_start(authorit
 
 def test_another_folders_authority_is_not_trusted_though_it_bears_the_same_name(authority, tmp_path):
     other = Authority.open(tmp_path)
-    with pytest.raises(Refused, match="CERT_SIGNATURE_INVALID"):
+    with pytest.raises(SignatureRefused, match="CERT_SIGNATURE_INVALID"):
         accepted(authority, other.sign(*WHO, b"text", "signing"), "signing")
 
 

@@ -15,7 +15,7 @@ from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
 from housing.registries.gateway import Gateway, State
 from housing.registries.signature import load_signer
-from housing.registries.soap import Question, written
+from housing.registries.soap import SourceQuery, build_envelope
 
 TODAY = date(2026, 11, 24)
 NOON = datetime(2026, 11, 24, 7, tzinfo=UTC)
@@ -30,7 +30,9 @@ def key(tmp_path):
 @pytest.fixture
 def ask():
     def ask(stage, password="", signer=None):
-        return stage.answer(written(Question("mortgages", IIN, "id-1", NOON, {}), "bank", password, signer)[0])
+        return stage.answer(
+            build_envelope(SourceQuery("mortgages", IIN, "id-1", NOON, {}), "bank", password, signer)[0]
+        )
 
     return ask
 

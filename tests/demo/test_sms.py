@@ -8,12 +8,13 @@ import pytest
 
 from housing.demo.sms import SMS_FAULTS
 from housing.demo.stage import Stage
-from housing.gateways.sms import PROVIDERS, Lost, Never, TryAgain, provider_of, spoken
+from housing.gateways.sms import PROVIDERS, SmsAnswerLost, SmsDelayed, SmsRefused, provider_of, spoken
 
 PHONE, TEXT, KEY = "+77000000001", "№1: есепке қойылдыңыз", "kezek-1"
 ANSWERS = {
-    "slow": Lost, "down": Lost, "error": Lost, "lost": Lost, "duplicate": Lost, "malformed": Lost, "busy": TryAgain,
-    "refused": Never, "no_money": TryAgain,
+    "slow": SmsAnswerLost, "down": SmsAnswerLost, "error": SmsAnswerLost, "lost": SmsAnswerLost,
+    "duplicate": SmsAnswerLost, "malformed": SmsAnswerLost, "busy": SmsDelayed,
+    "refused": SmsRefused, "no_money": SmsDelayed,
 }  # fmt: skip
 TAKEN = {"slow", "lost", "duplicate", "malformed", "undeliverable"}
 

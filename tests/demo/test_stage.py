@@ -15,7 +15,7 @@ from housing.gateways.sms import SmsFailed, provider_of
 from housing.law.eligibility import decide
 from housing.law.facts_json import read_facts
 from housing.law.parameters import law_on
-from housing.registries import SOURCES, assemble, inquire
+from housing.registries import SOURCES, ask_all_sources, assemble_facts
 from housing.registries.gateway import Gateway, State
 
 TODAY = date(2026, 11, 24)
@@ -40,7 +40,7 @@ class Demo:
         """Apply as the story suggests, with the papers that the basis asks for, read by an official or not yet."""
         person = PEOPLE[key]
         basis = basis or person.basis
-        facts, _ = assemble(inquire(self.gateway, person.iin, self.today, 18), person.iin, 18)
+        facts, _ = assemble_facts(ask_all_sources(self.gateway, person.iin, self.today, 18), person.iin, 18)
         papers = [{"kind": kind, "reliable": True if read else None} for kind in PAPERS[basis]]
         filed = f"{self.today}T10:15:00+05:00"
         place = {"basis": basis, "filed_at": filed, "settlement": person.settlement, "documents": papers}
@@ -102,7 +102,7 @@ def test_an_owner_without_an_emergency_is_told_so(demo):
 
 
 def test_every_source_is_on_the_stage(demo):
-    answers = inquire(demo.gateway, PEOPLE["aigerim"].iin, TODAY, 18)
+    answers = ask_all_sources(demo.gateway, PEOPLE["aigerim"].iin, TODAY, 18)
     assert {answer.source for answer in answers} == SOURCES.keys()
     states = {answer.source: answer.state for answer in answers}
     assert states.pop("orphans") is State.NO_DATA
@@ -127,7 +127,7 @@ def test_a_service_can_fall_silent_for_all_and_come_back(demo):
 
 
 def test_somebody_unknown_is_not_found_anywhere(demo):
-    answers = inquire(demo.gateway, "900101399998", TODAY, 18)
+    answers = ask_all_sources(demo.gateway, "900101399998", TODAY, 18)
     assert {answer.state for answer in answers} == {State.NOT_FOUND}
 
 

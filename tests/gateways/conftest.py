@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds import Refused, Trust, verify
+from housing.gateways.eds import SignatureRefused, Trust, verify_signature
 from housing.gateways.eds.certificates import read_certificate
 from tests.gateways.loopback import Loopback, loopback
 
@@ -31,8 +31,8 @@ def refusal(workshop, trust: Trust) -> Any:
     def code(signature: bytes, content: bytes = b"text", **how: Any) -> str | None:
         asked = {"trust": trust, "at": workshop.noon, "purpose": "signing"} | how
         try:
-            verify(signature, content, **asked)
-        except Refused as refused:
+            verify_signature(signature, content, **asked)
+        except SignatureRefused as refused:
             return refused.code
         return None
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from housing.gateways.eds.der import items
+from housing.gateways.eds.der import split_items
 from tests.gateways.gost_signing import DIGEST, SIGNATURE, GostKey, gost_key, oid, sign, streebog, wrapped
 from tests.gateways.workshop import Workshop, key_named
 
@@ -40,11 +40,11 @@ class GostWorkshop(Workshop):
         return key_named("pen")
 
     def finished(self, der: bytes, key: GostKey, holder: GostKey | None = None) -> bytes:
-        body, algorithm, _, *rest = items(der)
+        body, algorithm, _, *rest = split_items(der)
         exchanged = {algorithm: ALGORITHM}
         if holder:
             exchanged[super().key_info(key_named("pen"))] = holder.key_info
-        body = wrapped(body[0], *(exchanged.get(part, part) for part in items(body)))
+        body = wrapped(body[0], *(exchanged.get(part, part) for part in split_items(body)))
         return wrapped(0x30, body, ALGORITHM, wrapped(0x03, b"\x00", sign(key, body)), *rest)
 
 

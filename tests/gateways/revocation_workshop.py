@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds.der import items, whole_bytes
+from housing.gateways.eds.der import split_items, whole_bytes
 from tests.gateways.gost_signing import oid, wrapped
 from tests.gateways.workshop import CA_NAME, END, NOON, Workshop, name_of
 
@@ -114,9 +114,9 @@ def answer(
 
 
 def _named(who: x509.Certificate, by_key: bool) -> asn1.ResponderId:
-    shown = items(items(who.public_bytes(Encoding.DER))[0])
+    shown = split_items(split_items(who.public_bytes(Encoding.DER))[0])
     if by_key:
-        return asn1.ResponderId("by_key", sha1(whole_bytes(items(shown[6])[1])).digest())
+        return asn1.ResponderId("by_key", sha1(whole_bytes(split_items(shown[6])[1])).digest())
     return asn1.ResponderId("by_name", names.Name.load(shown[5]))
 
 

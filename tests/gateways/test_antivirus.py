@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from housing.gateways.antivirus import Clamd, NoScan
+from housing.gateways.antivirus import Clamd, ScanFailedError
 from tests.gateways.clamd_double import EICAR_FOUND, OK, TOO_LARGE, ClamdDouble
 
 #: In two pieces, so that no antivirus takes this file away.
@@ -46,13 +46,13 @@ NOTHING = {
 
 @pytest.mark.parametrize("said", NOTHING.values(), ids=NOTHING)
 def test_what_is_no_verdict_is_none(said):
-    with ClamdDouble(said) as double, pytest.raises(NoScan):
+    with ClamdDouble(said) as double, pytest.raises(ScanFailedError):
         Clamd(double.address)(b"a paper")
 
 
 @pytest.mark.parametrize("mood", ["closes early", "hasty"])
 def test_one_that_hangs_up_gives_no_verdict(mood):
-    with ClamdDouble(mood=mood) as double, pytest.raises(NoScan):
+    with ClamdDouble(mood=mood) as double, pytest.raises(ScanFailedError):
         Clamd(double.address)(b"x" * 10_000_000)
 
 
@@ -60,7 +60,7 @@ def test_one_that_hangs_up_gives_no_verdict(mood):
 def test_one_that_takes_its_time_is_not_waited_for(mood):
     with ClamdDouble(mood=mood) as double:
         began = time.monotonic()
-        with pytest.raises(NoScan):
+        with pytest.raises(ScanFailedError):
             Clamd(double.address, timeout=0.5)(b"x" * 10_000_000)
         assert time.monotonic() - began < 2
 
@@ -70,11 +70,11 @@ def test_nobody_there_gives_no_verdict(tmp_path):
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     for nowhere in (address, str(tmp_path / "no.sock"), "no-such-host.invalid:3310"):
-        with pytest.raises(NoScan):
+        with pytest.raises(ScanFailedError):
             Clamd(nowhere)(b"a paper")
 
 
 def test_nothing_of_a_paper_or_its_answer_is_logged(caplog):
-    with ClamdDouble(b"stream: no\r\nsuch thing\0") as double, pytest.raises(NoScan):
+    with ClamdDouble(b"stream: no\r\nsuch thing\0") as double, pytest.raises(ScanFailedError):
         Clamd(double.address)(b"900101300123 a name")
     assert "900101300123" not in caplog.text and "\nsuch thing" not in caplog.text

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from housing.gateways.eds import WORDS, verify
+from housing.gateways.eds import WORDS, verify_signature
 from tests.gateways.workshop import only_rsa
 
 CODES = (
@@ -16,7 +16,7 @@ CODES = (
 
 
 def test_a_detached_signature_tells_who_signed(workshop, trust):
-    signer = verify(workshop.cms(), b"text", trust=trust, at=workshop.noon, purpose="signing")
+    signer = verify_signature(workshop.cms(), b"text", trust=trust, at=workshop.noon, purpose="signing")
     assert (signer.iin, signer.name, signer.surname) == (workshop.iin, "СЫНАҚОВ СЫНАҚ", "СЫНАҚОВ")
     assert signer.issuer_sha256 == trust.authorities[0].sha256
     assert signer.serial == f"{77:x}"
@@ -62,4 +62,4 @@ def test_every_reason_has_words_with_a_way_out():
 
 def test_a_moment_without_a_zone_is_a_mistake_of_the_caller(workshop, trust):
     with pytest.raises(ValueError, match="time zone"):
-        verify(workshop.cms(), b"text", trust=trust, at=workshop.noon.replace(tzinfo=None), purpose="signing")
+        verify_signature(workshop.cms(), b"text", trust=trust, at=workshop.noon.replace(tzinfo=None), purpose="signing")

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from housing.gateways.eds import CrlFolder, Revocation
 from housing.gateways.eds import crl as module
-from housing.gateways.eds.crl import UnusableCrl, read_crl
+from housing.gateways.eds.crl import UnusableCrlError, read_crl
 from tests.gateways.revocation_workshop import HOUR, SERIAL, crl, delta
 from tests.gateways.workshop import PERSON
 
@@ -127,7 +127,7 @@ def test_a_hold_that_a_delta_list_lifts_does_not_accuse(workshop, listed):
 
 def test_a_list_limited_in_a_way_that_is_not_understood_does_not_count(workshop, trust):
     limited = x509.IssuingDistributionPoint(None, None, True, False, None, False, False)
-    with pytest.raises(UnusableCrl, match="limited"):
+    with pytest.raises(UnusableCrlError, match="limited"):
         read_crl(crl(workshop, more=[(limited, True)]), trust)
 
 
@@ -159,12 +159,12 @@ def test_files_of_other_kinds_and_a_folder_in_the_way_are_left_alone(workshop, l
 
 
 def test_a_folder_that_is_not_there_holds_no_lists(trust, tmp_path):
-    assert CrlFolder(tmp_path / "nowhere", trust).of(trust.authorities[0]) == []
+    assert CrlFolder(tmp_path / "nowhere", trust).lists_of(trust.authorities[0]) == []
 
 
 def test_what_is_kept_as_evidence_names_the_list(workshop, trust, certificate, tmp_path):
     (tmp_path / "0.crl").write_bytes(crl(workshop))
-    proof = Revocation(CrlFolder(tmp_path, trust)).judge(certificate, trust.authorities[0], workshop.noon)
+    proof = Revocation(CrlFolder(tmp_path, trust)).check_certificate(certificate, trust.authorities[0], workshop.noon)
     assert proof.words == "good by CRL of 2026-07-13 11:00 UTC"
     assert read_crl(crl(workshop), trust).words in proof.evidence.decode()
     assert b"SHA-256" in proof.evidence

@@ -29,7 +29,7 @@ def test_a_list_is_fetched_and_counts(workshop, trust, fetch, server):
     assert fetch(content) is None
     assert fetch.file.read_bytes() == content
     assert server.asked == [("/crl/national.crl?v=3", "", b"")]
-    (found,) = CrlFolder(fetch.file.parent, trust).of(trust.authorities[0])
+    (found,) = CrlFolder(fetch.file.parent, trust).lists_of(trust.authorities[0])
     assert found.revoked_at(SERIAL) == workshop.noon - HOUR
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.gateways.eds.cms import UNREADABLE
-from housing.gateways.eds.der import contents, dotted, integer, items, whole_bytes
+from housing.gateways.eds.der import format_oid, parse_integer, split_items, unwrap_value, whole_bytes
 from tests.gateways.gost_signing import wrapped
 
 OID = bytes.fromhex("06092a864886f70d010101")
@@ -18,8 +18,8 @@ OID = bytes.fromhex("06092a864886f70d010101")
 @given(parts=st.lists(st.binary(max_size=400).map(lambda content: wrapped(0x04, content)), max_size=4))
 def test_what_was_wrapped_comes_out_again(parts):
     whole = wrapped(0x30, *parts)
-    assert items(whole) == parts
-    assert contents(whole, 0x30) == b"".join(parts)
+    assert split_items(whole) == parts
+    assert unwrap_value(whole, 0x30) == b"".join(parts)
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def test_what_was_wrapped_comes_out_again(parts):
 def test_what_is_written_otherwise_is_refused(broken):
     """Lengths that are indefinite, longer than needed or not kept; tags of several bytes; bytes behind the value."""
     with pytest.raises(UNREADABLE):
-        items(bytes.fromhex(broken))
+        split_items(bytes.fromhex(broken))
 
 
 def test_another_kind_of_value_is_refused():
     with pytest.raises(ValueError, match="another kind"):
-        contents(b"\x04\x01\x00", 0x02)
+        unwrap_value(b"\x04\x01\x00", 0x02)
     with pytest.raises(ValueError, match="whole bytes"):
         whole_bytes(b"\x03\x02\x01\x80")
     with pytest.raises(UNREADABLE):
@@ -47,23 +47,23 @@ def test_another_kind_of_value_is_refused():
 
 @given(number=st.integers(-(2**200), 2**200))
 def test_an_integer_is_read_as_others_read_it(number):
-    assert integer(core.Integer(number).dump()) == number
+    assert parse_integer(core.Integer(number).dump()) == number
 
 
 def test_an_object_identifier_is_read_and_a_very_long_one_is_not_kept():
-    assert dotted(OID) == "1.2.840.113549.1.1.1"
+    assert format_oid(OID) == "1.2.840.113549.1.1.1"
     with pytest.raises(ValueError, match="length"):
-        dotted(wrapped(0x06, b"\x2a" * 100))
+        format_oid(wrapped(0x06, b"\x2a" * 100))
     with pytest.raises(UNREADABLE):
-        dotted(b"\x04\x01\x00")
+        format_oid(b"\x04\x01\x00")
 
 
 def test_a_signature_wrapped_in_ber_is_accepted_as_some_programs_write_it(workshop, refusal):
     """Indefinite lengths outside, and the content in pieces; the signer's own part is DER."""
-    kind, explicit = items(workshop.cms())
-    version, digests, content, certificates, signers = items(contents(explicit, 0xA0))
+    kind, explicit = split_items(workshop.cms())
+    version, digests, content, certificates, signers = split_items(unwrap_value(explicit, 0xA0))
     pieces = b"\x24\x80" + wrapped(0x04, b"te") + wrapped(0x04, b"xt") + b"\x00\x00"
-    content = b"\x30\x80" + items(content)[0] + b"\xa0\x80" + pieces + b"\x00\x00\x00\x00"
+    content = b"\x30\x80" + split_items(content)[0] + b"\xa0\x80" + pieces + b"\x00\x00\x00\x00"
     data = b"\x30\x80" + version + digests + content + certificates + signers + b"\x00\x00"
     whole = b"\x30\x80" + kind + b"\xa0\x80" + data + b"\x00\x00" + b"\x00\x00"
     assert refusal(whole) is None

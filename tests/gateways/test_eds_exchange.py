@@ -6,7 +6,7 @@ from time import monotonic
 
 import pytest
 
-from housing.gateways.eds.exchange import NoAnswer, address_of, exchange
+from housing.gateways.eds.exchange import NoAnswerError, address_of, exchange_http
 
 LIMIT = 1000
 
@@ -15,8 +15,8 @@ def told(server, **how):
     """What came back, or the kind of the fault; and the seconds that it took."""
     began = monotonic()
     try:
-        found = exchange(f"{server.url}/x", **{"timeout": 0.3, "limit": LIMIT, **how})
-    except NoAnswer as silent:
+        found = exchange_http(f"{server.url}/x", **{"timeout": 0.3, "limit": LIMIT, **how})
+    except NoAnswerError as silent:
         found = str(silent)
     return found, monotonic() - began
 
@@ -67,8 +67,8 @@ def test_another_address_in_the_answer_is_not_followed(server):
 
 def test_a_silence_names_nothing_that_was_sent(server):
     server.falls_silent()
-    with pytest.raises(NoAnswer) as silent:
-        exchange(server.url, b"900101300017", timeout=0.1, limit=LIMIT)
+    with pytest.raises(NoAnswerError) as silent:
+        exchange_http(server.url, b"900101300017", timeout=0.1, limit=LIMIT)
     assert silent.value.__cause__ is None
     assert silent.value.args == ("TimeoutError",)
 

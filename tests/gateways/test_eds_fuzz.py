@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from housing.gateways.eds import Refused, verify
+from housing.gateways.eds import SignatureRefused, verify_signature
 from housing.gateways.eds.cms import read_cms
 
 often = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -19,12 +19,12 @@ def refused_or_unchanged(changed, good, trust, noon):
     """What decides must be untouched where a changed message is accepted: a version number, a NULL may differ."""
     how = {"trust": trust, "at": noon, "purpose": "signing"}
     try:
-        signer = verify(changed, b"text", **how)
-    except Refused as refused:
+        signer = verify_signature(changed, b"text", **how)
+    except SignatureRefused as refused:
         return bool(refused.code)
     ours, theirs = read_cms(good), read_cms(changed)
     same = (ours.signed, ours.signature, ours.attached) == (theirs.signed, theirs.signature, theirs.attached)
-    return same and signer == verify(good, b"text", **how)
+    return same and signer == verify_signature(good, b"text", **how)
 
 
 @often

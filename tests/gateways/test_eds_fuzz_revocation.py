@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from housing.gateways.eds.crl import UnusableCrl, read_crl
-from housing.gateways.eds.ocsp import OcspFault, read_answer, request_for
+from housing.gateways.eds.crl import UnusableCrlError, read_crl
+from housing.gateways.eds.ocsp import OcspError, read_answer, request_for
 from tests.gateways.revocation_workshop import HOUR, SERIAL, answer, crl, delegate
 from tests.gateways.workshop import NOON
 
@@ -44,7 +44,7 @@ def asked(workshop, certificate, trust):
 def test_a_changed_list_is_unusable_or_says_the_same(places, a_list, trust):
     try:
         found = read_crl(changed(a_list, places), trust)
-    except UnusableCrl:
+    except UnusableCrlError:
         return
     assert found.revoked_at(SERIAL) == NOON - HOUR
     assert (found.issued, found.until, found.whole) == (NOON - HOUR, NOON + HOUR, True)
@@ -56,7 +56,7 @@ def test_a_changed_answer_is_a_fault_or_says_the_same(places, asked):
     good, read = asked
     try:
         found = read(changed(good, places))
-    except OcspFault:
+    except OcspError:
         return
     assert (found.status, found.revoked_at) == ("revoked", NOON - HOUR)
 
@@ -64,7 +64,7 @@ def test_a_changed_answer_is_a_fault_or_says_the_same(places, asked):
 @often
 @given(content=st.one_of(st.binary(max_size=200), st.binary(max_size=200).map(lambda rest: b"\x30\x80" + rest)))
 def test_any_bytes_are_neither_a_list_nor_an_answer(content, asked, trust):
-    with pytest.raises(UnusableCrl):
+    with pytest.raises(UnusableCrlError):
         read_crl(content, trust)
-    with pytest.raises(OcspFault):
+    with pytest.raises(OcspError):
         asked[1](content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds import verify
+from housing.gateways.eds import verify_signature
 from housing.gateways.eds.cms import read_cms
 from tests.gateways.gost_signing import DIGEST, GostKey, P, Q, gost_key, key_info, little, multiple
 from tests.gateways.gost_workshop import only_gost
@@ -32,7 +32,7 @@ def spoiled(workshop, refusal):
 
 @pytest.mark.parametrize("purpose", ["sign-in", "signing"])
 def test_the_one_key_signs_in_and_signs(workshop, trust, purpose):
-    signer = verify(workshop.cms(), b"text", trust=trust, at=workshop.noon, purpose=purpose)
+    signer = verify_signature(workshop.cms(), b"text", trust=trust, at=workshop.noon, purpose=purpose)
     assert (signer.iin, signer.name, signer.revocation) == (workshop.iin, "СЫНАҚОВ СЫНАҚ", "not checked")
 
 

@@ -18,8 +18,8 @@ from tests.gateways.gost_signing import signed_with as sign_number
 def test_a_sum_that_meets_itself_or_its_opposite_on_the_way_is_right(secret, point, message):
     """Two equal points are added, and a point and its opposite; the messages were found by trial, for ten teeth."""
     key = GostKey(secret, key_info(point))
-    assert gost.signed(key.key_info, sign(key, message), message, pinned=True)
-    assert not gost.signed(key.key_info, sign(key, message), message + b" ", pinned=True)
+    assert gost.is_signed_by(key.key_info, sign(key, message), message, pinned=True)
+    assert not gost.is_signed_by(key.key_info, sign(key, message), message + b" ", pinned=True)
 
 
 @settings(max_examples=3, deadline=None)
@@ -36,8 +36,8 @@ def test_the_tests_sign_as_gostcrypto_does(secret, once, number):
 def test_any_key_verifies_its_own_message_and_no_other(secret, message, pinned):
     key = GostKey(secret, key_info(multiple(secret)))
     signature = sign(key, message)
-    assert gost.signed(key.key_info, signature, message, pinned=pinned)
-    assert not gost.signed(key.key_info, signature, message + b" ", pinned=pinned)
+    assert gost.is_signed_by(key.key_info, signature, message, pinned=pinned)
+    assert not gost.is_signed_by(key.key_info, signature, message + b" ", pinned=pinned)
 
 
 def key_whose_signature_has(s, message, once=12345):
@@ -49,26 +49,26 @@ def key_whose_signature_has(s, message, once=12345):
 
 def test_s_beyond_the_order_is_refused_though_it_means_the_same():
     key, r = key_whose_signature_has(5, b"text")
-    assert gost.signed(key, r + little(5), b"text")
-    assert not gost.signed(key, r + little(5 + Q), b"text")
+    assert gost.is_signed_by(key, r + little(5), b"text")
+    assert not gost.is_signed_by(key, r + little(5 + Q), b"text")
 
 
 def test_s_of_zero_is_refused_though_the_equation_holds():
     key, r = key_whose_signature_has(0, b"text")
-    assert not gost.signed(key, r + little(0), b"text")
+    assert not gost.is_signed_by(key, r + little(0), b"text")
 
 
 @pytest.mark.parametrize("pinned", [True, False])
 def test_numbers_that_lead_to_infinity_are_no_signature(pinned):
     secret, r = 987654321, 123456789
-    assert not gost.signed(key_info(multiple(secret)), little(r) + little(r * secret % Q), b"text", pinned=pinned)
+    assert not gost.is_signed_by(key_info(multiple(secret)), little(r) + little(r * secret % Q), b"text", pinned=pinned)
 
 
 def test_a_signature_has_one_length():
     key = gost_key("person")
     signature = sign(key, b"text")
     lengths = (signature, signature + b"\x00", signature[:-1], b"")
-    assert [gost.signed(key.key_info, one, b"text") for one in lengths] == [True, False, False, False]
+    assert [gost.is_signed_by(key.key_info, one, b"text") for one in lengths] == [True, False, False, False]
 
 
 def test_a_coordinate_is_written_in_one_way():

@@ -8,7 +8,7 @@ import traceback
 import pytest
 from cryptography import x509
 
-from housing.gateways.eds import CrlFolder, NcaNode, Refused, Responder, Revocation, Verifier
+from housing.gateways.eds import CrlFolder, NcaNode, Responder, Revocation, SignatureRefused, Verifier
 from housing.gateways.eds.cms import read_cms
 from tests.gateways.ncanode_double import REVOKED, answer, shown, written
 from tests.gateways.revocation_workshop import HOUR, SERIAL, crl
@@ -40,7 +40,7 @@ def verified(workshop, trust, quiet):
         used = verifier or Verifier(trust)
         try:
             used.verify(cms or workshop.cms(), b"text", at=workshop.noon, purpose=purpose)
-        except Refused as refused:
+        except SignatureRefused as refused:
             quiet.append("".join(traceback.format_exception(refused)))
             assert refused.__context__ is None or refused.__suppress_context__, "a parser's words would be shown too"
             return refused.code

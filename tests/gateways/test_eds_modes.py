@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.gateways.eds import CrlFolder, NcaNode, Refused, Responder, Revocation, Verifier
+from housing.gateways.eds import CrlFolder, NcaNode, Responder, Revocation, SignatureRefused, Verifier
 from tests.gateways.ncanode_double import REVOKED, answer, shown, written
 from tests.gateways.revocation_workshop import HOUR, SERIAL, crl
 from tests.gateways.revocation_workshop import answer as ocsp_answer
@@ -30,7 +30,7 @@ def outcome(workshop):
     def of(verifier, cms=None, purpose="signing"):
         try:
             return verifier.verify(cms or workshop.cms(), b"text", at=workshop.noon, purpose=purpose).revocation
-        except Refused as refused:
+        except SignatureRefused as refused:
             return refused.code
 
     return of

@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 
-from housing.gateways.eds import NcaNode, Refused
+from housing.gateways.eds import NcaNode, SignatureRefused
 from tests.gateways.ncanode_double import GOOD, REVOKED, Asked, answer, shown, written
 
 BY_CRL = {**GOOD, "by": "CRL"}
@@ -28,7 +28,7 @@ def ask(workshop, trust, node):
         asked = {"trust": trust, "at": workshop.noon, "purpose": "signing", "policy": policy} | how
         try:
             return node.verify(cms or workshop.cms(), b"text", **asked).revocation
-        except Refused as refused:
+        except SignatureRefused as refused:
             return refused.code
 
     return run

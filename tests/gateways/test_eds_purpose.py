@@ -3,7 +3,7 @@
 import pytest
 from cryptography import x509
 
-from housing.gateways.eds import Refused
+from housing.gateways.eds import SignatureRefused
 from housing.gateways.eds.certificates import (
     CLIENT_AUTH,
     INDIVIDUAL,
@@ -36,7 +36,7 @@ def test_one_gost_key_is_good_for_signing_in_and_for_signing(purpose):
 
 @needs_vectors
 def test_the_key_of_a_head_of_an_organisation_is_not_an_individuals():
-    with pytest.raises(Refused, match="NOT_INDIVIDUAL"):
+    with pytest.raises(SignatureRefused, match="NOT_INDIVIDUAL"):
         check_purpose(read_certificate((CERTIFICATES / "ceo_gost2015_revoked.cer").read_bytes()), "signing")
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from housing.gateways.eds import Responder
-from housing.gateways.eds.ocsp import OcspFault
+from housing.gateways.eds.ocsp import OcspError
 from tests.gateways.revocation_workshop import answer
 from tests.world import Clock
 
@@ -25,8 +25,8 @@ def ask(workshop, certificate, trust, server, clock):
 
     def run():
         try:
-            return responder.ask(certificate, trust.authorities[0], workshop.noon).status
-        except OcspFault as fault:
+            return responder.ask_status(certificate, trust.authorities[0], workshop.noon).status
+        except OcspError as fault:
             return fault.code
 
     run.good = server.reply
@@ -78,8 +78,8 @@ def test_a_huge_answer_is_not_read_to_the_end(ask, server):
 
 def test_nobody_at_the_address_is_silence(workshop, certificate, trust, clock):
     responder = Responder("http://127.0.0.1:9", clock=clock)
-    with pytest.raises(OcspFault, match="OCSP_UNAVAILABLE"):
-        responder.ask(certificate, trust.authorities[0], workshop.noon)
+    with pytest.raises(OcspError, match="OCSP_UNAVAILABLE"):
+        responder.ask_status(certificate, trust.authorities[0], workshop.noon)
 
 
 def test_after_three_failures_in_a_row_it_is_left_alone_for_a_minute(ask, server, clock):

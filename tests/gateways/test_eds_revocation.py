@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds import CrlFolder, Refused, Responder, Revocation
+from housing.gateways.eds import CrlFolder, Responder, Revocation, SignatureRefused
 from tests.gateways.revocation_workshop import HOUR, SERIAL, answer, crl
 
 NEVER_ISSUED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,17 +31,19 @@ class Sources:
 
     def judged(self, policy="require") -> str:
         authority = self.trust.authorities[0]
-        return self.outcome(lambda: self.revocation.under(policy).judge(self.certificate, authority, self.noon))
+        return self.outcome(
+            lambda: self.revocation.with_policy(policy).check_certificate(self.certificate, authority, self.noon)
+        )
 
     def again(self, now=None, signed_at=None) -> str:
         """A look later, at `now`, at a signature of `signed_at`; the sources are those for documents."""
         how = {"trust": self.trust, "signed_at": signed_at or self.noon, "now": now or self.noon}
-        return self.outcome(lambda: self.revocation.under("if_known").check_again(self.certificate.der, **how))
+        return self.outcome(lambda: self.revocation.with_policy("if_known").check_again(self.certificate.der, **how))
 
     def outcome(self, ask) -> str:
         try:
             return ask().words
-        except Refused as refused:
+        except SignatureRefused as refused:
             return refused.code
 
 
@@ -114,13 +116,13 @@ def test_a_forged_good_is_silence(sources):
 
 
 def test_without_any_source_nobody_signs_in(certificate, trust, workshop):
-    with pytest.raises(Refused, match="REVOCATION_UNKNOWN"):
-        Revocation().judge(certificate, trust.authorities[0], workshop.noon)
+    with pytest.raises(SignatureRefused, match="REVOCATION_UNKNOWN"):
+        Revocation().check_certificate(certificate, trust.authorities[0], workshop.noon)
 
 
 def test_evidence_of_an_answer_is_the_answer_itself(sources, certificate, trust, server):
     sources.answers()
-    proof = sources.revocation.judge(certificate, trust.authorities[0], sources.noon)
+    proof = sources.revocation.check_certificate(certificate, trust.authorities[0], sources.noon)
     assert proof.evidence.startswith(b"\x30") and b"20260713120000Z" in proof.evidence
 
 
@@ -171,6 +173,6 @@ def test_a_list_from_after_the_term_proves_nothing_for_ended_keys_are_dropped(so
 
 def test_lists_at_hand_accuse_a_key_that_others_found_good(sources, certificate, trust):
     sources.lists({SERIAL: sources.noon - HOUR})
-    with pytest.raises(Refused, match="CERT_REVOKED"):
+    with pytest.raises(SignatureRefused, match="CERT_REVOKED"):
         sources.revocation.refuse_listed(certificate.der, trust=trust, at=sources.noon)
     sources.revocation.refuse_listed(certificate.der, trust=trust, at=sources.noon - 2 * HOUR)

@@ -6,9 +6,9 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds import CrlFolder, Refused, Revocation, load_trust, verify
+from housing.gateways.eds import CrlFolder, Revocation, SignatureRefused, load_trust, verify_signature
 from housing.gateways.eds.certificates import read_certificate
-from housing.gateways.eds.ocsp import OcspFault, read_answer
+from housing.gateways.eds.ocsp import OcspError, read_answer
 from tests.vectors import PURPOSES, VECTORS, copied, listed, moment, needs_vectors
 
 
@@ -19,8 +19,8 @@ def outcome(vector, folder):
     signature, content = (VECTORS / vector["file"]).read_bytes(), (VECTORS / vector["content"]).read_bytes()
     how = {"at": moment(vector["moment"]), "purpose": PURPOSES[vector["purpose"]], "revocation": revocation}
     try:
-        return "OK", verify(signature, content, trust=trust, **how).iin
-    except Refused as refused:
+        return "OK", verify_signature(signature, content, trust=trust, **how).iin
+    except SignatureRefused as refused:
         return refused.code, None
 
 
@@ -45,7 +45,7 @@ def answered(vector):
     asked = (certificate(vector["cert"]), certificate(vector["ca"]), moment(vector["moment"]), nonce)
     try:
         said = read_answer((VECTORS / vector["file"]).read_bytes(), *asked)
-    except OcspFault as fault:
+    except OcspError as fault:
         return fault.code
     return {"good": "GOOD", "revoked": "CERT_REVOKED"}[said.status]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from housing.demo.post import Post
 from housing.gateways.mail import Mailer, letter_of
-from housing.gateways.sms import Lost, Never, SmsFailed, TryAgain
+from housing.gateways.sms import SmsAnswerLost, SmsDelayed, SmsFailed, SmsRefused
 
 TO, SENDER, KEY = "aty@example.kz", "kezek@bank.example", "kezek-1"
 
@@ -57,8 +57,9 @@ def test_an_address_in_the_letters_of_another_domain_is_written_as_the_net_knows
 
 @pytest.mark.parametrize(
     ("fault", "kind", "reason"),
-    [("refused", Never, "address"), ("busy", TryAgain, "busy"), ("down", TryAgain, "down"), ("lost", Lost, "lost"),
-     ("plain", TryAgain, "down")],
+    [("refused", SmsRefused, "address"), ("busy", SmsDelayed, "busy"), ("down", SmsDelayed, "down"), ("lost",
+    SmsAnswerLost, "lost"),
+     ("plain", SmsDelayed, "down")],
 )  # fmt: skip
 def test_what_a_server_may_do(post, fault, kind, reason):
     post.fault = fault
@@ -67,14 +68,14 @@ def test_what_a_server_may_do(post, fault, kind, reason):
 
 
 def test_a_server_whose_certificate_nobody_vouches_for_is_told_nothing(post):
-    assert failure(lambda: write(post, tls=ssl.create_default_context())) == (TryAgain, "down")
+    assert failure(lambda: write(post, tls=ssl.create_default_context())) == (SmsDelayed, "down")
     assert post.letters == []
 
 
 def test_a_silent_server_is_waited_for_no_longer_than_it_should_be():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
-        assert failure(lambda: Mailer(url, SENDER, 0.3).send(TO, "s", "t", KEY)) == (TryAgain, "down")
+        assert failure(lambda: Mailer(url, SENDER, 0.3).send(TO, "s", "t", KEY)) == (SmsDelayed, "down")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_silent_server_is_waited_for_no_longer_than_it_should_be():
      '"a"@b.kz', "a@" + "x" * 70 + ".kz", "a@b..kz", "a\x00@b.kz", "әсел@example.kz"],
 )  # fmt: skip
 def test_what_is_no_address_that_can_be_written_to_reaches_no_server(post, address):
-    assert failure(lambda: write(post, address)) == (Never, "address")
+    assert failure(lambda: write(post, address)) == (SmsRefused, "address")
     assert post.letters == []
 
 
@@ -91,7 +92,7 @@ def test_what_is_no_address_that_can_be_written_to_reaches_no_server(post, addre
 def test_whatever_is_typed_a_letter_has_the_headers_that_we_gave_it(address, subject):
     try:
         letter = letter_of(SENDER, address, subject, "text", KEY)
-    except Never:
+    except SmsRefused:
         return
     assert len(letter["To"].addresses) == 1 and "\n" not in letter["Subject"]
     assert not {"bcc", "cc", "reply-to"} & {name.lower() for name, _ in letter.items()}

@@ -15,7 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
 from housing.gateways.pades import load_notice_key, seal_pdf
-from housing.notices import compose
+from housing.notices import compose_notice
 from housing.notices.pdf import make_pdf
 from tests.notices.readers import sealed, verify, words_of
 from tests.notices.test_pdf import AT, paper
@@ -30,7 +30,7 @@ def key(authority):
 @pytest.fixture
 def plain(app):
     with app.app_context():
-        return make_pdf(paper(compose(data())), sealed=True)
+        return make_pdf(paper(compose_notice(data())), sealed=True)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Name, String
 
 from housing.gateways import papers as room
-from housing.gateways.own_process import surroundings
-from housing.gateways.papers import BadPaper, clean
+from housing.gateways.own_process import minimal_environment
+from housing.gateways.papers import PaperRejected, clean_paper
 from tests import papers
 from tests.papers import pdf, picture
 
@@ -27,8 +27,8 @@ HARM = b"HARM"
 def outcome(content):
     """The cleaned bytes, or the reason."""
     try:
-        return clean(content).content
-    except BadPaper as bad:
+        return clean_paper(content).content
+    except PaperRejected as bad:
         return bad.reason
 
 
@@ -50,7 +50,7 @@ DOING = {
 
 @pytest.mark.parametrize("made", DOING.values(), ids=DOING)
 def test_what_does_something_does_not_come_along(made):
-    before, after = made(), laid_open(clean(made()).content)
+    before, after = made(), laid_open(clean_paper(made()).content)
     assert HARM in before and HARM not in after
     for name in b"JS JavaScript OpenAction AA Launch URI EmbeddedFile XFA Annots AcroForm".split():
         assert b"/" + name not in after
@@ -106,7 +106,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"""
 @pytest.mark.parametrize("name", ["a table of a gigabyte", "a list without end", "a gigabyte of nothing"])
 def test_a_bomb_stays_within_the_memory_of_its_own_process(name):
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE], input=BOMBS[name](), capture_output=True, env=surroundings(), check=True
+        [sys.executable, "-c", MEASURE], input=BOMBS[name](), capture_output=True, env=minimal_environment(), check=True
     )  # fmt: skip
     assert 10 < int(done.stdout) < 410
 
@@ -126,19 +126,19 @@ def test_what_cannot_be_read_is_refused_with_its_reason(made, reason):
 
 
 def test_fifty_pages_are_not_too_many():
-    assert clean(pdf(50)).pages == 50
+    assert clean_paper(pdf(50)).pages == 50
 
 
 def test_a_reading_that_does_not_end_is_ended(monkeypatch):
     began = time.monotonic()
-    with pytest.raises(BadPaper, match="heavy"):
-        clean(pdf(), seconds=0.001)
+    with pytest.raises(PaperRejected, match="heavy"):
+        clean_paper(pdf(), seconds=0.001)
     assert time.monotonic() - began < 2
 
 
 def test_the_reader_knows_none_of_the_settings(monkeypatch):
     monkeypatch.setenv("KEZEK_SECRET_KEY", "a secret")
-    assert not any(name.startswith("KEZEK") for name in surroundings())
+    assert not any(name.startswith("KEZEK") for name in minimal_environment())
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Dictionary, Pdf, String
 from PIL import Image
 
-from housing.gateways.papers import BadPaper, clean
+from housing.gateways.papers import PaperRejected, clean_paper
 from tests import papers
 from tests.papers import field, layered, noted, picture
 
@@ -16,8 +16,8 @@ from tests.papers import field, layered, noted, picture
 def outcome(content):
     """How many points the kept page has drawn in the lower half, or the reason."""
     try:
-        return papers.ink(clean(content).content)
-    except BadPaper as bad:
+        return papers.ink(clean_paper(content).content)
+    except PaperRejected as bad:
         return bad.reason
 
 
@@ -70,7 +70,7 @@ def test_a_remark_on_a_layer_is_seen_where_the_layer_is_and_refused_where_reader
 
 
 def test_of_the_layers_nothing_is_kept_by_which_they_could_be_switched():
-    with Pdf.open(BytesIO(clean(layered("OFF")).content)) as made:
+    with Pdf.open(BytesIO(clean_paper(layered("OFF")).content)) as made:
         assert "/Order" not in made.Root.OCProperties.D and str(made.Root.OCProperties.OCGs[0].Name) == ""
 
 
@@ -83,7 +83,7 @@ def test_pages_that_only_stand_in_for_something_else_are_refused(name):
 
 @pytest.mark.parametrize("lead", [b"\n", b"\xef\xbb\xbf\r\n", b"From a mail: " * 78])
 def test_a_pdf_may_begin_a_little_later(lead):
-    assert clean(lead + papers.pdf()).content == clean(papers.pdf()).content
+    assert clean_paper(lead + papers.pdf()).content == clean_paper(papers.pdf()).content
 
 
 def test_a_pdf_that_begins_too_late_is_none():
@@ -102,8 +102,8 @@ def jpeg(**how):
 @pytest.mark.parametrize("how", [{}, {"progressive": True}, {"quality": 30}, {"restart_marker_rows": 1}], ids=str)
 def test_a_jpeg_without_its_end_mark_is_the_picture_that_it_was(how):
     whole = jpeg(**how)
-    assert clean(whole[:-2]).content == clean(whole).content
-    assert clean(picture("JPEG", (401, 307))[:-2]).media_type == "image/jpeg"
+    assert clean_paper(whole[:-2]).content == clean_paper(whole).content
+    assert clean_paper(picture("JPEG", (401, 307))[:-2]).media_type == "image/jpeg"
 
 
 @pytest.mark.parametrize("how", [{}, {"progressive": True}], ids=str)

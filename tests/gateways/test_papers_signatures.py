@@ -14,7 +14,7 @@ from pyhanko_certvalidator import ValidationContext
 from housing.actions.filing.verify_pdf_signatures import verify_pdf_signatures
 from housing.demo.authority import Authority
 from housing.gateways import eds
-from housing.gateways.papers import clean
+from housing.gateways.papers import clean_paper
 from tests import papers
 from tests.papers import pdf
 from tests.signed_papers import WAYS, added_to, changed_in, saved_anew, signed_pdf
@@ -109,4 +109,4 @@ def test_a_signature_of_another_kind_or_of_junk_is_told_not_to_be_read(authority
 
 
 def test_the_kept_copy_bears_no_signature(authority, states):
-    assert states(clean(signed_pdf(authority)).content) == []
+    assert states(clean_paper(signed_pdf(authority)).content) == []

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from housing.gateways.seal import holds, load_seal, make_seal
+from housing.gateways.seal import load_seal, make_seal, verify_seal
 from tests.gateways.workshop import key_named
 
 CONTENT = "өтініш".encode()
@@ -27,21 +27,21 @@ def seal(tmp_path):
 
 
 def test_a_seal_holds_over_what_it_was_put_on(seal):
-    assert (len(seal.public), len(seal.put(CONTENT))) == (32, 64)
-    assert holds(seal.public, seal.put(CONTENT), CONTENT)
+    assert (len(seal.public), len(seal.sign_bytes(CONTENT))) == (32, 64)
+    assert verify_seal(seal.public, seal.sign_bytes(CONTENT), CONTENT)
 
 
 def test_a_seal_holds_over_nothing_else_and_by_no_other_key(seal, tmp_path):
-    put, other = seal.put(CONTENT), make_seal(tmp_path / "other.pem")
-    assert not holds(seal.public, put, CONTENT + b" ")
-    assert not holds(other.public, put, CONTENT)
-    assert not holds(seal.public, bytes(64), CONTENT)
+    put, other = seal.sign_bytes(CONTENT), make_seal(tmp_path / "other.pem")
+    assert not verify_seal(seal.public, put, CONTENT + b" ")
+    assert not verify_seal(other.public, put, CONTENT)
+    assert not verify_seal(seal.public, bytes(64), CONTENT)
 
 
 @pytest.mark.parametrize("broken", [b"", b"x", b"x" * 33])
 def test_what_is_no_key_or_no_seal_holds_nothing(seal, broken):
-    assert not holds(broken, seal.put(CONTENT), CONTENT)
-    assert not holds(seal.public, broken, CONTENT)
+    assert not verify_seal(broken, seal.sign_bytes(CONTENT), CONTENT)
+    assert not verify_seal(seal.public, broken, CONTENT)
 
 
 def test_the_key_is_made_once_and_for_its_owner(seal, tmp_path):

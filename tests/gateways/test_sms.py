@@ -10,7 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from housing.gateways.sms import PROVIDERS, Lost, Never, Sent, SmsFailed, TryAgain, provider_of, spoken
+from housing.gateways.sms import (
+    PROVIDERS,
+    Sent,
+    SmsAnswerLost,
+    SmsDelayed,
+    SmsFailed,
+    SmsRefused,
+    provider_of,
+    spoken,
+)
 from tests.gateways.loopback import loopback
 
 PHONE, TEXT, SECRET, KEY = "+77000000001", "№1234567890: есепке қойылдыңыз", "s3cret", "kezek-1"
@@ -66,20 +75,20 @@ def test_mobizon_is_told_and_asked_by_forms_with_its_key_in_the_address(provider
 
 
 REFUSED = [
-    (SMSC, {"error": f"invalid number {PHONE}", "error_code": 7}, Never, "number"),
-    (SMSC, {"error": "text", "error_code": 6}, Never, "text"),
-    (SMSC, {"error": "money", "error_code": 3}, TryAgain, "money"),
-    (SMSC, {"error": "login", "error_code": "2"}, TryAgain, "account"),
-    (SMSC, {"error": "twice in a minute", "error_code": 9}, Lost, "lost"),
-    (SMSC, {"error": TEXT}, Lost, "lost"),
-    (SMSC, {"error": "x", "error_code": PHONE}, Lost, "lost"),
-    (SMSC, {"error": "x", "error_code": True}, Lost, "lost"),
-    (MOBIZON, {"code": 1, "data": {"recipient": f"bad {PHONE}"}, "message": PHONE}, Never, "number"),
-    (MOBIZON, {"code": 1, "data": {"text": TEXT}}, Never, "text"),
-    (MOBIZON, {"code": 1, "data": [PHONE]}, Never, "refused"),
-    (MOBIZON, {"code": 8, "data": None}, TryAgain, "account"),
-    (MOBIZON, {"code": 30}, TryAgain, "busy"),
-    (MOBIZON, {"code": 15, "data": {}}, Lost, "lost"),
+    (SMSC, {"error": f"invalid number {PHONE}", "error_code": 7}, SmsRefused, "number"),
+    (SMSC, {"error": "text", "error_code": 6}, SmsRefused, "text"),
+    (SMSC, {"error": "money", "error_code": 3}, SmsDelayed, "money"),
+    (SMSC, {"error": "login", "error_code": "2"}, SmsDelayed, "account"),
+    (SMSC, {"error": "twice in a minute", "error_code": 9}, SmsAnswerLost, "lost"),
+    (SMSC, {"error": TEXT}, SmsAnswerLost, "lost"),
+    (SMSC, {"error": "x", "error_code": PHONE}, SmsAnswerLost, "lost"),
+    (SMSC, {"error": "x", "error_code": True}, SmsAnswerLost, "lost"),
+    (MOBIZON, {"code": 1, "data": {"recipient": f"bad {PHONE}"}, "message": PHONE}, SmsRefused, "number"),
+    (MOBIZON, {"code": 1, "data": {"text": TEXT}}, SmsRefused, "text"),
+    (MOBIZON, {"code": 1, "data": [PHONE]}, SmsRefused, "refused"),
+    (MOBIZON, {"code": 8, "data": None}, SmsDelayed, "account"),
+    (MOBIZON, {"code": 30}, SmsDelayed, "busy"),
+    (MOBIZON, {"code": 15, "data": {}}, SmsAnswerLost, "lost"),
 ]
 HOSTILE = [
     {"cnt": 1}, {"id": None}, {"id": ""}, {"id": "x" * 41}, {"id": 1.5}, {"id": [1]}, {"id": True}, {"id": "1\n2"}, [],
@@ -99,11 +108,14 @@ def test_a_refusal_says_whether_to_try_again_and_names_nobody(provider, name, an
 @pytest.mark.parametrize("answer", HOSTILE, ids=lambda answer: repr(answer)[:30])
 def test_an_answer_that_makes_no_sense_is_a_lost_one(provider, name, answer):
     says(provider, answer)
-    assert failure(adapter(provider, name).send, PHONE, TEXT, KEY) == (Lost, "lost")
+    assert failure(adapter(provider, name).send, PHONE, TEXT, KEY) == (SmsAnswerLost, "lost")
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
-@pytest.mark.parametrize(("status", "kind"), [(500, Lost), (503, Lost), (302, Lost), (404, Lost), (429, TryAgain)])
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(500, SmsAnswerLost), (503, SmsAnswerLost), (302, SmsAnswerLost), (404, SmsAnswerLost), (429, SmsDelayed)],
+)
 def test_another_status_is_not_taken_for_an_answer_and_no_redirect_is_followed(provider, name, status, kind):
     says(provider, {"id": 1, "code": 0, "data": {"messageId": 1}}, status)
     assert failure(adapter(provider, name).send, PHONE, TEXT, KEY)[0] is kind
@@ -113,16 +125,16 @@ def test_another_status_is_not_taken_for_an_answer_and_no_redirect_is_followed(p
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_a_provider_that_is_silent_or_slow_may_have_taken_it(provider, name):
     provider.falls_silent()
-    assert failure(adapter(provider, name).send, PHONE, TEXT, KEY) == (Lost, "lost")
+    assert failure(adapter(provider, name).send, PHONE, TEXT, KEY) == (SmsAnswerLost, "lost")
     says(provider, {"id": 1})
     provider.drip = 0.2
-    assert failure(adapter(provider, name).send, PHONE, TEXT, KEY) == (Lost, "lost")
+    assert failure(adapter(provider, name).send, PHONE, TEXT, KEY) == (SmsAnswerLost, "lost")
 
 
 @pytest.mark.parametrize("name", PROVIDERS)
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "ftp://127.0.0.1", "nowhere", "http://[::1", "http://x:y"])
 def test_a_provider_that_was_never_reached_has_not_taken_it(name, url):
-    assert failure(provider_of(name, url, "bank", SECRET).send, PHONE, TEXT, KEY) == (TryAgain, "down")
+    assert failure(provider_of(name, url, "bank", SECRET).send, PHONE, TEXT, KEY) == (SmsDelayed, "down")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +167,7 @@ def test_smsc_knows_a_message_by_our_key_or_says_that_it_has_none(provider):
     assert adapter(provider).find(KEY, PHONE, TEXT) is None
     for nothing in ({"status": None}, {"status": 99}, {}, {"error": "busy", "error_code": 9}):
         says(provider, nothing)
-        assert issubclass(failure(adapter(provider).find, KEY, PHONE, TEXT)[0], TryAgain), "that is no 'none'"
+        assert issubclass(failure(adapter(provider).find, KEY, PHONE, TEXT)[0], SmsDelayed), "that is no 'none'"
 
 
 def test_mobizon_knows_a_message_by_its_number_and_words(provider):
@@ -166,7 +178,7 @@ def test_mobizon_knows_a_message_by_its_number_and_words(provider):
     assert adapter(provider, MOBIZON).find(KEY, PHONE, TEXT) is None
     for nothing in ({"code": 0, "data": []}, {"code": 0}, {"code": 0, "data": {"items": None}}, {"code": 15}):
         says(provider, nothing)
-        assert issubclass(failure(adapter(provider, MOBIZON).find, KEY, PHONE, TEXT)[0], TryAgain)
+        assert issubclass(failure(adapter(provider, MOBIZON).find, KEY, PHONE, TEXT)[0], SmsDelayed)
 
 
 @pytest.mark.parametrize("name", PROVIDERS)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from housing.gateways.eds.certificates import EMAIL_PROTECTION, INDIVIDUAL, items
+from housing.gateways.eds.certificates import EMAIL_PROTECTION, INDIVIDUAL, split_items
 from tests.gateways.gost_signing import DIGEST, SIGNATURE, GostKey, gost_key, oid, sign, streebog, wrapped
 
 DATA, SIGNED_DATA, CONTENT_TYPE, MESSAGE_DIGEST = (
@@ -51,7 +51,7 @@ class GostPerson:
 
     def sign(self, content: bytes) -> bytes:
         """A detached CMS signature in DER."""
-        issuer, serial = (items(items(self.certificate)[0])[at] for at in (3, 1))
+        issuer, serial = (split_items(split_items(self.certificate)[0])[at] for at in (3, 1))
         digest, how = sequence(oid(DIGEST)), sequence(oid(SIGNATURE))
         kind = sequence(oid(CONTENT_TYPE), set_of(oid(DATA)))
         attributes = kind + sequence(oid(MESSAGE_DIGEST), set_of(octets(streebog(content))))
@@ -79,8 +79,8 @@ class GostAuthority:
         builder = x509.CertificateBuilder(self.name, subject, _FORM.public_key(), serial, BEGIN, END)
         for extension in extensions:
             builder = builder.add_extension(extension, not isinstance(extension, x509.ExtendedKeyUsage))
-        form = items(builder.sign(_FORM, hashes.SHA256()).public_bytes(Encoding.DER))[0]
-        version, number, _, issuer, term, who, _, more = items(form)
+        form = split_items(builder.sign(_FORM, hashes.SHA256()).public_bytes(Encoding.DER))[0]
+        version, number, _, issuer, term, who, _, more = split_items(form)
         how = sequence(oid(SIGNATURE))
         body = sequence(version, number, how, issuer, term, who, key.key_info, more)
         return sequence(body, how, wrapped(0x03, b"\x00", sign(self.key, body)))

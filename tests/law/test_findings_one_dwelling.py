@@ -6,7 +6,7 @@ import pytest
 from flask_babel import force_locale
 
 from housing.law.findings import apply_disputes, apply_findings, question_for
-from housing.presentation.fact_text import in_words
+from housing.presentation.fact_text import describe_fact
 from tests.cases import ELSEWHERE, HERE, REGISTER, case, dwelling, emergency, ended, refuse, review, said
 from tests.presentation.test_fact_text import named, words  # noqa: F401
 
@@ -71,11 +71,11 @@ def test_many_disputes_are_opened_at_once():
 def test_a_contradiction_is_told_with_the_dwelling_in_every_language(words, field, one, other, told):  # noqa: F811
     given = emergency(dwellings=two(field, one, other))
     with force_locale("en"):
-        said_of_it = in_words(given, "dwellings[1]", named)
+        said_of_it = describe_fact(given, "dwellings[1]", named)
     assert "one dwelling, number KZ-17, by 2 records" in said_of_it and told in said_of_it
     for language in ("kk", "ru"):
         with force_locale(language):
-            assert told not in in_words(given, "dwellings[1]", named)
+            assert told not in describe_fact(given, "dwellings[1]", named)
     alone = emergency(dwellings=two(field, one, other)[:1])
     with force_locale("en"):
-        assert "KZ-17" not in in_words(alone, "dwellings[0]", named)
+        assert "KZ-17" not in describe_fact(alone, "dwellings[0]", named)

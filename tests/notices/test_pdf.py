@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from housing.notices import compose
+from housing.notices import compose_notice
 from housing.notices.pdf import Paper, make_pdf
 from tests.notices.readers import sentences, squeezed, words_of
 from tests.notices.test_registered import data
@@ -38,7 +38,7 @@ def printed(app):
 
     def make(language="kk", **changed):
         with app.app_context():
-            texts = compose(data(**changed))
+            texts = compose_notice(data(**changed))
             return texts, make_pdf(paper(texts, language=language), sealed=False)
 
     return make
@@ -152,5 +152,5 @@ def test_what_the_font_lacks_is_seen_to_lack_and_not_logged(words, caplog):
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=80))
 def test_whatever_a_person_wrote_makes_a_readable_pdf(app, written):
     with app.app_context():
-        content = make_pdf(paper(compose(data(automatic=False, note=written))), sealed=False)
+        content = make_pdf(paper(compose_notice(data(automatic=False, note=written))), sealed=False)
     assert "2611-Е-000001" in words_of(content)

@@ -12,16 +12,17 @@ from housing.labels import NOTICE_TITLES
 from housing.law.eligibility import GROUNDS
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import HOURS
-from housing.notices import DisputeTold, GroundFound, compose, pdf
-from housing.notices.pdf import face, printable
-from housing.presentation.fact_text import ground_told, label, waiting_told, waiting_told_of_all
-from housing.presentation.formats import say_when, thousands
+from housing.notices import NoticeDispute, NoticeGround, compose_notice, pdf
+from housing.notices.pdf import load_face, replace_missing_glyphs
+from housing.presentation.fact_text import fact_label
+from housing.presentation.formats import format_count, format_datetime
+from housing.presentation.ground_text import describe_ground, describe_waiting, describe_waiting_for_all
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data import catalogs
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.fields import Field, Wrong, read
+from housing.reference_data.fields import Field, InvalidValueError, read_field
 from housing.reference_data.law_numbers import numbers_of
 from housing.text.printable import PRINTABLE, first_unprintable
 from tests.house.test_translations import catalogue
@@ -33,20 +34,20 @@ LACKING = ["\u20b8", "\u2192", "\U0001f600", "\u2713", "\u4e2d"]
 
 def test_the_signs_are_those_of_both_faces():
     private = range(0xE000, 0xF900)
-    assert {sign for sign in face("")[1] & face("B")[1] if sign not in private} == PRINTABLE
+    assert {sign for sign in load_face("")[1] & load_face("B")[1] if sign not in private} == PRINTABLE
 
 
 @pytest.mark.parametrize("sign", LACKING)
 @pytest.mark.parametrize("kind", ["text", "words", "template"])
 def test_a_row_with_a_sign_that_is_not_printed_is_refused_in_words(sign, kind):
     field = Field("words", "", kind, languages=("kk",))
-    with pytest.raises(Wrong, match="cannot be printed"):
-        read(field, {"words": f"100 {sign}", "words_kk": f"100 {sign}"})
+    with pytest.raises(InvalidValueError, match="cannot be printed"):
+        read_field(field, {"words": f"100 {sign}", "words_kk": f"100 {sign}"})
 
 
 def test_a_text_message_is_not_printed():
     message = Field("words", "", "template", languages=("kk",), parts=1)
-    assert read(message, {"words_kk": "5 \u20b8"}) == {"kk": "5 \u20b8"}
+    assert read_field(message, {"words_kk": "5 \u20b8"}) == {"kk": "5 \u20b8"}
 
 
 def rows_of(catalog: Catalog):
@@ -67,27 +68,29 @@ def test_no_row_that_the_bank_starts_with_bears_one(app):
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_dates_and_counts_are_printed(app, language):
     with app.test_request_context(), force_locale(language):
-        said = [say_when(date(2026, 1, 1) + timedelta(nth), style) for nth in range(366) for style in ("day", "date")]
-        said += [thousands(1234567), thousands(10**9)]
+        said = [
+            format_datetime(date(2026, 1, 1) + timedelta(nth), style) for nth in range(366) for style in ("day", "date")
+        ]
+        said += [format_count(1234567), format_count(10**9)]
     assert [one for one in said if first_unprintable(one) or "\u202f" in one] == []
 
 
 def fullest(kind, language):
     """A notice in which every text stands that one of its kind may bear."""
     said, numbers, day = load_ground_texts(AT), numbers_of(PARAMETERS[0], HOURS[0]), date(2029, 11, 24)
-    waits = [partial(waiting_told, again) for again in (day, None)]
+    waits = [partial(describe_waiting, again) for again in (day, None)]
     grounds = [
-        GroundFound(partial(ground_told, ground, said, numbers), list, list, waits[nth % 2])
+        NoticeGround(partial(describe_ground, ground, said, numbers), list, list, waits[nth % 2])
         for nth, ground in enumerate(GROUNDS)
     ]
-    disputes = [DisputeTold(str, "Ескертпе", partial(gettext, "not needed for the decision"), "Себебі")]
+    disputes = [NoticeDispute(str, "Ескертпе", partial(gettext, "not needed for the decision"), "Себебі")]
     return data(
         kind=kind, language=language, automatic=False, representative="Қалиев Марат", note="Ескертпе", reason="Себебі",
         note_language=language, reason_language=language, replaces="2611-Б-000001", replaced_from=AT,
         iin="88******9915", born_in=1988, list_code="general", complaint="Ш-1", registered_at=AT,
         act="refused", acted_at=AT, due_at=AT, grounds=tuple(grounds), disputes=tuple(disputes),
-        unanswered=lambda: [label(fact) for fact in ("family",)],
-        waiting=partial(waiting_told_of_all, day), complain_until=day,
+        unanswered=lambda: [fact_label(fact) for fact in ("family",)],
+        waiting=partial(describe_waiting_for_all, day), complain_until=day,
         complain_to=lambda: list(list_complaint_bodies(str(get_locale()), numbers)),
     )  # fmt: skip
 
@@ -96,9 +99,9 @@ def fullest(kind, language):
 @pytest.mark.parametrize("kind", NOTICE_TITLES)
 def test_nothing_of_any_notice_is_missing_in_the_typeface(app, monkeypatch, kind, language):
     missing: list[str] = []
-    monkeypatch.setattr(pdf, "instead", lambda sign, known: missing.append(sign) or "")
+    monkeypatch.setattr(pdf, "substitute_glyph", lambda sign, known: missing.append(sign) or "")
     with app.app_context():
-        texts = compose(fullest(kind, language))
+        texts = compose_notice(fullest(kind, language))
         pdf.make_pdf(paper(texts, kind=kind, language=language), sealed=True)
     assert missing == [] and "Ескертпе" in texts[language]
 
@@ -114,4 +117,4 @@ def test_of_all_texts_only_two_of_screens_bear_one():
 
 @pytest.mark.parametrize(("name", "printed"), [("\u018fli", "\u04d8li"), ("A\u202fB", "A B"), ("\u01cd", "A")])
 def test_of_a_name_from_outside_what_its_signs_are_made_of_is_printed(name, printed):
-    assert printable(name) == printed and "?" not in printable(name + "".join(LACKING))
+    assert replace_missing_glyphs(name) == printed and "?" not in replace_missing_glyphs(name + "".join(LACKING))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from housing.notices.lines import Piece, broken
+from housing.notices.lines import Piece, break_lines
 from housing.notices.reading import read_text
 
 
@@ -49,7 +49,7 @@ def test_no_word_that_a_person_wrote_is_lost_or_becomes_markup(words):
 
 @given(st.lists(SEEN, max_size=30), st.integers(1, 40))
 def test_lines_hold_every_sign_in_order_and_are_no_wider_than_they_may_be(words, width):
-    lines = broken([Piece(" ".join(words), "", "")], width, lambda text, style: len(text))
+    lines = break_lines([Piece(" ".join(words), "", "")], width, lambda text, style: len(text))
     texts = ["".join(piece.words for piece in line) for line in lines]
     assert "".join(texts) == " ".join(words)
     assert all(len(text.rstrip(" ")) <= width for text in texts)

@@ -10,7 +10,7 @@ from flask import has_app_context
 
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import HOURS
-from housing.notices import NoticeData, compose
+from housing.notices import NoticeData, compose_notice
 from housing.queries.reference.notice_words import load_notice_texts
 from housing.reference_data.law_numbers import numbers_of
 
@@ -35,7 +35,9 @@ def data(**changed):
 def texts(app):
     def composed(**changed):
         with app.app_context():
-            return {tongue: BeautifulSoup(html, "html.parser") for tongue, html in compose(data(**changed)).items()}
+            return {
+                tongue: BeautifulSoup(html, "html.parser") for tongue, html in compose_notice(data(**changed)).items()
+            }
 
     return composed
 

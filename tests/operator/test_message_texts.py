@@ -14,8 +14,8 @@ from housing.law.lifecycle import MOVES
 from housing.law.working_time import ALMATY
 from housing.notices import CODES, KINDS, cause_in_words, code_message, text_message
 from housing.queries.reference.message_texts import build_message_text
-from housing.reference_data.sms_segments import measure
-from housing.reference_data.text_templates import MESSAGE_BLANKS
+from housing.reference_data.sms_segments import measure_message
+from housing.reference_data.text_templates import MESSAGE_PLACEHOLDERS
 
 URL = "/operator/message-texts"
 #: A number has ten digits; the widest is as wide as any.
@@ -29,7 +29,7 @@ def test_every_text_fits_one_sms_with_any_number_and_date(app, kind, language):
     with app.test_request_context():
         for number in NUMBERS:
             text = text_message(build_message_text(kind, language, DAY), number, DAY)
-            assert 0 < len(text) <= 70 and measure(text).parts == 1
+            assert 0 < len(text) <= 70 and measure_message(text).parts == 1
             assert not re.search(r"https?:|\.kz|www", text), "no link: who reads it must not learn to press on one"
             assert (number in text) == (kind != "consent")
 
@@ -45,7 +45,7 @@ def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, langua
     words = {"kk": ("Банк", "келісім"), "ru": ("Банк", "согласие"), "en": ("Bank", "consent")}[language]
     with app.test_request_context():
         text = text_message(build_message_text("consent", language, DAY), "", None)
-    assert text.endswith(said) and measure(text).parts == 1 and len(text) <= 70
+    assert text.endswith(said) and measure_message(text).parts == 1 and len(text) <= 70
     assert all(one in text for one in words)
 
 
@@ -55,7 +55,7 @@ def test_why_a_due_time_moved_fits_beside_it(app, cause, language):
     with app.test_request_context():
         said = cause_in_words(cause, language)
         text = text_message(build_message_text("term_moved", language, DAY), "9912999999", DAY, said)
-    assert text.endswith(said) and said and len(text) <= 70 and measure(text).parts == 1
+    assert text.endswith(said) and said and len(text) <= 70 and measure_message(text).parts == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +63,7 @@ def test_why_a_due_time_moved_fits_beside_it(app, cause, language):
 def test_every_code_fits_one_sms(app, purpose, language):
     with app.test_request_context():
         text = code_message(build_message_text(purpose, language, DAY), "999999")
-    assert "999999" in text and len(text) <= 70 and measure(text).parts == 1
+    assert "999999" in text and len(text) <= 70 and measure_message(text).parts == 1
 
 
 def test_a_text_that_would_not_fit_is_not_written(app):
@@ -73,7 +73,7 @@ def test_a_text_that_would_not_fit_is_not_written(app):
 
 def test_every_message_of_every_move_is_among_them():
     told = {made.message for made in MOVES.values() if made.message}
-    assert told <= set(KINDS) and {*KINDS, *CODES} == set(MESSAGE_KINDS) == set(MESSAGE_BLANKS)
+    assert told <= set(KINDS) and {*KINDS, *CODES} == set(MESSAGE_KINDS) == set(MESSAGE_PLACEHOLDERS)
 
 
 def test_the_screen_shows_every_text_in_every_language_with_its_cost(supervisor):

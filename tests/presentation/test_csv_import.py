@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.presentation.csv_import import Unreadable, table, text_of
+from housing.presentation.csv_import import UnreadableTableError, decode_table, parse_table
 
 HEAD = ["code", "name_kk", "since"]
 KAZAKH = "Қуат, Ұлт; Әсем Өмір Ғасыр Үй Іңкәр Һұрма"
@@ -23,7 +23,7 @@ def saved(rows, by=";", end="\r\n"):
 
 
 def read(content):
-    columns, rows = table(text_of(content), HEAD)
+    columns, rows = parse_table(decode_table(content), HEAD)
     return [[row[name] for name in columns] for _line, row in rows]
 
 
@@ -49,14 +49,14 @@ def test_kazakh_letters_of_either_code_page_are_never_others(word):
 @pytest.mark.parametrize("word", ["Ќалалыќ", "Ўлттыќ", "љана"])
 @pytest.mark.parametrize("code", ["utf-8", "utf-16"])
 def test_letters_that_were_read_wrongly_before_are_refused_by_name(word, code):
-    with pytest.raises(Unreadable) as fault:
-        text_of(saved([HEAD, ["a_1", word, ""]]).encode(code))
+    with pytest.raises(UnreadableTableError) as fault:
+        decode_table(saved([HEAD, ["a_1", word, ""]]).encode(code))
     assert (fault.value.why, fault.value.words) == ("strange", word)
 
 
 def test_a_question_mark_in_the_place_of_a_letter_is_refused_by_name():
-    with pytest.raises(Unreadable) as fault:
-        text_of(saved([HEAD, ["a_1", "Бас?а себеп", ""]]).encode("cp1251"))
+    with pytest.raises(UnreadableTableError) as fault:
+        decode_table(saved([HEAD, ["a_1", "Бас?а себеп", ""]]).encode("cp1251"))
     assert (fault.value.why, fault.value.words) == ("lost", "Бас?а")
     assert read(saved([HEAD, ["a_1", "Не так? Тогда так", ""]]).encode("cp1251"))[0][1] == "Не так? Тогда так"
 
@@ -66,12 +66,12 @@ def test_a_question_mark_in_the_place_of_a_letter_is_refused_by_name():
                          (b"\x98\xe0", "no_text")],
 )  # fmt: skip
 def test_what_is_no_table_is_told_apart(content, why):
-    with pytest.raises(Unreadable) as fault:
-        text_of(content)
+    with pytest.raises(UnreadableTableError) as fault:
+        decode_table(content)
     assert fault.value.why == why
 
 
 def test_empty_rows_and_a_word_for_excel_are_no_rows():
-    columns, rows = table("sep=;\r\n code ;since\r\nx;1\r\n;;\r\ny;2\r\n", ["code", "since"])
+    columns, rows = parse_table("sep=;\r\n code ;since\r\nx;1\r\n;;\r\ny;2\r\n", ["code", "since"])
     assert columns == ["code", "since"]
     assert rows == [(3, {"code": "x", "since": "1"}), (5, {"code": "y", "since": "2"})]

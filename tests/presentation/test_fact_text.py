@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from housing.law.eligibility import decide
 from housing.law.facts_json import read_facts
-from housing.presentation.fact_text import in_words, label, whole_fact
+from housing.presentation.fact_text import describe_fact, fact_label, parent_fact
 from tests.cases import CASES, LAW, MANY
 
 
@@ -36,15 +36,15 @@ def test_every_fact_that_a_decision_rests_on_or_lacks_has_words(words, case, lan
     outcome = decide(read_facts(case), LAW)
     with force_locale(language):
         for found in outcome.held_answers:
-            for name in {whole_fact(name) for name in found.answer.names}:
-                told = in_words(case, name, named)
+            for name in {parent_fact(name) for name in found.answer.names}:
+                told = describe_fact(case, name, named)
                 assert told.strip() and not set("{[") & set(told) and name not in told, name
-        assert all(label(name).strip() != name for name in outcome.unknown)
+        assert all(fact_label(name).strip() != name for name in outcome.unknown)
 
 
 @pytest.mark.parametrize(("found", "said"), [(True, "reliable"), (False, "unreliable"), (None, "not read yet")])
 def test_a_document_says_what_was_found_of_it(words, found, said):
     case = {"application": {"documents": [{"kind": "technical_conclusion", "reliable": found}]}}
     with force_locale("en"):
-        told = in_words(case, "application.documents[0]", named)
+        told = describe_fact(case, "application.documents[0]", named)
     assert told.startswith("documents technical_conclusion") and told.endswith(said)

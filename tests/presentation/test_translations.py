@@ -35,7 +35,7 @@ def small(tmp_path):
         (folder / "messages.po").write_text(text, encoding="utf-8")
     app, babel = Flask(__name__), Babel()
     babel.init_app(app, locale_selector=lambda: "kk")
-    translations.use(babel, app.jinja_env, tmp_path, ("kk", "ru", "en"))
+    translations.install_translations(babel, app.jinja_env, tmp_path, ("kk", "ru", "en"))
     with app.test_request_context():
         yield app
 

@@ -10,14 +10,14 @@ import pytest
 from openpyxl import load_workbook
 
 from housing.presentation import xlsx_export as room
-from housing.presentation.xlsx_export import workbook
+from housing.presentation.xlsx_export import write_workbook
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "http://bank.example/x", "{=1}", "<b>жирно</b>"]
 
 
 def read(rows):
     out = io.BytesIO()
-    workbook(out, rows)
+    write_workbook(out, rows)
     return out, load_workbook(out)
 
 
@@ -42,7 +42,7 @@ def test_a_head_alone_is_a_workbook_too():
 
 @pytest.mark.parametrize(("rows", "sheets"), [(2, 1), (3, 2), (5, 3)])
 def test_what_a_sheet_does_not_hold_stands_on_the_next_under_the_same_head(monkeypatch, rows, sheets):
-    monkeypatch.setattr(room, "MOST", 3)
+    monkeypatch.setattr(room, "MAX_ROWS", 3)
     _, book = read([["n"], *([n] for n in range(rows))])
     assert [sheet["A1"].value for sheet in book] == ["n"] * sheets
     assert [row[0].value for sheet in book for row in sheet.iter_rows(min_row=2)] == list(range(rows))

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from housing.reference_data.catalogs import catalog
+from housing.reference_data.catalogs import find_catalog
 from housing.storage.models import CatalogRow, CatalogVersion
 from housing.storage.transaction import transaction
 
 
 def stands(catalog_code: str, /, since: date = date(2026, 7, 12), **values: Any) -> None:
     """A row of a catalog, as if it had been published long ago."""
-    found = catalog(catalog_code)
+    found = find_catalog(catalog_code)
     assert found is not None
     with transaction() as db:
         last = select(func.max(CatalogVersion.number)).where(CatalogVersion.catalog == catalog_code)

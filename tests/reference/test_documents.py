@@ -24,9 +24,9 @@ def test_at_first_each_basis_asks_for_what_the_order_names(world):
 
 def test_the_kinds_are_those_of_the_contract(world):
     from housing.law.facts_json import DOCUMENTS
-    from housing.reference_data.catalogs import catalog
+    from housing.reference_data.catalogs import find_catalog
 
-    assert KINDS == DOCUMENTS == tuple(catalog("documents").key.choices)
+    assert KINDS == DOCUMENTS == tuple(find_catalog("documents").key.choices)
 
 
 def test_a_basis_asks_for_a_document_from_its_day(world, drafter, publisher, draft, publish):

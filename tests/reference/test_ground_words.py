@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from housing.actions.cases.reissue import Correction, reissue_notice
 from housing.law.eligibility import GROUNDS
-from housing.presentation.fact_text import ground_told
+from housing.presentation.ground_text import describe_ground
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.numbers import fill_law_numbers, load_law_numbers
 from housing.storage.extensions import db
@@ -47,12 +47,12 @@ def test_the_first_words_are_those_of_the_law_module(world, tongue):
         said, numbers = load_ground_texts(world.clock()), load_law_numbers(world.clock().date())
         assert set(said) == {ground.key for ground in GROUNDS}
         for ground in GROUNDS:
-            told = ground_told(ground, said, numbers)
+            told = describe_ground(ground, said, numbers)
             ours = ground.requirement, ground.words, ground.mend, ground.point
             assert told == tuple(fill_law_numbers(gettext(words), world.clock().date(), tongue) for words in ours), (
                 ground.key
             )
-            assert told == ground_told(ground, {}, numbers), "what a ground without a row is told as"
+            assert told == describe_ground(ground, {}, numbers), "what a ground without a row is told as"
 
 
 def test_a_notice_bears_the_words_of_its_day_and_keeps_them(world):
@@ -139,5 +139,5 @@ def test_the_words_of_a_ground_are_changed_in_the_browser(world, drafter, publis
             next(one for one in GROUNDS if one.key == "owned_housing"),
             load_law_numbers(world.clock().date()),
         )
-        told = ground_told(ground, load_ground_texts(world.clock()), numbers)
+        told = describe_ground(ground, load_ground_texts(world.clock()), numbers)
     assert told.words == "You own a home" and told.mend.startswith("If the record is wrong")

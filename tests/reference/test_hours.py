@@ -11,7 +11,7 @@ from housing.law.working_time import HOURS, local_datetime
 from housing.queries.journal.journal import check_chain
 from housing.queries.reference import reference as kept
 from housing.queries.reference.calendar import calendar
-from housing.reference_data.catalogs import catalog
+from housing.reference_data.catalogs import find_catalog
 from housing.storage.extensions import db
 from housing.storage.models import CatalogRow, Event, Message
 from housing.storage.transaction import transaction
@@ -170,7 +170,7 @@ def test_what_is_taken_back_is_taken_back_from_tomorrow(world, clock, change, pu
     clock.ahead(days=2)
     with world.app.app_context():
         number = kept.load_latest_version_number("hours")
-        publishing.roll_back_version(catalog("hours"), number, "administrator", clock())
+        publishing.roll_back_version(find_catalog("hours"), number, "administrator", clock())
         days = calendar()
     closes = [days.hours_on(date(2026, 11, day)).closes for day in (24, 25, 26, 27)]
     assert closes == [time(18, 30), time(17), time(17), time(18, 30)]
@@ -183,7 +183,7 @@ def test_a_version_of_two_days_is_taken_back_whole(world, clock, drafter, publis
     clock.ahead(days=3)
     with world.app.app_context():
         publishing.roll_back_version(
-            catalog("hours"), kept.load_latest_version_number("hours"), "administrator", clock()
+            find_catalog("hours"), kept.load_latest_version_number("hours"), "administrator", clock()
         )
         assert calendar().hours_on(date(2026, 11, 28)).closes == time(18, 30)
 

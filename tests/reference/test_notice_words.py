@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from housing.queries.reference import reference as kept
 from housing.reference_data import catalogs
-from housing.reference_data.fields import read, written
-from housing.reference_data.text_templates import PARAGRAPH_BLANKS, PARAGRAPHS
+from housing.reference_data.fields import field_to_inputs, read_field
+from housing.reference_data.text_templates import PARAGRAPH_PLACEHOLDERS, PARAGRAPHS
 from housing.storage.extensions import db
 from housing.storage.models import Notice
 from tests.citizen.steps import english, refused
@@ -27,17 +27,20 @@ def texts(world):
 
 @pytest.mark.parametrize("code", ["messages", "grounds", "notices"])
 def test_every_first_row_is_one_that_the_form_would_take(world, code):
-    catalog = catalogs.catalog(code)
+    catalog = catalogs.find_catalog(code)
     with world.app.app_context():
         rows = kept.load_effective_values(code, world.clock().date())
     assert set(rows) == set(catalog.key.choices)
     for key, values in rows.items():
         for field in catalog.fields_of(key):
-            assert read(field, written(field, values[field.name])) == values[field.name], (key, field.name)
+            assert read_field(field, field_to_inputs(field, values[field.name])) == values[field.name], (
+                key,
+                field.name,
+            )
 
 
 def test_blanks_belong_to_paragraphs_that_there_are():
-    assert set(PARAGRAPH_BLANKS) <= set(PARAGRAPHS)
+    assert set(PARAGRAPH_PLACEHOLDERS) <= set(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_process_that_breaks_off_is_told_and_may_be_begun_again(world, drafter
     draft(drafter, "law", **WHOLE)
     begin()
     with monkeypatch.context() as broken:
-        broken.setattr(deciding, "command", lambda module: BROKEN)
+        broken.setattr(deciding, "module_command", lambda module: BROKEN)
         run()
     assert only(world)[1] == "failed"
     page = drafter.get(PAGE)

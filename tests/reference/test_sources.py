@@ -117,7 +117,7 @@ def test_a_source_is_asked_at_an_address_of_its_own(world, stage, clock, service
     nowhere = Gateway("http://127.0.0.1:9", sender="TEST", password=stage.password, clock=clock, pauses=())
     with world.app.app_context():
         there = configure_gateway(nowhere, clock())
-        assert there.ways[BASE].seconds == 9.0
+        assert there.routes[BASE].seconds == 9.0
     iin = world.person("aigerim").iin
     assert SOURCES[BASE].ask(there, iin).state != "unavailable"
     assert SOURCES["mortgages"].ask(there, iin).state == "unavailable" and services == [BASE]

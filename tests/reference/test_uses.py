@@ -9,7 +9,7 @@ import pytest
 from housing.queries.reference.reference import list_published_rows
 from housing.queries.reference.row_faults import BreakingChange, check_rows
 from housing.queries.reference.uses import count_uses
-from housing.reference_data.catalogs import catalog
+from housing.reference_data.catalogs import find_catalog
 from housing.reference_data.effective_rows import Row
 from tests.reference.steps import stands
 
@@ -43,9 +43,9 @@ def test_a_row_that_begins_later_counts_and_one_that_was_followed_does_not():
 def test_what_ends_together_is_not_in_each_others_way():
     stands("settlements", **town())
     both = [Row(BAIKONYR, DAY, None, 9), Row("431912000", DAY, None, 9)]
-    check_rows(catalog("settlements"), both, [*list_published_rows("settlements"), *both])
+    check_rows(find_catalog("settlements"), both, [*list_published_rows("settlements"), *both])
     with pytest.raises(BreakingChange):
-        check_rows(catalog("settlements"), both[:1], [*list_published_rows("settlements"), *both[:1]])
+        check_rows(find_catalog("settlements"), both[:1], [*list_published_rows("settlements"), *both[:1]])
 
 
 def test_staff_count_and_who_is_no_longer_active_does_not(world):

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.reference_data.catalogs import CATALOGS
-from housing.reference_data.effective_rows import Edit, Row, differences, in_force
-from housing.reference_data.fields import Field, Wrong, read, written
+from housing.reference_data.effective_rows import Edit, Row, changed_fields, effective_on
+from housing.reference_data.fields import Field, InvalidValueError, field_to_inputs, read_field
 
 DAY = date(2026, 11, 24)
 NAME, MANY, CODE = (
@@ -36,8 +36,8 @@ SEVERAL, KATO = ONE._replace(name="several", many=True), Field("kato", "Code", "
     ],
 )  # fmt: skip
 def test_what_is_sent_becomes_the_value_and_goes_back_the_same(field, sent, value):
-    assert read(field, sent) == value
-    assert read(field, written(field, value)) == value
+    assert read_field(field, sent) == value
+    assert read_field(field, field_to_inputs(field, value)) == value
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_what_is_sent_becomes_the_value_and_goes_back_the_same(field, sent, valu
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_told(field, sent):
-    with pytest.raises(Wrong):
-        read(field, sent)
+    with pytest.raises(InvalidValueError):
+        read_field(field, sent)
 
 
 def values(rows, day):
-    return {key: row.values["n"] for key, row in in_force(rows, day).items()}
+    return {key: row.values["n"] for key, row in effective_on(rows, day).items()}
 
 
 def test_the_latest_row_whose_day_has_come_counts():
@@ -90,19 +90,19 @@ def test_a_later_row_leaves_the_days_before_it_as_they_were(rows, ahead, more):
     edge = DAY + timedelta(ahead)
     later = [row._replace(since=max(row.since, edge), version=row.version + 10) for row in more]
     for day in (DAY + timedelta(n) for n in range(ahead)):
-        assert in_force([*rows, *later], day) == in_force(rows, day)
+        assert effective_on([*rows, *later], day) == effective_on(rows, day)
 
 
 @given(ROWS, st.randoms())
 def test_the_order_in_which_rows_are_read_does_not_matter(rows, random):
     turned = list(rows)
     random.shuffle(turned)
-    assert in_force(turned, DAY + timedelta(9)) == in_force(rows, DAY + timedelta(9))
+    assert effective_on(turned, DAY + timedelta(9)) == effective_on(rows, DAY + timedelta(9))
 
 
 def test_a_change_is_told_field_by_field():
     changed = Edit("a", DAY, {"many": 1, "which": "a"}, {"many": 2, "which": "a"})
-    assert changed.what == "changed" and differences((MANY, WHICH), changed) == [MANY]
+    assert changed.what == "changed" and changed_fields((MANY, WHICH), changed) == [MANY]
     assert Edit("a", DAY, None, {"many": 1}).what == "added" and Edit("a", DAY, {"many": 1}, None).what == "ended"
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.reference_data.number_words import counted, in_words
-from housing.reference_data.plain_numbers import plain_number
+from housing.reference_data.number_words import number_in_words, number_with_noun
+from housing.reference_data.plain_numbers import find_plain_number
 
 SAID = [
     (1, "year", "бір жыл", "один год", "одного года", "one year"),
@@ -24,9 +24,12 @@ SAID = [
 
 @pytest.mark.parametrize("number, noun, kk, ru, ru_of, en", SAID)
 def test_a_number_in_words_takes_the_form_of_its_language(number, noun, kk, ru, ru_of, en):
-    assert counted(number, noun, "kk", words=True) == kk and counted(number, noun, "en", words=True) == en
-    assert counted(number, noun, "ru", words=True) == ru
-    assert counted(number, noun, "ru", words=True, genitive=True) == ru_of
+    assert (
+        number_with_noun(number, noun, "kk", words=True) == kk
+        and number_with_noun(number, noun, "en", words=True) == en
+    )
+    assert number_with_noun(number, noun, "ru", words=True) == ru
+    assert number_with_noun(number, noun, "ru", words=True, genitive=True) == ru_of
 
 
 @pytest.mark.parametrize(
@@ -35,14 +38,17 @@ def test_a_number_in_words_takes_the_form_of_its_language(number, noun, kk, ru, 
      (121, "121 год", "121 года")],
 )  # fmt: skip
 def test_digits_take_the_same_forms_of_the_noun(number, plain, of):
-    assert (counted(number, "year", "ru"), counted(number, "year", "ru", genitive=True)) == (plain, of)
+    assert (number_with_noun(number, "year", "ru"), number_with_noun(number, "year", "ru", genitive=True)) == (
+        plain,
+        of,
+    )
 
 
 @given(st.integers(0, 99), st.sampled_from(("kk", "ru", "en")), st.booleans())
 def test_no_two_numbers_read_alike_and_whatever_is_said_is_found_as_plain_text(number, language, genitive):
-    said = in_words(number, language, genitive=genitive)
-    others = {in_words(other, language, genitive=genitive) for other in range(100) if other != number}
+    said = number_in_words(number, language, genitive=genitive)
+    others = {number_in_words(other, language, genitive=genitive) for other in range(100) if other != number}
     assert said not in others and not any(sign.isdigit() for sign in said)
     for words in (False, True):
-        text = counted(number, "year", language, words=words, genitive=genitive)
-        assert number == 0 or plain_number(text), text
+        text = number_with_noun(number, "year", language, words=words, genitive=genitive)
+        assert number == 0 or find_plain_number(text), text

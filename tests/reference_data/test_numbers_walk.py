@@ -15,8 +15,8 @@ from housing.law.working_time import HOURS
 from housing.queries.reference.numbers import load_law_numbers
 from housing.queries.reference.reference import load_effective_values
 from housing.reference_data.catalogs import CATALOGS
-from housing.reference_data.law_numbers import FORM_OF, NUMBERS, numbers_of, said_as
-from housing.reference_data.plain_numbers import plain_number
+from housing.reference_data.law_numbers import FORM_OF, NUMBERS, format_placeholder, numbers_of
+from housing.reference_data.plain_numbers import find_plain_number
 from housing.storage.extensions import db
 from housing.storage.models import Message, Notice
 from tests.citizen.steps import begun, english, number_of, refused
@@ -62,7 +62,7 @@ def old_numbers(text):
     found = set()
     for blank in (one for one, (name, _form) in FORM_OF.items() if name in OLD):
         for language in LANGUAGES:
-            said = said_as(blank, OLD, language)
+            said = format_placeholder(blank, OLD, language)
             if re.search(rf"(?<![\w-]){re.escape(said)}", text, re.IGNORECASE):
                 found.add(said)
     return sorted(found)
@@ -92,7 +92,7 @@ def test_no_catalogue_of_strings_names_a_number_of_the_law():
             for message in read_po(file, locale=language):
                 ids = message.id if isinstance(message.id, tuple) else (message.id,)
                 forms = message.string if isinstance(message.string, tuple) else (message.string,)
-                said = [found for words in (*ids, *forms) if (found := plain_number(words))]
+                said = [found for words in (*ids, *forms) if (found := find_plain_number(words))]
                 faults += [f"{ids[0]}: {found}" for found in said if not OF_OTHERS.search(ids[0])]
     tell("Write these as placeholders:", faults)
 
@@ -100,13 +100,13 @@ def test_no_catalogue_of_strings_names_a_number_of_the_law():
 def test_no_row_of_words_in_force_names_one(world):
     with world.app.app_context():
         faults = [
-            f"{catalog.code} {key} {field.name} {language}: {plain_number(words)}"
+            f"{catalog.code} {key} {field.name} {language}: {find_plain_number(words)}"
             for catalog in CATALOGS
             for key, values in load_effective_values(catalog.code, date(2030, 1, 1)).items()
             for field in catalog.fields
             if field.kind == "template"
             for language, words in values[field.name].items()
-            if plain_number(words)
+            if find_plain_number(words)
         ]
     tell("Write these as placeholders:", faults)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from housing.reference_data.fields import Field, Wrong, read
+from housing.reference_data.fields import Field, InvalidValueError, read_field
 from housing.reference_data.law_numbers import ANY_NUMBER
-from housing.reference_data.plain_numbers import plain_number
+from housing.reference_data.plain_numbers import find_plain_number
 
 MUST_FAIL = [
     "соңғы 7 жыл ішінде", "Соңғы жеті жылда меншігіңізде", "жетіжылдық мерзім", "төрт жыл тіркелген", "елу жыл",
@@ -37,12 +37,12 @@ TEXT = Field("text", "Text", "template", most=600, languages=("kk",), blanks=ANY
 
 @pytest.mark.parametrize("words", MUST_FAIL)
 def test_a_number_beside_its_noun_is_refused_and_told(words):
-    with pytest.raises(Wrong) as refused:
-        read(TEXT, {"text_kk": f"Мәтін. {words}."})
-    assert plain_number(words) and refused.value.args[1]["found"] in f"Мәтін. {words}.".replace("\u00a0", " ")
+    with pytest.raises(InvalidValueError) as refused:
+        read_field(TEXT, {"text_kk": f"Мәтін. {words}."})
+    assert find_plain_number(words) and refused.value.args[1]["found"] in f"Мәтін. {words}.".replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("words", MUST_PASS)
 def test_numbers_of_points_days_and_times_are_free(words):
-    assert not plain_number(words), plain_number(words)
-    assert read(TEXT, {"text_kk": words}) == {"kk": words}
+    assert not find_plain_number(words), find_plain_number(words)
+    assert read_field(TEXT, {"text_kk": words}) == {"kk": words}

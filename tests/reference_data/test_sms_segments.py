@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.reference_data.sms_segments import ESCAPED, PLAIN, measure
+from housing.reference_data.sms_segments import ESCAPED, PLAIN, measure_message
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,14 @@ from housing.reference_data.sms_segments import ESCAPED, PLAIN, measure
     ],
 )  # fmt: skip
 def test_an_alphabet_its_places_and_its_parts(text, coding, units, parts):
-    found = measure(text)
+    found = measure_message(text)
     assert (found.coding, found.units, found.parts) == (coding, units, parts)
 
 
 def test_no_character_is_cut_in_two():
     """33 emoji fill 66 of 67 places; the 34th begins the next part. So does an escaped letter at the 153rd place."""
-    assert measure("😀" * 66).parts == 2 and measure("😀" * 67).parts == 3
-    assert measure("a" * 152 + "€" + "a" * 152).parts == 3, "153 + 153 would hold it if € could be cut"
+    assert measure_message("😀" * 66).parts == 2 and measure_message("😀" * 67).parts == 3
+    assert measure_message("a" * 152 + "€" + "a" * 152).parts == 3, "153 + 153 would hold it if € could be cut"
 
 
 def test_the_alphabet_is_the_standard_s():
@@ -38,4 +38,4 @@ def test_the_alphabet_is_the_standard_s():
 @given(st.text(max_size=400), st.text(max_size=1))
 def test_a_longer_text_never_costs_less(text, more):
     """Nor does one letter of another alphabet."""
-    assert measure(text).parts <= measure(text + more).parts
+    assert measure_message(text).parts <= measure_message(text + more).parts

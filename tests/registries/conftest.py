@@ -13,8 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from housing.registries.gateway import Answer, Gateway, Reply, State
-from housing.registries.soap import parsed
+from housing.registries.gateway import Gateway, Reply, SourceAnswer, State
+from housing.registries.soap import parse_xml
 
 NOON = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
 SOAP, SYNC = "http://schemas.xmlsoap.org/soap/envelope/", "http://bip.bee.kz/SyncChannel/v10/Types"
@@ -155,7 +155,7 @@ class Desk:
         said = self.table.get((service, iin), State.NOT_FOUND)
         if isinstance(said, State):
             return Reply(said, None, request_id, NOON, b"<said/>", b"<asked/>")
-        data = parsed(inner(service, iin, said).encode())
+        data = parse_xml(inner(service, iin, said).encode())
         return Reply(State.ANSWERED, data, request_id, NOON, b"<said/>", b"<asked/>")
 
 
@@ -165,12 +165,12 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def an_answer() -> Callable[..., Answer]:
+def an_answer() -> Callable[..., SourceAnswer]:
     numbers = count()
 
     def make(
         source: str, about: str, facts: dict[str, Any], state: State = State.ANSWERED, at: datetime = NOON
-    ) -> Answer:
-        return Answer(source, about, state, facts, f"request-{next(numbers)}", at, b"{}")
+    ) -> SourceAnswer:
+        return SourceAnswer(source, about, state, facts, f"request-{next(numbers)}", at, b"{}")
 
     return make

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from housing.law.eligibility import decide
 from housing.law.facts_json import read_facts
 from housing.law.parameters import law_on
-from housing.registries import assemble
+from housing.registries import assemble_facts
 from housing.registries.gateway import State
 
 NOON = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ def household(an_answer):
 
 def facts(household, **changed):
     answers = [a for a in {**household, **changed}.values() if a is not None]
-    return assemble(answers, IIN, 18)[0]
+    return assemble_facts(answers, IIN, 18)[0]
 
 
 def test_a_household_that_answered_in_full(household):
@@ -50,7 +50,7 @@ def test_a_household_that_answered_in_full(household):
 
 
 def test_every_fact_knows_its_source_time_and_request(household):
-    found, origins = assemble(household.values(), IIN, 18)
+    found, origins = assemble_facts(household.values(), IIN, 18)
     leaves = {f"applicant.{name}" for name in found["applicant"]}
     for part in ("family", "dwellings"):
         for i, item in enumerate(found[part]):
@@ -104,25 +104,27 @@ def test_silence_about_the_applicant_is_unknown(household, an_answer, state):
 
 def test_not_on_record_is_known_where_the_orphans_bank_holds_no_data(an_answer):
     empty = an_answer("orphans", IIN, {"applicant": {"orphan_on_record": False}}, State.NO_DATA)
-    assert assemble([empty], IIN, 18)[0] == {"applicant": {"orphan_on_record": False}}
+    assert assemble_facts([empty], IIN, 18)[0] == {"applicant": {"orphan_on_record": False}}
 
 
 def test_a_source_speaks_only_of_what_it_is_there_for(an_answer):
     overreaching = an_answer("mortgages", IIN, {"applicant": {"status": "other", "state_supported_mortgage": True}})
-    assert assemble([overreaching], IIN, 18)[0]["applicant"] == {"state_supported_mortgage": True}
+    assert assemble_facts([overreaching], IIN, 18)[0]["applicant"] == {"state_supported_mortgage": True}
 
 
 def test_name_and_confirmed_categories_come_along_with_their_sources(an_answer):
     person = an_answer("natural_persons", IIN, {"applicant": {}, "person": {"surname": "Ахметов"}})
     none = an_answer("categories", IIN, {"categories": []})
-    found, origins = assemble([person, none], IIN, 18)
+    found, origins = assemble_facts([person, none], IIN, 18)
     assert (found["person"], found["categories"]) == ({"surname": "Ахметов"}, [])
     assert (origins["person"].source, origins["categories"].source) == ("natural_persons", "categories")
-    assert "categories" not in assemble([an_answer("categories", IIN, {}, State.UNAVAILABLE)], IIN, 18)[0]
+    assert "categories" not in assemble_facts([an_answer("categories", IIN, {}, State.UNAVAILABLE)], IIN, 18)[0]
 
 
 def test_what_was_said_about_somebody_else_is_not_the_applicants(an_answer):
-    assert assemble([an_answer("republican_base", WIFE, {"applicant": {"in_republican_base": True}})], IIN, 18) == (
+    assert assemble_facts(
+        [an_answer("republican_base", WIFE, {"applicant": {"in_republican_base": True}})], IIN, 18
+    ) == (
         {"applicant": {}},
         {},
     )
@@ -133,7 +135,7 @@ def test_the_latest_answer_wins_even_where_it_is_a_silence(household, an_answer)
     corrected = an_answer("real_property", WIFE, {"dwellings": []}, at=later)
     silent = an_answer("republican_base", IIN, household["base"].facts, State.UNAVAILABLE, at=later)
     kept_long = an_answer("real_property", WIFE, {"dwellings": [FLAT, FLAT]}, at=NOON - timedelta(days=1))
-    found, _ = assemble([corrected, silent, *household.values(), kept_long], IIN, 18)
+    found, _ = assemble_facts([corrected, silent, *household.values(), kept_long], IIN, 18)
     assert found["dwellings"] == []
     assert "in_republican_base" not in found["applicant"]
 
@@ -141,7 +143,7 @@ def test_the_latest_answer_wins_even_where_it_is_a_silence(household, an_answer)
 def test_a_grown_child_is_family_only_where_declared(household, an_answer):
     kin = an_answer("civil_registry", IIN, {"family": [ADULT]})
     assert facts(household, kin=kin)["family"] == []
-    declared, origins = assemble({**household, "kin": kin}.values(), IIN, 18, living_with=[GROWN, WIFE])
+    declared, origins = assemble_facts({**household, "kin": kin}.values(), IIN, 18, living_with=[GROWN, WIFE])
     assert [(m["iin"], m["relation"], m["consent"]) for m in declared["family"]] == [
         (GROWN, "child", None),
         (WIFE, "declared", True),
@@ -166,7 +168,7 @@ def test_the_order_in_which_answers_came_in_says_nothing(household, an_answer, o
     earlier = an_answer("real_property", WIFE, {"dwellings": []}, at=NOON - timedelta(minutes=1))
     tied = an_answer("republican_base", IIN, {"applicant": {"in_republican_base": True}})
     answers = [*household.values(), earlier, tied]
-    assert assemble([answers[i] for i in order], IIN, 18) == assemble(answers, IIN, 18)
+    assert assemble_facts([answers[i] for i in order], IIN, 18) == assemble_facts(answers, IIN, 18)
 
 
 def test_what_is_assembled_is_readable_as_facts_and_an_unasked_spouse_is_reviewed(household):

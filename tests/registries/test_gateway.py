@@ -10,7 +10,7 @@ from threading import Event, Lock, Thread
 
 import pytest
 
-from housing.registries.gateway import AT_ONCE, Answer, Gateway, State, read
+from housing.registries.gateway import AT_ONCE, Gateway, SourceAnswer, State, read_response
 from housing.registries.soap import LIMIT
 from tests.registries.conftest import Asked, enveloped, found, inner
 
@@ -143,7 +143,7 @@ def test_an_answer_that_drips_past_its_time_is_given_up():
             return b"x"
 
     with pytest.raises(TimeoutError):
-        read(Dripping(), until=0.0)
+        read_response(Dripping(), until=0.0)
 
 
 def test_not_more_than_eight_requests_are_under_way_however_many_ask(office, gateway_of):
@@ -179,12 +179,12 @@ def test_neither_person_nor_answer_reaches_the_log(gateway, office, caplog):
 
 
 def test_printing_an_answer_shows_nobody():
-    answer = Answer("orphans", IIN, State.ANSWERED, {"applicant": {}}, "id", NOON, IIN.encode(), IIN.encode())
+    answer = SourceAnswer("orphans", IIN, State.ANSWERED, {"applicant": {}}, "id", NOON, IIN.encode(), IIN.encode())
     assert IIN not in repr(answer)
 
 
 def test_evidence_has_a_digest():
-    answer = Answer("orphans", IIN, State.ANSWERED, {}, "id", NOON, b"abc")
+    answer = SourceAnswer("orphans", IIN, State.ANSWERED, {}, "id", NOON, b"abc")
     assert answer.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 

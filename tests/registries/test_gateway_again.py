@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from housing.registries.circuit import Circuit
+from housing.registries.circuit import CircuitBreaker
 from housing.registries.gateway import State
 from tests.registries.conftest import NOON, found
 
@@ -78,7 +78,7 @@ def test_a_source_that_failed_five_times_is_left_alone_for_a_minute(office, gate
 
 
 def test_who_was_left_alone_was_not_asked_and_says_so(office, gateway_of):
-    gateway = gateway_of(circuit=Circuit(failures=1))
+    gateway = gateway_of(circuit=CircuitBreaker(failures=1))
     office.says = failing(1, None)
     gateway.send("orphans", IIN)
     reply = gateway.send("orphans", IIN)
@@ -88,30 +88,30 @@ def test_who_was_left_alone_was_not_asked_and_says_so(office, gateway_of):
 
 @pytest.mark.parametrize("well", [True, False])
 def test_after_the_pause_one_goes_ahead_and_the_others_wait_for_how_it_ends(well):
-    circuit = Circuit(failures=1)
-    circuit.heard("orphans", False, NOON)
+    circuit = CircuitBreaker(failures=1)
+    circuit.record_result("orphans", False, NOON)
     later = NOON + timedelta(minutes=1)
-    assert circuit.lets("orphans", later)
+    assert circuit.allows_request("orphans", later)
     with ThreadPoolExecutor(3) as pool:
-        others = [pool.submit(circuit.lets, "orphans", later) for _ in range(3)]
+        others = [pool.submit(circuit.allows_request, "orphans", later) for _ in range(3)]
         assert not wait(others, timeout=0.1).done
-        circuit.heard("orphans", well, later)
+        circuit.record_result("orphans", well, later)
         assert [other.result() for other in others] == [well] * 3
 
 
 def test_a_probe_that_fails_closes_the_line_again():
-    circuit = Circuit(failures=2)
+    circuit = CircuitBreaker(failures=2)
     for _ in range(2):
-        circuit.heard("orphans", False, NOON)
+        circuit.record_result("orphans", False, NOON)
     later = NOON + timedelta(minutes=1)
-    assert circuit.lets("orphans", later)
-    circuit.heard("orphans", False, later)
-    assert not circuit.lets("orphans", later + timedelta(seconds=59))
-    assert circuit.lets("orphans", later + timedelta(minutes=1))
+    assert circuit.allows_request("orphans", later)
+    circuit.record_result("orphans", False, later)
+    assert not circuit.allows_request("orphans", later + timedelta(seconds=59))
+    assert circuit.allows_request("orphans", later + timedelta(minutes=1))
 
 
 def test_failures_count_only_in_a_row():
-    circuit = Circuit(failures=2)
+    circuit = CircuitBreaker(failures=2)
     for well in (False, True, False, True, False):
-        circuit.heard("orphans", well, NOON)
-    assert circuit.lets("orphans", NOON)
+        circuit.record_result("orphans", well, NOON)
+    assert circuit.allows_request("orphans", NOON)

@@ -16,7 +16,7 @@ from housing.demo.soap import read
 from housing.demo.stage import Stage
 from housing.gateways import mobile_base
 from housing.registries.gateway import State
-from housing.registries.soap import Question, inner_of, opened, written
+from housing.registries.soap import SourceQuery, build_envelope, inner_of, parse_envelope
 from tests.registries.conftest import NOON, inner
 
 TODAY = date(2026, 11, 24)
@@ -42,7 +42,7 @@ def everybody():
 def samples():
     """(service, the element that the stage sends) about everybody of the demo, and about a stranger."""
     for service, iin in [*everybody(), *((name, "900101399998") for name in NAMES)]:
-        whole, _ = written(Question(service, iin, "id-1", NOON, {}), "bank", "", None)
+        whole, _ = build_envelope(SourceQuery(service, iin, "id-1", NOON, {}), "bank", "", None)
         sent = STAGE.answer(whole)
         if sent.status == 200:
             yield service, etree.fromstring(sent.raw).find(".//{*}responseData/data")[0]
@@ -58,7 +58,7 @@ def test_every_answer_of_the_stage_keeps_to_its_schema(schema_of):
 
 def test_what_the_bank_asks_keeps_to_the_schema(schema_of):
     for name in NAMES:
-        schema_of(name).assertValid(inner_of(Question(name, "900101399998", "id-1", NOON, {})))
+        schema_of(name).assertValid(inner_of(SourceQuery(name, "900101399998", "id-1", NOON, {})))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,8 +79,8 @@ def test_the_adapters_name_the_schema_that_they_assume():
 
 
 def test_the_stage_and_the_transport_understand_each_other_about_somebody_unknown():
-    question = Question("orphans", "900101399998", "id-1", NOON, {})
-    whole, _ = written(question, "bank", "", None)
+    question = SourceQuery("orphans", "900101399998", "id-1", NOON, {})
+    whole, _ = build_envelope(question, "bank", "", None)
     assert read(whole).message_id == "id-1"
-    code, data = opened(200, STAGE.answer(whole).raw, question)
+    code, data = parse_envelope(200, STAGE.answer(whole).raw, question)
     assert (State(code.lower()), data) == (State.NOT_FOUND, None)

@@ -9,7 +9,7 @@ from housing.demo.soap import read
 from housing.demo.xmldsig import is_signed_by, make_key
 from housing.registries.gateway import State
 from housing.registries.signature import load_signer
-from housing.registries.soap import DEPTH, Question, Unusable, parsed, written
+from housing.registries.soap import DEPTH, SourceQuery, UnusableAnswerError, build_envelope, parse_xml
 from tests.registries.conftest import NOON, found
 
 IIN = "900101399998"
@@ -23,7 +23,7 @@ def key(tmp_path_factory):
 
 
 def sent(signer, **query):
-    whole, _ = written(Question("orphans", IIN, "id-1", NOON, query), "bank", "s3cret", signer)
+    whole, _ = build_envelope(SourceQuery("orphans", IIN, "id-1", NOON, query), "bank", "s3cret", signer)
     return read(whole).data
 
 
@@ -61,33 +61,33 @@ def test_a_key_and_a_certificate_that_do_not_belong_together_are_refused(key, tm
 
 @pytest.mark.parametrize("raw", [b"", b"<html>", b"{}", b"\xff\xfe<", b"<a/><b/>", b"<a>&nbsp;</a>"])
 def test_what_is_no_xml_is_unusable(raw):
-    with pytest.raises(Unusable):
-        parsed(raw)
+    with pytest.raises(UnusableAnswerError):
+        parse_xml(raw)
 
 
 @pytest.mark.parametrize("document", [BOMB, FETCHED, "<!DOCTYPE e><e/>"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7"])
 def test_a_document_type_is_refused_in_whatever_encoding(document, encoding):
-    with pytest.raises(Unusable):
-        parsed(document.encode(encoding))
+    with pytest.raises(UnusableAnswerError):
+        parse_xml(document.encode(encoding))
 
 
 def test_an_encoding_that_only_claims_to_be_another_is_read_as_utf_8():
-    assert parsed(b'<?xml version="1.0" encoding="utf-7"?><e>+ADw-</e>').text == "+ADw-"
+    assert parse_xml(b'<?xml version="1.0" encoding="utf-7"?><e>+ADw-</e>').text == "+ADw-"
 
 
 @pytest.mark.parametrize(("depth", "read"), [(DEPTH, True), (DEPTH + 1, False), (100_000, False)])
 def test_how_deep_it_may_lie_is_bounded(depth, read):
     raw = b"<a>" * depth + b"</a>" * depth
     if read:
-        assert parsed(raw).tag == "a"
+        assert parse_xml(raw).tag == "a"
     else:
-        with pytest.raises(Unusable):
-            parsed(raw)
+        with pytest.raises(UnusableAnswerError):
+            parse_xml(raw)
 
 
 def test_a_comment_does_not_split_a_value():
-    assert parsed(b"<a><iin>9001<!-- -->01</iin></a>").findtext("iin") == "900101"
+    assert parse_xml(b"<a><iin>9001<!-- -->01</iin></a>").findtext("iin") == "900101"
 
 
 def test_a_document_type_in_an_answer_makes_it_a_silence(gateway, office):

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from housing.gateways.eds.certificates import subject_values
 from housing.gateways.papers.names import clean_name
-from housing.reference_data.fields import Field, read
-from housing.registries.soap import Question, opened
+from housing.reference_data.fields import Field, read_field
+from housing.registries.soap import SourceQuery, parse_envelope
 from housing.storage.extensions import db
 from housing.storage.models import Staff
 from tests.registries.conftest import NOON, SOAP, SYNC
@@ -31,11 +31,11 @@ def address(app):
 
 
 def row(app):
-    return read(Field("words", "", "text"), {"words": APART})
+    return read_field(Field("words", "", "text"), {"words": APART})
 
 
 def words_of_a_row(app):
-    return read(Field("words", "", "words", languages=("kk",)), {"words_kk": APART})["kk"]
+    return read_field(Field("words", "", "words", languages=("kk",)), {"words_kk": APART})["kk"]
 
 
 def state_base(app):
@@ -44,7 +44,7 @@ def state_base(app):
 <responseInfo><messageId>id-1</messageId><status><code>FOUND</code></status></responseInfo>
 <responseData><data><k:answer xmlns:k="{own}"><iin>{iin}</iin><name>{APART}</name></k:answer></data></responseData>
 </response></t:SendMessageResponse></s:Body></s:Envelope>""".replace("Types/Types", "Types")
-    _code, data = opened(200, raw.encode(), Question("orphans", iin, "id-1", NOON, {}))
+    _code, data = parse_envelope(200, raw.encode(), SourceQuery("orphans", iin, "id-1", NOON, {}))
     return data.findtext("name")
 
 

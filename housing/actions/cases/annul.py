@@ -18,7 +18,7 @@ from housing.actions.notice.build_notice import build_notice_header, complaint_d
 from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import SYSTEM, require_move
 from housing.notices import NoticeData
-from housing.presentation.formats import say_when
+from housing.presentation.formats import format_datetime
 from housing.queries.staff.officials import load_accountable_name
 from housing.storage import audit
 from housing.storage.models import Application, Decision
@@ -52,9 +52,9 @@ def build_annulment_notice(application: Application, signed_at: datetime, now: d
 
 
 def describe_revoked_key(signed_at: datetime) -> list[str]:
-    when = say_when(signed_at)
+    when = format_datetime(signed_at)
     return [_("The application was signed on %(when)s. By then the certificate of the key was revoked.", when=when)]
 
 
 def describe_authority_answer(now: datetime) -> list[str]:
-    return [_("The certification authority's answer about the certificate, as of %(at)s", at=say_when(now))]
+    return [_("The certification authority's answer about the certificate, as of %(at)s", at=format_datetime(now))]

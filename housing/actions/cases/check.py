@@ -29,7 +29,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_or_first
 from housing.queries.reference.source_settings import configure_gateway, earliest_retry
 from housing.queries.reference.steps import load_escalation_steps
-from housing.registries.gateway import Answer, Gateway
+from housing.registries.gateway import Gateway, SourceAnswer
 from housing.storage import audit
 from housing.storage.models import Application
 from housing.storage.transaction import transaction
@@ -51,7 +51,7 @@ class CheckLease:
     iin: str
     filed_at: datetime
     living_with: tuple[str, ...]
-    known: list[Answer]
+    known: list[SourceAnswer]
     consent: bool
 
 
@@ -69,12 +69,12 @@ def check_application(application_id: int, gateway: Gateway, automatic_refusal: 
     return True
 
 
-def ask_sources(taken: CheckLease, gateway: Gateway, consented: frozenset[str]) -> list[Answer]:
+def ask_sources(taken: CheckLease, gateway: Gateway, consented: frozenset[str]) -> list[SourceAnswer]:
     """What the bases say. Once the applicant has taken back the consent nothing is asked; the law decides on that."""
     if not taken.consent:
         return []
     on = taken.filed_at.astimezone(ALMATY).date()
-    return registries.inquire(
+    return registries.ask_all_sources(
         gateway, taken.iin, on, load_law_or_first(on).adult_from_years, taken.living_with, taken.known, consented
     )
 
@@ -105,7 +105,7 @@ def lease_application(application_id: int, now: datetime) -> CheckLease | None:
         return CheckLease(taken.iin, taken.filed_at, living_with, known, shut is None)
 
 
-def apply_answers(application_id: int, said: list[Answer], automatic_refusal: bool, now: datetime) -> None:
+def apply_answers(application_id: int, said: list[SourceAnswer], automatic_refusal: bool, now: datetime) -> None:
     """Keeps the answers and does what follows from them, unless the case was decided or withdrawn meanwhile."""
     with transaction() as db:
         store_answers(db, application_id, said)

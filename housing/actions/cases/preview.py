@@ -8,7 +8,7 @@ from typing import Any
 from housing.actions.cases.official import DoesNotFollow, Official
 from housing.actions.cases.record_decision import build_register_entry
 from housing.actions.notice.build_notice import DecisionContext, build_notice
-from housing.notices import compose
+from housing.notices import compose_notice
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.models import Application
 from housing.storage.transaction import transaction
@@ -29,4 +29,4 @@ def preview_notice(
         told = DecisionContext(
             application, facts, law, entry, now, official.staff_id, note, findings, note_language=note_language
         )  # fmt: skip
-        return compose(build_notice(told, ""))
+        return compose_notice(build_notice(told, ""))

@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from housing.actions.cases.official import Official, load_for_decision
-from housing.gateways.papers.sheets import NoSheet, sheet
+from housing.gateways.papers.sheets import NoSheetError, render_sheet
 from housing.storage import audit
 from housing.storage.models import RecordedFinding
 from housing.storage.transaction import transaction
 
-__all__ = ["NoSheet", "read_document", "sheet"]
+__all__ = ["NoSheetError", "read_document", "render_sheet"]
 
 
 def read_document(

@@ -15,7 +15,7 @@ from housing.actions.notice.outbox import enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, require_move
-from housing.notices import NoticeData, compose
+from housing.notices import NoticeData, compose_notice
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import is_own_entry
@@ -124,7 +124,7 @@ def issue_notice(
     decision_id: int | None = None,
 ) -> None:  # fmt: skip
     """Stores the notice with its texts, which never change afterwards."""
-    texts = compose(data)
+    texts = compose_notice(data)
     db.add(
         Notice(
             application_id=application.id, kind=data.kind, number=data.number, code=data.code,

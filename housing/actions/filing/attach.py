@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from housing.actions.filing.answer import require_draft
 from housing.actions.filing.verify_pdf_signatures import verify_pdf_signatures
 from housing.gateways import eds, papers
-from housing.gateways.antivirus import NoScan
+from housing.gateways.antivirus import ScanFailedError
 from housing.gateways.papers.names import clean_name
 from housing.storage import audit
 from housing.storage.models import Dispute, Paper, SentFile
@@ -33,7 +33,7 @@ class Examiners(NamedTuple):
     antivirus: Antivirus | None = None
 
 
-class FileRejected(papers.BadPaper):
+class FileRejected(papers.PaperRejected):
     """Not taken. `words`: what the person is told, with a way out."""
 
     @property
@@ -127,8 +127,8 @@ def store_file(db: DbSession, draft_id: int, made: ExaminedFile) -> int:
 def examine_file(kind: str, filename: str, content: bytes, now: datetime, examiners: Examiners) -> ExaminedFile:
     """Cleaned and scanned, its signatures verified: all before any transaction. Raises FileRejected."""
     try:
-        made = papers.clean(content)
-    except papers.BadPaper as bad:
+        made = papers.clean_paper(content)
+    except papers.PaperRejected as bad:
         raise FileRejected(bad.reason) from None
     scan = scan_for_viruses((made.content, content), examiners.antivirus)
     if scan == "infected":
@@ -149,6 +149,6 @@ def scan_for_viruses(contents: tuple[bytes, ...], antivirus: Antivirus | None) -
         return "none"
     try:
         found = [antivirus(content) for content in contents]
-    except NoScan:
+    except ScanFailedError:
         return "waiting"
     return "infected" if "infected" in found else "clean"

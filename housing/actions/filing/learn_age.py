@@ -11,12 +11,12 @@ from housing.labels import UNTIL_OF_AGE
 from housing.law.parameters import years_after
 from housing.law.working_time import ALMATY
 from housing.queries.reference.law import load_law_or_first
-from housing.registries.gateway import Answer
+from housing.registries.gateway import SourceAnswer
 from housing.storage.models import Application, Representation
 from housing.storage.transaction import DbSession
 
 
-def learn_age(db: DbSession, application: Application, said: Iterable[Answer], now: datetime) -> None:
+def learn_age(db: DbSession, application: Application, said: Iterable[SourceAnswer], now: datetime) -> None:
     """Inside the transaction under way, from what the base of natural persons said of the applicant, if it did."""
     row = db.scalar(select(Representation).where(Representation.application_id == application.id))
     told = [a.facts["applicant"].get("born") for a in said if a.about == application.iin and "applicant" in a.facts]

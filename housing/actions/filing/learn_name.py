@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from sqlalchemy import update
 
-from housing.registries.gateway import Answer
+from housing.registries.gateway import SourceAnswer
 from housing.storage.models import Application, SignedInSession
 from housing.storage.transaction import DbSession
 from housing.text.name_search import name_keys
 from housing.text.person_name import PersonName
 
 
-def learn_name(db: DbSession, application: Application, said: Iterable[Answer]) -> None:
+def learn_name(db: DbSession, application: Application, said: Iterable[SourceAnswer]) -> None:
     """Inside the transaction under way: the applicant, and their open sessions, bear the name that the base told."""
     name = name_from_answers(said, application.iin)
     if not name or name == application.name:
@@ -27,7 +27,7 @@ def learn_name(db: DbSession, application: Application, said: Iterable[Answer]) 
     )
 
 
-def name_from_answers(said: Iterable[Answer], iin: str) -> str:
+def name_from_answers(said: Iterable[SourceAnswer], iin: str) -> str:
     """Surname, given name and patronymic as the state base has them; "" where it told no surname or no given name."""
     for answer in said:
         if answer.about == iin and "person" in answer.facts:

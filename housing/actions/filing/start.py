@@ -13,8 +13,8 @@ from housing.actions.filing.learn_name import learn_name
 from housing.law.working_time import ALMATY
 from housing.queries.reference.law import load_law_or_first
 from housing.queries.reference.source_settings import configure_gateway
-from housing.registries.gateway import Answer as Said
 from housing.registries.gateway import Gateway
+from housing.registries.gateway import SourceAnswer as Said
 from housing.storage import audit
 from housing.storage.models import Answer, Application
 from housing.storage.transaction import DbSession, transaction
@@ -63,7 +63,7 @@ def refresh_answers(application_id: int, iin: str, gateway: Gateway, now: dateti
     with transaction() as db:
         living_with = db.get_one(Application, application_id).answers.get("living_with", ())
     on = now.astimezone(ALMATY).date()
-    said = registries.inquire(
+    said = registries.ask_all_sources(
         configure_gateway(gateway, now), iin, on, load_law_or_first(on).adult_from_years, living_with
     )
     with transaction() as db:

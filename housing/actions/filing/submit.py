@@ -124,8 +124,8 @@ def build_certificate_signature(payload: bytes, cms: bytes, signer: eds.Signer, 
 def build_code_signature(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) -> Signature:
     return Signature(
         way="code", document=payload, sha256=hashlib.sha256(payload).hexdigest(), certificate=seal.public,
-        code_id=record, seal=seal.put(sealed_content(payload, record, iin, now)), signer_iin=iin, verified_at=now,
-        verifier=f"kezek {VERSION}", revocation="none needed",
+        code_id=record, seal=seal.sign_bytes(sealed_content(payload, record, iin, now)), signer_iin=iin,
+        verified_at=now, verifier=f"kezek {VERSION}", revocation="none needed",
     )  # fmt: skip
 
 

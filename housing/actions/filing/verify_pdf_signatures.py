@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from housing.gateways import eds
-from housing.gateways.papers.signatures import Embedded, signatures_in
+from housing.gateways.papers.signatures import EmbeddedSignature, signatures_in
 
 
 def verify_pdf_signatures(content: bytes, verifier: eds.Verifier, now: datetime) -> list[dict[str, Any]]:
@@ -27,13 +27,13 @@ def verify_pdf_signatures(content: bytes, verifier: eds.Verifier, now: datetime)
     ]  # fmt: skip
 
 
-def verify_embedded(one: Embedded, verifier: eds.Verifier, now: datetime) -> eds.Judged:
+def verify_embedded(one: EmbeddedSignature, verifier: eds.Verifier, now: datetime) -> eds.SignatureReport:
     if one.reach == "none":
-        return eds.Judged("changed")
-    return verifier.judge_document(one.cms, one.digest, at=now) if one.digest else eds.Judged("unread")
+        return eds.SignatureReport("changed")
+    return verifier.judge_document(one.cms, one.digest, at=now) if one.digest else eds.SignatureReport("unread")
 
 
-def signature_state(one: Embedded, said: eds.Judged, covered: bool) -> str:
+def signature_state(one: EmbeddedSignature, said: eds.SignatureReport, covered: bool) -> str:
     if said.state == "good" and one.reach == "part":
         return "earlier" if covered else "changed"
     return said.state

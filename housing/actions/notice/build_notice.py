@@ -14,17 +14,10 @@ from housing.law.eligibility import GroundAnswer, Outcome
 from housing.law.iin import mask_iin
 from housing.law.parameters import years_before
 from housing.law.working_time import ALMATY, last_complaint_day
-from housing.notices import DisputeTold, GroundFound, NoticeData
-from housing.presentation.fact_text import (
-    counts_words,
-    ground_told,
-    in_words,
-    label,
-    waiting_told,
-    waiting_told_of_all,
-    whole_fact,
-)
-from housing.presentation.formats import language, say_when
+from housing.notices import NoticeData, NoticeDispute, NoticeGround
+from housing.presentation.fact_text import describe_counting_value, describe_fact, fact_label, parent_fact
+from housing.presentation.formats import format_datetime, language
+from housing.presentation.ground_text import describe_ground, describe_waiting, describe_waiting_for_all
 from housing.queries.cases.complaints import load_complaint_number
 from housing.queries.filing.facts import CaseFacts, DisputedFact, finding_name
 from housing.queries.filing.notice import load_next_number
@@ -106,7 +99,7 @@ def build_notice(v: DecisionContext, code: str) -> NoticeData:
         grounds=tuple(
             build_ground(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.held_answers
         ),
-        waiting=partial(waiting_told_of_all, ahead.day),
+        waiting=partial(describe_waiting_for_all, ahead.day),
         unanswered=partial(labels_for_facts, v.law.unknown),
         complain_until=complaint_deadline(v.now, a) if kind == "refused" else None,
         note=v.note,
@@ -137,41 +130,51 @@ def birth_year(v: DecisionContext, representative: Representative | None) -> int
     return int(born[:4]) if born and may_name_applicant(v, representative) else None
 
 
-def build_dispute(v: DecisionContext, fact: str, one: DisputedFact) -> DisputeTold:
+def build_dispute(v: DecisionContext, fact: str, one: DisputedFact) -> NoticeDispute:
     """What counted: as an official found it in this decision, or the database's where nothing depended on it."""
     found = v.found.get(finding_name(fact))
 
     def counted() -> str:
-        return counts_words(label_for_code, fact, found) if found is not None else _("not needed for the decision")
+        return (
+            describe_counting_value(label_for_code, fact, found)
+            if found is not None
+            else _("not needed for the decision")
+        )
 
-    return DisputeTold(
-        partial(in_words, v.facts.undisputed, fact, label_for_code), one.note, counted, v.note if found else ""
+    return NoticeDispute(
+        partial(describe_fact, v.facts.undisputed, fact, label_for_code), one.note, counted, v.note if found else ""
     )
 
 
 def build_ground(
     v: DecisionContext, found: GroundAnswer, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
-) -> GroundFound:  # fmt: skip
-    names = sorted({whole_fact(name) for name in found.answer.names})
-    return GroundFound(
-        told=partial(ground_told, found.ground, said, numbers),
+) -> NoticeGround:  # fmt: skip
+    names = sorted({parent_fact(name) for name in found.answer.names})
+    return NoticeGround(
+        told=partial(describe_ground, found.ground, said, numbers),
         facts=partial(describe_facts, v, names),
         sources=partial(describe_sources, v.facts.origins, names),
-        waiting=partial(waiting_told, again),
+        waiting=partial(describe_waiting, again),
     )
 
 
 def describe_facts(v: DecisionContext, names: list[str]) -> list[str]:
-    told = [in_words(v.facts.given, name, label_for_code) for name in names]
+    told = [describe_fact(v.facts.given, name, label_for_code) for name in names]
     if any(name.startswith("dwellings") for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
         start = years_before(filed, load_effective_law(filed).ownership_window_years) + timedelta(days=1)
-        told.append(_("Period examined: %(start)s – %(end)s", start=say_when(start, "num"), end=say_when(filed, "num")))
+        told.append(
+            _(
+                "Period examined: %(start)s – %(end)s",
+                start=format_datetime(start, "num"),
+                end=format_datetime(filed, "num"),
+            )
+        )
     return told
 
 
 def labels_for_facts(names: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(label(name) for name in names))
+    return list(dict.fromkeys(fact_label(name) for name in names))
 
 
 def label_for_code(catalog: str, key: str) -> str:
@@ -190,7 +193,7 @@ def describe_sources(origins: dict[str, Origin], names: list[str]) -> list[str]:
             _(
                 "%(source)s, as of %(at)s, request %(id)s",
                 source=source_title(origin.source),
-                at=say_when(origin.asked_at),
+                at=format_datetime(origin.asked_at),
                 id=origin.request_id[:8],
             )
         )

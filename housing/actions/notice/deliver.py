@@ -18,9 +18,9 @@ from sqlalchemy import update
 from housing.actions.notice.poll_delivery import FIRST_POLL
 from housing.gateways.mail import Mailer
 from housing.gateways.mobile_base import NO_MOBILE, linked_number
-from housing.gateways.sms import ALARMING, Never, Provider, Sent, SmsFailed
+from housing.gateways.sms import ALARMING, Provider, Sent, SmsFailed, SmsRefused
 from housing.law.lifecycle import DECIDED_STATUSES
-from housing.notices import letter
+from housing.notices import build_letter
 from housing.queries.cases.due_work import DueMessage
 from housing.registries.gateway import Gateway
 from housing.storage.models import Message
@@ -51,7 +51,7 @@ def deliver_message(message: DueMessage, ways: Channels, now: datetime) -> str:
         if message.kind == "accepted" and message.status in DECIDED_STATUSES and not message.in_doubt:
             return update_message(message.id, state="superseded")  # the decision said more
         return (send_by_sms if message.channel == "sms" else send_by_mail)(message, ways, now)
-    except Never as fault:
+    except SmsRefused as fault:
         return mark_failed(message, fault.reason)
     except SmsFailed as fault:
         if fault.reason in ALARMING:
@@ -90,7 +90,7 @@ def send_by_mail(message: DueMessage, ways: Channels, now: datetime) -> str:
     mail = ways.mail
     if mail is None or not message.email:
         return update_message(message.id, state="cabinet_only", last_error="")
-    subject, body = letter(message.text, message.language, ways.account)
+    subject, body = build_letter(message.text, message.language, ways.account)
     address = message.email
     return hand_to_provider(message, lambda: mail.send(address, subject, body, message.key), now)
 

@@ -15,7 +15,7 @@ from housing.queries.reference.reference import (
     load_latest_version_number,
 )
 from housing.queries.reference.row_faults import check_rows
-from housing.reference_data.catalog_schema import Catalog, first_day, past
+from housing.reference_data.catalog_schema import Catalog, first_day, is_past_key
 from housing.reference_data.effective_rows import Row
 from housing.storage import audit
 from housing.storage.models import CatalogRow, CatalogVersion
@@ -86,7 +86,7 @@ def write_drafted_rows(db: DbSession, catalog: Catalog, changes: list[Change], l
     today = now.astimezone(ALMATY).date()
     draft = open_draft_version(db, catalog.code, login, now)
     for key, since, values in changes:
-        if since < today or past(catalog, key, today):
+        if since < today or is_past_key(catalog, key, today):
             raise RowInThePast
         if since < first_day(catalog, today):
             raise RowBeginsTooSoon

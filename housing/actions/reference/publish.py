@@ -16,9 +16,9 @@ from housing.queries.reference.reference import list_published_rows, load_latest
 from housing.queries.reference.row_faults import check_published_catalog
 from housing.queries.reference.settlements import BRANCHES
 from housing.queries.reference.simulation import is_simulation_seen
-from housing.reference_data.catalog_schema import Catalog, first_day, past
-from housing.reference_data.effective_rows import Row, in_force
-from housing.reference_data.fields import numbers_in_blanks
+from housing.reference_data.catalog_schema import Catalog, first_day, is_past_key
+from housing.reference_data.effective_rows import Row, effective_on
+from housing.reference_data.fields import reject_plain_numbers
 from housing.storage import audit
 from housing.storage.models import Branch, CatalogRow, CatalogVersion
 from housing.storage.transaction import DbSession, transaction
@@ -64,7 +64,7 @@ def publish_draft(catalog: Catalog, revision: int, login: str, now: datetime) ->
         today = now.astimezone(ALMATY).date()
         for row in rows:
             row.since = today if catalog.at_once else row.since
-        if any(row.since < today or past(catalog, row.key, today) for row in rows):
+        if any(row.since < today or is_past_key(catalog, row.key, today) for row in rows):
             raise RowAlreadyBegun
         if any(row.since < first_day(catalog, today) for row in rows):
             raise RowBeginsTooSoon
@@ -108,16 +108,16 @@ def require_placeholders(catalog: Catalog, rows: list[Row]) -> None:
     for row in rows:
         for field in catalog.all_fields if row.values else ():
             for words in (row.values or {})[field.name].values() if field.kind == "template" else ():
-                numbers_in_blanks(words)
+                reject_plain_numbers(words)
 
 
 def validate_together(catalog: Catalog, now: datetime) -> None:
     """Within a transaction: the rows of today and of every later day that brings another. Raises Wrong."""
-    if catalog.together is None:
+    if catalog.validate_rows is None:
         return
     rows, today = list_published_rows(catalog.code), now.astimezone(ALMATY).date()
     for day in sorted({max(row.since, today) for row in rows}):
-        catalog.together({key: row.values or {} for key, row in in_force(rows, day).items()})
+        catalog.validate_rows({key: row.values or {} for key, row in effective_on(rows, day).items()})
 
 
 def return_draft(catalog: Catalog, revision: int, reason: str, login: str, now: datetime) -> None:

@@ -30,7 +30,7 @@ def recheck_signature(one: UncheckedSignature, verifier: eds.Verifier, now: date
     result, proof = "good", eds.Proof()
     try:
         proof = verifier.revocation.check_again(one.certificate, trust=verifier.trust, signed_at=one.signed_at, now=now)
-    except eds.Refused as refused:
+    except eds.SignatureRefused as refused:
         if refused.code != "CERT_REVOKED" and now < one.signed_at + RETRY_PERIOD:
             return False
         result = "revoked" if refused.code == "CERT_REVOKED" else "gave_up"

@@ -19,7 +19,7 @@ from housing.storage.models import SignedInSession, Staff
 from housing.storage.transaction import transaction
 
 #: For the page: why a signature was refused, and the words for it.
-Refused, WORDS = eds.Refused, eds.WORDS
+Refused, WORDS = eds.SignatureRefused, eds.WORDS
 
 CITIZEN_LIFETIME = timedelta(hours=4)
 STAFF_LIFETIME = timedelta(hours=12)

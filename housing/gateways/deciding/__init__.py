@@ -9,14 +9,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from housing.gateways.own_process import command, surroundings
+from housing.gateways.own_process import minimal_environment, module_command
 from housing.law.parameters import Law
 
 #: Seconds that the process has to end once nobody listens any more.
 GRACE = 5
 
 
-class Broken(Exception):
+class DecidingFailedError(Exception):
     """The process ended without a result."""
 
 
@@ -27,10 +27,13 @@ def decided_again(database: str, law: Law, since: datetime) -> Iterator[dict[str
     """
     task = {"database": database, "law": asdict(law) | {"since": law.since.isoformat()}, "since": since.isoformat()}
     with subprocess.Popen(  # noqa: S603 - this very Python and a module of ours
-        command("housing.gateways.deciding.alone"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=surroundings()
+        module_command("housing.gateways.deciding.alone"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=minimal_environment(),
     ) as process:
         try:
-            yield from said(process, task)
+            yield from read_steps(process, task)
         finally:
             process.stdout.close()  # type: ignore[union-attr]
             try:
@@ -39,7 +42,7 @@ def decided_again(database: str, law: Law, since: datetime) -> Iterator[dict[str
                 process.kill()
 
 
-def said(process: subprocess.Popen[bytes], task: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def read_steps(process: subprocess.Popen[bytes], task: dict[str, Any]) -> Iterator[dict[str, Any]]:
     assert process.stdin and process.stdout
     process.stdin.write(json.dumps(task).encode())
     process.stdin.close()
@@ -49,4 +52,4 @@ def said(process: subprocess.Popen[bytes], task: dict[str, Any]) -> Iterator[dic
         finished = "result" in step
         yield step
     if not finished:
-        raise Broken
+        raise DecidingFailedError

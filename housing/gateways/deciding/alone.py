@@ -44,7 +44,7 @@ def law_of(given: dict[str, Any]) -> Law:
     return Law(**{**given, **whole, "papers": papers})
 
 
-def read(facts: str) -> Any:
+def parse_facts_json(facts: str) -> Any:
     """Three times as fast as the standard library, for a third of all time goes there. None: no JSON."""
     try:
         return orjson.loads(facts)
@@ -52,12 +52,16 @@ def read(facts: str) -> Any:
         return None
 
 
-def decided(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
+def decide_in_batches(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
     """A step for every lot, and at last the result."""
     trial, tally, after = ImpactAssessment(law), ImpactCounts(), 0
     last = connection.execute(LAST).scalar() or 0
     while rows := connection.execute(DECISIONS, {"after": after, "last": last, "since": since, "lot": LOT}).fetchall():
-        found = [change for row in rows if (change := assess_decision(trial, tally, tuple(row)[1:], read(row.facts)))]
+        found = [
+            change
+            for row in rows
+            if (change := assess_decision(trial, tally, tuple(row)[1:], parse_facts_json(row.facts)))
+        ]
         after = rows[-1][0]
         yield {"percent": 100 * after // last, "changes": found}
     without_facts = connection.execute(WITHOUT_FACTS).scalar()
@@ -70,7 +74,7 @@ def main() -> None:
         os.nice(NICE)
     since = datetime.fromisoformat(task["since"]).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     with create_engine(task["database"]).connect() as connection:
-        for step in decided(connection, law_of(task["law"]), since):
+        for step in decide_in_batches(connection, law_of(task["law"]), since):
             print(json.dumps(step), flush=True)
 
 

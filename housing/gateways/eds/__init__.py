@@ -3,26 +3,26 @@
 from housing.gateways.eds.certificates import Purpose
 from housing.gateways.eds.crl import CrlFolder
 from housing.gateways.eds.crl_fetch import Fetched, fetch_crls
-from housing.gateways.eds.documents import Judged, judge_document_signature
+from housing.gateways.eds.documents import SignatureReport, judge_document_signature
 from housing.gateways.eds.modes import Mode, Verifier
 from housing.gateways.eds.ncanode import NcaNode
-from housing.gateways.eds.refusals import WORDS, Refused
+from housing.gateways.eds.refusals import WORDS, SignatureRefused
 from housing.gateways.eds.responder import Responder
 from housing.gateways.eds.revocation import NOT_CHECKED, Proof, Revocation
 from housing.gateways.eds.trust import Trust, is_demo_anchor, load_trust
-from housing.gateways.eds.verifier import Signer, verify
+from housing.gateways.eds.verifier import Signer, verify_signature
 
 __all__ = [
     "NOT_CHECKED",
     "WORDS",
     "CrlFolder",
     "Fetched",
-    "Judged",
+    "SignatureReport",
     "Mode",
     "NcaNode",
     "Proof",
     "Purpose",
-    "Refused",
+    "SignatureRefused",
     "Responder",
     "Revocation",
     "Signer",
@@ -32,5 +32,5 @@ __all__ = [
     "is_demo_anchor",
     "judge_document_signature",
     "load_trust",
-    "verify",
+    "verify_signature",
 ]

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from housing.gateways.eds import gost
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.streebog import streebog512
 
 SHA256 = "2.16.840.1.101.3.4.2.1"
@@ -32,7 +32,7 @@ def digest_of(algorithm: str, content: bytes) -> bytes:
     if algorithm == gost.DIGEST:
         return streebog512(content)
     if algorithm not in _HASHES:
-        raise Refused("ALG_NOT_ALLOWED")
+        raise SignatureRefused("ALG_NOT_ALLOWED")
     return hashlib.new(_HASHES[algorithm].name, content).digest()
 
 
@@ -52,12 +52,12 @@ def check_signature(
     accepted with ALG_NOT_ALLOWED; a wrong signature is False.
     """
     if algorithm == gost.SIGNATURE and digest in (None, gost.DIGEST):
-        return gost.signed(public_key_info, signature, message, pinned=pinned)
+        return gost.is_signed_by(public_key_info, signature, message, pinned=pinned)
     if algorithm != RSA and algorithm not in _RSA_WITH:
-        raise Refused("ALG_NOT_ALLOWED")
+        raise SignatureRefused("ALG_NOT_ALLOWED")
     named = _RSA_WITH.get(algorithm, digest)
     if named not in _HASHES or digest not in (None, named):
-        raise Refused("ALG_NOT_ALLOWED")
+        raise SignatureRefused("ALG_NOT_ALLOWED")
     return _rsa_signed(public_key_info, _HASHES[named], signature, message)
 
 
@@ -69,7 +69,7 @@ def _rsa_signed(public_key_info: bytes, digest: hashes.HashAlgorithm, signature:
     if not isinstance(key, RSAPublicKey):
         return False
     if key.key_size < _SHORTEST_RSA_KEY:
-        raise Refused("ALG_NOT_ALLOWED")
+        raise SignatureRefused("ALG_NOT_ALLOWED")
     try:
         key.verify(signature, message, PKCS1v15(), digest)
     except InvalidSignature:

@@ -16,8 +16,15 @@ from cryptography import x509
 
 from housing.gateways.eds import gost
 from housing.gateways.eds.algorithms import check_signature
-from housing.gateways.eds.der import OCTET_STRING, contents, dotted, integer, items, whole_bytes
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.der import (
+    OCTET_STRING,
+    format_oid,
+    parse_integer,
+    split_items,
+    unwrap_value,
+    whole_bytes,
+)
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.text.normalization import to_nfc
 
 Purpose = Literal["sign-in", "signing"]
@@ -69,30 +76,30 @@ class Certificate:
     def in_force(self, at: datetime) -> bool:
         return self.not_before <= at <= self.not_after
 
-    def extension(self, kind: str) -> Any:
+    def read_extension(self, kind: str) -> Any:
         """The parsed value, None where the certificate has none; one of `cms.UNREADABLE` where it cannot be read."""
         return UNDERSTOOD[kind].load(self.extensions[kind], strict=True) if kind in self.extensions else None
 
     @cached_property
     def subject_parts(self) -> list[tuple[str, bytes]]:
         """Attribute and encoded value for every part of the subject, in its order."""
-        pairs = [items(pair) for part in items(self.subject) for pair in items(part)]
-        return [(dotted(kind), value) for kind, value in pairs]
+        pairs = [split_items(pair) for part in split_items(self.subject) for pair in split_items(part)]
+        return [(format_oid(kind), value) for kind, value in pairs]
 
     @property
     def is_authority(self) -> bool:
-        constraints = self.extension(BASIC_CONSTRAINTS)
+        constraints = self.read_extension(BASIC_CONSTRAINTS)
         return bool(constraints is not None and constraints["ca"].native)
 
 
 def read_certificate(der: bytes) -> Certificate:
     """A certificate from strict DER. ValueError (or a sister of it in `cms.UNREADABLE`) where it is none."""
-    body, algorithm, signature = items(der)
-    version, serial, inner_algorithm, issuer, _, subject, key_info, *rest = items(body)
-    if version != _VERSION_3 or integer(serial) <= 0 or algorithm != inner_algorithm:
+    body, algorithm, signature = split_items(der)
+    version, serial, inner_algorithm, issuer, _, subject, key_info, *rest = split_items(body)
+    if version != _VERSION_3 or parse_integer(serial) <= 0 or algorithm != inner_algorithm:
         raise ValueError("not a certificate of version 3 with a serial number and one signature algorithm")
     parsed = x509.load_der_x509_certificate(der)
-    extensions = _extensions(rest)
+    extensions = _split_extensions(rest)
     return Certificate(
         der=der,
         serial=parsed.serial_number,
@@ -110,7 +117,7 @@ def read_certificate(der: bytes) -> Certificate:
     )
 
 
-def _extensions(optional: list[bytes]) -> dict[str, tuple[bool, bytes]]:
+def _split_extensions(optional: list[bytes]) -> dict[str, tuple[bool, bytes]]:
     """Critical or not, and the value, by object identifier.
 
     Cut by hand: one general parser warns about every name over 64 bytes, and the authority's own is longer; the other
@@ -119,12 +126,12 @@ def _extensions(optional: list[bytes]) -> dict[str, tuple[bool, bytes]]:
     found: dict[str, tuple[bool, bytes]] = {}
     for wrapped in optional:
         if wrapped[0] == 0xA3:
-            for one in items(items(wrapped)[0]):
-                kind, *flag, value = items(one)
-                name = dotted(kind)
+            for one in split_items(split_items(wrapped)[0]):
+                kind, *flag, value = split_items(one)
+                name = format_oid(kind)
                 if name in found or len(flag) > 1:
                     raise ValueError("an extension stands twice, or is none")
-                found[name] = bool(flag) and _FLAGS[flag[0]], contents(value, OCTET_STRING)
+                found[name] = bool(flag) and _FLAGS[flag[0]], unwrap_value(value, OCTET_STRING)
     return found
 
 
@@ -134,16 +141,16 @@ def check_purpose(certificate: Certificate, purpose: Purpose) -> None:
     A critical extension that is not understood may narrow the use in a way unknown to us: WRONG_KEY_PURPOSE.
     """
     if certificate.is_authority or certificate.critical - UNDERSTOOD.keys():
-        raise Refused("WRONG_KEY_PURPOSE")
-    extended = {use.dotted for use in certificate.extension(EXTENDED_KEY_USAGE) or ()}
+        raise SignatureRefused("WRONG_KEY_PURPOSE")
+    extended = {use.dotted for use in certificate.read_extension(EXTENDED_KEY_USAGE) or ()}
     if INDIVIDUAL not in extended or LEGAL_ENTITY in extended:
-        raise Refused("NOT_INDIVIDUAL")
-    usage = certificate.extension(KEY_USAGE)
-    if not _fits(purpose, extended, set() if usage is None else usage.native, certificate.key_algorithm):
-        raise Refused("WRONG_KEY_PURPOSE")
+        raise SignatureRefused("NOT_INDIVIDUAL")
+    usage = certificate.read_extension(KEY_USAGE)
+    if not _fits_purpose(purpose, extended, set() if usage is None else usage.native, certificate.key_algorithm):
+        raise SignatureRefused("WRONG_KEY_PURPOSE")
 
 
-def _fits(purpose: Purpose, extended: set[str], usage: set[str], key_algorithm: str) -> bool:
+def _fits_purpose(purpose: Purpose, extended: set[str], usage: set[str], key_algorithm: str) -> bool:
     if purpose == "signing":
         return EMAIL_PROTECTION in extended and "non_repudiation" in usage
     # An individual with a GOST-2015 key has that one key for both uses, and it names emailProtection only.
@@ -155,18 +162,18 @@ def iin_of(certificate: Certificate) -> str:
     """The holder's IIN. Refused: IIN_MISSING, SUBJECT_AMBIGUOUS where the subject has several serial numbers."""
     numbers = subject_values(certificate, SERIAL_NUMBER)
     if len(numbers) > 1:
-        raise Refused("SUBJECT_AMBIGUOUS")
+        raise SignatureRefused("SUBJECT_AMBIGUOUS")
     found = _IIN.fullmatch(numbers[0]) if numbers else None
     if found is None:
-        raise Refused("IIN_MISSING")
+        raise SignatureRefused("IIN_MISSING")
     return found[1]
 
 
-def single(certificate: Certificate, attribute: str) -> str:
+def single_value(certificate: Certificate, attribute: str) -> str:
     """The subject's only value of an attribute, "" where it has none; SUBJECT_AMBIGUOUS where it has several."""
     values = subject_values(certificate, attribute)
     if len(values) > 1:
-        raise Refused("SUBJECT_AMBIGUOUS")
+        raise SignatureRefused("SUBJECT_AMBIGUOUS")
     return values[0] if values else ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from asn1crypto import cms as asn1
 
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.refusals import SignatureRefused
 
 LARGEST = 256 * 1024  # bytes as received, in whichever encoding
 _DATA = "1.2.840.113549.1.7.1"
@@ -41,12 +41,12 @@ def read_cms(raw: bytes) -> SignedMessage:
     SIGNED_ATTRS_MISSING.
     """
     if len(raw) > LARGEST:
-        raise Refused("MALFORMED_CMS")
+        raise SignatureRefused("MALFORMED_CMS")
     try:
         return _signed_message(_signed_data(der_of(raw)))
     except UNREADABLE:
         # Without the cause: its text quotes the bytes, and they hold a name and an IIN.
-        raise Refused("MALFORMED_CMS") from None
+        raise SignatureRefused("MALFORMED_CMS") from None
 
 
 def der_of(raw: bytes) -> bytes:
@@ -63,19 +63,19 @@ def der_of(raw: bytes) -> bytes:
 def _signed_data(der: bytes) -> Any:
     message = asn1.ContentInfo.load(der, strict=True)
     if message["content_type"].dotted != _SIGNED_DATA:
-        raise Refused("MALFORMED_CMS")
+        raise SignatureRefused("MALFORMED_CMS")
     content = message["content"]
     if content["encap_content_info"]["content_type"].dotted != _DATA:
-        raise Refused("MALFORMED_CMS")
+        raise SignatureRefused("MALFORMED_CMS")
     return content
 
 
 def _signed_message(content: Any) -> SignedMessage:
     if len(content["signer_infos"]) != 1:
-        raise Refused("SIGNER_COUNT")
+        raise SignatureRefused("SIGNER_COUNT")
     signer = content["signer_infos"][0]
     if signer["sid"].name != "issuer_and_serial_number":
-        raise Refused("NO_SIGNER_CERT")
+        raise SignatureRefused("NO_SIGNER_CERT")
     return SignedMessage(
         attached=content["encap_content_info"]["content"].native,
         certificates=tuple(one.chosen.dump() for one in content["certificates"] if one.name == "certificate"),
@@ -96,12 +96,12 @@ def _message_digest(attributes: Any) -> bytes:
     for attribute in attributes:
         kind = attribute["type"].dotted
         if kind in values:
-            raise Refused("MALFORMED_CMS")
+            raise SignatureRefused("MALFORMED_CMS")
         values[kind] = attribute["values"]
     if _CONTENT_TYPE not in values or _MESSAGE_DIGEST not in values:
-        raise Refused("SIGNED_ATTRS_MISSING")
+        raise SignatureRefused("SIGNED_ATTRS_MISSING")
     (kind_of_content,) = values[_CONTENT_TYPE]
     (digest,) = values[_MESSAGE_DIGEST]
     if kind_of_content.dotted != _DATA:
-        raise Refused("MALFORMED_CMS")
+        raise SignatureRefused("MALFORMED_CMS")
     return bytes(digest.native)

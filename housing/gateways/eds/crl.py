@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from housing.gateways.eds.algorithms import check_signature
 from housing.gateways.eds.certificates import Certificate
 from housing.gateways.eds.cms import UNREADABLE
-from housing.gateways.eds.der import items
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.der import split_items
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.trust import Trust
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _DELTA = "2.5.29.27"
 _UNREADABLE = (*UNREADABLE, x509.DuplicateExtension, x509.InvalidVersion, x509.UnsupportedGeneralNameType)
 
 
-class UnusableCrl(Exception):
+class UnusableCrlError(Exception):
     """Not a list that counts; the text says why, for whoever keeps the folder."""
 
 
@@ -57,10 +57,10 @@ class Crl:
     def revoked_at(self, serial: int) -> datetime | None:
         """Since when the certificate is revoked; None where the list does not say so."""
         entry = self.entries.get_revoked_certificate_by_serial_number(serial)
-        return None if entry is None or _lifted(entry) else entry.revocation_date_utc
+        return None if entry is None or _lifts_hold(entry) else entry.revocation_date_utc
 
 
-def _lifted(entry: x509.RevokedCertificate) -> bool:
+def _lifts_hold(entry: x509.RevokedCertificate) -> bool:
     """In a delta an entry may also say that a hold has ended. What cannot be read does not say it."""
     try:
         reason = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
@@ -74,15 +74,15 @@ def read_crl(content: bytes, trust: Trust) -> Crl:
     try:
         armoured = content.lstrip().startswith(b"-----BEGIN")
         entries = (x509.load_pem_x509_crl if armoured else x509.load_der_x509_crl)(content)
-        return _verified(entries, entries.public_bytes(Encoding.DER) if armoured else content, trust)
+        return _verify_crl(entries, entries.public_bytes(Encoding.DER) if armoured else content, trust)
     except _UNREADABLE:
-        raise UnusableCrl("it is not a list of revoked certificates") from None
+        raise UnusableCrlError("it is not a list of revoked certificates") from None
 
 
-def _verified(entries: x509.CertificateRevocationList, der: bytes, trust: Trust) -> Crl:
+def _verify_crl(entries: x509.CertificateRevocationList, der: bytes, trust: Trust) -> Crl:
     kinds = {one.oid.dotted_string: one.critical for one in entries.extensions}
     if any(critical for kind, critical in kinds.items() if kind != _DELTA):
-        raise UnusableCrl("it is limited in a way that is not understood")
+        raise UnusableCrlError("it is limited in a way that is not understood")
     return Crl(
         sha256=sha256(der).hexdigest(),
         authority=_issuer_of(entries, der, trust).sha256,
@@ -94,15 +94,15 @@ def _verified(entries: x509.CertificateRevocationList, der: bytes, trust: Trust)
 
 
 def _issuer_of(entries: x509.CertificateRevocationList, der: bytes, trust: Trust) -> Certificate:
-    body, outer, _ = items(der)
-    _, inner, issuer, *_ = items(body)  # a list has extensions, so that its version stands first
+    body, outer, _ = split_items(der)
+    _, inner, issuer, *_ = split_items(body)  # a list has extensions, so that its version stands first
     named = [one for one in trust.authorities if one.subject == issuer]
     if not named:
-        raise UnusableCrl("its issuer is not a pinned authority")
+        raise UnusableCrlError("its issuer is not a pinned authority")
     for authority in named:
         if inner == outer and _signed_by(authority, entries):
             return authority
-    raise UnusableCrl("its signature is not that of the pinned authority")
+    raise UnusableCrlError("its signature is not that of the pinned authority")
 
 
 def _signed_by(authority: Certificate, entries: x509.CertificateRevocationList) -> bool:
@@ -110,7 +110,7 @@ def _signed_by(authority: Certificate, entries: x509.CertificateRevocationList) 
     what = (None, entries.signature, entries.tbs_certlist_bytes)
     try:
         return check_signature(authority.key_info, algorithm, *what, pinned=True)
-    except Refused:
+    except SignatureRefused:
         return False
 
 
@@ -128,29 +128,31 @@ class CrlFolder:
         self._known: dict[str, Crl | str] = {}  # by SHA-256 of the file: the list, or why it is none
         self._lock = Lock()
 
-    def of(self, authority: Certificate) -> list[Crl]:
+    def lists_of(self, authority: Certificate) -> list[Crl]:
         """The authority's lists, in force or not, the latest first."""
-        return sorted((one for one in self._lists() if one.authority == authority.sha256), key=_issued, reverse=True)
+        return sorted(
+            (one for one in self._current_lists() if one.authority == authority.sha256), key=_issue_time, reverse=True
+        )
 
-    def any(self) -> bool:
+    def has_lists(self) -> bool:
         """Is there a list that counts?"""
-        return bool(self._lists())
+        return bool(self._current_lists())
 
-    def _lists(self) -> list[Crl]:
+    def _current_lists(self) -> list[Crl]:
         with self._lock:
-            files = self._files()
-            stamp = [(one.name, *_stamp(one)) for one in files]
+            files = self._list_files()
+            stamp = [(one.name, *_file_stamp(one)) for one in files]
             if stamp != self._seen:
-                self._read(files)
+                self._read_files(files)
                 self._seen = stamp
             return [one for one in self._known.values() if isinstance(one, Crl)]
 
-    def _files(self) -> list[Path]:
+    def _list_files(self) -> list[Path]:
         if not self.folder.is_dir():
             return []
         return sorted(one for one in self.folder.iterdir() if one.suffix.lower() in SUFFIXES)
 
-    def _read(self, files: list[Path]) -> None:
+    def _read_files(self, files: list[Path]) -> None:
         known: dict[str, Crl | str] = {}
         self.ignored = {}
         for file in files:
@@ -168,16 +170,16 @@ class CrlFolder:
     def _first_read(self, file: Path, content: bytes) -> Crl | str:
         try:
             return read_crl(content, self.trust)
-        except UnusableCrl as fault:
+        except UnusableCrlError as fault:
             log.warning("%s is ignored: %s", file.name, fault)
             return str(fault)
 
 
-def _issued(crl: Crl) -> datetime:
+def _issue_time(crl: Crl) -> datetime:
     return crl.issued
 
 
-def _stamp(file: Path) -> tuple[int, ...]:
+def _file_stamp(file: Path) -> tuple[int, ...]:
     """Differs where the file was replaced; () where it has gone meanwhile."""
     try:
         found = file.stat()

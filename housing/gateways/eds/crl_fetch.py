@@ -8,8 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from housing.gateways.eds.crl import UnusableCrl, read_crl
-from housing.gateways.eds.exchange import NoAnswer, exchange
+from housing.gateways.eds.crl import UnusableCrlError, read_crl
+from housing.gateways.eds.exchange import NoAnswerError, exchange_http
 from housing.gateways.eds.trust import Trust
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a list
@@ -32,42 +32,42 @@ def fetch_crls(
     that nobody on the way can bring back a list from before a revocation. `timeout`: seconds an address.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return [Fetched(url, _fetch(url, file_for(folder, url), trust, now, timeout)) for url in urls]
+    return [Fetched(url, _fetch_list(url, file_for(folder, url), trust, now, timeout)) for url in urls]
 
 
 def file_for(folder: Path, url: str) -> Path:
     return folder / f"{sha256(url.encode()).hexdigest()[:16]}.crl"
 
 
-def _fetch(url: str, file: Path, trust: Trust, now: datetime, timeout: float) -> str | None:
+def _fetch_list(url: str, file: Path, trust: Trust, now: datetime, timeout: float) -> str | None:
     try:
-        status, content = exchange(url, timeout=timeout, limit=_LARGEST)
+        status, content = exchange_http(url, timeout=timeout, limit=_LARGEST)
         if status != 200:
             return f"http {status}"
         if file.exists() and file.read_bytes() == content:
             return None
-        fault = _worse(content, file, trust, now)
+        fault = _why_worse(content, file, trust, now)
         if fault is None:
-            _replace(file, content)
+            _replace_file(file, content)
         return fault
-    except (NoAnswer, OSError) as silent:
+    except (NoAnswerError, OSError) as silent:
         return f"unreachable {silent}"
-    except UnusableCrl as unusable:
+    except UnusableCrlError as unusable:
         return str(unusable)
 
 
-def _worse(content: bytes, file: Path, trust: Trust, now: datetime) -> str | None:
+def _why_worse(content: bytes, file: Path, trust: Trust, now: datetime) -> str | None:
     new = read_crl(content, trust)
     if not new.in_force(now):
         return "it is not in force"
     try:
         kept = read_crl(file.read_bytes(), trust)
-    except (OSError, UnusableCrl):
+    except (OSError, UnusableCrlError):
         return None
     return "it is older than the one at hand" if new.issued < kept.issued else None
 
 
-def _replace(file: Path, content: bytes) -> None:
+def _replace_file(file: Path, content: bytes) -> None:
     """Readers see the old list or the new one; a crash leaves a file that nobody reads."""
     handle, beside = tempfile.mkstemp(dir=file.parent, suffix=".new")
     try:

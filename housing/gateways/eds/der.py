@@ -11,48 +11,48 @@ INTEGER, BIT_STRING, OCTET_STRING = 0x02, 0x03, 0x04
 _LONGEST = 64  # bytes
 
 
-def items(der: bytes) -> list[bytes]:
+def split_items(der: bytes) -> list[bytes]:
     """The encoded values directly inside a constructed one."""
-    at, end = _contents(der, 0)
-    _whole(der, end)
+    at, end = _content_span(der, 0)
+    _check_complete(der, end)
     found = []
     while at < end:
-        _, after = _contents(der, at)
+        _, after = _content_span(der, at)
         found.append(der[at:after])
         at = after
     return found
 
 
-def contents(der: bytes, tag: int) -> bytes:
+def unwrap_value(der: bytes, tag: int) -> bytes:
     """What one value of this tag holds."""
-    start, end = _contents(der, 0)
-    _whole(der, end)
+    start, end = _content_span(der, 0)
+    _check_complete(der, end)
     if der[0] != tag:
         raise ValueError("another kind of value was expected")
     return der[start:end]
 
 
-def integer(der: bytes) -> int:
-    return int.from_bytes(contents(der, INTEGER), "big", signed=True)
+def parse_integer(der: bytes) -> int:
+    return int.from_bytes(unwrap_value(der, INTEGER), "big", signed=True)
 
 
 def whole_bytes(bit_string: bytes) -> bytes:
     """Without the count of unused bits, which must be none: else one certificate could be written in several ways."""
-    held = contents(bit_string, BIT_STRING)
+    held = unwrap_value(bit_string, BIT_STRING)
     if held[0] != 0:
         raise ValueError("a signature of whole bytes was expected")
     return held[1:]
 
 
 @lru_cache(maxsize=256)
-def dotted(identifier: bytes) -> str:
+def format_oid(identifier: bytes) -> str:
     """An encoded object identifier as people write it; the same few are met in every certificate."""
     if len(identifier) > _LONGEST:  # else a stranger could fill the memory with what is remembered
         raise ValueError("an object identifier of that length is none of ours")
     return str(core.ObjectIdentifier.load(identifier, strict=True).dotted)
 
 
-def _contents(der: bytes, at: int) -> tuple[int, int]:
+def _content_span(der: bytes, at: int) -> tuple[int, int]:
     """Where the contents of the value at `at` begin and end."""
     length, start = der[at + 1], at + 2
     if length >= 0x80:
@@ -66,6 +66,6 @@ def _contents(der: bytes, at: int) -> tuple[int, int]:
     return start, start + length
 
 
-def _whole(der: bytes, end: int) -> None:
+def _check_complete(der: bytes, end: int) -> None:
     if end != len(der):
         raise ValueError("something stands behind the value")

@@ -14,7 +14,7 @@ from typing import Literal
 from housing.gateways.eds.algorithms import check_signature
 from housing.gateways.eds.certificates import COMMON_NAME, KEY_USAGE, Certificate, subject_values
 from housing.gateways.eds.cms import UNREADABLE, read_cms
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.revocation import NOT_CHECKED, Revocation
 from housing.gateways.eds.trust import Trust
 from housing.gateways.eds.verifier import check_time, signers_certificate
@@ -31,7 +31,7 @@ ORGANISATION = "2.5.4.10"
 
 
 @dataclass(frozen=True)
-class Judged:
+class SignatureReport:
     """`holder`, `organisation`: as the certificate has them, "" where it has none; nobody vouches for them unless good.
 
     `revocation`: how the key was found good, or NOT_CHECKED.
@@ -45,37 +45,41 @@ class Judged:
 
 def judge_document_signature(
     cms: bytes, digest: bytes, *, trust: Trust, at: datetime, revocation: Revocation | None = None
-) -> Judged:
+) -> SignatureReport:
     """`digest`: of what the document says was signed, by the algorithm that the signature names. `at`: when it came."""
     try:
         message = read_cms(cms)
         certificate = signers_certificate(message)
-        said = Judged("unread", first(certificate, COMMON_NAME), first(certificate, ORGANISATION))
-    except (Refused, *UNREADABLE):
-        return Judged("unread")
+        said = SignatureReport("unread", first_value(certificate, COMMON_NAME), first_value(certificate, ORGANISATION))
+    except (SignatureRefused, *UNREADABLE):
+        return SignatureReport("unread")
     try:
         if not compare_digest(digest, message.message_digest):
-            raise Refused("CONTENT_MISMATCH")
+            raise SignatureRefused("CONTENT_MISMATCH")
         how = (message.signature_algorithm, message.digest_algorithm, message.signature, message.signed)
         if not check_signature(certificate.key_info, *how):
-            raise Refused("SIGNATURE_INVALID")
-        return replace(said, state="good", revocation=vouched(certificate, trust, at, revocation))
-    except Refused as refused:
+            raise SignatureRefused("SIGNATURE_INVALID")
+        return replace(said, state="good", revocation=check_key_status(certificate, trust, at, revocation))
+    except SignatureRefused as refused:
         return replace(said, state=STATES.get(refused.code, "unread"))
     except UNREADABLE:
         return said
 
 
-def vouched(certificate: Certificate, trust: Trust, at: datetime, revocation: Revocation | None) -> str:
+def check_key_status(certificate: Certificate, trust: Trust, at: datetime, revocation: Revocation | None) -> str:
     """How the key was found not to be revoked. Refused: nobody's, not in force, not made for signing."""
     authority = trust.issuer_of(certificate)
     check_time(certificate, authority, at)
-    usage = certificate.extension(KEY_USAGE)
+    usage = certificate.read_extension(KEY_USAGE)
     if certificate.is_authority or usage is None or "non_repudiation" not in usage.native:
-        raise Refused("WRONG_KEY_PURPOSE")
-    return revocation.under("if_known").judge(certificate, authority, at).words if revocation else NOT_CHECKED
+        raise SignatureRefused("WRONG_KEY_PURPOSE")
+    return (
+        revocation.with_policy("if_known").check_certificate(certificate, authority, at).words
+        if revocation
+        else NOT_CHECKED
+    )
 
 
-def first(certificate: Certificate, attribute: str) -> str:
+def first_value(certificate: Certificate, attribute: str) -> str:
     values = subject_values(certificate, attribute)
     return " ".join(values[0].split())[:200] if values else ""

@@ -9,7 +9,7 @@ from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """Nothing usable came back. The text is the kind of the fault, never anything that was sent or received."""
 
 
@@ -21,7 +21,9 @@ def address_of(url: str) -> SplitResult:
     return address
 
 
-def exchange(url: str, body: bytes | None = None, kind: str = "", *, timeout: float, limit: int) -> tuple[int, bytes]:
+def exchange_http(
+    url: str, body: bytes | None = None, kind: str = "", *, timeout: float, limit: int
+) -> tuple[int, bytes]:
     """Status and body of the answer to a POST of `body` (`kind`: its media type), or to a GET where there is none.
 
     `timeout`: seconds for each step and for the whole answer; `limit`: bytes. Raises NoAnswer.
@@ -34,9 +36,9 @@ def exchange(url: str, body: bytes | None = None, kind: str = "", *, timeout: fl
         headers = {"Content-Type": kind} if body is not None else {}
         connection.request("GET" if body is None else "POST", path, body, headers)
         with _hung_up(connection.sock, timeout), connection.getresponse() as response:
-            return response.status, _read(response, limit)
+            return response.status, _read_body(response, limit)
     except (OSError, HTTPException, ValueError) as fault:
-        raise NoAnswer(type(fault).__name__) from None
+        raise NoAnswerError(type(fault).__name__) from None
     finally:
         connection.close()
 
@@ -60,7 +62,7 @@ def _hang_up(line: socket) -> None:
         line.shutdown(SHUT_RDWR)
 
 
-def _read(response: HTTPResponse, limit: int) -> bytes:
+def _read_body(response: HTTPResponse, limit: int) -> bytes:
     raw = bytearray()
     while piece := response.read1(65536):
         raw += piece

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from gostcrypto.gostsignature import CURVES_R_1323565_1_024_2019
 
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.streebog import streebog512
 
 KEY = "1.2.398.3.10.1.1.2.2"
@@ -38,7 +38,7 @@ _INFINITY: Jacobian = (1, 1, 0)
 _ONCE, _OFTEN = 5, 10
 
 
-def signed(key_info: bytes, signature: bytes, message: bytes, *, pinned: bool = False) -> bool:
+def is_signed_by(key_info: bytes, signature: bytes, message: bytes, *, pinned: bool = False) -> bool:
     """Does `signature` over `message` come from the key in `key_info` (DER SubjectPublicKeyInfo)?
 
     `pinned`: the key is an authority's, met again and again; its table is kept. ALG_NOT_ALLOWED for GOST keys with
@@ -46,21 +46,21 @@ def signed(key_info: bytes, signature: bytes, message: bytes, *, pinned: bool = 
     """
     if key_info[: -2 * _SIZE] != _KEY_HEAD:
         if _KEY_OID in key_info[:32]:
-            raise Refused("ALG_NOT_ALLOWED")
+            raise SignatureRefused("ALG_NOT_ALLOWED")
         return False
-    point = (_number(key_info[-2 * _SIZE : -_SIZE]), _number(key_info[-_SIZE:]))
+    point = (_parse_number(key_info[-2 * _SIZE : -_SIZE]), _parse_number(key_info[-_SIZE:]))
     if len(signature) != 2 * _SIZE or not _on_curve(point):
         return False
-    r, s = _number(signature[:_SIZE]), _number(signature[_SIZE:])
+    r, s = _parse_number(signature[:_SIZE]), _parse_number(signature[_SIZE:])
     if not (0 < r < _Q and 0 < s < _Q):
         return False
-    inverse = pow(_number(streebog512(message)) % _Q or 1, -1, _Q)
-    table = _kept_table(point, _OFTEN) if pinned else _table(point, _ONCE)
-    x, _, z = _sum(((s * inverse % _Q, _kept_table(_BASE, _OFTEN)), (-r * inverse % _Q, table)))
+    inverse = pow(_parse_number(streebog512(message)) % _Q or 1, -1, _Q)
+    table = _kept_table(point, _OFTEN) if pinned else _build_comb(point, _ONCE)
+    x, _, z = _sum_multiples(((s * inverse % _Q, _kept_table(_BASE, _OFTEN)), (-r * inverse % _Q, table)))
     return z % _P != 0 and x * pow(z, -2, _P) % _P % _Q == r
 
 
-def _number(raw: bytes) -> int:
+def _parse_number(raw: bytes) -> int:
     return int.from_bytes(raw, "little")
 
 
@@ -70,38 +70,38 @@ def _on_curve(point: Affine) -> bool:
     return x < _P and y < _P and (y * y - x * x * x + 3 * x - _B) % _P == 0
 
 
-def _less(number: int) -> int:
+def _reduce_partly(number: int) -> int:
     """Congruent and short enough to go on with: 2^512 is congruent to a small number, which spares the division."""
     number = (number & _LOW) + (number >> 512) * _FOLD
     return (number & _LOW) + (number >> 512) * _FOLD
 
 
-def _doubled(point: Jacobian) -> Jacobian:
+def _double_point(point: Jacobian) -> Jacobian:
     """For a = -3 (EFD, dbl-2001-b)."""
     x, y, z = point
-    delta, gamma = _less(z * z), _less(y * y)
-    beta, alpha = _less(x * gamma), _less(3 * (x - delta) * (x + delta))
-    new_x = _less(alpha * alpha - 8 * beta)
-    return new_x, _less(alpha * (4 * beta - new_x) - 8 * gamma * gamma), _less(2 * y * z)
+    delta, gamma = _reduce_partly(z * z), _reduce_partly(y * y)
+    beta, alpha = _reduce_partly(x * gamma), _reduce_partly(3 * (x - delta) * (x + delta))
+    new_x = _reduce_partly(alpha * alpha - 8 * beta)
+    return new_x, _reduce_partly(alpha * (4 * beta - new_x) - 8 * gamma * gamma), _reduce_partly(2 * y * z)
 
 
-def _added(point: Jacobian, other: Affine) -> Jacobian:
+def _add_points(point: Jacobian, other: Affine) -> Jacobian:
     """A Jacobian and an affine point (EFD, madd)."""
     x, y, z = point
     if z % _P == 0:
         return (*other, 1)
-    squared = _less(z * z)
-    across = (_less(other[0] * squared) - x) % _P
-    up = _less(other[1] * _less(z * squared)) - y
+    squared = _reduce_partly(z * z)
+    across = (_reduce_partly(other[0] * squared) - x) % _P
+    up = _reduce_partly(other[1] * _reduce_partly(z * squared)) - y
     if across == 0:
-        return _doubled(point) if up % _P == 0 else _INFINITY
-    second = _less(across * across)
-    third, middle = _less(across * second), _less(x * second)
-    new_x = _less(up * up - third - 2 * middle)
-    return new_x, _less(up * (middle - new_x) - y * third), _less(z * across)
+        return _double_point(point) if up % _P == 0 else _INFINITY
+    second = _reduce_partly(across * across)
+    third, middle = _reduce_partly(across * second), _reduce_partly(x * second)
+    new_x = _reduce_partly(up * up - third - 2 * middle)
+    return new_x, _reduce_partly(up * (middle - new_x) - y * third), _reduce_partly(z * across)
 
 
-def _affine(points: list[Jacobian]) -> list[Affine]:
+def _to_affine(points: list[Jacobian]) -> list[Affine]:
     """All with one inversion: that of the product. No point may be at infinity."""
     before, product = [], 1
     for _, _, z in points:
@@ -115,45 +115,45 @@ def _affine(points: list[Jacobian]) -> list[Affine]:
     return found[::-1]
 
 
-def _columns(teeth: int) -> int:
+def _column_count(teeth: int) -> int:
     return -(-512 // teeth)
 
 
-def _table(point: Affine, teeth: int) -> list[Affine]:
+def _build_comb(point: Affine, teeth: int) -> list[Affine]:
     """A comb (Lim, Lee): entry m is the sum of 2^(i * columns) times the point over the bits i of m; entry 0 is unused.
 
     No sum is at infinity: the multipliers are below the order, which is prime.
     """
     spread, tooth = [(*point, 1)], (*point, 1)
     for _ in range(teeth - 1):
-        for _ in range(_columns(teeth)):
-            tooth = _doubled(tooth)
+        for _ in range(_column_count(teeth)):
+            tooth = _double_point(tooth)
         spread.append(tooth)
-    single = _affine(spread)
+    single = _to_affine(spread)
     sums: list[Jacobian] = [_INFINITY]
     for entry in range(1, 2**teeth):
-        sums.append(_added(sums[entry & (entry - 1)], single[(entry & -entry).bit_length() - 1]))
-    return [point, *_affine(sums[1:])]
+        sums.append(_add_points(sums[entry & (entry - 1)], single[(entry & -entry).bit_length() - 1]))
+    return [point, *_to_affine(sums[1:])]
 
 
-_kept_table = lru_cache(maxsize=16)(_table)
+_kept_table = lru_cache(maxsize=16)(_build_comb)
 
 
-def _sum(products: tuple[tuple[int, list[Affine]], ...]) -> Jacobian:
+def _sum_multiples(products: tuple[tuple[int, list[Affine]], ...]) -> Jacobian:
     """The sum of multiples, each by its comb, with common doublings (Shamir)."""
-    combs = [(_read(scalar, table), table) for scalar, table in products]
+    combs = [(_comb_entries(scalar, table), table) for scalar, table in products]
     total = _INFINITY
     for column in reversed(range(max(len(digits) for digits, _ in combs))):
-        total = _doubled(total)
+        total = _double_point(total)
         for digits, table in combs:
             if column < len(digits) and digits[column]:
-                total = _added(total, table[digits[column]])
+                total = _add_points(total, table[digits[column]])
     return total
 
 
-def _read(scalar: int, table: list[Affine]) -> list[int]:
+def _comb_entries(scalar: int, table: list[Affine]) -> list[int]:
     """Which entry of the comb each column takes, the lowest column first."""
     teeth = len(table).bit_length() - 1
-    columns = _columns(teeth)
+    columns = _column_count(teeth)
     bits = [f"{scalar >> tooth * columns & (1 << columns) - 1:0{columns}b}" for tooth in reversed(range(teeth))]
     return [int("".join(column), 2) for column in zip(*bits, strict=True)][::-1]

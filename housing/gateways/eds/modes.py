@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Literal
 
 from housing.gateways.eds.certificates import Purpose
-from housing.gateways.eds.documents import Judged, judge_document_signature
+from housing.gateways.eds.documents import SignatureReport, judge_document_signature
 from housing.gateways.eds.ncanode import NcaNode
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.revocation import Policy, Revocation
 from housing.gateways.eds.trust import Trust
-from housing.gateways.eds.verifier import Signer, verify
+from housing.gateways.eds.verifier import Signer, verify_signature
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +56,13 @@ class Verifier:
             return self._by_node(cms, content, at, purpose)
         return self._by_both(cms, content, at, purpose)
 
-    def judge_document(self, cms: bytes, digest: bytes, *, at: datetime) -> Judged:
+    def judge_document(self, cms: bytes, digest: bytes, *, at: datetime) -> SignatureReport:
         """As `documents.judge_document_signature`: always by our own code, for nothing is decided by it."""
         return judge_document_signature(cms, digest, trust=self.trust, at=at, revocation=self.revocation)
 
     def _by_python(self, cms: bytes, content: bytes, at: datetime, purpose: Purpose) -> Signer:
-        revocation = self.revocation.under(POLICIES[purpose]) if self.revocation else None
-        return verify(cms, content, trust=self.trust, at=at, purpose=purpose, revocation=revocation)
+        revocation = self.revocation.with_policy(POLICIES[purpose]) if self.revocation else None
+        return verify_signature(cms, content, trust=self.trust, at=at, purpose=purpose, revocation=revocation)
 
     def _by_node(self, cms: bytes, content: bytes, at: datetime, purpose: Purpose) -> Signer:
         """A list at hand that says "revoked" refuses whatever NCANode says."""
@@ -74,25 +74,25 @@ class Verifier:
 
     def _by_both(self, cms: bytes, content: bytes, at: datetime, purpose: Purpose) -> Signer:
         """Ours is the answer when both accept. Silence of a source (REVOCATION_UNKNOWN) is no disagreement."""
-        ours = _outcome(self._by_python, cms, content, at, purpose)
-        theirs = _outcome(self._by_node, cms, content, at, purpose)
-        refused = [one for one in (ours, theirs) if isinstance(one, Refused)]
+        ours = _run_verifier(self._by_python, cms, content, at, purpose)
+        theirs = _run_verifier(self._by_node, cms, content, at, purpose)
+        refused = [one for one in (ours, theirs) if isinstance(one, SignatureRefused)]
         if isinstance(ours, Signer) and isinstance(theirs, Signer):
             return ours
         if len(refused) == 1 and refused[0].code != "REVOCATION_UNKNOWN":
-            self.alarm(_code(ours), _code(theirs))
-            raise Refused("SIGNATURE_INVALID")
+            self.alarm(_refusal_code(ours), _refusal_code(theirs))
+            raise SignatureRefused("SIGNATURE_INVALID")
         raise refused[0]
 
 
-def _outcome(
+def _run_verifier(
     how: Callable[[bytes, bytes, datetime, Purpose], Signer], cms: bytes, content: bytes, at: datetime, purpose: Purpose
-) -> Signer | Refused:
+) -> Signer | SignatureRefused:
     try:
         return how(cms, content, at, purpose)
-    except Refused as refused:
+    except SignatureRefused as refused:
         return refused
 
 
-def _code(outcome: Signer | Refused) -> str:
-    return outcome.code if isinstance(outcome, Refused) else "OK"
+def _refusal_code(outcome: Signer | SignatureRefused) -> str:
+    return outcome.code if isinstance(outcome, SignatureRefused) else "OK"

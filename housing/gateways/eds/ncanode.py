@@ -16,11 +16,11 @@ from typing import Any
 
 from housing.gateways.eds.certificates import Certificate, Purpose
 from housing.gateways.eds.cms import SignedMessage, der_of
-from housing.gateways.eds.exchange import NoAnswer, address_of, exchange
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.exchange import NoAnswerError, address_of, exchange_http
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.revocation import NOT_CHECKED, Policy
 from housing.gateways.eds.trust import Trust
-from housing.gateways.eds.verifier import Signer, identified, opened
+from housing.gateways.eds.verifier import Signer, identify_signer, parse_signed_message
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _LARGEST = 256 * 1024  # bytes of an answer
 
 
 @dataclass(frozen=True)
-class Said:
+class NcaNodeAnswer:
     """What NCANode says about the one signer. `good`: its responder (OCSP) answered that the key is not revoked."""
 
     signature: bool
@@ -52,69 +52,71 @@ class NcaNode:
 
         Refused REVOCATION_UNKNOWN also where NCANode does not answer: the words ask to try again in a few minutes.
         """
-        message, certificate = opened(cms, content)
-        _, signer = identified(certificate, trust=trust, at=at, purpose=purpose)
-        question = _question(cms, content, message)
-        said = self._ask(question, ["OCSP"], certificate, signer)
+        message, certificate = parse_signed_message(cms, content)
+        _, signer = identify_signer(certificate, trust=trust, at=at, purpose=purpose)
+        question = _build_request(cms, content, message)
+        said = self._ask_node(question, ["OCSP"], certificate, signer)
         if policy == "if_known" and not said.certificate and not said.revoked:
             # The authority's responder may be silent: is at least the signature good?
-            said = self._ask(question, [], certificate, signer)
-        return replace(signer, **_accepted(said, policy))
+            said = self._ask_node(question, [], certificate, signer)
+        return replace(signer, **_accept_answer(said, policy))
 
-    def _ask(self, question: dict[str, Any], checks: list[str], certificate: Certificate, signer: Signer) -> Said:
+    def _ask_node(
+        self, question: dict[str, Any], checks: list[str], certificate: Certificate, signer: Signer
+    ) -> NcaNodeAnswer:
         body = json.dumps({**question, "revocationCheck": checks}).encode()
         try:
-            status, raw = exchange(self.url, body, "application/json", timeout=self.timeout, limit=_LARGEST)
+            status, raw = exchange_http(self.url, body, "application/json", timeout=self.timeout, limit=_LARGEST)
             answer = json.loads(raw)
-        except (NoAnswer, ValueError, RecursionError) as fault:
+        except (NoAnswerError, ValueError, RecursionError) as fault:
             log.warning("NCANode does not answer: %s", type(fault).__name__)
-            raise Refused("REVOCATION_UNKNOWN") from None
+            raise SignatureRefused("REVOCATION_UNKNOWN") from None
         if status != 200:
             log.warning("NCANode answers with status %d", status)
-            raise Refused("SIGNATURE_INVALID" if status == 400 else "REVOCATION_UNKNOWN")
+            raise SignatureRefused("SIGNATURE_INVALID" if status == 400 else "REVOCATION_UNKNOWN")
         try:
-            return _read(answer, raw, certificate, signer)
+            return _parse_answer(answer, raw, certificate, signer)
         except (LookupError, TypeError, ValueError):
             log.warning("NCANode's answer does not fit the question")
-            raise Refused("SIGNATURE_INVALID") from None
+            raise SignatureRefused("SIGNATURE_INVALID") from None
 
 
-def _question(cms: bytes, content: bytes, message: SignedMessage) -> dict[str, Any]:
+def _build_request(cms: bytes, content: bytes, message: SignedMessage) -> dict[str, Any]:
     """`data` goes along only with a detached signature; elsewhere NCANode ignores it."""
     question = {"cms": b64encode(der_of(cms)).decode()}
     return question if message.attached is not None else {**question, "data": b64encode(content).decode()}
 
 
-def _read(answer: Any, raw: bytes, certificate: Certificate, signer: Signer) -> Said:
+def _parse_answer(answer: Any, raw: bytes, certificate: Certificate, signer: Signer) -> NcaNodeAnswer:
     """Raises LookupError, TypeError, ValueError where a field is missing, odd or about somebody else."""
     (one,) = answer["signers"]
     (shown,) = one["certificates"]
     if int(shown["serialNumber"], 16) != certificate.serial or shown["subject"]["iin"] != signer.iin:
         raise ValueError("another certificate")
-    checks = [(check["by"], _flag(check["revoked"])) for check in shown.get("revocations") or ()]
-    return Said(
-        signature=_flag(answer["valid"]),
-        certificate=_flag(shown["valid"]),
+    checks = [(check["by"], _parse_flag(check["revoked"])) for check in shown.get("revocations") or ()]
+    return NcaNodeAnswer(
+        signature=_parse_flag(answer["valid"]),
+        certificate=_parse_flag(shown["valid"]),
         revoked=any(revoked for _, revoked in checks),
         good=("OCSP", False) in checks,
         raw=raw,
     )
 
 
-def _flag(value: Any) -> bool:
+def _parse_flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError("true or false was expected")
     return value
 
 
-def _accepted(said: Said, policy: Policy) -> dict[str, Any]:
+def _accept_answer(said: NcaNodeAnswer, policy: Policy) -> dict[str, Any]:
     if said.revoked:
-        raise Refused("CERT_REVOKED")
+        raise SignatureRefused("CERT_REVOKED")
     if not said.certificate:
-        raise Refused("REVOCATION_UNKNOWN")
+        raise SignatureRefused("REVOCATION_UNKNOWN")
     if not said.signature:
-        raise Refused("SIGNATURE_INVALID")
+        raise SignatureRefused("SIGNATURE_INVALID")
     if not said.good and policy == "require":
-        raise Refused("REVOCATION_UNKNOWN")
+        raise SignatureRefused("REVOCATION_UNKNOWN")
     words = "good by NCANode (OCSP)" if said.good else NOT_CHECKED
     return {"revocation": words, "revocation_evidence": said.raw}

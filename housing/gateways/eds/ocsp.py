@@ -21,8 +21,8 @@ from housing.gateways.eds.certificates import (
     read_certificate,
 )
 from housing.gateways.eds.cms import UNREADABLE
-from housing.gateways.eds.der import OCTET_STRING, contents, items, whole_bytes
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.der import OCTET_STRING, split_items, unwrap_value, whole_bytes
+from housing.gateways.eds.refusals import SignatureRefused
 
 OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
 NONCE = "1.3.6.1.5.5.7.48.1.2"
@@ -32,7 +32,7 @@ _SKEW = timedelta(minutes=5)  # how far a responder's clock may be ahead of ours
 _FRESH = timedelta(minutes=10)  # the age of an answer that does not promise the next one
 
 
-class OcspFault(Exception):
+class OcspError(Exception):
     """No usable answer: OCSP_UNAVAILABLE, OCSP_MALFORMED, OCSP_MISMATCH (about another certificate), OCSP_NONCE,
     OCSP_RESPONDER (not entitled), OCSP_SIGNATURE, OCSP_STALE."""
 
@@ -42,7 +42,7 @@ class OcspFault(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class OcspAnswer:
     """`revoked_at` where the status is revoked. `response`: DER, as evidence.
 
     A responder that never heard of a certificate says revoked since 1970 (RFC 6960, section 2.2).
@@ -70,43 +70,43 @@ def request_for(certificate: Certificate, authority: Certificate, nonce: bytes) 
 
 def read_answer(
     response: bytes, certificate: Certificate, authority: Certificate, at: datetime, nonce: bytes | None
-) -> Answer:
+) -> OcspAnswer:
     """What the responder of `authority` says about `certificate`. Raises OcspFault.
 
     `nonce`: the one that was sent; None only where a kept answer is looked at again.
     """
     try:
-        return _read(response, certificate, authority, at, nonce)
+        return _parse_response(response, certificate, authority, at, nonce)
     except UNREADABLE:
-        raise OcspFault("OCSP_MALFORMED") from None
-    except Refused:  # an algorithm that is not accepted
-        raise OcspFault("OCSP_SIGNATURE") from None
+        raise OcspError("OCSP_MALFORMED") from None
+    except SignatureRefused:  # an algorithm that is not accepted
+        raise OcspError("OCSP_SIGNATURE") from None
 
 
-def _read(
+def _parse_response(
     response: bytes, certificate: Certificate, authority: Certificate, at: datetime, nonce: bytes | None
-) -> Answer:
+) -> OcspAnswer:
     whole = asn1.OCSPResponse.load(response, strict=True)
     if whole["response_status"].native != "successful":
-        raise OcspFault("OCSP_UNAVAILABLE")
+        raise OcspError("OCSP_UNAVAILABLE")
     if whole["response_bytes"]["response_type"].dotted != _BASIC:
-        raise OcspFault("OCSP_MALFORMED")
-    parts = items(bytes(whole["response_bytes"]["response"]))
+        raise OcspError("OCSP_MALFORMED")
+    parts = split_items(bytes(whole["response_bytes"]["response"]))
     data = asn1.ResponseData.load(parts[0], strict=True)
-    single = _about(data, certificate, authority)
+    single = _find_statement(data, certificate, authority)
     _check_extensions(data, single, nonce)
     _check_signature(parts, authority, at)
     _check_age(single, at)
     status = single["cert_status"]
     revoked_at = status.chosen["revocation_time"].native if status.name == "revoked" else None
-    return Answer(status.name, revoked_at, response)
+    return OcspAnswer(status.name, revoked_at, response)
 
 
 def _key_bits(certificate: Certificate) -> bytes:
-    return whole_bytes(items(certificate.key_info)[1])
+    return whole_bytes(split_items(certificate.key_info)[1])
 
 
-def _about(data: Any, certificate: Certificate, authority: Certificate) -> Any:
+def _find_statement(data: Any, certificate: Certificate, authority: Certificate) -> Any:
     """The one statement about this certificate of this authority."""
     found = []
     for single in data["responses"]:
@@ -120,44 +120,44 @@ def _about(data: Any, certificate: Certificate, authority: Certificate) -> Any:
         if ours == tuple(asked[part].native for part in ("issuer_name_hash", "issuer_key_hash", "serial_number")):
             found.append(single)
     if len(found) != 1:
-        raise OcspFault("OCSP_MISMATCH")
+        raise OcspError("OCSP_MISMATCH")
     return found[0]
 
 
 def _check_extensions(data: Any, single: Any, nonce: bytes | None) -> None:
     extensions = list(data["response_extensions"])
     if any(one["critical"].native for one in (*extensions, *single["single_extensions"])):
-        raise OcspFault("OCSP_MALFORMED")
+        raise OcspError("OCSP_MALFORMED")
     returned = [one["extn_value"].parsed.native for one in extensions if one["extn_id"].dotted == NONCE]
     if nonce is not None and not (len(returned) == 1 and compare_digest(returned[0], nonce)):
-        raise OcspFault("OCSP_NONCE")
+        raise OcspError("OCSP_NONCE")
 
 
 def _check_signature(parts: list[bytes], authority: Certificate, at: datetime) -> None:
     """By the authority itself or by whom it entitled with a certificate for this use."""
     body, algorithm, signature, *rest = parts
-    delegates = [read_certificate(der) for der in items(items(rest[0])[0])] if rest else []
+    delegates = [read_certificate(der) for der in split_items(split_items(rest[0])[0])] if rest else []
     named = [one for one in (authority, *delegates) if _is_named(one, body)]
-    entitled = [one for one in named if one is authority or _entitled(one, authority, at)]
+    entitled = [one for one in named if one is authority or _is_entitled(one, authority, at)]
     if not entitled:
-        raise OcspFault("OCSP_RESPONDER")
+        raise OcspError("OCSP_RESPONDER")
     kind = asn1.SignedDigestAlgorithm.load(algorithm)["algorithm"].dotted
     what = (kind, None, whole_bytes(signature), body)
     if not any(check_signature(one.key_info, *what, pinned=True) for one in entitled):
-        raise OcspFault("OCSP_SIGNATURE")
+        raise OcspError("OCSP_SIGNATURE")
 
 
 def _is_named(candidate: Certificate, body: bytes) -> bool:
     """Is it the responder that the answer names, by its name or by its key?"""
-    responder = next(one for one in items(body) if one[0] in (0xA1, 0xA2))
-    (value,) = items(responder)
+    responder = next(one for one in split_items(body) if one[0] in (0xA1, 0xA2))
+    (value,) = split_items(responder)
     if responder[0] == 0xA1:
         return value == candidate.subject
-    return contents(value, OCTET_STRING) == hashlib.sha1(_key_bits(candidate), usedforsecurity=False).digest()
+    return unwrap_value(value, OCTET_STRING) == hashlib.sha1(_key_bits(candidate), usedforsecurity=False).digest()
 
 
-def _entitled(delegate: Certificate, authority: Certificate, at: datetime) -> bool:
-    uses = {use.dotted for use in delegate.extension(EXTENDED_KEY_USAGE) or ()}
+def _is_entitled(delegate: Certificate, authority: Certificate, at: datetime) -> bool:
+    uses = {use.dotted for use in delegate.read_extension(EXTENDED_KEY_USAGE) or ()}
     return (
         delegate.issuer == authority.subject
         and OCSP_SIGNING in uses
@@ -170,4 +170,4 @@ def _entitled(delegate: Certificate, authority: Certificate, at: datetime) -> bo
 def _check_age(single: Any, at: datetime) -> None:
     said, until = single["this_update"].native, single["next_update"].native
     if not said - _SKEW <= at <= (until or said + _FRESH):
-        raise OcspFault("OCSP_STALE")
+        raise OcspError("OCSP_STALE")

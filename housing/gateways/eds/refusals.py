@@ -6,7 +6,7 @@ def N_(words: str) -> str:
     return words
 
 
-class Refused(Exception):
+class SignatureRefused(Exception):
     """The signature is not accepted; `code` says why. It never carries a name, an IIN or bytes of the signature."""
 
     def __init__(self, code: str) -> None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from housing.gateways.eds.certificates import Certificate
-from housing.gateways.eds.exchange import NoAnswer, address_of, exchange
-from housing.gateways.eds.ocsp import Answer, OcspFault, read_answer, request_for
+from housing.gateways.eds.exchange import NoAnswerError, address_of, exchange_http
+from housing.gateways.eds.ocsp import OcspAnswer, OcspError, read_answer, request_for
 
 log = logging.getLogger(__name__)
 
@@ -31,33 +31,33 @@ class Responder:
         self._until: datetime | None = None
         self._lock = Lock()
 
-    def ask(self, certificate: Certificate, authority: Certificate, at: datetime) -> Answer:
+    def ask_status(self, certificate: Certificate, authority: Certificate, at: datetime) -> OcspAnswer:
         """A fresh answer, bound to this very question. Raises OcspFault."""
         with self._lock:
             if self._until is not None and self.clock() < self._until:
-                raise OcspFault("OCSP_UNAVAILABLE")
+                raise OcspError("OCSP_UNAVAILABLE")
         try:
-            answer = self._asked(certificate, authority, at)
-        except OcspFault as fault:
+            answer = self._ask_once(certificate, authority, at)
+        except OcspError as fault:
             log.warning("OCSP: %s", fault.code)
-            self._count(failed=True)
+            self._count_result(failed=True)
             raise
-        self._count(failed=False)
+        self._count_result(failed=False)
         return answer
 
-    def _asked(self, certificate: Certificate, authority: Certificate, at: datetime) -> Answer:
+    def _ask_once(self, certificate: Certificate, authority: Certificate, at: datetime) -> OcspAnswer:
         nonce = secrets.token_bytes(_NONCE_SIZE)
         question = request_for(certificate, authority, nonce)
         kind = "application/ocsp-request"
         try:
-            status, response = exchange(self.url, question, kind, timeout=self.timeout, limit=_LARGEST)
-        except NoAnswer:
-            raise OcspFault("OCSP_UNAVAILABLE") from None
+            status, response = exchange_http(self.url, question, kind, timeout=self.timeout, limit=_LARGEST)
+        except NoAnswerError:
+            raise OcspError("OCSP_UNAVAILABLE") from None
         if status != 200:
-            raise OcspFault("OCSP_UNAVAILABLE")
+            raise OcspError("OCSP_UNAVAILABLE")
         return read_answer(response, certificate, authority, at, nonce)
 
-    def _count(self, *, failed: bool) -> None:
+    def _count_result(self, *, failed: bool) -> None:
         with self._lock:
             self._failures = self._failures + 1 if failed else 0
             self._until = self.clock() + _PAUSE if self._failures >= _FAILURES else None

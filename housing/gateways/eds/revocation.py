@@ -14,8 +14,8 @@ from typing import Literal
 
 from housing.gateways.eds.certificates import Certificate, read_certificate
 from housing.gateways.eds.crl import Crl, CrlFolder
-from housing.gateways.eds.ocsp import OcspFault
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.ocsp import OcspError
+from housing.gateways.eds.refusals import SignatureRefused
 from housing.gateways.eds.responder import Responder
 from housing.gateways.eds.trust import Trust
 
@@ -42,13 +42,13 @@ class Revocation:
     @property
     def has_sources(self) -> bool:
         """A responder, or at least one list at hand."""
-        return self.responder is not None or bool(self.crls and self.crls.any())
+        return self.responder is not None or bool(self.crls and self.crls.has_lists())
 
-    def under(self, policy: Policy) -> "Revocation":
+    def with_policy(self, policy: Policy) -> "Revocation":
         """The same sources under another policy."""
         return replace(self, policy=policy)
 
-    def judge(self, certificate: Certificate, authority: Certificate, at: datetime) -> Proof:
+    def check_certificate(self, certificate: Certificate, authority: Certificate, at: datetime) -> Proof:
         """For a signature that arrives: revoked by `at` is CERT_REVOKED, silence is REVOCATION_UNKNOWN or NOT_CHECKED.
 
         A list proves something if it is in force at `at`; it accuses at any time.
@@ -67,24 +67,24 @@ class Revocation:
         authority = trust.issuer_of(certificate)
         self._refuse_listed(certificate, authority, signed_at)
         proof = self._by_responder(certificate, authority, signed_at, now) or self._by_list(certificate, authority, now)
-        return self.under("require")._otherwise_by_policy(proof)
+        return self.with_policy("require")._otherwise_by_policy(proof)
 
     def refuse_listed(self, certificate_der: bytes, *, trust: Trust, at: datetime) -> None:
         """CERT_REVOKED where a list at hand says so; asks nobody."""
         certificate = read_certificate(certificate_der)
         self._refuse_listed(certificate, trust.issuer_of(certificate), at)
 
-    def _lists(self, authority: Certificate) -> list[Crl]:
-        return self.crls.of(authority) if self.crls else []
+    def _lists_of(self, authority: Certificate) -> list[Crl]:
+        return self.crls.lists_of(authority) if self.crls else []
 
     def _refuse_listed(self, certificate: Certificate, authority: Certificate, signed_at: datetime) -> None:
-        for crl in self._lists(authority):
+        for crl in self._lists_of(authority):
             since = crl.revoked_at(certificate.serial)
             if since is not None and since <= signed_at:
-                raise Refused("CERT_REVOKED")
+                raise SignatureRefused("CERT_REVOKED")
 
     def _by_list(self, certificate: Certificate, authority: Certificate, now: datetime) -> Proof | None:
-        for crl in self._lists(authority):
+        for crl in self._lists_of(authority):
             if crl.whole and crl.in_force(now) and crl.issued <= certificate.not_after:
                 return Proof(f"good by {crl.words}", crl.evidence)
         return None
@@ -94,17 +94,17 @@ class Revocation:
     ) -> Proof | None:
         """None where it is silent or does not know the certificate: then the lists decide."""
         try:
-            answer = self.responder.ask(certificate, authority, now) if self.responder else None
-        except OcspFault:
+            answer = self.responder.ask_status(certificate, authority, now) if self.responder else None
+        except OcspError:
             return None
         if answer is None or answer.status == "unknown":
             return None
         # Asked at the very moment of signing, "revoked" is enough: the responder's clock may be ahead of ours.
         if answer.revoked_at is not None and (answer.revoked_at <= signed_at or signed_at == now):
-            raise Refused("CERT_REVOKED")
+            raise SignatureRefused("CERT_REVOKED")
         return Proof("good by OCSP", answer.response)
 
     def _otherwise_by_policy(self, proof: Proof | None) -> Proof:
         if proof is None and self.policy == "require":
-            raise Refused("REVOCATION_UNKNOWN")
+            raise SignatureRefused("REVOCATION_UNKNOWN")
         return proof or Proof()

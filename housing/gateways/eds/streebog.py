@@ -21,25 +21,25 @@ def streebog512(content: bytes) -> bytes:
     whole = len(content) - len(content) % _BLOCK
     for start in range(0, whole, _BLOCK):
         block = int.from_bytes(content[start : start + _BLOCK], "little")
-        state = _compressed(state, length, block)
+        state = _compress_block(state, length, block)
         length, total = length + 8 * _BLOCK, (total + block) & _LOW
     last = int.from_bytes(content[whole:] + b"\x01", "little")
-    state = _compressed(state, length, last)
+    state = _compress_block(state, length, last)
     length, total = length + 8 * (len(content) - whole), (total + last) & _LOW
-    return _compressed(_compressed(state, 0, length), 0, total).to_bytes(_BLOCK, "little")
+    return _compress_block(_compress_block(state, 0, length), 0, total).to_bytes(_BLOCK, "little")
 
 
-def _compressed(state: int, length: int, block: int) -> int:
-    key = _mixed(state ^ length)
+def _compress_block(state: int, length: int, block: int) -> int:
+    key = _mix_columns(state ^ length)
     text = key ^ block
     for constant in _ROUNDS:
-        text = _mixed(text)
-        key = _mixed(key ^ constant)
+        text = _mix_columns(text)
+        key = _mix_columns(key ^ constant)
         text ^= key
     return text ^ state ^ block
 
 
-def _mixed(number: int) -> int:
+def _mix_columns(number: int) -> int:
     """Substitution, transposition and linear map at once: a column of eight bytes gives a row of eight."""
     raw = number.to_bytes(_BLOCK, "little")
     columns = zip(raw[:8], raw[8:16], raw[16:24], raw[24:32], raw[32:40], raw[40:48], raw[48:56], raw[56:], strict=True)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from housing.gateways.eds.certificates import Certificate, read_certificate
 from housing.gateways.eds.cms import UNREADABLE
-from housing.gateways.eds.refusals import Refused
+from housing.gateways.eds.refusals import SignatureRefused
 
 #: Stands in the subject of every demo authority, so that production recognises and refuses it.
 DEMO_ISSUER_MARK = "KEZEK DEMO AUTHORITY, NOT FOR PRODUCTION"
@@ -32,11 +32,11 @@ class Trust:
         """
         named = [one for one in self.authorities if one.subject == certificate.issuer]
         if not named:
-            raise Refused("UNTRUSTED_ISSUER")
+            raise SignatureRefused("UNTRUSTED_ISSUER")
         for authority in named:
             if certificate.issued_by(authority):
                 return authority
-        raise Refused("CERT_SIGNATURE_INVALID")
+        raise SignatureRefused("CERT_SIGNATURE_INVALID")
 
 
 def load_trust(folder: Path, *, listed: bool = True) -> Trust:
@@ -52,11 +52,11 @@ def load_trust(folder: Path, *, listed: bool = True) -> Trust:
     files = sorted(one for one in folder.iterdir() if one.suffix.lower() in _SUFFIXES)
     if listed:
         _check_sums(folder, files)
-    return Trust(tuple(_authority(one) for one in files))
+    return Trust(tuple(_load_authority(one) for one in files))
 
 
 def _check_sums(folder: Path, files: list[Path]) -> None:
-    sums = _sums(folder / SUMS)
+    sums = _read_checksums(folder / SUMS)
     for file in files:
         if file.name not in sums:
             raise ValueError(f"{file.name} is not listed in {SUMS}")
@@ -66,7 +66,7 @@ def _check_sums(folder: Path, files: list[Path]) -> None:
         raise ValueError(f"{name} is listed in {SUMS} and missing")
 
 
-def _sums(file: Path) -> dict[str, str]:
+def _read_checksums(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -76,7 +76,7 @@ def _sums(file: Path) -> dict[str, str]:
     return {one[2]: one[1].lower() for one in found if one}
 
 
-def _authority(file: Path) -> Certificate:
+def _load_authority(file: Path) -> Certificate:
     content = file.read_bytes()
     try:
         if content.lstrip().startswith(b"-----BEGIN"):

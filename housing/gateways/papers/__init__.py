@@ -12,7 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
-from housing.gateways.own_process import command, surroundings
+from housing.gateways.own_process import minimal_environment, module_command
 
 #: Ten megabytes a file, as received.
 LARGEST = 10 * 1024 * 1024
@@ -30,7 +30,7 @@ REASONS = ("kind", "size", "empty", "broken", "locked", "pages", "pixels", "heav
 turn = BoundedSemaphore(AT_ONCE)
 
 
-class BadPaper(Exception):
+class PaperRejected(Exception):
     """Not taken. `reason`: one of REASONS, or infected."""
 
     def __init__(self, reason: str) -> None:
@@ -39,7 +39,7 @@ class BadPaper(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaned:
+class CleanedPaper:
     """What may be kept and shown. A picture has one page."""
 
     content: bytes
@@ -50,33 +50,33 @@ class Cleaned:
 def media_type(content: bytes) -> str:
     """What the bytes are. Raises BadPaper."""
     if not content:
-        raise BadPaper("empty")
+        raise PaperRejected("empty")
     for start, media in MEDIA.items():
         if content.startswith(start):
             return media
     if HEADER in content[:HEADER_WITHIN]:
         return "application/pdf"
-    raise BadPaper("kind")
+    raise PaperRejected("kind")
 
 
-def clean(content: bytes, *, seconds: float = SECONDS) -> Cleaned:
+def clean_paper(content: bytes, *, seconds: float = SECONDS) -> CleanedPaper:
     """The paper in these bytes, the same for the same bytes. Raises BadPaper; takes `seconds` at most once begun."""
     media = media_type(content)
     if len(content) > LARGEST:
-        raise BadPaper("size")
+        raise PaperRejected("size")
     with turn:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
-                [*command("housing.gateways.papers.alone"), media],
-                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds, env=surroundings(),
-                check=False,
+                [*module_command("housing.gateways.papers.alone"), media],
+                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds,
+                env=minimal_environment(), check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise BadPaper("heavy") from None
+            raise PaperRejected("heavy") from None
     if done.returncode == REFUSED:
         reason = done.stdout.decode("ascii", "replace")
-        raise BadPaper(reason if reason in REASONS else "broken")
+        raise PaperRejected(reason if reason in REASONS else "broken")
     if done.returncode != 0:
-        raise BadPaper("heavy")
+        raise PaperRejected("heavy")
     head, _end, cleaned = done.stdout.partition(b"\n")
-    return Cleaned(cleaned, media, int(json.loads(head)["pages"]))
+    return CleanedPaper(cleaned, media, int(json.loads(head)["pages"]))

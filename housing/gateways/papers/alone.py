@@ -6,7 +6,7 @@ import json
 import sys
 from contextlib import suppress
 
-from housing.gateways.papers import REFUSED, BadPaper
+from housing.gateways.papers import REFUSED, PaperRejected
 
 #: Bytes of memory and seconds of work, where the system keeps to them (not on Windows, and memory not on macOS).
 MEMORY, WORK = 400 * 1024 * 1024, 20
@@ -27,7 +27,7 @@ def bind_hands(work: int = WORK) -> None:
             resource.setrlimit(which, (most, most))
 
 
-def cleaned(content: bytes, media: str) -> tuple[bytes, int]:
+def clean_in_process(content: bytes, media: str) -> tuple[bytes, int]:
     """The bytes of the paper and its number of pages. Raises BadPaper."""
     try:
         if media == "application/pdf":
@@ -37,20 +37,20 @@ def cleaned(content: bytes, media: str) -> tuple[bytes, int]:
         from housing.gateways.papers.picture import clean_picture
 
         return clean_picture(content, media), 1
-    except BadPaper:
+    except PaperRejected:
         raise
     except MemoryError:
-        raise BadPaper("heavy") from None
+        raise PaperRejected("heavy") from None
     except Exception:  # what the libraries say of a file that is not whole is not told to anybody
-        raise BadPaper("broken") from None
+        raise PaperRejected("broken") from None
 
 
 def main() -> int:
     content = sys.stdin.buffer.read()
     bind_hands()
     try:
-        paper, pages = cleaned(content, sys.argv[1])
-    except BadPaper as bad:
+        paper, pages = clean_in_process(content, sys.argv[1])
+    except PaperRejected as bad:
         sys.stdout.write(bad.reason)
         return REFUSED
     sys.stdout.buffer.write(json.dumps({"pages": pages}).encode() + b"\n" + paper)

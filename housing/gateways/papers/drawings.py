@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from housing.gateways.papers import BadPaper
+from housing.gateways.papers import PaperRejected
 from housing.gateways.papers.typed_fields import Box, same_words
 
 #: Points of a drawing, whatever the size of the page: an A4 sheet at a hundred dots an inch.
@@ -31,30 +31,30 @@ def refuse_difference(sent: bytes, kept: bytes) -> None:
         before, after = pypdfium2.PdfDocument(sent), pypdfium2.PdfDocument(kept)
         before.init_forms()
         if len(before) != len(after):
-            raise BadPaper("broken")
+            raise PaperRejected("broken")
         for number in range(len(after)):
             refuse_different_page(before, after, number)
     except pypdfium2.PdfiumError:
-        raise BadPaper("broken") from None
+        raise PaperRejected("broken") from None
 
 
 def refuse_different_page(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument, number: int) -> None:
     one, other = before[number], after[number]
-    shown, kept = drawn(one), drawn(other)
+    shown, kept = draw_page(one), draw_page(other)
     if shown.size != kept.size:
-        raise BadPaper("differs")
-    if apart(shown, kept) > MAY_DIFFER:
+        raise PaperRejected("differs")
+    if count_differences(shown, kept) > MAY_DIFFER:
         for box in same_words(before, one, other, shown.size):
             if as_much_ink(shown.crop(box), kept.crop(box)):
                 shown.paste("white", box)
                 kept.paste("white", box)
-        if apart(shown, kept) > MAY_DIFFER:
-            raise BadPaper("differs")
+        if count_differences(shown, kept) > MAY_DIFFER:
+            raise PaperRejected("differs")
     one.close()
     other.close()
 
 
-def drawn(page: pypdfium2.PdfPage) -> Image.Image:
+def draw_page(page: pypdfium2.PdfPage) -> Image.Image:
     """The page in colour, with its fields and remarks."""
     wide, high = page.get_size()
     bitmap = page.render(scale=(POINTS / (wide * high)) ** 0.5, may_draw_forms=True)
@@ -63,16 +63,16 @@ def drawn(page: pypdfium2.PdfPage) -> Image.Image:
     return image
 
 
-def apart(one: Image.Image, other: Image.Image) -> int:
+def count_differences(one: Image.Image, other: Image.Image) -> int:
     """How many points of the one are not to be found in the other, or the other way round."""
     count = 0
-    for box in bands(points_apart(ImageChops.difference(one, other))):
+    for box in differing_bands(points_apart(ImageChops.difference(one, other))):
         here, there = one.crop(box), other.crop(box)
         count += max(count_outside(here, there), count_outside(there, here))
     return count
 
 
-def bands(differing: Image.Image) -> Iterator[Box]:
+def differing_bands(differing: Image.Image) -> Iterator[Box]:
     """The parts of the page in which anything differs, with the points around them."""
     for top in range(0, differing.height, BAND):
         found = differing.crop((0, top, differing.width, min(top + BAND, differing.height))).getbbox()
@@ -97,11 +97,11 @@ def points_apart(difference: Image.Image) -> Image.Image:
 
 def as_much_ink(one: Image.Image, other: Image.Image) -> bool:
     """Neither is twice as much written upon as the other."""
-    fewer, more = sorted((ink(one), ink(other)))
+    fewer, more = sorted((count_ink(one), count_ink(other)))
     return more <= 2 * fewer
 
 
-def ink(image: Image.Image) -> int:
+def count_ink(image: Image.Image) -> int:
     """Points that stand out from the ground."""
     counts = image.convert("L").histogram()
     ground = counts.index(max(counts))

@@ -42,12 +42,12 @@ def every_scan(content: bytes) -> bool:
         if 0xC0 <= mark <= 0xC2:
             colours = {body[6 + 3 * one] for one in range(body[5])}
         if mark == START_OF_SCAN:
-            whole.update(sent(body))
+            whole.update(count_pending_bits(body))
         at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
     return bool(colours) and all(whole.get((colour, LAST_COEFFICIENT)) == 0 for colour in colours)
 
 
-def sent(scan: bytes) -> dict[tuple[int, int], int]:
+def count_pending_bits(scan: bytes) -> dict[tuple[int, int], int]:
     """Of each colour of a scan, its last coefficient → how many bits of it are still to come."""
     count = scan[0]
     last, bits = scan[2 + 2 * count], scan[3 + 2 * count] & 15

@@ -21,7 +21,7 @@ from pikepdf import (
 )
 from PIL import Image
 
-from housing.gateways.papers import HEADER, LARGEST, BadPaper
+from housing.gateways.papers import HEADER, LARGEST, PaperRejected
 from housing.gateways.papers.drawings import refuse_difference
 from housing.gateways.papers.layers import is_off, keep_layers
 
@@ -67,53 +67,53 @@ def clean_pdf(content: bytes) -> tuple[bytes, int]:
     """The new PDF and its number of pages. Raises BadPaper, and whatever qpdf raises at a file that is not whole."""
     content = content[content.index(HEADER) :]
     if b"%%EOF" not in content:
-        raise BadPaper("broken")
-    kept, pages = rewritten(content)
+        raise PaperRejected("broken")
+    kept, pages = rewrite_pdf(content)
     refuse_difference(content, kept)
     return kept, pages
 
 
-def rewritten(content: bytes) -> tuple[bytes, int]:
+def rewrite_pdf(content: bytes) -> tuple[bytes, int]:
     settings.set_qpdf_limits(
         flate_max_memory=64_000_000, parser_max_nesting=200, parser_max_container_size=100_000, doc_max_warnings=200
     )  # fmt: skip
     try:
         given = Pdf.open(BytesIO(content))
     except PasswordError:
-        raise BadPaper("locked") from None
+        raise PaperRejected("locked") from None
     except PdfError as fault:
-        raise BadPaper("locked" if "encrypt" in str(fault).lower() else "broken") from None
+        raise PaperRejected("locked" if "encrypt" in str(fault).lower() else "broken") from None
     with given, Pdf.new() as made:
         count_pages(given)
         take_pages(given, made)
-        disarm(made)
+        remove_active_content(made)
         out = BytesIO()
         made.save(
             out, compress_streams=True, stream_decode_level=StreamDecodeLevel.none,
             object_stream_mode=ObjectStreamMode.generate, deterministic_id=True,
         )  # fmt: skip
         if out.tell() > 2 * LARGEST:
-            raise BadPaper("heavy")
+            raise PaperRejected("heavy")
         return out.getvalue(), len(made.pages)
 
 
 def count_pages(given: Pdf) -> None:
     """Raises BadPaper where there are too many, none, or some of them are lost."""
     if len(given.objects) > OBJECTS:
-        raise BadPaper("heavy")
+        raise PaperRejected("heavy")
     if not len(given.pages):
-        raise BadPaper("broken")
+        raise PaperRejected("broken")
     if len(given.pages) > PAGES:
-        raise BadPaper("pages")
+        raise PaperRejected("pages")
     written = ["/Contents" in page for page in given.pages]
     if not any(written) or (given.get_warnings() and not all(written)):  # cut off: some of the pages are lost
-        raise BadPaper("broken")
+        raise PaperRejected("broken")
 
 
 def take_pages(given: Pdf, made: Pdf) -> None:
     """What was typed into a form or stamped on a page becomes part of the page; then only what is seen is taken."""
     if any(name in given.Root for name in ELSEWHERE_SEEN):
-        raise BadPaper("differs")
+        raise PaperRejected("differs")
     for page in given.pages:
         look_at_notes(page, given)
     if "/AcroForm" in given.Root:
@@ -130,13 +130,13 @@ def look_at_notes(page: Any, given: Pdf) -> None:
     """Fields and remarks of a page: what is hidden goes; what each reader draws for itself would be lost in silence."""
     shown = [one for one in page.get("/Annots", ()) if not int(one.get("/F", 0)) & UNSEEN]
     shown = [one for one in shown if not is_off(one.get("/OC"), given)]
-    if any(undrawn(one) for one in shown):
-        raise BadPaper("differs")
+    if any(is_undrawn(one) for one in shown):
+        raise PaperRejected("differs")
     if "/Annots" in page:
         page.Annots = Array(shown)
 
 
-def undrawn(note: Any) -> bool:
+def is_undrawn(note: Any) -> bool:
     """Seen, by what it says of itself, and not drawn in the file; or a note that stands open beside the page."""
     if note.get("/Subtype") == Name.Widget:
         whole = (note, note.get("/Parent", Dictionary()))
@@ -147,31 +147,31 @@ def undrawn(note: Any) -> bool:
     return str(note.get("/Subtype", "")) in REMARKS and "/AP" not in note
 
 
-def disarm(made: Pdf) -> None:
+def remove_active_content(made: Pdf) -> None:
     """Every object that the pages brought along is looked at, and every stream weighed."""
     unfolded = 0
     for top in made.objects:
         if isinstance(top, Stream):
-            unfolded += weigh(top)
+            unfolded += measure_stream(top)
             if unfolded > UNFOLDED_IN_ALL:
-                raise BadPaper("heavy")
+                raise PaperRejected("heavy")
         waiting: list[Any] = [top]
         while waiting:
-            waiting += emptied(waiting.pop())
+            waiting += strip_actions(waiting.pop())
 
 
-def emptied(thing: Any) -> list[Any]:
+def strip_actions(thing: Any) -> list[Any]:
     """Takes out of a dictionary what does something; what lies inside of it comes back, to be looked at next."""
     if isinstance(thing, Stream):
         take_out(thing.stream_dict, DOES | ELSEWHERE)
         if thing.stream_dict.get("/Subtype") == Name.PS or thing.stream_dict.get("/Type") == Name.EmbeddedFile:
             thing.write(b"")
-        return inside(thing.stream_dict)
+        return nested_objects(thing.stream_dict)
     if isinstance(thing, Dictionary):
         take_out(thing, DOES)
         if str(thing.get("/S", "")) in ACTIONS:
             take_out(thing, set(thing.keys()))
-        return inside(thing)
+        return nested_objects(thing)
     return [one for one in thing if is_box(one)] if isinstance(thing, Array) else []
 
 
@@ -180,7 +180,7 @@ def take_out(box: Any, names: set[str]) -> None:
         del box[name]
 
 
-def inside(box: Any) -> list[Any]:
+def nested_objects(box: Any) -> list[Any]:
     return [value for key, value in box.items() if key != "/Parent" and is_box(value)]
 
 
@@ -189,19 +189,19 @@ def is_box(value: Any) -> bool:
     return isinstance(value, Object) and isinstance(value, Dictionary | Array) and not value.is_indirect
 
 
-def weigh(stream: Stream) -> int:
+def measure_stream(stream: Stream) -> int:
     """Bytes that the stream unfolds to, counted without keeping them. Raises BadPaper at too many."""
     filters, raw = filters_of(stream), stream.read_raw_bytes()
     packed = [one for one in filters if one in FLATE | RUNS]
     if len(packed) > 1 or not set(filters) <= KNOWN:
-        raise BadPaper("heavy")
+        raise PaperRejected("heavy")
     look_at_picture(stream, filters, raw)
     if not packed:
         return len(raw)
     if filters[0] in FLATE:
-        return unfolded(raw)
+        return unfolded_size(raw)
     if len(raw) > SPELLED:
-        raise BadPaper("heavy")
+        raise PaperRejected("heavy")
     return len(stream.read_bytes(StreamDecodeLevel.generalized))
 
 
@@ -210,7 +210,7 @@ def filters_of(stream: Stream) -> list[str]:
     return [str(one) for one in given] if isinstance(given, Array) else [str(given)] if given is not None else []
 
 
-def unfolded(raw: bytes) -> int:
+def unfolded_size(raw: bytes) -> int:
     machine, count, rest = zlib.decompressobj(), 0, raw
     while rest and not machine.eof:
         try:
@@ -219,7 +219,7 @@ def unfolded(raw: bytes) -> int:
             return count
         rest = machine.unconsumed_tail
         if count > UNFOLDED:
-            raise BadPaper("heavy")
+            raise PaperRejected("heavy")
     return count
 
 
@@ -230,9 +230,9 @@ def look_at_picture(stream: Stream, filters: list[str], raw: bytes) -> None:
         return
     bits = int(about.get("/Width", 0)) * int(about.get("/Height", 0)) * int(about.get("/BitsPerComponent", 8))
     if bits > PICTURE:
-        raise BadPaper("heavy")
+        raise PaperRejected("heavy")
     if len(filters) == 1 and filters[0] in ("/DCTDecode", "/DCT", "/JPXDecode"):
         Image.MAX_IMAGE_PIXELS = None  # the limit is ours
         with Image.open(BytesIO(raw), formats=["JPEG", "JPEG2000"]) as inner:
             if inner.width * inner.height * 8 > PICTURE:
-                raise BadPaper("heavy")
+                raise PaperRejected("heavy")

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from housing.gateways.papers import LARGEST, BadPaper
+from housing.gateways.papers import LARGEST, PaperRejected
 from housing.gateways.papers.jpeg_end import END, with_end
 
 #: Points (pixels) of a picture. A JPEG can be decoded at half its size, so that one of a large camera fits as well.
@@ -26,16 +26,16 @@ QUALITY = 88
 def clean_picture(content: bytes, media: str) -> bytes:
     """Raises BadPaper, and whatever Pillow raises at a picture that is not whole."""
     Image.MAX_IMAGE_PIXELS = None  # the limits are ours, below
-    image = opened(content, media)
+    image = open_picture(content, media)
     try:
         image.load()
     except OSError:
         if media != "image/jpeg" or END in content[-2:]:
             raise
-        image = opened(with_end(content), media)
+        image = open_picture(with_end(content), media)
         image.load()
-    turn = UPRIGHT.get(orientation(image))
-    plain = flat(image)
+    turn = UPRIGHT.get(read_orientation(image))
+    plain = flatten_picture(image)
     plain = plain.transpose(turn) if turn is not None else plain
     plain.info = {}
     out = BytesIO()
@@ -44,22 +44,22 @@ def clean_picture(content: bytes, media: str) -> bytes:
     else:
         plain.save(out, "PNG", compress_level=4)
     if out.tell() > 2 * LARGEST:
-        raise BadPaper("pixels")
+        raise PaperRejected("pixels")
     return out.getvalue()
 
 
-def opened(content: bytes, media: str) -> Image.Image:
+def open_picture(content: bytes, media: str) -> Image.Image:
     """The picture, not decoded yet. Raises BadPaper where it is too large."""
     image = Image.open(BytesIO(content), formats=["JPEG" if media == "image/jpeg" else "PNG"])
     points = image.width * image.height
     if points > MOST[media]:
-        raise BadPaper("pixels")
+        raise PaperRejected("pixels")
     if points > HALVED:
         image.draft(image.mode, (image.width // 2, image.height // 2))
     return image
 
 
-def orientation(image: Image.Image) -> int:
+def read_orientation(image: Image.Image) -> int:
     """How the camera was held; a note of it that cannot be read says nothing."""
     try:
         return int(image.getexif().get(ORIENTATION, 1))
@@ -67,7 +67,7 @@ def orientation(image: Image.Image) -> int:
         return 1
 
 
-def flat(image: Image.Image) -> Image.Image:
+def flatten_picture(image: Image.Image) -> Image.Image:
     """In grey or colour, and what is transparent on white: nothing is seen on one background and not on another."""
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")

@@ -7,34 +7,34 @@ import sys
 from contextlib import suppress
 from io import BytesIO
 
-from housing.gateways.own_process import command, surroundings
+from housing.gateways.own_process import minimal_environment, module_command
 from housing.gateways.papers import SECONDS, turn
 
 #: Dots that a picture may have; what is larger is drawn smaller.
 DOTS = 20_000_000
 
 
-class NoSheet(Exception):
+class NoSheetError(Exception):
     """There is no such page, or it cannot be drawn."""
 
 
-def sheet(content: bytes, media: str, number: int, quarter: int, width: int) -> bytes:
+def render_sheet(content: bytes, media: str, number: int, quarter: int, width: int) -> bytes:
     """Page `number` (from 1), turned by `quarter` degrees clockwise, so many dots wide, as PNG. Raises NoSheet."""
     with turn:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
-                [*command(__name__), media, str(number), str(quarter), str(width)],
-                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS, env=surroundings(),
-                check=False,
+                [*module_command(__name__), media, str(number), str(quarter), str(width)],
+                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
+                env=minimal_environment(), check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise NoSheet from None
+            raise NoSheetError from None
     if done.returncode != 0:
-        raise NoSheet
+        raise NoSheetError
     return done.stdout
 
 
-def drawn(content: bytes, media: str, number: int, quarter: int, width: int) -> bytes:
+def draw_sheet(content: bytes, media: str, number: int, quarter: int, width: int) -> bytes:
     """What the process of its own does."""
     if media == "application/pdf":
         import pypdfium2
@@ -60,7 +60,7 @@ def main() -> int:
     bind_hands()
     media, *numbers = sys.argv[1:]
     with suppress(Exception):  # what the libraries say of a page that cannot be drawn is not told to anybody
-        sys.stdout.buffer.write(drawn(content, media, *map(int, numbers)))
+        sys.stdout.buffer.write(draw_sheet(content, media, *map(int, numbers)))
         return 0
     return 1
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from housing.gateways.own_process import command, surroundings
+from housing.gateways.own_process import minimal_environment, module_command
 from housing.gateways.papers import HEADER, turn
 
 #: Seconds for all of a file's signatures; how many are looked at; fields of a form.
@@ -27,7 +27,7 @@ PLACE = re.compile(rb"<[0-9A-Fa-f\s]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class EmbeddedSignature:
     """`reach`: whole (all of the file), part (of an earlier state of it), none where its range is no such range, or
     unknown where it could not be read.
 
@@ -39,24 +39,24 @@ class Embedded:
     digest: bytes = b""
 
 
-def signatures_in(content: bytes) -> list[Embedded]:
+def signatures_in(content: bytes) -> list[EmbeddedSignature]:
     """In the order of the fields; of a file that takes too long one that could not be read."""
     if b"/ByteRange" not in content and b"/ObjStm" not in content:
         return []
     with turn:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
-                command(__name__), input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
-                env=surroundings(), check=False,
+                module_command(__name__), input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                timeout=SECONDS, env=minimal_environment(), check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            return [Embedded("unknown")]
+            return [EmbeddedSignature("unknown")]
     if done.returncode != 0:
-        return [Embedded("unknown")]
-    return [Embedded(reach, *map(base64.b64decode, rest)) for reach, *rest in json.loads(done.stdout)]
+        return [EmbeddedSignature("unknown")]
+    return [EmbeddedSignature(reach, *map(base64.b64decode, rest)) for reach, *rest in json.loads(done.stdout)]
 
 
-def embedded(content: bytes) -> list[Embedded]:
+def find_signatures(content: bytes) -> list[EmbeddedSignature]:
     """What the process of its own does."""
     from pikepdf import Pdf
 
@@ -78,18 +78,18 @@ def values_of(given: Any) -> Iterator[Any]:
         waiting += [(kid, kind) for kid in field.get("/Kids", ())]
 
 
-def one_of(value: Any, content: bytes) -> Embedded:
+def one_of(value: Any, content: bytes) -> EmbeddedSignature:
     """Offsets count from the file's first byte, or from its header where something stands before that."""
     if str(value.get("/SubFilter", "")) not in DETACHED:
-        return Embedded("unknown")
+        return EmbeddedSignature("unknown")
     numbers = [int(one) for one in value.ByteRange]
     for body in (content, content[content.index(HEADER) :]):
         with suppress(ValueError):
-            return read(body, *numbers) if len(numbers) == 4 else Embedded("none")
-    return Embedded("none")
+            return read_signature(body, *numbers) if len(numbers) == 4 else EmbeddedSignature("none")
+    return EmbeddedSignature("none")
 
 
-def read(body: bytes, first: int, length: int, second: int, rest: int) -> Embedded:
+def read_signature(body: bytes, first: int, length: int, second: int, rest: int) -> EmbeddedSignature:
     """ValueError where the range leaves out anything but the place of the signature itself."""
     end = second + rest
     within = first == 0 and 0 < length < second < end <= len(body)
@@ -97,14 +97,16 @@ def read(body: bytes, first: int, length: int, second: int, rest: int) -> Embedd
         raise ValueError("no such range")
     from housing.gateways.eds.algorithms import digest_of
     from housing.gateways.eds.cms import read_cms
-    from housing.gateways.eds.refusals import Refused
+    from housing.gateways.eds.refusals import SignatureRefused
 
     reach = "part" if body[end:].strip() else "whole"
     cms = without_room(bytes.fromhex(body[length + 1 : second - 1].decode()))
     try:
-        return Embedded(reach, cms, digest_of(read_cms(cms).digest_algorithm, body[:length] + body[second:end]))
-    except Refused:
-        return Embedded(reach, cms)
+        return EmbeddedSignature(
+            reach, cms, digest_of(read_cms(cms).digest_algorithm, body[:length] + body[second:end])
+        )
+    except SignatureRefused:
+        return EmbeddedSignature(reach, cms)
 
 
 def without_room(padded: bytes) -> bytes:
@@ -122,7 +124,7 @@ def main() -> int:
     bind_hands(int(SECONDS))
     with suppress(Exception):  # what the libraries say of a stranger's file is not told to anybody
         told = [(one.reach, *(base64.b64encode(part).decode() for part in (one.cms, one.digest)))
-                for one in embedded(content)]  # fmt: skip
+                for one in find_signatures(content)]  # fmt: skip
         sys.stdout.write(json.dumps(told))
         return 0
     return 1

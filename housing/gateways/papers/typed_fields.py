@@ -26,12 +26,12 @@ def same_words(document: pypdfium2.PdfDocument, page: Any, kept: Any, size: tupl
     text = kept.get_textpage()
     return [
         box
-        for said, place, box in typed(document.formenv.raw, page.raw, size)
-        if said and said == bare(text.get_text_bounded(*place))
+        for said, place, box in typed_fields(document.formenv.raw, page.raw, size)
+        if said and said == letters_only(text.get_text_bounded(*place))
     ]
 
 
-def typed(form: Any, page: Any, size: tuple[int, int]) -> Iterator[tuple[str, tuple[float, ...], Box]]:
+def typed_fields(form: Any, page: Any, size: tuple[int, int]) -> Iterator[tuple[str, tuple[float, ...], Box]]:
     """What each field says, where it stands on the page, and where on the drawing."""
     for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST)):
         note = pdfium.FPDFPage_GetAnnot(page, number)
@@ -40,16 +40,16 @@ def typed(form: Any, page: Any, size: tuple[int, int]) -> Iterator[tuple[str, tu
                 place = pdfium.FS_RECTF()
                 pdfium.FPDFAnnot_GetRect(note, byref(place))
                 around = place.left, place.bottom, place.right, place.top
-                yield value(form, note), around, on_drawing(page, around, size)
+                yield field_value(form, note), around, on_drawing(page, around, size)
         finally:
             pdfium.FPDFPage_CloseAnnot(note)
 
 
-def value(form: Any, note: Any) -> str:
+def field_value(form: Any, note: Any) -> str:
     size = pdfium.FPDFAnnot_GetFormFieldValue(form, note, None, 0)
     room = (c_ushort * (size // 2))()
     pdfium.FPDFAnnot_GetFormFieldValue(form, note, room, size)
-    return bare(bytes(room).decode("utf-16-le", "replace"))
+    return letters_only(bytes(room).decode("utf-16-le", "replace"))
 
 
 def on_drawing(page: Any, around: tuple[float, ...], size: tuple[int, int]) -> Box:
@@ -63,6 +63,6 @@ def on_drawing(page: Any, around: tuple[float, ...], size: tuple[int, int]) -> B
     return min(first, third), min(second, fourth), max(first, third), max(second, fourth)
 
 
-def bare(words: str) -> str:
+def letters_only(words: str) -> str:
     """The letters alone: where a line ends is the reader's business."""
     return "".join(unicodedata.normalize("NFC", words).replace("\0", "").split())

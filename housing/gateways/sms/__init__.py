@@ -13,7 +13,15 @@ from typing import Protocol
 
 from housing.gateways.sms.mobizon import Mobizon
 from housing.gateways.sms.smsc import Smsc
-from housing.gateways.sms.spoken import ALARMING, Delivery, Lost, Never, Sent, SmsFailed, TryAgain
+from housing.gateways.sms.spoken import (
+    ALARMING,
+    Delivery,
+    Sent,
+    SmsAnswerLost,
+    SmsDelayed,
+    SmsFailed,
+    SmsRefused,
+)
 
 
 class Provider(Protocol):
@@ -39,5 +47,6 @@ def provider_of(name: str, url: str, login: str, secret: str) -> Provider:
 
 
 __all__ = [
-    "ALARMING", "PROVIDERS", "Delivery", "Lost", "Never", "Provider", "Sent", "SmsFailed", "TryAgain", "provider_of",
+    "ALARMING", "PROVIDERS", "Delivery", "SmsAnswerLost", "SmsRefused", "Provider", "Sent", "SmsFailed", "SmsDelayed",
+    "provider_of",
 ]  # fmt: skip

@@ -12,14 +12,24 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from housing.gateways.sms.spoken import Delivery, Lost, Never, Sent, SmsFailed, TryAgain, ask, id_of, whole
+from housing.gateways.sms.spoken import (
+    Delivery,
+    Sent,
+    SmsAnswerLost,
+    SmsDelayed,
+    SmsFailed,
+    SmsRefused,
+    id_of,
+    parse_integer,
+    post_form,
+)
 
 FORM = "application/x-www-form-urlencoded"
 #: 1 parameters, 2 login, 3 no money, 4 address blocked, 5 date, 6 forbidden text, 7 number, 8 unreachable there,
 #: 9 the same message or too many requests within a minute: the first one may have been ours.
 REFUSALS: dict[int | None, SmsFailed] = {
-    1: Never("refused"), 2: TryAgain("account"), 3: TryAgain("money"), 4: TryAgain("account"), 5: Never("refused"),
-    6: Never("text"), 7: Never("number"), 8: Never("number"),
+    1: SmsRefused("refused"), 2: SmsDelayed("account"), 3: SmsDelayed("money"), 4: SmsDelayed("account"),
+    5: SmsRefused("refused"), 6: SmsRefused("text"), 7: SmsRefused("number"), 8: SmsRefused("number"),
 }  # fmt: skip
 NOT_THERE = -3
 DELIVERIES: dict[int | None, Delivery] = {
@@ -40,33 +50,33 @@ class Smsc:
     def send(self, phone: str, text: str, key: str) -> Sent:
         message = {"login": self.login, "psw": self.password, "phones": phone, "mes": text, "id": key}
         body = json.dumps({**message, "charset": "utf-8", "fmt": 3}).encode()
-        answer = ask(f"{self.url}/rest/send/", body, "application/json; charset=utf-8")
+        answer = post_form(f"{self.url}/rest/send/", body, "application/json; charset=utf-8")
         if "error" in answer or "error_code" in answer:
-            raise refusal(whole(answer.get("error_code")))
+            raise build_refusal(parse_integer(answer.get("error_code")))
         return Sent(id_of(answer.get("id")))
 
     def status(self, provider_id: str, phone: str) -> Delivery:
-        return DELIVERIES.get(self.state(provider_id, phone), "unknown")
+        return DELIVERIES.get(self.read_state(provider_id, phone), "unknown")
 
     def find(self, key: str, phone: str, text: str) -> Sent | None:
         """By the key, which is its id there too."""
-        state = self.state(key, phone)
+        state = self.read_state(key, phone)
         if state == NOT_THERE:
             return None
         if state not in DELIVERIES:
-            raise Lost
+            raise SmsAnswerLost
         return Sent(key)
 
-    def state(self, provider_id: str, phone: str) -> int | None:
+    def read_state(self, provider_id: str, phone: str) -> int | None:
         """The provider's number for what became of a message; None where it says none."""
         asked = {"login": self.login, "psw": self.password, "phone": phone, "id": provider_id, "fmt": 3, "all": 0}
-        answer = ask(f"{self.url}/sys/status.php", urlencode(asked).encode(), FORM)
+        answer = post_form(f"{self.url}/sys/status.php", urlencode(asked).encode(), FORM)
         if "error" in answer or "error_code" in answer:
-            raise TryAgain("account" if whole(answer.get("error_code")) in (2, 4) else "busy")
-        return whole(answer.get("status"))
+            raise SmsDelayed("account" if parse_integer(answer.get("error_code")) in (2, 4) else "busy")
+        return parse_integer(answer.get("status"))
 
 
-def refusal(code: int | None) -> SmsFailed:
+def build_refusal(code: int | None) -> SmsFailed:
     """Of a refusal only the code counts: its words may quote the number. A new one each time, for it bears a trace."""
     known = REFUSALS.get(code)
-    return type(known)(known.reason) if known else Lost()
+    return type(known)(known.reason) if known else SmsAnswerLost()

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from housing.gateways.eds.exchange import NoAnswer, exchange
+from housing.gateways.eds.exchange import NoAnswerError, exchange_http
 
 Delivery = Literal["delivered", "pending", "undeliverable", "unknown"]
 
@@ -37,48 +37,48 @@ class SmsFailed(Exception):
         self.reason = reason
 
 
-class Never(SmsFailed):
+class SmsRefused(SmsFailed):
     """The provider will never take it: "number", "text" or "refused"."""
 
 
-class TryAgain(SmsFailed):
+class SmsDelayed(SmsFailed):
     """Not taken, but later it may be: "down", "busy", "money", "account"."""
 
 
-class Lost(TryAgain):
+class SmsAnswerLost(SmsDelayed):
     """It may have been taken, for the answer was lost or makes no sense: ask for it before sending it again."""
 
     def __init__(self) -> None:
         super().__init__("lost")
 
 
-def ask(url: str, body: bytes, kind: str) -> dict[str, Any]:
+def post_form(url: str, body: bytes, kind: str) -> dict[str, Any]:
     """The object that a POST is answered with. A redirect is followed nowhere. Raises TryAgain, Lost."""
     try:
-        status, raw = exchange(url, body, kind, timeout=TIMEOUT, limit=LIMIT)
-    except NoAnswer as fault:
-        raise (TryAgain("down") if str(fault) in BEFORE_SENDING else Lost()) from None
+        status, raw = exchange_http(url, body, kind, timeout=TIMEOUT, limit=LIMIT)
+    except NoAnswerError as fault:
+        raise (SmsDelayed("down") if str(fault) in BEFORE_SENDING else SmsAnswerLost()) from None
     except Exception:  # what the address itself makes go wrong
-        raise TryAgain("down") from None
+        raise SmsDelayed("down") from None
     if status == 429:
-        raise TryAgain("busy")
+        raise SmsDelayed("busy")
     if status != 200:
-        raise Lost
-    return read(raw)
+        raise SmsAnswerLost
+    return parse_json(raw)
 
 
-def read(raw: bytes) -> dict[str, Any]:
+def parse_json(raw: bytes) -> dict[str, Any]:
     """Raises Lost where it is no JSON object, or says something twice."""
     try:
-        found = json.loads(raw, object_pairs_hook=once)
+        found = json.loads(raw, object_pairs_hook=reject_duplicates)
     except (ValueError, RecursionError):
-        raise Lost from None
+        raise SmsAnswerLost from None
     if not isinstance(found, dict):
-        raise Lost
+        raise SmsAnswerLost
     return found
 
 
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def reject_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Two values under one name: nobody knows which counts."""
     read = dict(pairs)
     if len(read) != len(pairs):
@@ -86,7 +86,7 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return read
 
 
-def whole(value: Any) -> int | None:
+def parse_integer(value: Any) -> int | None:
     """A whole number, written as one or as text; True is none."""
     if isinstance(value, str) and len(value) < 10 and value.removeprefix("-").isdecimal() and value.isascii():
         return int(value)
@@ -97,5 +97,5 @@ def id_of(value: Any) -> str:
     """An id as the outbox keeps it. Raises Lost where it is none."""
     written = str(value) if type(value) in (int, str) else ""
     if not written or len(written) > LONGEST_ID or not written.isascii() or not written.isprintable():
-        raise Lost
+        raise SmsAnswerLost
     return written

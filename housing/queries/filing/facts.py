@@ -14,8 +14,8 @@ from housing.law.findings import apply_disputes, apply_findings, value_at
 from housing.law.working_time import ALMATY
 from housing.queries.filing.consents import list_consented_iins
 from housing.queries.reference.law import load_effective_law, load_law_or_first
-from housing.registries import Origin, assemble, consents
-from housing.registries.gateway import Answer as Said
+from housing.registries import Origin, assemble_facts, consents
+from housing.registries.gateway import SourceAnswer as Said
 from housing.registries.gateway import State
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application, Dispute, Paper, RecordedFinding, RegisterEntry
@@ -72,7 +72,7 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
     answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
     filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
     adult_from, with_them = load_law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
-    said, origins = assemble(answers, application.iin, adult_from, with_them, list_consented_iins(application_id))
+    said, origins = assemble_facts(answers, application.iin, adult_from, with_them, list_consented_iins(application_id))
     s = RecordedFinding
     counts = s.application_id == application_id, s.set_aside_at.is_(None)
     found = db.session.execute(select(s.fact, s.value, s.note).where(*counts)).all()

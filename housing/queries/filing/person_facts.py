@@ -14,7 +14,7 @@ from housing.law.working_time import ALMATY
 from housing.queries.reference.law import load_law_or_first
 from housing.queries.reference.settlements import load_settlements
 from housing.queries.reference.source_settings import source_title
-from housing.registries import SOURCES, assemble
+from housing.registries import SOURCES, assemble_facts
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application
 
@@ -64,7 +64,7 @@ def load_person_facts(draft_id: int) -> PersonFacts:
     ).one()
     adult_from = load_law_or_first(created_at.astimezone(ALMATY).date()).adult_from_years
     answers = list(db.session.scalars(select(Answer).where(Answer.application_id == draft_id).order_by(Answer.id)))
-    said, _ = assemble(answers, iin, adult_from, given.get("living_with", ()))
+    said, _ = assemble_facts(answers, iin, adult_from, given.get("living_with", ()))
     latest = {(answer.source, answer.about): answer for answer in answers}
     return PersonFacts(
         iin=iin,

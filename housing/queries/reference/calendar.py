@@ -18,7 +18,7 @@ from housing.labels import N_
 from housing.law.facts import BASES
 from housing.law.working_time import HOURS, ROW_4, Calendar, Hours
 from housing.queries.reference.reference import list_published_rows
-from housing.reference_data.effective_rows import Row, in_force
+from housing.reference_data.effective_rows import Row, effective_on
 from housing.storage.query_cache import cached_query
 
 YEARS = range(2025, 2041)
@@ -104,7 +104,7 @@ def calendar() -> Calendar:
 def build_calendar(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
     """The calendar as it would be if these rows of one of its catalogs were published too."""
     rows = {code: [*list_published_rows(code), *(drafted if code == catalog else ())] for code in ("days", "hours")}
-    days = [row.values or {} for row in in_force(rows["days"], date.max).values()]
+    days = [row.values or {} for row in effective_on(rows["days"], date.max).values()]
     off, worked = (
         {date.fromisoformat(one["day"]): one["decree"] for one in days if one["working"] == which}
         for which in ("no", "yes")
@@ -121,7 +121,7 @@ def build_calendar(catalog: str = "", drafted: Iterable[Row] = ()) -> Calendar:
 def build_all_hours(rows: list[Row]) -> tuple[Hours, ...]:
     """The hours that are in force from each day on which a row begins, the oldest first."""
     days = sorted({row.since for row in rows})
-    sets = [build_hours(day, one.values or {}) for day in days for one in in_force(rows, day).values()]
+    sets = [build_hours(day, one.values or {}) for day in days for one in effective_on(rows, day).values()]
     return tuple(sets) or HOURS
 
 

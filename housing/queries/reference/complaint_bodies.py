@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from housing.queries.reference.names import list_ordered_rows
-from housing.reference_data.law_numbers import Numbers, with_numbers
+from housing.reference_data.law_numbers import Numbers, fill_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +21,4 @@ def list_complaint_bodies(language: str, numbers: Numbers) -> list[ComplaintBody
     """Those of today, in the order in which they are told; `numbers`: those of the law by which the case is judged."""
     rows = list_ordered_rows("complaint_bodies").values()
     parts = ("name", "how", "term")
-    return [ComplaintBody(*(with_numbers(row[part][language], numbers, language) for part in parts)) for row in rows]
+    return [ComplaintBody(*(fill_numbers(row[part][language], numbers, language) for part in parts)) for row in rows]

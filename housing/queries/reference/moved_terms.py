@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -50,9 +50,7 @@ def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> li
     """
     rows = db.session.execute(select_running_terms(now))
     # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
-    until = cache(
-        lambda day, begun, basis: due_time(local_datetime(day, NOON), local_datetime(begun, NOON), basis, calendar)
-    )
+    until = cache(lambda day, begun, basis: due_time(at_noon(day), at_noon(begun), basis, calendar))
     found = []
     for row in rows:
         accepted, before = row.accepted_at, row.due_at
@@ -81,6 +79,10 @@ def select_running_terms(now: datetime) -> Select[*tuple[Any, ...]]:
         .where(a.status.in_(OPEN_STATUSES), a.due_at > now)
         .order_by(a.due_at, a.id)
     )
+
+
+def at_noon(day: date) -> datetime:
+    return local_datetime(day, NOON)
 
 
 class Span(NamedTuple):

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, select
 from housing.law.working_time import ALMATY
 from housing.queries.reference.reference import list_published_rows, load_catalog_draft
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.effective_rows import in_force
+from housing.reference_data.effective_rows import effective_on
 from housing.reference_data.fields import KATO, Field
 from housing.storage.extensions import execute_core
 from housing.storage.models import CatalogVersion
@@ -67,7 +67,7 @@ def load_catalog_rows(catalog: str, day: date | None = None) -> CatalogRows:
 def _load_edition_rows(of: CatalogEdition) -> CatalogRows:
     _database, catalog, _last, day = of
     rows = list_published_rows(catalog)
-    effective = {key: row.values or {} for key, row in in_force(rows, day).items()}
+    effective = {key: row.values or {} for key, row in effective_on(rows, day).items()}
     to_come = {row.key: row.values for row in reversed(rows) if row.values}
     gone = {row.key: row.values for row in rows if row.values and row.since <= day}
     return CatalogRows(effective, {**to_come, **gone, **effective})

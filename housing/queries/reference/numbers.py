@@ -6,7 +6,7 @@ from datetime import date
 
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_or_first
-from housing.reference_data.law_numbers import named_in, numbers_of, with_numbers
+from housing.reference_data.law_numbers import fill_numbers, names_law_number, numbers_of
 
 
 def load_law_numbers(day: date) -> dict[str, int]:
@@ -19,4 +19,4 @@ def load_law_numbers(day: date) -> dict[str, int]:
 
 def fill_law_numbers(words: str, day: date, language: str) -> str:
     """Words with the numbers in force on a day filled in; other blanks stay."""
-    return with_numbers(words, load_law_numbers(day), language) if named_in(words) else words
+    return fill_numbers(words, load_law_numbers(day), language) if names_law_number(words) else words

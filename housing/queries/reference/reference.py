@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from housing.reference_data.catalog_schema import Catalog, past
-from housing.reference_data.effective_rows import Edit, Row, in_force
+from housing.reference_data.catalog_schema import Catalog, is_past_key
+from housing.reference_data.effective_rows import Edit, Row, effective_on
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import CatalogRow, CatalogVersion
 from housing.storage.query_cache import cached_query
@@ -74,7 +74,7 @@ def list_published_rows(catalog: str) -> list[Row]:
 
 def load_effective_values(catalog: str, day: date) -> dict[str, Mapping[str, Any]]:
     """By key, the values in force on a day."""
-    return {key: row.values or {} for key, row in in_force(list_published_rows(catalog), day).items()}
+    return {key: row.values or {} for key, row in effective_on(list_published_rows(catalog), day).items()}
 
 
 def load_latest_version_number(catalog: str) -> int:
@@ -114,7 +114,7 @@ def build_rollback_rows(catalog: Catalog, number: int, first: date) -> list[Row]
     return [
         Row(key, since, effective_values_of(stands, key, since), AS_DRAFTED)
         for key, since in sorted(changed)
-        if not past(catalog, key, first)
+        if not is_past_key(catalog, key, first)
     ]
 
 
@@ -123,7 +123,7 @@ def load_version_number(version_id: int) -> int | None:
 
 
 def effective_values_of(rows: list[Row], key: str, day: date) -> Mapping[str, Any] | None:
-    found = in_force([row for row in rows if row.key == key], day).get(key)
+    found = effective_on([row for row in rows if row.key == key], day).get(key)
     return found.values if found else None
 
 

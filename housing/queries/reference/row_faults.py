@@ -25,8 +25,8 @@ from housing.queries.reference.settlements import (
 )
 from housing.queries.reference.uses import count_uses, list_effective_days, referenced_keys
 from housing.reference_data.catalog_schema import Catalog
-from housing.reference_data.effective_rows import Row, in_force
-from housing.reference_data.fields import bounded
+from housing.reference_data.effective_rows import Row, effective_on
+from housing.reference_data.fields import check_upper_bound
 
 
 class BreakingChange(Exception):
@@ -38,13 +38,13 @@ def check_rows(catalog: Catalog, changed: list[Row], rows: list[Row]) -> None:
 
     @cache
     def keys_of(code: str, day: date) -> set[str]:
-        return set(in_force(rows if code == catalog.code else list_published_rows(code), day))
+        return set(effective_on(rows if code == catalog.code else list_published_rows(code), day))
 
     for row in changed:
         if row.values is None:
             check_unused(catalog, row, rows)
         for field in catalog.fields if row.values else ():
-            bounded(field, (row.values or {}).get(field.name))
+            check_upper_bound(field, (row.values or {}).get(field.name))
             for key in referenced_keys(field, row.values or {}) if field.of else ():
                 if key not in keys_of(field.of, row.since):
                     raise BreakingChange(
@@ -73,15 +73,15 @@ def check_published_catalog(catalog: Catalog, changed: list[Row]) -> None:
         places, offices = list_published_rows(SETTLEMENTS), list_published_rows(BRANCHES)
         for day in list_effective_days(first, [*places, *offices]):
             check_branch_coverage(
-                {code: build_settlement(code, row.values or {}) for code, row in in_force(places, day).items()},
-                [build_branch(code, row.values or {}) for code, row in in_force(offices, day).items()], day,
+                {code: build_settlement(code, row.values or {}) for code, row in effective_on(places, day).items()},
+                [build_branch(code, row.values or {}) for code, row in effective_on(offices, day).items()], day,
             )  # fmt: skip
 
 
 def check_complaint_bodies(rows: list[Row], first: date) -> None:
     """A refusal that names nobody to complain to doubles the time for a complaint. Raises WouldBreak."""
     for day in list_effective_days(first, rows):
-        if not in_force(rows, day):
+        if not effective_on(rows, day):
             raise BreakingChange(N_("From %(day)s there would be nobody to complain to"), {"day": format_day(day)})
 
 

@@ -11,9 +11,9 @@ from flask_babel import get_locale
 
 from housing.law.working_time import ALMATY, DAY, local_datetime
 from housing.queries.reference.reference import list_published_rows
-from housing.reference_data.effective_rows import in_force
+from housing.reference_data.effective_rows import effective_on
 from housing.registries import SOURCES
-from housing.registries.gateway import Gateway, Way
+from housing.registries.gateway import Gateway, SourceRoute
 from housing.storage.query_cache import cached_query
 
 Values = Mapping[str, Any]
@@ -31,18 +31,20 @@ class SourceSetting(NamedTuple):
 def load_source_settings(now: datetime) -> dict[str, SourceSetting]:
     """By code, what is in force on the day of that moment."""
     day = now.astimezone(ALMATY).date()
-    rows = cached_query(("sources", day), lambda: in_force(list_published_rows("sources"), day))
+    rows = cached_query(("sources", day), lambda: effective_on(list_published_rows("sources"), day))
     return {code: SourceSetting(local_datetime(row.since, time()), row.values or {}) for code, row in rows.items()}
 
 
 def configure_gateway(gateway: Gateway, now: datetime) -> Gateway:
     """The same door, each base asked as the catalog says; outside its hours, or switched off, it is not asked."""
-    return gateway.along({code: build_way(setting.values, now) for code, setting in load_source_settings(now).items()})
+    return gateway.with_routes(
+        {code: build_way(setting.values, now) for code, setting in load_source_settings(now).items()}
+    )
 
 
-def build_way(values: Values, now: datetime) -> Way:
+def build_way(values: Values, now: datetime) -> SourceRoute:
     asked = values["asked"] and next_opening(values, now) is None
-    return Way(values["service"], values["address"], float(values["seconds"]), asked)
+    return SourceRoute(values["service"], values["address"], float(values["seconds"]), asked)
 
 
 def next_opening(values: Values, now: datetime) -> datetime | None:

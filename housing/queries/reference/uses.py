@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.catalogs import CATALOGS
-from housing.reference_data.effective_rows import Edit, Row, in_force
+from housing.reference_data.effective_rows import Edit, Row, effective_on
 from housing.reference_data.fields import Field
 from housing.storage.extensions import db
 from housing.storage.models import Application, RegisterEntry, Staff
@@ -65,7 +65,7 @@ def count_referring_keys(rows: list[Row], fields: list[Field], key: str, since: 
     for day in list_effective_days(since, rows):
         found |= {
             row.key
-            for row in in_force(rows, day).values()
+            for row in effective_on(rows, day).values()
             if any(key in referenced_keys(field, row.values or {}) for field in fields)
         }
     return len(found)
