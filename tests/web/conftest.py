@@ -49,7 +49,7 @@ def html(env):
     parts = ("parts.html", "forms.html", "queue_parts.html", "fact_parts.html", "notice_parts.html")
     names = {name: re.findall(r"{% macro (\w+)", (TEMPLATES / name).read_text(encoding="utf-8")) for name in parts}
     imports = "".join(f'{{% from "{name}" import {", ".join(names[name])} with context %}}' for name in names)
-    around = {"lang": "ru", "draft": Thing(id=1, version=1)}
+    around = {"lang": "ru", "draft": Thing(id=1, version=1, papers=())}
     return lambda line, **given: env.from_string(imports + line).render(around | given)
 
 
