@@ -25,13 +25,16 @@ ROWS_PER_PAGE = 50
 
 
 def rows_in_tab(catalog: Catalog, when: str) -> list[Row]:
-    """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended."""
+    """The rows of a tab: in force today; published for a later day; or followed by a later row, or ended.
+
+    Of two that begin on one later day the later published one counts, as where a version is rolled back.
+    """
     rows, on = kept.list_published_rows(catalog.code), current_day()
     standing = effective_on(rows, on)
     if when == "now":
         return list(standing.values())
     if when == "future":
-        return [row for row in rows if row.since > on]
+        return list({(row.key, row.since): row for row in rows if row.since > on}.values())
     return [row for row in rows if row.since <= on and standing.get(row.key) is not row and row.values is not None]
 
 

@@ -73,6 +73,15 @@ def test_a_row_takes_effect_on_its_day_and_the_past_stays(world, drafter, publis
     assert standing(world, "second_look")["lot"]["value"] == 40
 
 
+def test_of_a_future_row_that_is_taken_back_only_what_counts_is_shown(world, drafter, publisher, draft, publish):
+    draft(drafter, "second_look", key="lot", value="40", since="01.12.2026")
+    publish(publisher, "second_look")
+    form = publisher.get("/reference/second_look").form("#catalog-history form")
+    publisher.post("/reference/second_look/roll-back", {**form, "version": "2"})
+    (row,) = publisher.get("/reference/second_look?when=future").select("#catalog-rows tbody tr")
+    assert "40" not in [cell.get_text(strip=True) for cell in row.select("td")], row.get_text(" ")
+
+
 def test_a_version_is_taken_back_in_one_step(world, drafter, publisher, draft, publish):
     before = standing(world)
     draft(drafter, "causes", key="workload", name_en="Far too much work")
