@@ -18,6 +18,7 @@ from housing.actions.filing.dispute import dispute_fact, withdraw_dispute
 from housing.actions.filing.start import refresh_answers
 from housing.citizen import citizen, current_draft
 from housing.citizen._draft_parts import build_examiners, list_obstacles
+from housing.citizen._signed_document import catalog_label
 from housing.config import current_services
 from housing.labels import STATUS_OF_PERSON
 from housing.law.findings import value_at
@@ -26,7 +27,7 @@ from housing.presentation.formats import format_datetime, language
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.filing.person_facts import PersonAnswer, PersonFacts, load_person_facts
-from housing.queries.reference.names import label_for_key, load_catalog_rows
+from housing.queries.reference.names import load_catalog_rows
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.form_validators import OneSummary, require_printable
@@ -214,10 +215,6 @@ def dwelling_lines(known: PersonFacts) -> list[FactLine]:
         FactLine(f"dwelling-{i}", earlier if d.get("until") else today, describe_dwelling(d, catalog_label), heard)
         for i, d in enumerate(known.dwellings or ())
     ]
-
-
-def catalog_label(catalog: str, key: str) -> str:
-    return label_for_key(catalog, key, language())
 
 
 def other_lines(known: PersonFacts) -> list[FactLine]:

@@ -30,11 +30,11 @@ from housing.law import review_rules
 from housing.law.eligibility import GROUNDS
 from housing.law.lifecycle import STATUSES
 from housing.law.working_time import ALMATY
+from housing.operator._case_parts import catalog_label
 from housing.presentation import fact_text, ground_text
 from housing.presentation.formats import format_datetime, group_digits, language
 from housing.queries.journal.events import JournalRow
 from housing.queries.reference.ground_words import load_ground_texts
-from housing.queries.reference.names import label_for_key
 from housing.queries.reference.numbers import load_law_numbers
 from housing.queries.reference.settlements import branch_name
 from housing.queries.reference.source_settings import source_title
@@ -100,10 +100,6 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
     },
 }  # fmt: skip
 CODE_LABELS["right"], CODE_LABELS["found"] = CODE_LABELS["asked"], {**CODE_LABELS["scan"]}
-
-
-def catalog_label(catalog: str, key: str) -> str:
-    return label_for_key(catalog, key, language())
 
 
 def catalog_title(code: str) -> str:
