@@ -19,7 +19,7 @@ def test_a_signature_by_another_key_than_the_certificates_is_refused(workshop, r
 
 def test_two_certificates_with_the_signers_number_leave_nobody_to_believe(workshop, refusal):
     twin = workshop.person(issuer_key="forger")
-    assert refusal(workshop.cms(with_routes=[twin])) == "NO_SIGNER_CERT"
+    assert refusal(workshop.cms(along=[twin])) == "NO_SIGNER_CERT"
 
 
 def test_the_reason_says_nothing_about_the_person(workshop, refusal, trust):

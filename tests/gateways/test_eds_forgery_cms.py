@@ -90,7 +90,7 @@ def test_the_certificate_of_the_authority_is_nobodys_key(workshop, refusal):
 
 
 def test_an_authority_of_ones_own_beside_the_true_certificate_changes_nothing(workshop, refusal):
-    assert refusal(workshop.cms(with_routes=[workshop.authority(key="forger")])) is None
+    assert refusal(workshop.cms(along=[workshop.authority(key="forger")])) is None
 
 
 def test_an_iin_patched_in_a_message_is_refused_wherever_it_stands(workshop, refusal):
@@ -123,7 +123,7 @@ def test_a_megabyte_of_garbage_is_refused_at_once(refusal, garbage):
 def test_thousands_of_certificates_beside_a_signature_do_not_hold_the_server(workshop, refusal):
     along = [workshop.person(issuer_key="forger")] * (LARGEST // 1200)
     began = monotonic()
-    assert refusal(workshop.cms(with_routes=along)) in ("NO_SIGNER_CERT", "MALFORMED_CMS")
+    assert refusal(workshop.cms(along=along)) in ("NO_SIGNER_CERT", "MALFORMED_CMS")
     assert monotonic() - began < 2
 
 

@@ -27,9 +27,7 @@ def login(workshop, refusal):
     def code(certificate=None, key="person", **how):
         shown = certificate or workshop.person(**workshop.login)
         along = how.pop("along", ())
-        return refusal(
-            workshop.cms(certificate=shown, key=workshop.key(key), with_routes=along), purpose="sign-in", **how
-        )
+        return refusal(workshop.cms(certificate=shown, key=workshop.key(key), along=along), purpose="sign-in", **how)
 
     return code
 
@@ -41,7 +39,7 @@ def test_the_sign_in_that_the_forgers_imitate_is_accepted(login):
 def test_login_refuses_certificate_from_forged_ca_with_nca_name(workshop, login):
     forged = workshop.person(issuer_key="forger", **workshop.login)
     assert login(forged) == "CERT_SIGNATURE_INVALID"
-    assert login(forged, with_routes=[workshop.authority(key="forger")]) == "CERT_SIGNATURE_INVALID"
+    assert login(forged, along=[workshop.authority(key="forger")]) == "CERT_SIGNATURE_INVALID"
 
 
 def test_login_refuses_certificate_with_patched_iin(workshop, login):
@@ -54,7 +52,7 @@ def test_login_refuses_self_signed_and_untrusted_ca_even_if_shipped_in_cms(works
     issued = workshop.person(issuer=FORGER, issuer_key="forger", **workshop.login)
     own = workshop.person(issuer=PERSON, issuer_key="person", **workshop.login)
     shipped = workshop.authority(key="forger", name=FORGER)
-    assert login(issued, with_routes=[shipped]) == "UNTRUSTED_ISSUER"
+    assert login(issued, along=[shipped]) == "UNTRUSTED_ISSUER"
     assert login(own) == "UNTRUSTED_ISSUER"
     assert login(trust=workshop.trust()) == "UNTRUSTED_ISSUER"
 
@@ -62,7 +60,7 @@ def test_login_refuses_self_signed_and_untrusted_ca_even_if_shipped_in_cms(works
 def test_login_refuses_certificate_issued_by_an_end_entity(workshop, login):
     holder = workshop.person(**workshop.login)
     child = workshop.person(issuer=PERSON, issuer_key="person", key=workshop.key("child"), **workshop.login)
-    assert login(child, "child", with_routes=[holder]) == "UNTRUSTED_ISSUER"
+    assert login(child, "child", along=[holder]) == "UNTRUSTED_ISSUER"
 
 
 @only_rsa

@@ -130,12 +130,12 @@ def test_a_critical_extension_may_change_what_an_answer_means(said):
 def test_a_delegate_whose_nocheck_has_an_empty_value_is_entitled(workshop, said, by_key):
     """As the national responder's certificate has it; general parsers refuse it."""
     entitled = delegate(workshop, more=[(NOCHECK, False)])
-    assert said(by=entitled, by_key=by_key, with_routes=[entitled], key="responder") == "good"
+    assert said(by=entitled, by_key=by_key, along=[entitled], key="responder") == "good"
 
 
 def test_a_delegate_may_send_the_authoritys_certificate_along(workshop, said):
     entitled = delegate(workshop)
-    assert said(by=entitled, with_routes=[workshop.authority(), entitled], key="responder") == "good"
+    assert said(by=entitled, along=[workshop.authority(), entitled], key="responder") == "good"
 
 
 @pytest.mark.parametrize(
@@ -152,12 +152,12 @@ def test_a_delegate_may_send_the_authoritys_certificate_along(workshop, said):
 )
 def test_who_is_not_entitled_answers_nothing(workshop, said, how):
     stranger = delegate(workshop, **how)
-    assert said(by=stranger, with_routes=[stranger], key="responder") == "OCSP_RESPONDER"
+    assert said(by=stranger, along=[stranger], key="responder") == "OCSP_RESPONDER"
 
 
 def test_a_persons_key_answers_nothing(workshop, said):
     person = workshop.person()
-    assert said(by=person, with_routes=[person], key="person") == "OCSP_RESPONDER"
+    assert said(by=person, along=[person], key="person") == "OCSP_RESPONDER"
 
 
 def test_a_delegate_that_does_not_show_its_certificate_answers_nothing(workshop, said):
@@ -166,7 +166,7 @@ def test_a_delegate_that_does_not_show_its_certificate_answers_nothing(workshop,
 
 def test_a_delegates_certificate_does_not_lend_its_name_to_another_key(workshop, said):
     entitled = delegate(workshop)
-    assert said(by=entitled, with_routes=[entitled], key="forger") == "OCSP_SIGNATURE"
+    assert said(by=entitled, along=[entitled], key="forger") == "OCSP_SIGNATURE"
 
 
 def test_an_answer_that_says_try_later_is_silence(said):
