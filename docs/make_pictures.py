@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: An official and their branch; an applicant of the demo.
 OFFICIAL, BRANCH, APPLICANT = "karaganda-1", "karaganda", "aigerim"
-DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
+DESK, PHONE = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=780)
 #: Invented applications; every second one of a small demo is a whole case.
 PEOPLE = "80"
 COLOURS, LARGEST = 96, 150_000
