@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 
-from flask import Response, current_app, g, redirect, session, url_for
+from flask import Response, current_app, g, redirect, request, session, url_for
 
 from housing.queries.filing.draft import load_filed_number
 from housing.web.post_redirect_get import call_once, is_replay
@@ -20,13 +21,14 @@ MAX_FILINGS = 1000
 class Filing:
     """A signed document and what its check came to.
 
-    `iin`: who signed; `draft`: what; `once`: its first press used it up, whatever came of it; `leads_to`: the address
-    at which the answer stands, "" where there was none, None while it is being checked.
+    `iin`: who signed; `draft`: what; `once`: its first press used it up, whatever came of it; `signature`: the digest
+    of what came as its proof; `leads_to`: the address of the answer, "" where there was none, None while it is checked.
     """
 
     iin: str
     draft: int
     once: bool
+    signature: str = ""
     leads_to: str | None = None
 
 
@@ -38,10 +40,13 @@ class FilingRegistry:
         self.lock = Lock()
 
     def start(self, document: str, filing: Filing) -> bool:
-        """False where an earlier press of the same document is being checked, or has used it up."""
+        """False where a press of the same document is being checked, or the same signature has been.
+
+        Another signature of a document that is used up is another try, and is told that the request is spent.
+        """
         with self.lock:
             earlier = self.known.get(document)
-            if earlier and (earlier.leads_to is None or earlier.once):
+            if earlier and (earlier.leads_to is None or (earlier.once and earlier.signature == filing.signature)):
                 return False
             self.known[document] = filing
             self.known.move_to_end(document)
@@ -72,7 +77,8 @@ def file_once(document: str, draft: int, once: bool, file: Callable[[], Response
     `document`: its digest; `once`: a press uses it up, even one that fails.
     """
     session["draft"] = draft
-    if not call_once(filing_registry().start, document, Filing(g.who.iin, draft, once)):
+    filing = Filing(g.who.iin, draft, once, sha256(request.form.get("cms", "").encode()).hexdigest())
+    if not call_once(filing_registry().start, document, filing):
         return redirect(address_after_filing(draft) or url_for("citizen.being_filed", draft=draft), 303)  # type: ignore[return-value]
     leads_to = ""
     try:

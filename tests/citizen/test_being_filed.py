@@ -36,9 +36,9 @@ class Held:
         self.wait()
         return self.real.verify(*given, **named)
 
-    def put(self, said):
+    def sign_bytes(self, content):
         self.wait()
-        return self.real.put(said)
+        return self.real.sign_bytes(content)
 
     @property
     def public(self):
