@@ -52,7 +52,7 @@ def apply(hand, world, key, basis, paper):
         hand.at("/apply/documents")
         chosen = {"name": "Құжат.pdf", "mimeType": "application/pdf", "buffer": pdf(2)}
         hand.page.set_input_files(f"#{paper}-file", chosen)
-        hand.press(f"form[action$='/{paper}'] button")
+        hand.press(f"button[formaction$='/{paper}']")
         hand.page.wait_for_selector("#documents-list li")
     hand.go("/apply/settlement")
     hand.page.select_option("#settlement", world.person(key).settlement)
