@@ -16,7 +16,7 @@ from housing.ops import bootstrap
 TREE = bootstrap.ROOT
 STUB = '#!/bin/sh\necho "$@" >> "{log}"\necho "some noise" >&2\necho "the last word of pip" >&2\nexit {code}\n'
 START = "import sys; from housing.ops import bootstrap as b; from pathlib import Path; b.ROOT = Path({root!r}); "
-GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ensure(testing=False)"
+GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ensure_packages(testing=False)"
 
 
 @pytest.fixture
