@@ -31,7 +31,7 @@ LOOK = r"""() => {
     if (!beside.includes(said(link))) tell("an error whose words are not beside its field", link);
   }
   if (all("#errors").length && document.activeElement !== all("#errors")[0]) wrong.push("the errors have no focus");
-  for (const at of all(".tag, .left, .lease, .box, .count, tr.part, .legend li"))
+  for (const at of all(".tag, .countdown, .lease, .box, .count, tr.group-row, .legend li"))
     if (!/[\p{L}\p{N}]/u.test(at.innerText) && at.checkVisibility()) tell("a status without words", at);
   all("tr.marked").filter(row => !row.querySelector(".lease b")).forEach(row => tell("marked by colour alone", row));
   all("li.unread").filter(line => !line.querySelector(".tag")).forEach(line => tell("new by colour alone", line));
