@@ -29,6 +29,7 @@ from housing.actions.signin.challenge import (
     verify_challenge,
 )
 from housing.actions.signin.one_time_code import (
+    CODE_PATTERN,
     CodeNotDelivered,
     CodeRequest,
     TooManyCodes,
@@ -119,7 +120,7 @@ def file_document(file: Callable[[Challenge], Response], *, once: bool) -> Respo
 def sign_by_code(asked: Challenge) -> Response:
     """What cannot be a code costs none of the tries."""
     typed = bare_number(request.form.get("code"))
-    if not re.fullmatch("[0-9]{6}", typed) and load_draft(g.who, draft_id_in(asked)):
+    if not re.match(CODE_PATTERN, typed) and load_draft(g.who, draft_id_in(asked)):
         return render_document(asked, _("A code has 6 digits") if typed else _("Write the code"), code="earlier")
     try:
         call_once(

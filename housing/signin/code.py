@@ -16,6 +16,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from housing.actions.signin.one_time_code import (
+    CODE_PATTERN,
     CodeNotDelivered,
     CodeRequest,
     TooManyCodes,
@@ -51,7 +52,7 @@ class CodeForm(FlaskForm):
     iin = HiddenField(validators=[validate_iin], filters=[bare_number])
     code = StringField(
         _l("The code from the SMS"),
-        [InputRequired(_l("Write the code")), Regexp(r"[0-9]{6}\Z", message=_l("A code has 6 digits"))],
+        [InputRequired(_l("Write the code")), Regexp(CODE_PATTERN, message=_l("A code has 6 digits"))],
         [bare_number],
     )
 

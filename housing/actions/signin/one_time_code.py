@@ -28,6 +28,8 @@ from housing.storage import audit
 from housing.storage.models import OneTimeCode
 from housing.storage.transaction import DbSession, count_changed, transaction
 
+#: What can be a code.
+CODE_PATTERN = r"[0-9]{6}\Z"
 LIFETIME = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
 RESEND_INTERVAL = timedelta(seconds=60)
