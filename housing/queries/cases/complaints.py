@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from housing.law.working_time import Calendar, minutes_left
 from housing.queries.cases.countdown import TimeLeft
@@ -115,11 +115,6 @@ def list_complaints(who: Who, *conditions: Any) -> list[ComplaintToAnswer]:
 def load_complaint(who: Who, number: str) -> ComplaintToAnswer | None:
     """None for another branch's, and for what does not exist."""
     return next(iter(list_complaints(who, C.number == number)), None)
-
-
-def count_open_complaints(who: Who) -> int:
-    wanted = select(func.count()).select_from(C).join(Application, Application.id == C.application_id)
-    return db.session.scalar(wanted.where(complaint_access_condition(who), C.state == "open")) or 0
 
 
 def load_complaint_application_id(number: str) -> int:
