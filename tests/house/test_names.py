@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 
-from tests.house.house import classes, decorators, functions, modules, name_of, said, tell
+from tests.house.house import classes, decorators, functions, modules, name_of, said, tell, tree
 
 #: Of a hundred functions so many may bear one word: screens that bear the word of their address, nouns of the field.
 ONE_WORD = 20
@@ -13,11 +13,7 @@ ONE_WORD = 20
 SAME_NAME, HOOKS = 4, {"init_app", "main", "ask", "parse_facts"}
 
 
-def is_hook(name: str) -> bool:
-    return name in HOOKS or (name.startswith("__") and name.endswith("__"))
-
-
-def counted() -> list[str]:
+def names_we_choose() -> list[str]:
     """Functions and methods whose name we choose: a screen's view bears the name of its address."""
     views = {"get", "post", "route", "put", "delete"}
     return [
@@ -29,7 +25,7 @@ def counted() -> list[str]:
 
 
 def test_most_functions_are_named_by_verb_and_object():
-    names = counted()
+    names = names_we_choose()
     short = [name for name in names if "_" not in name.strip("_")]
     share = 100 * len(short) / len(names)
     assert share <= ONE_WORD, f"{share:.0f} % of the functions have a name of one word, {ONE_WORD} % at most"
@@ -38,8 +34,8 @@ def test_most_functions_are_named_by_verb_and_object():
 def test_one_name_does_not_stand_for_many_things():
     where = defaultdict(list)
     for path in modules():
-        for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not is_hook(node.name):
+        for node in tree(path).body:
+            if isinstance(node, ast.FunctionDef) and node.name not in HOOKS:
                 where[node.name].append(said(path))
     many = [f"{name}: {', '.join(paths)}" for name, paths in sorted(where.items()) if len(paths) > SAME_NAME]
     tell("Name each by its own verb and object:", many)
