@@ -28,7 +28,7 @@ class Filing:
     iin: str
     draft: int
     once: bool
-    signature: str = ""
+    signature: str
     leads_to: str | None = None
 
 
