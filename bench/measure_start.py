@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.bench import QUIET, Line, free_port, table, wait_for_page  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
+from housing.ops import bootstrap  # noqa: E402
 
 OPTIONS = (
     Option("--first-starts", 3, 0, "first starts of each tree; 0: none, and the packages of this environment are used"),
@@ -122,8 +123,17 @@ def fetch_wheels(trees: list[Tree], folder: Path) -> None:
     print("fetching the wheels", file=sys.stderr)
     for tree in trees:
         lock = next(path for path in tree.folder.glob("housing/**/lock.txt"))
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary", ":all:", "--require-hashes"]
-        run(*pip, "--requirement", str(lock), "--dest", str(folder))
+        pip = bootstrap.pip_for(Path(sys.executable))
+        run(
+            *pip,
+            "download",
+            "--quiet",
+            "--only-binary",
+            ":all:",
+            "--require-hashes",
+            f"--requirement={lock}",
+            f"--dest={folder}",
+        )
 
 
 def measure(trees: list[Tree], first_starts: int, starts: int, wheels: Path) -> None:

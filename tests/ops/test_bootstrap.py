@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import importlib.metadata
+import importlib.util
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -14,6 +15,8 @@ import pytest
 from housing.ops import bootstrap
 
 TREE = bootstrap.ROOT
+THIS = sys.executable
+REAL_SPEC = importlib.util.find_spec
 STUB = '#!/bin/sh\necho "$@" >> "{log}"\necho "some noise" >&2\necho "the last word of pip" >&2\nexit {code}\n'
 START = "import sys; from housing.ops import bootstrap as b; from pathlib import Path; b.ROOT = Path({root!r}); "
 GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ensure_packages(testing=False)"
@@ -21,21 +24,30 @@ GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ens
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A tree with a lock file, and no .venv yet."""
+    """A tree with a lock file, and no .venv yet, of an interpreter that has a pip, whatever this one has."""
     (tmp_path / "housing").mkdir()
     (tmp_path / "housing" / "lock.txt").write_text("a==1 --hash=sha256:0\n")
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bin" / "python"))
+    lay_pip(monkeypatch, "26.1")
     return tmp_path
 
 
+def lay_pip(monkeypatch, version):
+    """This interpreter with a pip of that version; None is without, as one made by a first start is."""
+    found = {"pip": version, "ensurepip": "there"}
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: found[name] if name in found else REAL_SPEC(name))
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
+
+
 def lay_venv(root, code=0, installed=False):
-    """A .venv whose interpreter only writes down what it was asked; what it was asked."""
-    python = root / ".venv" / "bin" / "python"
-    python.parent.mkdir(parents=True)
+    """This interpreter, and that of a .venv, only write down what they were asked; what they were asked."""
     log = root / "log"
     log.write_text("")
-    python.write_text(STUB.format(log=log, code=code))
-    python.chmod(0o755)
+    for python in (root / "bin" / "python", root / ".venv" / "bin" / "python"):
+        python.parent.mkdir(parents=True)
+        python.write_text(STUB.format(log=log, code=code))
+        python.chmod(0o755)
     if installed:
         digest = hashlib.sha256((root / "housing" / "lock.txt").read_bytes()).hexdigest()
         (root / ".venv" / ".installed-housing").write_text(digest)
@@ -95,8 +107,7 @@ def test_packages_are_installed_from_the_lock_file_by_hash(root):
 def test_where_this_interpreter_has_no_pip_or_an_old_one_the_environment_gets_its_own(root, monkeypatch, version):
     asked = []
     (root / ".venv").mkdir()
-    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda name: version if name == "pip" else "there")
-    monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
+    lay_pip(monkeypatch, version)
     monkeypatch.setattr(bootstrap, "run_command", lambda command, otherwise: asked.append(command[1:4]))
     monkeypatch.setattr(bootstrap.subprocess, "call", lambda command, **how: 1)
     bootstrap.prepare_environment(root / "housing" / "lock.txt")
@@ -105,7 +116,7 @@ def test_where_this_interpreter_has_no_pip_or_an_old_one_the_environment_gets_it
 
 @pytest.mark.parametrize("version", ["22.3", "23.0.1", "26.1", "30.0b1"])
 def test_a_pip_that_installs_for_another_interpreter_does_so(monkeypatch, version):
-    monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
+    lay_pip(monkeypatch, version)
     assert bootstrap.pip_for("there")[1:] == ["-m", "pip", "--python", "there"]
 
 
@@ -123,7 +134,7 @@ def test_a_changed_lock_file_is_installed_again(root):
 
 
 def start_in_tree(root, what):
-    command = [sys.executable, "-c", START.format(root=str(root)) + what]
+    command = [THIS, "-c", START.format(root=str(root)) + what]
     return subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
