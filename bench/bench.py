@@ -199,10 +199,15 @@ def main() -> None:
         Option("--calls", 280, 7, "calls of each page and each signature"),
         Option("--outage", 1000, 5, "cases that wait while a state base is down"),
     )
-    table([
-        *serving(size.starts, size.loads), *deciding(size.seconds), *pages(size.calls), *signatures(size.calls),
-        *sources(size.outage),
-    ])  # fmt: skip
+    table(
+        [
+            *serving(size.starts, size.loads),
+            *deciding(size.seconds),
+            *pages(size.calls),
+            *signatures(size.calls),
+            *sources(size.outage),
+        ]
+    )
 
 
 def table(lines: list[Line]) -> None:

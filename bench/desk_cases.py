@@ -35,8 +35,16 @@ BRANCH, SEED, VERSION = "karaganda", 1, 3
 #: settles what it did not say; the applicant owns a dwelling, which refuses; a document must be read.
 KINDS = {"clear": 45, "silent": 25, "owner": 15, "emergency": 15}
 ANSWER = (
-    "application_id", "source", "about", "state", "facts", "request_id", "asked_at", "raw", "sha256",
-)  # fmt: skip
+    "application_id",
+    "source",
+    "about",
+    "state",
+    "facts",
+    "request_id",
+    "asked_at",
+    "raw",
+    "sha256",
+)
 PAPER = ("application_id", "kind", "filename", "media_type", "size", "sha256", "content", "filed_at", "scan")
 CONCLUSION = b"%PDF-1.4 an invented conclusion"
 NO = {"uses_state_dwelling": False, "privatised_state_dwelling": False}
@@ -62,12 +70,15 @@ def add_officials(many: int, key: str | None) -> list[Account]:
     with transaction() as db:
         db.add_all(
             Staff(
-                login=one.login, name=f"Сынақов Қызметкер {n}", role="operator" if n % 10 else "supervisor",
-                branch_code=BRANCH, password_hash=hashed,
+                login=one.login,
+                name=f"Сынақов Қызметкер {n}",
+                role="operator" if n % 10 else "supervisor",
+                branch_code=BRANCH,
+                password_hash=hashed,
                 totp_secret=seal.encrypt(one.secret).decode("ascii") if seal else None,
             )
             for n, one in enumerate(accounts)
-        )  # fmt: skip
+        )
     return accounts
 
 
@@ -108,13 +119,23 @@ def facts_of(row: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
     born = f"{19 if iin[6] in '34' else 20}{iin[:2]}-{iin[2:4]}-{iin[4:6]}"
     person = {"surname": surname, "given": given, "patronymic": patronymic, "address_kk": "", "address_ru": ""}
     applicant = {
-        "born": born, "status": "citizen", "registered_in": row["settlement"], "registered_since": "2012-03-01",
-    }  # fmt: skip
+        "born": born,
+        "status": "citizen",
+        "registered_in": row["settlement"],
+        "registered_since": "2012-03-01",
+    }
     owned = {
-        "id": f"R-{row['id']}", "settlement": row["settlement"], "share": "1/1", "from": "2015-04-01",
-        "until": None, "until_by": None, "fit": True, "emergency": kind == "emergency",
-        "address_kk": "", "address_ru": "",
-    }  # fmt: skip
+        "id": f"R-{row['id']}",
+        "settlement": row["settlement"],
+        "share": "1/1",
+        "from": "2015-04-01",
+        "until": None,
+        "until_by": None,
+        "fit": True,
+        "emergency": kind == "emergency",
+        "address_kk": "",
+        "address_ru": "",
+    }
     return {
         "natural_persons": {"applicant": applicant, "person": person},
         "civil_registry": {"family": []},

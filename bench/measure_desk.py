@@ -68,11 +68,16 @@ FROM application a WHERE a.id <> ?
 def environment(folder: Path, port: int) -> dict[str, str]:
     """Production, with nobody at the far end of any of its lines."""
     return {
-        **os.environ, "KEZEK_MODE": "production", "PORT": str(port), "KEZEK_INSTANCE": str(folder),
-        "KEZEK_DATABASE_URL": f"sqlite:///{folder / 'kezek.db'}", "KEZEK_SECRET_KEY": secrets.token_hex(32),
-        "KEZEK_REGISTRIES_URL": "http://127.0.0.1:9", "KEZEK_SMS_URL": NOBODY,
+        **os.environ,
+        "KEZEK_MODE": "production",
+        "PORT": str(port),
+        "KEZEK_INSTANCE": str(folder),
+        "KEZEK_DATABASE_URL": f"sqlite:///{folder / 'kezek.db'}",
+        "KEZEK_SECRET_KEY": secrets.token_hex(32),
+        "KEZEK_REGISTRIES_URL": "http://127.0.0.1:9",
+        "KEZEK_SMS_URL": NOBODY,
         "KEZEK_PUBLIC_URL": f"https://127.0.0.1:{port}",
-    }  # fmt: skip
+    }
 
 
 def made(env: dict[str, str], cases: int, clients: int) -> tuple[list[Account], int]:

@@ -70,12 +70,23 @@ def row(number: int) -> dict[str, Any]:
     """A case with an operator; twenty are due at the same time, as on a real morning."""
     filed = TUESDAY - timedelta(hours=number // 20)
     return {
-        "number": f"2611{number:06}", "iin": f"{number:012}", "name": f"Сынақов Сынақ {number}",
-        "name_key": str(number), "language": "kk", "status": "with_operator", "answers": {},
+        "number": f"2611{number:06}",
+        "iin": f"{number:012}",
+        "name": f"Сынақов Сынақ {number}",
+        "name_key": str(number),
+        "language": "kk",
+        "status": "with_operator",
+        "answers": {},
         "basis": "emergency_housing",
-        "settlement": SETTLEMENT, "branch_code": BRANCH, "created_at": filed, "filed_at": filed, "accepted_at": filed,
-        "due_at": filed + timedelta(days=3), "version": 1, "escalation": 0,
-    }  # fmt: skip
+        "settlement": SETTLEMENT,
+        "branch_code": BRANCH,
+        "created_at": filed,
+        "filed_at": filed,
+        "accepted_at": filed,
+        "due_at": filed + timedelta(days=3),
+        "version": 1,
+        "escalation": 0,
+    }
 
 
 def floor(database: Path) -> Flask:

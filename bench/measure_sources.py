@@ -158,9 +158,21 @@ def with_status(app: Any, status: str) -> int:
 def row(number: int) -> dict[str, Any]:
     filed = TUESDAY - timedelta(minutes=5)
     return {
-        "number": f"2611{number:06}", "iin": iin(number), "name": f"Сынақов Сынақ {number}", "name_key": str(number),
-        "language": "kk", "status": "accepted", "answers": {"consent": True}, "basis": "no_housing",
-        "settlement": people(TODAY)["dauren"].settlement, "branch_code": "karaganda", "created_at": filed,
-        "filed_at": filed, "accepted_at": filed, "due_at": filed + timedelta(days=1), "next_check_at": filed,
-        "version": 1, "escalation": 0,
-    }  # fmt: skip
+        "number": f"2611{number:06}",
+        "iin": iin(number),
+        "name": f"Сынақов Сынақ {number}",
+        "name_key": str(number),
+        "language": "kk",
+        "status": "accepted",
+        "answers": {"consent": True},
+        "basis": "no_housing",
+        "settlement": people(TODAY)["dauren"].settlement,
+        "branch_code": "karaganda",
+        "created_at": filed,
+        "filed_at": filed,
+        "accepted_at": filed,
+        "due_at": filed + timedelta(days=1),
+        "next_check_at": filed,
+        "version": 1,
+        "escalation": 0,
+    }

@@ -23,8 +23,16 @@ from housing.storage.transaction import transaction
 from housing.web.current import now
 
 DECISION = (
-    "application_id", "outcome", "facts", "grounds", "unknown", "parameters", "code_version", "note", "decided_at",
-)  # fmt: skip
+    "application_id",
+    "outcome",
+    "facts",
+    "grounds",
+    "unknown",
+    "parameters",
+    "code_version",
+    "note",
+    "decided_at",
+)
 
 
 def add_register(entries: int, still_open: int) -> None:
@@ -70,28 +78,41 @@ def facts_of(row: dict[str, Any], random: Random) -> dict[str, Any]:
     conclusion = [{"kind": "technical_conclusion", "reliable": True}]
     return {
         "applicant": {
-            "born": day(random, 1950, 2005), "status": random.choice(("citizen", "citizen", "kandas")),
-            "registered_in": row["settlement"], "registered_since": day(random, 1990, 2022),
-            "orphan_on_record": row["basis"] == "orphan_documents", "in_republican_base": False,
-            "uses_state_dwelling": False, "privatised_state_dwelling": False, "state_supported_mortgage": False,
-            "iin": row["iin"], "consent": True, "on_register": False,
+            "born": day(random, 1950, 2005),
+            "status": random.choice(("citizen", "citizen", "kandas")),
+            "registered_in": row["settlement"],
+            "registered_since": day(random, 1990, 2022),
+            "orphan_on_record": row["basis"] == "orphan_documents",
+            "in_republican_base": False,
+            "uses_state_dwelling": False,
+            "privatised_state_dwelling": False,
+            "state_supported_mortgage": False,
+            "iin": row["iin"],
+            "consent": True,
+            "on_register": False,
         },
-        "family": list(family(random, row)), "dwellings": list(dwellings(random, row)),
+        "family": list(family(random, row)),
+        "dwellings": list(dwellings(random, row)),
         "application": {
-            "basis": row["basis"], "filed_at": filed, "settlement": row["settlement"], "by": "self",
+            "basis": row["basis"],
+            "filed_at": filed,
+            "settlement": row["settlement"],
+            "by": "self",
             "documents": documents.get(row["basis"], conclusion),
         },
-    }  # fmt: skip
+    }
 
 
 def family(random: Random, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for nth in range(random.choice((0, 1, 2, 3, 4))):
         spouse = nth == 0
         yield {
-            "iin": f"{random.randrange(10**12):012d}", "relation": "spouse" if spouse else "child",
-            "born": day(random, 1955, 2003) if spouse else day(random, 2009, 2026), "name": row["name"],
+            "iin": f"{random.randrange(10**12):012d}",
+            "relation": "spouse" if spouse else "child",
+            "born": day(random, 1955, 2003) if spouse else day(random, 2009, 2026),
+            "name": row["name"],
             "consent": True if spouse else None,
-        }  # fmt: skip
+        }
 
 
 def dwellings(random: Random, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -107,8 +128,16 @@ def dwellings(random: Random, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def owned(random: Random, row: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
-        "id": f"R-{random.randrange(10**9)}", "settlement": row["settlement"], "share": "1/1",
-        "from": day(random, 1980, 1995), "until": None, "until_by": None, "fit": True, "emergency": False,
-        "address_kk": f"Кезек көшесі, {random.randrange(300)}", "address_ru": f"улица Кезек, {random.randrange(300)}",
-        "owner": "applicant", **more,
-    }  # fmt: skip
+        "id": f"R-{random.randrange(10**9)}",
+        "settlement": row["settlement"],
+        "share": "1/1",
+        "from": day(random, 1980, 1995),
+        "until": None,
+        "until_by": None,
+        "fit": True,
+        "emergency": False,
+        "address_kk": f"Кезек көшесі, {random.randrange(300)}",
+        "address_ru": f"улица Кезек, {random.randrange(300)}",
+        "owner": "applicant",
+        **more,
+    }

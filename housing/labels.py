@@ -236,6 +236,9 @@ EVENTS: dict[str, str] = {
 }  # fmt: skip
 #: Who did it, where that is no official.
 ACTORS: dict[str, str] = {
-    "citizen": N_("the applicant"), "family": N_("a family member"), "system": N_("the system"),
-    "console": N_("the server's console"), "stranger": N_("somebody not signed in"),
-}  # fmt: skip
+    "citizen": N_("the applicant"),
+    "family": N_("a family member"),
+    "system": N_("the system"),
+    "console": N_("the server's console"),
+    "stranger": N_("somebody not signed in"),
+}

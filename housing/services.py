@@ -58,9 +58,12 @@ def gateway_of(settings: Settings, clock: Callable[[], datetime]) -> Gateway:
     except (OSError, ValueError, TypeError) as fault:
         raise InvalidSettingsError([f"KEZEK_REGISTRIES_KEY: {fault}."]) from None
     return Gateway(
-        settings.registries_url, sender=settings.registries_sender, password=settings.registries_password,
-        clock=clock, signer=signer,
-    )  # fmt: skip
+        settings.registries_url,
+        sender=settings.registries_sender,
+        password=settings.registries_password,
+        clock=clock,
+        signer=signer,
+    )
 
 
 def verifier_of(how: SignatureSettings, trust: eds.Trust, clock: Callable[[], datetime]) -> eds.Verifier:

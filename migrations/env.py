@@ -28,9 +28,13 @@ def run() -> None:
 
 def migrate(connection) -> None:
     context.configure(
-        connection=connection, target_metadata=database.metadata, render_as_batch=True, compare_type=True,
-        transactional_ddl=True, transaction_per_migration=False,
-    )  # fmt: skip
+        connection=connection,
+        target_metadata=database.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        transactional_ddl=True,
+        transaction_per_migration=False,
+    )
     with context.begin_transaction():
         context.run_migrations()
 

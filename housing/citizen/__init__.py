@@ -59,15 +59,17 @@ def save_answers(draft: Draft, given: dict[str, Any], screen: str = "citizen.tas
             answer_questions, draft.id, given, now(), posted_draft_version()[1] if "seen" in request.form else None
         )
     except AnsweredElsewhere as conflict:
-        sent = [
-            (name, value)
-            for name, value in request.form.items(multi=True)
-            if name not in NOT_TYPED
-        ]  # fmt: skip
+        sent = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
         return page(
-            "draft_conflict.html", 409, draft=draft, here=given, there=conflict.there, sent=sent, questions=QUESTIONS,
+            "draft_conflict.html",
+            409,
+            draft=draft,
+            here=given,
+            there=conflict.there,
+            sent=sent,
+            questions=QUESTIONS,
             told=lambda key, value: format_answer(key, value, catalog_label),
-        )  # fmt: skip
+        )
     return redirect_to(screen)
 
 

@@ -33,18 +33,24 @@ class TermWording(NamedTuple):
 
 
 APPLICATION_WORDING = TermWording(
-    N_("%(time)s, submitted and accepted"), N_("%(time)s, submitted"), N_("%(time)s, accepted"),
+    N_("%(time)s, submitted and accepted"),
+    N_("%(time)s, submitted"),
+    N_("%(time)s, accepted"),
     N_("working day %(number)s: decision by %(time)s"),
-)  # fmt: skip
+)
 #: Of a case that an upheld complaint opened anew.
 RENEWED_WORDING = TermWording(
-    N_("%(time)s, complaint upheld"), N_("%(time)s, complaint upheld"), N_("%(time)s, the term begins"),
+    N_("%(time)s, complaint upheld"),
+    N_("%(time)s, complaint upheld"),
+    N_("%(time)s, the term begins"),
     N_("working day %(number)s: decision by %(time)s"),
-)  # fmt: skip
+)
 COMPLAINT_WORDING = TermWording(
-    N_("%(time)s, complaint filed and accepted"), N_("%(time)s, complaint filed"), N_("%(time)s, complaint accepted"),
+    N_("%(time)s, complaint filed and accepted"),
+    N_("%(time)s, complaint filed"),
+    N_("%(time)s, complaint accepted"),
     N_("working day %(number)s: answer by %(time)s"),
-)  # fmt: skip
+)
 
 
 def describe_term(term: Term, said: TermWording = APPLICATION_WORDING) -> list[TermDay]:

@@ -55,6 +55,11 @@ def load_closed_case(number: str) -> CabinetCase:
 def render_again(case: CabinetCase, form: ConsentForm, status: int = 200) -> Response:
     found = load_reapplication(case.id)
     return page(
-        "citizen/again.html", status, case=case, form=form, before=found, standing=load_applicant_status(g.who.iin),
+        "citizen/again.html",
+        status,
+        case=case,
+        form=form,
+        before=found,
+        standing=load_applicant_status(g.who.iin),
         papers=bool(load_required_papers().get(found.answers.get("basis", ""))),
-    )  # fmt: skip
+    )

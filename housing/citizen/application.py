@@ -41,12 +41,19 @@ def application(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
     term = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
-        "citizen/application.html", case=case, stands=displayed_status(case), timeline=build_timeline(case), term=term,
-        days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING), queue=queue_place(case),
-        papers=list_filed_papers(case.id), evidence=load_signature_evidence(case.id),
-        complaints=list_application_complaints(case.id), waits=list_visible_consents(case),
+        "citizen/application.html",
+        case=case,
+        stands=displayed_status(case),
+        timeline=build_timeline(case),
+        term=term,
+        days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING),
+        queue=queue_place(case),
+        papers=list_filed_papers(case.id),
+        evidence=load_signature_evidence(case.id),
+        complaints=list_application_complaints(case.id),
+        waits=list_visible_consents(case),
         may_again=case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin,
-    )  # fmt: skip
+    )
 
 
 def build_timeline(case: CabinetCase) -> list[TimelinePoint]:

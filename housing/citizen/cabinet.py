@@ -43,6 +43,12 @@ def cabinet() -> Response:
     own = [one.case for one in shown if one.case.may_apply_again(g.who)]
     again = own[0].number if own and standing.may_begin and own[0].status in CLOSED else None
     return page(
-        "citizen/cabinet.html", asked=list_consent_requests(g.who.iin), shown=shown, standing=standing, draft=draft,
-        again=again, wards=list_ward_drafts(g.who), phone=load_known_phone(g.who.iin),
-    )  # fmt: skip
+        "citizen/cabinet.html",
+        asked=list_consent_requests(g.who.iin),
+        shown=shown,
+        standing=standing,
+        draft=draft,
+        again=again,
+        wards=list_ward_drafts(g.who),
+        phone=load_known_phone(g.who.iin),
+    )

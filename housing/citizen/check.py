@@ -163,11 +163,18 @@ def render_document(asked: Challenge, trouble: str | None = None, *, code: str =
     """The page of a frozen document. `code`: sent, one is on its way; earlier, one may have come before; else none."""
     doc, status = json.loads(asked.payload), 422 if trouble and request.method == "POST" else 200
     return page(
-        "citizen/check.html", status, asked=asked, doc=doc, trouble=trouble, code=code,
-        term=build_term(now(), doc["basis"]["code"]), signer=current_services().settings.signer_url,
+        "citizen/check.html",
+        status,
+        asked=asked,
+        doc=doc,
+        trouble=trouble,
+        code=code,
+        term=build_term(now(), doc["basis"]["code"]),
+        signer=current_services().settings.signer_url,
         demo_key=demo_key(),
-        sealed=current_services().seal is not None, ahead=list_obstacles(load_draft(g.who, draft_id_in(asked))),
-    )  # fmt: skip
+        sealed=current_services().seal is not None,
+        ahead=list_obstacles(load_draft(g.who, draft_id_in(asked))),
+    )
 
 
 def posted_document() -> Challenge:

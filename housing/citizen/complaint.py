@@ -107,7 +107,11 @@ def render_complaint(case: CabinetCase, form: ComplaintForm, status: int = 200) 
     ]
     learned = load_act_knowledge(case.id, now()) if case.status in CANCELLABLE_STATUSES else None
     numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())
-    context: dict[str, Any] = {"learned": learned, "how": HOW_LABELS, "would_be": build_complaint_term(now()),
-                               "bodies": list_complaint_bodies(language(), numbers),
-                               "judge": load_deciding_office(case.id, "judge")}  # fmt: skip
+    context: dict[str, Any] = {
+        "learned": learned,
+        "how": HOW_LABELS,
+        "would_be": build_complaint_term(now()),
+        "bodies": list_complaint_bodies(language(), numbers),
+        "judge": load_deciding_office(case.id, "judge"),
+    }
     return page("citizen/complaint.html", status, case=case, form=form, filed=filed, subjects=SUBJECTS, **context)

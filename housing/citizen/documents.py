@@ -45,11 +45,19 @@ def render_documents(draft: Draft, wrong: dict[str, DocumentForm] | None = None)
         kind: (wrong or {}).get(kind) or DocumentForm(formdata=None, prefix=f"{kind}-") for kind in draft.required_kinds
     }
     return page(
-        "citizen/documents.html", 422 if wrong else 200, fragment=None if wrong else "citizen/_documents_list.html",
-        draft=draft, forms=forms, form=OneSummary((wrong or {}).values()), pause=POLL_SECONDS, says=scan_state(draft),
-        largest=LARGEST, most_files=MAX_FILES, most_megabytes=MAX_DOCUMENT_BYTES // 1024**2,
+        "citizen/documents.html",
+        422 if wrong else 200,
+        fragment=None if wrong else "citizen/_documents_list.html",
+        draft=draft,
+        forms=forms,
+        form=OneSummary((wrong or {}).values()),
+        pause=POLL_SECONDS,
+        says=scan_state(draft),
+        largest=LARGEST,
+        most_files=MAX_FILES,
+        most_megabytes=MAX_DOCUMENT_BYTES // 1024**2,
         at_once=MAX_BODY // 1024**2,
-    )  # fmt: skip
+    )
 
 
 def scan_state(draft: Draft) -> str:

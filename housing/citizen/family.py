@@ -34,9 +34,10 @@ def validate_other_person(form: Any, field: Any) -> None:
 
 class FamilyForm(KeptForm):
     iin = StringField(
-        _l("IIN of the person"), [InputRequired(_l("Write the IIN of the person")), validate_other_person],
+        _l("IIN of the person"),
+        [InputRequired(_l("Write the IIN of the person")), validate_other_person],
         [bare_number],
-    )  # fmt: skip
+    )
 
 
 @citizen.route("/apply/family", methods=["GET", "POST"])

@@ -40,10 +40,15 @@ def notice(number: str) -> Response:
     record_notice_opening(stored, now())
     learned = load_act_knowledge(stored.application_id, now()) if stored.in_force and stored.kind != "renewed" else None
     return page(
-        "citizen/notice.html", notice=stored, title=_(NOTICE_TITLES[stored.kind]), texts=ordered_texts(stored),
-        qr=verification_qr(stored.code), address=verification_url(stored.code), learned=learned,
+        "citizen/notice.html",
+        notice=stored,
+        title=_(NOTICE_TITLES[stored.kind]),
+        texts=ordered_texts(stored),
+        qr=verification_qr(stored.code),
+        address=verification_url(stored.code),
+        learned=learned,
         sealed=is_sealed(stored),
-    )  # fmt: skip
+    )
 
 
 def ordered_texts(stored: StoredNotice) -> list[LanguageText]:

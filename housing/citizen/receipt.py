@@ -31,9 +31,12 @@ def receipt(number: str) -> Response:
         load_signature_evidence(case.id),
     )
     return page(
-        "citizen/receipt.html", fragment="citizen/_receipt_status.html", case=case, term=term,
+        "citizen/receipt.html",
+        fragment="citizen/_receipt_status.html",
+        case=case,
+        term=term,
         days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING),
         pause=SHORT_POLL_SECONDS if case.status in AUTOMATIC_STATUSES else LONG_POLL_SECONDS,
         printable=evidence is not None and evidence.is_readable,
         waits=list_visible_consents(case),
-    )  # fmt: skip
+    )

@@ -35,6 +35,11 @@ def signature(number: str) -> Response:
     tongue = language() if language() in doc.get("asks", {}) else "kk"
     command = [words.format(case.number) for words in VERIFY_COMMANDS[evidence.way]]
     return page(
-        "citizen/signature.html", case=case, evidence=evidence, doc=doc, tongue=tongue, command=command,
+        "citizen/signature.html",
+        case=case,
+        evidence=evidence,
+        doc=doc,
+        tongue=tongue,
+        command=command,
         readable=evidence.is_readable,
-    )  # fmt: skip
+    )

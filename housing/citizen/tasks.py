@@ -48,10 +48,14 @@ def tasks() -> Response:
     ]
     basis = draft.answers.get("basis")
     return page(
-        "citizen/tasks.html", rows=rows, draft=draft, term=build_term(now(), basis) if basis else None,
-        turned_back=request.args.get("turned_back"), new_rules=load_new_rules(draft, g.who.on),
+        "citizen/tasks.html",
+        rows=rows,
+        draft=draft,
+        term=build_term(now(), basis) if basis else None,
+        turned_back=request.args.get("turned_back"),
+        new_rules=load_new_rules(draft, g.who.on),
         ahead=list_obstacles(draft),
-    )  # fmt: skip
+    )
 
 
 @citizen.post("/apply/tasks/rules")

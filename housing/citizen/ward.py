@@ -62,13 +62,16 @@ class WardForm(KeptForm):
     """The consent covers the applicant's data; the representative answers for giving it."""
 
     iin = StringField(
-        _l("IIN of the person for whom you apply"), [InputRequired(_l("Write the IIN of the person")),
-        validate_other_person], [bare_number],
-    )  # fmt: skip
+        _l("IIN of the person for whom you apply"),
+        [InputRequired(_l("Write the IIN of the person")), validate_other_person],
+        [bare_number],
+    )
     relation = RadioField(
-        _l("In what quality do you apply?"), [InputRequired(CHOOSE)], invalid_choice_message=CHOOSE,
+        _l("In what quality do you apply?"),
+        [InputRequired(CHOOSE)],
+        invalid_choice_message=CHOOSE,
         choices=lambda: [SelectChoice(code, _(words)) for code, words in REPRESENTS.items()],
-    )  # fmt: skip
+    )
     document = StringField(
         _l("The document that proves it: its name and number"),
         [

@@ -116,10 +116,17 @@ def mobile_base_of_member(member: Member) -> Said:
 SERVICES: dict[str, Callable[[Person], Said]] = {
     service.__name__: service
     for service in (
-        natural_persons, civil_registry, real_property, orphans, republican_base, state_housing, mortgages, categories,
+        natural_persons,
+        civil_registry,
+        real_property,
+        orphans,
+        republican_base,
+        state_housing,
+        mortgages,
+        categories,
         mobile_base,
     )
-}  # fmt: skip
+}
 MEMBER_SERVICES: dict[str, Callable[[Member], Said]] = {
     "consents": consents,
     "real_property": real_property,

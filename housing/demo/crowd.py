@@ -36,8 +36,14 @@ APPLICATION = (
     "decided_at", "escalation",
 )  # fmt: skip
 ENTRY = (
-    "application_id", "number", "iin", "settlement", "list_code", "category_declared", "registered_at",
-)  # fmt: skip
+    "application_id",
+    "number",
+    "iin",
+    "settlement",
+    "list_code",
+    "category_declared",
+    "registered_at",
+)
 
 
 class Filing(NamedTuple):
@@ -122,9 +128,10 @@ class Crowd:
         self.days, self.categories = filings(now, calendar), list(list_ordered_rows("categories"))
         self.names = json.loads(NAMES.read_text(encoding="utf-8"))
         self.draws = {
-            "basis": chooser(self.random, BASES), "open": chooser(self.random, OPEN),
+            "basis": chooser(self.random, BASES),
+            "open": chooser(self.random, OPEN),
             "decided": chooser(self.random, DECIDED),
-        }  # fmt: skip
+        }
 
     def rows(self, first: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...] | None]]:
         """(application, its entry on the register or None), in the order of filing; numbers begin at `first`."""
@@ -143,10 +150,26 @@ class Crowd:
         decided = None if is_open else min(filed + timedelta(hours=2), due)
         at_once = stamp(filed)
         application = (
-            id, f"{day.date:%y%m}{id % 1_000_000:06d}", iin, *self.named(sex), choice(("kk", "kk", "ru")), status, 3,
-            "{}", "{}", basis, settlement, category, branch, at_once, at_once, at_once, stamp(due), stamp(decided),
+            id,
+            f"{day.date:%y%m}{id % 1_000_000:06d}",
+            iin,
+            *self.named(sex),
+            choice(("kk", "kk", "ru")),
+            status,
+            3,
+            "{}",
+            "{}",
+            basis,
+            settlement,
+            category,
+            branch,
+            at_once,
+            at_once,
+            at_once,
+            stamp(due),
+            stamp(decided),
             step if is_open else 0,
-        )  # fmt: skip
+        )
         if status != "registered":
             return application, None
         entry = (id, f"{settlement[:4]}{id:06d}", iin, settlement, category or GENERAL_LIST, category, stamp(decided))

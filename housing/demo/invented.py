@@ -69,14 +69,25 @@ class Inventor:
         where = self.moved(like.registered_in, like, settlement)
         street = self.random.randrange(1, 90), self.random.randrange(1, 120)
         return replace(
-            like, key=f"invented-{nth}", iin=self.iin(born, like.sex == "female"), born=born,
-            surname_kk=surname, surname_ru=surname, given_kk=given, given_ru=given, patronymic_kk=patronymic,
-            patronymic_ru=patronymic, settlement=settlement, registered_in=where,
+            like,
+            key=f"invented-{nth}",
+            iin=self.iin(born, like.sex == "female"),
+            born=born,
+            surname_kk=surname,
+            surname_ru=surname,
+            given_kk=given,
+            given_ru=given,
+            patronymic_kk=patronymic,
+            patronymic_ru=patronymic,
+            settlement=settlement,
+            registered_in=where,
             address_kk="Кезек көшесі, {}-үй, {}-пәтер".format(*street),
-            address_ru="улица Кезек, дом {}, квартира {}".format(*street), phone=f"+7700{1_000_000 + nth}",
-            language=self.random.choice(("kk", "kk", "ru")), family=tuple(self.members(like)),
+            address_ru="улица Кезек, дом {}, квартира {}".format(*street),
+            phone=f"+7700{1_000_000 + nth}",
+            language=self.random.choice(("kk", "kk", "ru")),
+            family=tuple(self.members(like)),
             dwellings=tuple(self.dwelling(home, nth, like, settlement) for home in like.dwellings),
-        )  # fmt: skip
+        )
 
     def members(self, like: Person) -> Iterator[Member]:
         for one in like.family:

@@ -21,11 +21,21 @@ def answer(authority: Authority, question: bytes, now: datetime, revoked: dict[i
     """
     asked = ocsp.load_der_ocsp_request(question)
     since, moment = revoked.get(asked.serial_number), now.astimezone(UTC).replace(microsecond=0)
-    builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
-        asked.issuer_name_hash, asked.issuer_key_hash, asked.serial_number, asked.hash_algorithm,
-        ocsp.OCSPCertStatus.REVOKED if since else ocsp.OCSPCertStatus.GOOD,
-        moment, moment + FRESH, since, x509.ReasonFlags.key_compromise if since else None,
-    ).responder_id(ocsp.OCSPResponderEncoding.NAME, authority.certificate)  # fmt: skip
+    builder = (
+        ocsp.OCSPResponseBuilder()
+        .add_response_by_hash(
+            asked.issuer_name_hash,
+            asked.issuer_key_hash,
+            asked.serial_number,
+            asked.hash_algorithm,
+            ocsp.OCSPCertStatus.REVOKED if since else ocsp.OCSPCertStatus.GOOD,
+            moment,
+            moment + FRESH,
+            since,
+            x509.ReasonFlags.key_compromise if since else None,
+        )
+        .responder_id(ocsp.OCSPResponderEncoding.NAME, authority.certificate)
+    )
     for extension in asked.extensions:
         if isinstance(extension.value, x509.OCSPNonce):
             builder = builder.add_extension(extension.value, critical=False)

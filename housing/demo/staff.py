@@ -19,9 +19,12 @@ def make_staff() -> None:
         there = set(db.scalars(select(Staff.login)))
         db.add_all(
             Staff(
-                login=one.login, name=one.name_kk, role=one.role, branch_code=one.branch or None,
+                login=one.login,
+                name=one.name_kk,
+                role=one.role,
+                branch_code=one.branch or None,
                 password_hash=generate_password_hash(one.password, HASH),
             )
             for one in STAFF
             if one.login not in there
-        )  # fmt: skip
+        )

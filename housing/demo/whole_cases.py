@@ -162,9 +162,14 @@ class Teller:
             person.iin, f"{person.surname_kk} {person.given_kk}", person.language, True, self.world.gateway, now
         )
         answers = {
-            "basis": person.basis, "settlement": person.settlement, "category": person.category or "",
-            "phone": person.phone, "email": "", "agrees_smaller": "yes", "statements": list(STATEMENTS),
-        }  # fmt: skip
+            "basis": person.basis,
+            "settlement": person.settlement,
+            "category": person.category or "",
+            "phone": person.phone,
+            "email": "",
+            "agrees_smaller": "yes",
+            "statements": list(STATEMENTS),
+        }
         answer_questions(draft, answers, now)
         if kind := PAPERS.get(person.basis):
             examiners = Examiners(self.world.verifier, self.world.antivirus)

@@ -206,10 +206,13 @@ def sign_cms(content: bytes, key: NoticeKey) -> bytes:
     )
     data = cms.SignedData(
         {
-            "version": "v1", "digest_algorithms": [sha256], "encap_content_info": {"content_type": "data"},
-            "certificates": [own, *above], "signer_infos": [signer],
+            "version": "v1",
+            "digest_algorithms": [sha256],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [own, *above],
+            "signer_infos": [signer],
         }
-    )  # fmt: skip
+    )
     return bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
 
 

@@ -22,7 +22,8 @@ from housing.queries.cases.return_address import (
     parse_return_address,
 )
 from housing.web.current import now
-from housing.web.post_redirect_get import REPLY_ARG, has_reply
+from housing.web.post_redirect_get import REPLY_ARG
+from housing.web.reply_store import has_reply
 
 operator = Blueprint("operator", __name__)
 #: Who may save a file as it was sent.

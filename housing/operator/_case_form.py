@@ -66,12 +66,16 @@ class WorseningForm(FlaskForm):
     """What only an official establishes: Annex 1, refusal 3), indents 3 to 5."""
 
     established = RadioField(
-        _l("Deliberate worsening, if it is established"), [validate_worsening], default="", choices=[
+        _l("Deliberate worsening, if it is established"),
+        [validate_worsening],
+        default="",
+        choices=[
             SelectChoice("", _l("Nothing is established")),
             SelectChoice("worsened_damage", _l("Destroyed or damaged through the applicant's fault")),
             SelectChoice("worsened_moved_out", _l("Moved out while not in need of housing from the state fund")),
             SelectChoice("worsened_settled_others", _l("Settled in persons other than the family")),
-        ])  # fmt: skip
+        ],
+    )
     established_on = StringField(_l("When"), [partial(validate_finding, ANY_DAY_FACT)], [strip_text])
     established_by = StringField(_l("The document that shows it"), [PAPER_LENGTH, require_printable], [strip_text])
 
@@ -80,9 +84,10 @@ class DecisionForm(WorseningForm):
     """`build_decision_form` adds a field for each unknown fact, `law` and the names of those fields, `settled`."""
 
     verdict = RadioField(
-        _l("Your decision"), [InputRequired(_l("Choose the decision"))],
+        _l("Your decision"),
+        [InputRequired(_l("Choose the decision"))],
         choices=[SelectChoice("register", _l("Register")), SelectChoice("refuse", _l("Refuse"))],
-    )  # fmt: skip
+    )
     note = TextAreaField(_l("Note"), [validate_note, require_printable], [strip_text])
     note_language = language_field()
 

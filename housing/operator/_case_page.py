@@ -24,6 +24,7 @@ from housing.queries.cases.four_eyes import load_current_proposal, may_review
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.notes import list_notes
 from housing.queries.cases.proposal import load_proposal
+from housing.queries.cases.recorded_decision import load_decision
 from housing.queries.filing.contact import load_contact
 from housing.queries.filing.fact_table import list_fact_lines
 from housing.queries.filing.facts import load_case_facts
@@ -38,25 +39,43 @@ from housing.web.responses import page
 
 def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
     """The page of a case, or for HTMX the proposal of it."""
-    decided = cases.load_decision(found.id) if found.is_decided else None
+    decided = load_decision(found.id) if found.is_decided else None
     form = form or (None if decided else build_decision_form(load_proposal(found.id)))
     given = decided.facts if decided else form.law.facts.given
     disputed = (form.law.facts if form else load_case_facts(found.id)).disputed
     return page(
-        "operator/case.html", status, fragment="operator/_case_proposal.html", case=found, decided=decided, form=form,
-        left=case_time_left(now(), found.due_at, found.term), lines=list_fact_lines(found.id, given, disputed),
-        given=given, about=about,
-        value_words=value_words, said_words=said_words, counts_words=counts_words, papers=list_filed_papers(found.id),
-        history=cases.list_history(found.id), acts=load_earlier_acts(found),
+        "operator/case.html",
+        status,
+        fragment="operator/_case_proposal.html",
+        case=found,
+        decided=decided,
+        form=form,
+        left=case_time_left(now(), found.due_at, found.term),
+        lines=list_fact_lines(found.id, given, disputed),
+        given=given,
+        about=about,
+        value_words=value_words,
+        said_words=said_words,
+        counts_words=counts_words,
+        papers=list_filed_papers(found.id),
+        history=cases.list_history(found.id),
+        acts=load_earlier_acts(found),
         earlier=cases.list_earlier_applications(found.id, found.iin),
-        silences=list_case_outages(found.id) if found.is_open else [], holiday_words=holiday_labels,
+        silences=list_case_outages(found.id) if found.is_open else [],
+        holiday_words=holiday_labels,
         unread=count_unread(g.who),
-        term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at), law=form and form.law,
-        reviews=may_review(found, g.who), represented=load_representative(found.id),
+        term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at),
+        law=form and form.law,
+        reviews=may_review(found, g.who),
+        represented=load_representative(found.id),
         proposed=load_current_proposal(found),
-        found_words=found_words, contact=load_contact(found.id), noted=list_notes(found.id),
-        may_take_sent=g.who.role in SENT_FILE_ROLES, reading=not found.may_be_worked_by(g.who.role), **more,
-    )  # fmt: skip
+        found_words=found_words,
+        contact=load_contact(found.id),
+        noted=list_notes(found.id),
+        may_take_sent=g.who.role in SENT_FILE_ROLES,
+        reading=not found.may_be_worked_by(g.who.role),
+        **more,
+    )
 
 
 def submitted_decision(number: str) -> tuple[cases.Case, Any, Any]:

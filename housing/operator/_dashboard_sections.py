@@ -57,11 +57,15 @@ def terms_section(f: Figures, days: list[DayFigures]) -> Section:
     in_time, late = f.total("in_time"), f.total("late")
     finding = _("Decided in time: %(in_time)s of %(all)s", in_time=in_time, all=in_time + late)
     table = Table(
-        "terms", _("Decided in time, by day"), (_("Day"), _("In time"), _("Late")),
+        "terms",
+        _("Decided in time, by day"),
+        (_("Day"), _("In time"), _("Late")),
         [(day.day, day.in_time, day.late) for day in days],
-    )  # fmt: skip
-    series = (Series("f1", _("In time"), [day.in_time for day in days]),
-              Series("f5", _("Late"), [day.late for day in days]))  # fmt: skip
+    )
+    series = (
+        Series("f1", _("In time"), [day.in_time for day in days]),
+        Series("f5", _("Late"), [day.late for day in days]),
+    )
     return Section(table, Chart("columns", finding, [format_datetime(day.day, "short") for day in days], series))
 
 
@@ -79,17 +83,24 @@ def durations_section(f: Figures) -> Section:
     """Half of the decisions took no longer; a chart of those lines of which there is a decision."""
     told = sorted(f.speeds, key=lambda one: order_key(office_label(one.branch)) if one.branch else "")
     rows: list[tuple[Cell, ...]] = [
-        (speed_label(one), one.decided, "–" if one.minutes is None else one.minutes,
-         "–" if one.minutes is None else format_time_left(one.minutes)) for one in told
-    ]  # fmt: skip
+        (
+            speed_label(one),
+            one.decided,
+            "–" if one.minutes is None else one.minutes,
+            "–" if one.minutes is None else format_time_left(one.minutes),
+        )
+        for one in told
+    ]
     head = (_("Of which"), _("Decisions"), _("Median, working minutes"), _("In words"))
     known, all_of_them = [one for one in told if one.minutes is not None], f.speeds[0].minutes
     finding = _("There are no decisions in these days")
     if all_of_them is not None:
         finding = _("Half of the decisions took no more working time than %(time)s", time=format_time_left(all_of_them))
     series = (Series("f1", _("Median, working minutes"), [one.minutes or 0 for one in known]),)
-    return Section(Table("took", _("Working time from acceptance to decision"), head, rows),
-                   Chart("bars", finding, [speed_label(one) for one in known], series))  # fmt: skip
+    return Section(
+        Table("took", _("Working time from acceptance to decision"), head, rows),
+        Chart("bars", finding, [speed_label(one) for one in known], series),
+    )
 
 
 def speed_label(one: Speed) -> str:
@@ -105,8 +116,9 @@ def percentage(part: int, whole: int) -> float | str:
 
 def flows_section(f: Figures, days: list[DayFigures]) -> Section:
     filed, gone = f.total("filed"), f.total("gone")
-    finding = _("Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone,
-                open=f.open)  # fmt: skip
+    finding = _(
+        "Filed: %(filed)s, decided or withdrawn: %(gone)s, open now: %(open)s", filed=filed, gone=gone, open=f.open
+    )
     head = (
         _("Day"),
         _("Filed"),
@@ -120,21 +132,29 @@ def flows_section(f: Figures, days: list[DayFigures]) -> Section:
     rows: list[tuple[Cell, ...]] = [
         (d.day, d.filed, d.renewed, d.registered, d.refused, d.withdrawn, d.annulled, d.open) for d in days
     ]
-    series = (Series("f1", _("Filed"), [day.filed for day in days]),
-              Series("f4", _("Decided or withdrawn"), [day.gone for day in days]))  # fmt: skip
+    series = (
+        Series("f1", _("Filed"), [day.filed for day in days]),
+        Series("f4", _("Decided or withdrawn"), [day.gone for day in days]),
+    )
     labels = [format_datetime(day.day, "short") for day in days]
-    return Section(Table("flows", _("What came and what went, by day"), head, rows),
-                   Chart("columns", finding, labels, series, stacked=False))  # fmt: skip
+    return Section(
+        Table("flows", _("What came and what went, by day"), head, rows),
+        Chart("columns", finding, labels, series, stacked=False),
+    )
 
 
 def ages_section(f: Figures) -> Section:
-    words = [_("Not accepted yet"), _("Accepted today"), *(_("Working days: %(num)s", num=n) for n in range(1,
-    MAX_AGE)),
-             _("Working days: %(num)s or more", num=MAX_AGE)]  # fmt: skip
+    words = [
+        _("Not accepted yet"),
+        _("Accepted today"),
+        *(_("Working days: %(num)s", num=n) for n in range(1, MAX_AGE)),
+        _("Working days: %(num)s or more", num=MAX_AGE),
+    ]
     counts = [f.waiting, *f.ages]
     finding = _("Open now: %(open)s, past their term: %(overdue)s", open=f.open, overdue=f.overdue)
-    table = Table("ages", _("Age of open applications"), (_("Since acceptance"), _("Open")),
-                  list(zip(words, counts, strict=True)))  # fmt: skip
+    table = Table(
+        "ages", _("Age of open applications"), (_("Since acceptance"), _("Open")), list(zip(words, counts, strict=True))
+    )
     return Section(table, Chart("bars", finding, words, (Series("f1", _("Open"), counts),)))
 
 
@@ -157,19 +177,37 @@ def workload_section(f: Figures) -> Section:
     load = sorted(
         f.load, key=lambda one: (not one.name, order_key(office_label(one.branch)), order_key(one.name or ""))
     )
-    head = (_("Official"), *((_("Branch"),) if everywhere else ()), _("There is time"), _("Due soon"),
-            _("Urgent or overdue"), _("Decided"), _("Decided late"))  # fmt: skip
+    head = (
+        _("Official"),
+        *((_("Branch"),) if everywhere else ()),
+        _("There is time"),
+        _("Due soon"),
+        _("Urgent or overdue"),
+        _("Decided"),
+        _("Decided late"),
+    )
     rows: list[tuple[Cell, ...]] = [
-        (holder_label(one), *((office_label(one.branch),) if everywhere else ()), one.calm, one.soon, one.late,
-        one.decided,
-         one.decided_late) for one in load
-    ]  # fmt: skip
-    series = (Series("f4", _("There is time"), [one.calm for one in load]),
-              Series("f2", _("Due soon"), [one.soon for one in load]),
-              Series("f5", _("Urgent or overdue"), [one.late for one in load]))  # fmt: skip
+        (
+            holder_label(one),
+            *((office_label(one.branch),) if everywhere else ()),
+            one.calm,
+            one.soon,
+            one.late,
+            one.decided,
+            one.decided_late,
+        )
+        for one in load
+    ]
+    series = (
+        Series("f4", _("There is time"), [one.calm for one in load]),
+        Series("f2", _("Due soon"), [one.soon for one in load]),
+        Series("f5", _("Urgent or overdue"), [one.late for one in load]),
+    )
     finding = _("Open applications that nobody holds: %(num)s", num=nobody.open)
-    return Section(Table("load", _("Load of officials"), head, rows),
-                   Chart("bars", finding, [holder_label(one) for one in load], series))  # fmt: skip
+    return Section(
+        Table("load", _("Load of officials"), head, rows),
+        Chart("bars", finding, [holder_label(one) for one in load], series),
+    )
 
 
 def holder_label(one: OfficialLoad) -> str:
@@ -182,13 +220,20 @@ def office_label(code: str | None) -> str:
 
 def sources_section(f: Figures) -> Section:
     silent = sum(one.silent for one in f.sources)
-    finding = _("Questions to the state bases: %(all)s, without an answer: %(silent)s", silent=silent,
-                all=silent + sum(one.answered for one in f.sources))  # fmt: skip
+    finding = _(
+        "Questions to the state bases: %(all)s, without an answer: %(silent)s",
+        silent=silent,
+        all=silent + sum(one.answered for one in f.sources),
+    )
     rows: list[tuple[Cell, ...]] = [
         (one.title, one.answered, one.silent, percentage(one.silent, one.answered + one.silent)) for one in f.sources
     ]
     head = (_("State base"), _("Answered"), _("Silent"), _("Silent, per cent"))
-    series = (Series("f1", _("Answered"), [one.answered for one in f.sources]),
-              Series("f5", _("Silent"), [one.silent for one in f.sources]))  # fmt: skip
-    return Section(Table("sources", _("Health of the state bases, all branches"), head, rows),
-                   Chart("bars", finding, [one.title for one in f.sources], series))  # fmt: skip
+    series = (
+        Series("f1", _("Answered"), [one.answered for one in f.sources]),
+        Series("f5", _("Silent"), [one.silent for one in f.sources]),
+    )
+    return Section(
+        Table("sources", _("Health of the state bases, all branches"), head, rows),
+        Chart("bars", finding, [one.title for one in f.sources], series),
+    )

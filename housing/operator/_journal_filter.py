@@ -33,14 +33,22 @@ def parse_filter(sent: Any) -> tuple[EventFilter, list[str]]:
         wrong.append("number")
     kind, actor = sent.get("kind", ""), sent.get("actor", "")[:40]
     return EventFilter(
-        kind if kind in EVENTS else "", actor, "" if "number" in wrong else number, parse_day("since"),
-        parse_day("until"), told.parse_page_key(sent.get("after", "")),
-    ), wrong  # fmt: skip
+        kind if kind in EVENTS else "",
+        actor,
+        "" if "number" in wrong else number,
+        parse_day("since"),
+        parse_day("until"),
+        told.parse_page_key(sent.get("after", "")),
+    ), wrong
 
 
 def filter_args(sought: EventFilter) -> dict[str, Any]:
     """The filter as an address bears it, without the page."""
     days = {"since": sought.since, "until": sought.until}
-    chosen = {"kind": sought.kind, "actor": sought.actor, "number": sought.number,
-              **{name: f"{day:%d.%m.%Y}" for name, day in days.items() if day}}  # fmt: skip
+    chosen = {
+        "kind": sought.kind,
+        "actor": sought.actor,
+        "number": sought.number,
+        **{name: f"{day:%d.%m.%Y}" for name, day in days.items() if day},
+    }
     return {name: value for name, value in chosen.items() if value}

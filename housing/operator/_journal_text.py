@@ -69,36 +69,81 @@ DETAIL_LABELS: dict[str, str] = {
 }  # fmt: skip
 #: Codes of our own, by the name of the detail.
 CODE_LABELS: dict[str, Mapping[Any, str]] = {
-    "basis": {code: one.short for code, one in BASIS.items()}, "role": ROLES, "roles": ROLES, "relation": REPRESENTS,
-    "was": {code: one.words for code, one in STATUSES.items()}, "why": review_rules.REASON_LABELS,
-    "told": MESSAGE_KINDS, "cause": TERM_CAUSES, "level": {0: N_("Second look")},
+    "basis": {code: one.short for code, one in BASIS.items()},
+    "role": ROLES,
+    "roles": ROLES,
+    "relation": REPRESENTS,
+    "was": {code: one.words for code, one in STATUSES.items()},
+    "why": review_rules.REASON_LABELS,
+    "told": MESSAGE_KINDS,
+    "cause": TERM_CAUSES,
+    "level": {0: N_("Second look")},
     "reason": {
-        **RESET_REASONS, **MESSAGE_CLOSED, **SENT_FILE_REASONS,
-        "console": N_("from the server's console"), "password": N_("wrong password"),
-        "code": N_("wrong code"), "paused": N_("too many tries"),
+        **RESET_REASONS,
+        **MESSAGE_CLOSED,
+        **SENT_FILE_REASONS,
+        "console": N_("from the server's console"),
+        "password": N_("wrong password"),
+        "code": N_("wrong code"),
+        "paused": N_("too many tries"),
     },
-    "by": {"iin": N_("by IIN"), "number": N_("by number"), "authenticator": N_("authenticator"),
-           "recovery": N_("recovery code")},
-    "what": {"case": N_("the case"), "document": N_("a document"), "notice": N_("a notice"),
-             "complaint": N_("a complaint"), "answer": N_("an answer of a state database")},
+    "by": {
+        "iin": N_("by IIN"),
+        "number": N_("by number"),
+        "authenticator": N_("authenticator"),
+        "recovery": N_("recovery code"),
+    },
+    "what": {
+        "case": N_("the case"),
+        "document": N_("a document"),
+        "notice": N_("a notice"),
+        "complaint": N_("a complaint"),
+        "answer": N_("an answer of a state database"),
+    },
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
     "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},
-    "result": {"good": N_("the key was valid"), "revoked": N_("the key was revoked"),
-               "gave_up": N_("nobody could tell")},
-    "scan": {"none": N_("nobody looks"), "waiting": N_("to be looked at"), "clean": N_("clean"),
-             "infected": N_("infected")},
-    "subject": {"decision": N_("the decision"), "delay": N_("a delay"), "conduct": N_("conduct"),
-                "data": N_("an error in data")},
-    "outcome": {"upheld": N_("Upheld"), "partly": N_("Upheld in part"), "rejected": N_("Rejected"),
-                "register": N_("Register"), "refuse": N_("Refuse"), "review": N_("for an official to decide")},
-    "asked": {"name": N_("Surname, name and patronymic"), "born": N_("Date of birth"),
-              "address": N_("Address of registration")},
-    "topics": {
-        "basis": N_("Basis"), "settlement": N_("Settlement"), "category": N_("Category"), "phone": N_("Phone"),
-        "email": N_("E-mail"), "agrees_smaller": N_("Smaller dwelling"), "statements": N_("Statements"),
-        "living_with": N_("Family"), "language": N_("Language"),
+    "result": {
+        "good": N_("the key was valid"),
+        "revoked": N_("the key was revoked"),
+        "gave_up": N_("nobody could tell"),
     },
-}  # fmt: skip
+    "scan": {
+        "none": N_("nobody looks"),
+        "waiting": N_("to be looked at"),
+        "clean": N_("clean"),
+        "infected": N_("infected"),
+    },
+    "subject": {
+        "decision": N_("the decision"),
+        "delay": N_("a delay"),
+        "conduct": N_("conduct"),
+        "data": N_("an error in data"),
+    },
+    "outcome": {
+        "upheld": N_("Upheld"),
+        "partly": N_("Upheld in part"),
+        "rejected": N_("Rejected"),
+        "register": N_("Register"),
+        "refuse": N_("Refuse"),
+        "review": N_("for an official to decide"),
+    },
+    "asked": {
+        "name": N_("Surname, name and patronymic"),
+        "born": N_("Date of birth"),
+        "address": N_("Address of registration"),
+    },
+    "topics": {
+        "basis": N_("Basis"),
+        "settlement": N_("Settlement"),
+        "category": N_("Category"),
+        "phone": N_("Phone"),
+        "email": N_("E-mail"),
+        "agrees_smaller": N_("Smaller dwelling"),
+        "statements": N_("Statements"),
+        "living_with": N_("Family"),
+        "language": N_("Language"),
+    },
+}
 CODE_LABELS["right"], CODE_LABELS["found"] = CODE_LABELS["asked"], {**CODE_LABELS["scan"]}
 
 
@@ -126,13 +171,15 @@ def format_moment(value: str) -> str:
 
 #: What is looked up, by the name of the detail.
 DETAIL_FORMATTERS: dict[str, Callable[[str], str]] = {
-    "catalog": catalog_title, "cause": partial(catalog_label, "causes"), "category": partial(catalog_label,
-    "categories"), "branch": lambda code: branch_name(code, language()),
+    "catalog": catalog_title,
+    "cause": partial(catalog_label, "causes"),
+    "category": partial(catalog_label, "categories"),
+    "branch": lambda code: branch_name(code, language()),
     "silent": lambda code: source_title(code) if code in SOURCES else code,
     "fact": lambda fact: fact_text.label_with_subject(catalog_label, fact, {}),
     "unknown": lambda fact: fact_text.label_with_subject(catalog_label, fact, {}),
     "carried_from": group_digits,
-}  # fmt: skip
+}
 ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z)?)?")
 
 

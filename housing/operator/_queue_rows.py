@@ -73,10 +73,18 @@ class RowRenderer:
         for _id, number, name, iin, basis, place, accepted, due, status, _told, holder_id, holder, until in rows:
             mine = holder is not None and holder_id == self.me
             before, to_name, to_iin, rest = render_row_parts(
-                number, basis, self.settlement_label(place), accepted, status, mine,
+                number,
+                basis,
+                self.settlement_label(place),
+                accepted,
+                status,
+                mine,
                 "" if mine or holder is None else holder,
-                until if holder is not None else None, self.act, self.year, self.language,
-            )  # fmt: skip
+                until if holder is not None else None,
+                self.act,
+                self.year,
+                self.language,
+            )
             clock = self.countdown(due, accepted, basis) if self.days is not None and status in OPEN_STATUSES else ""
             shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{mask_iin(iin)}{rest}")
         return Markup("".join(shown))  # noqa: S704
@@ -115,19 +123,38 @@ class RowRenderer:
 
 @lru_cache(maxsize=8192)
 def render_row_parts(
-    number: str, basis_code: str, settlement: Markup, accepted_at: datetime, status: str, mine: bool, holder: str,
-    until: datetime | None, act: str, year: int, language: str,
-) -> list[str]:  # fmt: skip
+    number: str,
+    basis_code: str,
+    settlement: Markup,
+    accepted_at: datetime,
+    status: str,
+    mine: bool,
+    holder: str,
+    until: datetime | None,
+    act: str,
+    year: int,
+    language: str,
+) -> list[str]:
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
     free = not (mine or holder) and status in DECIDABLE_STATUSES
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
-        number=number, grouped=group_digits(number), clock=CLOCK_SLOT, name=NAME_SLOT, iin=IIN_SLOT,
+        number=number,
+        grouped=group_digits(number),
+        clock=CLOCK_SLOT,
+        name=NAME_SLOT,
+        iin=IIN_SLOT,
         basis=basis_label(basis_code, language),
-        place=settlement, accepted=format_stamp(accepted_at, year), tag=status_tag(status, language), mine=mine,
-        holder=holder, free=free, act=act, way=format_return_query(f"queue{act}" if act else ""),
+        place=settlement,
+        accepted=format_stamp(accepted_at, year),
+        tag=status_tag(status, language),
+        mine=mine,
+        holder=holder,
+        free=free,
+        act=act,
+        way=format_return_query(f"queue{act}" if act else ""),
         kazakh="" if language == "kk" else Markup(' lang="kk"'),
         until=_("until %(time)s", time=format_stamp(until, year)[-5:]) if until else "",
-    )  # fmt: skip
+    )
     return re.split("|".join((CLOCK_SLOT, NAME_SLOT, IIN_SLOT)), str(row))
 
 

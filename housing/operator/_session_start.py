@@ -23,9 +23,14 @@ def open_staff_session(token: str) -> Any:
     answer = redirect(target, 303)
     known = device_cookie.add_login(trusted_device(), g.who.login, secret_key())
     answer.set_cookie(
-        device_cookie.COOKIE, device_cookie.write_cookie(known, secret_key()), max_age=device_cookie.KEPT_SECONDS,
-        path="/operator", secure=not current_services().settings.demo, httponly=True, samesite="Lax",
-    )  # fmt: skip
+        device_cookie.COOKIE,
+        device_cookie.write_cookie(known, secret_key()),
+        max_age=device_cookie.KEPT_SECONDS,
+        path="/operator",
+        secure=not current_services().settings.demo,
+        httponly=True,
+        samesite="Lax",
+    )
     return answer
 
 

@@ -114,7 +114,11 @@ def enrolment_context(form: EnrolForm | None = None, renew: RenewForm | None = N
         border=2, scale=4, light="#fff"
     )
     return {
-        "form": form, "renew": renew or RenewForm(formdata=None), "sealed": sealed, "picture": str(picture),
-        "secret": totp.encode_secret(secret), "account": load_account(who.staff_id, now()) or abort(403),
+        "form": form,
+        "renew": renew or RenewForm(formdata=None),
+        "sealed": sealed,
+        "picture": str(picture),
+        "secret": totp.encode_secret(secret),
+        "account": load_account(who.staff_id, now()) or abort(403),
         "required": not current_services().settings.demo,
-    }  # fmt: skip
+    }

@@ -48,9 +48,16 @@ def case_decide(number: str) -> Any:
         return fault
     try:
         call_once(
-            decide_case, found.id, found.version, form.verdict.data, Official.from_user(g.who),
-            form.law.findings, join_notes(form), now(), note_language=form.note_language.data or "",
-        )  # fmt: skip
+            decide_case,
+            found.id,
+            found.version,
+            form.verdict.data,
+            Official.from_user(g.who),
+            form.law.findings,
+            join_notes(form),
+            now(),
+            note_language=form.note_language.data or "",
+        )
     except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
         return render_conflict(number, form)
     except DoesNotFollow as no:

@@ -34,9 +34,7 @@ CODE_TIMEOUT = timedelta(minutes=5)
 
 
 class CodeForm(FlaskForm):
-    code = StringField(
-        _l("Code"), [InputRequired(_l("Write the code")), Length(max=40, message=_l("That is no code"))]
-    )  # fmt: skip
+    code = StringField(_l("Code"), [InputRequired(_l("Write the code")), Length(max=40, message=_l("That is no code"))])
 
 
 def pending_official() -> Official | None:

@@ -40,12 +40,14 @@ class AnswerForm(FlaskForm):
     """The outcome and its reasons, in words for the citizen."""
 
     outcome = RadioField(
-        _l("Outcome"), [InputRequired(_l("Choose the outcome"))],
+        _l("Outcome"),
+        [InputRequired(_l("Choose the outcome"))],
         choices=[
-            SelectChoice("upheld", _l("Upheld")), SelectChoice("partly", _l("Upheld in part")),
+            SelectChoice("upheld", _l("Upheld")),
+            SelectChoice("partly", _l("Upheld in part")),
             SelectChoice("rejected", _l("Rejected")),
         ],
-    )  # fmt: skip
+    )
     answer = TextAreaField(
         _l("Answer to the citizen"),
         [
@@ -93,9 +95,18 @@ def answering_body(found: filed.ComplaintToAnswer) -> str:
 def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
     return page(
-        "operator/complaint.html", status, one=found, c=found.complaint, form=form, left=left,
-        unread=count_unread(g.who), own=found.own, second=status == 409, may_answer=g.who.role in ANSWERERS,
+        "operator/complaint.html",
+        status,
+        one=found,
+        c=found.complaint,
+        form=form,
+        left=left,
+        unread=count_unread(g.who),
+        own=found.own,
+        second=status == 409,
+        may_answer=g.who.role in ANSWERERS,
         how=HOW_LABELS,
-        changes=changes_case(found.complaint.subject, "upheld", found.application_status), judge=answering_body(found),
+        changes=changes_case(found.complaint.subject, "upheld", found.application_status),
+        judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,
-    )  # fmt: skip
+    )

@@ -37,7 +37,12 @@ def format_cell(cell: Cell) -> str:
 def dashboard() -> Any:
     found = load_figures(requested_period(), now())
     return page(
-        "operator/dashboard.html", f=found, sections=build_sections(found), format_cell=format_cell,
-        spans=DAY_CHOICES, unread=count_unread(g.who), branches=branch_choices(language()),
+        "operator/dashboard.html",
+        f=found,
+        sections=build_sections(found),
+        format_cell=format_cell,
+        spans=DAY_CHOICES,
+        unread=count_unread(g.who),
+        branches=branch_choices(language()),
         share=percentage(found.total("in_time"), found.total("in_time") + found.total("late")),
-    )  # fmt: skip
+    )

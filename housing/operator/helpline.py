@@ -84,7 +84,7 @@ STATUS_SCRIPTS = {
     ),
 }
 #: To the caller it is one and the same: an official looks at it.
-STATUS_SCRIPTS["second_look"] = STATUS_SCRIPTS["with_operator"]  # fmt: skip
+STATUS_SCRIPTS["second_look"] = STATUS_SCRIPTS["with_operator"]
 OVERDUE_SCRIPT = N_(
     "The term was over at %(time)s on %(day)s. The bank's supervisors know of it. You may complain of the"
     " delay in your personal account, or to any branch."
@@ -111,10 +111,12 @@ class LookUpForm(FlaskForm):
 
     q = StringField(
         _l("Application number or IIN"),
-        [InputRequired(_l("Write the application's number or the IIN")),
-         Length(max=40, message=_l("A number has 10 digits, an IIN has 12"))],
+        [
+            InputRequired(_l("Write the application's number or the IIN")),
+            Length(max=40, message=_l("A number has 10 digits, an IIN has 12")),
+        ],
         filters=[bare_number],
-    )  # fmt: skip
+    )
     name = answer_field(_l("Surname, name and patronymic"))
     born = answer_field(_l("Date of birth"))
     address = answer_field(_l("Address of registration"))

@@ -70,17 +70,28 @@ def render_inbox(status: int = 200, **more: Any) -> Any:
     first = url_for("operator.inbox", **tab_args()) if after else None
     following = url_for("operator.inbox", **tab_args(after=listed.following)) if listed.following else None
     return page(
-        "operator/inbox.html", status, alerts=told, steps=STEP_LABELS, unread=alerts.count_unread(g.who),
-        tabs=TABS, box=selected_tab(), counted=alerts.count_boxes(g.who, selected_branch()), most=alerts.MAX_COUNT,
+        "operator/inbox.html",
+        status,
+        alerts=told,
+        steps=STEP_LABELS,
+        unread=alerts.count_unread(g.who),
+        tabs=TABS,
+        box=selected_tab(),
+        counted=alerts.count_boxes(g.who, selected_branch()),
+        most=alerts.MAX_COUNT,
         branch=selected_branch(),
-        here=tab_args, branches=load_branches() if not g.who.branch_code else {}, first=first, following=following,
+        here=tab_args,
+        branches=load_branches() if not g.who.branch_code else {},
+        first=first,
+        following=following,
         breaches=sum(one.breach and not one.handled_at for one in listed.rows),
         recorded=request.args.get("recorded", 0, type=int),
         causes=alerts.load_breach_causes(language(), at.astimezone(ALMATY).date()),
         cause_words=alerts.load_breach_cause_labels(language()),
         errors_on_page=fault is not None,
-        colleagues=list_colleagues(g.who.branch_code) if g.who.role == "supervisor" else [], **more,
-    )  # fmt: skip
+        colleagues=list_colleagues(g.who.branch_code) if g.who.role == "supervisor" else [],
+        **more,
+    )
 
 
 @operator.get("/operator/inbox")

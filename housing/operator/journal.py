@@ -21,12 +21,28 @@ from housing.web.responses import page
 def journal() -> Any:
     sought, wrong = parse_filter(request.args)
     listed = told.load_journal_page(sought)
-    after = url_for("operator.journal", **filter_args(sought), after=listed.following) if listed.following else None
-    first = url_for("operator.journal", **filter_args(sought)) if sought.after else None
     return page(
-        "operator/journal.html", 422 if wrong else 200, listed=listed, sought=sought, wrong=wrong, kinds=EVENTS,
-        others=ACTORS, actors=told.list_actors(), check=told.load_last_chain_check(), who_did=actor_label,
+        "operator/journal.html",
+        422 if wrong else 200,
+        listed=listed,
+        sought=sought,
+        wrong=wrong,
+        kinds=EVENTS,
+        others=ACTORS,
+        actors=told.list_actors(),
+        check=told.load_last_chain_check(),
+        who_did=actor_label,
         kind_of=event_label,
-        details=describe_details, filter=filter_args(sought), following=after, first=first, most=told.MAX_ROWS,
-        unread=count_unread(g.who), sent=request.args, errors_on_page=bool(wrong),
-    )  # fmt: skip
+        details=describe_details,
+        filter=filter_args(sought),
+        following=journal_address(sought, after=listed.following) if listed.following else None,
+        first=journal_address(sought) if sought.after else None,
+        most=told.MAX_ROWS,
+        unread=count_unread(g.who),
+        sent=request.args,
+        errors_on_page=bool(wrong),
+    )
+
+
+def journal_address(sought: told.EventFilter, **more: Any) -> str:
+    return url_for("operator.journal", **filter_args(sought), **more)

@@ -31,8 +31,17 @@ def journal_file() -> Response:
 
 
 def journal_rows(sought: EventFilter) -> Iterator[tuple[object, ...]]:
-    yield (_("Row"), _("When"), _("Kind"), _("What happened"), _("Login"), _("Who"), _("Application"), _("Details"),
-           _("Hash"))  # fmt: skip
+    yield (
+        _("Row"),
+        _("When"),
+        _("Kind"),
+        _("What happened"),
+        _("Login"),
+        _("Who"),
+        _("Application"),
+        _("Details"),
+        _("Hash"),
+    )
     for row in iter_journal_rows(sought):
         yield (
             row.id,

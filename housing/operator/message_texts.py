@@ -47,6 +47,9 @@ def measure_text(kind: str, language: str) -> MeasuredText:
 @access(*READERS)
 def message_texts() -> Any:
     return page(
-        "operator/message_texts.html", texts=build_texts(), kinds=MESSAGE_KINDS, catalog=g.who.role in CATALOG_READERS,
+        "operator/message_texts.html",
+        texts=build_texts(),
+        kinds=MESSAGE_KINDS,
+        catalog=g.who.role in CATALOG_READERS,
         unread=count_unread(g.who),
-    )  # fmt: skip
+    )

@@ -83,6 +83,12 @@ def render_result(message_id: int, status: int = 200) -> Any:
         return redirect_to("operator.messages", _anchor=f"messages-row-{message_id}")
     found = outbox.list_failed_messages(visible_branch())
     return page(
-        "operator/messages.html", status, messages=found, shown=outbox.MAX_SHOWN, unread=count_unread(g.who),
-        wrong=fresh, wrong_status=status, **messages_context(),
-    )  # fmt: skip
+        "operator/messages.html",
+        status,
+        messages=found,
+        shown=outbox.MAX_SHOWN,
+        unread=count_unread(g.who),
+        wrong=fresh,
+        wrong_status=status,
+        **messages_context(),
+    )

@@ -35,7 +35,7 @@ class PasswordForm(FlaskForm):
     new = PasswordField(_l("New password"), [InputRequired(_l("Write a new password")), TOO_LONG])
     again = PasswordField(
         _l("New password once more"), [EqualTo("new", _l("The two new passwords differ: write the same twice"))]
-    )  # fmt: skip
+    )
 
 
 @operator.get("/operator/password")

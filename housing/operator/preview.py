@@ -32,9 +32,15 @@ def preview(number: str) -> Any:
         return fault
     try:
         texts = call_once(
-            compose, found.id, form.verdict.data, Official.from_user(g.who), form.law.findings, join_notes(form), now(),
+            compose,
+            found.id,
+            form.verdict.data,
+            Official.from_user(g.who),
+            form.law.findings,
+            join_notes(form),
+            now(),
             note_language=form.note_language.data or "",
-        )  # fmt: skip
+        )
     except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return render_case(found, 422, form)

@@ -8,17 +8,14 @@ from urllib.parse import urlencode
 
 from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import StringField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from housing.actions.cases.claim import AlreadyClaimed, claim_case
 from housing.actions.cases.save_filter import TooManyFilters, delete_filter, save_filter
 from housing.labels import BASIS, GENERAL, GENERAL_LIST, N_
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.operator import operator
+from housing.operator._queue_forms import FindForm, SaveForm
 from housing.operator._queue_links import list_address, page_links, return_links
 from housing.operator._queue_rows import build_single_group, group_by_due
 from housing.presentation.formats import language
@@ -48,37 +45,13 @@ from housing.web.responses import page, redirect_to
 
 WORKERS = ("operator", "supervisor")
 TABS = {
-    "mine": N_("Mine"), "branch": N_("Branch"), "unassigned": N_("Unassigned"), "review": N_("Second look"),
+    "mine": N_("Mine"),
+    "branch": N_("Branch"),
+    "unassigned": N_("Unassigned"),
+    "review": N_("Second look"),
     "escalated": N_("Escalated"),
-}  # fmt: skip
+}
 FILTER_CHOICES = {"bases": BASIS, "statuses": OPEN_STATUSES, "closed": CLOSED, "sizes": SIZES}
-
-
-class FindForm(FlaskForm):
-    """By POST, for a name or an IIN must not stand in an address. Its seal is looked at as that of every POST is."""
-
-    class Meta(FlaskForm.Meta):
-        csrf = False
-
-    q = StringField(
-        _l("Number, IIN or name"),
-        [InputRequired(_l("Write a number, an IIN or the beginning of a name")),
-         Length(max=200, message=_l("This is too long for a name"))], [lambda typed: typed and typed.strip()],
-    )  # fmt: skip
-
-    def validate_q(self, field: StringField) -> None:
-        if not search_kind(field.data or ""):
-            raise ValidationError(_("A number has 10 digits, an IIN has 12; of a name write at least two letters"))
-
-
-class SaveForm(FlaskForm):
-    """The name under which a list is kept."""
-
-    name = StringField(
-        _l("Name of the filter"),
-        [DataRequired(_l("Give the filter a name")), Length(max=40, message=_l("At most 40 characters"))],
-        filters=[lambda typed: typed and " ".join(typed.split())],
-    )
 
 
 def queue_context() -> QueueContext:
@@ -99,9 +72,14 @@ def list_context(asked: QueueFilter, listed: QueuePage, here: QueueContext, soug
         else build_single_group(listed.rows, here, days, act)
     )
     return {
-        "asked": asked, "groups": groups, "links": ways, "tabs": TABS, "most": queue_sidebar.MAX_COUNT,
-        "counted": queue_sidebar.load_counts(here), "address": list_address,
-    }  # fmt: skip
+        "asked": asked,
+        "groups": groups,
+        "links": ways,
+        "tabs": TABS,
+        "most": queue_sidebar.MAX_COUNT,
+        "counted": queue_sidebar.load_counts(here),
+        "address": list_address,
+    }
 
 
 #: Codes with their names.
@@ -120,9 +98,15 @@ def render_filters(
     """
     clear = list_address(QueueFilter(whose=asked.whose, sort=asked.sort, rows=asked.rows))
     form = render_template(
-        "operator/_queue_filters.html", asked=asked, staff=staff, lists=named[0], bases=named[1],
-        offered=FILTER_CHOICES, any_base=ANY, clear=clear,
-    )  # fmt: skip
+        "operator/_queue_filters.html",
+        asked=asked,
+        staff=staff,
+        lists=named[0],
+        bases=named[1],
+        offered=FILTER_CHOICES,
+        any_base=ANY,
+        clear=clear,
+    )
     return Markup(form)  # noqa: S704
 
 
@@ -149,9 +133,17 @@ def render_queue(listed: QueuePage, asked: QueueFilter, status: int = 200, **mor
         "" if sought else render_filters(language(), bare, tuple(ways.staff), (list_choices(), list_source_titles()))
     )
     return page(
-        "operator/queue.html", status, fragment="operator/_queue_table.html", listed=listed, around=ways,
-        staff=tuple(ways.staff), filters=filters, troubled=list_outages(here.now), **words, **more,
-    )  # fmt: skip
+        "operator/queue.html",
+        status,
+        fragment="operator/_queue_table.html",
+        listed=listed,
+        around=ways,
+        staff=tuple(ways.staff),
+        filters=filters,
+        troubled=list_outages(here.now),
+        **words,
+        **more,
+    )
 
 
 @operator.get("/operator/queue")
@@ -203,9 +195,16 @@ def queue_claim(number: str) -> Any:
     fresh = cases.load_row(here, number) or abort(404)
     (row,) = build_single_group([fresh], here, calendar(), listed.query)
     return page(
-        "operator/_queue_claimed.html", status, shown=row.rows, row=fresh, counted=queue_sidebar.load_counts(here),
-        tabs=TABS, asked=asked, most=queue_sidebar.MAX_COUNT, taken=status == 200,
-    )  # fmt: skip
+        "operator/_queue_claimed.html",
+        status,
+        shown=row.rows,
+        row=fresh,
+        counted=queue_sidebar.load_counts(here),
+        tabs=TABS,
+        asked=asked,
+        most=queue_sidebar.MAX_COUNT,
+        taken=status == 200,
+    )
 
 
 @operator.post("/operator/queue/next")

@@ -38,12 +38,16 @@ class CorrectionForm(FlaskForm):
         _l("The applicant, as the notice addresses them"),
         [DataRequired(_l("Write the name of the applicant")), Length(max=200, message=TOO_LONG), require_printable],
         [collapse_spaces],
-    )  # fmt: skip
+    )
     reason = TextAreaField(
         _l("What is corrected"),
-        [DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
-         Length(max=500, message=TOO_LONG), require_printable], [collapse_spaces],
-    )  # fmt: skip
+        [
+            DataRequired(_l("Write what is corrected: the applicant reads it in the notice")),
+            Length(max=500, message=TOO_LONG),
+            require_printable,
+        ],
+        [collapse_spaces],
+    )
     reason_language = language_field()
 
 

@@ -39,9 +39,13 @@ class ReturnForm(FlaskForm):
 
     comment = TextAreaField(
         _l("Comment to whoever proposed it"),
-        [DataRequired(_l("Write what has to be looked at again")),
-         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [strip_text],
-    )  # fmt: skip
+        [
+            DataRequired(_l("Write what has to be looked at again")),
+            Length(max=1000, message=_l("This is too long: shorten it")),
+            require_printable,
+        ],
+        [strip_text],
+    )
 
 
 def posted_version() -> int:

@@ -25,9 +25,10 @@ class ReasonForm(FlaskForm):
     """What the file is needed for."""
 
     reason = RadioField(
-        _l("What the file is needed for"), [InputRequired(_l("Choose what the file is needed for"))],
+        _l("What the file is needed for"),
+        [InputRequired(_l("Choose what the file is needed for"))],
         choices=[SelectChoice(code, _l(words)) for code, words in SENT_FILE_REASONS.items()],
-    )  # fmt: skip
+    )
 
 
 def load_sent_name_or_404(paper_id: int) -> SentFileInfo:

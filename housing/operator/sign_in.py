@@ -34,9 +34,10 @@ from housing.web.responses import page, redirect_to
 
 class SignInForm(FlaskForm):
     login = StringField(
-        _l("Login"), [InputRequired(_l("Write your login")), Length(max=40, message=_l("The login is too long"))],
+        _l("Login"),
+        [InputRequired(_l("Write your login")), Length(max=40, message=_l("The login is too long"))],
         filters=[lambda typed: typed and typed.strip()],
-    )  # fmt: skip
+    )
     password = PasswordField(
         _l("Password"),
         [InputRequired(_l("Write your password")), Length(max=200, message=_l("The password is too long"))],

@@ -123,6 +123,9 @@ def account_context(staff_id: int, form: RoleForm | None = None, reset: ResetFor
     found = load_account(staff_id, now()) or abort(404)
     present = {"role": found.role, "branch": found.branch_code or ""}
     return {
-        "account": found, "form": form or RoleForm(formdata=None, data=present), "unread": count_unread(g.who),
-        "reset": reset or ResetForm(formdata=None), "own": staff_id == g.who.staff_id,
-    }  # fmt: skip
+        "account": found,
+        "form": form or RoleForm(formdata=None, data=present),
+        "unread": count_unread(g.who),
+        "reset": reset or ResetForm(formdata=None),
+        "own": staff_id == g.who.staff_id,
+    }

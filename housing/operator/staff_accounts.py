@@ -26,10 +26,11 @@ class AddForm(RoleForm):
     login = StringField(
         _l("Login"),
         [
-            InputRequired(_l("Write a login")), Length(max=40, message=_l("The login is too long")),
+            InputRequired(_l("Write a login")),
+            Length(max=40, message=_l("The login is too long")),
             Regexp(r"[a-z0-9][a-z0-9.-]*\Z", message=_l("A login has small Latin letters, digits, dots and hyphens")),
         ],
-    )  # fmt: skip
+    )
     name = StringField(
         _l("Name, as it stands on notices"),
         [DataRequired(_l("Write the name")), Length(max=100, message=_l("The name is too long")), require_printable],

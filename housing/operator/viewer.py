@@ -44,14 +44,19 @@ class ReadingForm(FlaskForm):
     """What the document shows: Annex 1, refusal 1)."""
 
     reliable = RadioField(
-        _l("What does the document show?"), [InputRequired(_l("Choose what the document shows"))],
+        _l("What does the document show?"),
+        [InputRequired(_l("Choose what the document shows"))],
         choices=[SelectChoice("yes", _l("Reliable and in order")), SelectChoice("no", _l("Unreliable (refusal 1))"))],
-    )  # fmt: skip
+    )
     reason = TextAreaField(
         _l("Why"),
-        [DataRequired(_l("Write by what you see it")),
-         Length(max=1000, message=_l("This is too long: shorten it")), require_printable], [strip_text],
-    )  # fmt: skip
+        [
+            DataRequired(_l("Write by what you see it")),
+            Length(max=1000, message=_l("This is too long: shorten it")),
+            require_printable,
+        ],
+        [strip_text],
+    )
 
 
 def load_paper_or_404(found: Case, paper_id: int) -> ViewedDocument:
@@ -70,14 +75,29 @@ def render_viewer(found: Case, paper: ViewedDocument, form: Any, status: int = 2
 
     facts = load_proposal(found.id).facts
     return page(
-        "operator/viewer.html", status, case=found, paper=paper, leaf=leaf,
-        sheet=paper.sheets[leaf - 1], zoom=zoom, turn=turn, view_url=view_url, form=form,
-        largest=max(SHEET_WIDTHS), turns=len(SHEET_TURNS) * 90, lines=list_fact_lines(found.id, facts.given,
-        facts.disputed),
-        given=facts.given, about=about, value_words=value_words, said_words=said_words, counts_words=counts_words,
-        papers=list_viewed_documents(found.id), silences=[], unread=count_unread(g.who),
+        "operator/viewer.html",
+        status,
+        case=found,
+        paper=paper,
+        leaf=leaf,
+        sheet=paper.sheets[leaf - 1],
+        zoom=zoom,
+        turn=turn,
+        view_url=view_url,
+        form=form,
+        largest=max(SHEET_WIDTHS),
+        turns=len(SHEET_TURNS) * 90,
+        lines=list_fact_lines(found.id, facts.given, facts.disputed),
+        given=facts.given,
+        about=about,
+        value_words=value_words,
+        said_words=said_words,
+        counts_words=counts_words,
+        papers=list_viewed_documents(found.id),
+        silences=[],
+        unread=count_unread(g.who),
         reading=not found.may_be_worked_by(g.who.role),
-    )  # fmt: skip
+    )
 
 
 @operator.get("/operator/case/<number>/viewer/<int(max=2147483647):paper_id>")

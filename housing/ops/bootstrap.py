@@ -27,9 +27,18 @@ SERVE = (
     "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2", "xlsxwriter", "orjson",
 )  # fmt: skip
 TEST = (
-    *SERVE, "pytest", "xdist", "hypothesis", "playwright", "axe_playwright_python", "bs4", "websockets", "pypdf",
-    "pyhanko", "openpyxl",
-)  # fmt: skip
+    *SERVE,
+    "pytest",
+    "xdist",
+    "hypothesis",
+    "playwright",
+    "axe_playwright_python",
+    "bs4",
+    "websockets",
+    "pypdf",
+    "pyhanko",
+    "openpyxl",
+)
 
 
 def ensure_packages(testing: bool) -> None:

@@ -110,7 +110,7 @@ def upgrade_database() -> str | None:
 def create_http_server(app: Flask, host: str, port: int, **more: Any) -> Any:
     server = create_server(
         app, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=MAX_BODY, **more
-    )  # fmt: skip
+    )
     server.channel_class = Channel
     return server
 

@@ -12,8 +12,11 @@ from housing.presentation.csv_export import local_wall_time
 
 #: With these the library neither takes words for formulas or links, nor keeps rows that are written.
 PLAIN = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 #: How days and times look: as in our CSV.
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 #: Rows that a sheet of the format has.

@@ -73,12 +73,13 @@ class HintsForm(FlaskForm):
     city = question_field(_l("Is it Astana, Almaty or Shymkent?"), YES_NO)
     years = question_field(
         with_law_numbers_lazily(N_("Have you been registered in that city for at least {residence_years}?")), YES_NO
-    )  # fmt: skip
+    )
     orphan = question_field(
         with_law_numbers_lazily(
             N_("Are you under {orphan_age} of age and an orphan, or left without parental care as a child?")
-        ), YES_NO,
-    )  # fmt: skip
+        ),
+        YES_NO,
+    )
     housing = question_field(
         _l("Do you, your spouse or your minor children own housing in Kazakhstan?"),
         {
@@ -125,9 +126,15 @@ def hints() -> Response:
     given = {name: str(said[name]) for name in questions if said[name] not in (None, UNKNOWN_ANSWER)}
     shown = valid and "show" in request.args
     return page(
-        "public/hints.html", 200 if valid else 422, fragment="public/_hints_form.html", form=form, given=given,
-        questions=questions, shown=shown, supposed=assess_answers(given) if shown else None,
-    )  # fmt: skip
+        "public/hints.html",
+        200 if valid else 422,
+        fragment="public/_hints_form.html",
+        form=form,
+        given=given,
+        questions=questions,
+        shown=shown,
+        supposed=assess_answers(given) if shown else None,
+    )
 
 
 def assess_answers(given: dict[str, str]) -> AssessmentResult:

@@ -25,6 +25,10 @@ KEYS = 200
 #: What looks like an address of a page: a point, then letters. Nobody shall learn to press on one in a message; the
 #: service's own stands behind a blank.
 ADDRESS = re.compile(r"https?:|www\.|\w\.[^\W\d_]{2,}", re.IGNORECASE)
+PLAIN_NUMBER = N_(
+    "“%(found)s” is written as plain text and would stay when the law changes: write the placeholder of that"
+    " number, for example {ownership_years} or {ownership_years_in_words}"
+)
 
 
 class InvalidValueError(Exception):
@@ -87,8 +91,7 @@ def read_text(field: Field, typed: str) -> str:
         raise InvalidValueError(N_("At most %(num)s characters"), {"num": field.most})
     if not typed.isprintable():
         raise InvalidValueError(N_("There are characters here that cannot be shown"))
-    sign = "" if field.parts else first_unprintable(typed)
-    if sign:
+    if not field.parts and (sign := first_unprintable(typed)):
         raise InvalidValueError(
             N_("A notice cannot be printed with the sign “%(sign)s”: say it in words"), {"sign": sign}
         )
@@ -117,10 +120,7 @@ def read_template(field: Field, typed: str) -> str:
 def reject_plain_numbers(words: str) -> None:
     """A number of the law that stands as plain text stays behind when the law changes. Raises Wrong."""
     if found := find_plain_number(words):
-        raise InvalidValueError(
-            N_("“%(found)s” is written as plain text and would stay when the law changes: write the placeholder of that"
-               " number, for example {ownership_years} or {ownership_years_in_words}"), {"found": found}
-        )  # fmt: skip
+        raise InvalidValueError(PLAIN_NUMBER, {"found": found})
 
 
 def wrap_in_braces(name: str) -> str:
@@ -132,9 +132,12 @@ def check_message(field: Field, words: str) -> str:
     if length.parts > field.parts:
         counts = {"units": length.units, "parts": length.parts, "most": field.parts}
         raise InvalidValueError(
-            N_("With the longest values this has %(units)s characters, %(parts)s parts of a text message; at most"
-               " %(most)s is sent"), counts
-        )  # fmt: skip
+            N_(
+                "With the longest values this has %(units)s characters, %(parts)s parts of a text message; at most"
+                " %(most)s is sent"
+            ),
+            counts,
+        )
     if ADDRESS.search(words):
         raise InvalidValueError(
             N_("A text message bears no address of a page: whoever reads it must not learn to press on one")

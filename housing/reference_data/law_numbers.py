@@ -48,11 +48,15 @@ FORM_OF = {name + end: (name, form) for name in NUMBERS for end, form in FORMS.i
 #: The longest that a form of a noun becomes: «семидесяти восьми рабочих дней».
 LONGEST = {
     name: max(
-        (number_with_noun(number, one.noun, language, words=True, genitive=True)
-         for number in range(MOST_IN_WORDS + 1) for language in ("kk", "ru", "en")), key=len,
+        (
+            number_with_noun(number, one.noun, language, words=True, genitive=True)
+            for number in range(MOST_IN_WORDS + 1)
+            for language in ("kk", "ru", "en")
+        ),
+        key=len,
     )
     for name, one in NUMBERS.items()
-}  # fmt: skip
+}
 Numbers = Mapping[str, int]
 
 
@@ -72,14 +76,20 @@ ANY_NUMBER = placeholders_for()
 def numbers_of(law: Law, hours: Hours) -> dict[str, int]:
     """The numbers by name, of a set of the law and of the bank's terms."""
     return {
-        "ownership_years": law.ownership_window_years, "worsening_years": law.worsening_window_years,
-        "adult_age": law.adult_from_years, "orphan_age": law.orphan_until_years,
-        "residence_years": law.residence_years, "complaint_months": law.complaint_months,
-        "quality_body_days": law.quality_body_days, "removal_notice_days": law.removal_notice_days,
-        "representative_months": law.representative_months, "retention_years": law.retention_years,
-        "withdrawal_days": law.withdrawal_days, "bank_complaint_days": hours.complaint_days,
+        "ownership_years": law.ownership_window_years,
+        "worsening_years": law.worsening_window_years,
+        "adult_age": law.adult_from_years,
+        "orphan_age": law.orphan_until_years,
+        "residence_years": law.residence_years,
+        "complaint_months": law.complaint_months,
+        "quality_body_days": law.quality_body_days,
+        "removal_notice_days": law.removal_notice_days,
+        "representative_months": law.representative_months,
+        "retention_years": law.retention_years,
+        "withdrawal_days": law.withdrawal_days,
+        "bank_complaint_days": hours.complaint_days,
         **{f"{basis}_days": hours.term_days[basis] for basis in BASES},
-    }  # fmt: skip
+    }
 
 
 def placeholder_values(numbers: Numbers, language: str) -> dict[str, str]:

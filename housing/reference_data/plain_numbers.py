@@ -63,7 +63,7 @@ PATTERNS = tuple(
         rf"(?<!\w)(?:сирот\w*|дет[ияе]\w*|реб[её]н\w+|лиц\w*)\s+до\s+{NUMBER}(?!\w){CLOCK}",
         rf"(?<!\w){DIGITS}-?(?:ға|ге|қа|ке)\s+(?:толма\w+|толған\w*)",
     )
-)  # fmt: skip
+)
 
 
 def find_plain_number(words: str) -> str:

@@ -50,13 +50,20 @@ PARAGRAPH_PLACEHOLDERS: dict[str, Placeholders] = {
     "date_renewed": {"complaint": Placeholder(N_("number of the complaint"))},
 }
 #: Which numbers of the law a ground is told with; it may name any other.
-WORSENED = ("worsened_exchange", "worsened_alienation", "worsened_damage", "worsened_moved_out",
-            "worsened_settled_others")  # fmt: skip
+WORSENED = (
+    "worsened_exchange",
+    "worsened_alienation",
+    "worsened_damage",
+    "worsened_moved_out",
+    "worsened_settled_others",
+)
 GROUND_PLACEHOLDERS: dict[str, Placeholders] = {
-    "not_adult": placeholders_for("adult_age", "orphan_age"), "owned_housing": placeholders_for("ownership_years"),
-    "not_registered_here": placeholders_for("orphan_age"), "residence_too_short": placeholders_for("residence_years"),
+    "not_adult": placeholders_for("adult_age", "orphan_age"),
+    "owned_housing": placeholders_for("ownership_years"),
+    "not_registered_here": placeholders_for("orphan_age"),
+    "residence_too_short": placeholders_for("residence_years"),
     **dict.fromkeys(WORSENED, placeholders_for("worsening_years")),
-}  # fmt: skip
+}
 #: Of whoever hears complaints: how long each may take.
 BODY_PLACEHOLDERS: Placeholders = placeholders_for("bank_complaint_days", "quality_body_days", "complaint_months")
 #: By its key, how a ground of refusal is called in a list.

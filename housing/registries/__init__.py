@@ -67,9 +67,12 @@ class Evidence:
 
 
 def assemble_facts(
-    answers: Iterable[AnswerLike], iin: str, adult_from: int, living_with: Collection[str] = (),
+    answers: Iterable[AnswerLike],
+    iin: str,
+    adult_from: int,
+    living_with: Collection[str] = (),
     consented: Collection[str] = (),
-) -> tuple[dict[str, Any], dict[str, Origin]]:  # fmt: skip
+) -> tuple[dict[str, Any], dict[str, Origin]]:
     """The `applicant`, `family` and `dwellings` of the facts contract, and where each came from by its dotted name.
 
     Pure, and the same for any order of the answers. What no source answered is absent, that is, unknown. `family`:
@@ -113,9 +116,13 @@ def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[
 
 
 def list_members(
-    evidence: Evidence, iin: str, kin: AnswerLike | None, adult_from: int, living_with: Collection[str],
+    evidence: Evidence,
+    iin: str,
+    kin: AnswerLike | None,
+    adult_from: int,
+    living_with: Collection[str],
     consented: Collection[str],
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[dict[str, Any]]:
     """The family for the housing test, in the registry's order, then those declared who are not in it."""
     listed = (
         [m for m in kin.facts["family"] if is_family_member(evidence, m, kin, adult_from, living_with)] if kin else []

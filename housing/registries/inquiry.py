@@ -37,9 +37,14 @@ class Inquiry:
 
 
 def ask_all_sources(
-    gateway: Gateway, iin: str, on: date, adult_from: int, living_with: Collection[str] = (),
-    known: Iterable[SourceAnswer] = (), consented: Collection[str] = (),
-) -> list[SourceAnswer]:  # fmt: skip
+    gateway: Gateway,
+    iin: str,
+    on: date,
+    adult_from: int,
+    living_with: Collection[str] = (),
+    known: Iterable[SourceAnswer] = (),
+    consented: Collection[str] = (),
+) -> list[SourceAnswer]:
     """Ask every source about the applicant and, where the law lets us, about the family; one new answer each.
 
     `on`: the day of filing, and `adult_from`, in years, say who is adult. `living_with`: IINs of those whom the

@@ -144,9 +144,14 @@ def parse_xml(raw: bytes) -> _Element:
     if b"<!DOCTYPE" in raw or b"\x00" in raw:  # a zero byte: another encoding, in which a DOCTYPE could hide
         raise UnusableAnswerError("a document type")
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -27,9 +27,14 @@ def sign_in() -> Response:
     if request.method == "POST" and trouble is None:
         return redirect_after_sign_in()
     return page(
-        "signin/sign_in.html", 422 if trouble else 200, asked=new_challenge(), trouble=trouble, signer=signer_url(),
-        people=demo_people(), trusted=bool(current_services().verifier.trust.authorities),
-    )  # fmt: skip
+        "signin/sign_in.html",
+        422 if trouble else 200,
+        asked=new_challenge(),
+        trouble=trouble,
+        signer=signer_url(),
+        people=demo_people(),
+        trusted=bool(current_services().verifier.trust.authorities),
+    )
 
 
 def sign_in_posted_signature() -> str | None:

@@ -8,7 +8,7 @@ from housing.actions.signin.sign_in import sign_out as end_session
 from housing.signin import signin
 from housing.web.access import ANYONE, access
 from housing.web.current import now
-from housing.web.post_redirect_get import reply_store
+from housing.web.reply_store import reply_store
 from housing.web.responses import redirect_to
 from housing.web.sessions import browser_token
 

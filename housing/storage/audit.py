@@ -21,10 +21,15 @@ def record(kind: str, actor: str, now: datetime, application_id: int | None = No
     previous = last_hash()
     db.session.add(
         Event(
-            at=now, kind=kind, actor=actor, application_id=application_id, detail=detail, previous=previous,
+            at=now,
+            kind=kind,
+            actor=actor,
+            application_id=application_id,
+            detail=detail,
+            previous=previous,
             hash=hash_event(previous, now, kind, actor, application_id, detail),
         )
-    )  # fmt: skip
+    )
 
 
 def record_each(kind: str, actor: str, now: datetime, told: Iterable[tuple[int, dict[str, Any]]]) -> None:
@@ -33,9 +38,16 @@ def record_each(kind: str, actor: str, now: datetime, told: Iterable[tuple[int, 
     for application_id, detail in told:
         own = hash_event(previous, now, kind, actor, application_id, detail)
         rows.append(
-            {"at": now, "kind": kind, "actor": actor, "application_id": application_id, "detail": detail,
-             "previous": previous, "hash": own}
-        )  # fmt: skip
+            {
+                "at": now,
+                "kind": kind,
+                "actor": actor,
+                "application_id": application_id,
+                "detail": detail,
+                "previous": previous,
+                "hash": own,
+            }
+        )
         previous = own
     if rows:
         db.session.connection().execute(ROWS, rows)

@@ -10,12 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from io import BytesIO
-from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -24,6 +20,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from housing.web.reply_store import KeptReply, reply_store
 from housing.web.sessions import DESKS, browser_token
 
 Said = TypeVar("Said")
@@ -32,8 +29,6 @@ Fault = TypeVar("Fault", bound=Exception)
 REPLY_ARG = "answer"
 #: What may be said beside an answer: the number of a case, on which work has ended that began there.
 DONE_ARG = "done"
-#: Seconds that an answer is kept after it was looked at last; so many in all, and so many of one session.
-KEPT_SECONDS, MAX_REPLIES, MAX_REPLIES_OF_SESSION = 3600.0, 1000, 20
 #: Letters of a form that is kept; a longer one is answered at once, as a program is.
 MAX_FORM_LENGTH = 50_000
 #: What is typed into these is never kept; equal ones stay equal and as long as they were.
@@ -42,70 +37,6 @@ SECRET_FIELDS = ("password", "old", "new", "again")
 
 class ReplyNotKept(Exception):
     """The view came further than it did when the form was sent: there is nothing to show again."""
-
-
-@dataclass(slots=True)
-class KeptReply:
-    """What was sent where, what the actions said to it in turn, and the status that the view answered with.
-
-    `fault`: what it was answered with instead of a page of the view; `code`: by which that is found in the log.
-    """
-
-    owner: str
-    endpoint: str
-    view_args: dict[str, Any]
-    args: MultiDict[str, str]
-    form: MultiDict[str, str]
-    files: MultiDict[str, str]
-    said: list[tuple[Any, Exception | None]]
-    status: int
-    fault: HTTPException | None
-    code: str
-    seen_at: float = field(default_factory=time.monotonic)
-
-
-class ReplyStore:
-    """The latest of them by key."""
-
-    def __init__(self) -> None:
-        self.kept: OrderedDict[str, KeptReply] = OrderedDict()
-        self.lock = Lock()
-
-    def store_reply(self, answer: KeptReply) -> str:
-        key = secrets.token_urlsafe(12)
-        with self.lock:
-            own = [name for name, one in self.kept.items() if one.owner == answer.owner]
-            for name in own[: max(0, len(own) - MAX_REPLIES_OF_SESSION + 1)]:
-                del self.kept[name]
-            self.kept[key] = answer
-            while len(self.kept) > MAX_REPLIES:
-                self.kept.popitem(last=False)
-        return key
-
-    def load_reply(self, key: str, owner: str) -> KeptReply | None:
-        with self.lock:
-            found = self.kept.get(key)
-            if found is None or found.owner != owner or time.monotonic() - found.seen_at > KEPT_SECONDS:
-                return None
-            found.seen_at = time.monotonic()
-            self.kept.move_to_end(key)
-            return found
-
-    def forget_session(self, owner: str) -> None:
-        """All of a session that has ended."""
-        with self.lock:
-            for name in [name for name, one in self.kept.items() if one.owner == owner]:
-                del self.kept[name]
-
-
-def reply_store() -> ReplyStore:
-    found: ReplyStore = current_app.extensions.setdefault("answers", ReplyStore())
-    return found
-
-
-def has_reply(key: str) -> bool:
-    """Can this session still be shown that answer? Of an address that names none, there is nothing to keep."""
-    return not key or reply_store().load_reply(key, browser_token()) is not None
 
 
 def call_once(verb: Callable[..., Said], *given: Any, **named: Any) -> Said:
@@ -165,10 +96,17 @@ def reply_address(status: int, fault: HTTPException | None = None) -> str | None
     args = MultiDict((name, value) for name, value in request.args.items(multi=True) if name not in (REPLY_ARG, "lang"))
     names = MultiDict[str, str]() if fault else MultiDict((n, f.filename or "") for n, f in request.files.items(True))
     made = KeptReply(
-        browser_token(), request.endpoint or "", dict(request.view_args or {}), args, sent, names,
-        g.get("said", []), status, strip_traceback(fault) if fault else None, g.setdefault("request_code",
-        secrets.token_hex(4)),
-    )  # fmt: skip
+        browser_token(),
+        request.endpoint or "",
+        dict(request.view_args or {}),
+        args,
+        sent,
+        names,
+        g.get("said", []),
+        status,
+        strip_traceback(fault) if fault else None,
+        g.setdefault("request_code", secrets.token_hex(4)),
+    )
     return f"{parent_page_path()}?{urlencode([*args.items(multi=True), (REPLY_ARG, reply_store().store_reply(made))])}"
 
 
@@ -240,6 +178,7 @@ def restore_request(answer: KeptReply, key: str) -> None:
     beside = [(DONE_ARG, value) for value in request.args.getlist(DONE_ARG)]
     files = [(name, FileStorage(BytesIO(), filename, name)) for name, filename in answer.files.items(multi=True)]
     vars(request).update(
-        args=MultiDict([*answer.args.items(multi=True), (REPLY_ARG, key), *beside]), form=answer.form,
-        files=MultiDict(files)
-    )  # fmt: skip
+        args=MultiDict([*answer.args.items(multi=True), (REPLY_ARG, key), *beside]),
+        form=answer.form,
+        files=MultiDict(files),
+    )

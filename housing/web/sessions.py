@@ -27,9 +27,13 @@ ACTIVITY_INTERVAL = timedelta(seconds=30)
 COOKIE_LIFETIME = timedelta(days=1)
 #: The screen at which the work of a role of staff begins.
 DESKS = {
-    "operator": "operator.queue", "supervisor": "operator.queue", "head_office": "operator.inbox",
-    "administrator": "operator.staff_accounts", "auditor": "operator.journal", "helpline": "operator.helpline",
-}  # fmt: skip
+    "operator": "operator.queue",
+    "supervisor": "operator.queue",
+    "head_office": "operator.inbox",
+    "administrator": "operator.staff_accounts",
+    "auditor": "operator.journal",
+    "helpline": "operator.helpline",
+}
 #: How long a cookie whose seal was right needs no second look.
 CACHE_TIME = timedelta(minutes=1)
 #: Sessions of which the last step is remembered.

@@ -48,15 +48,26 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        when=formats.time_tag, say_when=formats.format_datetime, format_time_left=formats.format_time_left,
+        when=formats.time_tag,
+        say_when=formats.format_datetime,
+        format_time_left=formats.format_time_left,
         grouped=formats.group_digits,
-        masked=mask_iin, thousands=formats.format_count, code_in_groups=formats.format_code, name=formats.name_tag,
+        masked=mask_iin,
+        thousands=formats.format_count,
+        code_in_groups=formats.format_code,
+        name=formats.name_tag,
         settlement=label_for_settlement,
-        branch=label_for_branch, category=label_for_category, list_name=label_for_list, paper=label_for_paper,
-        paper_hint=hint_for_paper, describe_ground=describe_ground,
-        describe_waiting=ground_text.describe_waiting, describe_waiting_for_all=ground_text.describe_waiting_for_all,
-        insert_law_numbers=insert_law_numbers, insert_notice_numbers=insert_notice_numbers,
-    )  # fmt: skip
+        branch=label_for_branch,
+        category=label_for_category,
+        list_name=label_for_list,
+        paper=label_for_paper,
+        paper_hint=hint_for_paper,
+        describe_ground=describe_ground,
+        describe_waiting=ground_text.describe_waiting,
+        describe_waiting_for_all=ground_text.describe_waiting_for_all,
+        insert_law_numbers=insert_law_numbers,
+        insert_notice_numbers=insert_notice_numbers,
+    )
     app.jinja_env.globals.update(
         STATUSES=lifecycle.STATUSES,
         labels=labels,
@@ -100,7 +111,7 @@ def hint_for_paper(kind: str) -> str:
 
 def describe_ground(
     ground: Ground, decided_at: datetime | None = None, filed_at: datetime | None = None
-) -> ground_text.GroundText:  # fmt: skip
+) -> ground_text.GroundText:
     """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
     return ground_text.describe_ground(
         ground, load_ground_texts(decided_at or current_services().clock()), load_law_numbers(almaty_day(filed_at))

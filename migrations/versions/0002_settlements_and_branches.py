@@ -41,11 +41,11 @@ BRANCHES = (
 settlement = sa.table(
     "settlement", sa.column("code"), sa.column("parent_code"), sa.column("kind"), sa.column("name_kk"),
     sa.column("name_ru"), sa.column("applies"),
-)  # fmt: skip
+)
 branch = sa.table(
     "branch", sa.column("code"), sa.column("name_kk"), sa.column("name_ru"), sa.column("name_en"),
     sa.column("serves", sa.JSON),
-)  # fmt: skip
+)
 
 
 def upgrade() -> None:
@@ -61,7 +61,7 @@ def upgrade() -> None:
             }
             for row in rows
         ],
-    )  # fmt: skip
+    )
     op.bulk_insert(
         branch,
         [

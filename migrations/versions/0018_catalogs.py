@@ -55,7 +55,7 @@ def upgrade() -> None:
             "id": number, "catalog": catalog, "number": 1, "state": "published", "started_from": 0, "revision": 0,
             "editors": [], "drafted_at": now, "decided_at": now, "decided_by": "system",
             "reason": "", "undoes": None,
-        }  # fmt: skip
+        }
         op.bulk_insert(versions, [first])
         op.bulk_insert(rows, [{"version_id": number, "catalog": catalog, **row} for row in kept])
     with op.batch_alter_table("alert") as alert:

@@ -20,7 +20,7 @@ FIRST = {
     },
     "ownership_window_years": 5, "worsening_window_years": 5, "adult_from_years": 18, "orphan_until_years": 29,
     "residence_years": 3, "residence_cities": ["710000000", "750000000", "790000000"], "counted_share": "review",
-}  # fmt: skip
+}
 
 
 def upgrade() -> None:
@@ -59,7 +59,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_simulation_under_way", "simulation", ["version_id"], unique=True,
         sqlite_where=sa.text("state IN ('waiting', 'running')"),
-    )  # fmt: skip
+    )
     op.create_table(
         "simulated_change",
         sa.Column("id", sa.Integer(), nullable=False),

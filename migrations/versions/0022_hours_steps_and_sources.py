@@ -17,7 +17,7 @@ HOURS = [
         "days_no_housing": 1, "days_emergency_housing": 3, "days_orphan_documents": 3, "days_complaint": 5,
         "acceptance_day_counts": False, "source": "Order No. 115 of 19.03.2026, Annex 1, rows 4, 8",
     }
-]  # fmt: skip
+]
 #: Key, working minutes before the due time, and whether the official, the supervisor, the head office are told.
 STEPS = [
     {"step": step, "minutes": minutes, "operator": operator, "supervisor": supervisor, "head_office": head_office}
@@ -26,7 +26,7 @@ STEPS = [
         ("term_1_3", 0, False, True, True), ("term_3_1", 960, True, False, False),
         ("term_3_2", 480, False, True, False), ("term_3_3", 0, False, True, True),
     )
-]  # fmt: skip
+]
 #: Code, and the names in Kazakh, Russian and English.
 SOURCES = [
     {
@@ -71,7 +71,7 @@ SOURCES = [
          "Базы социальных категорий",
          "Registers of Social Categories"),
     )
-]  # fmt: skip
+]
 #: By catalog, the field that is the key and the first rows.
 FIRST = {"hours": ("office", HOURS), "steps": ("step", STEPS), "sources": ("source", SOURCES)}
 
@@ -81,12 +81,12 @@ VERSIONS = sa.table(
     sa.column("state", sa.String), sa.column("started_from", sa.Integer), sa.column("revision", sa.Integer),
     sa.column("editors", sa.JSON), sa.column("drafted_at", sa.DateTime()), sa.column("decided_at", sa.DateTime()),
     sa.column("decided_by", sa.String), sa.column("reason", sa.String),
-)  # fmt: skip
+)
 ROWS = sa.table(
     "catalog_row",
     sa.column("version_id", sa.Integer), sa.column("catalog", sa.String), sa.column("key", sa.String),
     sa.column("since", sa.Date), sa.column("values", sa.JSON),
-)  # fmt: skip
+)
 
 
 def upgrade() -> None:
@@ -97,7 +97,7 @@ def upgrade() -> None:
                 catalog=catalog, number=1, state="published", started_from=0, revision=0, editors=[], drafted_at=now,
                 decided_at=now, decided_by="system", reason="",
             )
-        )  # fmt: skip
+        )
         version = connection.scalar(sa.select(VERSIONS.c.id).where(VERSIONS.c.catalog == catalog))
         of = {"version_id": version, "catalog": catalog, "since": FROM}
         connection.execute(ROWS.insert(), [{**of, "key": row[key], "values": row} for row in rows])

@@ -18,7 +18,7 @@ FIRST_DAY, ALMATY = date(2026, 7, 12), timezone(timedelta(hours=5))
 TOLD = {
     "complaint_months": 3, "quality_body_days": 15, "removal_notice_days": 10, "representative_months": 3,
     "retention_years": 5, "withdrawal_days": 15,
-}  # fmt: skip
+}
 WORSENED = {
     "requirement": (
         "Соңғы {worsening_years_in_words} ішінде тұрғын үй жағдайын әдейі нашарлатпаған",
@@ -243,15 +243,15 @@ VERSIONS = sa.table(
     sa.column("state", sa.String()), sa.column("started_from", sa.Integer()), sa.column("revision", sa.Integer()),
     sa.column("editors", sa.JSON()), sa.column("drafted_at", sa.DateTime()), sa.column("decided_by", sa.String()),
     sa.column("decided_at", sa.DateTime()), sa.column("reason", sa.String()), sa.column("undoes", sa.Integer()),
-)  # fmt: skip
+)
 ROWS = sa.table(
     "catalog_row",
     sa.column("id", sa.Integer()), sa.column("version_id", sa.Integer()), sa.column("catalog", sa.String()),
     sa.column("key", sa.String()), sa.column("since", sa.Date()), sa.column("values", sa.JSON()),
-)  # fmt: skip
+)
 PUBLISHED = sa.select(ROWS.c.key, ROWS.c["values"], VERSIONS.c.number).join(
     VERSIONS, VERSIONS.c.id == ROWS.c.version_id
-).where(VERSIONS.c.state == "published")  # fmt: skip
+).where(VERSIONS.c.state == "published")
 
 
 def upgrade() -> None:
@@ -287,7 +287,7 @@ def publish(connection: sa.Connection, catalog: str, rows: dict[str, dict[str, t
         "id": version, "catalog": catalog, "number": before + 1, "state": "published", "started_from": before,
         "revision": 0, "editors": [], "drafted_at": now, "decided_by": "system", "decided_at": now, "reason": "",
         "undoes": None,
-    }  # fmt: skip
+    }
     op.bulk_insert(VERSIONS, [made])
     row = {"version_id": version, "catalog": catalog, "since": since}
     op.bulk_insert(ROWS, [{**row, "key": key, "values": values} for key, values in changed.items()])
@@ -305,7 +305,7 @@ def downgrade() -> None:
         VERSIONS.c.catalog.in_(WORDS), VERSIONS.c.decided_by == "system", VERSIONS.c.number > 1
     )
     keys = {one: set(connection.scalars(sa.select(ROWS.c.key).where(ROWS.c.version_id == one)))
-            for one in connection.scalars(ours).all()}  # fmt: skip
+            for one in connection.scalars(ours).all()}
     gone = [one for one, named in keys.items() if any(named <= set(rows) for rows in WORDS.values())]
     op.execute(ROWS.delete().where(ROWS.c.version_id.in_(gone)))
     op.execute(VERSIONS.delete().where(VERSIONS.c.id.in_(gone)))

@@ -30,15 +30,15 @@ VERSIONS = sa.table(
     sa.column("state", sa.String()), sa.column("started_from", sa.Integer()), sa.column("revision", sa.Integer()),
     sa.column("editors", sa.JSON()), sa.column("drafted_at", sa.DateTime()), sa.column("decided_by", sa.String()),
     sa.column("decided_at", sa.DateTime()), sa.column("reason", sa.String()), sa.column("undoes", sa.Integer()),
-)  # fmt: skip
+)
 ROWS = sa.table(
     "catalog_row",
     sa.column("version_id", sa.Integer()), sa.column("catalog", sa.String()), sa.column("key", sa.String()),
     sa.column("since", sa.Date()), sa.column("values", sa.JSON()),
-)  # fmt: skip
+)
 STANDS = sa.select(VERSIONS.c.number).join(ROWS, VERSIONS.c.id == ROWS.c.version_id).where(
     VERSIONS.c.state == "published", ROWS.c.catalog == CATALOG, ROWS.c.key == KEY
-)  # fmt: skip
+)
 
 
 def upgrade() -> None:
@@ -55,7 +55,7 @@ def upgrade() -> None:
         "id": version, "catalog": CATALOG, "number": before + 1, "state": "published", "started_from": before,
         "revision": 0, "editors": [], "drafted_at": now, "decided_by": "system", "decided_at": now, "reason": "",
         "undoes": None,
-    }  # fmt: skip
+    }
     op.bulk_insert(VERSIONS, [made])
     op.bulk_insert(ROWS, [{"version_id": version, "catalog": CATALOG, "key": KEY, "since": since, "values": WORDS}])
 

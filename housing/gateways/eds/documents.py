@@ -23,10 +23,14 @@ from housing.gateways.eds.verifier import check_time, signers_certificate
 #: in force when it came; revoked; unread: it cannot be read, or is of a kind that is not checked.
 State = Literal["good", "changed", "untrusted", "ended", "revoked", "unread"]
 STATES: dict[str, State] = {
-    "CONTENT_MISMATCH": "changed", "SIGNATURE_INVALID": "changed", "UNTRUSTED_ISSUER": "untrusted",
-    "CERT_SIGNATURE_INVALID": "untrusted", "CERT_EXPIRED": "ended", "CERT_NOT_YET_VALID": "ended",
+    "CONTENT_MISMATCH": "changed",
+    "SIGNATURE_INVALID": "changed",
+    "UNTRUSTED_ISSUER": "untrusted",
+    "CERT_SIGNATURE_INVALID": "untrusted",
+    "CERT_EXPIRED": "ended",
+    "CERT_NOT_YET_VALID": "ended",
     "CERT_REVOKED": "revoked",
-}  # fmt: skip
+}
 ORGANISATION = "2.5.4.10"
 
 

@@ -68,9 +68,13 @@ def clean_paper(content: bytes, *, seconds: float = SECONDS) -> CleanedPaper:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
                 [*module_command("housing.gateways.papers.alone"), media],
-                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=seconds,
-                env=minimal_environment(), check=False,
-            )  # fmt: skip
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=seconds,
+                env=minimal_environment(),
+                check=False,
+            )
         except subprocess.TimeoutExpired:
             raise PaperRejected("heavy") from None
     if done.returncode == REFUSED:

@@ -39,9 +39,17 @@ DOES = {
 }  # fmt: skip
 #: What an action that reaches beyond its page calls itself.
 ACTIONS = {
-    "/GoToE", "/GoToR", "/ImportData", "/JavaScript", "/Launch", "/Movie", "/Rendition", "/Sound", "/SubmitForm",
+    "/GoToE",
+    "/GoToR",
+    "/ImportData",
+    "/JavaScript",
+    "/Launch",
+    "/Movie",
+    "/Rendition",
+    "/Sound",
+    "/SubmitForm",
     "/URI",
-}  # fmt: skip
+}
 #: Remarks that a reader draws by itself where the file bears no drawing of them, each as it likes.
 REMARKS = {
     "/Caret", "/Circle", "/FileAttachment", "/FreeText", "/Highlight", "/Ink", "/Line", "/Polygon", "/PolyLine",
@@ -76,7 +84,7 @@ def clean_pdf(content: bytes) -> tuple[bytes, int]:
 def rewrite_pdf(content: bytes) -> tuple[bytes, int]:
     settings.set_qpdf_limits(
         flate_max_memory=64_000_000, parser_max_nesting=200, parser_max_container_size=100_000, doc_max_warnings=200
-    )  # fmt: skip
+    )
     try:
         given = Pdf.open(BytesIO(content))
     except PasswordError:
@@ -89,9 +97,12 @@ def rewrite_pdf(content: bytes) -> tuple[bytes, int]:
         remove_active_content(made)
         out = BytesIO()
         made.save(
-            out, compress_streams=True, stream_decode_level=StreamDecodeLevel.none,
-            object_stream_mode=ObjectStreamMode.generate, deterministic_id=True,
-        )  # fmt: skip
+            out,
+            compress_streams=True,
+            stream_decode_level=StreamDecodeLevel.none,
+            object_stream_mode=ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
         if out.tell() > 2 * LARGEST:
             raise PaperRejected("heavy")
         return out.getvalue(), len(made.pages)

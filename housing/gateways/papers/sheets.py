@@ -24,9 +24,13 @@ def render_sheet(content: bytes, media: str, number: int, quarter: int, width: i
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
                 [*module_command(__name__), media, str(number), str(quarter), str(width)],
-                input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
-                env=minimal_environment(), check=False,
-            )  # fmt: skip
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                env=minimal_environment(),
+                check=False,
+            )
         except subprocess.TimeoutExpired:
             raise NoSheetError from None
     if done.returncode != 0:

@@ -46,9 +46,14 @@ def signatures_in(content: bytes) -> list[EmbeddedSignature]:
     with turn:
         try:
             done = subprocess.run(  # noqa: S603 - this very Python and a module of ours
-                module_command(__name__), input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                timeout=SECONDS, env=minimal_environment(), check=False,
-            )  # fmt: skip
+                module_command(__name__),
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                env=minimal_environment(),
+                check=False,
+            )
         except subprocess.TimeoutExpired:
             return [EmbeddedSignature("unknown")]
     if done.returncode != 0:
@@ -123,8 +128,10 @@ def main() -> int:
     content = sys.stdin.buffer.read()
     bind_hands(int(SECONDS))
     with suppress(Exception):  # what the libraries say of a stranger's file is not told to anybody
-        told = [(one.reach, *(base64.b64encode(part).decode() for part in (one.cms, one.digest)))
-                for one in find_signatures(content)]  # fmt: skip
+        told = [
+            (one.reach, *(base64.b64encode(part).decode() for part in (one.cms, one.digest)))
+            for one in find_signatures(content)
+        ]
         sys.stdout.write(json.dumps(told))
         return 0
     return 1

@@ -47,6 +47,14 @@ def provider_of(name: str, url: str, login: str, secret: str) -> Provider:
 
 
 __all__ = [
-    "ALARMING", "PROVIDERS", "Delivery", "SmsAnswerLost", "SmsRefused", "Provider", "Sent", "SmsFailed", "SmsDelayed",
+    "ALARMING",
+    "PROVIDERS",
+    "Delivery",
+    "SmsAnswerLost",
+    "SmsRefused",
+    "Provider",
+    "Sent",
+    "SmsFailed",
+    "SmsDelayed",
     "provider_of",
-]  # fmt: skip
+]

@@ -31,9 +31,15 @@ FORM = "application/x-www-form-urlencoded"
 DONE, BAD_FIELD = 0, 1
 #: 2 and 12 parameters, 8 login, 9 rights, 14 blocked, 30 too many; the others may come after it was taken.
 REFUSALS: dict[int | None, SmsFailed] = {
-    2: SmsRefused("refused"), 11: SmsRefused("refused"), 12: SmsRefused("refused"), 8: SmsDelayed("account"),
-    9: SmsDelayed("account"), 14: SmsDelayed("account"), 30: SmsDelayed("busy"), 999: SmsDelayed("down"),
-}  # fmt: skip
+    2: SmsRefused("refused"),
+    11: SmsRefused("refused"),
+    12: SmsRefused("refused"),
+    8: SmsDelayed("account"),
+    9: SmsDelayed("account"),
+    14: SmsDelayed("account"),
+    30: SmsDelayed("busy"),
+    999: SmsDelayed("down"),
+}
 #: A field that was refused, and what that means for the message.
 FIELDS = {"recipient": SmsRefused("number"), "text": SmsRefused("text"), "balance": SmsDelayed("money")}
 DELIVERIES: dict[Any, Delivery] = {

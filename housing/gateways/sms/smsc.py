@@ -28,9 +28,15 @@ FORM = "application/x-www-form-urlencoded"
 #: 1 parameters, 2 login, 3 no money, 4 address blocked, 5 date, 6 forbidden text, 7 number, 8 unreachable there,
 #: 9 the same message or too many requests within a minute: the first one may have been ours.
 REFUSALS: dict[int | None, SmsFailed] = {
-    1: SmsRefused("refused"), 2: SmsDelayed("account"), 3: SmsDelayed("money"), 4: SmsDelayed("account"),
-    5: SmsRefused("refused"), 6: SmsRefused("text"), 7: SmsRefused("number"), 8: SmsRefused("number"),
-}  # fmt: skip
+    1: SmsRefused("refused"),
+    2: SmsDelayed("account"),
+    3: SmsDelayed("money"),
+    4: SmsDelayed("account"),
+    5: SmsRefused("refused"),
+    6: SmsRefused("text"),
+    7: SmsRefused("number"),
+    8: SmsRefused("number"),
+}
 NOT_THERE = -3
 DELIVERIES: dict[int | None, Delivery] = {
     -1: "pending", 0: "pending", 1: "delivered", 2: "delivered", 4: "delivered",

@@ -39,8 +39,11 @@ def load_earlier_acts(found: Case) -> EarlierActs | None:
     d, c, second = Decision, Complaint, aliased(Staff)
     rows = db.session.execute(
         select(
-            d.outcome, d.decided_at, func.coalesce(Staff.name, "").label("official"),
-            func.coalesce(second.name, "").label("confirmed_by"), func.coalesce(c.number, "").label("complaint"),
+            d.outcome,
+            d.decided_at,
+            func.coalesce(Staff.name, "").label("official"),
+            func.coalesce(second.name, "").label("confirmed_by"),
+            func.coalesce(c.number, "").label("complaint"),
             d.cancelled_at,
         )
         .outerjoin(Staff, Staff.id == d.staff_id)
@@ -48,7 +51,7 @@ def load_earlier_acts(found: Case) -> EarlierActs | None:
         .outerjoin(c, c.id == d.complaint_id)
         .where(d.application_id == found.id, d.cancelled_at.is_not(None))
         .order_by(d.id.desc())
-    )  # fmt: skip
+    )
     told = [CancelledDecision(**row._asdict()) for row in rows]
     what: ActKind = "review" if found.status == "second_look" else "decide"
     return EarlierActs(told, load_deciding_office(found.id, what) if found.is_open else None)

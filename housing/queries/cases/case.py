@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
 
-from housing.law.eligibility import GROUNDS, Ground
 from housing.law.lifecycle import DECIDABLE_STATUSES, DECIDED_STATUSES, OPEN_STATUSES
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
@@ -18,7 +16,7 @@ from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.session import Who
 from housing.registries import SOURCES
 from housing.storage.extensions import db
-from housing.storage.models import Application, Complaint, Decision, Event, Notice, RegisterEntry, Staff
+from housing.storage.models import Application, Event, Staff
 
 #: The head office works at what nobody of the branch is left for.
 WORKERS = ("operator", "supervisor", HEAD_OFFICE)
@@ -120,30 +118,6 @@ class EarlierApplication:
     filed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedDecision:
-    """What was decided. `official` is empty where the machine did; `facts`: as they were then.
-
-    `grounds`: those that held then. `confirmed_by`: who looked a second time. `restored_by`: the complaint by which the
-    entry bears the date that it would have had.
-    """
-
-    outcome: str
-    decided_at: datetime
-    official: str
-    note: str
-    facts: dict[str, Any]
-    grounds: list[Ground]
-    parameters: date
-    notice_number: str | None
-    notice_code: str | None
-    register_number: str | None
-    list_code: str | None
-    registered_at: datetime | None
-    restored_by: str | None
-    confirmed_by: str | None
-
-
 def case_access_conditions(who: Who) -> list[ColumnElement[bool]]:
     """Officials reach the cases of their branch; the auditor, who only reads, those of all.
 
@@ -169,16 +143,32 @@ def list_cases(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Ca
     a = Application
     rows = db.session.execute(
         select(
-            a.id, a.number, a.branch_code, a.name, a.iin, a.status, a.version, a.basis, a.settlement, a.category,
-            a.filed_at, a.accepted_at, a.due_at, a.next_check_at, a.renewed_at, a.counts_from,
+            a.id,
+            a.number,
+            a.branch_code,
+            a.name,
+            a.iin,
+            a.status,
+            a.version,
+            a.basis,
+            a.settlement,
+            a.category,
+            a.filed_at,
+            a.accepted_at,
+            a.due_at,
+            a.next_check_at,
+            a.renewed_at,
+            a.counts_from,
             and_(a.renewed_at.is_not(None), took_part(a.id, who.staff_id)).label("barred"),
             and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
-            a.claimed_by.label("holder_id"), Staff.name.label("holder"), a.lease_until,
+            a.claimed_by.label("holder_id"),
+            Staff.name.label("holder"),
+            a.lease_until,
         )
         .outerjoin(Staff, Staff.id == a.claimed_by)
         .where(*wanted)
         .order_by(a.due_at, a.id)
-    ).all()  # fmt: skip
+    ).all()
     held = [row.lease_until is not None and row.lease_until > now for row in rows]
     return [Case(**row._asdict() | ({} if own else NO_HOLDER)) for row, own in zip(rows, held, strict=True)]
 
@@ -221,29 +211,3 @@ def list_earlier_applications(case_id: int, iin: str) -> list[EarlierApplication
         .limit(ROWS_READ)
     )
     return [EarlierApplication(**row._asdict()) for row in rows]
-
-
-def load_decision(case_id: int) -> RecordedDecision | None:
-    d, n, r, c, second = Decision, Notice, RegisterEntry, Complaint, aliased(Staff)
-    row = db.session.execute(
-        select(
-            d.outcome, d.decided_at, Staff.name, d.note, d.facts, d.grounds, d.parameters, n.number, n.code,
-            r.number, r.list_code, r.registered_at, c.number, second.name,
-        )
-        .outerjoin(Staff, Staff.id == d.staff_id)
-        .outerjoin(second, second.id == d.confirmed_by)
-        .outerjoin(n, and_(n.application_id == d.application_id, n.replaced_at.is_(None)))
-        .outerjoin(r, and_(r.application_id == d.application_id, r.annulled_at.is_(None)))
-        .outerjoin(c, c.id == r.complaint_id)
-        .where(d.application_id == case_id, d.cancelled_at.is_(None))
-    ).first()  # fmt: skip
-    if row is None:
-        return None
-    outcome, at, official, note, facts, grounds, *rest = row
-    return RecordedDecision(outcome, at, official or "", note, facts, build_grounds(grounds), *rest)
-
-
-def build_grounds(recorded: list[dict[str, Any]]) -> list[Ground]:
-    """The grounds that a decision recorded, with their words."""
-    keys = {key for ground in recorded for key in ground.get("reasons", [ground["code"]])}
-    return [ground for ground in GROUNDS if ground.key in keys]

@@ -70,8 +70,21 @@ class ComplaintToAnswer:
 
 
 C = Complaint
-COLUMNS = (C.number, C.subject, C.text, C.filed_at, C.accepted_at, C.due_at, C.state, C.answer, C.answered_at,
-           C.learned_on, C.learned_by, C.late_reason, Staff.name.label("official"))  # fmt: skip
+COLUMNS = (
+    C.number,
+    C.subject,
+    C.text,
+    C.filed_at,
+    C.accepted_at,
+    C.due_at,
+    C.state,
+    C.answer,
+    C.answered_at,
+    C.learned_on,
+    C.learned_by,
+    C.late_reason,
+    Staff.name.label("official"),
+)
 
 
 def list_application_complaints(application_id: int) -> list[ComplaintRecord]:
@@ -94,22 +107,32 @@ def list_complaints(who: Who, *conditions: Any) -> list[ComplaintToAnswer]:
     a = Application
     rows = db.session.execute(
         select(
-            *COLUMNS, a.number.label("application_number"), a.status, a.name, a.branch_code,
-            took_part(a.id, who.staff_id).label("own"), has_eligible_official("judge").label("judged_by_branch"),
+            *COLUMNS,
+            a.number.label("application_number"),
+            a.status,
+            a.name,
+            a.branch_code,
+            took_part(a.id, who.staff_id).label("own"),
+            has_eligible_official("judge").label("judged_by_branch"),
         )
         .join(a, a.id == C.application_id)
         .outerjoin(Staff, Staff.id == C.answered_by)
         .where(complaint_access_condition(who), *conditions)
         .order_by(C.state != "open", C.due_at, C.id)
         .limit(MAX_SHOWN)
-    )  # fmt: skip
+    )
     return [
         ComplaintToAnswer(
             ComplaintRecord(**{column.key: row._mapping[column.key] for column in COLUMNS}),
-            row.application_number, row.status, row.name, row.branch_code, row.own, row.judged_by_branch,
+            row.application_number,
+            row.status,
+            row.name,
+            row.branch_code,
+            row.own,
+            row.judged_by_branch,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def load_complaint(who: Who, number: str) -> ComplaintToAnswer | None:

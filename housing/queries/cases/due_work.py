@@ -168,14 +168,25 @@ def list_messages_to_send(now: datetime) -> list[DueMessage]:
     to = case((m.to_iin != "", m.to_iin), (represented, a.representative_iin), else_=a.iin)
     rows = db.session.execute(
         select(
-            m.id, m.kind, m.channel, m.text, m.attempts, m.series, m.in_doubt, m.next_at, m.phone, to.label("iin"),
-            a.status, a.language, a.email,
+            m.id,
+            m.kind,
+            m.channel,
+            m.text,
+            m.attempts,
+            m.series,
+            m.in_doubt,
+            m.next_at,
+            m.phone,
+            to.label("iin"),
+            a.status,
+            a.language,
+            a.email,
         )
         .join(a, a.id == m.application_id)
         .where(m.state == "waiting", m.next_at <= now)
         .order_by(m.id)
         .limit(BATCH_SIZE)
-    )  # fmt: skip
+    )
     return [DueMessage(**row._asdict()) for row in rows]
 
 

@@ -14,7 +14,8 @@ from housing.law.eligibility import Ground, Outcome
 from housing.law.facts_json import read_facts
 from housing.law.lifecycle import IN_REVIEW
 from housing.law.working_time import ALMATY
-from housing.queries.cases.case import Case, build_grounds
+from housing.queries.cases.case import Case
+from housing.queries.cases.recorded_decision import build_grounds
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.reference.law import load_effective_law
 from housing.queries.reference.reference import load_effective_values
@@ -77,15 +78,24 @@ def select_last_proposal() -> Select[*tuple[Any, ...]]:
     p, proposer, answerer = RefusalProposal, aliased(Staff), aliased(Staff)
     return (
         select(
-            p.state, p.staff_id.label("by_id"), proposer.name.label("by"), p.proposed_at.label("at"), p.note,
-            p.findings, p.grounds, p.why, answerer.name.label("answered_by"), p.answered_at, p.comment,
+            p.state,
+            p.staff_id.label("by_id"),
+            proposer.name.label("by"),
+            p.proposed_at.label("at"),
+            p.note,
+            p.findings,
+            p.grounds,
+            p.why,
+            answerer.name.label("answered_by"),
+            p.answered_at,
+            p.comment,
         )
         .join(proposer, proposer.id == p.staff_id)
         .outerjoin(answerer, answerer.id == p.answered_by)
         .where(p.application_id == bindparam("case"))
         .order_by(p.id.desc())
         .limit(1)
-    )  # fmt: skip
+    )
 
 
 LAST_PROPOSAL = select_last_proposal()

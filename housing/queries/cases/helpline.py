@@ -47,12 +47,23 @@ def load_helpline_case(sought: str) -> HelplineCase | None:
     a, m = Application, Message
     by = a.iin if len(sought) == 12 else a.number
     row = db.session.execute(
-        select(a.id, a.number, a.name, a.iin, a.language, a.basis, a.branch_code, a.status, a.accepted_at, a.due_at,
-               a.decided_at)
+        select(
+            a.id,
+            a.number,
+            a.name,
+            a.iin,
+            a.language,
+            a.basis,
+            a.branch_code,
+            a.status,
+            a.accepted_at,
+            a.due_at,
+            a.decided_at,
+        )
         .where(by == sought, a.number.is_not(None))
         .order_by(a.id.desc())
         .limit(1)
-    ).first()  # fmt: skip
+    ).first()
     if row is None:
         return None
     went = func.coalesce(func.sum(case((m.state.in_(("sent", "delivered")), 1), else_=0)), 0)

@@ -150,9 +150,24 @@ def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", afte
     a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
     rows = db.session.execute(
         select(
-            al.id, al.level, al.breach, al.at, mine.at.label("read_at"), a.number, a.branch_code, a.status, a.basis,
-            a.accepted_at, a.due_at, a.name, Staff.name.label("holder"), a.lease_until, al.handled_at,
-            handler.name.label("handled_by"), al.cause, al.comment,
+            al.id,
+            al.level,
+            al.breach,
+            al.at,
+            mine.at.label("read_at"),
+            a.number,
+            a.branch_code,
+            a.status,
+            a.basis,
+            a.accepted_at,
+            a.due_at,
+            a.name,
+            Staff.name.label("holder"),
+            a.lease_until,
+            al.handled_at,
+            handler.name.label("handled_by"),
+            al.cause,
+            al.comment,
             and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
         )
         .join(a, a.id == al.application_id)
@@ -162,7 +177,7 @@ def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", afte
         .where(addressed_to(who), is_highest(who), branch_condition(branch), BOXES[box], page_condition(after))
         .order_by(al.at.desc(), al.id.desc())
         .limit(PAGE + 1)
-    )  # fmt: skip
+    )
     found = [build_inbox_row(row, who.branch_code is None, now) for row in rows]
     return InboxPage(found[:PAGE], format_page_key(found[PAGE - 1]) if len(found) > PAGE else None)
 

@@ -20,8 +20,10 @@ A = Application
 HEAD_OFFICE = "head_office"
 #: Who may do it in a branch, by what is to be done.
 ROLES: dict[str, tuple[str, ...]] = {
-    "judge": ("supervisor",), "decide": ("operator", "supervisor"), "review": ("supervisor",),
-}  # fmt: skip
+    "judge": ("supervisor",),
+    "decide": ("operator", "supervisor"),
+    "review": ("supervisor",),
+}
 ActKind = Literal["judge", "decide", "review"]
 #: Where something is to be done; nobody: a person has to be added.
 DecidingOffice = Literal["branch", "head_office", "nobody"]

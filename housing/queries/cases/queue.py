@@ -79,9 +79,20 @@ WHOSE_IS: dict[str, Any] = {
     "review": and_(BRANCH, A.status == IN_REVIEW),
 }
 ROWS = select(
-    A.id, A.number, A.name, A.iin, A.basis, A.settlement, A.accepted_at, A.due_at, A.status, A.escalation,
-    A.claimed_by, Staff.name, A.lease_until,
-).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW))  # fmt: skip
+    A.id,
+    A.number,
+    A.name,
+    A.iin,
+    A.basis,
+    A.settlement,
+    A.accepted_at,
+    A.due_at,
+    A.status,
+    A.escalation,
+    A.claimed_by,
+    Staff.name,
+    A.lease_until,
+).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW))
 
 
 def has_silent_source(named: bool) -> Any:
@@ -111,11 +122,15 @@ def build_filters(queue_filter: QueueFilter) -> dict[str, Any]:
     any_trouble, general = queue_filter.trouble == ANY, queue_filter.list == GENERAL_LIST
     ends = local_datetime(queue_filter.before + timedelta(days=1), time()) if queue_filter.before else None
     wanted = {
-        "basis": queue_filter.basis, "status": queue_filter.status, "category": "" if general else queue_filter.list,
+        "basis": queue_filter.basis,
+        "status": queue_filter.status,
+        "category": "" if general else queue_filter.list,
         "no category": general,
-        "any trouble": any_trouble, "trouble": "" if any_trouble else queue_filter.trouble, "before": ends,
+        "any trouble": any_trouble,
+        "trouble": "" if any_trouble else queue_filter.trouble,
+        "before": ends,
         "holder": queue_filter.holder,
-    }  # fmt: skip
+    }
     return {name: value for name, value in wanted.items() if value}
 
 

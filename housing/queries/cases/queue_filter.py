@@ -61,12 +61,18 @@ def parse_queue_filter(args: Mapping[str, str]) -> QueueFilter:
         return args[name] if args.get(name) in among else otherwise
 
     queue_filter = QueueFilter(
-        chosen("whose", WHOSE, "branch"), chosen("basis", BASIS), chosen("status", OPEN_STATUSES + CLOSED),
-        parse_list(args.get("list", "")), chosen("trouble", (ANY, *SOURCES)),
-        parse_day(args.get("before", "")), parse_number(args.get("holder", "")),
-        chosen("sort", SORTS, "due"), int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),
-        parse_page_key(args.get("after", "")), parse_page_key(args.get("until", "")),
-    )  # fmt: skip
+        chosen("whose", WHOSE, "branch"),
+        chosen("basis", BASIS),
+        chosen("status", OPEN_STATUSES + CLOSED),
+        parse_list(args.get("list", "")),
+        chosen("trouble", (ANY, *SOURCES)),
+        parse_day(args.get("before", "")),
+        parse_number(args.get("holder", "")),
+        chosen("sort", SORTS, "due"),
+        int(chosen("rows", [str(size) for size in SIZES], str(SIZES[0]))),
+        parse_page_key(args.get("after", "")),
+        parse_page_key(args.get("until", "")),
+    )
     queue_filter = queue_filter._replace(until=None) if queue_filter.after else queue_filter
     if not queue_filter.is_closed:
         return queue_filter

@@ -67,9 +67,13 @@ def list_viewed_documents(case_id: int) -> list[ViewedDocument]:
     documents = [list(files) for _document, files in groupby(kept, lambda paper: paper.document)]
     return [
         ViewedDocument(
-            files[0].id, files[0].kind, tuple(file.id for file in files),
+            files[0].id,
+            files[0].kind,
+            tuple(file.id for file in files),
             tuple(Sheet(file.id, number) for file in files for number in range(1, (file.pages or 1) + 1)),
-            all(file.scan in SAFE_SCANS for file in files), i, *found.get(reliability_fact(i), (None, "", None, None)),
+            all(file.scan in SAFE_SCANS for file in files),
+            i,
+            *found.get(reliability_fact(i), (None, "", None, None)),
         )
         for i, files in enumerate(documents)
-    ]  # fmt: skip
+    ]

@@ -14,9 +14,12 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, Decision, Event
 
 #: What takes an application out of the open ones, in the journal's words.
-CLOSING_EVENTS = {"application.registered": "registered", "application.refused": "refused",
-"application.withdrawn": "withdrawn",
-        "application.annulled": "annulled"}  # fmt: skip
+CLOSING_EVENTS = {
+    "application.registered": "registered",
+    "application.refused": "refused",
+    "application.withdrawn": "withdrawn",
+    "application.annulled": "annulled",
+}
 #: What brings one: it was filed, or an upheld complaint opened it anew.
 OPENING_EVENTS = {"application.submitted": "filed", "application.renewed": "renewed"}
 

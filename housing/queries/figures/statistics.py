@@ -100,12 +100,18 @@ def load_figures(period: Period, now: datetime) -> Figures:
     reasons, refusals = count_refusal_reasons(period)
     branches = [] if period.branch else list(load_branches())
     return Figures(
-        period, build_day_figures(period, came, made, count_flows_since(period, now),
-        sum(one.count for one in open_now)), build_timeliness(made), list_speeds(period, list(BASIS), branches, days),
-        sum(one.count for one in open_now if one.status == "submitted"), ages,
-        sum(one.count for one in open_now if one.due_at < now), refusals, reasons,
-        list_loads(period, open_now, made, now, days), list_source_health(period),
-    )  # fmt: skip
+        period,
+        build_day_figures(period, came, made, count_flows_since(period, now), sum(one.count for one in open_now)),
+        build_timeliness(made),
+        list_speeds(period, list(BASIS), branches, days),
+        sum(one.count for one in open_now if one.status == "submitted"),
+        ages,
+        sum(one.count for one in open_now if one.due_at < now),
+        refusals,
+        reasons,
+        list_loads(period, open_now, made, now, days),
+        list_source_health(period),
+    )
 
 
 def build_timeliness(made: list[DecisionGroup]) -> tuple[Timeliness, ...]:

@@ -21,9 +21,10 @@ from housing.storage.models import Application, Event, Message, Notice
 
 How = Literal["opened", "sms", "filed"]
 HOW_LABELS: dict[str, str] = {
-    "opened": N_("the notice was opened in the account"), "sms": N_("the text message was delivered"),
+    "opened": N_("the notice was opened in the account"),
+    "sms": N_("the text message was delivered"),
     "filed": N_("nothing earlier is known: the day of the complaint counts"),
-}  # fmt: skip
+}
 #: What the journal says of it.
 OPENED, READER = "file.opened", "citizen"
 

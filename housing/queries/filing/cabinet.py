@@ -149,20 +149,28 @@ def list_cases_where(*wanted: Any) -> list[CabinetCase]:
     counts = n.replaced_at.is_(None)
     notices = load_by_application(n.application_id, n.kind, n.number, n.code, n.issued_at, ids=ids, only=(counts,))
     ended = list_ended_notices(ids)
+    places = load_register_places(ids)
+    return [
+        CabinetCase(
+            **row._asdict(),
+            steps=tuple(steps[row.id]),
+            messages=tuple(messages[row.id]),
+            notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
+            earlier=tuple(ended[row.id]),
+            place=places.get(row.id),
+        )
+        for row in rows
+    ]
+
+
+def load_register_places(ids: list[int]) -> dict[int, RegisterPlace]:
+    """The standing entry of each application that has one."""
     e = RegisterEntry
     by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery()
     columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
     standing = (e.annulled_at.is_(None),)
     places = load_by_application(e.application_id, *columns, ids=ids, only=standing)
-    return [
-        CabinetCase(
-            **row._asdict(), steps=tuple(steps[row.id]), messages=tuple(messages[row.id]),
-            notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
-            earlier=tuple(ended[row.id]),
-            place=RegisterPlace(*places[row.id]) if row.id in places else None,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return {number: RegisterPlace(*row) for number, row in places.items()}
 
 
 def has_unconfirmed_representative() -> Any:

@@ -114,11 +114,17 @@ def load_draft(who: Who, draft_id: int | None = None) -> Draft | None:
         return None
     saved = db.session.scalar(select(func.max(Event.at)).where(Event.application_id == found.id))
     return Draft(
-        id=found.id, version=found.version, iin=found.iin, name=found.name,
-        representative=load_representative(found.id), answers=found.answers,
-        answered=found.answered, papers=list_filed_papers(found.id), saved_at=saved or found.created_at,
+        id=found.id,
+        version=found.version,
+        iin=found.iin,
+        name=found.name,
+        representative=load_representative(found.id),
+        answers=found.answers,
+        answered=found.answered,
+        papers=list_filed_papers(found.id),
+        saved_at=saved or found.created_at,
         rules=found.rules or found.created_at.astimezone(ALMATY).date(),
-    )  # fmt: skip
+    )
 
 
 class NewRules(NamedTuple):

@@ -80,12 +80,21 @@ def list_messages_where(branch_code: str | None, *wanted: Any, order: Sequence[A
     of_branch = [a.branch_code == branch_code] if branch_code is not None else []
     rows = db.session.execute(
         select(
-            m.id, m.kind, m.channel, m.state, m.attempts, m.last_error, m.next_at, m.created_at, a.number,
-            a.branch_code, (m.to_iin != "").label("to_family"),
+            m.id,
+            m.kind,
+            m.channel,
+            m.state,
+            m.attempts,
+            m.last_error,
+            m.next_at,
+            m.created_at,
+            a.number,
+            a.branch_code,
+            (m.to_iin != "").label("to_family"),
         )
         .join(a, a.id == m.application_id)
         .where(*wanted, *of_branch)
         .order_by(*order)
         .limit(MAX_SHOWN)
-    )  # fmt: skip
+    )
     return [FailedMessage(**row._asdict()) for row in rows]

@@ -91,16 +91,28 @@ def list_notices_where(*wanted: Any) -> list[StoredNotice]:
     n, a = Notice, Application
     rows = db.session.execute(
         select(
-            n.id, n.kind, n.number, n.code, n.texts, n.sha256, n.issued_at, a.number.label("application_number"),
-            a.language, Decision.grounds, Decision.decided_at, a.filed_at,
-            func.length(SealedNotice.content).label("size"), n.replaced_at, n.application_id,
+            n.id,
+            n.kind,
+            n.number,
+            n.code,
+            n.texts,
+            n.sha256,
+            n.issued_at,
+            a.number.label("application_number"),
+            a.language,
+            Decision.grounds,
+            Decision.decided_at,
+            a.filed_at,
+            func.length(SealedNotice.content).label("size"),
+            n.replaced_at,
+            n.application_id,
         )
         .join(a, a.id == n.application_id)
         .outerjoin(Decision, Decision.id == n.decision_id)
         .outerjoin(SealedNotice, SealedNotice.notice_id == n.id)
         .where(*wanted)
         .order_by(n.id.desc())
-    )  # fmt: skip
+    )
     return [build_stored_notice(row) for row in rows]
 
 
@@ -108,11 +120,22 @@ def build_stored_notice(found: Any) -> StoredNotice:
     keys = [key for ground in found.grounds or () for key in ground.get("reasons", [ground["code"]])]
     grounds = tuple(ground for ground in GROUNDS if ground.key in keys)
     return StoredNotice(
-        found.id, found.kind, found.number, found.code, found.texts, format_fingerprint(found.sha256), found.issued_at,
-        found.application_number or "", found.language, grounds,
-        found.decided_at or found.issued_at, found.filed_at, found.size, found.replaced_at is None,
+        found.id,
+        found.kind,
+        found.number,
+        found.code,
+        found.texts,
+        format_fingerprint(found.sha256),
+        found.issued_at,
+        found.application_number or "",
+        found.language,
+        grounds,
+        found.decided_at or found.issued_at,
+        found.filed_at,
+        found.size,
+        found.replaced_at is None,
         found.application_id,
-    )  # fmt: skip
+    )
 
 
 def load_sealed_pdf(notice_id: int) -> bytes | None:

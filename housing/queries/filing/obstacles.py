@@ -79,7 +79,7 @@ def basis_dependent_grounds(found: tuple[Obstacle, ...], ways: list[Any]) -> fro
         one.ground.key
         for one in found
         if not all(one.ground.evaluate(way, load_law_for_draft(way.filed_on)).value for way in ways)
-    )  # fmt: skip
+    )
 
 
 def load_law_for_draft(day: date) -> Law:

@@ -56,9 +56,12 @@ def load_raw_answer(case_id: int, request_id: str) -> RawAnswer | None:
     another = one.raw.startswith(DISCARDED_PREFIX)
     return RawAnswer(
         SourceAnswer(one.source, source_title(one.source), one.about, one.state, one.asked_at, one.request_id),
-        request[:MAX_SHOWN], "" if another else answer[:MAX_SHOWN], another, max(len(request),
-        len(answer)) > MAX_SHOWN, one.sha256,
-    )  # fmt: skip
+        request[:MAX_SHOWN],
+        "" if another else answer[:MAX_SHOWN],
+        another,
+        max(len(request), len(answer)) > MAX_SHOWN,
+        one.sha256,
+    )
 
 
 def format_raw_content(content: bytes) -> str:

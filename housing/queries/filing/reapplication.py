@@ -38,5 +38,7 @@ def load_reapplication(application_id: int) -> Reapplication:
     at = db.session.scalar(select(Decision.decided_at).where(*taken))
     return Reapplication(
         {key: value for key, value in answers.items() if key in CARRIED_ANSWERS},
-        load_decision_obstacles(application_id), at, filed_at,
-    )  # fmt: skip
+        load_decision_obstacles(application_id),
+        at,
+        filed_at,
+    )

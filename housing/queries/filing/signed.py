@@ -74,12 +74,23 @@ def load_signature_evidence(application_id: int) -> SignatureEvidence | None:
     s, c = Signature, RevocationCheck
     row = db.session.execute(
         select(
-            s.way, s.document, s.sha256, s.certificate, s.cms, s.seal, s.code_id, s.signer_iin, s.verified_at,
-            s.verifier, s.revocation, c.result, c.at,
+            s.way,
+            s.document,
+            s.sha256,
+            s.certificate,
+            s.cms,
+            s.seal,
+            s.code_id,
+            s.signer_iin,
+            s.verified_at,
+            s.verifier,
+            s.revocation,
+            c.result,
+            c.at,
         )
         .outerjoin(c, c.signature_id == s.id)
         .where(s.application_id == application_id)
-    ).first()  # fmt: skip
+    ).first()
     if row is None:
         return None
     way, document, sha256, key, cms, *rest = row
@@ -98,9 +109,12 @@ def parse_certificate(der: bytes) -> CertificateInfo:
     """It was verified when it came: here it is only read aloud."""
     read = x509.Certificate.load(der)
     return CertificateInfo(
-        holder=holder_name(read.subject), issuer=common_name(read.issuer), serial=f"{read.serial_number:x}",
-        since=read.not_valid_before, until=read.not_valid_after,
-    )  # fmt: skip
+        holder=holder_name(read.subject),
+        issuer=common_name(read.issuer),
+        serial=f"{read.serial_number:x}",
+        since=read.not_valid_before,
+        until=read.not_valid_after,
+    )
 
 
 def holder_name(name: x509.Name) -> str:

@@ -96,15 +96,23 @@ def list_journal_rows(sought: EventFilter, most: int) -> list[JournalRow]:
     e, official = Event, aliased(Staff)
     rows = db.session.execute(
         select(
-            e.id, e.at, e.kind, e.actor, official.name, official.role, official.branch_code, Application.number,
-            e.detail, e.hash,
+            e.id,
+            e.at,
+            e.kind,
+            e.actor,
+            official.name,
+            official.role,
+            official.branch_code,
+            Application.number,
+            e.detail,
+            e.hash,
         )
         .outerjoin(official, official.login == e.actor)
         .outerjoin(Application, Application.id == e.application_id)
         .where(*filter_conditions(sought))
         .order_by(e.at.desc(), e.id.desc())
         .limit(most)
-    )  # fmt: skip
+    )
     return [JournalRow(*row) for row in rows]
 
 

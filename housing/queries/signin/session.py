@@ -41,13 +41,22 @@ class Who:
 
 SESSION_BY_TOKEN = (
     select(
-        SignedInSession.token_hash, SignedInSession.iin, SignedInSession.name, SignedInSession.until,
-        Staff.id, Staff.name, Staff.role, Staff.login, Staff.branch_code, Staff.active, Staff.must_change,
+        SignedInSession.token_hash,
+        SignedInSession.iin,
+        SignedInSession.name,
+        SignedInSession.until,
+        Staff.id,
+        Staff.name,
+        Staff.role,
+        Staff.login,
+        Staff.branch_code,
+        Staff.active,
+        Staff.must_change,
         Staff.totp_secret.is_not(None),
     )
     .outerjoin(Staff, Staff.id == SignedInSession.staff_id)
     .where(SignedInSession.token_hash == bindparam("token"))
-)  # fmt: skip
+)
 
 
 def hash_token(token: str) -> str:

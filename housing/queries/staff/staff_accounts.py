@@ -38,9 +38,17 @@ def select_accounts(now: datetime) -> Select[Staff, int, int]:
 def build_account(row: Row[Staff, int, int]) -> StaffAccount:
     staff, codes_left, sessions = row
     return StaffAccount(
-        staff.id, staff.login, staff.name, staff.role, staff.branch_code, staff.active, staff.must_change,
-        staff.totp_since if staff.totp_secret else None, codes_left, sessions,
-    )  # fmt: skip
+        staff.id,
+        staff.login,
+        staff.name,
+        staff.role,
+        staff.branch_code,
+        staff.active,
+        staff.must_change,
+        staff.totp_since if staff.totp_secret else None,
+        codes_left,
+        sessions,
+    )
 
 
 def list_accounts(now: datetime) -> list[StaffAccount]:

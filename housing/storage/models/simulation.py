@@ -20,10 +20,12 @@ class Simulation(db.Model):  # type: ignore[name-defined,misc]
 
     __table_args__ = (
         Index(
-            "uq_simulation_under_way", "version_id", unique=True,
+            "uq_simulation_under_way",
+            "version_id",
+            unique=True,
             sqlite_where=text("state IN ('waiting', 'running')"),
         ),
-    )  # fmt: skip
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("catalog_version.id"))
