@@ -126,8 +126,20 @@ def review(*unknown: str) -> Said:
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(UNTIMED, max_examples=300)
 #: Both sides of every boundary from Monday 13 July 2026, and days far from any.
-DAYS = ["1996-01-01", "1997-07-13", "1997-07-14", "2008-07-13", "2008-07-14", "2019-02-01", "2021-07-13", "2021-07-14",
-        "2023-07-13", "2023-07-14", "2025-01-01", "2026-07-13"]  # fmt: skip
+DAYS = [
+    "1996-01-01",
+    "1997-07-13",
+    "1997-07-14",
+    "2008-07-13",
+    "2008-07-14",
+    "2019-02-01",
+    "2021-07-13",
+    "2021-07-14",
+    "2023-07-13",
+    "2023-07-14",
+    "2025-01-01",
+    "2026-07-13",
+]
 
 
 def one_of(*values: Any) -> st.SearchStrategy[Any]:
@@ -136,18 +148,30 @@ def one_of(*values: Any) -> st.SearchStrategy[Any]:
 
 DAY, TRUTH, PLACE = one_of(*DAYS), one_of(True, False), one_of(HERE, ELSEWHERE, ALMATY, BOSTANDYQ)
 DWELLING = st.fixed_dictionaries(
-    {"owner": one_of("applicant", "family"), "settlement": PLACE, "share": one_of("1/1", "1/1", "1/4"),
-     "until_by": one_of(*ENDINGS), "fit": TRUTH, "emergency": TRUTH},
+    {
+        "owner": one_of("applicant", "family"),
+        "settlement": PLACE,
+        "share": one_of("1/1", "1/1", "1/4"),
+        "until_by": one_of(*ENDINGS),
+        "fit": TRUTH,
+        "emergency": TRUTH,
+    },
     optional={"until": DAY},
-)  # fmt: skip
+)
 MEMBER = st.fixed_dictionaries({"relation": one_of("spouse", "child"), "born": DAY, "consent": TRUTH})
 PAPER = st.fixed_dictionaries({"kind": one_of(*DOCUMENTS), "reliable": TRUTH})
 ACT = st.fixed_dictionaries({"what": st.sampled_from(ESTABLISHABLE), "on": st.sampled_from(DAYS)})
 PROVED = {"consent": TRUTH, "orphan_on_record": TRUTH, "orphan_proven": TRUTH}
 APPLICANT = st.fixed_dictionaries(
-    {"born": DAY, "status": one_of(*STATUSES), "registered_in": st.one_of(PLACE, st.just("")), "registered_since": DAY,
-     **PROVED, **{fact.removeprefix("applicant."): TRUTH for fact in FLAGS}}
-)  # fmt: skip
+    {
+        "born": DAY,
+        "status": one_of(*STATUSES),
+        "registered_in": st.one_of(PLACE, st.just("")),
+        "registered_since": DAY,
+        **PROVED,
+        **{fact.removeprefix("applicant."): TRUTH for fact in FLAGS},
+    }
+)
 
 
 def several(item: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -157,10 +181,16 @@ def several(item: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 CASES = st.fixed_dictionaries(
     {
         "application": st.fixed_dictionaries(
-            {"basis": st.sampled_from(BASES), "filed_at": st.just("2026-07-13T10:15:00+05:00"), "settlement": PLACE,
-             "documents": several(PAPER)}
+            {
+                "basis": st.sampled_from(BASES),
+                "filed_at": st.just("2026-07-13T10:15:00+05:00"),
+                "settlement": PLACE,
+                "documents": several(PAPER),
+            }
         ),
-        "applicant": APPLICANT, "family": several(MEMBER), "dwellings": several(DWELLING),
+        "applicant": APPLICANT,
+        "family": several(MEMBER),
+        "dwellings": several(DWELLING),
         "established": st.lists(ACT, max_size=2),
     }
-)  # fmt: skip
+)

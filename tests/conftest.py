@@ -49,9 +49,14 @@ PASSWORD = "a test's own password"
 
 def settings_for(folder: Path) -> Settings:
     return Settings(
-        demo=True, instance=folder, database_url=f"sqlite:///{folder / 'kezek.db'}", secret_key="a test's own key",
-        trust_dir=folder, signer_url="/demo/ncalayer", registries_url="http://127.0.0.1:9",
-    )  # fmt: skip
+        demo=True,
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'kezek.db'}",
+        secret_key="a test's own key",
+        trust_dir=folder,
+        signer_url="/demo/ncalayer",
+        registries_url="http://127.0.0.1:9",
+    )
 
 
 @pytest.fixture(scope="session")

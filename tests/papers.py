@@ -86,7 +86,7 @@ def stamped() -> bytes:
     form.stream_dict.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 90, 30])))
     stamp = Dictionary(
         Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([100, 100, 190, 130]), F=4, AP=Dictionary(N=form)
-    )  # fmt: skip
+    )
     made.pages[0].Annots = Array([made.make_indirect(stamp)])
     return written(made)
 
@@ -96,9 +96,17 @@ def filled_form(drawn: bool, need: bool) -> bytes:
     made = blank()
     font = made.pages[0].Resources.Font.F1
     field = made.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("verdict"), V=String("EMERGENCY"), F=4,
-                   Rect=Array([100, 100, 300, 130]), DA=String("/F1 12 Tf 0 g"))
-    )  # fmt: skip
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T=String("verdict"),
+            V=String("EMERGENCY"),
+            F=4,
+            Rect=Array([100, 100, 300, 130]),
+            DA=String("/F1 12 Tf 0 g"),
+        )
+    )
     if drawn:
         look = made.make_stream(b"/Tx BMC BT /F1 12 Tf 2 5 Td (EMERGENCY) Tj ET EMC")
         look.stream_dict.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 30])))
@@ -106,7 +114,7 @@ def filled_form(drawn: bool, need: bool) -> bytes:
     made.pages[0].Annots = Array([field])
     made.Root.AcroForm = Dictionary(
         Fields=Array([field]), NeedAppearances=need, DA=String("/F1 12 Tf 0 g"), DR=Dictionary(Font=Dictionary(F1=font))
-    )  # fmt: skip
+    )
     return written(made)
 
 
@@ -185,9 +193,15 @@ def with_picture(width: int, height: int) -> bytes:
     made = blank()
     drawn = made.make_stream(b"\0" * 99)
     drawn.stream_dict.update(
-        Dictionary(Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height, BitsPerComponent=8,
-                   ColorSpace=Name.DeviceGray)
-    )  # fmt: skip
+        Dictionary(
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=width,
+            Height=height,
+            BitsPerComponent=8,
+            ColorSpace=Name.DeviceGray,
+        )
+    )
     made.pages[0].Resources.XObject = Dictionary(Im1=drawn)
     return written(made)
 
@@ -198,7 +212,7 @@ def drawing(made: Pdf, commands: bytes, **more: Any) -> Any:
     font = made.pages[0].Resources.Font
     look.stream_dict.update(
         Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 30]), Resources=Dictionary(Font=font))
-    )  # fmt: skip
+    )
     return look
 
 
@@ -207,9 +221,18 @@ def field(said: str, drawn: str, need: bool, how: str = "0 g") -> bytes:
     made = blank()
     words = f"/Tx BMC BT /F1 12 Tf {how} 2 9 Td ({drawn}) Tj ET EMC".encode()
     one = made.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("a"), V=String(said), F=4,
-                   Rect=Array([100, 100, 300, 130]), DA=String("/F1 12 Tf 0 g"), AP=Dictionary(N=drawing(made, words)))
-    )  # fmt: skip
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T=String("a"),
+            V=String(said),
+            F=4,
+            Rect=Array([100, 100, 300, 130]),
+            DA=String("/F1 12 Tf 0 g"),
+            AP=Dictionary(N=drawing(made, words)),
+        )
+    )
     made.pages[0].Annots = Array([one])
     fonts = Dictionary(Font=made.pages[0].Resources.Font)
     made.Root.AcroForm = Dictionary(Fields=Array([one]), NeedAppearances=need, DA=String("/F1 12 Tf 0 g"), DR=fonts)
@@ -220,9 +243,13 @@ def noted(kind: str, flags: int = 4, drawn: bool = True, **more: Any) -> bytes:
     """A remark, drawn as a black bar or not at all."""
     made = blank()
     note = Dictionary(
-        Type=Name.Annot, Subtype=Name(f"/{kind}"), F=flags, Rect=Array([100, 100, 300, 130]),
-        Contents=String("An invented remark"), **more,
-    )  # fmt: skip
+        Type=Name.Annot,
+        Subtype=Name(f"/{kind}"),
+        F=flags,
+        Rect=Array([100, 100, 300, 130]),
+        Contents=String("An invented remark"),
+        **more,
+    )
     if drawn:
         note.AP = Dictionary(N=drawing(made, b"0 0 200 30 re f"))
     made.pages[0].Annots = Array([made.make_indirect(note)])
@@ -236,8 +263,14 @@ def layered(how: str, remark: bool = False) -> bytes:
     states = {"BaseState": Name.OFF} if how == "BaseState" else {how: Array([layer])}
     made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer]), **states))
     if remark:
-        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=4, Rect=Array([100, 100, 300, 130]), OC=layer,
-                          AP=Dictionary(N=drawing(made, b"0 0 200 30 re f")))  # fmt: skip
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Stamp,
+            F=4,
+            Rect=Array([100, 100, 300, 130]),
+            OC=layer,
+            AP=Dictionary(N=drawing(made, b"0 0 200 30 re f")),
+        )
         made.pages[0].Annots = Array([made.make_indirect(note)])
     else:
         made.pages[0].Resources.Properties = Dictionary(L1=layer)

@@ -26,8 +26,9 @@ def signer_of(pair: tuple[Any, Any]) -> signers.SimpleSigner:
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return signers.SimpleSigner(
         signing_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
-        signing_key=keys.PrivateKeyInfo.load(private), cert_registry=SimpleCertificateStore(),
-    )  # fmt: skip
+        signing_key=keys.PrivateKeyInfo.load(private),
+        cert_registry=SimpleCertificateStore(),
+    )
 
 
 def signed_pdf(authority: Any, way: str = "ETSI.CAdES.detached", content: bytes = b"", who: Any = EXPERT) -> bytes:

@@ -137,9 +137,14 @@ class World:
         """A draft with every answer given, not yet signed; the person's own story where nothing else is said."""
         who, now = PEOPLE[key], self.clock()
         given = {
-            "basis": who.basis, "settlement": who.settlement, "category": who.category or "", "phone": who.phone,
-            "agrees_smaller": "yes", "statements": STATEMENTS, **answers,
-        }  # fmt: skip
+            "basis": who.basis,
+            "settlement": who.settlement,
+            "category": who.category or "",
+            "phone": who.phone,
+            "agrees_smaller": "yes",
+            "statements": STATEMENTS,
+            **answers,
+        }
         with self.app.app_context():
             outside = self.app.extensions["services"]
             draft = start_application(
@@ -188,7 +193,7 @@ class World:
         for login, form, action, sent in (
             (f"{branch}-1", "#case-form", f"{case}/decide", {"verdict": "refuse"}),
             (f"{branch}-head", "form[action$='/confirm']", f"{case}/second-look/confirm", {}),
-        ):  # fmt: skip
+        ):
             browser = self.official(login)
             browser.post(action, {**browser.get(case).form(form), **sent})
 

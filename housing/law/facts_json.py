@@ -169,8 +169,16 @@ def read_facts(given: Any) -> Facts:
 
 
 def read_applicant(r: FactsReader, a: dict[str, Any]) -> Applicant:
-    flags = ("consent", "orphan_on_record", "orphan_proven", "on_register", "in_republican_base",
-             "uses_state_dwelling", "privatised_state_dwelling", "state_supported_mortgage")  # fmt: skip
+    flags = (
+        "consent",
+        "orphan_on_record",
+        "orphan_proven",
+        "on_register",
+        "in_republican_base",
+        "uses_state_dwelling",
+        "privatised_state_dwelling",
+        "state_supported_mortgage",
+    )
     return Applicant(
         born=r.read_value(a, "applicant.born", parse_day, "a date like 1990-01-01"),
         status=r.read_value(a, "applicant.status", choice_of(*STATUSES), " or ".join(STATUSES)),

@@ -56,9 +56,11 @@ def year_limits(law: Law) -> dict[str, tuple[int, ...]]:
     """By the name of a day among the facts, the numbers of years by which the law divides such days, the most first."""
     windows = law.ownership_window_years, law.worsening_window_years
     named = {
-        "born": (law.adult_from_years, law.orphan_until_years), "registered_since": (law.residence_years,),
-        "until": windows, "on": windows,
-    }  # fmt: skip
+        "born": (law.adult_from_years, law.orphan_until_years),
+        "registered_since": (law.residence_years,),
+        "until": windows,
+        "on": windows,
+    }
     return {name: tuple(sorted(years, reverse=True)) for name, years in named.items()}
 
 
@@ -158,10 +160,13 @@ class ImpactCounts:
     def summary(self) -> dict[str, Any]:
         """`outcomes`, `settlements`, `lists`: by `before after`, of `outcomes` also those that stay."""
         return {
-            "outcomes": dict(self.outcomes), "settlements": moves_by_name(self.settlements.items()),
-            "lists": moves_by_name(self.lists.items()), "gained": dict(self.gained), "lost": dict(self.lost),
+            "outcomes": dict(self.outcomes),
+            "settlements": moves_by_name(self.settlements.items()),
+            "lists": moves_by_name(self.lists.items()),
+            "gained": dict(self.gained),
+            "lost": dict(self.lost),
             "unusable": self.unusable,
-        }  # fmt: skip
+        }
 
 
 def moves_by_name(counted: Iterable[tuple[str, Counter[str]]]) -> dict[str, dict[str, int]]:

@@ -17,9 +17,27 @@ from housing.law.facts import REQUIRED_DOCUMENTS
 CITIES_OF_REPUBLICAN_SIGNIFICANCE = ("71", "75", "79")
 #: The same of the regions and of those cities: no place of the country has other first digits.
 REGIONS = frozenset(
-    ("10", "11", "15", "19", "23", "27", "31", "33", "35", "39", "43", "47", "55", "59", "61", "62", "63",
-     *CITIES_OF_REPUBLICAN_SIGNIFICANCE)
-)  # fmt: skip
+    (
+        "10",
+        "11",
+        "15",
+        "19",
+        "23",
+        "27",
+        "31",
+        "33",
+        "35",
+        "39",
+        "43",
+        "47",
+        "55",
+        "59",
+        "61",
+        "62",
+        "63",
+        *CITIES_OF_REPUBLICAN_SIGNIFICANCE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

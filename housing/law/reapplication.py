@@ -67,9 +67,12 @@ def turning_days(f: Facts, law_for: Callable[[date], Law], changes: Iterable[dat
 def year_counts(law: Law) -> set[int]:
     """Every number of years that the law counts from a day."""
     return {
-        law.ownership_window_years, law.worsening_window_years, law.adult_from_years, law.orphan_until_years,
+        law.ownership_window_years,
+        law.worsening_window_years,
+        law.adult_from_years,
+        law.orphan_until_years,
         law.residence_years,
-    }  # fmt: skip
+    }
 
 
 def counted_days(f: Facts) -> set[date]:

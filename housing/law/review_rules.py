@@ -22,7 +22,7 @@ REASON_LABELS = {
     FIRST: N_("The first refusal on this ground in the branch"),
     NEAR: N_("Something measured is close to its limit"),
     LOT: N_("Chosen by lot"),
-}  # fmt: skip
+}
 
 
 class ReviewRule(NamedTuple):
@@ -83,9 +83,10 @@ def measure_applicant(f: Facts, law: Law, held: Collection[str]) -> Iterator[Mea
 
 def measure_dwellings(f: Facts, law: Law, held: Collection[str]) -> Iterator[Measure]:
     window = {
-        "owned_housing": law.ownership_window_years, "worsened_exchange": law.worsening_window_years,
+        "owned_housing": law.ownership_window_years,
+        "worsened_exchange": law.worsening_window_years,
         "worsened_alienation": law.worsening_window_years,
-    }  # fmt: skip
+    }
     years = [span for ground, span in window.items() if ground in held]
     for dwelling in merge_records(f.dwellings or ()):
         yield from (measure_lookback(dwelling.until, span, f.filed_on) for span in years if dwelling.until)

@@ -43,10 +43,15 @@ def make_filing_pdf(filing: Filing, kind: str) -> bytes:
     with force_locale(filing.language):
         body = render_template(f"notices/{kind}.html", f=filing, doc=filing.doc, language=filing.language)
         paper = Paper(
-            kind=kind, number=filing.number, code=filing.code, texts={filing.language: body},
-            fingerprint="", issued_at=filing.signed_at, language=filing.language,
+            kind=kind,
+            number=filing.number,
+            code=filing.code,
+            texts={filing.language: body},
+            fingerprint="",
+            issued_at=filing.signed_at,
+            language=filing.language,
             address=filing.address,
-        )  # fmt: skip
+        )
         for scale in SCALES:
             sheet = Sheet(paper, sealed=False, scale=scale)
             sheet.add_language(filing.language, read_text(body), first=True)

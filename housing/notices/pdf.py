@@ -6,29 +6,23 @@ has every Kazakh letter; of it goes along what the notice uses.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib.metadata import distribution
-from pathlib import Path
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
 from housing.labels import FILING_TITLES, N_, NOTICE_TITLES
+from housing.notices.fonts import FACES, load_face, replace_missing_glyphs
 from housing.notices.lines import Line, Piece, break_lines
 from housing.notices.qr import dark_runs
 from housing.notices.reading import Block, Kind, Run, read_text
 from housing.presentation.formats import format_code
 
-FONT = ("fontpkg-pt-sans", "fontpkg_pt_sans/files/PT_Sans-Web-{}.ttf")
-FACES = {"": "Regular", "B": "Bold"}
 #: Millimetres. The left margin is for the folder.
 LEFT, RIGHT, TOP, BOTTOM, QR_SIDE, NAME_WIDTH, INDENT = 22.0, 16.0, 16.0, 20.0, 28.0, 58.0, 7.0
 #: Size in points, space before in millimetres, what it is to a reader that reads aloud.
@@ -39,7 +33,6 @@ STYLES = {
 LEADING, POINT = 1.32, 25.4 / 72
 #: A heading is not left alone at the foot of a page: so much must have room below it.
 COMPANY = 14.0
-MISSING, LIKE = "\N{LOZENGE}", {"\u018f": "\u04d8", "\u0259": "\u04d9", "\u2192": "\u2013"}
 TITLES = NOTICE_TITLES | FILING_TITLES
 #: What stands before the address: of a notice, of another paper.
 VERIFY = {True: N_("Anyone may verify this notice:"), False: N_("Anyone may verify this paper:")}
@@ -67,27 +60,6 @@ def make_pdf(paper: Paper, sealed: bool) -> bytes:
         with force_locale(language):
             sheet.add_language(language, read_text(paper.texts[language]), first=language == order[0])
     return bytes(sheet.output())
-
-
-@cache
-def load_face(style: str) -> tuple[Path, frozenset[int]]:
-    """The file of a face and the signs that it has."""
-    package, file = FONT
-    path = Path(str(distribution(package).locate_file(file.format(FACES[style]))))
-    with TTFont(path, lazy=True) as font:
-        return path, frozenset(font.getBestCmap())
-
-
-def replace_missing_glyphs(words: str, style: str = "") -> str:
-    """Of a sign that the font lacks, in somebody's name or in words of before, what it is made of or looks like."""
-    known = load_face(style)[1]
-    return "".join(sign if sign == "\n" or ord(sign) in known else substitute_glyph(sign, known) for sign in words)
-
-
-def substitute_glyph(sign: str, known: frozenset[int]) -> str:
-    """A mark seen by everyone where there is nothing like it, rather than nothing."""
-    parts = LIKE.get(sign) or "".join(part for part in unicodedata.normalize("NFKD", sign) if ord(part) in known)
-    return parts or MISSING
 
 
 class Sheet(FPDF):
@@ -197,8 +169,11 @@ class Sheet(FPDF):
             self.set_font("PTSans", style, size)
             return float(self.get_string_width(words))
 
-        pieces = [Piece(replace_missing_glyphs(run.words, style), style, run.language)
-                  for run in runs for style in ["B" if bold or run.bold else ""]]  # fmt: skip
+        pieces = [
+            Piece(replace_missing_glyphs(run.words, style), style, run.language)
+            for run in runs
+            for style in ["B" if bold or run.bold else ""]
+        ]
         return break_lines(pieces, width, measure_width)
 
     def write_rows(self, tag: str, size: float, rows: list[list[tuple[float, Line]]]) -> None:

@@ -16,8 +16,19 @@ from housing.reference_data.sms_segments import measure_message
 from housing.reference_data.text_templates import LONGEST_ADDRESS
 
 #: Every message that there is, in the order in which they may come; the codes are those of `code_message`.
-KINDS = ("accepted", "consent", "registered", "registered_nocat", "refused", "category", "annulled", "reissued",
-         "renewed", "complaint_answered", "term_moved")  # fmt: skip
+KINDS = (
+    "accepted",
+    "consent",
+    "registered",
+    "registered_nocat",
+    "refused",
+    "category",
+    "annulled",
+    "reissued",
+    "renewed",
+    "complaint_answered",
+    "term_moved",
+)
 CODES = ("sign-in", "signing")
 
 

@@ -62,8 +62,10 @@ def describe_length(field: Field, typed: str) -> str:
     length = message_length(field, typed)
     return _(
         "With the longest values: characters %(units)s of %(single)s, parts %(parts)s",
-        units=length.units, single=length.single, parts=length.parts,
-    )  # fmt: skip
+        units=length.units,
+        single=length.single,
+        parts=length.parts,
+    )
 
 
 def format_value(field: Field, value: Any, tongue: str = "") -> str:

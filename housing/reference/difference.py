@@ -69,13 +69,27 @@ def render_difference(catalog: Catalog, status: int = 200, form: Any = None, bac
     terms = list_terms_moved_by(catalog, draft)
     trial = load_simulation(draft.version.id) if catalog.tried else None
     return page(
-        "reference/difference.html", status, catalog=catalog, draft=draft, said=format_value,
-        told_apart=changed_fields_by_language, languages=LANGUAGES, terms=terms[:MAX_MOVED_TERMS], moved=len(terms),
+        "reference/difference.html",
+        status,
+        catalog=catalog,
+        draft=draft,
+        said=format_value,
+        told_apart=changed_fields_by_language,
+        languages=LANGUAGES,
+        terms=terms[:MAX_MOVED_TERMS],
+        moved=len(terms),
         latest=kept.load_latest_version_number(catalog.code),
-        form=form, back=back, own=g.who.login in draft.version.editors, trial=trial, drafts=g.who.role in DRAFTERS,
-        unread=count_unread(g.who), exact=trial is not None and trial.revision == draft.version.revision,
-        moves_terms=catalog.code in publishing.CALENDAR, used=count_uses_by_key(catalog.code, draft.edits), **more,
-    )  # fmt: skip
+        form=form,
+        back=back,
+        own=g.who.login in draft.version.editors,
+        trial=trial,
+        drafts=g.who.role in DRAFTERS,
+        unread=count_unread(g.who),
+        exact=trial is not None and trial.revision == draft.version.revision,
+        moves_terms=catalog.code in publishing.CALENDAR,
+        used=count_uses_by_key(catalog.code, draft.edits),
+        **more,
+    )
 
 
 @reference.get("/reference/<code>/difference")

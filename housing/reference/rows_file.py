@@ -123,11 +123,13 @@ def describe_unreadable(fault: Exception) -> Any:
     return {
         "workbook": _l("This is a workbook. Save it as “CSV UTF-8”, and choose that file"),
         "no_text": _l("This is no CSV file. Save the table as “CSV UTF-8”, and choose that file"),
-        "strange": _l("The letters of this file were read wrongly before: “%(words)s”. Save the table as “CSV UTF-8”",
-                     words=words),
-        "lost": _l("This file has a question mark for a Kazakh letter: “%(words)s”. Save the table as “CSV UTF-8”",
-                  words=words),
-    }[why]  # fmt: skip
+        "strange": _l(
+            "The letters of this file were read wrongly before: “%(words)s”. Save the table as “CSV UTF-8”", words=words
+        ),
+        "lost": _l(
+            "This file has a question mark for a Kazakh letter: “%(words)s”. Save the table as “CSV UTF-8”", words=words
+        ),
+    }[why]
 
 
 def parse_file(catalog: Catalog, content: str) -> tuple[list[Change], list[Any]]:

@@ -74,8 +74,10 @@ def count_by_ground(result: Mapping[str, Any]) -> list[tuple[str, str, int, int]
 def build_chart(places: list[ImpactLine]) -> Chart:
     """Where most people are touched, by what they would come to."""
     shown = places[:MAX_LINES]
-    counts = {after: [sum(n for move, n in one.moves.items() if move.endswith(f" {after}")) for one in shown]
-              for after in OUTCOME_LABELS}  # fmt: skip
+    counts = {
+        after: [sum(n for move, n in one.moves.items() if move.endswith(f" {after}")) for one in shown]
+        for after in OUTCOME_LABELS
+    }
     series = [
         Series(OUTCOME_COLOURS[after], _(OUTCOME_LABELS[after]), values)
         for after, values in counts.items()
@@ -111,10 +113,16 @@ def summarize_impact(result: Mapping[str, Any]) -> ImpactSummary:
         key=lambda move: [list(OUTCOME_LABELS).index(o) for o in move.split()],
     )
     return ImpactSummary(
-        sum(outcomes.values()), sum(one.total for one in places), outcomes.get("register refuse", 0), moves, matrix,
-        places, build_impact_lines(result["lists"], list_label), count_by_ground(result),
+        sum(outcomes.values()),
+        sum(one.total for one in places),
+        outcomes.get("register refuse", 0),
+        moves,
+        matrix,
+        places,
+        build_impact_lines(result["lists"], list_label),
+        count_by_ground(result),
         build_chart(places) if places else None,
-    )  # fmt: skip
+    )
 
 
 def render_simulation(catalog: Catalog, status: int = 200, **more: Any) -> Any:
@@ -123,14 +131,25 @@ def render_simulation(catalog: Catalog, status: int = 200, **more: Any) -> Any:
         return redirect_to("reference.catalog", code=catalog.code)
     finished = trial if trial and trial.state == "finished" else None
     return page(
-        "reference/simulation.html", status, fragment="reference/_simulation_result.html", catalog=catalog, draft=draft,
-        trial=trial, exact=trial is not None and trial.revision == draft.version.revision,
-        found=summarize_impact(finished.result or {}) if finished else None, said=format_value,
+        "reference/simulation.html",
+        status,
+        fragment="reference/_simulation_result.html",
+        catalog=catalog,
+        draft=draft,
+        trial=trial,
+        exact=trial is not None and trial.revision == draft.version.revision,
+        found=summarize_impact(finished.result or {}) if finished else None,
+        said=format_value,
         differences=changed_fields,
-        samples=load_changed_page(finished.id, {}).rows[:MAX_SAMPLES] if finished else [], outcomes=OUTCOME_LABELS,
+        samples=load_changed_page(finished.id, {}).rows[:MAX_SAMPLES] if finished else [],
+        outcomes=OUTCOME_LABELS,
         move_words=move_label,
-        ground_words=ground_label, listed=MAX_LINES, drafts=g.who.role in DRAFTERS, unread=count_unread(g.who), **more,
-    )  # fmt: skip
+        ground_words=ground_label,
+        listed=MAX_LINES,
+        drafts=g.who.role in DRAFTERS,
+        unread=count_unread(g.who),
+        **more,
+    )
 
 
 @reference.get("/reference/<code>/simulation")

@@ -32,8 +32,11 @@ from housing.web.responses import page
 
 #: By what people may be asked for, with the words of each value.
 FILTER_LABELS: dict[str, Callable[[str], str]] = {
-    "settlement": settlement_label, "list": list_label, "ground": ground_label, "move": move_label,
-}  # fmt: skip
+    "settlement": settlement_label,
+    "list": list_label,
+    "ground": ground_label,
+    "move": move_label,
+}
 
 
 def load_finished_trial(code: str) -> SimulationRun:
@@ -46,9 +49,11 @@ def requested_filter(trial: SimulationRun) -> dict[str, str]:
     """What the address asks for; 404 for what the trial knows nothing of."""
     of = trial.result or {}
     known = {
-        "settlement": set(of["settlements"]), "list": set(of["lists"]), "ground": {*of["gained"], *of["lost"]},
+        "settlement": set(of["settlements"]),
+        "list": set(of["lists"]),
+        "ground": {*of["gained"], *of["lost"]},
         "move": {move for moves in of["settlements"].values() for move in moves},
-    }  # fmt: skip
+    }
     wanted = {name: request.args[name] for name in FILTER_LABELS if name in request.args}
     return wanted if all(value in known[name] for name, value in wanted.items()) else abort(404)
 
@@ -61,11 +66,19 @@ def simulation_cases(code: str) -> Any:
     wanted = requested_filter(trial)
     rows, more = load_changed_page(trial.id, wanted, request.args.get("after", 0, type=int))
     return page(
-        "reference/simulation_cases.html", catalog=simulated_catalog_or_404(code), trial=trial, wanted=wanted,
-        rows=rows, more=more,
-        said_of={name: FILTER_LABELS[name](value) for name, value in wanted.items()}, outcomes=OUTCOME_LABELS,
-        place_words=settlement_label, list_words=list_label, ground_words=ground_label, unread=count_unread(g.who),
-    )  # fmt: skip
+        "reference/simulation_cases.html",
+        catalog=simulated_catalog_or_404(code),
+        trial=trial,
+        wanted=wanted,
+        rows=rows,
+        more=more,
+        said_of={name: FILTER_LABELS[name](value) for name, value in wanted.items()},
+        outcomes=OUTCOME_LABELS,
+        place_words=settlement_label,
+        list_words=list_label,
+        ground_words=ground_label,
+        unread=count_unread(g.who),
+    )
 
 
 @reference.get("/reference/<code>/simulation/file")
@@ -78,12 +91,24 @@ def simulation_cases_file(code: str) -> Response:
 
 
 def changed_case_rows(changes: Iterator[ChangedOutcome]) -> Iterator[tuple[object, ...]]:
-    yield (_("Number"), _("Settlement"), _("Place"), _("List"), _("Before"), _("After"), _("Grounds that fall away"),
-           _("Grounds that are added"))  # fmt: skip
+    yield (
+        _("Number"),
+        _("Settlement"),
+        _("Place"),
+        _("List"),
+        _("Before"),
+        _("After"),
+        _("Grounds that fall away"),
+        _("Grounds that are added"),
+    )
     for one in changes:
         yield (
-            one.number, one.settlement, settlement_label(one.settlement), list_label(one.list_code),
+            one.number,
+            one.settlement,
+            settlement_label(one.settlement),
+            list_label(one.list_code),
             _(OUTCOME_LABELS[one.before]),
-            _(OUTCOME_LABELS[one.after]), "; ".join(map(ground_label, one.lost)), "; ".join(map(ground_label,
-            one.gained)),
-        )  # fmt: skip
+            _(OUTCOME_LABELS[one.after]),
+            "; ".join(map(ground_label, one.lost)),
+            "; ".join(map(ground_label, one.gained)),
+        )

@@ -26,8 +26,10 @@ def just_deactivated(app):
         yield Who("staff", one.name, "administrator", "", None, staff_id=one.id, login="auditor")
 
 
-@pytest.mark.parametrize("change", [lambda who, by: set_active(who, False, by, by.on),
-                                    lambda who, by: assign_role(who, "auditor", None, by, by.on)])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [lambda who, by: set_active(who, False, by, by.on), lambda who, by: assign_role(who, "auditor", None, by, by.on)],
+)
 def test_the_last_administrator_stays(world, just_deactivated, change):
     """Two deactivate each other in the same moment: the second finds nobody left to administrate."""
     by = Who(**{**{name: getattr(just_deactivated, name) for name in Who.__dataclass_fields__}, "on": world.clock()})

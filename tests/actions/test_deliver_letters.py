@@ -51,8 +51,9 @@ def test_whose_number_is_not_linked_gets_the_letter_all_the_same(world, stage, p
     case = settled(world, "dauren")
     assert stage.messages == [] and len(post.letters) == 1
     assert {one.channel: one.state for one in left(case).of(Message) if one.kind == "registered"} == {
-        "sms": "cabinet_only", "email": "sent",
-    }  # fmt: skip
+        "sms": "cabinet_only",
+        "email": "sent",
+    }
 
 
 def test_where_no_server_is_configured_the_account_is_what_remains(world, letters):

@@ -58,8 +58,17 @@ class Office:
         self.world.stage.messages.clear()
         with transaction() as db:
             db.execute(delete(Message))
-            db.add(Message(application_id=self.case, kind="registered", text="1", state="waiting", series=0,
-                           next_at=self.world.clock(), created_at=self.world.clock()))  # fmt: skip
+            db.add(
+                Message(
+                    application_id=self.case,
+                    kind="registered",
+                    text="1",
+                    state="waiting",
+                    series=0,
+                    next_at=self.world.clock(),
+                    created_at=self.world.clock(),
+                )
+            )
 
     def round(self, fault="") -> Message:
         outside, stage = self.world.app.extensions["services"], self.world.stage

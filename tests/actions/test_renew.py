@@ -130,8 +130,9 @@ def test_registered_anew_the_place_bears_the_date_that_it_would_have_had(world, 
     case = left(renewed)
     assert case.entry.registered_at == first and case.entry.complaint_id == 1
     assert [(one.outcome, one.cancelled_at is None) for one in case.of(Decision)] == [
-        ("refuse", False), ("register", True)
-    ]  # fmt: skip
+        ("refuse", False),
+        ("register", True),
+    ]
 
 
 def test_the_machine_does_not_decide_it_anew_and_bars_nobody(world, staff, judge, left):

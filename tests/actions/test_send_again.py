@@ -77,8 +77,11 @@ def test_both_are_written_down_with_who_and_why_and_without_a_number(clock, left
     send_again(message, LOGIN, clock())
     give_up_message(message, "told", LOGIN, clock())
     again, closed = left(case).of(Event)[-2:]
-    assert (again.kind, again.actor, again.detail) == ("message.sent_again", LOGIN,
-                                                       {"message": message, "told": "registered"})  # fmt: skip
+    assert (again.kind, again.actor, again.detail) == (
+        "message.sent_again",
+        LOGIN,
+        {"message": message, "told": "registered"},
+    )
     assert (closed.kind, closed.detail["reason"]) == ("message.given_up", "told")
     assert left(case).messages()["registered"].state == "closed"
 

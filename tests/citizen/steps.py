@@ -50,9 +50,7 @@ def upload(content: bytes = PDF, name: str = "қорытынды.pdf") -> tuple[
     return io.BytesIO(content), name
 
 
-def attached(
-    browser: Browser, kind: str, content: bytes = PDF, name: str = "қорытынды.pdf", status: int = 303
-) -> Page:  # fmt: skip
+def attached(browser: Browser, kind: str, content: bytes = PDF, name: str = "қорытынды.pdf", status: int = 303) -> Page:
     """A document sent from the page of documents."""
     return browser.post(f"/apply/documents/{kind}", {f"{kind}-file": upload(content, name)}, status)
 

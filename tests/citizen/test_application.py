@@ -37,10 +37,14 @@ def before(world):
         with world.app.app_context():
             own = db.session.query(RegisterEntry).one()
             made = {
-                "application_id": filed, "number": f"9{filed:09d}", "iin": NOBODY[:-2] + f"{filed:02d}",
-                "settlement": own.settlement, "list_code": own.list_code,
-                "registered_at": own.registered_at - timedelta(minutes=minutes), **other,
-            }  # fmt: skip
+                "application_id": filed,
+                "number": f"9{filed:09d}",
+                "iin": NOBODY[:-2] + f"{filed:02d}",
+                "settlement": own.settlement,
+                "list_code": own.list_code,
+                "registered_at": own.registered_at - timedelta(minutes=minutes),
+                **other,
+            }
             db.session.add(RegisterEntry(**made))
             db.session.commit()
 
@@ -110,10 +114,12 @@ def test_who_left_makes_the_number_smaller_and_is_told(world, before):
 def test_the_place_is_counted_from_an_index_alone(world):
     """A list of a hundred thousand is counted without reading their rows."""
     with world.app.app_context():
-        plan = db.session.execute(text(
-            "EXPLAIN QUERY PLAN SELECT count(*) FROM register_entry WHERE settlement = '1' AND list_code = 'C7' AND"
-            " annulled_at IS NULL AND registered_at <= '2026' AND (registered_at < '2026' OR number < '5')"
-        )).all()  # fmt: skip
+        plan = db.session.execute(
+            text(
+                "EXPLAIN QUERY PLAN SELECT count(*) FROM register_entry WHERE settlement = '1' AND list_code = 'C7' AND"
+                " annulled_at IS NULL AND registered_at <= '2026' AND (registered_at < '2026' OR number < '5')"
+            )
+        ).all()
     assert "COVERING INDEX ix_register_entry_place" in str(plan)
 
 

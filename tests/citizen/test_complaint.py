@@ -76,11 +76,15 @@ def test_a_second_press_makes_no_second_complaint_but_another_subject_may(world,
     assert [subject for _, subject, _ in filed(world)] == ["delay", "data"]
 
 
-@pytest.mark.parametrize(("sent", "words"), [
-    ({}, "Choose what you complain about"), ({"subject": "delay", "text": "  "}, "Write what happened"),
-    ({"subject": "delay", "text": "ө" * 4001}, "At most 4000 characters"),
-    ({"subject": "x", "text": "a"}, "Not a valid"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, "Choose what you complain about"),
+        ({"subject": "delay", "text": "  "}, "Write what happened"),
+        ({"subject": "delay", "text": "ө" * 4001}, "At most 4000 characters"),
+        ({"subject": "x", "text": "a"}, "Not a valid"),
+    ],
+)
 def test_what_cannot_be_filed_is_said_at_its_field(world, his, sent, words):
     browser, url = his
     page = browser.post(url, sent, 422)

@@ -42,8 +42,9 @@ def test_each_basis_asks_for_its_own(world, viktor):
     viktor.post("/apply/basis", {"basis": "orphan_documents"})
     page = viktor.get(URL)
     assert [part["data-upload"][len(URL) + 1 :] for part in page.select("[data-upload]")] == [
-        "orphan_proof", "representative_proof"
-    ] and "One of these is enough" in page.text  # fmt: skip
+        "orphan_proof",
+        "representative_proof",
+    ] and "One of these is enough" in page.text
     viktor.post("/apply/basis", {"basis": "no_housing"})
     assert "asks for no documents" in viktor.get(URL).text and not viktor.get(URL).select("[data-upload]")
 
@@ -100,13 +101,16 @@ def test_the_words_of_a_dispute_outlive_its_document(world):
 
 
 REFUSED = {
-    "no paper": (b"MZ a program", "not a PDF, JPG or PNG"), "empty": (b"", "The file is empty"),
-    "locked": (papers.encrypted("secret"), "protected by a password"), "broken": (PDF[:-90], "damaged"),
-    "pages": (pdf(51), "more than 50 pages"), "pixels": (papers.png_bomb(30_000, 30_000), "picture is too large"),
+    "no paper": (b"MZ a program", "not a PDF, JPG or PNG"),
+    "empty": (b"", "The file is empty"),
+    "locked": (papers.encrypted("secret"), "protected by a password"),
+    "broken": (PDF[:-90], "damaged"),
+    "pages": (pdf(51), "more than 50 pages"),
+    "pixels": (papers.png_bomb(30_000, 30_000), "picture is too large"),
     "heavy": (papers.with_picture(60_000, 60_000), "too complicated"),
     "differs": (papers.noted("FreeText", drawn=False), "would be lost here"),
     "large": (PDF + b"x" * 10 * 1024 * 1024, "larger than 10 MB"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=REFUSED)
@@ -133,11 +137,13 @@ def test_a_file_beyond_every_limit_is_refused_with_words(viktor):
 @pytest.mark.parametrize(
     ("given", "shown"),
     [
-        ("../../etc/passwd", "passwd.pdf"), ("a\u202egnp.exe", "agnp.exe.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("a\u202egnp.exe", "agnp.exe.pdf"),
         ("ә" * 300 + ".pdf", "ә" * 120 + ".pdf"),
-        ("picture.png", "picture.pdf"), ("<img src=x>.pdf", "<img src=x>.pdf"),
+        ("picture.png", "picture.pdf"),
+        ("<img src=x>.pdf", "<img src=x>.pdf"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_shown_and_does_no_harm(world, viktor, given, shown):
     attached(viktor, KIND, name=given)
     page = viktor.get(URL)

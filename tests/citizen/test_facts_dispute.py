@@ -67,10 +67,11 @@ def test_a_document_goes_with_it_and_goes_with_the_taking_back(world, marat):
 @pytest.mark.parametrize(
     ("note", "document", "words"),
     [
-        ("", None, "Write what is right"), ("x" * 1001, None, "too long"),
+        ("", None, "Write what is right"),
+        ("x" * 1001, None, "too long"),
         ("right", upload(b"MZ no paper"), "not a PDF, JPG or PNG"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_told_at_its_place(world, marat, note, document, words):
     more = {"dwelling-0-document": document} if document else {}
     page = dispute(marat, "dwelling-0", note, 422, **more)

@@ -15,9 +15,12 @@ from tests.citizen.steps import ANSWERS, english, signed, upload
 URL = "/apply/ward"
 TRUSTEE, WARD, STRANGER = "dauren", "nurislam", "marat"
 STATED = {
-    "relation": "trustee", "document": "Әкімдіктің бұйрығы № 12", "issued_on": "08.04.2024", "valid_until": "",
+    "relation": "trustee",
+    "document": "Әкімдіктің бұйрығы № 12",
+    "issued_on": "08.04.2024",
+    "valid_until": "",
     "consent": "y",
-}  # fmt: skip
+}
 
 
 def stated(world, **changed):

@@ -16,12 +16,19 @@ REVOKED = {"revoked": True, "by": "OCSP", "revocationTime": "2026-07-01T00:00:00
 def shown(revocations: Any = (GOOD,), *, valid: Any = True, iin: str = IIN, serial: int = SERIAL) -> dict[str, Any]:
     """CertificateInfo."""
     return {
-        "valid": valid, "revocations": list(revocations), "notBefore": "2026-01-01T00:00:00.000+00:00",
-        "notAfter": "2026-12-31T00:00:00.000+00:00", "keyUsage": "SIGN", "serialNumber": f"{serial:x}",
-        "signAlg": "SHA256WithRSAEncryption", "keyUser": ["INDIVIDUAL"], "publicKey": "", "signature": "",
+        "valid": valid,
+        "revocations": list(revocations),
+        "notBefore": "2026-01-01T00:00:00.000+00:00",
+        "notAfter": "2026-12-31T00:00:00.000+00:00",
+        "keyUsage": "SIGN",
+        "serialNumber": f"{serial:x}",
+        "signAlg": "SHA256WithRSAEncryption",
+        "keyUser": ["INDIVIDUAL"],
+        "publicKey": "",
+        "signature": "",
         "subject": {"commonName": "СЫНАҚОВ СЫНАҚ", "surName": "СЫНАҚОВ", "iin": iin, "country": "KZ", "dn": ""},
         "issuer": {"commonName": "ҰКО 3.0 (TEST)", "country": "KZ", "dn": ""},
-    }  # fmt: skip
+    }
 
 
 def answer(*certificates: dict[str, Any], valid: Any = True, signers: Any = None) -> dict[str, Any]:

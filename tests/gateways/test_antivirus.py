@@ -38,10 +38,16 @@ def test_it_is_asked_over_a_socket_of_this_machine_too(tmp_path):
 
 
 NOTHING = {
-    "garbage": b"\xff\xfe garbage\0", "nothing": b"", "an empty word": b"\0", "ok for another": b"other: OK\0",
-    "ok and more": b"stream: OK FOUNDER\0", "a part": b"stream: O", "its limit": TOO_LARGE,
-    "unknown command": b"UNKNOWN COMMAND\0", "a flood": b"x" * 100_000,
-}  # fmt: skip
+    "garbage": b"\xff\xfe garbage\0",
+    "nothing": b"",
+    "an empty word": b"\0",
+    "ok for another": b"other: OK\0",
+    "ok and more": b"stream: OK FOUNDER\0",
+    "a part": b"stream: O",
+    "its limit": TOO_LARGE,
+    "unknown command": b"UNKNOWN COMMAND\0",
+    "a flood": b"x" * 100_000,
+}
 
 
 @pytest.mark.parametrize("said", NOTHING.values(), ids=NOTHING)

@@ -24,8 +24,19 @@ PAGE = """<!doctype html><html lang="kk"><title>t</title>
 <input type="hidden" name="cms"><p role="status" data-eds-status></p><button name="way" value="eds">go</button></form>
 {dialog}<template data-eds-words>{words}</template>
 <script src="/static/house.js"></script><script src="/static/ncalayer.js"></script></html>"""
-CASES = ["connecting", "waiting", "cancelled", "wrong-key", "not-running", "not-allowed", "silent", "too-old",
-         "cut-off", "no-signature", "failed"]  # fmt: skip
+CASES = [
+    "connecting",
+    "waiting",
+    "cancelled",
+    "wrong-key",
+    "not-running",
+    "not-allowed",
+    "silent",
+    "too-old",
+    "cut-off",
+    "no-signature",
+    "failed",
+]
 #: Each case's words are its own name.
 WORDS = "".join(f'<p data-case="{case}">{case.upper()}</p>' for case in CASES)
 

@@ -25,11 +25,24 @@ def test_what_was_wrapped_comes_out_again(parts):
 @pytest.mark.parametrize(
     "broken",
     [
-        "", "30", "3001", "300200", "30020500ff", "3080050000", "30800000", "30810205 00", "3082000205 00",
-        "30020504", "3003050100ff", "30820000", "30fe", "3f00", "30033f0100",
+        "",
+        "30",
+        "3001",
+        "300200",
+        "30020500ff",
+        "3080050000",
+        "30800000",
+        "30810205 00",
+        "3082000205 00",
+        "30020504",
+        "3003050100ff",
+        "30820000",
+        "30fe",
+        "3f00",
+        "30033f0100",
         "30820081" + "0500" * 64 + "05",
     ],
-)  # fmt: skip
+)
 def test_what_is_written_otherwise_is_refused(broken):
     """Lengths that are indefinite, longer than needed or not kept; tags of several bytes; bytes behind the value."""
     with pytest.raises(UNREADABLE):

@@ -108,12 +108,21 @@ def test_bytes_behind_a_signature_are_refused(workshop, refusal, more):
 @pytest.mark.parametrize(
     "garbage",
     [
-        b"\x00" * 2**20, b"\x30" * 2**20, b"\x30\x80" * 2**19, b"A" * 2**20, b"M" * LARGEST, b"\x30" * LARGEST,
-        b"\x30\x80" * (LARGEST // 2), b"-----BEGIN CMS-----" * 2**14, b" " * LARGEST, b"\xff" * LARGEST,
-        b"\x30\x84\xff\xff\xff\xff" + b"\x30" * 99, b"\x30\x83\x03\xff\xf9" + b"\x31\x00" * (LARGEST // 2 - 9),
+        b"\x00" * 2**20,
+        b"\x30" * 2**20,
+        b"\x30\x80" * 2**19,
+        b"A" * 2**20,
+        b"M" * LARGEST,
+        b"\x30" * LARGEST,
+        b"\x30\x80" * (LARGEST // 2),
+        b"-----BEGIN CMS-----" * 2**14,
+        b" " * LARGEST,
+        b"\xff" * LARGEST,
+        b"\x30\x84\xff\xff\xff\xff" + b"\x30" * 99,
+        b"\x30\x83\x03\xff\xf9" + b"\x31\x00" * (LARGEST // 2 - 9),
     ],
     ids=lambda garbage: f"{garbage[:4].hex()}-{len(garbage)}",
-)  # fmt: skip
+)
 def test_a_megabyte_of_garbage_is_refused_at_once(refusal, garbage):
     began = monotonic()
     assert refusal(garbage) == "MALFORMED_CMS"

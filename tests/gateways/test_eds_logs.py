@@ -115,7 +115,7 @@ def test_a_responder_that_fails_is_told_by_a_code_alone(workshop, trust, verifie
         (written(answer(shown([REVOKED]))), 200, "CERT_REVOKED", ""),
         (None, 0, "REVOCATION_UNKNOWN", "NCANode does not answer: NoAnswer"),
     ],
-)  # fmt: skip
+)
 def test_an_ncanode_that_fails_is_told_by_a_kind_alone(trust, verified, server, caplog, said, status, code, line):
     server.reply = lambda question: said if said is None else (status, said)
     verifier = Verifier(trust, "ncanode", NcaNode(server.url, timeout=0.2))

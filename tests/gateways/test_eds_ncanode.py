@@ -92,9 +92,12 @@ def test_who_signed_is_read_by_our_own_code_and_the_answer_is_kept(workshop, tru
         answer(shown([{**GOOD, "revoked": "false"}])),
         answer(shown([{"by": "OCSP"}])),
         answer(shown() | {"serialNumber": "no number"}),
-        [], None, "valid", 200,
+        [],
+        None,
+        "valid",
+        200,
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("policy", ["require", "if_known"])
 def test_an_answer_that_is_too_easy_or_does_not_fit_refuses(told, said, policy):
     assert told(said, policy=policy) == "SIGNATURE_INVALID"
@@ -109,11 +112,17 @@ def test_a_signature_that_it_does_not_find_good_is_refused(told, said):
 @pytest.mark.parametrize(
     ("said", "status"),
     [
-        (b"<html>Bad gateway</html>", 200), (b"", 200), (b'{"valid": tr', 200), (b"\xff\xfe", 200),
-        (b"[" * 100_000, 200), (written(answer()), 500), (written(answer()), 302), (b"{}", 503),
+        (b"<html>Bad gateway</html>", 200),
+        (b"", 200),
+        (b'{"valid": tr', 200),
+        (b"\xff\xfe", 200),
+        (b"[" * 100_000, 200),
+        (written(answer()), 500),
+        (written(answer()), 302),
+        (b"{}", 503),
         (b" " * 300_000, 200),
     ],
-)  # fmt: skip
+)
 def test_where_it_is_out_of_order_nobody_is_believed(told, said, status, policy):
     assert told(said, status, policy=policy) == "REVOCATION_UNKNOWN"
 
@@ -179,14 +188,21 @@ def test_an_application_with_a_bad_signature_is_refused_though_the_responder_is_
 def test_what_our_own_code_refuses_is_not_even_asked(workshop, ask, server):
     forged = workshop.person(issuer_key="forger")
     refused = [
-        ask(workshop.cms(inside=b"other", content=b"other")), ask(workshop.cms(content=b"other")),
-        ask(workshop.cms(certificate=forged)), ask(workshop.cms(signers=0)), ask(b"<html>"),
+        ask(workshop.cms(inside=b"other", content=b"other")),
+        ask(workshop.cms(content=b"other")),
+        ask(workshop.cms(certificate=forged)),
+        ask(workshop.cms(signers=0)),
+        ask(b"<html>"),
         ask(workshop.cms(certificate=workshop.person(usage=()))),
-    ]  # fmt: skip
+    ]
     assert refused == [
-        "CONTENT_MISMATCH", "CONTENT_MISMATCH", "CERT_SIGNATURE_INVALID", "SIGNER_COUNT", "MALFORMED_CMS",
+        "CONTENT_MISMATCH",
+        "CONTENT_MISMATCH",
+        "CERT_SIGNATURE_INVALID",
+        "SIGNER_COUNT",
+        "MALFORMED_CMS",
         "WRONG_KEY_PURPOSE",
-    ]  # fmt: skip
+    ]
     assert server.asked == []
 
 

@@ -80,9 +80,22 @@ def test_a_silent_server_is_waited_for_no_longer_than_it_should_be():
 
 @pytest.mark.parametrize(
     "address",
-    ["", "a", "a@b", "a@b.kz\nBcc: c@d.kz", "a@b.kz\r\nRCPT TO:<c@d.kz>", "a b@c.kz", "a@b.kz,c@d.kz", "<a@b.kz>",
-     '"a"@b.kz', "a@" + "x" * 70 + ".kz", "a@b..kz", "a\x00@b.kz", "әсел@example.kz"],
-)  # fmt: skip
+    [
+        "",
+        "a",
+        "a@b",
+        "a@b.kz\nBcc: c@d.kz",
+        "a@b.kz\r\nRCPT TO:<c@d.kz>",
+        "a b@c.kz",
+        "a@b.kz,c@d.kz",
+        "<a@b.kz>",
+        '"a"@b.kz',
+        "a@" + "x" * 70 + ".kz",
+        "a@b..kz",
+        "a\x00@b.kz",
+        "әсел@example.kz",
+    ],
+)
 def test_what_is_no_address_that_can_be_written_to_reaches_no_server(post, address):
     assert failure(lambda: write(post, address)) == (SmsRefused, "address")
     assert post.letters == []

@@ -41,11 +41,14 @@ def laid_open(content):
 
 
 DOING = {
-    "scripts": papers.with_scripts, "attachment": papers.with_attachment,
-    **{kind: (lambda kind=kind: papers.with_action(kind)) for kind in ("Launch", "URI", "GoToR", "GoToE", "SubmitForm",
-       "ImportData", "Rendition", "Movie", "Sound")},
+    "scripts": papers.with_scripts,
+    "attachment": papers.with_attachment,
+    **{
+        kind: (lambda kind=kind: papers.with_action(kind))
+        for kind in ("Launch", "URI", "GoToR", "GoToE", "SubmitForm", "ImportData", "Rendition", "Movie", "Sound")
+    },
     "script": lambda: papers.with_action("JavaScript", JS=String("HARM")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("made", DOING.values(), ids=DOING)
@@ -57,11 +60,14 @@ def test_what_does_something_does_not_come_along(made):
 
 
 POLYGLOTS = {
-    "pdf and zip": lambda: pdf() + b"PK\x03\x04" + HARM * 400, "pdf and html": lambda: pdf() + b"<script>HARM</script>",
-    "jpeg and script": lambda: picture() + b"/*HARM*/alert(1)", "jpeg and jar": lambda: picture() + b"PK\x03\x04HARM",
-    "jpeg comment": lambda: picture(comment=b"HARM <script>"), "png": papers.told_png,
+    "pdf and zip": lambda: pdf() + b"PK\x03\x04" + HARM * 400,
+    "pdf and html": lambda: pdf() + b"<script>HARM</script>",
+    "jpeg and script": lambda: picture() + b"/*HARM*/alert(1)",
+    "jpeg and jar": lambda: picture() + b"PK\x03\x04HARM",
+    "jpeg comment": lambda: picture(comment=b"HARM <script>"),
+    "png": papers.told_png,
     "png and html": lambda: picture("PNG") + b"<html>HARM",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("made", POLYGLOTS.values(), ids=POLYGLOTS)
@@ -80,12 +86,16 @@ BOMBS = {
     ),
     "runs": lambda: papers.with_stream(b"\x81\0" * 4_000_000, Filter=Name.RunLengthDecode),
     "lzw": lambda: papers.with_stream(b"\x80\x0b\x60\x50", Filter=Name.LZWDecode),
-    "a table of a gigabyte": papers.table_bomb, "nested": lambda: papers.nested(100_000),
-    "nested a little": lambda: papers.nested(300), "a tree that is its own branch": papers.looped,
-    "many things": papers.many_things, "a list without end": papers.long_list,
+    "a table of a gigabyte": papers.table_bomb,
+    "nested": lambda: papers.nested(100_000),
+    "nested a little": lambda: papers.nested(300),
+    "a tree that is its own branch": papers.looped,
+    "many things": papers.many_things,
+    "a list without end": papers.long_list,
     "a picture of a continent": lambda: papers.with_picture(60_000, 60_000),
-    "png": lambda: papers.png_bomb(30_000, 30_000), "png that lies": lambda: papers.png_bomb(4000, 4000),
-}  # fmt: skip
+    "png": lambda: papers.png_bomb(30_000, 30_000),
+    "png that lies": lambda: papers.png_bomb(4000, 4000),
+}
 
 
 @pytest.mark.parametrize("made", BOMBS.values(), ids=BOMBS)
@@ -107,7 +117,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"""
 def test_a_bomb_stays_within_the_memory_of_its_own_process(name):
     done = subprocess.run(
         [sys.executable, "-c", MEASURE], input=BOMBS[name](), capture_output=True, env=minimal_environment(), check=True
-    )  # fmt: skip
+    )
     assert 10 < int(done.stdout) < 410
 
 

@@ -45,8 +45,10 @@ def judge(content, authority):
 
     root = Certificate.load(authority.certificate.public_bytes(Encoding.DER))
     reader = PdfFileReader(BytesIO(content))
-    told = [validate_pdf_signature(one, ValidationContext(trust_roots=[root], moment=AT, allow_fetching=False))
-            for one in reader.embedded_signatures]  # fmt: skip
+    told = [
+        validate_pdf_signature(one, ValidationContext(trust_roots=[root], moment=AT, allow_fetching=False))
+        for one in reader.embedded_signatures
+    ]
     return [(one.intact and one.valid, one.trusted, one.coverage.name == "ENTIRE_FILE") for one in told]
 
 

@@ -91,11 +91,30 @@ REFUSED = [
     (MOBIZON, {"code": 15, "data": {}}, SmsAnswerLost, "lost"),
 ]
 HOSTILE = [
-    {"cnt": 1}, {"id": None}, {"id": ""}, {"id": "x" * 41}, {"id": 1.5}, {"id": [1]}, {"id": True}, {"id": "1\n2"}, [],
-    "OK", None, {"code": 0}, {"code": 0, "data": "17"}, {"code": 0, "data": {"messageId": {"id": 1}}}, {"code": "0x0"},
-    b"", b"<html>OK</html>", b"\xff\xfe", b'{"id": 1, "id": 2}', b'{"code": 0, "code": 1, "data": {"messageId": 5}}',
-    b"[" * 60_000, b'{"id": ' + b"9" * 5_000 + b"}", b'{"id": "1", "x": "' + b"y" * 64_000 + b'"}',
-]  # fmt: skip
+    {"cnt": 1},
+    {"id": None},
+    {"id": ""},
+    {"id": "x" * 41},
+    {"id": 1.5},
+    {"id": [1]},
+    {"id": True},
+    {"id": "1\n2"},
+    [],
+    "OK",
+    None,
+    {"code": 0},
+    {"code": 0, "data": "17"},
+    {"code": 0, "data": {"messageId": {"id": 1}}},
+    {"code": "0x0"},
+    b"",
+    b"<html>OK</html>",
+    b"\xff\xfe",
+    b'{"id": 1, "id": 2}',
+    b'{"code": 0, "code": 1, "data": {"messageId": 5}}',
+    b"[" * 60_000,
+    b'{"id": ' + b"9" * 5_000 + b"}",
+    b'{"id": "1", "x": "' + b"y" * 64_000 + b'"}',
+]
 
 
 @pytest.mark.parametrize(("name", "answer", "kind", "reason"), REFUSED)

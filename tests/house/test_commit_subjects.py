@@ -54,11 +54,17 @@ def test_a_commit_says_what_it_does_in_one_short_line():
 @pytest.mark.parametrize(
     "subject",
     [
-        "Refused a landline as a mobile number", "Refuses a landline as a mobile number", "fix the queue of a branch",
-        "Fixing the queue of a branch", "Refuse a landline as a mobile number.", "Fix it", "Refuse" + " a line" * 9,
-        "The queue asks for itself", "A roll-back is refused with words",
+        "Refused a landline as a mobile number",
+        "Refuses a landline as a mobile number",
+        "fix the queue of a branch",
+        "Fixing the queue of a branch",
+        "Refuse a landline as a mobile number.",
+        "Fix it",
+        "Refuse" + " a line" * 9,
+        "The queue asks for itself",
+        "A roll-back is refused with words",
     ],
-)  # fmt: skip
+)
 def test_a_subject_that_says_less_or_more_is_found(subject):
     assert faults(subject)
 

@@ -19,9 +19,13 @@ ADMIN, STAFF = ("administrator",), ANYONE[2:]
 DRAFTERS = ("head_office", "administrator")
 REFERENCE_READERS = (*DRAFTERS, "auditor")
 LOGINS = {
-    "operator": "karaganda-1", "supervisor": "karaganda-head", "head_office": "head-office",
-    "administrator": "administrator", "auditor": "auditor", "helpline": "helpline",
-}  # fmt: skip
+    "operator": "karaganda-1",
+    "supervisor": "karaganda-head",
+    "head_office": "head-office",
+    "administrator": "administrator",
+    "auditor": "auditor",
+    "helpline": "helpline",
+}
 #: Who goes through the citizen's doors: one on the register, with a notice; one with a draft under way.
 REGISTERED, DRAFTING, REFUSED = "aigerim", "olzhas", "marat"
 STAFF_SIGN_IN, CITIZEN_SIGN_IN = "/operator/sign-in", "/sign-in"
@@ -278,22 +282,3 @@ def test_a_change_with_a_token_is_refused_to_whom_it_does_not_belong(app, visito
             if answer.status_code != expected(door, role):
                 wrong.append(f"{name} as {role}: {answer.status_code} instead of {expected(door, role)}")
     tell("ROUTES and the house disagree:", wrong)
-
-
-@pytest.mark.parametrize("url", [
-    "/cabinet/receipt/{number}", "/cabinet/notice/{notice}", "/cabinet/notice/{notice}.pdf",
-    "/cabinet/application/{number}", "/cabinet/withdraw/{number}", "/cabinet/own-consent/{number}",
-    "/cabinet/signature/{number}", "/cabinet/evidence/{number}/document", "/cabinet/complaint/{number}",
-    "/cabinet/again/{refused}", "/cabinet/document/{paper}", "/cabinet/awaited-consents/{number}",
-])  # fmt: skip
-def test_what_belongs_to_another_citizen_is_not_there(visitors, places, url):
-    assert visitors("citizen", DRAFTING).get(url.format(**places)).status_code == 404
-
-
-@pytest.mark.parametrize(("login", "url"), [
-    ("almaty-1", "/operator/case/{case}"), ("almaty-1", "/operator/document/{paper}"),
-    ("astana-head", "/operator/complaint/{complaint}"),
-])  # fmt: skip
-def test_what_belongs_to_another_branch_is_not_there(world, places, login, url):
-    answer = world.official(login).client.get(url.format(**places))
-    assert answer.status_code == 404

@@ -51,8 +51,11 @@ def test_an_endpoint_bears_the_name_of_its_module(endpoints):
 
 
 def test_a_view_bears_the_name_of_its_endpoint(endpoints):
-    wrong = [f"{said_of(view)}: {view.__name__} answers {room}.{name}" for room, _, name, view, _ in endpoints
-             if view.__name__ != name]  # fmt: skip
+    wrong = [
+        f"{said_of(view)}: {view.__name__} answers {room}.{name}"
+        for room, _, name, view, _ in endpoints
+        if view.__name__ != name
+    ]
     tell("Name the function as its endpoint:", wrong)
 
 
@@ -75,8 +78,11 @@ def test_an_address_ends_in_the_name_of_its_screen(endpoints):
 
 def test_a_change_is_not_a_get(endpoints):
     """What is named <screen>_<verb> changes something; showing a second thing of a screen is a screen of its own."""
-    wrong = [f"{room}.{name}: {rule.rule}" for room, screen, name, _, rule in endpoints
-             if name != screen and "GET" in rule.methods and screen not in MACHINES]  # fmt: skip
+    wrong = [
+        f"{room}.{name}: {rule.rule}"
+        for room, screen, name, _, rule in endpoints
+        if name != screen and "GET" in rule.methods and screen not in MACHINES
+    ]
     tell("A change comes by POST:", wrong)
 
 
@@ -91,9 +97,10 @@ def test_every_screen_has_its_template(endpoints):
     missing = [
         f"templates/{room}/{screen}.html"
         for room, screen in sorted(shown)
-        if screen not in MACHINES and not answers_a_file(room, screen)
+        if screen not in MACHINES
+        and not answers_a_file(room, screen)
         and not (ROOT / "templates" / room / f"{screen}.html").exists()
-    ]  # fmt: skip
+    ]
     tell("A screen's template bears its name:", missing)
 
 

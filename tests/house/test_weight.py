@@ -57,8 +57,11 @@ def test_no_page_is_heavy_and_none_asks_for_much(shown):
 def test_pages_and_what_they_bring_come_packed(shown):
     loose = [what for what, answer, _ in shown if answer.headers.get("Content-Encoding") != "gzip"]
     for _what, answer, browser in shown[:3]:
-        loose += [url for url, one in brought(browser, answer).items()
-                  if len(one.get_data()) > 1024 and one.headers.get("Content-Encoding") != "gzip"]  # fmt: skip
+        loose += [
+            url
+            for url, one in brought(browser, answer).items()
+            if len(one.get_data()) > 1024 and one.headers.get("Content-Encoding") != "gzip"
+        ]
     tell("Sent as they are:", loose)
 
 

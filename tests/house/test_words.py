@@ -46,7 +46,7 @@ FORMATS = {
     },
     "housing/text/caller_check.py": {MONTH_WORDS, KIND_WORDS},
     "housing/text/alphabet.py": {LETTERS},
-    "housing/notices/pdf.py": {"Ә", "ә"},
+    "housing/notices/fonts.py": {"Ә", "ә"},
     "housing/text/typed_numbers.py": {LABEL_WORDS},
 }
 #: Numbers have words of their own in each language: how they are written, and by what they are found in a text.

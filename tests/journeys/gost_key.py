@@ -14,16 +14,26 @@ from housing.gateways.eds.certificates import EMAIL_PROTECTION, INDIVIDUAL, spli
 from tests.gateways.gost_signing import DIGEST, SIGNATURE, GostKey, gost_key, oid, sign, streebog, wrapped
 
 DATA, SIGNED_DATA, CONTENT_TYPE, MESSAGE_DIGEST = (
-    "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4",
-)  # fmt: skip
+    "1.2.840.113549.1.7.1",
+    "1.2.840.113549.1.7.2",
+    "1.2.840.113549.1.9.3",
+    "1.2.840.113549.1.9.4",
+)
 ONE = wrapped(0x02, b"\x01")
 BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 #: Only a form to be filled: its key and its signature are replaced.
 _FORM = ec.generate_private_key(ec.SECP256R1())
 USAGE = x509.KeyUsage(
-    digital_signature=True, content_commitment=True, key_encipherment=True, data_encipherment=False,
-    key_agreement=True, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
-)  # fmt: skip
+    digital_signature=True,
+    content_commitment=True,
+    key_encipherment=True,
+    data_encipherment=False,
+    key_agreement=True,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 def sequence(*parts: bytes) -> bytes:

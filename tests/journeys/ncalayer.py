@@ -25,9 +25,11 @@ NOISE = ("--heartbeat--", "{}")
 CANCELLED = {"body": {}, "status": True}
 NO_MODULE = {"success": False, "errorCode": "MODULE_NOT_FOUND"}
 BROKEN = {
-    "code": "INVOCATION_ERROR", "details": "org.json.JSONException: JSONObject[\"args\"] not found.",
-    "message": "An invoked method threw an exception.", "status": False,
-}  # fmt: skip
+    "code": "INVOCATION_ERROR",
+    "details": 'org.json.JSONException: JSONObject["args"] not found.',
+    "message": "An invoked method threw an exception.",
+    "status": False,
+}
 NOT_FITTING = {**BROKEN, "code": "SIGNING_FAILURE", "details": ""}
 
 

@@ -53,13 +53,16 @@ class Seat:
 
     def send(self, path, ready="h1", **fields):
         """Posts to an address that this page has no button for any more."""
-        self.page.evaluate("""([action, fields]) => {
+        self.page.evaluate(
+            """([action, fields]) => {
             const form = Object.assign(document.createElement("form"), {method: "post", action});
             const token = document.querySelector("[name=csrf_token]").value;
             for (const [name, value] of Object.entries({csrf_token: token, ...fields}))
                 form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
             document.body.append(form), form.submit();
-        }""", [path, fields])  # fmt: skip
+        }""",
+            [path, fields],
+        )
         self.page.wait_for_url(lambda url: url.endswith(path) or "answer=" in url)
         self.page.wait_for_selector(ready)
         self.build()

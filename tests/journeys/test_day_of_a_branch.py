@@ -14,6 +14,13 @@ OFFICER, SUPERVISOR = "karaganda-1", "karaganda-head"
 FRIDAY, TUESDAY = datetime(2026, 11, 20, 10, 0, tzinfo=ALMATY), datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY)
 MORNING, EVENING = datetime(2026, 11, 25, 9, 5, tzinfo=ALMATY), datetime(2026, 11, 25, 18, 35, tzinfo=ALMATY)
 TODAY = "25.11.2026"
+#: The refusal waits for the supervisor.
+BEFORE_THE_SECOND_LOOK = {
+    "viktor": "registered",
+    "zhanna": "registered",
+    "raushan": "second_look",
+    "dauren": "source_awaited",
+}
 DECIDE, TAKE_NEXT = "#case-form button:not([formaction])", "form[action='/operator/queue/next'] button"
 
 
@@ -47,8 +54,10 @@ def statuses(world, cases):
 
 def listed(desk):
     """Numbers of the cases in the queue, from the most urgent on."""
-    return [row.removeprefix("queue-row-") for row in desk.page.eval_on_selector_all(
-        "tr[data-row]", "rows => rows.map(row => row.id)")]  # fmt: skip
+    return [
+        row.removeprefix("queue-row-")
+        for row in desk.page.eval_on_selector_all("tr[data-row]", "rows => rows.map(row => row.id)")
+    ]
 
 
 def alert_of(desk, number, detail):
@@ -77,9 +86,7 @@ def test_a_day(official, world, numbers, statuses):
     reads_a_paper_and_registers(desk, numbers["viktor"])
     settles_a_share_and_registers(desk, numbers["zhanna"])
     refuses(desk, numbers["raushan"])
-    assert statuses() == {
-        "viktor": "registered", "zhanna": "registered", "raushan": "second_look", "dauren": "source_awaited",
-    }  # fmt: skip
+    assert statuses() == BEFORE_THE_SECOND_LOOK
     confirms(official(SUPERVISOR), numbers["raushan"], statuses)
     world.stage.messages.clear()
     world.work()

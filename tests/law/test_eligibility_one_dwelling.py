@@ -26,7 +26,7 @@ from tests.cases import (
     refuse,
     review,
     said,
-)  # fmt: skip
+)
 
 SHARES = ("any", "whole", "review")
 LAWS = [replace(LAW, counted_share=share) for share in SHARES]
@@ -138,13 +138,19 @@ def test_a_record_in_dispute_or_found_wrong_says_nothing_of_the_others(stands, e
 
 RECORDS = st.lists(
     st.fixed_dictionaries(
-        {"id": st.sampled_from(["A", "B", None]), "owner": st.sampled_from(["applicant", "family"]),
-         "settlement": st.sampled_from([HERE, ELSEWHERE, None]), "share": st.sampled_from(["1/1", "1/2", "1/3", None]),
-         "until": st.sampled_from([None, "2024-01-01", "2018-01-01"]),
-         "until_by": st.sampled_from(["sale", "bought_out", None]), "fit": st.sampled_from([True, False, None]),
-         "emergency": st.sampled_from([True, False, None])}
-    ), max_size=5,
-)  # fmt: skip
+        {
+            "id": st.sampled_from(["A", "B", None]),
+            "owner": st.sampled_from(["applicant", "family"]),
+            "settlement": st.sampled_from([HERE, ELSEWHERE, None]),
+            "share": st.sampled_from(["1/1", "1/2", "1/3", None]),
+            "until": st.sampled_from([None, "2024-01-01", "2018-01-01"]),
+            "until_by": st.sampled_from(["sale", "bought_out", None]),
+            "fit": st.sampled_from([True, False, None]),
+            "emergency": st.sampled_from([True, False, None]),
+        }
+    ),
+    max_size=5,
+)
 OUTCOMES = {"application": {"basis": "emergency_housing", "filed_at": "2026-07-13T10:15:00+05:00"}}
 
 

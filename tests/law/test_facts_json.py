@@ -15,9 +15,10 @@ from housing.law.facts_json import ENDINGS, InvalidFactsError, read_facts
 from tests.cases import ABSENT, MANY, NO_HOUSING, case, changed, dwelling, ended, paper
 
 ONE_OF_EACH = {
-    "application.documents": [paper("other", None)], "dwellings": [ended("2019-02-01", "sale", share="1/4")],
+    "application.documents": [paper("other", None)],
+    "dwellings": [ended("2019-02-01", "sale", share="1/4")],
     "established": [{"what": "worsened_moved_out", "on": "2024-02-02"}],
-}  # fmt: skip
+}
 KINDS = "technical_conclusion or orphan_proof or representative_proof or other"
 WORSENED = "worsened_damage or worsened_moved_out or worsened_settled_others"
 A_DATE, A_TRUTH, A_CODE = "a date like 1990-01-01", "true, false or null", "a KATO code of nine digits"
@@ -123,7 +124,7 @@ def test_the_day_of_filing_is_the_one_in_almaty(filed, day):
         ("established[0].what", "worsened_exchange", WORSENED),
         ("established[0].on", "spring", A_DATE),
     ],
-)  # fmt: skip
+)
 def test_a_fault_names_its_field_and_what_was_expected(fact, value, wanted):
     assert faults(case(**{**ONE_OF_EACH, fact: value})) == [f"{fact}: expected {wanted}"]
 
@@ -159,8 +160,13 @@ def test_anything_but_an_object_is_no_facts(given):
 def test_every_fault_is_told_at_once():
     bad = {"applicant": [], "family": {}, "dwellings": [1], "established": "x", "application": {"basis": "rent"}}
     assert [line.partition(":")[0] for line in faults(bad)] == [
-        "application.basis", "application.filed_at", "applicant", "family", "dwellings", "established",
-    ]  # fmt: skip
+        "application.basis",
+        "application.filed_at",
+        "applicant",
+        "family",
+        "dwellings",
+        "established",
+    ]
 
 
 def test_an_empty_code_is_nowhere_for_a_registration_and_nothing_for_a_place():
@@ -185,9 +191,18 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-PLACES = [*NO_HOUSING, *(f"application.{name}" for name in NO_HOUSING["application"]), "application.documents[0].kind",
-          *(f"applicant.{name}" for name in NO_HOUSING["applicant"]), "family[0].born", "dwellings[0].share",
-          "dwellings[0].until", "established[0].on", "established[0]", "dwellings[0]"]  # fmt: skip
+PLACES = [
+    *NO_HOUSING,
+    *(f"application.{name}" for name in NO_HOUSING["application"]),
+    "application.documents[0].kind",
+    *(f"applicant.{name}" for name in NO_HOUSING["applicant"]),
+    "family[0].born",
+    "dwellings[0].share",
+    "dwellings[0].until",
+    "established[0].on",
+    "established[0]",
+    "dwellings[0]",
+]
 
 
 @MANY

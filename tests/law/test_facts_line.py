@@ -74,12 +74,33 @@ FIELDS = [
     *[("application", key) for key in ("basis", "filed_at", "settlement", "by", "documents")],
     *[("applicant", key) for key in NO_HOUSING["applicant"]],
     *[("family", 0, key) for key in ("iin", "name", "relation", "born", "consent")],
-    *[("dwellings", 0, key) for key in ("id", "owner", "settlement", "share", "from", "until", "until_by", "fit",
-                                        "emergency", "share_counts", "stands", "address_kk", "address_ru")],
+    *[
+        ("dwellings", 0, key)
+        for key in (
+            "id",
+            "owner",
+            "settlement",
+            "share",
+            "from",
+            "until",
+            "until_by",
+            "fit",
+            "emergency",
+            "share_counts",
+            "stands",
+            "address_kk",
+            "address_ru",
+        )
+    ],
     *[("established", 0, key) for key in ("what", "on")],
-    ("application", "documents", 0, "kind"), ("application", "documents", 0, "reliable"),
-    ("application",), ("applicant",), ("family",), ("dwellings",), ("established",),
-]  # fmt: skip
+    ("application", "documents", 0, "kind"),
+    ("application", "documents", 0, "reliable"),
+    ("application",),
+    ("applicant",),
+    ("family",),
+    ("dwellings",),
+    ("established",),
+]
 
 
 @pytest.mark.parametrize("place", FIELDS, ids=lambda place: ".".join(map(str, place)))

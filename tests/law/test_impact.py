@@ -111,7 +111,7 @@ def test_names_and_days_between_the_marks_make_no_difference():
 @pytest.mark.parametrize(
     "fact",
     ["applicant.born", "applicant.registered_since", "dwellings[0].until"],
-)  # fmt: skip
+)
 def test_a_day_on_the_other_side_of_a_mark_is_another_case(fact):
     """Filed on 13.07.2026: 18, 3 and 5 years before."""
     at = {

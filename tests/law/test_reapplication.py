@@ -19,17 +19,31 @@ FILED = date(2026, 9, 14)
 ASTANA, ELSEWHERE = "710000000", "351010000"
 LAW = Law(since=date(2026, 7, 12), source="the first")
 CLEAR = Applicant(
-    born=date(1991, 2, 3), status="citizen", consent=True, registered_in=ASTANA, registered_since=date(2011, 1, 1),
-    orphan_on_record=False, on_register=False, in_republican_base=False, uses_state_dwelling=False,
-    privatised_state_dwelling=False, state_supported_mortgage=False,
-)  # fmt: skip
+    born=date(1991, 2, 3),
+    status="citizen",
+    consent=True,
+    registered_in=ASTANA,
+    registered_since=date(2011, 1, 1),
+    orphan_on_record=False,
+    on_register=False,
+    in_republican_base=False,
+    uses_state_dwelling=False,
+    privatised_state_dwelling=False,
+    state_supported_mortgage=False,
+)
 
 
 def facts(filed_on=FILED, dwellings=(), established=(), **applicant):
     return Facts(
-        "no_housing", filed_on, ASTANA, documents=(), applicant=replace(CLEAR, **applicant), family=(),
-        dwellings=tuple(dwellings), established=tuple(established),
-    )  # fmt: skip
+        "no_housing",
+        filed_on,
+        ASTANA,
+        documents=(),
+        applicant=replace(CLEAR, **applicant),
+        family=(),
+        dwellings=tuple(dwellings),
+        established=tuple(established),
+    )
 
 
 def ended(until, by="inheritance_left", **more):
@@ -75,8 +89,10 @@ def test_what_waiting_does_not_mend_has_no_day(f, key):
 def test_of_several_grounds_the_latest_day_counts_for_all():
     f = facts(born=date(2009, 12, 31), dwellings=[ended(date(2022, 5, 5))], registered_since=date(2026, 1, 9))
     assert days(f) == {
-        "not_adult": date(2027, 12, 31), "owned_housing": date(2027, 5, 5), "residence_too_short": date(2029, 1, 9),
-    }  # fmt: skip
+        "not_adult": date(2027, 12, 31),
+        "owned_housing": date(2027, 5, 5),
+        "residence_too_short": date(2029, 1, 9),
+    }
     assert earliest_filing_day(f, lambda day: LAW) == date(2029, 1, 9)
 
 
@@ -101,31 +117,47 @@ def test_numbers_that_are_published_already_count_from_their_day():
 
 NEARBY = st.dates(date(2019, 1, 1), date(2026, 9, 14)) | st.sampled_from([date(2024, 2, 29), date(2020, 2, 29)])
 HOMES = st.builds(
-    Dwelling, st.sampled_from(["applicant", "family"]), st.just(ASTANA), st.sampled_from([Fraction(1), Fraction(1, 2)]),
-    st.sampled_from([True, True, True, False]), NEARBY,
+    Dwelling,
+    st.sampled_from(["applicant", "family"]),
+    st.just(ASTANA),
+    st.sampled_from([Fraction(1), Fraction(1, 2)]),
+    st.sampled_from([True, True, True, False]),
+    NEARBY,
     st.sampled_from(["sale", "gift", "exchange", "bought_out", "inheritance_left"]),
-    st.sampled_from([True, False, None]), st.booleans(),
-)  # fmt: skip
+    st.sampled_from([True, False, None]),
+    st.booleans(),
+)
 LAWS = st.builds(
-    Law, since=st.just(LAW.since), source=st.just(""), ownership_window_years=st.integers(1, 30),
-    worsening_window_years=st.integers(1, 30), adult_from_years=st.integers(16, 21), residence_years=st.integers(1, 10),
+    Law,
+    since=st.just(LAW.since),
+    source=st.just(""),
+    ownership_window_years=st.integers(1, 30),
+    worsening_window_years=st.integers(1, 30),
+    adult_from_years=st.integers(16, 21),
+    residence_years=st.integers(1, 10),
     counted_share=st.sampled_from(["any", "whole", "review"]),
-)  # fmt: skip
+)
 
 
 @st.composite
 def filings(draw):
     applicant = replace(
-        CLEAR, born=draw(st.dates(date(1996, 1, 1), date(2010, 12, 31))), registered_since=draw(NEARBY),
+        CLEAR,
+        born=draw(st.dates(date(1996, 1, 1), date(2010, 12, 31))),
+        registered_since=draw(NEARBY),
         orphan_on_record=draw(st.sampled_from([False, False, True, None])),
         registered_in=draw(st.sampled_from([ASTANA, ASTANA, ELSEWHERE])),
-    )  # fmt: skip
+    )
     return Facts(
-        draw(st.sampled_from(["no_housing", "emergency_housing"])), draw(st.dates(FILED, date(2028, 12, 31))), ASTANA,
-        documents=(), applicant=applicant, family=(Member("child", draw(NEARBY)),),
+        draw(st.sampled_from(["no_housing", "emergency_housing"])),
+        draw(st.dates(FILED, date(2028, 12, 31))),
+        ASTANA,
+        documents=(),
+        applicant=applicant,
+        family=(Member("child", draw(NEARBY)),),
         dwellings=tuple(draw(st.lists(HOMES, max_size=3))),
         established=tuple(EstablishedWorsening(draw(st.sampled_from(ESTABLISHABLE)), draw(NEARBY)) for _ in range(2)),
-    )  # fmt: skip
+    )
 
 
 def keys(f, day, law):

@@ -128,10 +128,14 @@ def test_why_it_is_due_when_it_is_day_by_day():
         (f"{day:%d %b}", what) for day, what in explain_due_time(moment("2026-10-23 12:00"), "orphan_documents", KZ)
     ]
     assert said == [
-        ("23 Oct", "accepted"), ("24 Oct", "weekend"), ("25 Oct", "weekend"),
-        ("26 Oct", "holiday: Republic Day (observed)"), ("27 Oct", "working day 1"), ("28 Oct", "working day 2"),
+        ("23 Oct", "accepted"),
+        ("24 Oct", "weekend"),
+        ("25 Oct", "weekend"),
+        ("26 Oct", "holiday: Republic Day (observed)"),
+        ("27 Oct", "working day 1"),
+        ("28 Oct", "working day 2"),
         ("29 Oct", "working day 3"),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(
@@ -158,8 +162,10 @@ def test_whether_the_day_of_acceptance_counts_is_a_parameter():
     assert accepted_and_due(moment("2026-07-13 10:15"), "no_housing", counts)[1] == "Mon 13 Jul 18:30"
     assert accepted_and_due(moment("2026-07-13 10:15"), "orphan_documents", counts)[1] == "Wed 15 Jul 18:30"
     assert [what for _, what in explain_due_time(moment("2026-07-13 10:15"), "orphan_documents", counts)] == [
-        "accepted", "working day 2", "working day 3",
-    ]  # fmt: skip
+        "accepted",
+        "working day 2",
+        "working day 3",
+    ]
 
 
 def test_whether_the_day_of_acceptance_counts_touches_row_4_alone():

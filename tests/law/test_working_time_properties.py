@@ -35,14 +35,22 @@ CLOCKS = st.lists(st.integers(0, 24 * 60 - 1), min_size=4, max_size=4, unique=Tr
 def hours(since, clocks, days, counts):
     opens, begins, ends, closes = clocks
     return Hours(
-        since, "a document", opens, (begins, ends), closes, dict(zip(BASES, days, strict=True)),
+        since,
+        "a document",
+        opens,
+        (begins, ends),
+        closes,
+        dict(zip(BASES, days, strict=True)),
         acceptance_day_counts=counts,
-    )  # fmt: skip
+    )
 
 
 #: The hours of the Order, or others from some day on: they begin after those that stand.
-SETS = st.lists(st.builds(hours, DAYS, CLOCKS, st.lists(st.integers(1, 5), min_size=3, max_size=3), st.booleans()),
-                max_size=3, unique_by=lambda row: row.since)  # fmt: skip
+SETS = st.lists(
+    st.builds(hours, DAYS, CLOCKS, st.lists(st.integers(1, 5), min_size=3, max_size=3), st.booleans()),
+    max_size=3,
+    unique_by=lambda row: row.since,
+)
 
 
 def calendars(hours):

@@ -100,16 +100,24 @@ def test_title_author_language_and_structure_are_told_to_readers_that_read_aloud
 
 def test_fonts_go_along_and_only_the_part_that_is_used(printed):
     content = printed()[1]
-    fonts = {font for page in PdfReader(io.BytesIO(content)).pages
-             for font in (one.get_object()["/BaseFont"] for one in page["/Resources"]["/Font"].values())}  # fmt: skip
+    fonts = {
+        font
+        for page in PdfReader(io.BytesIO(content)).pages
+        for font in (one.get_object()["/BaseFont"] for one in page["/Resources"]["/Font"].values())
+    }
     assert fonts and all("PTSans" in font and "+" in font for font in fonts)
     assert b"/FontFile2" in content and len(content) < 150_000
 
 
 def test_a_long_notice_goes_over_several_pages_and_loses_nothing(app):
     lines = [f"Жол {number}: " + "ұзақ сөйлем " * 9 for number in range(120)]
-    body = "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul><dl><div><dt>Факт</dt><dd>" + "<br>".join(
-        f"дерек-{number}" for number in range(150)) + "</dd></div></dl>"  # fmt: skip
+    body = (
+        "<ul>"
+        + "".join(f"<li>{line}</li>" for line in lines)
+        + "</ul><dl><div><dt>Факт</dt><dd>"
+        + "<br>".join(f"дерек-{number}" for number in range(150))
+        + "</dd></div></dl>"
+    )
     with app.app_context():
         content = make_pdf(paper(html(body)), sealed=False)
     pages, found = PdfReader(io.BytesIO(content)).pages, words_of(content)

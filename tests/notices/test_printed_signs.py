@@ -12,8 +12,8 @@ from housing.labels import NOTICE_TITLES
 from housing.law.eligibility import GROUNDS
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import HOURS
-from housing.notices import NoticeDispute, NoticeGround, compose_notice, pdf
-from housing.notices.pdf import load_face, replace_missing_glyphs
+from housing.notices import NoticeDispute, NoticeGround, compose_notice, fonts, pdf
+from housing.notices.fonts import load_face, replace_missing_glyphs
 from housing.presentation.fact_text import fact_label
 from housing.presentation.formats import format_count, format_datetime
 from housing.presentation.ground_text import describe_ground, describe_waiting, describe_waiting_for_all
@@ -85,21 +85,38 @@ def fullest(kind, language):
     ]
     disputes = [NoticeDispute(str, "Ескертпе", partial(gettext, "not needed for the decision"), "Себебі")]
     return data(
-        kind=kind, language=language, automatic=False, representative="Қалиев Марат", note="Ескертпе", reason="Себебі",
-        note_language=language, reason_language=language, replaces="2611-Б-000001", replaced_from=AT,
-        iin="88******9915", born_in=1988, list_code="general", complaint="Ш-1", registered_at=AT,
-        act="refused", acted_at=AT, due_at=AT, grounds=tuple(grounds), disputes=tuple(disputes),
+        kind=kind,
+        language=language,
+        automatic=False,
+        representative="Қалиев Марат",
+        note="Ескертпе",
+        reason="Себебі",
+        note_language=language,
+        reason_language=language,
+        replaces="2611-Б-000001",
+        replaced_from=AT,
+        iin="88******9915",
+        born_in=1988,
+        list_code="general",
+        complaint="Ш-1",
+        registered_at=AT,
+        act="refused",
+        acted_at=AT,
+        due_at=AT,
+        grounds=tuple(grounds),
+        disputes=tuple(disputes),
         unanswered=lambda: [fact_label(fact) for fact in ("family",)],
-        waiting=partial(describe_waiting_for_all, day), complain_until=day,
+        waiting=partial(describe_waiting_for_all, day),
+        complain_until=day,
         complain_to=lambda: list(list_complaint_bodies(str(get_locale()), numbers)),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
 @pytest.mark.parametrize("kind", NOTICE_TITLES)
 def test_nothing_of_any_notice_is_missing_in_the_typeface(app, monkeypatch, kind, language):
     missing: list[str] = []
-    monkeypatch.setattr(pdf, "substitute_glyph", lambda sign, known: missing.append(sign) or "")
+    monkeypatch.setattr(fonts, "substitute_glyph", lambda sign, known: missing.append(sign) or "")
     with app.app_context():
         texts = compose_notice(fullest(kind, language))
         pdf.make_pdf(paper(texts, kind=kind, language=language), sealed=True)

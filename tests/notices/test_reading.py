@@ -34,8 +34,11 @@ def test_each_part_is_what_it_was(html, blocks):
 def test_bold_words_and_a_name_in_another_language_keep_that():
     runs = read_text('<p>a <b>b</b> <span lang="kk">Әли</span> c</p>')[0].runs
     assert [(run.words, run.bold, run.language) for run in runs if run.words.strip()] == [
-        ("a ", False, ""), ("b", True, ""), ("Әли", False, "kk"), (" c", False, ""),
-    ]  # fmt: skip
+        ("a ", False, ""),
+        ("b", True, ""),
+        ("Әли", False, "kk"),
+        (" c", False, ""),
+    ]
 
 
 SEEN = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)

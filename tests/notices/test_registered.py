@@ -19,15 +19,25 @@ AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
 def data(**changed):
     given = {
-        "kind": "registered", "number": "2611-Е-000001", "code": "7KQM4T2X9D", "issued_at": AT,
-        "applicant": "Ахметова Айгерім Серікқызы", "application_number": "2611000001", "filed_at": AT,
+        "kind": "registered",
+        "number": "2611-Е-000001",
+        "code": "7KQM4T2X9D",
+        "issued_at": AT,
+        "applicant": "Ахметова Айгерім Серікқызы",
+        "application_number": "2611000001",
+        "filed_at": AT,
         "basis": "no_housing",
         "settlement": {"kk": "Алматы", "ru": "Алматы қ. (ru)"},
         "branch": {"kk": "Алматы филиалы", "ru": "Алматинский филиал"},
-        "official": "Ермекова Ләззат", "automatic": True, "language": "kk", "register_number": "7500000001",
-        "list_code": "C7", "category_declared": "C7", "said": load_notice_texts(AT) if has_app_context() else {},
+        "official": "Ермекова Ләззат",
+        "automatic": True,
+        "language": "kk",
+        "register_number": "7500000001",
+        "list_code": "C7",
+        "category_declared": "C7",
+        "said": load_notice_texts(AT) if has_app_context() else {},
         "numbers": numbers_of(PARAMETERS[0], HOURS[0]),
-    }  # fmt: skip
+    }
     return NoticeData(**{**given, **changed})
 
 
@@ -44,8 +54,17 @@ def texts(app):
 
 def test_everything_that_the_law_asks_for_stands_in_both_languages(texts):
     for tongue, text in texts().items():
-        for part in ("2611-Е-000001", "7KQM-4T2X-9D", "24.11.2026 10:00", "Ахметова Айгерім Серікқызы", "2611 000 001",
-                     "7500000001", data().branch[tongue], data().settlement[tongue], "Ермекова Ләззат"):  # fmt: skip
+        for part in (
+            "2611-Е-000001",
+            "7KQM-4T2X-9D",
+            "24.11.2026 10:00",
+            "Ахметова Айгерім Серікқызы",
+            "2611 000 001",
+            "7500000001",
+            data().branch[tongue],
+            data().settlement[tongue],
+            "Ермекова Ләззат",
+        ):
             assert part in text.get_text(" "), (tongue, part)
 
 

@@ -13,8 +13,10 @@ def two(case_of):
 
 
 def results(page):
-    return {row.select_one("th a").get_text().replace(" ", ""): row.select_one(".tag").get_text(strip=True)
-            for row in page.select("tbody tr")}  # fmt: skip
+    return {
+        row.select_one("th a").get_text().replace(" ", ""): row.select_one(".tag").get_text(strip=True)
+        for row in page.select("tbody tr")
+    }
 
 
 def holders(ask):
@@ -59,8 +61,9 @@ def test_what_a_colleague_holds_stays_with_them_and_the_rest_is_given(officer, s
 def test_what_was_decided_is_not_given(officer, case_of, two):
     decided = case_of("dauren")
     assert results(officer.post("/operator/assign", {"number": [decided, two[0]]}, 200)) == {
-        decided: "No longer open", two[0]: "Given",
-    }  # fmt: skip
+        decided: "No longer open",
+        two[0]: "Given",
+    }
 
 
 def test_one_case_of_another_branch_and_nothing_is_given(officer, case_of, two, everything):

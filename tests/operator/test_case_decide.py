@@ -76,9 +76,14 @@ def test_an_established_worsening_refuses_with_its_document(officer, case_of, de
 
 
 @pytest.mark.parametrize(
-    "part", [{"established": "worsened_damage"}, {"established_on": "01.02.2024"}, {"established_by": "A ruling"},
-             {"established": "worsened_damage", "established_on": "01.02.2024"}],
-)  # fmt: skip
+    "part",
+    [
+        {"established": "worsened_damage"},
+        {"established_on": "01.02.2024"},
+        {"established_by": "A ruling"},
+        {"established": "worsened_damage", "established_on": "01.02.2024"},
+    ],
+)
 def test_a_worsening_is_told_whole_or_not_at_all(officer, viktor, decide, everything, part):
     page = decide(officer, viktor, 422, verdict="refuse", note="Read", **{READ: "yes"}, **part)
     assert errors(page) == ["Choose what is established, write the day and name the document: all three or none"]

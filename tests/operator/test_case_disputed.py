@@ -58,7 +58,7 @@ def test_a_known_ground_that_is_disputed_refuses_nobody(world, disputed, desk):
 @pytest.mark.parametrize(
     ("found", "verdict", "counts"),
     [("no", "register", "the record is wrong"), ("yes", "refuse", "the database's")],
-)  # fmt: skip
+)
 def test_whose_value_counts_decides_and_is_told(world, disputed, desk, found, verdict, counts):
     case = disputed("marat", "dwellings[0]")
     page = desk.get(f"/operator/case/{case}")

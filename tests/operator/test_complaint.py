@@ -27,11 +27,14 @@ def url(world, case):
 def decided_by(world, case, login):
     """A decision of that official, as it would stand in the database."""
     with world.app.app_context():
-        db.session.execute(text(
-            "INSERT INTO decision (application_id, outcome, facts, grounds, unknown, parameters, code_version,"
-            " staff_id, note, decided_at) SELECT :case, 'refuse', '{}', '[]', '[]', '2026-07-12', '1', id, '',"
-            " '2026-11-24' FROM staff WHERE login = :login"
-        ), {"case": case, "login": login})  # fmt: skip
+        db.session.execute(
+            text(
+                "INSERT INTO decision (application_id, outcome, facts, grounds, unknown, parameters, code_version,"
+                " staff_id, note, decided_at) SELECT :case, 'refuse', '{}', '[]', '[]', '2026-07-12', '1', id, '',"
+                " '2026-11-24' FROM staff WHERE login = :login"
+            ),
+            {"case": case, "login": login},
+        )
         db.session.commit()
 
 

@@ -99,10 +99,14 @@ def test_who_has_not_answered_two_questions_is_told_nothing(look, case_of, answe
     assert not page.select(".call-script") and "With an official" not in page.text
 
 
-@pytest.mark.parametrize("wrong", [
-    {"name": "Сокол Марат", "born": "09.05.1991"}, {"born": "01.02.1990", "address": "Кезек 1, 1"},
-    {"name": "", "born": "x"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "Сокол Марат", "born": "09.05.1991"},
+        {"born": "01.02.1990", "address": "Кезек 1, 1"},
+        {"name": "", "born": "x"},
+    ],
+)
 def test_wrong_answers_are_told_as_little_as_no_application(look, case_of, answers, ask, wrong):
     number = case_of("viktor")
     said = answers("viktor") | {"address": "Кезек"} | wrong
@@ -200,9 +204,15 @@ def test_the_helpline_has_its_own_menu_and_opens_no_file(helper, case_of):
         helper.get(f"/operator/{path}", 403)
 
 
-@pytest.mark.parametrize(("name", "shown"), [
-    ("Мұратов Әділ Үсенұлы", "М•••••• Ә. Ү."), ("Ли", "Л••••••"), ("", "••••••"), ("  ", "••••••"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Мұратов Әділ Үсенұлы", "М•••••• Ә. Ү."),
+        ("Ли", "Л••••••"),
+        ("", "••••••"),
+        ("  ", "••••••"),
+    ],
+)
 def test_a_name_is_masked(name, shown):
     assert mask_name(name, 6) == shown and mask_iin("960101300010") == "••••••••0010"
 

@@ -62,10 +62,15 @@ def test_one_cause_is_recorded_for_many_at_once(breaches, head_office, ask):
     assert ask("SELECT count(*) FROM event WHERE kind = 'alert.handled' AND actor = 'head-office'") == [(2,)]
 
 
-@pytest.mark.parametrize(("change", "at"), [
-    ({"alert": []}, "causes-chosen"), ({"cause": ""}, "causes-cause"), ({"cause": "nobody"}, "causes-cause"),
-    ({"comment": "я" * 1001}, "causes-comment"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "at"),
+    [
+        ({"alert": []}, "causes-chosen"),
+        ({"cause": ""}, "causes-cause"),
+        ({"cause": "nobody"}, "causes-cause"),
+        ({"comment": "я" * 1001}, "causes-comment"),
+    ],
+)
 def test_without_a_case_or_a_cause_nothing_is_recorded_and_what_was_typed_stays(breaches, head_office, ask, change, at):
     page = head_office.get(URL)
     sent = {**page.form("#inbox-causes-form"), "alert": boxes(page)[:1], "cause": "workload", "comment": "?", **change}

@@ -35,11 +35,14 @@ def told(app, language, row_kind, /, **detail):
         return "; ".join(f"{name}: {words}" for name, words in label_details(row_kind, detail, AT))
 
 
-@pytest.mark.parametrize(("language", "words"), [
-    ("en", "Step: 2; The term is broken: no; Told: branch supervisor, head office"),
-    ("ru", "Шаг: 2; Срок нарушен: нет; Кому сообщено: "),
-    ("kk", "Қадам: 2; Мерзім бұзылды: жоқ; Кімге хабарланды: "),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Step: 2; The term is broken: no; Told: branch supervisor, head office"),
+        ("ru", "Шаг: 2; Срок нарушен: нет; Кому сообщено: "),
+        ("kk", "Қадам: 2; Мерзім бұзылды: жоқ; Кімге хабарланды: "),
+    ],
+)
 def test_an_escalation_is_told_in_the_language_of_the_reader(app, language, words):
     said = told(app, language, "application.escalated", level=2, breach=False, roles=["supervisor", "head_office"])
     assert said.startswith(words) and "head_office" not in said

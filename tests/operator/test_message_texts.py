@@ -35,10 +35,14 @@ def test_every_text_fits_one_sms_with_any_number_and_date(app, kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("public", "said"), [
-    ("https://kezek.somebank.test/", "kezek.somebank.test"), ("https://housing.bank.example", "housing.bank.example"),
-    ("https://a-longer-name-than-fits.bank.example", "Kezek"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("public", "said"),
+    [
+        ("https://kezek.somebank.test/", "kezek.somebank.test"),
+        ("https://housing.bank.example", "housing.bank.example"),
+        ("https://a-longer-name-than-fits.bank.example", "Kezek"),
+    ],
+)
 def test_the_family_is_told_that_it_is_the_bank_and_at_which_address(app, language, public, said):
     outside = app.extensions["services"]
     app.extensions["services"] = replace(outside, settings=replace(outside.settings, public_url=public))

@@ -20,13 +20,22 @@ from tests.operator.conftest import HTMX
 HERE = {"operator": "karaganda-1", "supervisor": "karaganda-head"}
 ELSEWHERE = {"operator": "almaty-1", "supervisor": "almaty-head"}
 #: What an argument of an address names; by endpoint where it names something else than elsewhere.
-NAMES = {"number": "case", "paper_id": "paper", "message_id": "message", "alert": "alert", "saved": "saved",
-         "request_id": "request"}  # fmt: skip
+NAMES = {
+    "number": "case",
+    "paper_id": "paper",
+    "message_id": "message",
+    "alert": "alert",
+    "saved": "saved",
+    "request_id": "request",
+}
 NAMES_OF = {
-    "operator.complaint": {"number": "complaint"}, "operator.complaint_answer": {"number": "complaint"},
-    "operator.reissue": {"number": "decided"}, "operator.reissue_replace": {"number": "decided"},
-    "operator.notice": {"number": "decided"}, "operator.sheet": {"number": "page"},
-}  # fmt: skip
+    "operator.complaint": {"number": "complaint"},
+    "operator.complaint_answer": {"number": "complaint"},
+    "operator.reissue": {"number": "decided"},
+    "operator.reissue_replace": {"number": "decided"},
+    "operator.notice": {"number": "decided"},
+    "operator.sheet": {"number": "page"},
+}
 #: Addresses of the whole bank: no role that belongs to a branch is let in at all.
 BANKWIDE = {"staff_id"}
 
@@ -101,11 +110,22 @@ def address(app):
 def form(values):
     """A plausible answer to any of the forms."""
     return {
-        "version": values["version"], "verdict": "refuse", "settle-application-documents-0-reliable": "no",
-        "note": "Read", "reliable": "no", "reason": "told", "comment": "Seen to", "cause": "workload", "seen": 0,
-        "to": values["owner"], "notes": "Called", "name": "Соколов", "notice": f"{values['decided']}-Б",
-        "outcome": "rejected", "answer": "No",
-    }  # fmt: skip
+        "version": values["version"],
+        "verdict": "refuse",
+        "settle-application-documents-0-reliable": "no",
+        "note": "Read",
+        "reliable": "no",
+        "reason": "told",
+        "comment": "Seen to",
+        "cause": "workload",
+        "seen": 0,
+        "to": values["owner"],
+        "notes": "Called",
+        "name": "Соколов",
+        "notice": f"{values['decided']}-Б",
+        "outcome": "rejected",
+        "answer": "No",
+    }
 
 
 def said_of(person):
@@ -114,24 +134,32 @@ def said_of(person):
 
 @pytest.mark.parametrize("role", HERE)
 def test_every_address_that_names_something_can_be_walked(routes, role):
-    lost = [f"{endpoint}: {argument}" for _, endpoint, arguments in routes(role) for argument in arguments
-            if argument not in names_of(endpoint, arguments)]  # fmt: skip
+    lost = [
+        f"{endpoint}: {argument}"
+        for _, endpoint, arguments in routes(role)
+        for argument in arguments
+        if argument not in names_of(endpoint, arguments)
+    ]
     tell("Say in NAMES or NAMES_OF what this argument names:", lost)
 
 
 def test_an_address_of_the_whole_bank_lets_no_branch_in(app, routes):
     """So that what an administrator sees to is not walked, and nothing else is left out."""
     walked = {endpoint for role in HERE for _, endpoint, _ in routes(role)}
-    lost = [f"{rule.endpoint}: {argument}" for rule in app.url_map.iter_rules() for argument in sorted(rule.arguments)
-            if rule.endpoint.startswith("operator.") and rule.endpoint not in walked
-            if argument not in BANKWIDE]  # fmt: skip
+    lost = [
+        f"{rule.endpoint}: {argument}"
+        for rule in app.url_map.iter_rules()
+        for argument in sorted(rule.arguments)
+        if rule.endpoint.startswith("operator.") and rule.endpoint not in walked
+        if argument not in BANKWIDE
+    ]
     tell("Nobody of a branch is let in here: say in BANKWIDE that it is so:", lost)
 
 
 @pytest.mark.parametrize("role", HERE)
 def test_another_branch_gets_404_changes_nothing_and_reads_not_a_word(
     world, sits, theirs, routes, address, everything, role
-):  # fmt: skip
+):
     values, stranger, wrong = theirs(role), sits(ELSEWHERE[role]), []
     before, words = everything(), [*said_of(world.person("viktor")), *said_of(world.person("marat"))]
     for method, endpoint, arguments in routes(role):

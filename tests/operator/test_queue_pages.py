@@ -69,8 +69,9 @@ def test_a_page_turns_where_it_was_left_though_cases_are_decided_meanwhile(crowd
     ("whose=escalated", "escalation > 0"),
 ])  # fmt: skip
 def test_a_filter_shows_what_it_says(crowd, officer, ask, query, where):
-    wanted = [number for (number,) in ask(f"SELECT number FROM application WHERE {OPEN_SQL} AND {where} "
-                                          "ORDER BY due_at, id")]  # fmt: skip
+    wanted = [
+        number for (number,) in ask(f"SELECT number FROM application WHERE {OPEN_SQL} AND {where} ORDER BY due_at, id")
+    ]
     assert 0 < len(wanted) < 80
     assert numbers(officer.get(f"/operator/queue?rows=100&{query}")) == wanted
 
@@ -89,8 +90,10 @@ def test_who_holds_a_case_and_whose_base_is_silent_can_be_filtered(world, office
     assert numbers(officer.get(f"/operator/queue?holder={head}")) == [held]
     chosen = officer.get(f"/operator/queue?holder={head}").one("select[name=holder] option[selected]")
     assert chosen.startswith("Мұқашев")
-    rows = ask("SELECT DISTINCT a.number FROM application a JOIN answer x ON x.application_id = a.id "
-               "WHERE x.state = 'unavailable'")  # fmt: skip
+    rows = ask(
+        "SELECT DISTINCT a.number FROM application a JOIN answer x ON x.application_id = a.id "
+        "WHERE x.state = 'unavailable'"
+    )
     assert set(numbers(officer.get("/operator/queue?trouble=any"))) == {number for (number,) in rows} & {held, silent}
 
 

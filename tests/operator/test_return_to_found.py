@@ -24,7 +24,7 @@ def found(officer, viktor):
     def search(sought=NAME):
         listed = officer.client.post(
             "/operator/queue/find", data={"q": sought, "csrf_token": officer.csrf()}, headers=FORM
-        ).location  # fmt: skip
+        ).location
         page = officer.get(listed)
         assert numbers(page) == [viktor]
         return listed, officer.get(page.html.select_one(f"#case-{viktor}")["href"])

@@ -54,8 +54,9 @@ def test_from_the_whole_queue_an_address_bears_nothing(officer, case_of):
 def test_a_row_that_refreshed_itself_or_was_claimed_leads_back_too(officer, case_of):
     number, htmx = case_of("zhanna"), {"HX-Request": "true"}
     for answer in (
-        officer.get(f"{LIST}&seen=1", **htmx), officer.post(f"/operator/queue/{number}/claim?rows=25", {}, 200, **htmx)
-    ):  # fmt: skip
+        officer.get(f"{LIST}&seen=1", **htmx),
+        officer.post(f"/operator/queue/{number}/claim?rows=25", {}, 200, **htmx),
+    ):
         link = answer.html.select_one(f"#case-{number}")["href"]
         assert "rows=25" in back(officer.get(link))
 
@@ -124,9 +125,18 @@ def test_the_auditor_goes_back_to_the_journal_as_it_was_filtered(late, sits):
 
 @pytest.mark.parametrize(
     "sent",
-    ["https://evil.example/", "//evil.example/queue", "staff-accounts", "queue?q=Сокол", "queue?iin=840312400123",
-     "queue?whose=x&done=1", "../sign-out", "javascript:alert(1)", "queue" + "?rows=25" * 99],
-)  # fmt: skip
+    [
+        "https://evil.example/",
+        "//evil.example/queue",
+        "staff-accounts",
+        "queue?q=Сокол",
+        "queue?iin=840312400123",
+        "queue?whose=x&done=1",
+        "../sign-out",
+        "javascript:alert(1)",
+        "queue" + "?rows=25" * 99,
+    ],
+)
 def test_another_address_or_somebody_s_name_leads_to_the_plain_queue(officer, case_of, sent):
     page = officer.get(f"/operator/case/{case_of('zhanna')}?return_to={quote(sent, safe='')}")
     assert back(page) == "/operator/queue"

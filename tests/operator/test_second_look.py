@@ -96,8 +96,10 @@ def test_returned_it_is_the_officials_again_with_the_comment(proposed, officer, 
     assert ask("SELECT status FROM application") == [("with_operator",)]
     page = officer.get(f"/operator/case/{proposed}")
     assert "Ask the expert first" in page.one("#case-look") and page.select("#case-form")
-    officer.post(f"/operator/case/{proposed}/decide", {
-        **page.form("#case-form"), "verdict": "register", "note": "Asked", READ: "yes"})  # fmt: skip
+    officer.post(
+        f"/operator/case/{proposed}/decide",
+        {**page.form("#case-form"), "verdict": "register", "note": "Asked", READ: "yes"},
+    )
     assert ask("SELECT status FROM application") == [("registered",)]
 
 

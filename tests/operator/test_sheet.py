@@ -44,8 +44,9 @@ def test_it_is_shut_in_kept_by_nobody_and_written_down(officer, viktor, ask):
     ]
 
 
-@pytest.mark.parametrize("path", ["/operator/document/1/sheet/3", "/operator/document/1/sheet/0",
-                                  "/operator/document/2/sheet/1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["/operator/document/1/sheet/3", "/operator/document/1/sheet/0", "/operator/document/2/sheet/1"]
+)
 def test_a_page_that_is_not_there_is_not_found(officer, viktor, path, ask):
     officer.get(path, 404)
     assert ask("SELECT count(*) FROM event WHERE kind = 'file.opened'") == [(0,)]

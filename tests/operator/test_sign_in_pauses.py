@@ -18,8 +18,10 @@ def stranger(world):
         browser = browser or world.visitor()
         browser.client.environ_base["REMOTE_ADDR"] = address
         form = browser.get("/operator/sign-in?lang=en").form("main form")
-        pages = [browser.post("/operator/sign-in", {**form, "login": login, "password": password}, status)
-                 for _ in range(times)]  # fmt: skip
+        pages = [
+            browser.post("/operator/sign-in", {**form, "login": login, "password": password}, status)
+            for _ in range(times)
+        ]
         return pages[-1]
 
     return tries

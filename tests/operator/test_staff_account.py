@@ -52,12 +52,17 @@ def test_who_is_deactivated_is_signed_out_and_stays_out(administrator, officer, 
     password_step("karaganda-1")
 
 
-@pytest.mark.parametrize(("verb", "sent"), [("assign", {"role": "operator", "branch": "almaty"}),
-                                            ("assign", {"role": "helpline", "branch": ""}),
-                                            ("activity", {"active": "no"})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("verb", "sent"),
+    [
+        ("assign", {"role": "operator", "branch": "almaty"}),
+        ("assign", {"role": "helpline", "branch": ""}),
+        ("activity", {"active": "no"}),
+    ],
+)
 def test_what_somebody_held_is_free_at_once_when_they_leave_their_desk(
     administrator, officer, supervisor, page_of, case_of, ask, verb, sent
-):  # fmt: skip
+):
     case = case_of("viktor")
     officer.post(f"/operator/queue/{case}/claim")
     assert not supervisor.get(f"/operator/case/{case}").select("#case-form")
@@ -114,9 +119,15 @@ def test_a_new_password_is_told_once_and_has_to_be_changed(administrator, office
     assert browser.get(answer.location, 302).location == "/operator/password"
 
 
-@pytest.mark.parametrize(("verb", "sent"), [("assign", {"role": "operator", "branch": "almaty"}),
-                                            ("activity", {"active": "no"}), ("reset", {"reason": "lost"}),
-                                            ("password", {})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("verb", "sent"),
+    [
+        ("assign", {"role": "operator", "branch": "almaty"}),
+        ("activity", {"active": "no"}),
+        ("reset", {"reason": "lost"}),
+        ("password", {}),
+    ],
+)
 def test_nobody_changes_their_own_account(administrator, page_of, everything, verb, sent):
     before = everything()
     page = administrator.post(f"{page_of('administrator')}/{verb}", sent, 422)
@@ -125,8 +136,10 @@ def test_nobody_changes_their_own_account(administrator, page_of, everything, ve
     assert not administrator.get(page_of("administrator")).select('main form[action$="/activity"]')
 
 
-@pytest.mark.parametrize("sent", [{"role": "operator", "branch": ""}, {"role": "auditor", "branch": "almaty"},
-                                  {"role": "king", "branch": ""}])  # fmt: skip
+@pytest.mark.parametrize(
+    "sent",
+    [{"role": "operator", "branch": ""}, {"role": "auditor", "branch": "almaty"}, {"role": "king", "branch": ""}],
+)
 def test_role_and_branch_have_to_fit(administrator, page_of, everything, sent):
     before = everything()
     administrator.post(f"{page_of('karaganda-1')}/assign", sent, 422)

@@ -71,8 +71,15 @@ def test_a_reading_can_be_taken_back_and_every_one_is_kept(officer, viktor, url,
     assert [line.rpartition("expert")[2][:5].strip(" ,2") for line in told[:2]] == ["Yes", "No"]
 
 
-@pytest.mark.parametrize("given", [{"reliable": "yes"}, {"reason": "Read"}, {"reliable": "x", "reason": "Read"},
-                                   {"reliable": "no", "reason": "я" * 1001}])  # fmt: skip
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"reliable": "yes"},
+        {"reason": "Read"},
+        {"reliable": "x", "reason": "Read"},
+        {"reliable": "no", "reason": "я" * 1001},
+    ],
+)
 def test_a_reading_without_its_answer_or_reason_is_none(officer, url, ask, given):
     page = read(officer, url, 422, **given)
     assert page.html.title.get_text().startswith("Error: ") and ask("SELECT count(*) FROM settled") == [(0,)]

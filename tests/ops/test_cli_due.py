@@ -121,8 +121,10 @@ def test_a_saturday_that_a_decree_made_a_working_day(days, decree):
     decree("2026-07-18", True, "No. 500 of 01.07.2026")
     assert days("no_housing", "2026-07-17T10:15:00+05:00") == {"07-17": "accepted", "07-18": "working day 1"}
     assert days("no_housing", "2026-07-18T10:15:00+05:00") == {
-        "07-18": "accepted", "07-19": "weekend", "07-20": "working day 1",
-    }  # fmt: skip
+        "07-18": "accepted",
+        "07-19": "weekend",
+        "07-20": "working day 1",
+    }
 
 
 def test_a_holiday_that_a_decree_made_a_working_day(days, decree):

@@ -84,10 +84,12 @@ def test_what_was_touched_is_named(world, ocsp, verify, change, sql, fault):
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE signature SET signer_iin = '900101399998'", "UPDATE signature SET code_id = 2",
-        "UPDATE signature SET seal = zeroblob(64)", "UPDATE signature SET verified_at = '2026-11-24 05:00:01.000000'",
+        "UPDATE signature SET signer_iin = '900101399998'",
+        "UPDATE signature SET code_id = 2",
+        "UPDATE signature SET seal = zeroblob(64)",
+        "UPDATE signature SET verified_at = '2026-11-24 05:00:01.000000'",
     ],
-)  # fmt: skip
+)
 def test_a_seal_holds_over_document_code_person_and_time(signed_by_code, verify, change, sql):
     change(sql)
     assert verify()[1][0] == "application 2611000001: the seal is not over this document and code"

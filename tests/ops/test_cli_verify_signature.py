@@ -23,9 +23,11 @@ class Console:
         self.trust.mkdir()
         (self.trust / "authority.cer").write_bytes(workshop.authority().public_bytes(Encoding.DER))
         self.options = {
-            "--cms": self.file("a.cms", workshop.cms()), "--content": self.file("text.txt", b"text"),
-            "--trust": str(self.trust), "--at": NOON,
-        }  # fmt: skip
+            "--cms": self.file("a.cms", workshop.cms()),
+            "--content": self.file("text.txt", b"text"),
+            "--trust": str(self.trust),
+            "--at": NOON,
+        }
 
     def file(self, name, content) -> str:
         (self.folder / name).write_bytes(content)
@@ -202,10 +204,13 @@ def test_without_a_signature_there_is_nothing_to_ask(console):
 def test_a_vector_of_the_manifest_gives_its_expected_answer(app, vector, tmp_path):
     lists = copied(vector["crls"], tmp_path / "crl")
     options = {
-        "--cms": VECTORS / vector["file"], "--content": VECTORS / vector["content"], "--at": vector["moment"],
-        "--trust": copied(vector["trust"], tmp_path / "trust"), "--purpose": PURPOSES[vector["purpose"]],
+        "--cms": VECTORS / vector["file"],
+        "--content": VECTORS / vector["content"],
+        "--at": vector["moment"],
+        "--trust": copied(vector["trust"], tmp_path / "trust"),
+        "--purpose": PURPOSES[vector["purpose"]],
         **({} if vector["revocation"] == "off" else {"--crl": lists}),
-    }  # fmt: skip
+    }
     args = [str(word) for pair in options.items() for word in pair]
     done = app.test_cli_runner().invoke(args=["verify-signature", *args])
     said = json.loads(done.stdout)

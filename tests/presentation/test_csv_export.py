@@ -25,9 +25,19 @@ def test_words_come_back_as_they_were_and_none_begins_a_formula(rows):
     assert not [one for row in read for one in row if one.startswith(FORMULA)]
 
 
-@pytest.mark.parametrize(("value", "written"), [
-    (None, ""), (7, "7"), (-7, "-7"), (98.1, "98.1"), (date(2026, 11, 24), "2026-11-24"),
-    (datetime(2026, 11, 24, 5, tzinfo=UTC), "2026-11-24 10:00:00"), ("Ә", "Ә"), ("=1", "'=1"), ("a=1", "a=1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, ""),
+        (7, "7"),
+        (-7, "-7"),
+        (98.1, "98.1"),
+        (date(2026, 11, 24), "2026-11-24"),
+        (datetime(2026, 11, 24, 5, tzinfo=UTC), "2026-11-24 10:00:00"),
+        ("Ә", "Ә"),
+        ("=1", "'=1"),
+        ("a=1", "a=1"),
+    ],
+)
 def test_a_cell_is_written_so(value, written):
     assert format_cell(value) == written

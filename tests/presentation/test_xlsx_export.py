@@ -32,8 +32,9 @@ def test_what_looks_like_a_formula_or_a_link_stays_words():
 def test_numbers_stay_numbers_and_every_letter_is_there():
     _, book = read([["number", "name"], [7, "Әәғқңөұүһі"], ["2611000001", "№"]])
     assert [[cell.value for cell in row] for row in book.active.iter_rows(min_row=2)] == [
-        [7, "Әәғқңөұүһі"], ["2611000001", "№"],
-    ]  # fmt: skip
+        [7, "Әәғқңөұүһі"],
+        ["2611000001", "№"],
+    ]
 
 
 def test_a_head_alone_is_a_workbook_too():

@@ -29,8 +29,15 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
     answer = asked(world, "/readyz")
     assert answer.status_code == 200
     assert set(answer.json.values()) == {"ready", "well"}
-    checked = {"database", "migrations", "scheduler", "trusted authorities", "revocation sources", "state bases",
-               "journal"}  # fmt: skip
+    checked = {
+        "database",
+        "migrations",
+        "scheduler",
+        "trusted authorities",
+        "revocation sources",
+        "state bases",
+        "journal",
+    }
     assert set(answer.json) == {"status", *checked}
 
 

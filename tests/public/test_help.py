@@ -11,9 +11,19 @@ def test_it_answers_what_people_ask(world):
     page = world.visitor_in("en").get("/help")
     asked = {tag["id"] for tag in page.select("main .card[id]")}
     assert asked == {
-        "eds", "no-eds", "ncalayer", "phone", "child", "wrong", "silent", "family",
-        "when", "place", "refused", "complaint",
-    }  # fmt: skip
+        "eds",
+        "no-eds",
+        "ncalayer",
+        "phone",
+        "child",
+        "wrong",
+        "silent",
+        "family",
+        "when",
+        "place",
+        "refused",
+        "complaint",
+    }
     assert "9:00–18:30" in page.text and "13:00–14:30" in page.text
     assert all(tag.select_one("h3") and tag.select("p") for tag in page.select("main .card[id]"))
 

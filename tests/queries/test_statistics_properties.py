@@ -22,11 +22,13 @@ NOW = datetime(2026, 11, 24, 15, 0, tzinfo=ALMATY)
 #: A life: the branch, hours ago it was filed, hours later it ended (None: it is open), and how.
 LIVES = st.lists(
     st.tuples(
-        st.sampled_from(["karaganda", "astana"]), st.integers(0, 24 * 20), st.none() | st.integers(0, 24 * 20),
+        st.sampled_from(["karaganda", "astana"]),
+        st.integers(0, 24 * 20),
+        st.none() | st.integers(0, 24 * 20),
         st.sampled_from(["register", "refuse", "withdraw", "annul"]),
     ),
     max_size=12,
-)  # fmt: skip
+)
 
 
 def lived(lives):
@@ -40,10 +42,19 @@ def lived(lives):
             ended = filed + timedelta(hours=later) if later is not None and later <= ago else None
             status = MOVES[how].target if ended else "checking"
             one = Application(
-                number=f"26{number:08}", iin=f"{number:012}", name="А", name_key="а", language="kk", status=status,
-                branch_code=branch, basis="no_housing", created_at=filed, filed_at=filed, accepted_at=filed,
+                number=f"26{number:08}",
+                iin=f"{number:012}",
+                name="А",
+                name_key="а",
+                language="kk",
+                status=status,
+                branch_code=branch,
+                basis="no_housing",
+                created_at=filed,
+                filed_at=filed,
+                accepted_at=filed,
                 due_at=filed + DAY,
-            )  # fmt: skip
+            )
             db.add(one)
             db.flush()
             audit.record("application.submitted", "citizen", filed, one.id)
@@ -58,8 +69,9 @@ def lived(lives):
 def was_open(told, branch, day):
     """How many were open at the end of a day, one by one."""
     end = min(datetime.combine(day + DAY, datetime.min.time(), ALMATY), NOW + timedelta(seconds=1))
-    return sum((not branch or b == branch) and filed < end and (ended is None or ended >= end)
-               for b, filed, ended in told)  # fmt: skip
+    return sum(
+        (not branch or b == branch) and filed < end and (ended is None or ended >= end) for b, filed, ended in told
+    )
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -21,9 +21,17 @@ def stands(catalog_code: str, /, since: date = date(2026, 7, 12), **values: Any)
         number = (db.scalar(last) or 0) + 1
         at = datetime(2026, 7, 12, tzinfo=UTC)
         version = CatalogVersion(
-            catalog=catalog_code, number=number, state="published", started_from=number - 1, revision=1,
-            editors=["a test"], drafted_at=at, decided_at=at, decided_by="another", reason="",
-        )  # fmt: skip
+            catalog=catalog_code,
+            number=number,
+            state="published",
+            started_from=number - 1,
+            revision=1,
+            editors=["a test"],
+            drafted_at=at,
+            decided_at=at,
+            decided_by="another",
+            reason="",
+        )
         db.add(version)
         db.flush()
         key = str(values[found.key.name])

@@ -39,8 +39,9 @@ def test_whoever_wrote_in_a_draft_does_not_publish_it(world, drafter, draft):
         revision = kept.load_catalog_draft("causes").version.revision
     answer = drafter.post(
         "/reference/causes/publish",
-        {"csrf_token": drafter.csrf(), "revision": str(revision), "compared": "y", "touched": "y"}, status=409,
-    )  # fmt: skip
+        {"csrf_token": drafter.csrf(), "revision": str(revision), "compared": "y", "touched": "y"},
+        status=409,
+    )
     assert "somebody else publishes it" in answer.text and "power" not in standing(world)
 
 

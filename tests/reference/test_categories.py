@@ -12,9 +12,13 @@ from tests.reference.conftest import ending
 from tests.reference.test_places import row
 
 NEW = {
-    "code": "C11", "name_kk": "Жаңа санат", "name_ru": "Новая категория", "name_en": "A new category",
-    "position": "11", "since": "24.11.2026",
-}  # fmt: skip
+    "code": "C11",
+    "name_kk": "Жаңа санат",
+    "name_ru": "Новая категория",
+    "name_en": "A new category",
+    "position": "11",
+    "since": "24.11.2026",
+}
 RENAMED = {"name_kk": "Ірі отбасылар", "name_ru": "Большие семьи", "name_en": "Big families"}
 
 

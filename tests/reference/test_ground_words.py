@@ -21,9 +21,11 @@ from tests.reference.steps import stands
 
 LANGUAGES = ("kk", "ru", "en")
 NEW = {
-    "requirement": "Үйі жоқ", "words": "Үйіңіз бар: <script>alert(1)</script>", "mend": "100 % {{ 7*7 }}",
+    "requirement": "Үйі жоқ",
+    "words": "Үйіңіз бар: <script>alert(1)</script>",
+    "mend": "100 % {{ 7*7 }}",
     "point": "Law {number}, %(name)s",
-}  # fmt: skip
+}
 
 
 def row(**words):

@@ -97,8 +97,11 @@ def test_an_earlier_closing_lists_the_open_cases_then_moves_and_tells_them(world
     assert due(world, case).isoformat() == "2026-11-27T12:00:00+00:00"
     with world.app.app_context():
         event = db.session.query(Event).filter_by(kind="case.term_moved", application_id=case).one()
-        assert event.detail == {"before": "2026-11-27T13:30:00+00:00", "after": "2026-11-27T17:00:00+05:00",
-                                "cause": "hours"}  # fmt: skip
+        assert event.detail == {
+            "before": "2026-11-27T13:30:00+00:00",
+            "after": "2026-11-27T17:00:00+05:00",
+            "cause": "hours",
+        }
         (text,) = db.session.query(Message.text).filter_by(kind="term_moved", application_id=case, channel="sms").one()
         assert text.endswith("27.11.2026, изменились часы банка")
         assert db.session.query(Message).filter_by(kind="term_moved", application_id=case).count() >= 1
@@ -111,9 +114,14 @@ def test_a_shorter_term_is_for_what_is_accepted_from_its_day_on(world, change):
     assert due(world, case) == before
 
 
-@pytest.mark.parametrize(("basis", "days", "most"), [
-    ("no_housing", "2", 1), ("emergency_housing", "4", 3), ("orphan_documents", "30", 3),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("basis", "days", "most"),
+    [
+        ("no_housing", "2", 1),
+        ("emergency_housing", "4", 3),
+        ("orphan_documents", "30", 3),
+    ],
+)
 def test_a_term_longer_than_row_4_allows_is_refused_and_says_why(world, drafter, draft, basis, days, most):
     words = {
         "kk": f"1-қосымшаның 4-жолы бұл негізге бұдан ұзақ мерзімге жол бермейді: ең көбі {most} жұмыс күні",
@@ -145,9 +153,18 @@ def test_a_longer_term_of_a_file_or_of_an_earlier_draft_is_not_published_either(
 
 
 def test_a_longer_term_that_an_earlier_version_published_counts_no_longer_than_row_4_allows(world):
-    values = {"opens": "09:00", "lunch_begins": "13:00", "lunch_ends": "14:30", "closes": "18:30",
-              "days_no_housing": 5, "days_emergency_housing": 2, "days_orphan_documents": 9, "days_complaint": 5,
-              "acceptance_day_counts": False, "source": "Order No. 8"}  # fmt: skip
+    values = {
+        "opens": "09:00",
+        "lunch_begins": "13:00",
+        "lunch_ends": "14:30",
+        "closes": "18:30",
+        "days_no_housing": 5,
+        "days_emergency_housing": 2,
+        "days_orphan_documents": 9,
+        "days_complaint": 5,
+        "acceptance_day_counts": False,
+        "source": "Order No. 8",
+    }
     with world.app.app_context():
         stands("hours", since=date(2026, 8, 1), office="provider", **values)
         assert calendar().hours[-1].term_days == {"no_housing": 1, "emergency_housing": 2, "orphan_documents": 3}
@@ -228,8 +245,14 @@ def test_many_moves_are_a_row_of_the_journal_each_in_one_chain(world, change):
 
 
 def test_pages_say_the_hours_and_terms_of_the_day(world, change):
-    change(since="25.11.2026", closes="17:00", lunch_begins="12:00", lunch_ends="12:00",
-           days_emergency_housing="2", days_orphan_documents="2")  # fmt: skip
+    change(
+        since="25.11.2026",
+        closes="17:00",
+        lunch_begins="12:00",
+        lunch_ends="12:00",
+        days_emergency_housing="2",
+        days_orphan_documents="2",
+    )
     page = world.visitor_in("en").get("/")
     assert "after 18:30" in page.text and "lunch 13:00–14:30" in page.text
     world.clock.ahead(days=1)

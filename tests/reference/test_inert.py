@@ -23,10 +23,13 @@ def spoilt(catalog: Catalog, values: dict[str, Any], words: str) -> dict[str, An
     """A row with these words in every field that takes words."""
     spoils = {field.name: field for field in catalog.fields if field.kind in ("words", "template", "text")}
     return {
-        name: dict.fromkeys(spoils[name].languages, words) if name in spoils and spoils[name].in_languages
-        else words if name in spoils else value
+        name: dict.fromkeys(spoils[name].languages, words)
+        if name in spoils and spoils[name].in_languages
+        else words
+        if name in spoils
+        else value
         for name, value in values.items()
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture

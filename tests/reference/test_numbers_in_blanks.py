@@ -25,8 +25,11 @@ decided_by, decided_at, reason) VALUES ('grounds', 2, 'published', 1, 1, '["a"]'
 OWN_WORDS = """INSERT INTO catalog_row (version_id, catalog, "key", since, "values")
 SELECT (SELECT max(id) FROM catalog_version), 'grounds', 'owned_housing', '2026-09-01', "values" FROM catalog_row
 WHERE catalog = 'grounds' AND "key" = 'owned_housing'"""
-BLANKS = {"mend_kk": "{ownership_years} өткен соң", "mend_ru": "По истечении {ownership_years_of_in_words}",
-          "mend_en": "After {ownership_years_in_words}"}  # fmt: skip
+BLANKS = {
+    "mend_kk": "{ownership_years} өткен соң",
+    "mend_ru": "По истечении {ownership_years_of_in_words}",
+    "mend_en": "After {ownership_years_in_words}",
+}
 
 
 def test_a_plain_number_is_refused_with_what_to_write_instead(world, drafter, draft):

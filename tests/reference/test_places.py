@@ -18,9 +18,14 @@ from tests.reference.test_rows_file import load
 
 KARAGANDA, REGION, BAIKONYR = "351010000", "350000000", "431910000"
 TOWN = {
-    "code": "351012000", "name_kk": "Жаңа қала", "name_ru": "Новый город", "parent": REGION, "kind": "city_regional",
-    "applies": "yes", "since": "01.12.2026",
-}  # fmt: skip
+    "code": "351012000",
+    "name_kk": "Жаңа қала",
+    "name_ru": "Новый город",
+    "parent": REGION,
+    "kind": "city_regional",
+    "applies": "yes",
+    "since": "01.12.2026",
+}
 NORTH = {"code": "north", "name_kk": "Солтүстік", "name_ru": "Северный", "name_en": "North", "since": "24.11.2026"}
 
 
@@ -84,10 +89,11 @@ def test_a_key_that_came_into_use_after_its_end_was_drafted_stays(world, drafter
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ({"parent": "999999999"}, "There is no “999999999” in force"), ({"code": "12"}, "nine digits"),
+        ({"parent": "999999999"}, "There is no “999999999” in force"),
+        ({"code": "12"}, "nine digits"),
         ({"parent": REGION, "kind": "village"}, "Choose one of these"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_place_is_told(world, drafter, draft, words, told):
     assert told in draft(drafter, "settlements", 422, **{**TOWN, **words}).one("#errors")
     assert drafted(world) == []

@@ -26,9 +26,12 @@ SENT = {
     "wait": "15", "ramp": "yes", "since": "24.11.2026",
 }  # fmt: skip
 KEPT = {
-    "code": "north", "name": {"kk": "Солтүстік", "ru": "Северный", "en": "North"}, "opens": "2027-02-01", "wait": 15,
+    "code": "north",
+    "name": {"kk": "Солтүстік", "ru": "Северный", "en": "North"},
+    "opens": "2027-02-01",
+    "wait": 15,
     "ramp": True,
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)
@@ -45,8 +48,12 @@ def test_a_new_entry_is_a_list_a_form_a_history_and_a_file(world, drafter, publi
         assert kept.load_effective_values("counters", world.clock().date())["north"] == KEPT
     page = drafter.get("/reference/counters")
     assert [cell.get_text() for cell in page.select("#catalog-rows tbody tr > *")][:5] == [
-        "Edit north", "North", "01.02.2027", "15", "yes",
-    ]  # fmt: skip
+        "Edit north",
+        "North",
+        "01.02.2027",
+        "15",
+        "yes",
+    ]
     assert "Version 1 published" in page.one("#catalog-history")
     out = drafter.client.get("/reference/counters/rows").text
     assert "north,Солтүстік,Северный,North,2027-02-01,15,yes,2026-11-24" in out

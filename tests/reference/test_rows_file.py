@@ -48,9 +48,11 @@ def test_rows_of_a_file_are_drafted(world, drafter):
         (GOOD + "quake,,Т,E,22,01.12.2026\n", "Line 4: Fill this in"),
         (GOOD + "flood,А,Б,C,22,01.12.2026\n", "Line 4: this row stands here twice"),
         ("code,position\n", "lacks the column name_kk"),
-        (HEAD, "no rows"), ("", "lacks the column"), (GOOD + "quake,Ж,Т,E,22,01.01.2026\n", "This day has been"),
+        (HEAD, "no rows"),
+        ("", "lacks the column"),
+        (GOOD + "quake,Ж,Т,E,22,01.01.2026\n", "This day has been"),
     ],
-)  # fmt: skip
+)
 def test_one_wrong_line_and_nothing_is_taken(world, drafter, content, words):
     assert words in load(drafter, content.encode(), status=422).text
     with world.app.app_context():
@@ -100,10 +102,11 @@ def test_a_past_row_that_did_change_is_refused_as_ever(drafter):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04", "This is a workbook"), (GOOD.replace("Боран", "Ќар").encode(), "read wrongly"),
+        (b"PK\x03\x04", "This is a workbook"),
+        (GOOD.replace("Боран", "Ќар").encode(), "read wrongly"),
         (GOOD.replace("Боран", "?ар").encode("cp1251"), "question mark"),
     ],
-)  # fmt: skip
+)
 def test_wrong_letters_are_refused_with_a_way_out(world, drafter, content, words):
     page = load(drafter, content, status=422).text
     assert words in page and "CSV UTF-8" in page

@@ -71,8 +71,11 @@ def test_by_settlement_by_list_and_by_ground_one_comes_to_the_cases(world, draft
     assert figures(page) == ["2", "2", "1", "0"]
     addresses = [link["href"] for link in page.select("#simulation-result section.card a") if "/cases?" in link["href"]]
     assert {address.partition("?")[2].partition("=")[0] for address in addresses} == {
-        "settlement", "list", "ground", "move",
-    }  # fmt: skip
+        "settlement",
+        "list",
+        "ground",
+        "move",
+    }
     for address in addresses:
         assert drafter.get(address).select("table.grid tbody tr"), address
     assert len(drafter.get(f"{PAGE}/cases?ground=residence_too_short").select("table.grid tbody tr")) == 2
@@ -177,5 +180,6 @@ def test_who_tried_and_who_read_is_on_record(world, drafter, draft, tried, read)
     with world.app.app_context():
         kinds = select(Event.kind, Event.actor).where(Event.kind.like("reference.simulation%")).order_by(Event.id)
         assert db.session.execute(kinds).all() == [
-            ("reference.simulation_started", "head-office"), ("reference.simulation_seen", "head-office"),
-        ]  # fmt: skip
+            ("reference.simulation_started", "head-office"),
+            ("reference.simulation_seen", "head-office"),
+        ]

@@ -28,13 +28,20 @@ SEVERAL, KATO = ONE._replace(name="several", many=True), Field("kato", "Code", "
     ("field", "sent", "value"),
     [
         (NAME, {"name_kk": " Себеп ", "name_ru": "П", "name_en": "Cause"}, {"kk": "Себеп", "ru": "П", "en": "Cause"}),
-        (MANY, {"many": "9"}, 9), (CODE, {"code": "ab_1"}, "ab_1"), (WHICH, {"which": "b"}, "b"),
-        (ON, {"on": "1.2.2027"}, "2027-02-01"), (ON, {"on": "2027-02-01"}, "2027-02-01"), (YES, {"yes": "no"}, False),
-        (Field("seed", "Seed", "text", optional=True), {}, ""), (KATO, {"kato": "351010000"}, "351010000"),
-        (ONE, {"one": "a"}, "a"), (SEVERAL, {"several": " b, a  b "}, ["b", "a"]),
-        (ONE._replace(optional=True), {"one": ""}, ""), (SEVERAL._replace(optional=True), {}, []),
+        (MANY, {"many": "9"}, 9),
+        (CODE, {"code": "ab_1"}, "ab_1"),
+        (WHICH, {"which": "b"}, "b"),
+        (ON, {"on": "1.2.2027"}, "2027-02-01"),
+        (ON, {"on": "2027-02-01"}, "2027-02-01"),
+        (YES, {"yes": "no"}, False),
+        (Field("seed", "Seed", "text", optional=True), {}, ""),
+        (KATO, {"kato": "351010000"}, "351010000"),
+        (ONE, {"one": "a"}, "a"),
+        (SEVERAL, {"several": " b, a  b "}, ["b", "a"]),
+        (ONE._replace(optional=True), {"one": ""}, ""),
+        (SEVERAL._replace(optional=True), {}, []),
     ],
-)  # fmt: skip
+)
 def test_what_is_sent_becomes_the_value_and_goes_back_the_same(field, sent, value):
     assert read_field(field, sent) == value
     assert read_field(field, field_to_inputs(field, value)) == value
@@ -46,15 +53,30 @@ def test_what_is_sent_becomes_the_value_and_goes_back_the_same(field, sent, valu
         (NAME, {"name_kk": "Себеп", "name_ru": "", "name_en": "Cause"}),
         (NAME, {"name_kk": "С" * 21, "name_ru": "П", "name_en": "C"}),
         (NAME, {"name_kk": "Себеп\x00", "name_ru": "П", "name_en": "C"}),
-        (MANY, {"many": "0"}), (MANY, {"many": "10"}), (MANY, {"many": "1.5"}), (MANY, {"many": "١"}), (MANY, {}),
-        (CODE, {"code": "A"}), (CODE, {"code": "1a"}), (CODE, {"code": "себеп"}), (CODE, {"code": "a" * 41}),
-        (WHICH, {"which": "c"}), (ON, {"on": "31.02.2027"}), (ON, {"on": "01.01.1999"}), (YES, {"yes": "maybe"}),
-        (ONE, {"one": "c"}), (ONE, {"one": "a b"}), (ONE, {}), (SEVERAL, {"several": "a c"}),
+        (MANY, {"many": "0"}),
+        (MANY, {"many": "10"}),
+        (MANY, {"many": "1.5"}),
+        (MANY, {"many": "١"}),
+        (MANY, {}),
+        (CODE, {"code": "A"}),
+        (CODE, {"code": "1a"}),
+        (CODE, {"code": "себеп"}),
+        (CODE, {"code": "a" * 41}),
+        (WHICH, {"which": "c"}),
+        (ON, {"on": "31.02.2027"}),
+        (ON, {"on": "01.01.1999"}),
+        (YES, {"yes": "maybe"}),
+        (ONE, {"one": "c"}),
+        (ONE, {"one": "a b"}),
+        (ONE, {}),
+        (SEVERAL, {"several": "a c"}),
         (SEVERAL, {"several": ","}),
         (SEVERAL._replace(choices={str(n): "" for n in range(300)}), {"several": " ".join(map(str, range(201)))}),
-        (KATO, {"kato": "35101000"}), (KATO, {"kato": "٣51010000"}), (CODE._replace(most=3), {"code": "abcd"}),
+        (KATO, {"kato": "35101000"}),
+        (KATO, {"kato": "٣51010000"}),
+        (CODE._replace(most=3), {"code": "abcd"}),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_value_is_told(field, sent):
     with pytest.raises(InvalidValueError):
         read_field(field, sent)
@@ -77,11 +99,15 @@ def test_of_one_day_the_later_version_counts_and_an_ended_key_is_gone():
 
 ROWS = st.lists(
     st.builds(
-        Row, st.sampled_from("abc"), st.integers(0, 9).map(lambda n: DAY + timedelta(n)),
-        st.one_of(st.none(), st.fixed_dictionaries({"n": st.integers(0, 9)})), st.integers(1, 9),
+        Row,
+        st.sampled_from("abc"),
+        st.integers(0, 9).map(lambda n: DAY + timedelta(n)),
+        st.one_of(st.none(), st.fixed_dictionaries({"n": st.integers(0, 9)})),
+        st.integers(1, 9),
     ),
-    max_size=12, unique_by=lambda row: (row.key, row.since, row.version),
-)  # fmt: skip
+    max_size=12,
+    unique_by=lambda row: (row.key, row.since, row.version),
+)
 
 
 @given(ROWS, st.integers(0, 9), ROWS)

@@ -42,8 +42,16 @@ OF_OTHERS = re.compile(
 TRUSTEE = re.compile(r"14 пен 18 жас|от 14 до 18 лет|from 14 to 18")
 HINTS = "/hints?basis=no_housing&housing=before&share=whole&age=minor&here=yes&city=yes&years=no&orphan=yes&show=1"
 PUBLIC = ("/", "/help", "/data", "/accessibility", "/sign-in", HINTS)
-APPLYING = ("/apply", "/apply/basis", "/apply/settlement", "/apply/ward", "/apply/facts", "/apply/tasks",
-            "/consents", "/cabinet")  # fmt: skip
+APPLYING = (
+    "/apply",
+    "/apply/basis",
+    "/apply/settlement",
+    "/apply/ward",
+    "/apply/facts",
+    "/apply/tasks",
+    "/consents",
+    "/cabinet",
+)
 
 
 @pytest.fixture

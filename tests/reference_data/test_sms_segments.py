@@ -12,14 +12,28 @@ from housing.reference_data.sms_segments import ESCAPED, PLAIN, measure_message
 @pytest.mark.parametrize(
     ("text", "coding", "units", "parts"),
     [
-        ("", "GSM-7", 0, 0), ("a", "GSM-7", 1, 1), ("a" * 160, "GSM-7", 160, 1), ("a" * 161, "GSM-7", 161, 2),
-        ("a" * 306, "GSM-7", 306, 2), ("a" * 307, "GSM-7", 307, 3), ("€" * 80, "GSM-7", 160, 1),
-        ("€" * 81, "GSM-7", 162, 2), ("[{~^|}]\\", "GSM-7", 16, 1), ("é", "GSM-7", 1, 1), ("ê", "UCS-2", 1, 1),
-        ("`", "UCS-2", 1, 1), ("қ", "UCS-2", 1, 1), ("қ" * 70, "UCS-2", 70, 1), ("қ" * 71, "UCS-2", 71, 2),
-        ("қ" * 134, "UCS-2", 134, 2), ("қ" * 135, "UCS-2", 135, 3), ("a" * 70 + "№", "UCS-2", 71, 2),
-        ("😀" * 35, "UCS-2", 70, 1), ("😀" * 36, "UCS-2", 72, 2),
+        ("", "GSM-7", 0, 0),
+        ("a", "GSM-7", 1, 1),
+        ("a" * 160, "GSM-7", 160, 1),
+        ("a" * 161, "GSM-7", 161, 2),
+        ("a" * 306, "GSM-7", 306, 2),
+        ("a" * 307, "GSM-7", 307, 3),
+        ("€" * 80, "GSM-7", 160, 1),
+        ("€" * 81, "GSM-7", 162, 2),
+        ("[{~^|}]\\", "GSM-7", 16, 1),
+        ("é", "GSM-7", 1, 1),
+        ("ê", "UCS-2", 1, 1),
+        ("`", "UCS-2", 1, 1),
+        ("қ", "UCS-2", 1, 1),
+        ("қ" * 70, "UCS-2", 70, 1),
+        ("қ" * 71, "UCS-2", 71, 2),
+        ("қ" * 134, "UCS-2", 134, 2),
+        ("қ" * 135, "UCS-2", 135, 3),
+        ("a" * 70 + "№", "UCS-2", 71, 2),
+        ("😀" * 35, "UCS-2", 70, 1),
+        ("😀" * 36, "UCS-2", 72, 2),
     ],
-)  # fmt: skip
+)
 def test_an_alphabet_its_places_and_its_parts(text, coding, units, parts):
     found = measure_message(text)
     assert (found.coding, found.units, found.parts) == (coding, units, parts)

@@ -56,8 +56,9 @@ def test_the_person_is_named_in_the_body_and_never_in_the_address(gateway, offic
 def test_the_silences_differ_and_bring_no_data(gateway, office, code, data):
     """With the element that names the person again, or with no data at all."""
     office.says = lambda asked: (
-        200, enveloped(asked.message_id, inner(asked.service, IIN, {}, "silence") if data else "", code)
-    )  # fmt: skip
+        200,
+        enveloped(asked.message_id, inner(asked.service, IIN, {}, "silence") if data else "", code),
+    )
     reply = gateway.send("natural_persons", IIN)
     assert (reply.state, reply.data) == (State(code.lower()), None)
 
@@ -73,10 +74,11 @@ FAULTS = {
     "found without data": lambda asked: (200, enveloped(asked.message_id, "")),
     "data twice": lambda asked: (200, enveloped(asked.message_id, inner(asked.service, IIN, {}) * 2)),
     "two persons": lambda asked: (
-        200, enveloped(asked.message_id, inner(asked.service, IIN, {}).replace("</iin>", f"</iin><iin>{OTHER}</iin>"))
+        200,
+        enveloped(asked.message_id, inner(asked.service, IIN, {}).replace("</iin>", f"</iin><iin>{OTHER}</iin>")),
     ),
     "a redirect": lambda asked: (302, found({})(asked)[1]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -30,8 +30,11 @@ def test_a_citizenship_that_is_no_code_of_the_table_is_unknown_and_never_a_forei
 def test_a_date_with_a_zone_is_a_date_and_part_of_one_is_unknown(desk, said, day):
     person = told(desk, "natural_persons", {**ALIVE, "birthDate": said, "registration": {**HERE, "since": said}})
     assert person.facts["applicant"] == {
-        "born": day, "status": "citizen", "registered_in": "351010000", "registered_since": day,
-    }  # fmt: skip
+        "born": day,
+        "status": "citizen",
+        "registered_in": "351010000",
+        "registered_since": day,
+    }
     flat = told(desk, "real_property", {"rights": [{**FLAT, "registered": said, "ended": said}]}).facts["dwellings"][0]
     assert (flat["from"], flat.get("until", "unknown")) == (day, day or "unknown")
     member = told(desk, "civil_registry", {"records": [{**MARRIED, "birthDate": said}]}).facts["family"][0]

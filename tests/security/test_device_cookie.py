@@ -39,8 +39,14 @@ def test_colleagues_share_a_browser_but_not_without_end():
     assert add_login(known, "official-9", KEY).browser == known.browser
 
 
-@pytest.mark.parametrize("change", [lambda cookie: cookie[:-1] + ("0" if cookie[-1] != "0" else "1"),
-                                    lambda cookie: "A" + cookie, lambda cookie: cookie.split(".")[0]])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda cookie: cookie[:-1] + ("0" if cookie[-1] != "0" else "1"),
+        lambda cookie: "A" + cookie,
+        lambda cookie: cookie.split(".")[0],
+    ],
+)
 def test_a_changed_one_is_nobodys(change):
     assert read_cookie(change(write_cookie(add_login(UNKNOWN_DEVICE, "astana-1", KEY), KEY)), KEY) == UNKNOWN_DEVICE
 

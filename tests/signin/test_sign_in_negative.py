@@ -102,10 +102,12 @@ def test_login_is_judged_by_the_servers_clock(door, world):
 
 
 GARBLED = {
-    "no signer": {"signers": 0}, "no certificate": {"show": False}, "two signers": {"signers": 2},
+    "no signer": {"signers": 0},
+    "no certificate": {"show": False},
+    "two signers": {"signers": 2},
     "no signed attributes": {"attributes": ()},
     "duplicate attribute": {"attributes": ("content_type", "message_digest", "message_digest")},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", GARBLED)
@@ -118,11 +120,16 @@ def test_malformed_cms_is_refused_with_4xx(door, kind):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda der: der + b"\x00", lambda der: der + b"\n", lambda der: der[:-1], lambda der: der[: len(der) // 2],
-        lambda der: b"<html>signed</html>", lambda der: b"", lambda der: der + b"\x30" * 300_000,
+        lambda der: der + b"\x00",
+        lambda der: der + b"\n",
+        lambda der: der[:-1],
+        lambda der: der[: len(der) // 2],
+        lambda der: b"<html>signed</html>",
+        lambda der: b"",
+        lambda der: der + b"\x30" * 300_000,
     ],
     ids=["trailing zero", "trailing line", "truncated", "half", "html", "empty", "over 256 KB"],
-)  # fmt: skip
+)
 def test_malformed_bytes_are_refused_with_4xx(door, spoil):
     sent = door.signed(door.asked())
     spoiled = base64.b64encode(spoil(base64.b64decode(sent["cms"]))).decode()

@@ -21,7 +21,7 @@ ROWS = (
     " decided_at) VALUES (7, 1, 'register', '{}', '[]', '[]', '2026-07-12', '1', '', '2026-11-24')",
     "INSERT INTO notice (id, application_id, kind, number, code, code_sha256, texts, sha256, issued_at)"
     " VALUES (3, 1, 'registered', '2611-Е-000001', 'X', 'x', '{}', 'y', '2026-11-24')",
-)  # fmt: skip
+)
 
 
 @pytest.fixture

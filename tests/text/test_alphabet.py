@@ -50,8 +50,13 @@ def test_settlements_are_offered_in_that_order_after_the_three_cities(world, lan
 
 def test_no_list_of_names_is_sorted_by_code_points():
     """Whatever sorts by a name does so by the alphabet; gateways sort files."""
-    wrong = [f"{path.name}:{call.lineno}" for path in modules() if "gateways" not in path.parts
-             for call in ast.walk(tree(path)) if isinstance(call, ast.Call) and by_plain_name(call)]  # fmt: skip
+    wrong = [
+        f"{path.name}:{call.lineno}"
+        for path in modules()
+        if "gateways" not in path.parts
+        for call in ast.walk(tree(path))
+        if isinstance(call, ast.Call) and by_plain_name(call)
+    ]
     assert wrong == []
 
 

@@ -8,9 +8,29 @@ from hypothesis import strategies as st
 
 from housing.text.typed_numbers import bare_number, is_landline, is_mobile, normalize_phone
 
-MARKS = ["{}", " {}\t", "\u2066{}\u2069", "{}\ufeff", "\u200e{}\u200f", "\u00ad{}", "№ {}", "№{}", "#{}",
-         "No. {}", "N°{}", "ИИН: {}", "иин{}", "ЖСН {}", "жсн–{}", "IIN {}", "Өтініш № {}", "заявление № {}.",
-         "({})", "«{}»", "{},"]  # fmt: skip
+MARKS = [
+    "{}",
+    " {}\t",
+    "\u2066{}\u2069",
+    "{}\ufeff",
+    "\u200e{}\u200f",
+    "\u00ad{}",
+    "№ {}",
+    "№{}",
+    "#{}",
+    "No. {}",
+    "N°{}",
+    "ИИН: {}",
+    "иин{}",
+    "ЖСН {}",
+    "жсн–{}",
+    "IIN {}",
+    "Өтініш № {}",
+    "заявление № {}.",
+    "({})",
+    "«{}»",
+    "{},",
+]
 BETWEEN = ["", " ", "-", "\u00a0", "\u202f", "\u2009", "\u2011", "\u2212", "\u2014", ".", "\u200b", "\u2060", "_", "/"]
 
 
@@ -25,9 +45,16 @@ def test_nothing_within_a_number_matters(between):
     assert bare_number(between.join(("8410", "0639", "9900"))) == "841006399900"
 
 
-@pytest.mark.parametrize("typed", [
-    "Жүнісов 841006399900", "84100639990O", "\uff18\uff14\uff11006399900", "841006399900 ИИН Ли", "+841006399900",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Жүнісов 841006399900",
+        "84100639990O",
+        "\uff18\uff14\uff11006399900",
+        "841006399900 ИИН Ли",
+        "+841006399900",
+    ],
+)
 def test_anything_else_stays_and_is_told(typed):
     assert not bare_number(typed).isascii() or not bare_number(typed).isdigit()
 

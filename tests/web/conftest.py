@@ -38,9 +38,14 @@ def env():
     env.filters["when"] = lambda at, style="stamp": Markup("<time>{} {}</time>").format(at.isoformat(), style)
     env.filters["name"] = lambda name: Markup('<span lang="kk">{}</span>').format(name)
     env.globals.update(
-        cached_fragment=lambda *key, caller: caller(), csrf_token=lambda: "TOKEN", htmx_src="/vendor/htmx.js",
-        labels=labels, asset="/static/{}".format, url_for=lambda at, key="": f"/{at}/{key}/dispute", DESKS=DESKS,
-    )  # fmt: skip
+        cached_fragment=lambda *key, caller: caller(),
+        csrf_token=lambda: "TOKEN",
+        htmx_src="/vendor/htmx.js",
+        labels=labels,
+        asset="/static/{}".format,
+        url_for=lambda at, key="": f"/{at}/{key}/dispute",
+        DESKS=DESKS,
+    )
     return env
 
 

@@ -26,23 +26,33 @@ def behind(world):
     return send
 
 
-@pytest.mark.parametrize(("host", "headers"), [
-    ("kezek.bank.example", {}),
-    ("kezek.bank.example", {"Referer": f"{PUBLIC}/sign-in/code", "Origin": PUBLIC}),
-    ("kezek.bank.example", {"Referer": "https://other.example/", "Origin": PUBLIC}),
-    ("kezek.bank.example", {"Origin": "null"}),
-    ("127.0.0.1:8000", {"Referer": f"{PUBLIC}/sign-in/code", "Origin": PUBLIC}),
-    ("127.0.0.1:8000", {"Origin": PUBLIC.upper()}),
-    ("127.0.0.1:8000", {}),
-    ("localhost:8000", {"Origin": "https://localhost:8000"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("host", "headers"),
+    [
+        ("kezek.bank.example", {}),
+        ("kezek.bank.example", {"Referer": f"{PUBLIC}/sign-in/code", "Origin": PUBLIC}),
+        ("kezek.bank.example", {"Referer": "https://other.example/", "Origin": PUBLIC}),
+        ("kezek.bank.example", {"Origin": "null"}),
+        ("127.0.0.1:8000", {"Referer": f"{PUBLIC}/sign-in/code", "Origin": PUBLIC}),
+        ("127.0.0.1:8000", {"Origin": PUBLIC.upper()}),
+        ("127.0.0.1:8000", {}),
+        ("localhost:8000", {"Origin": "https://localhost:8000"}),
+    ],
+)
 def test_a_form_of_ours_is_taken(behind, host, headers):
     assert behind(host, **headers).status_code == 303
 
 
-@pytest.mark.parametrize("origin", [
-    "https://evil.example", "http://kezek.bank.example", f"{PUBLIC}.evil.example", f"{PUBLIC}:8443", "chrome-extension://a",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://kezek.bank.example",
+        f"{PUBLIC}.evil.example",
+        f"{PUBLIC}:8443",
+        "chrome-extension://a",
+    ],
+)
 @pytest.mark.parametrize("host", ["kezek.bank.example", "127.0.0.1:8000"])
 def test_a_form_of_another_site_is_not(behind, host, origin):
     assert behind(host, Origin=origin).status_code == 400

@@ -45,10 +45,12 @@ def build_annulment_notice(application: Application, signed_at: datetime, now: d
     """The ground, the fact, its source, and how to complain (law.md, part 7)."""
     return NoticeData(
         **build_notice_header(application, "annulled", generate_notice_code(), now, now),
-        official=load_accountable_name(application.branch_code), automatic=True, found=partial(describe_revoked_key,
-        signed_at),
-        said_by=partial(describe_authority_answer, now), complain_until=complaint_deadline(now, application),
-    )  # fmt: skip
+        official=load_accountable_name(application.branch_code),
+        automatic=True,
+        found=partial(describe_revoked_key, signed_at),
+        said_by=partial(describe_authority_answer, now),
+        complain_until=complaint_deadline(now, application),
+    )
 
 
 def describe_revoked_key(signed_at: datetime) -> list[str]:

@@ -46,8 +46,13 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         if not changed:  # that the case is decided anew says more
             enqueue(db, application, f"complaint {found.id}", now, words="complaint_answered")
         audit.record(
-            "complaint.answered", who.login, now, application.id, complaint=number, outcome=outcome,
+            "complaint.answered",
+            who.login,
+            now,
+            application.id,
+            complaint=number,
+            outcome=outcome,
             late=now > found.due_at,
-        )  # fmt: skip
+        )
         if changed:
             renew_case(db, application, found, who, now)

@@ -149,7 +149,7 @@ def missing_consents(facts: CaseFacts, law: Outcome) -> list[str]:
 
 def hand_over_to_official(
     application: Application, facts: CaseFacts, law: Outcome, consents: bool, now: datetime
-) -> None:  # fmt: skip
+) -> None:
     """A silent source is asked again; meanwhile, as with everything unclear, an official may take the case.
 
     `consents`: one is awaited; the state service is asked for it again now and then.

@@ -86,11 +86,12 @@ def release_branch_case(application_id: int, branch_code: str | None, actor: str
             db,
             update(Application)
             .where(
-                Application.id == application_id, Application.branch_code == branch_code,
+                Application.id == application_id,
+                Application.branch_code == branch_code,
                 Application.claimed_by.is_not(None),
             )
-            .values(claimed_by=None, lease_until=None)
-        )  # fmt: skip
+            .values(claimed_by=None, lease_until=None),
+        )
         if freed:
             audit.record("case.released", actor, now, application_id)
 

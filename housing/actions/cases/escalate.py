@@ -46,9 +46,14 @@ def escalate_case(case: EscalationDue, now: datetime) -> int:
         for step in fired:
             db.add_all(build_alerts(case, step, now))
             audit.record(
-                "application.escalated", SYSTEM, now, case.id, level=step.level, breach=step.breach,
+                "application.escalated",
+                SYSTEM,
+                now,
+                case.id,
+                level=step.level,
+                breach=step.breach,
                 roles=roles_to_alert(case, step),
-            )  # fmt: skip
+            )
     return len(fired)
 
 
@@ -66,9 +71,13 @@ def build_alerts(case: EscalationDue, step: EscalationStep, now: datetime) -> li
     roles = (HEAD_OFFICE,) if is_at_head_office(case.id) else roles_to_alert(case, step)
     return [
         Alert(
-            application_id=case.id, level=step.level, role=role, breach=step.breach, at=now,
+            application_id=case.id,
+            level=step.level,
+            role=role,
+            breach=step.breach,
+            at=now,
             branch_code=None if role == "head_office" else case.branch_code,
             staff_id=case.held_by if role == "operator" else None,
         )
         for role in roles
-    ]  # fmt: skip
+    ]

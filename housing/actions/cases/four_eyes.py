@@ -47,17 +47,32 @@ class NotProposer(Exception):
 
 
 def submit_for_review(
-    db: DbSession, application: Application, law: Outcome, official: Official, findings: dict[str, Any], note: str,
-    why: list[str], now: datetime, *, note_language: str = "",
-) -> None:  # fmt: skip
+    db: DbSession,
+    application: Application,
+    law: Outcome,
+    official: Official,
+    findings: dict[str, Any],
+    note: str,
+    why: list[str],
+    now: datetime,
+    *,
+    note_language: str = "",
+) -> None:
     """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
     made = require_move("propose", application.status, OPERATOR)
     db.add(
         RefusalProposal(
-            application_id=application.id, staff_id=official.staff_id, note=note, findings=findings,
-            grounds=law.grounds, why=why, proposed_at=now, state="open", note_language=note_language,
+            application_id=application.id,
+            staff_id=official.staff_id,
+            note=note,
+            findings=findings,
+            grounds=law.grounds,
+            why=why,
+            proposed_at=now,
+            state="open",
+            note_language=note_language,
         )
-    )  # fmt: skip
+    )
     set_status(application, made.target)
     alert_reviewers(db, application, official, now)
     audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
@@ -97,10 +112,19 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
         record_finding(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
         audit.record("refusal.confirmed", official.login, now, application_id)
         record_decision(
-            db, application, facts, law, "refuse", now, staff_id=proposal.staff_id, actor=official.login,
-            note=proposal.note, found=proposal.findings, confirmed_by=official.staff_id,
+            db,
+            application,
+            facts,
+            law,
+            "refuse",
+            now,
+            staff_id=proposal.staff_id,
+            actor=official.login,
+            note=proposal.note,
+            found=proposal.findings,
+            confirmed_by=official.staff_id,
             note_language=proposal.note_language,
-        )  # fmt: skip
+        )
 
 
 def return_from_review(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:
@@ -126,7 +150,7 @@ def withdraw_from_review(application_id: int, version: int, official: Official, 
 
 def reopen_case(
     application: Application, proposal: RefusalProposal, how: str, state: str, official: Official, now: datetime
-) -> None:  # fmt: skip
+) -> None:
     """Inside the transaction under way: the case is undecided and on the branch's desk again."""
     made = require_move(renewed_move(how, application.renewed_at), application.status, OPERATOR)
     close_proposal(proposal, state, official, now)

@@ -15,9 +15,15 @@ from housing.storage.transaction import transaction
 
 
 def preview_notice(
-    application_id: int, verdict: str, official: Official, findings: dict[str, Any], note: str, now: datetime,
-    *, note_language: str = "",
-) -> dict[str, str]:  # fmt: skip
+    application_id: int,
+    verdict: str,
+    official: Official,
+    findings: dict[str, Any],
+    note: str,
+    now: datetime,
+    *,
+    note_language: str = "",
+) -> dict[str, str]:
     """The texts of the notice by language. Raises DoesNotFollow, as the decision itself would."""
     with transaction() as db:  # one view of the file, as the decision has; nothing is written into it
         application = db.get_one(Application, application_id)
@@ -28,5 +34,5 @@ def preview_notice(
         entry = build_register_entry(application, facts, now) if verdict == "register" else None
         told = DecisionContext(
             application, facts, law, entry, now, official.staff_id, note, findings, note_language=note_language
-        )  # fmt: skip
+        )
         return compose_notice(build_notice(told, ""))

@@ -20,7 +20,7 @@ __all__ = ["NoSheetError", "read_document", "render_sheet"]
 
 def read_document(
     application_id: int, version: int, fact: str, reliable: bool, reason: str, official: Official, now: datetime
-) -> None:  # fmt: skip
+) -> None:
     """`fact`: `application.documents[N].reliable`.
 
     Raises CaseChangedMeanwhile, ClaimedByAnother; then nothing was changed.

@@ -12,10 +12,10 @@ from housing.storage.transaction import DbSession
 
 def record_finding(
     db: DbSession, application_id: int, findings: dict[str, Any], note: str, staff_id: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+) -> None:
     """`actor`: who does it; `staff_id`: who found it."""
     for fact, value in sorted(findings.items()):
         db.add(
             RecordedFinding(application_id=application_id, fact=fact, value=value, note=note, staff_id=staff_id, at=now)
-        )  # fmt: skip
+        )
         audit.record("fact.settled", actor, now, application_id, fact=fact)

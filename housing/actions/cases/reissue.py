@@ -73,15 +73,27 @@ def build_corrected_notice(
         raise OutcomeChangedMeanwhile
     found = {row.fact: row.value for row in findings}
     verdict = DecisionContext(
-        application, facts, law, entry, now, decision.staff_id, decision.note, found, decision.decided_at,
+        application,
+        facts,
+        law,
+        entry,
+        now,
+        decision.staff_id,
+        decision.note,
+        found,
+        decision.decided_at,
         decision.note_language,
-    )  # fmt: skip
+    )
     data = build_notice(verdict, generate_notice_code())
     return replace(
-        data, number=load_next_number(application.id, number_root(old.number)), applicant=correction.name,
+        data,
+        number=load_next_number(application.id, number_root(old.number)),
+        applicant=correction.name,
         replaces=old.number,
-        replaced_from=old.issued_at, reason=correction.reason, reason_language=correction.language,
-    )  # fmt: skip
+        replaced_from=old.issued_at,
+        reason=correction.reason,
+        reason_language=correction.language,
+    )
 
 
 def load_register_entry(db: DbSession, application: Application) -> RegisterEntry | None:

@@ -69,11 +69,15 @@ def cancel_decision(db: DbSession, application: Application, complaint: Complain
 
 def build_cancellation_notice(
     application: Application, complaint: Complaint, was: str, acted_at: datetime, who: Who, now: datetime
-) -> NoticeData:  # fmt: skip
+) -> NoticeData:
     """What the notice of it bears."""
     return NoticeData(
         **build_notice_header(application, "renewed", generate_notice_code(), now, now),
-        official=load_staff_name(who.staff_id), automatic=False,
-        complaint=complaint.number, act=was, acted_at=acted_at, registered_at=application.counts_from,
+        official=load_staff_name(who.staff_id),
+        automatic=False,
+        complaint=complaint.number,
+        act=was,
+        acted_at=acted_at,
+        registered_at=application.counts_from,
         due_at=application.due_at,
-    )  # fmt: skip
+    )

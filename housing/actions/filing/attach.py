@@ -136,10 +136,17 @@ def examine_file(kind: str, filename: str, content: bytes, now: datetime, examin
     is_pdf = made.media_type == "application/pdf"
     signatures = verify_pdf_signatures(content, examiners.verifier, now) if is_pdf else []
     paper = Paper(
-        kind=kind, filename=clean_name(filename, made.media_type), media_type=made.media_type, size=len(made.content),
-        pages=made.pages, sha256=hashlib.sha256(made.content).hexdigest(), content=made.content, filed_at=now,
-        received_sha256=hashlib.sha256(content).hexdigest(), scan=scan,
-    )  # fmt: skip
+        kind=kind,
+        filename=clean_name(filename, made.media_type),
+        media_type=made.media_type,
+        size=len(made.content),
+        pages=made.pages,
+        sha256=hashlib.sha256(made.content).hexdigest(),
+        content=made.content,
+        filed_at=now,
+        received_sha256=hashlib.sha256(content).hexdigest(),
+        scan=scan,
+    )
     return ExaminedFile(paper, SentFile(size=len(content), content=content, signatures=signatures))
 
 

@@ -20,9 +20,14 @@ LONGEST = 1000
 
 
 def dispute_fact(
-    draft_id: int, fact: str, said: Any, note: str, paper: tuple[str, bytes] | None, now: datetime,
+    draft_id: int,
+    fact: str,
+    said: Any,
+    note: str,
+    paper: tuple[str, bytes] | None,
+    now: datetime,
     examiners: Examiners | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Puts the person's words beside what the database said; again replaces the words before.
 
     `paper`: file name and content of a document that shows it, which `examiners` look at. Raises NoDraft,
@@ -39,10 +44,14 @@ def dispute_fact(
         paper_id = store_file(db, draft.id, filed) if filed else None
         db.add(
             Dispute(
-                application_id=draft.id, fact=fact, said=said, note=note[:LONGEST], at=now,
+                application_id=draft.id,
+                fact=fact,
+                said=said,
+                note=note[:LONGEST],
+                at=now,
                 paper_id=paper_id,
             )
-        )  # fmt: skip
+        )
         draft.version += 1
         audit.record("fact.disputed", "citizen", now, draft.id, fact=fact)
 

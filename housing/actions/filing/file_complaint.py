@@ -40,24 +40,42 @@ def file_complaint(application_id: int, who: Who, subject: str, text: str, now: 
             application = db.get(Application, application_id)
             if application is None or not may_act(application, who) or application.number is None:
                 raise LookupError
-            learned = require_admissible(application, subject, now, late_reason)
-            term = build_complaint_term(now)
-            complaint = Complaint(
-                application_id=application_id, number=f"unnumbered {application_id}", subject=subject, text=text,
-                filed_at=now, accepted_at=term.accepted_at, due_at=term.due_at, state="open", answer="",
-                learned_on=learned and learned.on, learned_by=learned.how if learned else "",
-                late_reason=late_reason if learned and learned.late else "",
-            )  # fmt: skip
+            complaint = build_complaint(application, subject, text, now, late_reason)
             db.add(complaint)
             db.flush()
             complaint.number = f"{now.astimezone(ALMATY):%y%m}-{LETTER}-{complaint.id:06d}"
             audit.record(
-                "complaint.filed", CITIZEN, now, application_id, complaint=complaint.number, subject=subject,
+                "complaint.filed",
+                CITIZEN,
+                now,
+                application_id,
+                complaint=complaint.number,
+                subject=subject,
                 late=bool(complaint.late_reason),
-            )  # fmt: skip
+            )
             return str(complaint.number)
     except IntegrityError:
         raise ComplaintRefused("open") from None
+
+
+def build_complaint(application: Application, subject: str, text: str, now: datetime, late_reason: str) -> Complaint:
+    """As it is filed, before it has its number. Raises ComplaintRefused."""
+    learned = require_admissible(application, subject, now, late_reason)
+    term = build_complaint_term(now)
+    return Complaint(
+        application_id=application.id,
+        number=f"unnumbered {application.id}",
+        subject=subject,
+        text=text,
+        filed_at=now,
+        accepted_at=term.accepted_at,
+        due_at=term.due_at,
+        state="open",
+        answer="",
+        learned_on=learned and learned.on,
+        learned_by=learned.how if learned else "",
+        late_reason=late_reason if learned and learned.late else "",
+    )
 
 
 def require_admissible(application: Application, subject: str, now: datetime, late_reason: str) -> ActKnowledge | None:

@@ -21,7 +21,13 @@ def look_up_application(sought: str, said: CallerAnswers, actor: str, now: datet
         rightly = matching_questions(said, load_caller_record(found.id)) if found else []
         told = len(rightly) >= ENOUGH
         audit.record(
-            "helpline.looked_up", actor, now, found.id if found else None, by=by, asked=said.asked_questions,
-            right=rightly, told=told,
-        )  # fmt: skip
+            "helpline.looked_up",
+            actor,
+            now,
+            found.id if found else None,
+            by=by,
+            asked=said.asked_questions,
+            right=rightly,
+            told=told,
+        )
     return found if told else None

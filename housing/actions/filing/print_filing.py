@@ -15,9 +15,17 @@ def print_filing(case: CabinetCase, evidence: SignatureEvidence, kind: str, lang
 
     code = filing_code(evidence.sha256)
     filing = Filing(
-        number=case.number, doc=evidence.answers, signer=evidence.signer, by_key=evidence.certificate is not None,
-        sha256=evidence.sha256, code=code, signed_at=evidence.verified_at, accepted_at=case.accepted_at,
-        due_at=case.due_at, branch=branch_name(branch_for(case.settlement), language), language=language,
+        number=case.number,
+        doc=evidence.answers,
+        signer=evidence.signer,
+        by_key=evidence.certificate is not None,
+        sha256=evidence.sha256,
+        code=code,
+        signed_at=evidence.verified_at,
+        accepted_at=case.accepted_at,
+        due_at=case.due_at,
+        branch=branch_name(branch_for(case.settlement), language),
+        language=language,
         address=f"{public_url}/verify/{code}",
-    )  # fmt: skip
+    )
     return make_filing_pdf(filing, kind)

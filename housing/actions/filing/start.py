@@ -52,10 +52,16 @@ def open_draft(iin: str, name: str, language: str, now: datetime, representative
 def build_draft(iin: str, name: str, language: str, now: datetime, representative: str = "") -> Application:
     """With the consent, which the page has asked for, and nothing else answered."""
     return Application(
-        iin=iin, representative_iin=representative, name=name, **name_keys(name)._asdict(),
-        language=language, status="draft", created_at=now, answers={"consent": True},
+        iin=iin,
+        representative_iin=representative,
+        name=name,
+        **name_keys(name)._asdict(),
+        language=language,
+        status="draft",
+        created_at=now,
+        answers={"consent": True},
         rules=now.astimezone(ALMATY).date(),
-    )  # fmt: skip
+    )
 
 
 def refresh_answers(application_id: int, iin: str, gateway: Gateway, now: datetime) -> None:
@@ -77,9 +83,16 @@ def store_answers(db: DbSession, application_id: int, said: Iterable[Said]) -> N
     """Answers into the transaction under way."""
     db.add_all(
         Answer(
-            application_id=application_id, source=answer.source, about=answer.about, state=str(answer.state),
-            facts=answer.facts, request_id=answer.request_id, asked_at=answer.asked_at,
-            request=answer.request, raw=answer.raw, sha256=answer.sha256,
+            application_id=application_id,
+            source=answer.source,
+            about=answer.about,
+            state=str(answer.state),
+            facts=answer.facts,
+            request_id=answer.request_id,
+            asked_at=answer.asked_at,
+            request=answer.request,
+            raw=answer.raw,
+            sha256=answer.sha256,
         )
         for answer in said
-    )  # fmt: skip
+    )

@@ -114,19 +114,33 @@ def has_unscanned_paper(db: DbSession, application_id: int) -> bool:
 
 def build_certificate_signature(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:
     return Signature(
-        way="eds", document=payload, sha256=hashlib.sha256(payload).hexdigest(), cms=cms,
-        certificate=signer.certificate, issuer_sha256=signer.issuer_sha256, signer_iin=signer.iin, verified_at=now,
-        verifier=f"kezek {VERSION}", revocation=signer.revocation,
+        way="eds",
+        document=payload,
+        sha256=hashlib.sha256(payload).hexdigest(),
+        cms=cms,
+        certificate=signer.certificate,
+        issuer_sha256=signer.issuer_sha256,
+        signer_iin=signer.iin,
+        verified_at=now,
+        verifier=f"kezek {VERSION}",
+        revocation=signer.revocation,
         revocation_evidence=signer.revocation_evidence or None,
-    )  # fmt: skip
+    )
 
 
 def build_code_signature(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) -> Signature:
     return Signature(
-        way="code", document=payload, sha256=hashlib.sha256(payload).hexdigest(), certificate=seal.public,
-        code_id=record, seal=seal.sign_bytes(sealed_content(payload, record, iin, now)), signer_iin=iin,
-        verified_at=now, verifier=f"kezek {VERSION}", revocation="none needed",
-    )  # fmt: skip
+        way="code",
+        document=payload,
+        sha256=hashlib.sha256(payload).hexdigest(),
+        certificate=seal.public,
+        code_id=record,
+        seal=seal.sign_bytes(sealed_content(payload, record, iin, now)),
+        signer_iin=iin,
+        verified_at=now,
+        verifier=f"kezek {VERSION}",
+        revocation="none needed",
+    )
 
 
 def sealed_content(payload: bytes, record: int, iin: str, now: datetime) -> bytes:

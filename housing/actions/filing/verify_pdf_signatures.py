@@ -21,10 +21,14 @@ def verify_pdf_signatures(content: bytes, verifier: eds.Verifier, now: datetime)
     found = [(one, verify_embedded(one, verifier, now)) for one in signatures_in(content)]
     covered = any(one.reach == "whole" and said.state == "good" for one, said in found)
     return [
-        {"state": signature_state(one, said, covered), "holder": said.holder, "organisation": said.organisation,
-         "revocation": said.revocation}
+        {
+            "state": signature_state(one, said, covered),
+            "holder": said.holder,
+            "organisation": said.organisation,
+            "revocation": said.revocation,
+        }
         for one, said in found
-    ]  # fmt: skip
+    ]
 
 
 def verify_embedded(one: EmbeddedSignature, verifier: eds.Verifier, now: datetime) -> eds.SignatureReport:

@@ -148,7 +148,7 @@ def build_dispute(v: DecisionContext, fact: str, one: DisputedFact) -> NoticeDis
 
 def build_ground(
     v: DecisionContext, found: GroundAnswer, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
-) -> NoticeGround:  # fmt: skip
+) -> NoticeGround:
     names = sorted({parent_fact(name) for name in found.answer.names})
     return NoticeGround(
         told=partial(describe_ground, found.ground, said, numbers),

@@ -109,9 +109,14 @@ def hand_to_provider(message: DueMessage, give: Callable[[], Sent], now: datetim
 
 def mark_sent(message: DueMessage, sent: Sent, now: datetime) -> str:
     return update_message(
-        message.id, state="sent", provider_id=sent.provider_id, sent_at=now, next_at=now + FIRST_POLL, in_doubt=False,
+        message.id,
+        state="sent",
+        provider_id=sent.provider_id,
+        sent_at=now,
+        next_at=now + FIRST_POLL,
+        in_doubt=False,
         last_error="",
-    )  # fmt: skip
+    )
 
 
 def schedule_retry(message: DueMessage, reason: str, now: datetime) -> str:

@@ -21,31 +21,50 @@ def renew_message_key(message: Message) -> None:
 
 def compose_message(
     kind: str, application: Application, now: datetime, number: str = "", due_at: datetime | None = None
-) -> str:  # fmt: skip
+) -> str:
     """In the language of the application. `number`: another than the application's."""
     number = number or application.number or ""
     return compose_message_in(kind, application.language, number, due_at, now, application.filed_at)
 
 
 def compose_message_in(
-    kind: str, language: str, number: str, due_at: datetime | None, now: datetime, filed_at: datetime | None,
+    kind: str,
+    language: str,
+    number: str,
+    due_at: datetime | None,
+    now: datetime,
+    filed_at: datetime | None,
     cause: str = "",
-) -> str:  # fmt: skip
+) -> str:
     """In the words of today, with the numbers of the law of the day of filing. `cause`: of a due time that moved."""
     words = build_message_text(kind, language, now, filed_at)
     return text_message(words, number, due_at, cause_in_words(cause, language))
 
 
 def enqueue(
-    db: DbSession, application: Application, kind: str, now: datetime, *, words: str = "", number: str | None = None,
-    due_at: datetime | None = None, to_iin: str = "", wait: timedelta = timedelta(),
-) -> None:  # fmt: skip
+    db: DbSession,
+    application: Application,
+    kind: str,
+    now: datetime,
+    *,
+    words: str = "",
+    number: str | None = None,
+    due_at: datetime | None = None,
+    to_iin: str = "",
+    wait: timedelta = timedelta(),
+) -> None:
     """`words`: which text, where it is not that of the kind; `to_iin`: a family member, else it is the applicant."""
     text = compose_message(words or kind, application, now, number or "", due_at)
     for channel in ("sms", "email") if application.email and not to_iin else ("sms",):
         db.add(
             Message(
-                application_id=application.id, kind=kind, to_iin=to_iin, channel=channel, text=text, state="waiting",
-                next_at=now + wait, created_at=now,
+                application_id=application.id,
+                kind=kind,
+                to_iin=to_iin,
+                channel=channel,
+                text=text,
+                state="waiting",
+                next_at=now + wait,
+                created_at=now,
             )
-        )  # fmt: skip
+        )

@@ -26,9 +26,15 @@ def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: st
     from housing.notices.pdf import Paper, make_pdf
 
     paper = Paper(
-        kind=stored.kind, number=stored.number, code=stored.code, texts=stored.texts, fingerprint=stored.fingerprint,
-        issued_at=stored.issued_at, language=stored.language, address=f"{public_url}/verify/{stored.code}",
-    )  # fmt: skip
+        kind=stored.kind,
+        number=stored.number,
+        code=stored.code,
+        texts=stored.texts,
+        fingerprint=stored.fingerprint,
+        issued_at=stored.issued_at,
+        language=stored.language,
+        address=f"{public_url}/verify/{stored.code}",
+    )
     if key is None or not key.valid_at(stored.issued_at):
         return make_pdf(paper, sealed=False)
     return seal_pdf(make_pdf(paper, sealed=True), key, stored.issued_at, f"№ {stored.number}")

@@ -32,10 +32,16 @@ RESEND_MESSAGE = (
     update(Message.__table__)
     .where(Message.__table__.c.id == bindparam("message"))
     .values(
-        text=bindparam("words"), next_at=bindparam("moment"), state="waiting", attempts=0, in_doubt=False,
-        series=Message.__table__.c.series + 1, provider_id=None, sent_at=None,
+        text=bindparam("words"),
+        next_at=bindparam("moment"),
+        state="waiting",
+        attempts=0,
+        in_doubt=False,
+        series=Message.__table__.c.series + 1,
+        provider_id=None,
+        sent_at=None,
     )
-)  # fmt: skip
+)
 
 
 def build_texts(terms: list[MovedTerm], now: datetime) -> Texts:
@@ -107,12 +113,19 @@ def notify_of_moved_terms(db: DbSession, terms: list[MovedTerm], texts: Texts, n
         db.connection().execute(RESEND_MESSAGE, anew)
     known = {case for _, case in before}
     new = [
-        {"application_id": term.id, "kind": "term_moved", "channel": channel, "text": words[term.id],
-         "state": "waiting", "next_at": now, "created_at": now}
+        {
+            "application_id": term.id,
+            "kind": "term_moved",
+            "channel": channel,
+            "text": words[term.id],
+            "state": "waiting",
+            "next_at": now,
+            "created_at": now,
+        }
         for term in terms
         if term.id not in known
         for channel in (("sms", "email") if term.by_letter else ("sms",))
-    ]  # fmt: skip
+    ]
     if new:
         db.connection().execute(insert(Message.__table__), new)
 

@@ -140,9 +140,15 @@ def roll_back_version(catalog: Catalog, number: int, login: str, now: datetime) 
         if number < 2 or number != load_latest_version_number(catalog.code):
             raise NotLatestVersion
         version = CatalogVersion(
-            catalog=catalog.code, state="published", started_from=number, revision=0, editors=[login], reason="",
-            drafted_at=now, undoes=number,
-        )  # fmt: skip
+            catalog=catalog.code,
+            state="published",
+            started_from=number,
+            revision=0,
+            editors=[login],
+            reason="",
+            drafted_at=now,
+            undoes=number,
+        )
         rows = kept.build_rollback_rows(catalog, number, first)
         db.add(version)
         db.flush()

@@ -73,9 +73,14 @@ def acknowledge_simulation(catalog: Catalog, revision: int, login: str, now: dat
         if trial.seen_at is None:
             trial.seen_by, trial.seen_at = login, now
         audit.record(
-            "reference.simulation_seen", login, now, catalog=catalog.code, simulation=trial.id, judged=found.judged,
+            "reference.simulation_seen",
+            login,
+            now,
+            catalog=catalog.code,
+            simulation=trial.id,
+            judged=found.judged,
             left_out=found.left_out,
-        )  # fmt: skip
+        )
 
 
 def simulate_draft(simulation_id: int, database: str, clock: Callable[[], datetime]) -> int:

@@ -96,10 +96,17 @@ def reserve_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> 
         db.execute(update(OneTimeCode).where(*live, OneTimeCode.used_at.is_(None)).values(tries_left=0))
         salt = secrets.token_hex(16)
         row = OneTimeCode(
-            iin=wanted.iin, session_hash=hash_token(wanted.session), purpose=wanted.purpose, document=wanted.document,
-            address_hash=hash_token(wanted.address), salt=salt, code_hash=hash_code(secret, salt, code),
-            tries_left=MAX_ATTEMPTS, sent_at=now, expires_at=now + LIFETIME,
-        )  # fmt: skip
+            iin=wanted.iin,
+            session_hash=hash_token(wanted.session),
+            purpose=wanted.purpose,
+            document=wanted.document,
+            address_hash=hash_token(wanted.address),
+            salt=salt,
+            code_hash=hash_code(secret, salt, code),
+            tries_left=MAX_ATTEMPTS,
+            sent_at=now,
+            expires_at=now + LIFETIME,
+        )
         db.add(row)
         audit.record("code.sent", "citizen", now, None, purpose=wanted.purpose)
         db.flush()
@@ -145,12 +152,17 @@ def count_attempt(wanted: CodeRequest, now: datetime) -> Any:
         found = db.execute(
             update(c)
             .where(
-                c.iin == wanted.iin, c.session_hash == hash_token(wanted.session), c.purpose == wanted.purpose,
-                document, c.used_at.is_(None), c.expires_at > now, c.tries_left > 0,
+                c.iin == wanted.iin,
+                c.session_hash == hash_token(wanted.session),
+                c.purpose == wanted.purpose,
+                document,
+                c.used_at.is_(None),
+                c.expires_at > now,
+                c.tries_left > 0,
             )
             .values(tries_left=c.tries_left - 1)
             .returning(c.id, c.salt, c.code_hash, c.tries_left)
-        ).first()  # fmt: skip
+        ).first()
     if found is None:
         raise WrongCode(0)
     return found

@@ -80,9 +80,15 @@ def sign_in_by_second_factor(
 
 
 def open_session(
-    actor: str, now: datetime, stays: timedelta, *, name: str, iin: str | None = None, staff_id: int | None = None,
+    actor: str,
+    now: datetime,
+    stays: timedelta,
+    *,
+    name: str,
+    iin: str | None = None,
+    staff_id: int | None = None,
     where: ClientInfo = UNKNOWN_CLIENT,
-) -> str:  # fmt: skip
+) -> str:
     token = secrets.token_urlsafe(32)
     with transaction() as db:
         db.add(build_session(token, now, stays, name, iin, staff_id, where))
@@ -94,9 +100,15 @@ def build_session(
     token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: ClientInfo
 ) -> SignedInSession:
     return SignedInSession(
-        token_hash=hash_token(token), iin=iin, name=name, staff_id=staff_id, since=now, until=now + stays,
-        address=where.address, browser=where.browser,
-    )  # fmt: skip
+        token_hash=hash_token(token),
+        iin=iin,
+        name=name,
+        staff_id=staff_id,
+        since=now,
+        until=now + stays,
+        address=where.address,
+        browser=where.browser,
+    )
 
 
 def sign_out(token: str, actor: str, now: datetime) -> None:

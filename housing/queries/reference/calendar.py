@@ -131,10 +131,15 @@ def build_hours(since: date, values: Mapping[str, Any]) -> Hours:
         time.fromisoformat(values[name]) for name in ("opens", "lunch_begins", "lunch_ends", "closes")
     )
     return Hours(
-        since=since, source=values["source"], opens=opens, lunch=(begins, ends), closes=closes,
+        since=since,
+        source=values["source"],
+        opens=opens,
+        lunch=(begins, ends),
+        closes=closes,
         term_days={basis: min(values[f"days_{basis}"], ROW_4[basis]) for basis in BASES},
-        complaint_days=values["days_complaint"], acceptance_day_counts=values["acceptance_day_counts"],
-    )  # fmt: skip
+        complaint_days=values["days_complaint"],
+        acceptance_day_counts=values["acceptance_day_counts"],
+    )
 
 
 def shipped_calendar() -> Calendar:

@@ -60,10 +60,21 @@ def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> li
         if after != before or begins != accepted:
             span = Span(accepted, before), Span(begins, after)
             cause = cause_of(catalog, *span, calendar) or by_program(begins, after, row.basis, calendar)
-            found.append(MovedTerm(
-                row.id, row.number, row.basis, accepted, before, begins, after, row.language, bool(row.by_letter),
-                row.filed_at, cause,
-            ))  # fmt: skip
+            found.append(
+                MovedTerm(
+                    row.id,
+                    row.number,
+                    row.basis,
+                    accepted,
+                    before,
+                    begins,
+                    after,
+                    row.language,
+                    bool(row.by_letter),
+                    row.filed_at,
+                    cause,
+                )
+            )
     return found
 
 

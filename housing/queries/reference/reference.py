@@ -59,9 +59,18 @@ class CatalogDraft:
 
 
 COLUMNS = (
-    V.id, V.number, V.state, V.started_from, V.revision, V.editors, V.drafted_at, V.decided_by, V.decided_at, V.reason,
+    V.id,
+    V.number,
+    V.state,
+    V.started_from,
+    V.revision,
+    V.editors,
+    V.drafted_at,
+    V.decided_by,
+    V.decided_at,
+    V.reason,
     V.undoes,
-)  # fmt: skip
+)
 
 
 def list_published_rows(catalog: str) -> list[Row]:

@@ -74,8 +74,9 @@ def check_published_catalog(catalog: Catalog, changed: list[Row]) -> None:
         for day in list_effective_days(first, [*places, *offices]):
             check_branch_coverage(
                 {code: build_settlement(code, row.values or {}) for code, row in effective_on(places, day).items()},
-                [build_branch(code, row.values or {}) for code, row in effective_on(offices, day).items()], day,
-            )  # fmt: skip
+                [build_branch(code, row.values or {}) for code, row in effective_on(offices, day).items()],
+                day,
+            )
 
 
 def check_complaint_bodies(rows: list[Row], first: date) -> None:

@@ -83,9 +83,18 @@ class ChangedPage(NamedTuple):
 
 
 COLUMNS = (
-    S.id, S.version_id, S.revision, S.state, S.started_by, S.started_at, S.finished_at, S.percent, S.result, S.seen_by,
+    S.id,
+    S.version_id,
+    S.revision,
+    S.state,
+    S.started_by,
+    S.started_at,
+    S.finished_at,
+    S.percent,
+    S.result,
+    S.seen_by,
     S.seen_at,
-)  # fmt: skip
+)
 
 
 def load_simulation(version_id: int) -> SimulationRun | None:
