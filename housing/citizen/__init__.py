@@ -11,7 +11,8 @@ from housing.presentation.fact_text import QUESTIONS, format_answer
 from housing.presentation.formats import language
 from housing.queries.filing.draft import Draft, load_draft
 from housing.queries.reference.names import label_for_key
-from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
+from housing.queries.reference.settlements import settlement_name
+from housing.reference_data.settlement_rows import SETTLEMENTS
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to

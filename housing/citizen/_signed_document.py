@@ -15,7 +15,8 @@ from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.names import current_day, label_for_key
 from housing.queries.reference.numbers import fill_law_numbers
-from housing.queries.reference.settlements import SETTLEMENTS, settlement_name
+from housing.queries.reference.settlements import settlement_name
+from housing.reference_data.settlement_rows import SETTLEMENTS
 
 #: Grows when the document says something else than before.
 DOCUMENT_FORM = "3"

@@ -14,9 +14,8 @@ from housing.queries.reference import reference as kept
 from housing.queries.reference.calendar import build_calendar
 from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
 from housing.queries.reference.names import with_reference_choices
-from housing.queries.reference.row_faults import BreakingChange
 from housing.reference_data import catalogs as declared
-from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalog_schema import BreakingChange, Catalog
 from housing.reference_data.fields import InvalidValueError
 from housing.web.current import now
 

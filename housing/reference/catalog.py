@@ -12,7 +12,6 @@ from housing.actions.reference import draft_row as drafting
 from housing.actions.reference import publish as publishing
 from housing.queries.reference import reference as kept
 from housing.queries.reference.names import current_day
-from housing.queries.reference.row_faults import BreakingChange
 from housing.reference import reference
 from housing.reference._catalog_page import render_catalog
 from housing.reference._catalog_parts import (
@@ -23,7 +22,7 @@ from housing.reference._catalog_parts import (
     load_catalog_or_404,
 )
 from housing.reference._row_form import SINCE_FIELD, build_row_form, parse_change
-from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalog_schema import BreakingChange, Catalog
 from housing.reference_data.effective_rows import Row
 from housing.reference_data.fields import InvalidValueError, read_field
 from housing.web.access import access

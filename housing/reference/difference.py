@@ -14,7 +14,6 @@ from housing.actions.reference import publish as publishing
 from housing.actions.reference.draft_row import RowBeginsTooSoon
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
-from housing.queries.reference.row_faults import BreakingChange
 from housing.queries.reference.simulation import load_simulation
 from housing.queries.reference.uses import count_uses_by_key
 from housing.reference import reference
@@ -26,7 +25,7 @@ from housing.reference._catalog_parts import (
     load_catalog_or_404,
 )
 from housing.reference._field_text import LANGUAGES, format_value
-from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalog_schema import BreakingChange, Catalog
 from housing.reference_data.effective_rows import changed_fields_by_language
 from housing.reference_data.fields import InvalidValueError
 from housing.web.access import access
@@ -87,7 +86,7 @@ def render_difference(catalog: Catalog, status: int = 200, form: Any = None, bac
         unread=count_unread(g.who),
         exact=trial is not None and trial.revision == draft.version.revision,
         moves_terms=catalog.code in publishing.CALENDAR,
-        used=count_uses_by_key(catalog.code, draft.edits),
+        used=count_uses_by_key(catalog, draft.edits),
         **more,
     )
 

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from housing.reference_data.effective_rows import Row
 from housing.reference_data.fields import Field
 from housing.reference_data.placeholders import Placeholders
+
+#: The published rows of any catalog by its code, with what is being published among them.
+PublishedRows = Callable[[str], list[Row]]
+#: Raises BreakingChange where a catalog could not stand so from a day on.
+ReferenceGuard = Callable[[PublishedRows, date], None]
+
+
+class BreakingChange(Exception):
+    """A change that is not made. `args[0]`: a message id; `args[1]`: what it names."""
+
+
+class Holder(NamedTuple):
+    """Records that name keys of a catalog in one of these columns: while they do, the key is not ended.
+
+    `records`: applications that are open, entries that stand on the register, officials whose account is active.
+    A lasting catalog needs none: its keys never end.
+    """
+
+    records: Literal["open_cases", "register", "active_staff"]
+    columns: tuple[str, ...]
 
 
 class Catalog(NamedTuple):
@@ -17,8 +38,11 @@ class Catalog(NamedTuple):
     `from_tomorrow`: no row begins today, for today was begun by what stands: somebody may have filed by it.
     `tried`: a draft has one row a key, and is tried over the whole register before it is published.
     `blanks`: of a catalog of templates, what may be filled into the words of which row; `blanks_of_all`: of every row.
-    `sound`: raises Wrong where the values of a row do not go together; `together`: where the rows by their keys, as
-    they would be in force on a day, do not.
+    `validate_row`: raises InvalidValueError where the values of a row do not go together; `validate_rows`: where the
+    rows by their keys, as they would be in force on a day, do not.
+    `held_by`: what names its keys beside rows of catalogs; `reference_guards`: what else has to hold before a version
+    is published or taken back. What follows from a publication needs the database:
+    `actions.reference.publication_hooks`.
     """
 
     code: str
@@ -34,6 +58,8 @@ class Catalog(NamedTuple):
     blanks_of_all: Placeholders = {}
     validate_row: Callable[[Mapping[str, Any]], None] | None = None
     validate_rows: Callable[[Mapping[str, Mapping[str, Any]]], None] | None = None
+    held_by: tuple[Holder, ...] = ()
+    reference_guards: tuple[ReferenceGuard, ...] = ()
 
     @property
     def all_fields(self) -> tuple[Field, ...]:

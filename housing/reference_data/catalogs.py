@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from housing.labels import MESSAGE_KINDS, N_
 from housing.law.working_time import ROW_4
-from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalog_schema import Catalog, Holder
 from housing.reference_data.fields import Field
 from housing.reference_data.law_fields import LAW_FIELDS, WORKING_DAYS
 from housing.reference_data.law_numbers import ANY_NUMBER
+from housing.reference_data.reference_guards import require_branch_coverage, require_complaint_body
 from housing.reference_data.text_templates import (
     BODY_PLACEHOLDERS,
     GROUND_NAMES,
@@ -76,6 +77,8 @@ CATALOGS: tuple[Catalog, ...] = (
             }),
             Field("applies", N_("Applications are taken for it"), "yes_no"),
         ),
+        held_by=(Holder("open_cases", ("settlement",)), Holder("register", ("settlement",))),
+        reference_guards=(require_branch_coverage,),
     ),
     Catalog(
         "branches", N_("Branches"), N_("Branches of the bank, and whose applications come to each."),
@@ -86,6 +89,8 @@ CATALOGS: tuple[Catalog, ...] = (
                   " counts with all that lies within it, and the branch that names the nearest one serves"),
                   of="settlements", many=True),
         ),
+        held_by=(Holder("open_cases", ("branch_code",)), Holder("active_staff", ("branch_code",))),
+        reference_guards=(require_branch_coverage,),
     ),
     Catalog(
         "categories", N_("Categories of article 74"),
@@ -95,6 +100,7 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("name", N_("Title"), "words", N_("In the words of the Law"), most=300),
             Field("position", N_("Place in the list"), "number", most=999),
         ),
+        held_by=(Holder("open_cases", ("category",)), Holder("register", ("list_code", "category_declared"))),
     ),
     Catalog(
         "documents", N_("Kinds of documents"),
@@ -124,7 +130,7 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("term", N_("Term"), "template", most=200),
             Field("position", N_("Place in the list"), "number", most=999),
         ),
-        blanks_of_all=BODY_PLACEHOLDERS,
+        blanks_of_all=BODY_PLACEHOLDERS, reference_guards=(require_complaint_body,),
     ),
     Catalog(
         "law", N_("Numbers of the law"),

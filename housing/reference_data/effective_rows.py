@@ -45,6 +45,16 @@ def effective_on(rows: Iterable[Row], day: date) -> dict[str, Row]:
     return {key: row for key, row in latest.items() if row.values is not None}
 
 
+def list_effective_days(since: date, rows: Iterable[Row]) -> list[date]:
+    """The day, and every later one on which a row begins to count."""
+    return sorted({since, *(row.since for row in rows if row.since > since)})
+
+
+def format_day(day: date) -> str:
+    """As a message names it: the same in every language."""
+    return f"{day:%d.%m.%Y}"
+
+
 def changed_fields(fields: Iterable[Field], edit: Edit) -> list[Field]:
     """The fields of a changed row whose values differ."""
     before, after = edit.before or {}, edit.after or {}

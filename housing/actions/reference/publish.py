@@ -14,11 +14,11 @@ from housing.queries.reference.calendar import build_calendar
 from housing.queries.reference.moved_terms import list_moved_terms
 from housing.queries.reference.reference import list_published_rows, load_latest_version_number
 from housing.queries.reference.row_faults import check_published_catalog
-from housing.queries.reference.settlements import BRANCHES
 from housing.queries.reference.simulation import is_simulation_seen
 from housing.reference_data.catalog_schema import Catalog, first_day, is_past_key
 from housing.reference_data.effective_rows import Row, effective_on
 from housing.reference_data.fields import reject_plain_numbers
+from housing.reference_data.settlement_rows import BRANCHES
 from housing.storage import audit
 from housing.storage.models import Branch, CatalogRow, CatalogVersion
 from housing.storage.transaction import DbSession, transaction

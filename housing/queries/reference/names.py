@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, select
 from housing.law.working_time import ALMATY
 from housing.queries.reference.reference import list_published_rows, load_catalog_draft
 from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalogs import find_catalog
 from housing.reference_data.effective_rows import effective_on
 from housing.reference_data.fields import KATO, Field
 from housing.storage.extensions import execute_core
@@ -31,8 +32,6 @@ LAST = (
     .order_by(V.number.desc())
     .limit(1)
 )
-#: The classifier of places: it has no villages, and the bases know people in them.
-PLACES = "settlements"
 Values = Mapping[str, Any]
 
 
@@ -91,17 +90,19 @@ def label_for_key(catalog: str, key: str | None, language: str) -> str:
     values = rows.get(key or "")
     if values:
         return row_label(values, language)
-    around = (
-        next((rows[code] for code in list_enclosing_codes(key or "") if code in rows), None)
-        if catalog == PLACES
-        else None
-    )
+    around = next((rows[code] for code in list_enclosing_codes(catalog, key or "") if code in rows), None)
     return f"{key}, {row_label(around, language)}" if around else key or ""
 
 
-def list_enclosing_codes(code: str) -> list[str]:
-    """Codes of what a place lies within by the digits of its own (KATO), the nearest first."""
-    around = [code[:digits].ljust(9, "0") for digits in range(8, 1, -1)] if KATO.fullmatch(code) else []
+def list_enclosing_codes(catalog: str, code: str) -> list[str]:
+    """Of a catalog whose keys are codes of places (KATO), what one lies within by its digits, the nearest first.
+
+    The classifier has no villages, and the state databases know people in them.
+    """
+    declared = find_catalog(catalog)
+    if declared is None or declared.key.kind != "kato" or not KATO.fullmatch(code):
+        return []
+    around = [code[:digits].ljust(9, "0") for digits in range(8, 1, -1)]
     return [one for one in dict.fromkeys(around) if one != code]
 
 
