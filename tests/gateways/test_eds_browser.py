@@ -2,14 +2,14 @@
 
 import base64
 import json
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from housing.demo.signer import WrongKey, handle
+from tests.journeys.conftest import launch_browser
 
 STATIC = Path(__file__).parents[2] / "static"
 SITE = "https://kezek.test"
@@ -44,10 +44,7 @@ WORDS = "".join(f'<p data-case="{case}">{case.upper()}</p>' for case in CASES)
 @pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as playwright:
-        try:
-            found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        except Error:
-            pytest.skip("no browser here")
+        found = launch_browser(playwright.chromium)
         yield found
         found.close()
 

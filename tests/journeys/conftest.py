@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +19,10 @@ from werkzeug.serving import make_server
 from tests.judge import Browser as Client
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: Browsers with a window of their own, which alone ask for a person's permission.
+WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: The same browser without one draws the same page with a third of the work.
+BROWSERS = ("chromium-headless-shell", *WINDOWED)
 #: The policy's violations, told to the page before any script of its own runs.
 WATCH = """addEventListener("securitypolicyviolation",
 event => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
@@ -25,12 +30,24 @@ event => console.error("policy: " + event.violatedDirective + " " + event.blocke
 AT_REST = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added") &&
 document.getAnimations().every(one => one.playState !== "running"
 || one.effect.getComputedTiming().endTime === Infinity)"""
+#: All of an open page that axe judges by: tags, which words are alike, what is chosen, the width; no language.
+SKETCH = r"""() => {
+    const seen = new Map(), known = text => seen.has(text) ? seen : seen.set(text, seen.size);
+    const mark = text => text.trim() && "w" + known(text.trim()).get(text.trim());
+    const tags = document.documentElement.outerHTML.replace(/\d+/g, "0").replace(/^<html lang="(kk|ru|en)"/, "<html")
+        .replace(/>([^<]+)/g, (_, text) => ">" + mark(text))
+        .replace(/ (hreflang="..") aria-current="true"/g, " $1")
+        .replace(/ (content|href|src|action|datetime|d|hx-[a-z]+|data-[a-z-]+)="[^"]*"/g, " $1")
+        .replace(/ (aria-label|title|placeholder|alt|value)="([^"]*)"/g, (_, name, text) => ` ${name}="${mark(text)}"`);
+    const states = ":checked, :focus, :disabled, :popover-open, :modal, :placeholder-shown";
+    return [innerWidth, tags, ...[...document.querySelectorAll("*")].map(one => +one.matches(states))].join(" ");
+}"""
 #: What a browser prints about an answer that is not 200; a test that provokes one says so.
 REFUSED = "Failed to load resource"
 
 
-def launched(kind: BrowserType, *options: str) -> Browser:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+def launch_browser(kind: BrowserType, *options: str, names: tuple[str, ...] = BROWSERS) -> Browser:
+    found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium or Chrome on this machine")
     return kind.launch(executable_path=found, args=["--no-sandbox", *options])
@@ -39,7 +56,7 @@ def launched(kind: BrowserType, *options: str) -> Browser:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launched(playwright.chromium)
+        browser = launch_browser(playwright.chromium)
         yield browser
         browser.close()
 
@@ -58,11 +75,31 @@ def site(app) -> Iterator[str]:
     server.server_close()
 
 
+class Sketches:
+    """Pages that axe found good in this run, in whichever worker: of those drawn alike it looks at one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def judge_once(self, sketch: str, judge: Callable[[], None]) -> None:
+        good = self.folder / hashlib.sha256(sketch.encode()).hexdigest()
+        if not good.exists():
+            judge()
+            good.touch()
+
+
+@pytest.fixture(scope="session")
+def sketches(tmp_path_factory: pytest.TempPathFactory) -> Sketches:
+    own = tmp_path_factory.getbasetemp()
+    return Sketches((own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "sketches")
+
+
 class Window:
     """A window of somebody's browser. `complaints`: what its console said."""
 
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site, self.complaints = page, site, []
+    def __init__(self, page: Page, site: str, sketches: Sketches) -> None:
+        self.page, self.site, self.sketches, self.complaints = page, site, sketches, []
         page.set_default_timeout(10_000)
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -100,15 +137,18 @@ class Window:
             if self.page.evaluate(AT_REST):
                 break
             self.page.wait_for_timeout(50)
-        found = Axe().run(self.page).response["violations"]
-        told = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
-        assert not told, f"{self.page.url}\n" + "\n".join(told)
+        self.sketches.judge_once(self.page.evaluate(SKETCH), self.judge)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} sticks out by {wide} pixels"
 
+    def judge(self) -> None:
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        told = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+        assert not told, f"{self.page.url}\n" + "\n".join(told)
+
 
 @pytest.fixture
-def window(chromium, site) -> Iterator[Callable[..., Window]]:
+def window(chromium, site, sketches) -> Iterator[Callable[..., Window]]:
     """Opens a window of a person's own: another one shares no cookies with it."""
     opened: list[Window] = []
 
@@ -116,7 +156,7 @@ def window(chromium, site) -> Iterator[Callable[..., Window]]:
         context = browser.new_context(viewport=size, locale="kk-KZ", timezone_id="Asia/Almaty", **options)
         if options.get("java_script_enabled", True):
             context.add_init_script(WATCH)
-        opened.append(Window(context.new_page(), site))
+        opened.append(Window(context.new_page(), site, sketches))
         return opened[-1]
 
     yield open_window

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from housing.gateways.eds import Trust
 from housing.gateways.eds.certificates import read_certificate
-from tests.journeys.conftest import PHONE, launched
+from tests.journeys.conftest import PHONE, WINDOWED, launch_browser
 from tests.journeys.gost_key import GostAuthority
 from tests.journeys.ncalayer import BROKEN, CANCELLED, NO_MODULE, NcaLayer, gost_key, rsa_keys
 
@@ -216,7 +216,7 @@ def test_a_certificate_that_the_browser_does_not_trust_is_among_the_causes(hand,
 def public(chromium, site):
     """A browser to which this site is one of the public network, as the real one is."""
     override = f"--ip-address-space-overrides={urlsplit(site).netloc}=public"
-    browser = launched(chromium.browser_type, override)
+    browser = launch_browser(chromium.browser_type, override, names=WINDOWED)
     yield browser
     browser.close()
 
