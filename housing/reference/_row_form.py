@@ -72,7 +72,7 @@ def build_row_form(catalog: Catalog, row: Row | None = None, sent: bool = True) 
 
 
 def parse_change(catalog: Catalog, sent: Mapping[str, str]) -> tuple[str, date, dict[str, Any]]:
-    """The key, the day and the values that a form or a line of a file names. Raises Wrong."""
+    """The key, the day and the values that a form or a line of a file names. Raises InvalidValueError."""
     key = str(read_field(catalog.key, sent))
     values = {field.name: read_field(field, sent) for field in catalog.fields_of(key)}
     since = current_day() if catalog.at_once else date.fromisoformat(read_field(SINCE_FIELD, sent))

@@ -72,7 +72,7 @@ class Field(NamedTuple):
 
 
 def read_field(field: Field, sent: Mapping[str, str]) -> Any:
-    """The value of a field, as it was sent. Raises Wrong."""
+    """The value of a field, as it was sent. Raises InvalidValueError."""
     if field.in_languages:
         inputs = zip(field.languages, field.inputs, strict=True)
         return {language: READERS[field.kind](field, to_nfc(sent.get(name, ""))) for language, name in inputs}
@@ -118,7 +118,7 @@ def read_template(field: Field, typed: str) -> str:
 
 
 def reject_plain_numbers(words: str) -> None:
-    """A number of the law that stands as plain text stays behind when the law changes. Raises Wrong."""
+    """A number of the law that stands as plain text stays behind when the law changes. Raises InvalidValueError."""
     if found := find_plain_number(words):
         raise InvalidValueError(PLAIN_NUMBER, {"found": found})
 

@@ -16,7 +16,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def validate_hours(values: Values) -> None:
-    """A working day has time before lunch and after it. Raises Wrong."""
+    """A working day has time before lunch and after it. Raises InvalidValueError."""
     if not values["opens"] < values["lunch_begins"] <= values["lunch_ends"] < values["closes"]:
         raise InvalidValueError(
             N_("The day opens, then lunch begins and ends, then the day closes: put these times in order")
@@ -24,7 +24,10 @@ def validate_hours(values: Values) -> None:
 
 
 def validate_recipients(values: Values) -> None:
-    """A step tells somebody; the last one, at which the term is broken, comes when no time is left. Raises Wrong."""
+    """A step tells somebody; the last one, at which the term is broken, comes when no time is left.
+
+    Raises InvalidValueError.
+    """
     if not any(values[role] for role in ("operator", "supervisor", "head_office")):
         raise InvalidValueError(N_("Somebody has to be told: choose at least one"))
     if values["step"].endswith("_3") and values["minutes"]:
@@ -32,7 +35,7 @@ def validate_recipients(values: Values) -> None:
 
 
 def validate_steps(rows: Mapping[str, Values]) -> None:
-    """Of a term no step comes before the one that goes before it. Raises Wrong."""
+    """Of a term no step comes before the one that goes before it. Raises InvalidValueError."""
     for key, values in sorted(rows.items()):
         term, _, level = key.rpartition("_")
         before = rows.get(f"{term}_{int(level) - 1}")
@@ -43,7 +46,10 @@ def validate_steps(rows: Mapping[str, Values]) -> None:
 
 
 def validate_source(values: Values) -> None:
-    """How a state base is asked: its service, its address if it has one, and its hours if it has any. Raises Wrong."""
+    """How a state base is asked: its service, its address if it has one, and its hours if it has any.
+
+    Raises InvalidValueError.
+    """
     if not re.fullmatch(r"[A-Za-z0-9._-]{1,80}", values["service"]):
         raise InvalidValueError(N_("The service is named by Latin letters, digits, points, hyphens and underscores"))
     if values["address"]:
@@ -56,7 +62,10 @@ def validate_source(values: Values) -> None:
 
 
 def validate_address(address: str) -> None:
-    """An address of https, or of this machine, without anything that belongs to nobody but us. Raises Wrong."""
+    """An address of https, or of this machine, without anything that belongs to nobody but us.
+
+    Raises InvalidValueError.
+    """
     parts = split_address(address)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidValueError(N_("An address begins with https:// and names a host"))

@@ -49,9 +49,9 @@ Change = tuple[str, date, Mapping[str, Any] | None]
 
 
 def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datetime) -> None:
-    """`saw`: what `queries.reference.seen` said when the form was shown.
+    """`saw`: what `load_latest_row_id` said when the form was shown.
 
-    Raises RowChangedMeanwhile, RowInThePast, RowBeginsTooSoon, KeyCannotEnd, WouldBreak.
+    Raises RowChangedMeanwhile, RowInThePast, RowBeginsTooSoon, KeyCannotEnd, BreakingChange.
     """
     with transaction() as db:
         if load_latest_row_id(catalog.code, change[0]) != saw:
@@ -62,7 +62,7 @@ def draft_row(catalog: Catalog, change: Change, saw: int, login: str, now: datet
 def draft_rows(catalog: Catalog, changes: list[Change], login: str, now: datetime) -> int:
     """Many at once, from a file: all of them or none; how many.
 
-    Raises RowInThePast, RowBeginsTooSoon, KeyCannotEnd, TooManyRows, WouldBreak.
+    Raises RowInThePast, RowBeginsTooSoon, KeyCannotEnd, TooManyRows, BreakingChange.
     """
     with transaction() as db:
         write_drafted_rows(db, catalog, changes, login, now)
