@@ -8,11 +8,10 @@ from flask import abort
 from flask_babel import lazy_gettext as _l
 
 from housing.actions.reference import draft_row as drafting
-from housing.actions.reference import publish as publishing
+from housing.actions.reference.publication_hooks import hooks_for
 from housing.presentation.formats import language
 from housing.queries.reference import reference as kept
-from housing.queries.reference.calendar import build_calendar
-from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
+from housing.queries.reference.moved_terms import MovedTerm
 from housing.queries.reference.names import with_reference_choices
 from housing.reference_data import catalogs as declared
 from housing.reference_data.catalog_schema import BreakingChange, Catalog
@@ -40,13 +39,18 @@ def describe_fault(fault: Exception) -> Any:
     return DRAFT_REFUSALS[type(fault)]
 
 
+def find_catalog_or_404(code: str) -> Catalog:
+    """As it is declared."""
+    return declared.find_catalog(code) or abort(404)
+
+
 def load_catalog_or_404(code: str) -> Catalog:
     """Its references offer what they may name."""
-    return with_reference_choices(declared.find_catalog(code) or abort(404), language())
+    return with_reference_choices(find_catalog_or_404(code), language())
 
 
 def list_terms_moved_by(catalog: Catalog, draft: kept.CatalogDraft) -> list[MovedTerm]:
     """The due times of open cases that would move."""
-    if catalog.code not in publishing.CALENDAR:
-        return []
-    return [one for one in list_moved_terms(build_calendar(catalog.code, draft.rows), now()) if one.due_moves]
+    list_moved_terms = hooks_for(catalog.code).list_moved_terms
+    terms = list_moved_terms(catalog.code, draft.rows, now()) if list_moved_terms else []
+    return [one for one in terms if one.due_moves]

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from housing.actions.reference import publish as publishing
 from housing.actions.reference.draft_row import RowBeginsTooSoon
+from housing.actions.reference.publication_hooks import hooks_for
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference import reference as kept
 from housing.queries.reference.simulation import load_simulation
@@ -21,8 +22,8 @@ from housing.reference._catalog_parts import (
     DRAFTERS,
     READERS,
     describe_fault,
+    find_catalog_or_404,
     list_terms_moved_by,
-    load_catalog_or_404,
 )
 from housing.reference._field_text import LANGUAGES, format_value
 from housing.reference_data.catalog_schema import BreakingChange, Catalog
@@ -85,7 +86,7 @@ def render_difference(catalog: Catalog, status: int = 200, form: Any = None, bac
         drafts=g.who.role in DRAFTERS,
         unread=count_unread(g.who),
         exact=trial is not None and trial.revision == draft.version.revision,
-        moves_terms=catalog.code in publishing.CALENDAR,
+        moves_terms=hooks_for(catalog.code).list_moved_terms is not None,
         used=count_uses_by_key(catalog, draft.edits),
         **more,
     )
@@ -94,13 +95,13 @@ def render_difference(catalog: Catalog, status: int = 200, form: Any = None, bac
 @reference.get("/reference/<code>/difference")
 @access(*READERS)
 def difference(code: str) -> Any:
-    return render_difference(load_catalog_or_404(code))
+    return render_difference(find_catalog_or_404(code))
 
 
 @reference.post("/reference/<code>/publish")
 @access(*DRAFTERS)
 def difference_publish(code: str) -> Any:
-    catalog, form = load_catalog_or_404(code), PublishForm()
+    catalog, form = find_catalog_or_404(code), PublishForm()
     if not form.validate():
         return render_difference(catalog, 422, form)
     try:
@@ -115,7 +116,7 @@ def difference_publish(code: str) -> Any:
 @reference.post("/reference/<code>/return")
 @access(*DRAFTERS)
 def difference_return(code: str) -> Any:
-    catalog, form = load_catalog_or_404(code), ReturnForm()
+    catalog, form = find_catalog_or_404(code), ReturnForm()
     if not form.validate():
         return render_difference(catalog, 422, back=form)
     try:

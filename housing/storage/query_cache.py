@@ -38,11 +38,12 @@ class QueryCache:
     @contextmanager
     def bypass(self) -> Iterator[None]:
         """Within it this thread asks the database itself."""
+        before = self.is_writing
         self.thread.writing = True
         try:
             yield
         finally:
-            self.thread.writing = False
+            self.thread.writing = before
 
     def invalidate(self) -> None:
         """Every answer kept so far is stale."""

@@ -60,3 +60,11 @@ def test_another_process_is_heard_of_after_two_seconds(tmp_path, ask, monkeypatc
     later = query_cache.monotonic() + 2.1
     monkeypatch.setattr(query_cache, "monotonic", lambda: later)
     assert ask() == 1
+
+
+def test_whoever_asks_past_it_within_a_transaction_does_not_end_that_for_the_transaction(app):
+    with app.app_context(), transaction():
+        with query_cache.query_cache.bypass():
+            pass
+        assert query_cache.query_cache.is_writing
+    assert not query_cache.query_cache.is_writing

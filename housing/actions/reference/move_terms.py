@@ -13,15 +13,13 @@ from sqlalchemy import bindparam, insert, select, update
 from housing.actions.notice.outbox import compose_message_in
 from housing.law.lifecycle import SYSTEM
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.moved_terms import MovedTerm, list_moved_terms
+from housing.queries.reference.moved_terms import MovedTerm, TermTexts, list_moved_terms
 from housing.storage import audit
 from housing.storage.models import Application, Message
 from housing.storage.transaction import DbSession, transaction
 
 #: Cases whose messages are looked up in one statement.
 BATCH_SIZE = 500
-#: What a message says, by the number of the case, its due time and why that moved.
-Texts = dict[tuple[str, datetime, str], str]
 MOVE_TERM = (
     update(Application.__table__)
     .where(Application.__table__.c.id == bindparam("case"))
@@ -44,16 +42,16 @@ RESEND_MESSAGE = (
 )
 
 
-def build_texts(terms: list[MovedTerm], now: datetime) -> Texts:
+def build_texts(terms: list[MovedTerm], now: datetime) -> TermTexts:
     """What would be told of these moves; to be asked before the transaction, for it takes long."""
-    texts: Texts = {}
+    texts: TermTexts = {}
     for term in terms:
         if term.due_moves:
             text_for_term(texts, term, now)
     return texts
 
 
-def text_for_term(texts: Texts, term: MovedTerm, now: datetime) -> str:
+def text_for_term(texts: TermTexts, term: MovedTerm, now: datetime) -> str:
     key = term.number, term.after, term.cause
     if key not in texts:
         words = term.language, term.number, term.after, now, term.filed_at, term.cause
@@ -61,7 +59,7 @@ def text_for_term(texts: Texts, term: MovedTerm, now: datetime) -> str:
     return texts[key]
 
 
-def move_terms(db: DbSession, login: str, now: datetime, texts: Texts, catalog: str = "") -> int:
+def move_terms(db: DbSession, login: str, now: datetime, texts: TermTexts, catalog: str = "") -> int:
     """Within a transaction that has changed the calendar; how many due times moved. `texts`: those made beforehand.
 
     `catalog`: whose publication moves them; none where the program counts otherwise.
@@ -101,7 +99,7 @@ def term_change_detail(before: datetime, after: datetime) -> dict[str, str]:
     return {"before": before.isoformat(), "after": after.isoformat()}
 
 
-def notify_of_moved_terms(db: DbSession, terms: list[MovedTerm], texts: Texts, now: datetime) -> None:
+def notify_of_moved_terms(db: DbSession, terms: list[MovedTerm], texts: TermTexts, now: datetime) -> None:
     """One message says when a case is due, and a letter where there is an address; what was told is told anew."""
     words = {term.id: text_for_term(texts, term, now) for term in terms}
     cases = list(words)

@@ -15,6 +15,8 @@ from housing.storage.extensions import db
 from housing.storage.models import Application
 
 NOON = time(12)
+#: What a message says of a term that moves, by the number of the case, its due time and why that moved.
+TermTexts = dict[tuple[str, datetime, str], str]
 
 
 @dataclass(frozen=True, slots=True)

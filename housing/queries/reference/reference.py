@@ -14,7 +14,7 @@ from housing.reference_data.catalog_schema import Catalog, is_past_key
 from housing.reference_data.effective_rows import Edit, Row, effective_on
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import CatalogRow, CatalogVersion
-from housing.storage.query_cache import cached_query
+from housing.storage.query_cache import cached_query, query_cache
 
 R, V = CatalogRow, CatalogVersion
 PUBLISHED = (
@@ -115,9 +115,11 @@ def list_edits(catalog: str, version_id: int) -> list[Edit]:
 def build_rollback_rows(catalog: Catalog, number: int, first: date) -> list[Row]:
     """What a published version changed, as it stands without it: from that day on, or from the first that may change.
 
-    A key that is a day which has been stays what it was: people's terms were counted by it.
+    A key that is a day which has been stays what it was: people's terms were counted by it. The database itself is
+    asked: another process may have published that version a moment ago.
     """
-    rows = list_published_rows(catalog.code)
+    with query_cache.bypass():
+        rows = list_published_rows(catalog.code)
     stands = [row for row in rows if row.version != number]
     changed = {(row.key, max(row.since, first)) for row in rows if row.version == number}
     return [

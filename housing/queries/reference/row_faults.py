@@ -6,6 +6,7 @@ come into use, and what it names may have ended.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -17,7 +18,7 @@ from housing.reference_data.effective_rows import Row, effective_on, format_day
 from housing.reference_data.fields import check_upper_bound
 
 
-def check_rows(catalog: Catalog, changed: list[Row], rows: list[Row]) -> None:
+def check_rows(catalog: Catalog, changed: Sequence[Row], rows: list[Row]) -> None:
     """Each changed row by itself. `rows`: the whole catalog with the change in it.
 
     Raises BreakingChange, InvalidValueError.
@@ -50,7 +51,7 @@ def check_unused(catalog: Catalog, row: Row, rows: list[Row]) -> None:
         raise BreakingChange(words, {"key": row.key, "num": many})
 
 
-def check_published_catalog(catalog: Catalog, changed: list[Row]) -> None:
+def check_published_catalog(catalog: Catalog, changed: Sequence[Row]) -> None:
     """The same of what has just been published, and what holds of the catalog as a whole.
 
     Raises BreakingChange, InvalidValueError.
