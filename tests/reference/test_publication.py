@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from inspect import unwrap
 from pathlib import Path
 from types import CodeType, FrameType
@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 import housing
+from housing.actions.reference import draft_row as drafting
 from housing.actions.reference import publish as publishing
 from housing.actions.reference.publication import Publication
 from housing.actions.reference.publication_hooks import HOOKS, PublicationHooks
 from housing.queries.reference import reference as kept
+from housing.queries.reference.moved_terms import MovedTerm
 from housing.reference import difference
 from housing.reference_data import catalogs as declared
 from housing.reference_data.catalog_schema import BreakingChange
@@ -134,6 +136,23 @@ def test_a_hook_that_refuses_leaves_the_draft_as_it_was(monkeypatch, world, draf
     assert "Nothing of this" in publish(publisher, "causes", 409).text
     with world.app.app_context():
         assert kept.load_catalog_draft("causes") and kept.load_latest_version_number("causes") == 1
+
+
+def test_a_draft_that_took_the_place_of_the_one_that_was_looked_at_is_not_published(monkeypatch, world, drafter, draft):
+    """It was changed as often: only the draft itself tells the two apart."""
+    draft(drafter, "causes", **CAUSE)
+    catalog, water = find_catalog("causes"), {"name": dict.fromkeys(("kk", "ru", "en"), "H2O"), "position": 8}
+
+    def replace_draft(_code: str, _rows: object, now: datetime) -> list[MovedTerm]:
+        publishing.return_draft(catalog, 1, "Another one", "administrator", now)
+        drafting.draft_row(catalog, ("water", date(2026, 12, 1), {**water, "code": "water"}), 0, "head-office", now)
+        return []
+
+    monkeypatch.setitem(HOOKS, "causes", PublicationHooks(list_moved_terms=replace_draft))
+    with world.app.app_context():
+        with pytest.raises(publishing.DraftChangedMeanwhile):
+            publishing.publish_draft(catalog, 1, "administrator", world.clock())
+        assert [one.key for one in kept.load_catalog_draft("causes").edits] == ["water"]
 
 
 ANOTHER_VERSION = """

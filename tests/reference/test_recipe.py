@@ -7,8 +7,10 @@ import pytest
 from housing.queries.reference import reference as kept
 from housing.reference import catalogs as index
 from housing.reference_data import catalogs as declared
-from housing.reference_data.catalog_schema import Catalog
+from housing.reference_data.catalog_schema import BreakingChange, Catalog, Holder
+from housing.reference_data.effective_rows import effective_on
 from housing.reference_data.fields import Field
+from tests.reference.conftest import ending
 from tests.reference.test_rows_file import load
 
 COUNTERS = Catalog(
@@ -64,3 +66,27 @@ def test_a_new_entry_is_a_list_a_form_a_history_and_a_file(world, drafter, publi
 def test_a_new_entry_refuses_what_its_fields_do_not_take(drafter, draft):
     answer = draft(drafter, "counters", 422, **{**SENT, "wait": "481", "opens": "31.02.2027", "ramp": ""})
     assert len(answer.select("#errors li")) == 3
+
+
+def test_a_new_entry_says_what_names_its_keys_and_what_has_to_hold(
+    monkeypatch, world, drafter, publisher, draft, publish
+):
+    def require_ramp(rows_of, first):
+        rows = effective_on(rows_of("counters"), first).values()
+        if not any(row.values["ramp"] for row in rows):
+            raise BreakingChange("No counter has a ramp", {})
+
+    hooked = COUNTERS._replace(held_by=(Holder("active_staff", ("branch_code",)),), reference_guards=(require_ramp,))
+    monkeypatch.setattr(declared, "CATALOGS", (*declared.CATALOGS[:-1], hooked))
+    draft(drafter, "counters", **{**SENT, "code": "shymkent", "ramp": "no"})
+    assert "No counter has a ramp" in publish(publisher, "counters", 409).text
+    draft(drafter, "counters", **{**SENT, "code": "shymkent"}, saw=str(latest_row(world)))
+    publish(publisher, "counters")
+    held = ending(drafter, "counters", "shymkent")
+    answer = drafter.post("/reference/counters/end?key=shymkent", held, status=422)
+    assert "“shymkent” is in use and is not ended" in answer.text and "name it: 2" in answer.text
+
+
+def latest_row(world):
+    with world.app.app_context():
+        return kept.load_latest_row_id("counters", "shymkent")
