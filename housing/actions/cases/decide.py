@@ -19,13 +19,19 @@ from housing.storage.transaction import transaction
 
 
 def decide_case(
-    application_id: int, version: int, verdict: Literal["register", "refuse"], official: Official,
-    findings: dict[str, Any], note: str, now: datetime, *, note_language: str = "",
-) -> bool:  # fmt: skip
+    application_id: int,
+    version: int,
+    verdict: Literal["register", "refuse"],
+    official: Official,
+    findings: dict[str, Any],
+    note: str,
+    now: datetime,
+    *,
+    note_language: str = "",
+) -> bool:
     """Records the findings and the decision that follows from them, together. False: a refusal waits for a second look.
 
     `note_language`: kk or ru, the language that the note is written in; "": both.
-
     Raises CaseChangedMeanwhile, ClaimedByAnother, TookPart, DoesNotFollow; then nothing was changed.
     """
     with transaction() as db:
@@ -39,7 +45,16 @@ def decide_case(
             return False
         record_finding(db, application_id, findings, note, official.staff_id, official.login, now)
         record_decision(
-            db, application, facts, law, verdict, now, staff_id=official.staff_id, actor=official.login, note=note,
-            found=findings, note_language=note_language,
-        )  # fmt: skip
+            db,
+            application,
+            facts,
+            law,
+            verdict,
+            now,
+            staff_id=official.staff_id,
+            actor=official.login,
+            note=note,
+            found=findings,
+            note_language=note_language,
+        )
         return True

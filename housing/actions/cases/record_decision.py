@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -29,20 +30,27 @@ CODE_LENGTH = 12
 
 
 def record_decision(
-    db: DbSession, application: Application, facts: CaseFacts, law: Outcome, verdict: Literal["register", "refuse"],
-    now: datetime, *, staff_id: int | None = None, actor: str = SYSTEM, note: str = "",
-    found: dict[str, Any] | None = None, confirmed_by: int | None = None, note_language: str = "",
-) -> None:  # fmt: skip
+    db: DbSession,
+    application: Application,
+    facts: CaseFacts,
+    law: Outcome,
+    verdict: Literal["register", "refuse"],
+    now: datetime,
+    *,
+    staff_id: int | None = None,
+    actor: str = SYSTEM,
+    note: str = "",
+    found: dict[str, Any] | None = None,
+    confirmed_by: int | None = None,
+    note_language: str = "",
+) -> None:
     """Writes the decision and everything born with it. The caller has made sure that the law says so.
 
     `confirmed_by`: who looked at the refusal a second time.
     """
     made = require_move("confirm" if confirmed_by else verdict, application.status, OPERATOR if staff_id else SYSTEM)
-    decision = Decision(
-        application_id=application.id, outcome=verdict, facts=facts.given, grounds=law.grounds,
-        unknown=list(law.unknown), parameters=law.parameters, code_version=VERSION, staff_id=staff_id, note=note,
-        confirmed_by=confirmed_by, decided_at=now, note_language=note_language,
-    )  # fmt: skip
+    told = DecisionContext(application, facts, law, None, now, staff_id, note, found or {}, note_language=note_language)
+    decision = build_decision(told, verdict, confirmed_by)
     db.add(decision)
     db.flush()
     application.status, application.decided_at = made.target, now
@@ -53,15 +61,31 @@ def record_decision(
         supersede_notice(db, application, now)
     if application.renewed_at and entry is None:
         annul_register_entry(db, application, now)
-    told = DecisionContext(
-        application, facts, law, entry, now, staff_id, note, found or {}, note_language=note_language
+    issue_notice(
+        db, application, build_notice(replace(told, entry=entry), generate_notice_code()), decision_id=decision.id
     )
-    issue_notice(db, application, build_notice(told, generate_notice_code()), decision_id=decision.id)
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
     again = f" {decision.id}" if application.renewed_at else ""
     enqueue(db, application, f"{made.message}{again}", now, words=kind)
     audit.record(MOVES[verdict].audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
+
+
+def build_decision(told: DecisionContext, verdict: str, confirmed_by: int | None) -> Decision:
+    return Decision(
+        application_id=told.application.id,
+        outcome=verdict,
+        facts=told.facts.given,
+        grounds=told.law.grounds,
+        unknown=list(told.law.unknown),
+        parameters=told.law.parameters,
+        code_version=VERSION,
+        staff_id=told.staff_id,
+        note=told.note,
+        confirmed_by=confirmed_by,
+        decided_at=told.now,
+        note_language=told.note_language,
+    )
 
 
 def add_register_entry(
@@ -100,12 +124,15 @@ def build_register_entry(application: Application, facts: CaseFacts, now: dateti
     """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
     confirmed = application.category in (facts.categories or ())
     return RegisterEntry(
-        application_id=application.id, number=f"{(application.settlement or '')[:4]}{application.id:06d}",
-        iin=application.iin, settlement=application.settlement or "",
+        application_id=application.id,
+        number=f"{(application.settlement or '')[:4]}{application.id:06d}",
+        iin=application.iin,
+        settlement=application.settlement or "",
         list_code=application.category if confirmed and application.category else GENERAL_LIST,
-        category_declared=application.category, registered_at=application.counts_from or now,
+        category_declared=application.category,
+        registered_at=application.counts_from or now,
         complaint_id=load_renewing_complaint_id(application.id) if application.renewed_at else None,
-    )  # fmt: skip
+    )
 
 
 def generate_notice_code() -> str:
@@ -120,16 +147,26 @@ def supersede_notice(db: DbSession, application: Application, now: datetime) -> 
 
 
 def issue_notice(
-    db: DbSession, application: Application, data: NoticeData, replaces_id: int | None = None,
+    db: DbSession,
+    application: Application,
+    data: NoticeData,
+    replaces_id: int | None = None,
     decision_id: int | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Stores the notice with its texts, which never change afterwards."""
     texts = compose_notice(data)
     db.add(
         Notice(
-            application_id=application.id, kind=data.kind, number=data.number, code=data.code,
-            code_sha256=hashlib.sha256(data.code.encode()).hexdigest(), texts=texts,
+            application_id=application.id,
+            kind=data.kind,
+            number=data.number,
+            code=data.code,
+            code_sha256=hashlib.sha256(data.code.encode()).hexdigest(),
+            texts=texts,
             sha256=hashlib.sha256("".join(texts[language] for language in sorted(texts)).encode()).hexdigest(),
-            issued_at=data.issued_at, replaces_id=replaces_id, reason=data.reason, decision_id=decision_id,
+            issued_at=data.issued_at,
+            replaces_id=replaces_id,
+            reason=data.reason,
+            decision_id=decision_id,
         )
-    )  # fmt: skip
+    )
