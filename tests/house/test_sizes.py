@@ -6,9 +6,13 @@ import subprocess
 import sys
 
 from tests.house.house import ROOT, classes, decorators, functions, lines, modules, said, tell, templates
+from tests.house.tables import unformatted
 
 MODULE, ELIGIBILITY, FUNCTION, VIEW, FORM, RULE = 250, 500, 40, 25, 50, 15
 PAGE, FRAGMENT, TEST_FUNCTION, TEST_FILE, COMPLEXITY = 120, 50, 25, 300, 8
+TEMPLATE_LINE = 160
+#: What is one word to whoever reads it: the path of a drawing.
+UNBROKEN = ("<path ", "<symbol ")
 VIEWS = {"route", "get", "post", "put", "delete"}
 
 
@@ -68,6 +72,28 @@ def test_a_template_fits_two_screens_and_a_fragment_one():
     pages = [(said(path), length(path)) for path in templates() if not path.name.startswith("_")]
     parts = [(said(path), length(path)) for path in templates() if path.name.startswith("_")]
     tell("Make a fragment or a macro of a part:", too_long(pages, PAGE) + too_long(parts, FRAGMENT))
+
+
+def test_a_line_of_a_template_is_read_without_scrolling():
+    wide = [
+        f"{said(path)}:{number}: {len(line)} letters, {TEMPLATE_LINE} at most"
+        for path in templates()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > TEMPLATE_LINE and not any(word in line for word in UNBROKEN)
+    ]
+    tell("Break the line between tags, attributes or arguments:", wide)
+
+
+def test_only_a_table_keeps_the_formatter_away():
+    """
+    A table is a literal (list, tuple, set, dict) whose entries are of one kind and stand several to a line: data, or
+    calls of one function; eight cells or more, several of them on two lines or more. `# fmt: skip` stands behind its
+    closing bracket, with nothing before it on the line but closing brackets. `# fmt: off` stands nowhere.
+    """
+    folders = ("housing", "tests", "bench", "docs", "findings", "migrations")
+    paths = [ROOT / "app.py", *(path for folder in folders for path in modules(folder))]
+    kept = [f"{said(path)}:{line}" for path in paths for line in unformatted(path.read_text(encoding="utf-8"))]
+    tell("Take the comment away and let `ruff format` lay it out:", kept)
 
 
 def test_a_test_says_one_thing():
