@@ -18,6 +18,7 @@ from housing.citizen import citizen, current_draft
 from housing.citizen._draft_parts import build_examiners, list_obstacles
 from housing.citizen._fact_lines import YES_NO_FACTS, applicant_lines, dwelling_lines, family_lines, other_lines
 from housing.config import current_services
+from housing.law.fact_path import FactPath
 from housing.law.findings import value_at
 from housing.queries.filing.draft import Draft
 from housing.queries.filing.facts import load_case_facts
@@ -90,7 +91,7 @@ def render_facts(draft: Draft, wrong: dict[str, DisputeForm] | None = None) -> R
 def disputable_fact(key: str) -> str | None:
     """The dotted name behind a line that can be disputed."""
     number = re.fullmatch(r"dwelling-(\d{1,3})", key)
-    return f"dwellings[{number[1]}]" if number else DISPUTABLE.get(key)
+    return str(FactPath(("dwellings", int(number[1])))) if number else DISPUTABLE.get(key)
 
 
 @citizen.post("/apply/facts/<key>/dispute")

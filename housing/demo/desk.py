@@ -15,6 +15,7 @@ from housing.actions.cases.official import Official
 from housing.actions.cases.read_document import read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.save_note import save_note
+from housing.law.fact_path import is_document_fact
 from housing.law.findings import question_for
 from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
 from housing.queries.cases.due_work import EscalationDue
@@ -70,7 +71,7 @@ def findings(application_id: int, official: Official, random: Random, now: datet
     found: dict[str, Any] = {}
     for fact in load_case_facts(application_id).evaluate().unknown:
         asked = question_for(fact)
-        if fact.startswith("application.documents["):
+        if is_document_fact(fact):
             reliable = random.randrange(5) > 0
             words = "" if reliable else "Қолы мен мөрі оқылмайды."
             read_document(application_id, row_of(application_id).version, fact, reliable, words, official, now)

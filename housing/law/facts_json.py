@@ -12,6 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, cast
 
+from housing.law.fact_path import FactPath
 from housing.law.facts import (
     BASES,
     ESTABLISHABLE,
@@ -52,7 +53,7 @@ class FactsReader:
     def read_value(
         self, at: dict[str, Any], path: str, convert: Callable[[Any], Any], wanted: str, required: bool = False
     ) -> Any:
-        raw = at.get(path.rpartition(".")[2])
+        raw = at.get(FactPath.parse(path).name)
         if raw is None:
             if required:
                 self.add_fault(path, "missing")
@@ -73,7 +74,7 @@ class FactsReader:
         return found
 
     def read_list(self, at: dict[str, Any], path: str) -> list[tuple[str, dict[str, Any]]] | None:
-        found = at.get(path.rpartition(".")[2])
+        found = at.get(FactPath.parse(path).name)
         if found is None:
             return None
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
@@ -222,7 +223,7 @@ def read_dwelling(r: FactsReader, at: str, d: dict[str, Any]) -> Dwelling:
 
 def read_dwellings(given: dict[str, Any]) -> list[Dwelling]:
     """The dwellings of facts that were read before, or none."""
-    return [read_dwelling(FactsReader(), "", one) for one in given.get("dwellings") or ()]
+    return [read_dwelling(FactsReader(), "dwellings", one) for one in given.get("dwellings") or ()]
 
 
 def read_worsening(r: FactsReader, at: str, e: dict[str, Any]) -> EstablishedWorsening:

@@ -6,11 +6,11 @@ A finding fills the place of a missing fact; the law is then asked again. It nev
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from housing.labels import ENDED_BY, N_, STATUS_OF_PERSON
+from housing.law.fact_path import FactPath
 from housing.law.facts_json import parse_day, read_dwellings
 from housing.law.one_dwelling import find_contradictions
 
@@ -18,7 +18,10 @@ YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 
 
 class Question(NamedTuple):
-    """`pattern`: the dotted name of the fact; `choices`: value sent → words; empty: a date is typed."""
+    """`pattern`: the name of the fact without positions in lists, as `dwellings[].fit`.
+
+    `choices`: value sent → words; empty: a date is typed.
+    """
 
     pattern: str
     words: str
@@ -36,50 +39,46 @@ def date_question(pattern: str, words: str) -> Question:
 
 ONE_DWELLING = [{"owner": "applicant", "share": "1/1", "until": None}]
 QUESTIONS = (
-    yes_no_question(r"application\.documents\[\d+\]\.reliable", N_("The document is reliable and in order")),
-    yes_no_question(r"applicant\.consent", N_("The applicant consents to access to personal data")),
-    yes_no_question(r"applicant\.orphan_on_record", N_("On record as an orphan in the data bank")),
-    yes_no_question(r"applicant\.orphan_proven", N_("The documents prove the status of an orphan")),
-    yes_no_question(r"applicant\.on_register", N_("Already on this register")),
-    yes_no_question(r"applicant\.in_republican_base", N_("In the republican base of the akimats")),
-    yes_no_question(r"applicant\.uses_state_dwelling", N_("Has a dwelling of the state fund in use")),
-    yes_no_question(r"applicant\.privatised_state_dwelling", N_("Privatised a dwelling of the state fund")),
-    yes_no_question(r"applicant\.state_supported_mortgage", N_("Bought a dwelling with a state-supported mortgage")),
+    yes_no_question("application.documents[].reliable", N_("The document is reliable and in order")),
+    yes_no_question("applicant.consent", N_("The applicant consents to access to personal data")),
+    yes_no_question("applicant.orphan_on_record", N_("On record as an orphan in the data bank")),
+    yes_no_question("applicant.orphan_proven", N_("The documents prove the status of an orphan")),
+    yes_no_question("applicant.on_register", N_("Already on this register")),
+    yes_no_question("applicant.in_republican_base", N_("In the republican base of the akimats")),
+    yes_no_question("applicant.uses_state_dwelling", N_("Has a dwelling of the state fund in use")),
+    yes_no_question("applicant.privatised_state_dwelling", N_("Privatised a dwelling of the state fund")),
+    yes_no_question("applicant.state_supported_mortgage", N_("Bought a dwelling with a state-supported mortgage")),
+    Question("applicant.status", N_("Citizenship"), STATUS_OF_PERSON, {status: status for status in STATUS_OF_PERSON}),
+    date_question("applicant.born", N_("Date of birth")),
+    date_question("applicant.registered_since", N_("Registered here since")),
     Question(
-        r"applicant\.status", N_("Citizenship"), STATUS_OF_PERSON, {status: status for status in STATUS_OF_PERSON}
-    ),
-    date_question(r"applicant\.born", N_("Date of birth")),
-    date_question(r"applicant\.registered_since", N_("Registered here since")),
-    Question(
-        r"applicant\.registered_in",
+        "applicant.registered_in",
         N_("Registered at a place of residence"),
         {"here": N_("In the settlement applied to"), "elsewhere": N_("Elsewhere")},
         {"here": "here", "elsewhere": ""},
     ),
     Question(
-        r"dwellings",
+        "dwellings",
         N_("Housing owned now or within the years that the law asks about"),
         {"none": N_("None, by a certificate of the registry"), "one": N_("Owns a dwelling today, by a certificate")},
         {"none": [], "one": ONE_DWELLING},
     ),
-    Question(r"family", N_("Family members"), {"none": N_("No spouse and no minor children")}, {"none": []}),
-    yes_no_question(r"family\[\d+\]\.consent", N_("The adult family member consents to the check")),
-    date_question(r"family\[\d+\]\.born", N_("Date of birth of the family member")),
+    Question("family", N_("Family members"), {"none": N_("No spouse and no minor children")}, {"none": []}),
+    yes_no_question("family[].consent", N_("The adult family member consents to the check")),
+    date_question("family[].born", N_("Date of birth of the family member")),
     Question(
-        r"dwellings\[\d+\]\.share",
+        "dwellings[].share",
         N_("A share of a dwelling"),
         {"counts": N_("Counts as housing owned"), "not": N_("Does not count as housing owned")},
         {"counts": True, "not": False},
     ),
-    yes_no_question(r"dwellings\[\d+\]\.stands", N_("This is a dwelling, and its record is right")),
-    yes_no_question(r"dwellings\[\d+\]\.fit", N_("The dwelling is fit for living")),
-    yes_no_question(r"dwellings\[\d+\]\.emergency", N_("The dwelling is recognised as emergency")),
-    date_question(r"dwellings\[\d+\]\.until", N_("The day on which the ownership ended")),
+    yes_no_question("dwellings[].stands", N_("This is a dwelling, and its record is right")),
+    yes_no_question("dwellings[].fit", N_("The dwelling is fit for living")),
+    yes_no_question("dwellings[].emergency", N_("The dwelling is recognised as emergency")),
+    date_question("dwellings[].until", N_("The day on which the ownership ended")),
+    Question("dwellings[].until_by", N_("How the ownership ended"), ENDED_BY, {ending: ending for ending in ENDED_BY}),
     Question(
-        r"dwellings\[\d+\]\.until_by", N_("How the ownership ended"), ENDED_BY, {ending: ending for ending in ENDED_BY}
-    ),
-    Question(
-        r"dwellings\[\d+\]\.owner",
+        "dwellings[].owner",
         N_("Whose dwelling it is"),
         {"applicant": N_("The applicant's"), "family": N_("A family member's")},
         {"applicant": "applicant", "family": "family"},
@@ -97,7 +96,11 @@ class InvalidFindingError(Exception):
 
 def question_for(fact: str) -> Question | None:
     """The question whose answer is a finding about a fact; None where only its source can tell."""
-    return next((asked for asked in QUESTIONS if re.fullmatch(asked.pattern, fact)), None)
+    try:
+        pattern = FactPath.parse(fact).pattern
+    except ValueError:
+        return None
+    return next((asked for asked in QUESTIONS if asked.pattern == pattern), None)
 
 
 def parse_finding_value(fact: str, sent: str) -> Any:
@@ -126,15 +129,15 @@ def apply_disputes(given: dict[str, Any], facts: Iterable[str]) -> dict[str, Any
     """
     opened = copy.deepcopy(given)
     for fact in facts:
-        path, _, name = fact.rpartition(".")
-        at = object_at(opened, fact if fact.endswith("]") else path)
+        path = FactPath.parse(fact)
+        at = (path if path.is_item else path.parent).object_in(opened)
         if at is None:
             continue
-        if fact.endswith("]"):
+        if path.is_item:
             at["stands"] = None
             at["emergency"] = at.get("emergency") or None
         else:
-            at[name] = None
+            at[path.name] = None
     return opened
 
 
@@ -151,30 +154,31 @@ def apply_findings(
     filled = copy.deepcopy(given)
     against = find_contradicting_records(filled)
     for fact in sorted(findings):  # lists before what stands in them
-        path, _, name = fact.rpartition(".")
-        at = object_at(filled, path)
+        path = FactPath.parse(fact)
+        at = path.parent.object_in(filled)
         if at is None:
             continue
         found = resolve_finding(findings[fact], fact, filled, recorded)
-        if is_missing(at, path, name):
-            at["share_counts" if name == "share" else name] = found
+        if is_missing(at, path):
+            at["share_counts" if path.name == "share" else path.name] = found
         elif fact in against:
             for one in against[fact]:
-                if one == path or f"{one}.{name}" not in findings:
-                    object_at(filled, one)[name] = found  # type: ignore[index]
+                record = one.object_in(filled)
+                if record is not None and (one == path.parent or str(one.child(path.name)) not in findings):
+                    record[path.name] = found
     if findings.get("family") == [] and filled.get("dwellings"):  # what a family owns counts only where there is one
         filled["dwellings"] = [one for one in filled["dwellings"] if one.get("owner") != "family"]
     return filled
 
 
-def find_contradicting_records(given: dict[str, Any]) -> dict[str, list[str]]:
+def find_contradicting_records(given: dict[str, Any]) -> dict[str, list[FactPath]]:
     """Facts about which records of one dwelling contradict each other, each with all records of that dwelling."""
     records = read_dwellings(given)
-    beside: dict[str | None, list[str]] = {}
+    beside: dict[str | None, list[FactPath]] = {}
     for i, one in enumerate(records):
-        beside.setdefault(one.id, []).append(f"dwellings[{i}]")
+        beside.setdefault(one.id, []).append(FactPath(("dwellings", i)))
     return {
-        f"dwellings[{i}].{name}": beside[records[i].id]
+        str(FactPath(("dwellings", i, name))): beside[records[i].id]
         for i, names in enumerate(find_contradictions(records))
         for name in names
     }
@@ -188,33 +192,12 @@ def resolve_finding(found: Any, fact: str, given: dict[str, Any], recorded: Mapp
 
 def value_at(given: dict[str, Any], fact: str) -> Any:
     """The value at a dotted name such as `dwellings[0].fit`; None where it is unknown."""
-    at: Any = given
-    for step in re.findall(r"\[\d+\]|\w+", fact):
-        if isinstance(at, list):
-            index = int(step[1:-1])
-            at = at[index] if index < len(at) else None
-        else:
-            at = at.get(step) if isinstance(at, dict) else None
-    return at
+    return FactPath.parse(fact).value_in(given)
 
 
-def object_at(given: dict[str, Any], path: str) -> dict[str, Any] | None:
-    """The object in which a fact stands: the whole, `applicant` (made if need be), `dwellings[0]` (where it exists)."""
-    at = given
-    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
-        items = at.get(name) or []
-        if not index:
-            at[name] = items or {}
-            at = at[name]
-        elif int(index) < len(items):
-            at = items[int(index)]
-        else:
-            return None
-    return at
-
-
-def is_missing(at: dict[str, Any], path: str, name: str) -> bool:
+def is_missing(at: dict[str, Any], path: FactPath) -> bool:
     """`until` null means owned today; a share is judged beside what it is; refused consent may come (Law 71(1))."""
+    name = path.name
     if name == "until":
         return "until" not in at
-    return at.get(name) is None or name == "share" or (name == "consent" and path.startswith("family"))
+    return at.get(name) is None or name == "share" or (name == "consent" and path.root == "family")

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.labels import BASIS, CONTRADICTED, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
+from housing.law.fact_path import FactPath
 from housing.law.facts_json import read_dwellings
 from housing.law.findings import AS_RECORDED, question_for, value_at
 from housing.law.iin import mask_iin
@@ -27,14 +28,19 @@ def fact_label(fact: str) -> str:
     asked = question_for(fact)
     if asked:
         return _(asked.words)
-    if fact.startswith("application.documents"):
+    path = FactPath.parse(fact)
+    if str(path.collection) == "application.documents":
         return _("Documents filed")
-    return _("Settlement") if fact.endswith("settlement") else fact
+    return _("Settlement") if path.name == "settlement" else fact
 
 
 def parent_fact(fact: str) -> str:
     """`dwellings[0].until` is told with its whole dwelling, `family[1].born` with the whole person."""
-    return re.sub(r"(\[\d+\])\..*", r"\1", fact)
+    return str(FactPath.parse(fact).item)
+
+
+def is_list_item(fact: str) -> bool:
+    return FactPath.parse(fact).is_item
 
 
 def describe_fact(given: dict[str, Any], fact: str, named: CatalogLabel) -> str:
@@ -45,12 +51,13 @@ def describe_fact(given: dict[str, Any], fact: str, named: CatalogLabel) -> str:
         "dwellings": partial(describe_dwelling, named=named),
         "application.documents": partial(describe_document, named=named),
     }
-    listed = fact.partition("[")[0]
+    path = FactPath.parse(fact)
+    listed = str(path.collection)
     if listed == "dwellings" and fact != listed:
-        return ", ".join([describe_dwelling(value, named), *describe_other_records(given, fact)])
+        return ", ".join([describe_dwelling(value, named), *describe_other_records(given, path.position)])
     if listed in tell:
         return describe_list(fact, value, tell[listed]) if fact == listed else tell[listed](value)
-    if fact.startswith("established["):
+    if listed == "established" and fact != listed:
         return _("Established: it happened on %(day)s", day=format_datetime(date.fromisoformat(value["on"]), "num"))
     if fact == "applicant.registered_in":
         where = named(SETTLEMENTS, value) if value else _("nowhere")
@@ -108,14 +115,15 @@ def describe_dwelling(d: dict[str, Any], named: CatalogLabel) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def describe_other_records(given: dict[str, Any], fact: str) -> list[str]:
+def describe_other_records(given: dict[str, Any], position: int) -> list[str]:
     """That there are other records of the same dwelling, and that they contradict it."""
-    number, owned = value_at(given, fact).get("id"), given["dwellings"]
+    owned = given["dwellings"]
+    number = owned[position].get("id")
     records = [one for one in owned if number and one.get("id") == number]
     if len(records) < 2:
         return []
     words = [_("one dwelling, number %(id)s, by %(num)s records", id=number, num=len(records))]
-    against = find_contradictions(read_dwellings(given))[int(fact[len("dwellings[") : -1])]
+    against = find_contradictions(read_dwellings(given))[position]
     return [*words, *(_(CONTRADICTED[name]) for name in sorted(against))]
 
 
@@ -154,25 +162,26 @@ def explain_contradiction(named: CatalogLabel, outcome: str, unknown: tuple[str,
 
 def label_with_subject(named: CatalogLabel, fact: str, given: dict[str, Any]) -> str:
     """What a fact is called, and of whom or of what it is one."""
-    of = value_at(given, parent_fact(fact)) if "]." in fact else None
+    path = FactPath.parse(fact)
+    of = path.item.value_in(given) if path.is_in_item else None
     if of is None:
-        return fact_label(parent_fact(fact).partition("[")[0])
-    if fact.startswith("application"):
+        return fact_label(str(path.collection))
+    if path.root == "application":
         return f"{fact_label(fact)}: {named(DOCUMENTS, of['kind'])}"
-    whose = describe_member(of) if fact.startswith("family") else format_address(of, named)
+    whose = describe_member(of) if path.root == "family" else format_address(of, named)
     return f"{fact_label(fact)}: {whose}"
 
 
 def format_table_value(named: CatalogLabel, given: dict[str, Any], fact: str, value: Any) -> str:
     """The value of a line of a table."""
-    if fact.endswith("]") or (fact == "applicant.registered_in" and value is not None):
+    if is_list_item(fact) or (fact == "applicant.registered_in" and value is not None):
         return describe_fact(given, fact, named)
     return _("none") if value == [] else format_value(value, named)
 
 
 def format_recorded_value(named: CatalogLabel, fact: str, said: Any) -> str:
     """What a database says of a disputed fact."""
-    if fact.endswith("]"):
+    if is_list_item(fact):
         return describe_dwelling(said, named)
     if fact == "family":
         return "; ".join(describe_member(one) for one in said) or _("none")
@@ -183,9 +192,9 @@ def format_recorded_value(named: CatalogLabel, fact: str, said: Any) -> str:
 
 def describe_counting_value(named: CatalogLabel, fact: str, found: Any) -> str:
     """Whose value counts, as an official found it."""
-    if found == AS_RECORDED or (found is True and fact.endswith("]")):
+    if found == AS_RECORDED or (found is True and is_list_item(fact)):
         return _("the database's")
-    if found is False and fact.endswith("]"):
+    if found is False and is_list_item(fact):
         return _("the applicant's: the record is wrong")
     if found in ("here", ""):
         return _("In the settlement applied to") if found else _("Elsewhere")

@@ -12,6 +12,7 @@ from datetime import datetime
 from types import ModuleType
 from typing import Any, Protocol
 
+from housing.law.fact_path import FactPath
 from housing.law.working_time import ALMATY
 from housing.registries import categories, civil_registry, consents, natural_persons, real_property
 from housing.registries.gateway import State
@@ -98,7 +99,7 @@ def assemble_facts(
         facts["dwellings"] = [dwelling for dwelling, _ in owned]
         origins["dwellings"] = origin_of(evidence.latest[real_property.NAME, iin])
         for i, (dwelling, answer) in enumerate(owned):
-            origins |= dict.fromkeys(dotted_names(f"dwellings[{i}]", dwelling), origin_of(answer))
+            origins |= dict.fromkeys(dotted_names(FactPath(("dwellings", i)), dwelling), origin_of(answer))
     return facts, origins
 
 
@@ -108,8 +109,8 @@ def about_applicant(evidence: Evidence, iin: str) -> tuple[dict[str, Any], dict[
     answers = [answer for source in SOURCES.values() if (answer := evidence.latest_answer(source, iin))]
     for answer in answers:
         for name in SOURCES[answer.source].ANSWERS:
-            part, _, key = name.partition(".")
-            value = answer.facts.get(part, {}).get(key) if part == "applicant" else None
+            path = FactPath.parse(name)
+            key, value = path.name, path.value_in(answer.facts) if path.root == "applicant" else None
             if value is not None:
                 facts[key], origins[name] = value, origin_of(answer)
     return facts, origins
@@ -178,15 +179,15 @@ def family_origins(evidence: Evidence, family: list[dict[str, Any]], kin: Answer
     origins = {"family": origin_of(kin)}
     for i, member in enumerate(family):
         if member["relation"] != "declared":
-            origins |= dict.fromkeys(dotted_names(f"family[{i}]", member.keys() - {"consent"}), origin_of(kin))
+            origins |= dict.fromkeys(dotted_names(FactPath(("family", i)), member.keys() - {"consent"}), origin_of(kin))
         consent = evidence.latest_answer(consents, member["iin"])
         if consent:
-            origins[f"family[{i}].consent"] = origin_of(consent)
+            origins[str(FactPath(("family", i, "consent")))] = origin_of(consent)
     return origins
 
 
-def dotted_names(at: str, names: Iterable[str]) -> list[str]:
-    return [at, *(f"{at}.{name}" for name in names)]
+def dotted_names(at: FactPath, names: Iterable[str]) -> list[str]:
+    return [str(at), *(str(at.child(name)) for name in names)]
 
 
 def origin_of(answer: AnswerLike) -> Origin:

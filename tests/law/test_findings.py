@@ -147,7 +147,7 @@ def test_what_is_no_answer_is_refused(fact, sent):
 
 
 def test_no_fact_is_asked_about_in_two_ways():
-    examples = [one.pattern.replace(r"\[\d+\]", "[3]").replace("\\", "") for one in QUESTIONS]
+    examples = [one.pattern.replace("[]", "[3]") for one in QUESTIONS]
     assert [question_for(name) for name in examples] == list(QUESTIONS)
     assert all(set(one.choices) == set(one.values) for one in QUESTIONS)
     assert {parse_finding_value("applicant.status", status) for status in STATUSES} == set(STATUSES)

@@ -19,6 +19,7 @@ from housing.actions.filing.learn_age import learn_age
 from housing.actions.filing.learn_name import learn_name
 from housing.actions.filing.start import store_answers
 from housing.law.eligibility import Outcome
+from housing.law.fact_path import FactPath
 from housing.law.lifecycle import MOVES, SYSTEM, renewed_move, require_move, steps_for_term
 from housing.law.working_time import ALMATY, minutes_left, term_days
 from housing.queries.cases.due_work import is_free_to_check
@@ -143,7 +144,7 @@ def may_be_automatic(application: Application, law: Outcome, automatic_refusal: 
 def missing_consents(facts: CaseFacts, law: Outcome) -> list[str]:
     """IINs of the adult family members whose consent the law lacks; one who refused it is not asked."""
     family = facts.given.get("family") or []
-    lacking = [m for i, m in enumerate(family) if f"family[{i}].consent" in law.unknown]
+    lacking = [m for i, m in enumerate(family) if str(FactPath(("family", i, "consent"))) in law.unknown]
     return [m["iin"] for m in lacking if m.get("iin") and m.get("consent") is None]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.law.eligibility import GroundAnswer, Outcome
+from housing.law.fact_path import FactPath
 from housing.law.iin import mask_iin
 from housing.law.parameters import years_before
 from housing.law.working_time import ALMATY, last_complaint_day
@@ -160,7 +161,7 @@ def build_ground(
 
 def describe_facts(v: DecisionContext, names: list[str]) -> list[str]:
     told = [describe_fact(v.facts.given, name, label_for_code) for name in names]
-    if any(name.startswith("dwellings") for name in names):
+    if any(FactPath.parse(name).root == "dwellings" for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
         start = years_before(filed, load_effective_law(filed).ownership_window_years) + timedelta(days=1)
         told.append(
@@ -185,7 +186,7 @@ def describe_sources(origins: dict[str, Origin], names: list[str]) -> list[str]:
     """Source, time and request of each fact; what Kezek or an official holds is said to be theirs."""
     told = []
     for name in names:
-        origin = origins.get(name) or origins.get(name.split("[")[0])
+        origin = origins.get(name) or origins.get(str(FactPath.parse(name).collection))
         if origin is None:
             told.append(_("The application and its documents"))
             continue

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import and_, select
 
+from housing.law.fact_path import reliability_fact
 from housing.queries.cases.paper import SAFE_SCANS
 from housing.queries.filing.filed_papers import list_filed_papers
 from housing.storage.extensions import db
@@ -47,10 +48,6 @@ class ViewedDocument:
     @property
     def fact(self) -> str:
         return reliability_fact(self.position)
-
-
-def reliability_fact(position: int) -> str:
-    return f"application.documents[{position}].reliable"
 
 
 def list_viewed_documents(case_id: int) -> list[ViewedDocument]:

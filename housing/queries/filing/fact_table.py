@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from housing.law.fact_path import FactPath, reliability_fact
 from housing.queries.filing.evidence import OfficialFinding, SourceAnswer, load_evidence, load_findings
 from housing.queries.filing.facts import DisputedFact
 
@@ -69,7 +70,7 @@ class FactTable:
         ]
 
     def applicant_line(self, fact: str, source: str) -> FactLine:
-        value = self.given["applicant"].get(fact.partition(".")[2])
+        value = FactPath.parse(fact).value_in(self.given)
         return self.build_line(
             fact, value, self.answers.get((source, self.iin)), "held" if not source else "unavailable"
         )
@@ -87,18 +88,21 @@ class FactTable:
         if not kin:
             yield self.build_line("family", kin, registry, "unavailable")
         for i, member in enumerate(kin or ()):
-            yield self.build_line(f"family[{i}]", member, registry, "unavailable")
+            path = FactPath(("family", i))
+            yield self.build_line(str(path), member, registry, "unavailable")
             asked = self.answers.get(("consents", member.get("iin", "")))
-            if asked or f"family[{i}].consent" in self.settled:
-                yield self.build_line(f"family[{i}].consent", member.get("consent"), asked, "unavailable")
+            consent = str(path.child("consent"))
+            if asked or consent in self.settled:
+                yield self.build_line(consent, member.get("consent"), asked, "unavailable")
 
     def dwelling_lines(self) -> Iterator[FactLine]:
         owned, said = self.given.get("dwellings"), self.property_answer()
         if not owned:
             yield self.build_line("dwellings", owned, said, "unavailable")
         for i, dwelling in enumerate(owned or ()):
-            fact = f"dwellings[{i}]"
-            settled = next((name for name in self.settled if name.startswith(f"{fact}.")), fact)
+            path = FactPath(("dwellings", i))
+            fact = str(path)
+            settled = next((name for name in self.settled if FactPath.parse(name).parent == path), fact)
             line = self.build_line(
                 "dwellings" if "dwellings" in self.settled else settled, dwelling, said, "unavailable"
             )
@@ -112,5 +116,5 @@ class FactTable:
 
     def document_lines(self) -> Iterator[FactLine]:
         for i, document in enumerate(self.given["application"].get("documents") or ()):
-            fact = f"application.documents[{i}].reliable"
+            fact = reliability_fact(i)
             yield self.build_line(fact, document.get("reliable"), None, "unread")

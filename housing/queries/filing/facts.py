@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from housing.law.eligibility import Outcome, decide
+from housing.law.fact_path import FactPath, is_document_fact
 from housing.law.facts_json import read_facts
 from housing.law.findings import apply_disputes, apply_findings, value_at
 from housing.law.working_time import ALMATY
@@ -101,7 +102,7 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
         silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
         to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_transient(answer)})),
         disputed=disputed,
-        reliability_notes=tuple(note for fact, _, note in sorted(found) if fact.startswith("application.documents[")),
+        reliability_notes=tuple(note for fact, _, note in sorted(found) if is_document_fact(fact)),
     )
 
 
@@ -136,7 +137,8 @@ def list_disputed_facts(
 
 def finding_name(fact: str) -> str:
     """Under which name an official settles a disputed fact: of a dwelling, whether its record stands."""
-    return f"{fact}.stands" if fact.endswith("]") else fact
+    path = FactPath.parse(fact)
+    return str(path.child("stands")) if path.is_item else fact
 
 
 def is_transient(answer: Said | Answer) -> bool:
