@@ -119,6 +119,11 @@ def parse_path(text: str) -> FactPath:
     return FactPath(tuple(key or int(position) for key, position in STEP.findall(text)))
 
 
+def last_key(text: str) -> str:
+    """The last key of a name that is well formed: for every value of a line, so it is not taken apart any further."""
+    return text.rpartition(".")[2]
+
+
 def reliability_fact(position: int) -> str:
     """The name of the fact that a document filed is reliable."""
     return str(FactPath(("application", "documents", position, "reliable")))

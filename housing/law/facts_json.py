@@ -12,7 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, cast
 
-from housing.law.fact_path import FactPath
+from housing.law.fact_path import last_key
 from housing.law.facts import (
     BASES,
     ESTABLISHABLE,
@@ -53,7 +53,7 @@ class FactsReader:
     def read_value(
         self, at: dict[str, Any], path: str, convert: Callable[[Any], Any], wanted: str, required: bool = False
     ) -> Any:
-        raw = at.get(FactPath.parse(path).name)
+        raw = at.get(last_key(path))
         if raw is None:
             if required:
                 self.add_fault(path, "missing")
@@ -74,7 +74,7 @@ class FactsReader:
         return found
 
     def read_list(self, at: dict[str, Any], path: str) -> list[tuple[str, dict[str, Any]]] | None:
-        found = at.get(FactPath.parse(path).name)
+        found = at.get(last_key(path))
         if found is None:
             return None
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
