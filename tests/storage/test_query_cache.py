@@ -1,8 +1,9 @@
-"""What every page asks is asked again after any write of this process, within one, and after two seconds."""
+"""What every page asks is asked again after a write to what it was read from, within one, and after two seconds."""
 
 from __future__ import annotations
 
 import sqlite3
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
@@ -45,6 +46,60 @@ def test_after_a_write_it_is_asked_again(app, ask):
     assert ask() == 0
     rename(app)
     assert ask() == 1
+
+
+def test_a_write_to_another_table_ends_nothing(app, ask):
+    assert ask() == 0
+    with app.app_context(), transaction() as db:
+        db.execute(text("UPDATE branch SET code = code"))
+    assert (ask(), len(ask.asked)) == (0, 1)
+
+
+def test_what_is_made_of_a_kept_answer_ends_with_it(app, ask):
+    def twice():
+        with app.app_context():
+            return cached_query(("twice X",), lambda: 2 * ask())
+
+    assert (ask(), twice()) == (0, 0)
+    rename(app)
+    assert twice() == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM saved_filter", "WITH gone AS (SELECT 1) DELETE FROM saved_filter", "CREATE INDEX x ON branch (code)"],
+)
+def test_a_statement_that_may_write_more_than_it_names_ends_everything(app, ask, statement):
+    assert ask() == 0
+    with app.app_context(), transaction() as db:
+        db.execute(text(statement))
+    ask()
+    assert len(ask.asked) == 2
+
+
+def test_what_was_taken_back_ends_nothing(app, ask):
+    assert ask() == 0
+    with pytest.raises(ZeroDivisionError), app.app_context(), transaction() as db:
+        db.execute(text("UPDATE staff SET name = 'X' WHERE login = 'auditor'"))
+        raise ZeroDivisionError
+    with app.app_context(), transaction() as db:
+        db.execute(text("UPDATE branch SET code = code"))
+    assert (ask(), len(ask.asked)) == (0, 1)
+
+
+def test_an_answer_out_of_an_older_snapshot_is_not_kept_for_others(app, ask):
+    """Somebody reads on in what stood there before a colleague's commit; the colleague sees his own change at once."""
+    with app.app_context():
+        assert db.session.connection().execute(text("SELECT count(*) FROM staff WHERE name = 'X'")).scalar() == 0
+        writer = Thread(target=rename, args=(app,))
+        writer.start()
+        writer.join()
+        assert cached_query(("called X",), count_in_session) == 0, "this request began before"
+    assert ask() == 1
+
+
+def count_in_session():
+    return db.session.connection().execute(text("SELECT count(*) FROM staff WHERE name = 'X'")).scalar()
 
 
 def test_within_a_transaction_its_own_writes_are_seen(app, ask):
