@@ -88,7 +88,8 @@ def prepare_environment(lock: Path) -> Path:
         print_line("Installing packages (pinned, checked by hash); a minute the first time ...")
         unfinished.touch()
         # Python compiles a file when it is first imported: of thousands that are here a quarter ever is.
-        install = ["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--require-hashes"]
+        # The lock file names all that anything of it needs: pip need not look for that again.
+        install = ["install", "--quiet", "--disable-pip-version-check", "--no-compile", "--no-deps", "--require-hashes"]
         run_command(
             [*pip_for(python), *install, "-r", str(lock)], "The packages could not be installed: is there a network?"
         )
@@ -113,8 +114,10 @@ def make_environment(folder: Path, unfinished: Path) -> None:
 
 def pip_for(python: Path) -> "list[str]":
     """The command of a pip that installs into .venv: this interpreter's, else the one there, put there if need be."""
-    if has_pip():
-        return [sys.executable, "-m", "pip", "--python", str(python)]
+    found = importlib.util.find_spec("pip")
+    if found is not None and has_pip():
+        # What `pip --python` starts in its turn: so pip is imported once. It hides all packages beside it but itself.
+        return [str(python), str(Path(str(found.origin)).with_name("__pip-runner__.py"))]
     if subprocess.call([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL):  # noqa: S603
         run_command([str(python), "-m", "ensurepip"], "The virtual environment could not be given its pip.")
     return [str(python), "-m", "pip"]

@@ -11,12 +11,15 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from housing.ops import bootstrap
 
 TREE = bootstrap.ROOT
 THIS = sys.executable
 REAL_SPEC = importlib.util.find_spec
+RUNNER = "/there/pip/__pip-runner__.py"
 STUB = '#!/bin/sh\necho "$@" >> "{log}"\necho "some noise" >&2\necho "the last word of pip" >&2\nexit {code}\n'
 START = "import sys; from housing.ops import bootstrap as b; from pathlib import Path; b.ROOT = Path({root!r}); "
 GO = "b.SERVE = ('no_such_package',); sys.argv = ['app.py', 'one', 'two']; b.ensure_packages(testing=False)"
@@ -35,7 +38,8 @@ def root(tmp_path, monkeypatch):
 
 def lay_pip(monkeypatch, version):
     """This interpreter with a pip of that version; None is without, as one made by a first start is."""
-    found = {"pip": version, "ensurepip": "there"}
+    pip = version and SimpleNamespace(origin="/there/pip/__init__.py")
+    found = {"pip": pip, "ensurepip": "there"}
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: found[name] if name in found else REAL_SPEC(name))
     monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
 
@@ -103,6 +107,26 @@ def test_packages_are_installed_from_the_lock_file_by_hash(root):
     assert "install" in words and "--require-hashes" in words and str(root / "housing" / "lock.txt") in words
 
 
+def applies(requirement):
+    return not requirement.marker or requirement.marker.evaluate({"extra": ""})
+
+
+@pytest.mark.parametrize("file", ["housing/lock.txt", "tests/lock.txt"])
+def test_a_lock_file_names_all_that_anything_of_it_needs(file):
+    """They are installed without a look at what they need."""
+    lines = (TREE / file).read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line.rstrip(" \\")) for line in lines if line[:1].isalnum()]
+    named = {canonicalize_name(pin.name) for pin in pins}
+    needed = {
+        canonicalize_name(need.name): pin.name
+        for pin in pins
+        if applies(pin)
+        for need in map(Requirement, importlib.metadata.requires(pin.name) or [])
+        if applies(need)
+    }
+    assert len(named) > 20 and {need: by for need, by in needed.items() if need not in named} == {}
+
+
 @pytest.mark.parametrize("version", [None, "21.1.3", "22.2"])
 def test_where_this_interpreter_has_no_pip_or_an_old_one_the_environment_gets_its_own(root, monkeypatch, version):
     asked = []
@@ -117,7 +141,7 @@ def test_where_this_interpreter_has_no_pip_or_an_old_one_the_environment_gets_it
 @pytest.mark.parametrize("version", ["22.3", "23.0.1", "26.1", "30.0b1"])
 def test_a_pip_that_installs_for_another_interpreter_does_so(monkeypatch, version):
     lay_pip(monkeypatch, version)
-    assert bootstrap.pip_for("there")[1:] == ["-m", "pip", "--python", "there"]
+    assert bootstrap.pip_for("python") == ["python", RUNNER]
 
 
 def test_what_is_installed_is_not_installed_again(root):
@@ -170,7 +194,7 @@ def test_what_was_killed_while_it_was_made_is_made_anew(root, monkeypatch):
     asked = []
     monkeypatch.setattr(bootstrap, "run_command", lambda command, otherwise: asked.append(command))
     bootstrap.prepare_environment(root / "housing" / "lock.txt")
-    assert asked[0][1:] == ["-m", "venv", "--without-pip", "--clear", str(root / ".venv")] and "pip" in asked[1]
+    assert asked[0][1:] == ["-m", "venv", "--without-pip", "--clear", str(root / ".venv")] and RUNNER in asked[1]
     assert not (root / ".venv.unfinished").exists() and log.exists()
     bootstrap.prepare_environment(root / "housing" / "lock.txt")
     assert len(asked) == 2, "what is whole is left alone"
