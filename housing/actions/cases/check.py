@@ -18,6 +18,7 @@ from housing.actions.filing.family_consent import request_consents
 from housing.actions.filing.learn_age import learn_age
 from housing.actions.filing.learn_name import learn_name
 from housing.actions.filing.start import store_answers
+from housing.actions.notice.build_notice import DecisionContext
 from housing.law.eligibility import Outcome
 from housing.law.fact_path import FactPath
 from housing.law.lifecycle import MOVES, SYSTEM, renewed_move, require_move, steps_for_term
@@ -120,7 +121,7 @@ def apply_answers(application_id: int, said: list[SourceAnswer], automatic_refus
         claimed = bool(application.lease_until and application.lease_until > now)
         apart = law.outcome == "refuse" and list_review_reasons(application, facts, law, now)
         if may_be_automatic(application, law, automatic_refusal) and not claimed and not apart:
-            record_decision(db, application, facts, law, "register" if law.outcome == "register" else "refuse", now)
+            record_decision(db, DecisionContext(application=application, facts=facts, law=law, now=now))
         else:
             awaited = [] if application.consent_withdrawn_at else missing_consents(facts, law)
             request_consents(db, application, awaited, now)

@@ -13,6 +13,7 @@ from housing.actions.cases.official import (
 )
 from housing.actions.cases.record_decision import record_decision
 from housing.actions.cases.record_finding import record_finding
+from housing.actions.notice.build_notice import DecisionContext
 from housing.queries.cases.four_eyes import list_review_reasons
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.transaction import transaction
@@ -44,17 +45,16 @@ def decide_case(
             submit_for_review(db, application, law, official, findings, note, why, now, note_language=note_language)
             return False
         record_finding(db, application_id, findings, note, official.staff_id, official.login, now)
-        record_decision(
-            db,
-            application,
-            facts,
-            law,
-            verdict,
-            now,
+        told = DecisionContext(
+            application=application,
+            facts=facts,
+            law=law,
+            now=now,
             staff_id=official.staff_id,
             actor=official.login,
             note=note,
             found=findings,
             note_language=note_language,
         )
+        record_decision(db, told)
         return True

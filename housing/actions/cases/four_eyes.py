@@ -26,6 +26,7 @@ from housing.actions.cases.official import (
 )
 from housing.actions.cases.record_decision import record_decision
 from housing.actions.cases.record_finding import record_finding
+from housing.actions.notice.build_notice import DecisionContext
 from housing.law.eligibility import Outcome
 from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, renewed_move, require_move
 from housing.queries.cases.four_eyes import load_reviewing_role
@@ -111,20 +112,19 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
         close_proposal(proposal, "confirmed", official, now)
         record_finding(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
         audit.record("refusal.confirmed", official.login, now, application_id)
-        record_decision(
-            db,
-            application,
-            facts,
-            law,
-            "refuse",
-            now,
+        told = DecisionContext(
+            application=application,
+            facts=facts,
+            law=law,
+            now=now,
             staff_id=proposal.staff_id,
             actor=official.login,
+            confirmed_by=official.staff_id,
             note=proposal.note,
             found=proposal.findings,
-            confirmed_by=official.staff_id,
             note_language=proposal.note_language,
         )
+        record_decision(db, told)
 
 
 def return_from_review(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:

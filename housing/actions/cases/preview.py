@@ -33,6 +33,15 @@ def preview_notice(
             raise DoesNotFollow(law.outcome, law.unknown)
         entry = build_register_entry(application, facts, now) if verdict == "register" else None
         told = DecisionContext(
-            application, facts, law, entry, now, official.staff_id, note, findings, note_language=note_language
+            application=application,
+            facts=facts,
+            law=law,
+            now=now,
+            entry=entry,
+            staff_id=official.staff_id,
+            actor=official.login,
+            note=note,
+            found=findings,
+            note_language=note_language,
         )
         return compose_notice(build_notice(told, ""))

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
 
 from sqlalchemy import or_, select, update
 
@@ -14,7 +13,6 @@ from housing import VERSION
 from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.actions.notice.outbox import enqueue
 from housing.labels import GENERAL_LIST
-from housing.law.eligibility import Outcome
 from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, require_move
 from housing.notices import NoticeData, compose_notice
 from housing.queries.cases.participants import load_renewing_complaint_id
@@ -29,34 +27,19 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 
 
-def record_decision(
-    db: DbSession,
-    application: Application,
-    facts: CaseFacts,
-    law: Outcome,
-    verdict: Literal["register", "refuse"],
-    now: datetime,
-    *,
-    staff_id: int | None = None,
-    actor: str = SYSTEM,
-    note: str = "",
-    found: dict[str, Any] | None = None,
-    confirmed_by: int | None = None,
-    note_language: str = "",
-) -> None:
-    """Writes the decision and everything born with it. The caller has made sure that the law says so.
-
-    `confirmed_by`: who looked at the refusal a second time.
-    """
-    made = require_move("confirm" if confirmed_by else verdict, application.status, OPERATOR if staff_id else SYSTEM)
-    told = DecisionContext(application, facts, law, None, now, staff_id, note, found or {}, note_language=note_language)
-    decision = build_decision(told, verdict, confirmed_by)
+def record_decision(db: DbSession, told: DecisionContext) -> None:
+    """Writes the decision and everything born with it. The law says register or refuse: the caller made sure."""
+    application, now, verdict = told.application, told.now, told.law.outcome
+    made = require_move(
+        "confirm" if told.confirmed_by else verdict, application.status, OPERATOR if told.staff_id else SYSTEM
+    )
+    decision = build_decision(told)
     db.add(decision)
     db.flush()
     application.status, application.decided_at = made.target, now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
-    entry = add_register_entry(db, application, facts, now, actor) if verdict == "register" else None
+    entry = add_register_entry(db, application, told.facts, now, told.actor) if verdict == "register" else None
     if application.renewed_at:
         supersede_notice(db, application, now)
     if application.renewed_at and entry is None:
@@ -68,13 +51,14 @@ def record_decision(
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
     again = f" {decision.id}" if application.renewed_at else ""
     enqueue(db, application, f"{made.message}{again}", now, words=kind)
-    audit.record(MOVES[verdict].audit, actor, now, application.id, grounds=law.grounds, unknown=list(law.unknown))
+    grounds, unknown = told.law.grounds, list(told.law.unknown)
+    audit.record(MOVES[verdict].audit, told.actor, now, application.id, grounds=grounds, unknown=unknown)
 
 
-def build_decision(told: DecisionContext, verdict: str, confirmed_by: int | None) -> Decision:
+def build_decision(told: DecisionContext) -> Decision:
     return Decision(
         application_id=told.application.id,
-        outcome=verdict,
+        outcome=told.law.outcome,
         facts=told.facts.given,
         grounds=told.law.grounds,
         unknown=list(told.law.unknown),
@@ -82,7 +66,7 @@ def build_decision(told: DecisionContext, verdict: str, confirmed_by: int | None
         code_version=VERSION,
         staff_id=told.staff_id,
         note=told.note,
-        confirmed_by=confirmed_by,
+        confirmed_by=told.confirmed_by,
         decided_at=told.now,
         note_language=told.note_language,
     )

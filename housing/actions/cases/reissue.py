@@ -72,19 +72,19 @@ def build_corrected_notice(
     if (law.outcome, law.grounds) != (decision.outcome, decision.grounds):
         raise OutcomeChangedMeanwhile
     found = {row.fact: row.value for row in findings}
-    verdict = DecisionContext(
-        application,
-        facts,
-        law,
-        entry,
-        now,
-        decision.staff_id,
-        decision.note,
-        found,
-        decision.decided_at,
-        decision.note_language,
+    told = DecisionContext(
+        application=application,
+        facts=facts,
+        law=law,
+        now=now,
+        entry=entry,
+        staff_id=decision.staff_id,
+        note=decision.note,
+        found=found,
+        decided_at=decision.decided_at,
+        note_language=decision.note_language,
     )
-    data = build_notice(verdict, generate_notice_code())
+    data = build_notice(told, generate_notice_code())
     return replace(
         data,
         number=load_next_number(application.id, number_root(old.number)),

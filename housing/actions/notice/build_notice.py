@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from housing.law.eligibility import GroundAnswer, Outcome
 from housing.law.fact_path import FactPath
 from housing.law.iin import mask_iin
+from housing.law.lifecycle import SYSTEM
 from housing.law.parameters import years_before
 from housing.law.working_time import ALMATY, last_complaint_day
 from housing.notices import NoticeData, NoticeDispute, NoticeGround
@@ -41,19 +42,25 @@ from housing.storage.models import Application, RegisterEntry
 LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionContext:
-    """A decision as it is about to be told."""
+    """A decision as it is about to be recorded and told: of whom, on what facts, by whom. What it says is `law`."""
 
     application: Application
     facts: CaseFacts
     law: Outcome
-    entry: RegisterEntry | None
     now: datetime
-    staff_id: int | None
-    note: str
+    #: The place on the register that it gives; None: refused, or not entered yet.
+    entry: RegisterEntry | None = None
+    #: The official whose decision it is; None: automatic.
+    staff_id: int | None = None
+    #: In whose name the journal has it: a login.
+    actor: str = SYSTEM
+    #: The official who looked at the refusal a second time.
+    confirmed_by: int | None = None
+    note: str = ""
     #: What the official found, by fact.
-    found: dict[str, Any]
+    found: dict[str, Any] = field(default_factory=dict)
     #: When it was decided, where that is not now: the notice keeps the words of that day.
     decided_at: datetime | None = None
     #: kk or ru, in which the official wrote the note; "": in both.
