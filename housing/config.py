@@ -18,8 +18,6 @@ LANGUAGES = ("kk", "ru", "en")
 ROOT = Path(__file__).resolve().parent.parent
 #: Ten megabytes for a document and some room for the rest of the form.
 MAX_BODY = 12 * 1024 * 1024
-#: Numbers of the annexes that point 13 and row 9 of the Order name for the application; they differ from each other.
-APPLICATION_ANNEX, FORM_ANNEX = 3, 2
 SECRET_LENGTH = 32
 #: The file beside a demo's database that holds the key it made for itself.
 KEY_FILE_OF_DEMO = "demo-secret"

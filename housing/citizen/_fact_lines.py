@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from housing.citizen._signed_document import catalog_label
+from housing.actions.filing.build_document import label_for_code
 from housing.labels import STATUS_OF_PERSON
 from housing.presentation.fact_text import describe_dwelling, describe_member
 from housing.presentation.formats import format_datetime, language
@@ -51,7 +51,7 @@ def format_address(known: PersonFacts) -> str:
     if code == "":
         return _("Registered nowhere")
     written = known.person.get("address_ru" if language() == "ru" else "address_kk")
-    return written or catalog_label("settlements", code)
+    return written or label_for_code("settlements", code)
 
 
 def family_lines(known: PersonFacts) -> list[tuple[FactLine, str]]:
@@ -73,7 +73,7 @@ def dwelling_lines(known: PersonFacts) -> list[FactLine]:
     heard = known.about_applicant.get("real_property")
     earlier, today = _("Owned earlier"), _("Owned now")
     return [
-        FactLine(f"dwelling-{i}", earlier if d.get("until") else today, describe_dwelling(d, catalog_label), heard)
+        FactLine(f"dwelling-{i}", earlier if d.get("until") else today, describe_dwelling(d, label_for_code), heard)
         for i, d in enumerate(known.dwellings or ())
     ]
 
@@ -93,7 +93,7 @@ def other_lines(known: PersonFacts) -> list[FactLine]:
     ]
     confirmed = known.categories
     known_codes = load_catalog_rows("categories").known
-    told = ", ".join(catalog_label("categories", code) for code in confirmed or () if code in known_codes)
+    told = ", ".join(label_for_code("categories", code) for code in confirmed or () if code in known_codes)
     words = "" if confirmed is None else told or _("None")
     heard = known.about_applicant.get("categories")
     return [*lines, FactLine("categories", _("Confirmed categories of article 74(1)"), words, heard)]

@@ -14,6 +14,7 @@ from flask import Response, current_app, g, request, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from housing.actions.filing.build_document import build_document
 from housing.actions.filing.submit import (
     AlreadyUnderWay,
     AnotherSigner,
@@ -41,7 +42,6 @@ from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
 from housing.citizen._draft_parts import list_obstacles
 from housing.citizen._filings import file_once
-from housing.citizen._signed_document import build_document
 from housing.config import current_services
 from housing.law.lifecycle import MoveNotAllowed
 from housing.presentation.formats import notice_language

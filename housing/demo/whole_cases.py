@@ -28,12 +28,12 @@ from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.withdraw import withdraw_application
 from housing.actions.filing.answer import answer_questions
 from housing.actions.filing.attach import Examiners, attach_file
+from housing.actions.filing.build_document import STATEMENTS, build_document
 from housing.actions.filing.start import start_application
 from housing.actions.filing.submit import accept_application, submit_application
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.signin.challenge import issue_challenge
-from housing.citizen._signed_document import STATEMENTS, build_document
 from housing.config import Services
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person

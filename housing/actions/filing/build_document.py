@@ -1,4 +1,8 @@
-"""What an application says when it is signed: answers, statements and papers, in Kazakh and Russian and as shown."""
+"""To sign: gathers what an application says, answers, statements and papers, in Kazakh and Russian and as shown.
+
+The form is that of Annex 3 of the Order: what is asked for and what is stated are its sentences; what the applicant
+answered, and says of records that are wrong, is theirs.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ from typing import Any
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from housing.config import APPLICATION_ANNEX
 from housing.labels import BASIS, N_, REPRESENTS
 from housing.presentation import fact_text
 from housing.presentation.formats import format_datetime, language
@@ -18,6 +21,8 @@ from housing.queries.reference.numbers import fill_law_numbers
 from housing.queries.reference.settlements import settlement_name
 from housing.reference_data.settlement_rows import SETTLEMENTS
 
+#: Numbers of the annexes that point 13 and row 9 of the Order name for the application; they differ from each other.
+APPLICATION_ANNEX, FORM_ANNEX = 3, 2
 #: Grows when the document says something else than before.
 DOCUMENT_FORM = "3"
 REQUEST = N_(
@@ -50,7 +55,12 @@ STATEMENTS = {
 
 
 def build_document(draft: Draft) -> dict[str, Any]:
-    """What is signed: every answer and statement in Kazakh and Russian (and as shown), papers by their hash."""
+    """What is signed of a draft, by the form of Annex 3 of the Order: the document as JSON takes it.
+
+    It holds who applies and for whom, every answer and statement, papers by their hash, and disputed records. Words of
+    the form and names of codes stand in Kazakh, in Russian and in the language of the page; phone, mail and notes as
+    the applicant wrote them. It names the draft and its version: after a further answer it is another document.
+    """
     a = draft.answers
     statements = [name for name in STATEMENTS if name != "category" or a["category"]]
     return {
@@ -98,30 +108,34 @@ def describe_disputes(draft_id: int) -> list[dict[str, Any]]:
     facts, told = load_case_facts(draft_id), []
     for fact, one in sorted(facts.disputed.items()):
         words = {}
-        for tongue in document_languages():
+        for tongue in list_document_languages():
             with force_locale(tongue):
-                words[tongue] = fact_text.describe_fact(facts.undisputed, fact, catalog_label)
+                words[tongue] = fact_text.describe_fact(facts.undisputed, fact, label_for_code)
         told.append({"fact": fact, "note": one.note, **words})
     return told
 
 
-def catalog_label(catalog: str, key: str) -> str:
+def label_for_code(catalog: str, key: str) -> str:
+    """What a code of reference data is called, in the language of the page."""
     return label_for_key(catalog, key, language())
 
 
-def document_languages() -> list[str]:
+def list_document_languages() -> list[str]:
+    """Kazakh and Russian, and the language of the page where it is a third."""
     return list(dict.fromkeys(("kk", "ru", language())))
 
 
 def translate_text(words: str) -> dict[str, str]:
+    """Language → a sentence of the form, with the numbers of the law that are in force today."""
     texts = {}
-    for tongue in document_languages():
+    for tongue in list_document_languages():
         with force_locale(tongue):
             texts[tongue] = fill_law_numbers(str(_(words)), current_day(), tongue)
     return texts
 
 
 def translate_name(catalog: str, key: str) -> dict[str, str]:
+    """Language → what a code is called; a settlement stands with its region: names repeat."""
     if catalog == SETTLEMENTS:
-        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in document_languages()}
-    return {tongue: label_for_key(catalog, key, tongue) for tongue in document_languages()}
+        return {tongue: settlement_name(key, tongue, with_parent=True) for tongue in list_document_languages()}
+    return {tongue: label_for_key(catalog, key, tongue) for tongue in list_document_languages()}
