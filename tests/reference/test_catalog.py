@@ -53,6 +53,16 @@ def test_a_draft_that_changed_meanwhile_is_not_published_unseen(world, drafter, 
     assert "has changed since you looked" in answer.text and "flood" not in standing(world)
 
 
+def test_a_draft_begun_after_the_one_that_was_looked_at_is_not_published_unseen(world, drafter, publisher, draft):
+    draft(drafter, "causes", **CAUSE)
+    page = publisher.get("/reference/causes/difference")
+    publisher.post("/reference/causes/return", {**page.form("form[action$='/return']"), "reason": "Compare the code"})
+    draft(drafter, "causes", **{**CAUSE, "code": "flood"})
+    seen = {**page.form("form[action$='/publish']"), "compared": "y", "touched": "y"}
+    answer = publisher.post("/reference/causes/publish", seen, status=409)
+    assert "has changed since you looked" in answer.text and "flood" not in standing(world)
+
+
 def test_a_stale_edit_is_refused_and_both_versions_are_shown(world, drafter, publisher, draft):
     mine = drafter.get("/reference/causes?key=workload").form("#catalog-form form")
     draft(publisher, "causes", key="workload", name_en="Far too much work")

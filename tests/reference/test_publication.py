@@ -139,7 +139,6 @@ def test_a_hook_that_refuses_leaves_the_draft_as_it_was(monkeypatch, world, draf
 
 
 def test_a_draft_that_took_the_place_of_the_one_that_was_looked_at_is_not_published(monkeypatch, world, drafter, draft):
-    """It was changed as often: only the draft itself tells the two apart."""
     draft(drafter, "causes", **CAUSE)
     catalog, water = find_catalog("causes"), {"name": dict.fromkeys(("kk", "ru", "en"), "H2O"), "position": 8}
 

@@ -118,7 +118,8 @@ def open_draft_version(db: DbSession, catalog: str, login: str, now: datetime) -
             catalog=catalog,
             state="draft",
             started_from=load_latest_version_number(catalog),
-            revision=0,
+            # On from the last draft: whoever looked at that one does not publish this one unseen.
+            revision=db.scalar(select(func.max(CatalogVersion.revision)).where(CatalogVersion.catalog == catalog)) or 0,
             editors=[],
             reason="",
         )

@@ -15,8 +15,8 @@ class CatalogVersion(db.Model):  # type: ignore[name-defined,misc]
     """A draft of changes to a catalog, and then what became of it: published under a number, returned or dropped.
 
     `started_from`: the number that was in force when the draft was begun. `revision` grows with every edit of the
-    draft, so that nobody publishes what they have not seen. `editors`: the logins of whoever wrote in it; none of them
-    publishes it. `undoes`: the number of the version that this one takes back.
+    draft, and from draft to draft of a catalog, so that nobody publishes what they have not seen. `editors`: the logins
+    of whoever wrote in it; none of them publishes it. `undoes`: the number of the version that this one takes back.
     """
 
     __table_args__ = (
