@@ -123,7 +123,7 @@ def fetch_wheels(trees: list[Tree], folder: Path) -> None:
     print("fetching the wheels", file=sys.stderr)
     for tree in trees:
         lock = next(path for path in tree.folder.glob("housing/**/lock.txt"))
-        pip = bootstrap.pip_for(Path(sys.executable))
+        pip = bootstrap.pip_for(Path(bare_python()))
         run(
             *pip,
             "download",

@@ -102,7 +102,7 @@ def prepare_environment(lock: Path) -> Path:
 
 def make_environment(folder: Path, unfinished: Path) -> None:
     """Without a pip of its own where this interpreter's will do: that is a third of the work of a first start."""
-    without = ["--without-pip"] if has_pip() else []
+    without = ["--without-pip"] if find_pip_runner() else []
     if not without and importlib.util.find_spec("ensurepip") is None:
         exit_with("Python's venv module is not complete here (on Debian and Ubuntu: apt install python3-venv).")
     anew = ["--clear"] if unfinished.exists() else []
@@ -114,23 +114,27 @@ def make_environment(folder: Path, unfinished: Path) -> None:
 
 def pip_for(python: Path) -> "list[str]":
     """The command of a pip that installs into .venv: this interpreter's, else the one there, put there if need be."""
-    found = importlib.util.find_spec("pip")
-    if found is not None and has_pip():
-        # What `pip --python` starts in its turn: so pip is imported once. It hides all packages beside it but itself.
-        return [str(python), str(Path(str(found.origin)).with_name("__pip-runner__.py"))]
+    runner = find_pip_runner()
+    if runner:
+        return [str(python), str(runner)]
     if subprocess.call([str(python), "-c", "import pip"], stderr=subprocess.DEVNULL):  # noqa: S603
         run_command([str(python), "-m", "ensurepip"], "The virtual environment could not be given its pip.")
     return [str(python), "-m", "pip"]
 
 
-def has_pip() -> bool:
-    """Whether this interpreter has a pip that can install for another one."""
-    if importlib.util.find_spec("pip") is None:
-        return False
+def find_pip_runner() -> "Path | None":
+    """Of this interpreter's pip, where it can install for another one.
+
+    `pip --python` starts it in its turn: so pip is imported once. It hides all packages beside it but pip itself.
+    """
+    found = importlib.util.find_spec("pip")
+    if found is None:
+        return None
     # Imported here: an old Python, which has no such module, must come as far as being told that it is old.
     from importlib import metadata
 
-    return tuple(int(part) for part in metadata.version("pip").split(".")[:2] if part.isdigit()) >= OLDEST_PIP
+    version = tuple(int(part) for part in metadata.version("pip").split(".")[:2] if part.isdigit())
+    return Path(str(found.origin)).with_name("__pip-runner__.py") if version >= OLDEST_PIP else None
 
 
 def run_command(command: "list[str]", otherwise: str) -> None:

@@ -14,6 +14,10 @@ from housing.storage.query_cache import cached_query
 from housing.storage.transaction import transaction
 
 
+def count_called_x():
+    return db.session.scalar(text("SELECT count(*) FROM staff WHERE name = 'X'"))
+
+
 @pytest.fixture
 def ask(app):
     """Asks how many officials there are called X; and says how often the database was asked."""
@@ -21,8 +25,7 @@ def ask(app):
 
     def count():
         asked.append(1)
-        wanted = "SELECT count(*) FROM staff WHERE name = 'X'"
-        return db.session.connection().execute(text(wanted)).scalar()
+        return count_called_x()
 
     def again():
         with app.app_context():
@@ -35,7 +38,7 @@ def ask(app):
 def rename(app):
     with app.app_context(), transaction() as db:
         db.execute(text("UPDATE staff SET name = 'X' WHERE login = 'auditor'"))
-        return cached_query(("called X",), lambda: db.scalar(text("SELECT count(*) FROM staff WHERE name = 'X'")))
+        return cached_query(("called X",), count_called_x)
 
 
 def test_what_was_answered_is_kept(ask):
@@ -90,16 +93,12 @@ def test_what_was_taken_back_ends_nothing(app, ask):
 def test_an_answer_out_of_an_older_snapshot_is_not_kept_for_others(app, ask):
     """Somebody reads on in what stood there before a colleague's commit; the colleague sees his own change at once."""
     with app.app_context():
-        assert db.session.connection().execute(text("SELECT count(*) FROM staff WHERE name = 'X'")).scalar() == 0
+        assert count_called_x() == 0
         writer = Thread(target=rename, args=(app,))
         writer.start()
         writer.join()
-        assert cached_query(("called X",), count_in_session) == 0, "this request began before"
+        assert cached_query(("called X",), count_called_x) == 0, "this request began before"
     assert ask() == 1
-
-
-def count_in_session():
-    return db.session.connection().execute(text("SELECT count(*) FROM staff WHERE name = 'X'")).scalar()
 
 
 def test_within_a_transaction_its_own_writes_are_seen(app, ask):
