@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -20,25 +20,29 @@ LANGUAGES = ("kk", "ru")
 
 @dataclass(frozen=True, slots=True)
 class NoticeGround:
-    """A ground that holds, for the person: functions give its words in the language of the text.
+    """A ground that holds, in one language: the facts that it rests on, and source and time of each.
 
     `waiting`: from which day it stands in the way no more, or that waiting does not mend it.
     """
 
-    told: Callable[[], GroundText]
-    facts: Callable[[], list[str]]
-    sources: Callable[[], list[str]]
-    waiting: Callable[[], str]
+    description: GroundText
+    facts: tuple[str, ...]
+    sources: tuple[str, ...]
+    waiting: str
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeDispute:
-    """A record that the applicant disputed: the database's words, theirs, and whose counted and why."""
+    """A record that the applicant disputed, in one language: what the database says, and what counts.
 
-    record: Callable[[], str]
+    `note`: the applicant's own words; `reason`: the official's for what counts, "" where nobody had to say. Both stand
+    as they were written.
+    """
+
+    record: str
     note: str
-    counted: Callable[[], str]
-    because: str
+    counting_value: str
+    reason: str
 
 
 class ComplaintBody(Protocol):
@@ -53,11 +57,37 @@ class ComplaintBody(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeData:
-    """What every kind of notice bears (law.md part 7). Names of places and branches by language.
+class NoticeText:
+    """What one notice says in one language, kk or ru: plain words, which the template escapes.
 
-    `unanswered()`: the facts that stayed unknown, named in the language of the text.
+    Empty is what a notice of its kind does not say: a registration has no grounds, a refusal no finding.
     """
+
+    grounds: tuple[NoticeGround, ...] = ()
+    #: From which day none of the grounds would stand in the way.
+    waiting: str = ""
+    #: The facts that stayed unknown.
+    unanswered: tuple[str, ...] = ()
+    disputes: tuple[NoticeDispute, ...] = ()
+    #: To whom the person may complain.
+    complaint_bodies: tuple[ComplaintBody, ...] = ()
+    #: Of an annulment: the facts that were found, and source and time of each.
+    findings: tuple[str, ...] = ()
+    finding_sources: tuple[str, ...] = ()
+
+
+def build_texts(build: Callable[[str], NoticeText]) -> dict[str, NoticeText]:
+    """By language, what `build` makes for it; it runs with that language as the current one."""
+    texts = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            texts[language] = build(language)
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeData:
+    """What every kind of notice bears (law.md part 7). Names of places and branches by language."""
 
     kind: str
     number: str
@@ -73,24 +103,19 @@ class NoticeData:
     automatic: bool
     language: str
     #: Running texts by paragraph and language, with their blanks.
-    said: Mapping[str, Mapping[str, str]]
+    paragraphs: Mapping[str, Mapping[str, str]]
     #: Those by which the case was judged (`law_numbers`).
     numbers: Numbers
     representative: str = ""
     register_number: str = ""
     list_code: str = ""
     category_declared: str | None = None
-    grounds: tuple[NoticeGround, ...] = ()
-    #: The same of all grounds at once.
-    waiting: Callable[[], str] = str
-    unanswered: Callable[[], list[str]] = list
-    disputes: tuple[NoticeDispute, ...] = ()
+    #: What it says beside the running texts, by language.
+    texts: Mapping[str, NoticeText] = field(default_factory=lambda: dict.fromkeys(LANGUAGES, NoticeText()))
     complain_until: date | None = None
     #: Who exactly that is, beside the full name: the IIN masked, the year of birth where the state base told it.
     iin: str = ""
     born_in: int | None = None
-    #: To whom the person may complain, in the language of the text.
-    complain_to: Callable[[], list[ComplaintBody]] = list
     note: str = ""
     #: In which text an official's own words stand: kk or ru; "": in both.
     note_language: str = ""
@@ -103,9 +128,6 @@ class NoticeData:
     reason_language: str = ""
     #: The complaint by which an act was cancelled, or by which the date in the queue is an earlier one.
     complaint: str = ""
-    #: Of an annulment: what was found and by whom it was said.
-    found: Callable[[], list[str]] = list
-    said_by: Callable[[], list[str]] = list
     #: Of a cancellation: the kind and the time of the act, and when the new decision is due.
     act: str = ""
     acted_at: datetime | None = None
@@ -119,7 +141,7 @@ class NoticeData:
     def fill_paragraph(self, paragraph: str, language: str, **values: str) -> str:
         """A running text with its blanks filled: plain words, which the template escapes."""
         return fill_placeholders(
-            self.said[paragraph][language], {**placeholder_values(self.numbers, language), **values}
+            self.paragraphs[paragraph][language], {**placeholder_values(self.numbers, language), **values}
         )
 
 
@@ -130,4 +152,4 @@ def compose_notice(data: NoticeData) -> dict[str, str]:
 
 def compose_in(data: NoticeData, language: str) -> str:
     with force_locale(language):
-        return render_template(f"notices/{data.kind}.html", n=data, language=language)
+        return render_template(f"notices/{data.kind}.html", n=data, text=data.texts[language], language=language)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
-from flask_babel import force_locale, get_locale, gettext
+from flask_babel import force_locale, gettext
 
 from housing.labels import NOTICE_TITLES
 from housing.law.eligibility import GROUNDS
 from housing.law.parameters import PARAMETERS
 from housing.law.working_time import HOURS
-from housing.notices import NoticeDispute, NoticeGround, compose_notice, fonts, pdf
+from housing.notices import NoticeDispute, NoticeGround, NoticeText, build_texts, compose_notice, fonts, pdf
 from housing.notices.fonts import load_face, replace_missing_glyphs
 from housing.presentation.fact_text import fact_label
 from housing.presentation.formats import format_count, format_datetime
@@ -29,6 +28,7 @@ from tests.house.test_translations import catalogue
 from tests.notices.test_pdf import paper
 from tests.notices.test_registered import AT, data
 
+DAY = date(2029, 11, 24)
 LACKING = ["\u20b8", "\u2192", "\U0001f600", "\u2713", "\u4e2d"]
 
 
@@ -75,15 +75,24 @@ def test_dates_and_counts_are_printed(app, language):
     assert [one for one in said if first_unprintable(one) or "\u202f" in one] == []
 
 
+def fullest_text(language):
+    """All that the notices of any kind say in a language."""
+    rows, numbers = load_ground_texts(AT), numbers_of(PARAMETERS[0], HOURS[0])
+    waits = [describe_waiting(again) for again in (DAY, None)]
+    return NoticeText(
+        grounds=tuple(
+            NoticeGround(describe_ground(ground, rows, numbers), (), (), waits[nth % 2])
+            for nth, ground in enumerate(GROUNDS)
+        ),
+        waiting=describe_waiting_for_all(DAY),
+        unanswered=(fact_label("family"),),
+        disputes=(NoticeDispute("", "Ескертпе", gettext("not needed for the decision"), "Себебі"),),
+        complaint_bodies=tuple(list_complaint_bodies(language, numbers)),
+    )
+
+
 def fullest(kind, language):
     """A notice in which every text stands that one of its kind may bear."""
-    said, numbers, day = load_ground_texts(AT), numbers_of(PARAMETERS[0], HOURS[0]), date(2029, 11, 24)
-    waits = [partial(describe_waiting, again) for again in (day, None)]
-    grounds = [
-        NoticeGround(partial(describe_ground, ground, said, numbers), list, list, waits[nth % 2])
-        for nth, ground in enumerate(GROUNDS)
-    ]
-    disputes = [NoticeDispute(str, "Ескертпе", partial(gettext, "not needed for the decision"), "Себебі")]
     return data(
         kind=kind,
         language=language,
@@ -103,12 +112,8 @@ def fullest(kind, language):
         act="refused",
         acted_at=AT,
         due_at=AT,
-        grounds=tuple(grounds),
-        disputes=tuple(disputes),
-        unanswered=lambda: [fact_label(fact) for fact in ("family",)],
-        waiting=partial(describe_waiting_for_all, day),
-        complain_until=day,
-        complain_to=lambda: list(list_complaint_bodies(str(get_locale()), numbers)),
+        texts=build_texts(fullest_text),
+        complain_until=DAY,
     )
 
 

@@ -35,7 +35,7 @@ def data(**changed):
         "register_number": "7500000001",
         "list_code": "C7",
         "category_declared": "C7",
-        "said": load_notice_texts(AT) if has_app_context() else {},
+        "paragraphs": load_notice_texts(AT) if has_app_context() else {},
         "numbers": numbers_of(PARAMETERS[0], HOURS[0]),
     }
     return NoticeData(**{**given, **changed})

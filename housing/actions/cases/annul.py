@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from flask_babel import gettext as _
 from sqlalchemy import update
@@ -17,8 +16,9 @@ from housing.actions.cases.record_decision import (
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
 from housing.actions.notice.outbox import enqueue
 from housing.law.lifecycle import SYSTEM, require_move
-from housing.notices import NoticeData
+from housing.notices import NoticeData, NoticeText, build_texts
 from housing.presentation.formats import format_datetime
+from housing.queries.reference.complaint_bodies import list_complaint_bodies
 from housing.queries.staff.officials import load_accountable_name
 from housing.storage import audit
 from housing.storage.models import Application, Decision
@@ -43,20 +43,28 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
 
 def build_annulment_notice(application: Application, signed_at: datetime, now: datetime) -> NoticeData:
     """The ground, the fact, its source, and how to complain (law.md, part 7)."""
+    header = build_notice_header(application, "annulled", generate_notice_code(), now, now)
+
+    def build_text(language: str) -> NoticeText:
+        return NoticeText(
+            findings=(describe_revoked_key(signed_at),),
+            finding_sources=(describe_authority_answer(now),),
+            complaint_bodies=tuple(list_complaint_bodies(language, header["numbers"])),
+        )
+
     return NoticeData(
-        **build_notice_header(application, "annulled", generate_notice_code(), now, now),
+        **header,
         official=load_accountable_name(application.branch_code),
         automatic=True,
-        found=partial(describe_revoked_key, signed_at),
-        said_by=partial(describe_authority_answer, now),
+        texts=build_texts(build_text),
         complain_until=complaint_deadline(now, application),
     )
 
 
-def describe_revoked_key(signed_at: datetime) -> list[str]:
+def describe_revoked_key(signed_at: datetime) -> str:
     when = format_datetime(signed_at)
-    return [_("The application was signed on %(when)s. By then the certificate of the key was revoked.", when=when)]
+    return _("The application was signed on %(when)s. By then the certificate of the key was revoked.", when=when)
 
 
-def describe_authority_answer(now: datetime) -> list[str]:
-    return [_("The certification authority's answer about the certificate, as of %(at)s", at=format_datetime(now))]
+def describe_authority_answer(now: datetime) -> str:
+    return _("The certification authority's answer about the certificate, as of %(at)s", at=format_datetime(now))

@@ -53,7 +53,7 @@ def decide_case(
             staff_id=official.staff_id,
             actor=official.login,
             note=note,
-            found=findings,
+            findings=findings,
             note_language=note_language,
         )
         record_decision(db, told)

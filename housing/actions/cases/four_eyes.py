@@ -121,7 +121,7 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
             actor=official.login,
             confirmed_by=official.staff_id,
             note=proposal.note,
-            found=proposal.findings,
+            findings=proposal.findings,
             note_language=proposal.note_language,
         )
         record_decision(db, told)

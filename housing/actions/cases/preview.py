@@ -41,7 +41,7 @@ def preview_notice(
             staff_id=official.staff_id,
             actor=official.login,
             note=note,
-            found=findings,
+            findings=findings,
             note_language=note_language,
         )
         return compose_notice(build_notice(told, ""))

@@ -80,7 +80,7 @@ def build_corrected_notice(
         entry=entry,
         staff_id=decision.staff_id,
         note=decision.note,
-        found=found,
+        findings=found,
         decided_at=decision.decided_at,
         note_language=decision.note_language,
     )

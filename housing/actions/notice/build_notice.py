@@ -1,11 +1,9 @@
-"""To tell: gathers what a notice bears (law.md part 7) from the decision and the facts behind it."""
+"""Gathers what a notice bears (law.md part 7) from the decision and the facts behind it, in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,10 +14,10 @@ from housing.law.iin import mask_iin
 from housing.law.lifecycle import SYSTEM
 from housing.law.parameters import years_before
 from housing.law.working_time import ALMATY, last_complaint_day
-from housing.notices import NoticeData, NoticeDispute, NoticeGround
+from housing.notices import NoticeData, NoticeDispute, NoticeGround, NoticeText, build_texts
 from housing.presentation.fact_text import describe_counting_value, describe_fact, fact_label, parent_fact
 from housing.presentation.formats import format_datetime, language
-from housing.presentation.ground_text import describe_ground, describe_waiting, describe_waiting_for_all
+from housing.presentation.ground_text import GroundText, describe_ground, describe_waiting, describe_waiting_for_all
 from housing.queries.cases.complaints import load_complaint_number
 from housing.queries.filing.facts import CaseFacts, DisputedFact, finding_name
 from housing.queries.filing.notice import load_next_number
@@ -44,7 +42,7 @@ LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionContext:
-    """A decision as it is about to be recorded and told: of whom, on what facts, by whom. What it says is `law`."""
+    """A decision as it is about to be recorded and sent: of whom, on what facts, by whom. What it says is `law`."""
 
     application: Application
     facts: CaseFacts
@@ -60,15 +58,15 @@ class DecisionContext:
     confirmed_by: int | None = None
     note: str = ""
     #: What the official found, by fact.
-    found: dict[str, Any] = field(default_factory=dict)
+    findings: dict[str, Any] = field(default_factory=dict)
     #: When it was decided, where that is not now: the notice keeps the words of that day.
     decided_at: datetime | None = None
     #: kk or ru, in which the official wrote the note; "": in both.
     note_language: str = ""
 
 
-def build_notice_header(a: Application, kind: str, code: str, now: datetime, told_on: datetime) -> dict[str, Any]:
-    """What every notice bears. `told_on`: the day whose words it bears."""
+def build_notice_header(a: Application, kind: str, code: str, now: datetime, worded_at: datetime) -> dict[str, Any]:
+    """What every notice bears. `worded_at`: the words are those in force then."""
     representative, numbers = load_representative(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
     return {
         "kind": kind,
@@ -83,43 +81,57 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, tol
         "settlement": {lang: settlement_name(a.settlement, lang) for lang in ("kk", "ru")},
         "branch": {lang: branch_name(a.branch_code, lang) for lang in ("kk", "ru")},
         "language": a.language,
-        "said": load_notice_texts(told_on),
+        "paragraphs": load_notice_texts(worded_at),
         "numbers": numbers,
         "representative": (representative.name or mask_iin(representative.iin)) if representative else "",
         "category_declared": a.category,
-        "complain_to": lambda: list(list_complaint_bodies(language(), numbers)),
     }
 
 
 def build_notice(v: DecisionContext, code: str) -> NoticeData:
-    a, kind, told_on = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
-    told, ahead, named_by = load_ground_texts(told_on), build_obstacles(v.facts.given), load_representative(a.id)
-    numbers = load_law_numbers((a.filed_at or v.now).astimezone(ALMATY).date())
-    told_of = {"applicant": applicant_name(v, named_by), "born_in": birth_year(v, named_by)}
+    a, kind, worded_at = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
+    representative, header = load_representative(a.id), build_notice_header(a, kind, code, v.now, worded_at)
+    addressee = {"applicant": applicant_name(v, representative), "born_in": birth_year(v, representative)}
     return NoticeData(
-        **{**build_notice_header(a, kind, code, v.now, told_on), **told_of},
+        **{**header, **addressee},
         official=load_staff_name(v.staff_id) or load_accountable_name(a.branch_code),
         automatic=v.staff_id is None,
         register_number=v.entry.number if v.entry else "",
         list_code=v.entry.list_code if v.entry else "",
         registered_at=v.entry.registered_at if v.entry else None,
         complaint=load_complaint_number(v.entry.complaint_id) if v.entry else "",
-        grounds=tuple(
-            build_ground(v, found, told, numbers, ahead.day_of(found.ground.key)) for found in v.law.held_answers
-        ),
-        waiting=partial(describe_waiting_for_all, ahead.day),
-        unanswered=partial(labels_for_facts, v.law.unknown),
+        texts=build_texts(lambda _language: NoticeText(disputes=build_disputes(v)))
+        if v.entry
+        else build_refusal_texts(v, worded_at, header["numbers"]),
         complain_until=complaint_deadline(v.now, a) if kind == "refused" else None,
         note=v.note,
         note_language=v.note_language,
-        disputes=tuple(build_dispute(v, fact, one) for fact, one in sorted(v.facts.disputed.items())),
     )
 
 
-def complaint_deadline(told: datetime, a: Application) -> date:
+def build_refusal_texts(v: DecisionContext, worded_at: datetime, numbers: Numbers) -> dict[str, NoticeText]:
+    """Every ground that holds, in the words in force at that time."""
+    words, obstacles = load_ground_texts(worded_at), build_obstacles(v.facts.given)
+
+    def build_text(language: str) -> NoticeText:
+        return NoticeText(
+            grounds=tuple(
+                build_ground(v, held, describe_ground(held.ground, words, numbers), obstacles.day_of(held.ground.key))
+                for held in v.law.held_answers
+            ),
+            waiting=describe_waiting_for_all(obstacles.day),
+            unanswered=labels_for_facts(v.law.unknown),
+            disputes=build_disputes(v),
+            complaint_bodies=tuple(list_complaint_bodies(language, numbers)),
+        )
+
+    return build_texts(build_text)
+
+
+def complaint_deadline(issued_at: datetime, a: Application) -> date:
     """The last day for a complaint of who learns of it on the day of the notice."""
-    months = load_law_or_first((a.filed_at or told).astimezone(ALMATY).date()).complaint_months
-    return last_complaint_day(told.astimezone(ALMATY).date(), calendar(), months)
+    months = load_law_or_first((a.filed_at or issued_at).astimezone(ALMATY).date()).complaint_months
+    return last_complaint_day(issued_at.astimezone(ALMATY).date(), calendar(), months)
 
 
 def may_name_applicant(v: DecisionContext, representative: Representative | None) -> bool:
@@ -138,66 +150,69 @@ def birth_year(v: DecisionContext, representative: Representative | None) -> int
     return int(born[:4]) if born and may_name_applicant(v, representative) else None
 
 
-def build_dispute(v: DecisionContext, fact: str, one: DisputedFact) -> NoticeDispute:
-    """What counted: as an official found it in this decision, or the database's where nothing depended on it."""
-    found = v.found.get(finding_name(fact))
+def build_disputes(v: DecisionContext) -> tuple[NoticeDispute, ...]:
+    return tuple(build_dispute(v, fact, disputed) for fact, disputed in sorted(v.facts.disputed.items()))
 
-    def counted() -> str:
-        return (
-            describe_counting_value(label_for_code, fact, found)
-            if found is not None
-            else _("not needed for the decision")
-        )
 
+def build_dispute(v: DecisionContext, fact: str, disputed: DisputedFact) -> NoticeDispute:
+    """What counts: as an official found it in this decision, or the database's where nothing depended on it."""
+    finding = v.findings.get(finding_name(fact))
     return NoticeDispute(
-        partial(describe_fact, v.facts.undisputed, fact, label_for_code), one.note, counted, v.note if found else ""
+        record=describe_fact(v.facts.undisputed, fact, label_for_code),
+        note=disputed.note,
+        counting_value=_("not needed for the decision")
+        if finding is None
+        else describe_counting_value(label_for_code, fact, finding),
+        reason=v.note if finding else "",
     )
 
 
 def build_ground(
-    v: DecisionContext, found: GroundAnswer, said: dict[str, Mapping[str, Any]], numbers: Numbers, again: date | None
+    v: DecisionContext, held: GroundAnswer, description: GroundText, free_from: date | None
 ) -> NoticeGround:
-    names = sorted({parent_fact(name) for name in found.answer.names})
+    """`free_from`: the day from which it stands in the way no more; None: waiting does not mend it."""
+    names = sorted({parent_fact(name) for name in held.answer.names})
     return NoticeGround(
-        told=partial(describe_ground, found.ground, said, numbers),
-        facts=partial(describe_facts, v, names),
-        sources=partial(describe_sources, v.facts.origins, names),
-        waiting=partial(describe_waiting, again),
+        description=description,
+        facts=describe_facts(v, names),
+        sources=describe_sources(v.facts.origins, names),
+        waiting=describe_waiting(free_from),
     )
 
 
-def describe_facts(v: DecisionContext, names: list[str]) -> list[str]:
-    told = [describe_fact(v.facts.given, name, label_for_code) for name in names]
+def describe_facts(v: DecisionContext, names: list[str]) -> tuple[str, ...]:
+    """The facts, and of dwellings the period in which the bases were asked of them."""
+    facts = [describe_fact(v.facts.given, name, label_for_code) for name in names]
     if any(FactPath.parse(name).root == "dwellings" for name in names):
         filed = (v.application.filed_at or v.now).astimezone(ALMATY).date()
         start = years_before(filed, load_effective_law(filed).ownership_window_years) + timedelta(days=1)
-        told.append(
+        facts.append(
             _(
                 "Period examined: %(start)s – %(end)s",
                 start=format_datetime(start, "num"),
                 end=format_datetime(filed, "num"),
             )
         )
-    return told
+    return tuple(facts)
 
 
-def labels_for_facts(names: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(fact_label(name) for name in names))
+def labels_for_facts(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fact_label(name) for name in names))
 
 
 def label_for_code(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 
 
-def describe_sources(origins: dict[str, Origin], names: list[str]) -> list[str]:
+def describe_sources(origins: dict[str, Origin], names: list[str]) -> tuple[str, ...]:
     """Source, time and request of each fact; what Kezek or an official holds is said to be theirs."""
-    told = []
+    sources = []
     for name in names:
         origin = origins.get(name) or origins.get(str(FactPath.parse(name).collection))
         if origin is None:
-            told.append(_("The application and its documents"))
+            sources.append(_("The application and its documents"))
             continue
-        told.append(
+        sources.append(
             _(
                 "%(source)s, as of %(at)s, request %(id)s",
                 source=source_title(origin.source),
@@ -205,4 +220,4 @@ def describe_sources(origins: dict[str, Origin], names: list[str]) -> list[str]:
                 id=origin.request_id[:8],
             )
         )
-    return list(dict.fromkeys(told))
+    return tuple(dict.fromkeys(sources))
