@@ -20,7 +20,7 @@ from werkzeug.security import generate_password_hash
 
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.four_eyes import confirm_refusal
-from housing.actions.cases.official import Official
+from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.signin.prove_code import authenticator_cipher
 from housing.demo.crowd import APPLICATION, Crowd
 from housing.demo.demo_data import homes_of, insert, lots
@@ -163,6 +163,6 @@ def refuse_one(logins: list[str], now: datetime) -> int:
     by, looker = (Official(one.id, one.login, one.branch_code) for one in people)
     wanted = Answer.source == "real_property", cast(Answer.facts, String).contains('"emergency": false')
     case_id = db.session.scalars(select(Answer.application_id).where(*wanted).order_by(Answer.id).limit(1)).one()
-    if not decide_case(case_id, VERSION, "refuse", by, {}, "", now):
+    if not decide_case(case_id, VERSION, OfficialDecision("refuse"), by, now):
         confirm_refusal(case_id, VERSION + 1, looker, now)
     return case_id

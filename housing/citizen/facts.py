@@ -12,7 +12,7 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from housing.actions.filing.attach import FileRejected
-from housing.actions.filing.dispute import dispute_fact, withdraw_dispute
+from housing.actions.filing.dispute import DisputeDocument, DisputeStatement, dispute_fact, withdraw_dispute
 from housing.actions.filing.start import refresh_answers
 from housing.citizen import citizen, current_draft
 from housing.citizen._draft_parts import build_examiners, list_obstacles
@@ -135,9 +135,10 @@ def typed_keys() -> list[str]:
 def save_dispute(draft: Draft, form: DisputeForm, fact: str, value: Any) -> bool:
     """Saves it; False leaves the words of what is wrong with the document at its field."""
     file = form.document.data
-    paper = (file.filename, file.read()) if file else None
+    document = DisputeDocument(file.filename, file.read()) if file else None
+    statement = DisputeStatement(fact, value, form.note.data, document)
     try:
-        call_once(dispute_fact, draft.id, fact, value, form.note.data, paper, now(), build_examiners())
+        call_once(dispute_fact, draft.id, statement, now(), build_examiners())
     except FileRejected as bad:
         form.document.errors = [bad.words]
         return False

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.escalate import escalate_case
 from housing.actions.cases.four_eyes import confirm_refusal, return_from_review
-from housing.actions.cases.official import Official
-from housing.actions.cases.read_document import read_document
+from housing.actions.cases.official import Official, OfficialDecision
+from housing.actions.cases.read_document import DocumentReading, read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.save_note import save_note
 from housing.law.fact_path import is_document_fact
@@ -63,7 +63,8 @@ def decided(application_id: int, official: Official, random: Random, now: dateti
     verdict = load_case_facts(application_id, found).evaluate().outcome
     if verdict != "review":
         words = random.choice(NOTES) if found else ""
-        decide_case(application_id, row_of(application_id).version, verdict, official, found, words, now)
+        decision = OfficialDecision(verdict, found, words)
+        decide_case(application_id, row_of(application_id).version, decision, official, now)
 
 
 def findings(application_id: int, official: Official, random: Random, now: datetime) -> dict[str, Any]:
@@ -74,7 +75,8 @@ def findings(application_id: int, official: Official, random: Random, now: datet
         if is_document_fact(fact):
             reliable = random.randrange(5) > 0
             words = "" if reliable else "Қолы мен мөрі оқылмайды."
-            read_document(application_id, row_of(application_id).version, fact, reliable, words, official, now)
+            reading = DocumentReading(fact, reliable, words)
+            read_document(application_id, row_of(application_id).version, reading, official, now)
         elif asked and asked.choices:
             found[fact] = random.choice(list(asked.values.values()))
     return found

@@ -16,6 +16,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from housing.actions.cases.official import OfficialDecision
 from housing.law.facts import ESTABLISHABLE
 from housing.law.findings import AS_RECORDED, InvalidFindingError, parse_finding_value, question_for
 from housing.law.working_time import ALMATY
@@ -60,6 +61,11 @@ def validate_note(form: Any, field: Any) -> None:
 
 def join_notes(form: Any) -> str:
     return "\n".join(filter(None, (form.note.data, form.established.data and form.established_by.data)))
+
+
+def read_decision(form: Any) -> OfficialDecision:
+    """What a form that was found valid decides."""
+    return OfficialDecision(form.verdict.data, form.law.findings, join_notes(form), form.note_language.data or "")
 
 
 class WorseningForm(FlaskForm):

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length
 
 from housing.actions.signin.prove_code import WrongSecondFactor
 from housing.actions.staff.enrol import (
+    Enrolment,
     OfferExpired,
     WrongPresentCode,
     enrol_authenticator,
@@ -67,9 +68,9 @@ def authenticator_confirm() -> Any:
         return page("operator/authenticator.html", 422, **enrolment_context(form))
     if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
         return render_throttled("operator/authenticator.html", form, seconds, **enrolment_context(form))
-    who, given = g.who, (form.offer.data or "", form.code.data or "", form.present.data or "")
+    who, enrolment = g.who, Enrolment(form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
-        codes = call_once(enrol_authenticator, who.staff_id, who.session, *given, secret_key(), now(), phone_time())
+        codes = call_once(enrol_authenticator, who.staff_id, who.session, enrolment, secret_key(), now(), phone_time())
     except OfferExpired:
         form.form_errors.append(_("This page was open too long: scan the new picture"))
         form.offer.data = None

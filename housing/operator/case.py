@@ -10,7 +10,7 @@ from housing.actions.cases.decide import decide_case
 from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official, TookPart
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator, redirect_to_list
-from housing.operator._case_form import build_decision_form, join_notes, parse_findings
+from housing.operator._case_form import build_decision_form, parse_findings, read_decision
 from housing.operator._case_page import render_case, render_conflict, submitted_decision
 from housing.operator._case_parts import READERS, WORKERS, contradiction, load_case_for_work, load_case_or_404
 from housing.queries.cases.proposal import load_proposal
@@ -51,12 +51,9 @@ def case_decide(number: str) -> Any:
             decide_case,
             found.id,
             found.version,
-            form.verdict.data,
+            read_decision(form),
             Official.from_user(g.who),
-            form.law.findings,
-            join_notes(form),
             now(),
-            note_language=form.note_language.data or "",
         )
     except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
         return render_conflict(number, form)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from housing.actions.cases.official import DoesNotFollow, Official
 from housing.actions.cases.preview import preview_notice as compose
 from housing.operator import operator
-from housing.operator._case_form import join_notes
+from housing.operator._case_form import read_decision
 from housing.operator._case_page import render_case, submitted_decision
 from housing.operator._case_parts import WORKERS, contradiction
 from housing.queries.cases.inbox import count_unread
@@ -31,16 +31,7 @@ def preview(number: str) -> Any:
     if fault:
         return fault
     try:
-        texts = call_once(
-            compose,
-            found.id,
-            form.verdict.data,
-            Official.from_user(g.who),
-            form.law.findings,
-            join_notes(form),
-            now(),
-            note_language=form.note_language.data or "",
-        )
+        texts = call_once(compose, found.id, read_decision(form), Official.from_user(g.who), now())
     except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return render_case(found, 422, form)

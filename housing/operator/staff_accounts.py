@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
-from housing.actions.staff.add_staff import CannotAddStaff, add_staff
+from housing.actions.staff.add_staff import CannotAddStaff, NewAccount, add_staff
 from housing.actions.staff.change_staff import generate_password
 from housing.operator import operator
 from housing.operator._staff_form import ACCOUNT_FAULTS, ADMINISTRATOR, RoleForm
@@ -51,9 +51,9 @@ def staff_accounts_add() -> Any:
     form, password = AddForm(), call_once(generate_password)
     if not form.validate():
         return page("operator/staff_accounts.html", 422, **accounts_context(form))
-    given = (form.login.data or "", form.name.data or "", form.role.data, form.branch.data or None)
+    account = NewAccount(form.login.data or "", form.name.data or "", form.role.data, form.branch.data or None)
     try:
-        call_once(add_staff, *given, password, now(), g.who.login)
+        call_once(add_staff, account, password, now(), g.who.login)
     except CannotAddStaff as cannot:
         field, words = ACCOUNT_FAULTS[cannot.code]
         form[field].errors = [words]

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, Official, TookPart
-from housing.actions.cases.read_document import read_document
+from housing.actions.cases.read_document import DocumentReading, read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.operator import operator
 from housing.operator._case_page import render_case
@@ -119,8 +119,8 @@ def viewer_read(number: str, paper_id: int) -> Any:
         return render_viewer(found, paper, form, 422)
     version, who = request.form.get("version", -1, type=int), Official.from_user(g.who)
     try:
-        reliable = form.reliable.data == "yes"
-        call_once(read_document, found.id, version, paper.fact, reliable, form.reason.data, who, now())
+        reading = DocumentReading(paper.fact, form.reliable.data == "yes", form.reason.data)
+        call_once(read_document, found.id, version, reading, who, now())
     except (CaseChangedMeanwhile, ClaimedByAnother, TookPart):
         return render_case(load_case_or_404(number), 409, changed=True, comment=form.reason.data)
     return redirect_to("operator.viewer", number=number, paper_id=paper_id)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from housing.actions.staff.add_staff import CannotAddStaff, add_staff
+from housing.actions.staff.add_staff import CannotAddStaff, NewAccount, add_staff
 from housing.actions.staff.change_staff import reset_authenticator_from_console
 from housing.ops.schema_guard import schema_needed
 from housing.text.normalization import to_nfc
@@ -28,7 +28,7 @@ def user_group() -> None:
 def add_user_command(login: str, name: str, role: str, branch: str | None, password: str) -> None:
     """Add an official; asks for the password."""
     try:
-        add_staff(login, to_nfc(name), role, branch, password, now())
+        add_staff(NewAccount(login, to_nfc(name), role, branch), password, now())
     except CannotAddStaff as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)

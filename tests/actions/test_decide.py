@@ -6,7 +6,13 @@ import pytest
 
 from housing.actions.cases.claim import AlreadyClaimed, claim_case, release_case
 from housing.actions.cases.decide import decide_case
-from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, DoesNotFollow, Official
+from housing.actions.cases.official import (
+    CaseChangedMeanwhile,
+    ClaimedByAnother,
+    DoesNotFollow,
+    Official,
+    OfficialDecision,
+)
 from housing.actions.cases.withdraw import withdraw_application
 from housing.law.lifecycle import MoveNotAllowed
 from housing.queries.signin.session import load_official_by_login
@@ -30,7 +36,8 @@ def decided(world, clock):
 
     def make(case, verdict, who, findings=None, version=None):
         version = version or world.row(case.id).version
-        decide_case(case.id, version, verdict, who, findings or {}, "by a certificate of the registry", clock())
+        decision = OfficialDecision(verdict, findings or {}, "by a certificate of the registry")
+        decide_case(case.id, version, decision, who, clock())
 
     return make
 

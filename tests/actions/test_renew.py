@@ -10,7 +10,7 @@ from sqlalchemy import select
 from housing.actions.cases.answer_complaint import ComplaintAboutOwnDecision, answer_complaint
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.four_eyes import OwnProposal, confirm_refusal
-from housing.actions.cases.official import ClaimedByAnother, Official, TookPart
+from housing.actions.cases.official import ClaimedByAnother, Official, OfficialDecision, TookPart
 from housing.actions.cases.official import TookPart as TookPartBefore
 from housing.actions.filing.file_complaint import file_complaint
 from housing.law.working_time import ALMATY, due_time
@@ -24,6 +24,8 @@ from housing.storage.extensions import db
 from housing.storage.models import Alert, Complaint, Decision, RecordedFinding, Staff
 
 PAPER = "application.documents[0].reliable"
+REFUSAL = OfficialDecision("refuse", {PAPER: False}, "No stamp")
+REGISTRATION = OfficialDecision("register", {PAPER: True}, "It is there")
 LATER = datetime(2026, 12, 8, 11, 0, tzinfo=ALMATY)
 
 
@@ -72,9 +74,7 @@ def refused(world, staff, second_looks, left):
     """Viktor's paper was found unreliable by one official, and another one confirmed the refusal."""
     second_looks(lot=100)
     case = world.settled("viktor")
-    decide_case(
-        case, world.row(case).version, "refuse", staff("karaganda-1"), {PAPER: False}, "No stamp", world.clock()
-    )
+    decide_case(case, world.row(case).version, REFUSAL, staff("karaganda-1"), world.clock())
     confirm_refusal(case, world.row(case).version, staff("karaganda-head"), world.clock())
     return case
 
@@ -116,8 +116,8 @@ def test_who_took_part_neither_decides_it_anew_nor_confirms_the_second_look(worl
     now, version = world.clock(), world.row(renewed).version
     for login in ("karaganda-1", "karaganda-head"):
         with pytest.raises(TookPart):
-            decide_case(renewed, version, "register", staff(login), {PAPER: True}, "It is there", now)
-    assert decide_case(renewed, version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now) is False
+            decide_case(renewed, version, REGISTRATION, staff(login), now)
+    assert decide_case(renewed, version, REFUSAL, staff("karaganda-2"), now) is False
     with pytest.raises(TookPartBefore):
         confirm_refusal(renewed, world.row(renewed).version, staff("karaganda-head"), now)
     assert load_deciding_office(renewed, "review") == "head_office"
@@ -126,7 +126,7 @@ def test_who_took_part_neither_decides_it_anew_nor_confirms_the_second_look(worl
 def test_registered_anew_the_place_bears_the_date_that_it_would_have_had(world, third, renewed, staff, left):
     first = left(renewed).decision.decided_at
     now, version = world.clock(), world.row(renewed).version
-    assert decide_case(renewed, version, "register", staff("karaganda-2"), {PAPER: True}, "It is there", now)
+    assert decide_case(renewed, version, REGISTRATION, staff("karaganda-2"), now)
     case = left(renewed)
     assert case.entry.registered_at == first and case.entry.complaint_id == 1
     assert [(one.outcome, one.cancelled_at is None) for one in case.of(Decision)] == [
@@ -153,7 +153,7 @@ def test_in_a_branch_of_two_judge_decider_and_reviewer_come_from_the_head_office
     joins("head-office-2", "head_office")
     assert load_deciding_office(renewed, "decide") == "head_office"
     now, version = world.clock(), world.row(renewed).version
-    assert decide_case(renewed, version, "refuse", staff("head-office"), {PAPER: False}, "No stamp", now) is False
+    assert decide_case(renewed, version, REFUSAL, staff("head-office"), now) is False
     assert load_deciding_office(renewed, "review") == "head_office"
     version = world.row(renewed).version
     with pytest.raises(OwnProposal):
@@ -164,22 +164,18 @@ def test_in_a_branch_of_two_judge_decider_and_reviewer_come_from_the_head_office
 
 def test_the_head_office_decides_nothing_that_is_the_branchs(world, third, renewed, staff):
     with pytest.raises(ClaimedByAnother):
-        decide_case(
-            renewed, world.row(renewed).version, "register", staff("head-office"), {PAPER: True}, "", world.clock()
-        )
+        decide_case(renewed, world.row(renewed).version, REGISTRATION, staff("head-office"), world.clock())
 
 
 def test_replay_tells_of_both_decisions(world, third, renewed, staff):
-    decide_case(
-        renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock()
-    )
+    decide_case(renewed, world.row(renewed).version, REGISTRATION, staff("karaganda-2"), world.clock())
     done = world.app.test_cli_runner().invoke(args=["replay"])
     assert (done.exit_code, done.output) == (0, "2 decisions replayed, 0 differ\n")
 
 
 def test_a_second_complaint_is_about_the_second_act(world, third, renewed, staff, judge, joins):
     now = world.clock()
-    decide_case(renewed, world.row(renewed).version, "refuse", staff("karaganda-2"), {PAPER: False}, "No stamp", now)
+    decide_case(renewed, world.row(renewed).version, REFUSAL, staff("karaganda-2"), now)
     joins("head-office-2", "head_office")
     confirm_refusal(renewed, world.row(renewed).version, staff("head-office"), now)
     assert world.row(renewed).status == "refused"
@@ -205,9 +201,7 @@ def test_what_was_opened_anew_came_once_more_in_the_figures(world, third, renewe
     day = world.clock().astimezone(ALMATY).date()
     period = Period(day, day, None)
     assert load_figures(period, world.clock()).total("renewed") == 1
-    decide_case(
-        renewed, world.row(renewed).version, "register", staff("karaganda-2"), {PAPER: True}, "There", world.clock()
-    )
+    decide_case(renewed, world.row(renewed).version, REGISTRATION, staff("karaganda-2"), world.clock())
     found = load_figures(period, world.clock())
     assert (found.days[0].came, found.days[0].gone, found.open) == (1, 1, 0)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from housing.actions.cases.decide import decide_case
-from housing.actions.cases.official import CaseChangedMeanwhile, Official
+from housing.actions.cases.official import CaseChangedMeanwhile, Official, OfficialDecision
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Event
@@ -100,7 +100,7 @@ def test_an_official_who_had_the_page_open_does_not_register_past_it(world, cons
     browser, url = consent("viktor")
     browser.post(f"{url}/withdraw", {"sure": "y"})
     with world.app.app_context(), pytest.raises(CaseChangedMeanwhile):
-        decide_case(case, seen, "register", Official(7, "karaganda-1", "karaganda"), {}, "", world.clock())
+        decide_case(case, seen, OfficialDecision("register"), Official(7, "karaganda-1", "karaganda"), world.clock())
 
 
 def test_a_place_on_the_register_stays_and_its_category_is_not_asked_again(world, consent):

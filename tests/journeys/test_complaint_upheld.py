@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.four_eyes import confirm_refusal
-from housing.actions.cases.official import Official
+from housing.actions.cases.official import Official, OfficialDecision
 from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry, Staff
 from tests.journeys.conftest import DESK, PHONE
@@ -25,7 +25,8 @@ def refused(world, second_looks):
             one.login: Official(one.id, one.login, one.branch_code)
             for one in db.session.scalars(select(Staff).filter_by(branch_code="karaganda"))
         }
-        decide_case(case, world.row(case).version, "refuse", staff["karaganda-1"], {PAPER: False}, "-", world.clock())
+        decision = OfficialDecision("refuse", {PAPER: False}, "-")
+        decide_case(case, world.row(case).version, decision, staff["karaganda-1"], world.clock())
         confirm_refusal(case, world.row(case).version, staff["karaganda-head"], world.clock())
         decided_at = world.row(case).decided_at
         number = world.row(case).number

@@ -10,7 +10,7 @@ from itertools import cycle
 import pytest
 
 from housing.actions.filing.attach import Examiners, attach_file
-from housing.actions.filing.dispute import dispute_fact
+from housing.actions.filing.dispute import DisputeStatement, dispute_fact
 from housing.actions.filing.file_complaint import file_complaint
 from housing.law.findings import value_at
 from housing.law.working_time import ALMATY
@@ -158,9 +158,8 @@ def test_a_case_in_which_facts_are_disputed_or_withdrawn(seat, world, number):
     draft = world.drafted("marat")
     with world.app.app_context():
         told = load_case_facts(draft).undisputed
-        dispute_fact(
-            draft, "dwellings[0]", value_at(told, "dwellings[0]"), "Бұл пәтер менікі емес", None, world.clock()
-        )
+        statement = DisputeStatement("dwellings[0]", value_at(told, "dwellings[0]"), "Бұл пәтер менікі емес")
+        dispute_fact(draft, statement, world.clock())
     disputed = number(world.settled_as_drafted("marat"))
     desk = seat("astana-1")
     desk.see(f"/operator/case/{disputed}", ready="#case-lease[data-lease=mine]")

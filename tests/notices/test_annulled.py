@@ -94,10 +94,10 @@ def test_it_may_be_complained_about_and_upheld_the_place_comes_back_with_its_dat
         assert world.row(annulled).status == "renewed"
         decided = world.row(annulled)
         from housing.actions.cases.decide import decide_case
-        from housing.actions.cases.official import Official
+        from housing.actions.cases.official import Official, OfficialDecision
 
         official = Official(head.id, head.login, branch)
-        assert decide_case(annulled, decided.version, "register", official, {}, "", world.clock())
+        assert decide_case(annulled, decided.version, OfficialDecision("register"), official, world.clock())
         db.session.rollback()
         entry = db.session.scalars(select(RegisterEntry)).one()
         assert entry.registered_at == had and entry.annulled_at is None and entry.complaint_id == 1

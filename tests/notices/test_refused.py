@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask_babel import force_locale, gettext
 
 from housing.actions.cases.decide import decide_case
-from housing.actions.cases.official import Official
+from housing.actions.cases.official import Official, OfficialDecision
 from housing.law.eligibility import GROUNDS
 from housing.storage.extensions import db
 from housing.storage.models import Notice, Staff
@@ -64,7 +64,7 @@ def test_what_stayed_unanswered_is_named_in_words(world):
     with world.app.app_context():
         staff = db.session.query(Staff).filter_by(login="astana-1").one()
         official = Official(staff.id, staff.login, staff.branch_code)
-        decide_case(application_id, world.row(application_id).version, "refuse", official, {}, "", now)
+        decide_case(application_id, world.row(application_id).version, OfficialDecision("refuse"), official, now)
     browser = english(world, "marat")
     page = browser.get(browser.get("/cabinet").select("a[href^='/cabinet/notice/']")[0]["href"])
     assert len(page.select("section.ground")) == 2 and len(page.select("article h2 + p + ul.bullets > li")) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from housing.actions.filing.dispute import dispute_fact
+from housing.actions.filing.dispute import DisputeStatement, dispute_fact
 from housing.law.findings import value_at
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
@@ -22,7 +22,8 @@ def disputed(world, number):
         with world.app.app_context():
             told = load_case_facts(world.draft_of(key)).undisputed
             for fact in facts:
-                dispute_fact(world.draft_of(key), fact, value_at(told, fact), "It was never mine", None, world.clock())
+                statement = DisputeStatement(fact, value_at(told, fact), "It was never mine")
+                dispute_fact(world.draft_of(key), statement, world.clock())
         return number(world.settled_as_drafted(key))
 
     return file

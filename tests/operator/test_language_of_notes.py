@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.four_eyes import confirm_refusal
-from housing.actions.cases.official import Official
+from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.cases.reissue import Correction, reissue_notice
 from housing.storage.extensions import db
 from housing.storage.models import Application, Notice, Staff
@@ -42,7 +42,7 @@ def decided(world):
         with world.app.app_context():
             row = world.row(case)
             decide_case(
-                case, row.version, "refuse", official("astana-1"), {}, WORDS, world.clock(), note_language=language
+                case, row.version, OfficialDecision("refuse", {}, WORDS, language), official("astana-1"), world.clock()
             )
         return case
 

@@ -16,7 +16,7 @@ from sqlalchemy import event
 from app import create_app
 from housing.actions.filing.submit import submit_application
 from housing.actions.signin.challenge import issue_challenge
-from housing.actions.signin.sign_in import open_session
+from housing.actions.signin.sign_in import SessionHolder, open_session
 from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.demo.people import PEOPLE
@@ -73,7 +73,7 @@ def open_sessions(folder, authority_folder, actor):
         print("ready", flush=True)
         sys.stdin.readline()
         for _ in range(SESSIONS):
-            open_session(actor, TUESDAY, timedelta(hours=1), name=actor)
+            open_session(actor, SessionHolder(actor), timedelta(hours=1), TUESDAY)
 
 
 # --------------------------------------------------------------------------------------------------------- the tests

@@ -14,7 +14,7 @@ from housing.actions.cases.record_decision import (
     supersede_notice,
 )
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import SYSTEM, require_move
 from housing.notices import NoticeData, NoticeText, build_texts
 from housing.presentation.formats import format_datetime
@@ -37,7 +37,7 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
     supersede_notice(db, application, now)
     issue_notice(db, application, build_annulment_notice(application, signed_at, now))
     again = f" {application.version}" if application.renewed_at else ""
-    enqueue(db, application, f"{made.message}{again}", now, words=made.message or "")
+    enqueue(db, application, NewMessage(f"{made.message}{again}", made.message or ""), now)
     audit.record(made.audit, SYSTEM, now, application.id, was=was)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.cases.renew import changes_case, renew_case
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.queries.cases.participants import has_taken_part
 from housing.queries.signin.session import Who
 from housing.storage import audit
@@ -44,7 +44,7 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
         changed = changes_case(found.subject, outcome, application.status)
         if not changed:  # that the case is decided anew says more
-            enqueue(db, application, f"complaint {found.id}", now, words="complaint_answered")
+            enqueue(db, application, NewMessage(f"complaint {found.id}", "complaint_answered"), now)
         audit.record(
             "complaint.answered",
             who.login,

@@ -9,7 +9,6 @@ the proposal and become part of the file with the decision.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, object_session
@@ -25,9 +24,8 @@ from housing.actions.cases.official import (
     took_part,
 )
 from housing.actions.cases.record_decision import record_decision
-from housing.actions.cases.record_finding import record_finding
+from housing.actions.cases.record_finding import record_findings
 from housing.actions.notice.build_notice import DecisionContext
-from housing.law.eligibility import Outcome
 from housing.law.lifecycle import OPERATOR, REVIEW_LEVEL, renewed_move, require_move
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
@@ -47,42 +45,33 @@ class NotProposer(Exception):
     """Only whoever proposed it takes it back."""
 
 
-def submit_for_review(
-    db: DbSession,
-    application: Application,
-    law: Outcome,
-    official: Official,
-    findings: dict[str, Any],
-    note: str,
-    why: list[str],
-    now: datetime,
-    *,
-    note_language: str = "",
-) -> None:
+def submit_for_review(db: DbSession, context: DecisionContext, why: list[str]) -> None:
     """Inside the transaction under way: nothing takes effect yet, and nobody is told."""
+    application, grounds, now = context.application, context.law.grounds, context.now
+    assert context.staff_id, "an official proposes it"
     made = require_move("propose", application.status, OPERATOR)
     db.add(
         RefusalProposal(
             application_id=application.id,
-            staff_id=official.staff_id,
-            note=note,
-            findings=findings,
-            grounds=law.grounds,
+            staff_id=context.staff_id,
+            note=context.note,
+            findings=context.findings,
+            grounds=grounds,
             why=why,
             proposed_at=now,
             state="open",
-            note_language=note_language,
+            note_language=context.note_language,
         )
     )
     set_status(application, made.target)
-    alert_reviewers(db, application, official, now)
-    audit.record(made.audit, official.login, now, application.id, grounds=law.grounds, why=why)
+    alert_reviewers(db, application, context.staff_id, now)
+    audit.record(made.audit, context.actor, now, application.id, grounds=grounds, why=why)
 
 
-def alert_reviewers(db: DbSession, application: Application, official: Official, now: datetime) -> None:
+def alert_reviewers(db: DbSession, application: Application, proposer: int, now: datetime) -> None:
     """It stands in the inbox of whoever may look at it; proposed once more, it is new to them once more."""
     theirs = is_at_head_office(application.id)
-    role = HEAD_OFFICE if theirs else load_reviewing_role(application.branch_code, official.staff_id)
+    role = HEAD_OFFICE if theirs else load_reviewing_role(application.branch_code, proposer)
     wanted = {"application_id": application.id, "level": REVIEW_LEVEL, "role": role}
     alert = db.scalar(select(Alert).filter_by(**wanted)) or Alert(**wanted, breach=False)
     alert.branch_code = None if role == "head_office" else application.branch_code
@@ -109,10 +98,7 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
         law = facts.evaluate()
         if law.outcome != "refuse":
             raise DoesNotFollow(law.outcome, law.unknown)
-        close_proposal(proposal, "confirmed", official, now)
-        record_finding(db, application_id, proposal.findings, proposal.note, proposal.staff_id, official.login, now)
-        audit.record("refusal.confirmed", official.login, now, application_id)
-        told = DecisionContext(
+        context = DecisionContext(
             application=application,
             facts=facts,
             law=law,
@@ -124,7 +110,10 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
             findings=proposal.findings,
             note_language=proposal.note_language,
         )
-        record_decision(db, told)
+        close_proposal(proposal, "confirmed", official, now)
+        record_findings(db, context)
+        audit.record("refusal.confirmed", official.login, now, application_id)
+        record_decision(db, context)
 
 
 def return_from_review(application_id: int, version: int, comment: str, official: Official, now: datetime) -> None:

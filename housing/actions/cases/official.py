@@ -1,8 +1,10 @@
-"""Who decides, and why a decision is not taken."""
+"""Who decides and what, and why a decision is not taken."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Literal
 
 from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.queries.cases.participants import has_taken_part, is_at_head_office
@@ -41,6 +43,20 @@ class Official:
     def from_user(cls, who: Who) -> Official:
         """Whoever is signed in."""
         return cls(who.staff_id, who.login, who.branch_code)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDecision:
+    """What an official decides and what they found for it.
+
+    `findings`: by fact, of what was unknown. `note`: their words, which the applicant reads; `note_language`: kk or ru,
+    in which they are written, "": in both.
+    """
+
+    outcome: Literal["register", "refuse"]
+    findings: dict[str, Any] = field(default_factory=dict)
+    note: str = ""
+    note_language: str = ""
 
 
 def load_for_decision(

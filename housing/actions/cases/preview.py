@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from housing.actions.cases.official import DoesNotFollow, Official
+from housing.actions.cases.decide import evaluate_decision
+from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.cases.record_decision import build_register_entry
-from housing.actions.notice.build_notice import DecisionContext, build_notice
+from housing.actions.notice.build_notice import build_notice
 from housing.notices import compose_notice
-from housing.queries.filing.facts import load_case_facts
 from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
 
 def preview_notice(
-    application_id: int,
-    verdict: str,
-    official: Official,
-    findings: dict[str, Any],
-    note: str,
-    now: datetime,
-    *,
-    note_language: str = "",
+    application_id: int, decision: OfficialDecision, official: Official, now: datetime
 ) -> dict[str, str]:
     """The texts of the notice by language. Raises DoesNotFollow, as the decision itself would."""
     with transaction() as db:  # one view of the file, as the decision has; nothing is written into it
         application = db.get_one(Application, application_id)
-        facts = load_case_facts(application_id, findings)
-        law = facts.evaluate()
-        if law.outcome != verdict:
-            raise DoesNotFollow(law.outcome, law.unknown)
-        entry = build_register_entry(application, facts, now) if verdict == "register" else None
-        told = DecisionContext(
-            application=application,
-            facts=facts,
-            law=law,
-            now=now,
-            entry=entry,
-            staff_id=official.staff_id,
-            actor=official.login,
-            note=note,
-            findings=findings,
-            note_language=note_language,
-        )
-        return compose_notice(build_notice(told, ""))
+        context = evaluate_decision(application, decision, official, now)
+        register = decision.outcome == "register"
+        entry = build_register_entry(application, context.facts, now) if register else None
+        return compose_notice(build_notice(replace(context, entry=entry), ""))

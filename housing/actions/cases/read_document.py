@@ -5,6 +5,7 @@ A reading may be taken back by another one until the case is decided; the journa
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,24 +16,31 @@ from housing.storage import audit
 from housing.storage.models import RecordedFinding
 from housing.storage.transaction import transaction
 
-__all__ = ["NoSheetError", "read_document", "render_sheet"]
+__all__ = ["DocumentReading", "NoSheetError", "read_document", "render_sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What an official found of a document. `fact`: `application.documents[N].reliable`; `reason`: in their words."""
+
+    fact: str
+    reliable: bool
+    reason: str
 
 
 def read_document(
-    application_id: int, version: int, fact: str, reliable: bool, reason: str, official: Official, now: datetime
+    application_id: int, version: int, reading: DocumentReading, official: Official, now: datetime
 ) -> None:
-    """`fact`: `application.documents[N].reliable`.
-
-    Raises CaseChangedMeanwhile, ClaimedByAnother; then nothing was changed.
-    """
+    """Raises CaseChangedMeanwhile, ClaimedByAnother; then nothing was changed."""
     with transaction() as db:
         application = load_for_decision(db, application_id, version, official, now)
-        found = db.scalar(
-            select(RecordedFinding).filter_by(application_id=application_id, fact=fact, set_aside_at=None)
+        finding = db.scalar(
+            select(RecordedFinding).filter_by(application_id=application_id, fact=reading.fact, set_aside_at=None)
         )
-        if found is None:
-            found = RecordedFinding(application_id=application_id, fact=fact)
-            db.add(found)
-        found.value, found.note, found.staff_id, found.at = reliable, reason, official.staff_id, now
+        if finding is None:
+            finding = RecordedFinding(application_id=application_id, fact=reading.fact)
+            db.add(finding)
+        finding.value, finding.note, finding.staff_id = reading.reliable, reading.reason, official.staff_id
+        finding.at = now
         application.version += 1
-        audit.record("fact.settled", official.login, now, application_id, fact=fact, value=reliable)
+        audit.record("fact.settled", official.login, now, application_id, fact=reading.fact, value=reading.reliable)

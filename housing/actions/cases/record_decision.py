@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 
 from housing import VERSION
 from housing.actions.notice.build_notice import DecisionContext, build_notice
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, require_move
 from housing.notices import NoticeData, compose_notice
@@ -50,7 +50,7 @@ def record_decision(db: DbSession, told: DecisionContext) -> None:
     unconfirmed = entry is not None and entry.category_declared and entry.list_code == GENERAL_LIST
     kind = "registered_nocat" if unconfirmed else (MOVES[verdict].message or "")
     again = f" {decision.id}" if application.renewed_at else ""
-    enqueue(db, application, f"{made.message}{again}", now, words=kind)
+    enqueue(db, application, NewMessage(f"{made.message}{again}", kind), now)
     grounds, unknown = told.law.grounds, list(told.law.unknown)
     audit.record(MOVES[verdict].audit, told.actor, now, application.id, grounds=grounds, unknown=unknown)
 

@@ -1,21 +1,16 @@
-"""To settle: what an official found about an unknown fact is kept with its ground, in the transaction under way."""
+"""What an official found about unknown facts is kept with its ground, in the transaction under way."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
+from housing.actions.notice.build_notice import DecisionContext
 from housing.storage import audit
 from housing.storage.models import RecordedFinding
 from housing.storage.transaction import DbSession
 
 
-def record_finding(
-    db: DbSession, application_id: int, findings: dict[str, Any], note: str, staff_id: int, actor: str, now: datetime
-) -> None:
-    """`actor`: who does it; `staff_id`: who found it."""
-    for fact, value in sorted(findings.items()):
-        db.add(
-            RecordedFinding(application_id=application_id, fact=fact, value=value, note=note, staff_id=staff_id, at=now)
-        )
-        audit.record("fact.settled", actor, now, application_id, fact=fact)
+def record_findings(db: DbSession, context: DecisionContext) -> None:
+    """Those of the official whose decision it is, in the name of whoever lets it take effect."""
+    case, kept = context.application.id, {"note": context.note, "staff_id": context.staff_id, "at": context.now}
+    for fact, value in sorted(context.findings.items()):
+        db.add(RecordedFinding(application_id=case, fact=fact, value=value, **kept))
+        audit.record("fact.settled", context.actor, context.now, case, fact=fact)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice
 from housing.actions.notice.build_notice import DecisionContext, build_notice
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import DECIDED_STATUSES
 from housing.notices import NoticeData
 from housing.queries.filing.facts import load_case_facts
@@ -109,4 +109,4 @@ def notify_of_correction(db: DbSession, application: Application, now: datetime)
     """One message is enough: a correction of a correction says the same and stands in the account."""
     told = select(Message.id).filter_by(application_id=application.id, kind="reissued", to_iin="")
     if db.scalar(told) is None:
-        enqueue(db, application, "reissued", now)
+        enqueue(db, application, NewMessage("reissued"), now)

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice, supersede_notice
 from housing.actions.notice.build_notice import build_notice_header
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import CANCELLABLE_STATUSES, OPERATOR, require_move
 from housing.notices import NoticeData
 from housing.queries.reference.term import build_term
@@ -48,7 +48,7 @@ def renew_case(db: DbSession, application: Application, complaint: Complaint, wh
     application.version += 1
     supersede_notice(db, application, now)
     issue_notice(db, application, build_cancellation_notice(application, complaint, was, acted_at, who, now))
-    enqueue(db, application, f"{made.message} {complaint.id}", now, words=made.message or "")
+    enqueue(db, application, NewMessage(f"{made.message} {complaint.id}", made.message or ""), now)
     audit.record(made.audit, who.login, now, application.id, was=was, complaint=complaint.number)
 
 

@@ -5,8 +5,9 @@ It moves that one fact and nothing else; the rest of the application does not wa
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 
@@ -19,23 +20,32 @@ from housing.storage.transaction import DbSession, transaction
 LONGEST = 1000
 
 
-def dispute_fact(
-    draft_id: int,
-    fact: str,
-    said: Any,
-    note: str,
-    paper: tuple[str, bytes] | None,
-    now: datetime,
-    examiners: Examiners | None = None,
-) -> None:
+class DisputeDocument(NamedTuple):
+    """A file that shows it, as it was sent."""
+
+    filename: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeStatement:
+    """What a person says of a record. `recorded`: what the database says; `note`: their words, cut at LONGEST."""
+
+    fact: str
+    recorded: Any
+    note: str
+    document: DisputeDocument | None = None
+
+
+def dispute_fact(draft_id: int, statement: DisputeStatement, now: datetime, examiners: Examiners | None = None) -> None:
     """Puts the person's words beside what the database said; again replaces the words before.
 
-    `paper`: file name and content of a document that shows it, which `examiners` look at. Raises NoDraft,
-    attach.FileRejected.
+    A document is looked at by `examiners`. Raises NoDraft, attach.FileRejected.
     """
-    if paper and examiners is None:
+    document, fact = statement.document, statement.fact
+    if document and examiners is None:
         raise ValueError("a document is looked at before it is kept")
-    filed = examine_file("other", *paper, now, examiners) if paper and examiners else None
+    filed = examine_file("other", *document, now, examiners) if document and examiners else None
     with transaction() as db:
         draft = require_draft(db, draft_id)
         delete_dispute(db, draft, fact)
@@ -46,8 +56,8 @@ def dispute_fact(
             Dispute(
                 application_id=draft.id,
                 fact=fact,
-                said=said,
-                note=note[:LONGEST],
+                said=statement.recorded,
+                note=statement.note[:LONGEST],
                 at=now,
                 paper_id=paper_id,
             )

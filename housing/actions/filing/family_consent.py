@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from housing.actions.notice.outbox import compose_message, enqueue, renew_message_key
+from housing.actions.notice.outbox import NewMessage, compose_message, enqueue, renew_message_key
 from housing.law.lifecycle import MOVES
 from housing.queries.filing.awaited_consents import list_awaited_consents
 from housing.storage import audit
@@ -39,7 +39,7 @@ def request_consents(db: DbSession, application: Application, iins: list[str], n
     asked = set(db.scalars(select(FamilyConsent.iin).where(FamilyConsent.application_id == application.id)))
     for iin in sorted(set(iins) - asked):
         db.add(FamilyConsent(application_id=application.id, iin=iin, state="asked", asked_at=now))
-        enqueue(db, application, "consent", now, to_iin=iin)
+        enqueue(db, application, NewMessage("consent", to_iin=iin), now)
         audit.record("consent.asked", "system", now, application.id)
 
 

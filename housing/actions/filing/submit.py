@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from housing import VERSION
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.actions.signin.challenge import Challenge, ChallengeSpent, canonical_json, spend_challenge
 from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.gateways import eds
@@ -171,5 +171,6 @@ def apply_acceptance(db: DbSession, application: Application, now: datetime) -> 
     application.status = made.target
     application.next_check_at = now
     application.version += 1
-    enqueue(db, application, made.message or "", now, due_at=application.due_at, wait=ACCEPTED_MESSAGE_DELAY)
+    accepted = NewMessage(made.message or "", due_at=application.due_at, delay=ACCEPTED_MESSAGE_DELAY)
+    enqueue(db, application, accepted, now)
     audit.record(made.audit, SYSTEM, now, application.id, due_at=application.due_at.isoformat())

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
 
-from housing.actions.notice.outbox import compose_message_in
+from housing.actions.notice.outbox import MessageValues, compose_message_in
 from housing.law.lifecycle import SYSTEM
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.moved_terms import MovedTerm, TermTexts, list_moved_terms
@@ -54,8 +54,8 @@ def build_texts(terms: list[MovedTerm], now: datetime) -> TermTexts:
 def text_for_term(texts: TermTexts, term: MovedTerm, now: datetime) -> str:
     key = term.number, term.after, term.cause
     if key not in texts:
-        words = term.language, term.number, term.after, now, term.filed_at, term.cause
-        texts[key] = compose_message_in("term_moved", *words)
+        values = MessageValues(term.number, term.after, term.cause)
+        texts[key] = compose_message_in("term_moved", term.language, values, now, term.filed_at)
     return texts[key]
 
 

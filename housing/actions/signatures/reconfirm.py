@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.filing.start import store_answers
-from housing.actions.notice.outbox import enqueue
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import SYSTEM
 from housing.queries.cases.due_work import UnconfirmedEntry
@@ -31,6 +31,6 @@ def reconfirm_category(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -
         if entry.list_code != GENERAL_LIST or entry.annulled_at:
             return False
         entry.list_code = one.category
-        enqueue(db, application, "category", now, number=entry.number)
+        enqueue(db, application, NewMessage("category", number=entry.number), now)
         audit.record("entry.category_confirmed", SYSTEM, now, application.id, category=one.category)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -32,6 +33,15 @@ class WrongPassword(Exception):
     """No such official, not active, or another password: the answer does not say which."""
 
 
+@dataclass(frozen=True, slots=True)
+class SessionHolder:
+    """Whose session it is: a citizen by IIN, or an official by id. `name`: as it is known at sign-in, "" where not."""
+
+    name: str
+    iin: str | None = None
+    staff_id: int | None = None
+
+
 def sign_in_by_signature(
     asked: Challenge, cms: bytes, session: str, key: str, verifier: eds.Verifier, now: datetime
 ) -> str:
@@ -41,7 +51,7 @@ def sign_in_by_signature(
     """
     spend_challenge(key, session, "sign-in", asked, now)
     signer = verifier.verify(cms, asked.payload, at=now, purpose="sign-in")
-    return open_session("citizen", now, CITIZEN_LIFETIME, iin=signer.iin, name=signer.name)
+    return open_session("citizen", SessionHolder(signer.name, iin=signer.iin), CITIZEN_LIFETIME, now)
 
 
 def sign_in_by_code(wanted: CodeRequest, code: str, key: str, now: datetime) -> str:
@@ -50,7 +60,7 @@ def sign_in_by_code(wanted: CodeRequest, code: str, key: str, now: datetime) -> 
     Whoever they are by name, the state base will say once it may be asked.
     """
     use_code(wanted, code, key, now)
-    return open_session("citizen", now, CITIZEN_LIFETIME, iin=wanted.iin, name="")
+    return open_session("citizen", SessionHolder("", iin=wanted.iin), CITIZEN_LIFETIME, now)
 
 
 def check_password(login: str, password: str) -> Official:
@@ -63,7 +73,7 @@ def check_password(login: str, password: str) -> Official:
 
 def sign_in_by_password(staff: Official, where: ClientInfo, now: datetime) -> str:
     """A new session token for an official who has no authenticator."""
-    return open_session(staff.login, now, STAFF_LIFETIME, name=staff.name, staff_id=staff.id, where=where)
+    return open_session(staff.login, SessionHolder(staff.name, staff_id=staff.id), STAFF_LIFETIME, now, where)
 
 
 def sign_in_by_second_factor(
@@ -74,38 +84,31 @@ def sign_in_by_second_factor(
     with transaction() as db:
         staff = db.scalars(select(Staff).where(Staff.id == known.id)).one()
         means = prove_code(db, staff, code, key, now, phone)
-        db.add(build_session(token, now, STAFF_LIFETIME, staff.name, None, staff.id, where))
+        db.add(build_session(token, SessionHolder(staff.name, staff_id=staff.id), STAFF_LIFETIME, now, where))
         audit.record("session.opened", staff.login, now, None, by=means)
     return token
 
 
 def open_session(
-    actor: str,
-    now: datetime,
-    stays: timedelta,
-    *,
-    name: str,
-    iin: str | None = None,
-    staff_id: int | None = None,
-    where: ClientInfo = UNKNOWN_CLIENT,
+    actor: str, holder: SessionHolder, lifetime: timedelta, now: datetime, where: ClientInfo = UNKNOWN_CLIENT
 ) -> str:
     token = secrets.token_urlsafe(32)
     with transaction() as db:
-        db.add(build_session(token, now, stays, name, iin, staff_id, where))
+        db.add(build_session(token, holder, lifetime, now, where))
         audit.record("session.opened", actor, now)
     return token
 
 
 def build_session(
-    token: str, now: datetime, stays: timedelta, name: str, iin: str | None, staff_id: int | None, where: ClientInfo
+    token: str, holder: SessionHolder, lifetime: timedelta, now: datetime, where: ClientInfo
 ) -> SignedInSession:
     return SignedInSession(
         token_hash=hash_token(token),
-        iin=iin,
-        name=name,
-        staff_id=staff_id,
+        iin=holder.iin,
+        name=holder.name,
+        staff_id=holder.staff_id,
         since=now,
-        until=now + stays,
+        until=now + lifetime,
         address=where.address,
         browser=where.browser,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -32,20 +33,29 @@ def role_fits_branch(role: str, branch: str | None) -> bool:
     return (role in BRANCH_ROLES) == bool(branch)
 
 
-def add_staff(
-    login: str, name: str, role: str, branch: str | None, password: str, now: datetime, by: str = "console"
-) -> int:
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """`name`: as it stands on notices. `branch`: its code, None for who belongs to none."""
+
+    login: str
+    name: str
+    role: str
+    branch: str | None = None
+
+
+def add_staff(account: NewAccount, password: str, now: datetime, by: str = "console") -> int:
     """Their id. Whoever is added by an administrator has to choose a password of their own first.
 
     Raises CannotAddStaff.
     """
+    login, role, branch = account.login, account.role, account.branch
     if role not in ROLES:
         raise CannotAddStaff("role", f"--role: expected {' or '.join(ROLES)}")
     try:
         validate_password(password, login)
     except WeakPassword as weak:
         raise CannotAddStaff("password", FAULTS[weak.code]) from None
-    if sign := first_unprintable(name):
+    if sign := first_unprintable(account.name):
         raise CannotAddStaff("name", f"--name: a notice cannot be printed with the sign {sign}")
     if not role_fits_branch(role, branch):
         raise CannotAddStaff("branch", "--branch: operators and supervisors belong to a branch, the others to none")
@@ -56,7 +66,12 @@ def add_staff(
         if db.scalar(select(exists().where(Staff.login == login))):
             raise CannotAddStaff("login", f"there is an official {login} already")
         added = Staff(
-            login=login, name=name, role=role, branch_code=branch, password_hash=hashed, must_change=by != "console"
+            login=login,
+            name=account.name,
+            role=role,
+            branch_code=branch,
+            password_hash=hashed,
+            must_change=by != "console",
         )
         db.add(added)
         audit.record("staff.added", by, now, None, login=login, role=role, branch=branch or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.fernet import InvalidToken
@@ -52,16 +53,25 @@ def open_offer(sealed: str, staff_id: int, key: str, now: datetime) -> bytes:
     return bytes.fromhex(secret)
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What the page brings back: the offer, a code of the new authenticator, and one of the present, where one is."""
+
+    offer: str
+    code: str
+    present_code: str
+
+
 def enrol_authenticator(
-    staff_id: int, session: str, sealed: str, code: str, present: str, key: str, now: datetime, phone: datetime
+    staff_id: int, session: str, enrolment: Enrolment, key: str, now: datetime, phone: datetime
 ) -> list[str]:
-    """The recovery codes, shown once. `present`: a code of the authenticator before this one, where there is one.
+    """The recovery codes, shown once. `phone`: the time as telephones keep it.
 
     Every other session of the official ends.
     Raises OfferExpired, WrongSecondFactor (the new code), WrongPresentCode (the present).
     """
-    secret = open_offer(sealed, staff_id, key, now)
-    step = totp.step_of(secret, normalize_code(code), phone, None)
+    secret = open_offer(enrolment.offer, staff_id, key, now)
+    step = totp.step_of(secret, normalize_code(enrolment.code), phone, None)
     if step is None:
         raise WrongSecondFactor
     with transaction() as db:
@@ -69,7 +79,7 @@ def enrol_authenticator(
         replaced = staff.totp_secret is not None
         if replaced:
             try:
-                prove_code(db, staff, present, key, now, phone)
+                prove_code(db, staff, enrolment.present_code, key, now, phone)
             except WrongSecondFactor:
                 raise WrongPresentCode from None
         staff.totp_secret, staff.totp_step, staff.totp_since = (
