@@ -24,7 +24,7 @@ from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
 from housing.law.parameters import law_on
 from housing.law.working_time import ALMATY
-from housing.registries import SOURCES, ask_all_sources
+from housing.registries import SOURCES, InquirySubject, ask_all_sources
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application
 from housing.storage.transaction import transaction
@@ -103,7 +103,7 @@ def household(app: Any, stage: Counting) -> list[Line]:
     for slow in (*([name] for name in SOURCES), list(SOURCES)):
         stage.faults = dict.fromkeys(slow, "slow")
         began = time.perf_counter()
-        answers = ask_all_sources(gateway, person.iin, TODAY, law_on(TODAY).adult_from_years)
+        answers = ask_all_sources(gateway, InquirySubject(person.iin, TODAY, law_on(TODAY).adult_from_years))
         took[tuple(slow)] = time.perf_counter() - began
         assert {answer.state for answer in answers} <= {"answered", "no_data"}, answers
         assert len({answer.about for answer in answers}) == 4

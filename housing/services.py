@@ -13,7 +13,7 @@ from housing.gateways.mail import Mailer
 from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import load_seal
 from housing.gateways.sms import provider_of
-from housing.registries.gateway import Gateway
+from housing.registries.gateway import Gateway, GatewayAccount
 from housing.registries.signature import load_signer
 
 
@@ -57,13 +57,8 @@ def gateway_of(settings: Settings, clock: Callable[[], datetime]) -> Gateway:
         signer = load_signer(settings.registries_key) if settings.registries_key else None
     except (OSError, ValueError, TypeError) as fault:
         raise InvalidSettingsError([f"KEZEK_REGISTRIES_KEY: {fault}."]) from None
-    return Gateway(
-        settings.registries_url,
-        sender=settings.registries_sender,
-        password=settings.registries_password,
-        clock=clock,
-        signer=signer,
-    )
+    account = GatewayAccount(settings.registries_sender, settings.registries_password)
+    return Gateway(settings.registries_url, account, clock, signer=signer)
 
 
 def verifier_of(how: SignatureSettings, trust: eds.Trust, clock: Callable[[], datetime]) -> eds.Verifier:

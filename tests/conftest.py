@@ -26,7 +26,7 @@ from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.law.working_time import ALMATY
 from housing.ops.serve import create_http_server
-from housing.registries.gateway import Gateway
+from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from housing.storage.extensions import db
 from housing.storage.models import Staff
 from tests.gateways.gost_workshop import GostWorkshop
@@ -102,7 +102,7 @@ def stage():
 
 def outside_for(settings, clock, authority, stage, bank_key=None) -> Services:
     url = stage.url if stage else settings.registries_url
-    gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
+    gateway = Gateway(url, GatewayAccount("TEST", PASSWORD), clock, retry=RetryPolicy(pauses=(0.0,)))
     sms = provider_of("smsc", stage.root if stage else settings.registries_url, "test", "test")
     verifier = eds.Verifier(eds.load_trust(authority.trust_folder))
     seal = make_seal(authority.folder / "seal.pem")

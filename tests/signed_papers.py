@@ -13,10 +13,11 @@ from pyhanko.sign import PdfSignatureMetadata, signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from housing.demo.people import CertificateSubject
 from tests.papers import blank, written
 
 #: Invented: whose key signs.
-EXPERT = ("850505300011", "САРАПШЫ", "СЫНАҚ", "")
+EXPERT = CertificateSubject("850505300011", "САРАПШЫ", "СЫНАҚ")
 WAYS = {"ETSI.CAdES.detached": SigSeedSubFilter.PADES, "adbe.pkcs7.detached": SigSeedSubFilter.ADOBE_PKCS7_DETACHED}
 
 
@@ -36,7 +37,7 @@ def signed_pdf(authority: Any, way: str = "ETSI.CAdES.detached", content: bytes 
     document = IncrementalPdfFileWriter(BytesIO(content or written(blank())))
     number = len(document.prev.embedded_signatures) + 1
     told = PdfSignatureMetadata(field_name=f"Signature{number}", subfilter=WAYS[way], md_algorithm="sha256")
-    signer = signer_of(authority.certificate_for(*who, purposes=("signing",)))
+    signer = signer_of(authority.certificate_for(who, purposes=("signing",)))
     return bytes(signers.sign_pdf(document, told, signer=signer).getbuffer())
 
 

@@ -14,7 +14,7 @@ from housing.actions.filing.answer import answer_questions
 from housing.actions.filing.attach import Examiners, attach_file
 from housing.actions.filing.start import start_application
 from housing.actions.filing.submit import submit_application
-from housing.actions.signin.challenge import issue_challenge
+from housing.actions.signin.challenge import SignedChallenge, issue_challenge
 from housing.demo.people import PEOPLE, STAFF, Person
 from housing.gateways import papers
 from housing.law.working_time import ALMATY
@@ -130,8 +130,7 @@ class World:
         return browser
 
     def sign(self, key: str, data: bytes, purpose: str) -> bytes:
-        who = PEOPLE[key]
-        return self.authority.sign(who.iin, who.surname_kk, who.given_kk, who.patronymic_kk, data, purpose)
+        return self.authority.sign(PEOPLE[key].certificate_subject, data, purpose)
 
     def drafted(self, key: str, **answers: Any) -> int:
         """A draft with every answer given, not yet signed; the person's own story where nothing else is said."""
@@ -169,8 +168,8 @@ class World:
             asked = issue_challenge(
                 secret, "a browser", "signing", {"application": draft, "version": version}, self.clock()
             )
-            cms = self.sign(key, asked.payload, "signing")
-            return submit_application(asked, cms, "a browser", secret, who.iin, outside.verifier, self.clock())
+            evidence = SignedChallenge(asked, self.sign(key, asked.payload, "signing"))
+            return submit_application(evidence, "a browser", secret, who.iin, outside.verifier, self.clock())
 
     def work(self) -> None:
         """One round of every job."""

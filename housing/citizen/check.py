@@ -25,6 +25,7 @@ from housing.actions.filing.submit import (
 from housing.actions.signin.challenge import (
     Challenge,
     ChallengeSpent,
+    SignedChallenge,
     issue_challenge,
     parse_challenge,
     verify_challenge,
@@ -201,11 +202,9 @@ def code_request(asked: Challenge) -> CodeRequest:
 
 def submit_signature(asked: Challenge) -> str | None:
     """Files what was signed; else the words of why not. Where another window filed it first, nothing is said."""
-    cms = request.form.get("cms", "").encode()
+    signed, verifier = SignedChallenge(asked, request.form.get("cms", "").encode()), current_services().verifier
     try:
-        call_once(
-            submit_application, asked, cms, browser_token(), secret_key(), g.who.iin, current_services().verifier, now()
-        )
+        call_once(submit_application, signed, browser_token(), secret_key(), g.who.iin, verifier, now())
     except (ChallengeSpent, AnotherSigner, AlreadyUnderWay, RepresentationEnded) as fault:
         return str(FAULT_MESSAGES[type(fault)])
     except MoveNotAllowed:

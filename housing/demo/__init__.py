@@ -24,7 +24,7 @@ from housing.gateways.pades import load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.law.working_time import ALMATY
-from housing.registries.gateway import Gateway
+from housing.registries.gateway import Gateway, GatewayAccount
 from housing.registries.signature import load_signer
 from housing.services import build_services as reach_out
 from housing.services import verifier_of
@@ -105,12 +105,11 @@ def raise_stage(app: Flask) -> Stage:
     stage.post = Post(outside.settings.instance / "demo")
     stage.post.start()
     app.extensions["demo"]["stage"] = stage
+    account = GatewayAccount(outside.settings.registries_sender, PASSWORD)
     signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
     app.extensions["services"] = replace(
         outside,
-        gateway=Gateway(
-            stage.url, sender=outside.settings.registries_sender, password=PASSWORD, clock=outside.clock, signer=signer
-        ),
+        gateway=Gateway(stage.url, account, outside.clock, signer=signer),
         sms=provider_of(outside.settings.messages.sms_provider, stage.root, "demo", "demo"),
         mail=Mailer(stage.post.url, "kezek@demo.example", tls=stage.post.trust),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),

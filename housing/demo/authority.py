@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+from housing.demo.people import CertificateSubject
 from housing.gateways.eds import Purpose
 from housing.gateways.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, INDIVIDUAL
 from housing.gateways.eds.trust import DEMO_ISSUER_MARK, SUMS
@@ -60,13 +61,11 @@ class Authority:
         """Certificate and SHA256SUMS, as `housing.gateways.eds.load_trust` reads them."""
         return self.folder / "trust"
 
-    def certificate_for(
-        self, iin: str, surname: str, given: str, patronymic: str, *, purposes: tuple[Purpose, ...] = BOTH
-    ) -> Pair:
+    def certificate_for(self, subject: CertificateSubject, *, purposes: tuple[Purpose, ...] = BOTH) -> Pair:
         """A demo person's key and certificate, made once. The file's name is a digest: no IIN in names of files."""
-        who = "\0".join((iin, surname, given, patronymic, *sorted(purposes)))
+        who = "\0".join((*subject, *sorted(purposes)))
         file = self.folder / "people" / f"{sha256(who.encode()).hexdigest()}.pem"
-        return _kept(file, lambda: self._new_person(person_name(iin, surname, given, patronymic), purposes))
+        return _kept(file, lambda: self._new_person(person_name(subject), purposes))
 
     def bank(self) -> Path:
         """The file of the demo bank's key and certificate, made once: with it the demo's notices are sealed."""
@@ -74,23 +73,13 @@ class Authority:
         _kept(file, self._new_bank)
         return file
 
-    def sign(
-        self,
-        iin: str,
-        surname: str,
-        given: str,
-        patronymic: str,
-        data: bytes,
-        purpose: Purpose,
-        attached: bool = False,
-    ) -> bytes:
+    def sign(self, subject: CertificateSubject, data: bytes, purpose: Purpose, attached: bool = False) -> bytes:
         """CMS (DER) over `data` by the person's key for this purpose, as NCALayer makes it: with signed attributes."""
-        return _signed(self.certificate_for(iin, surname, given, patronymic, purposes=(purpose,)), data, attached)
+        return _signed(self.certificate_for(subject, purposes=(purpose,)), data, attached)
 
-    def sign_once(self, iin: str, surname: str, given: str, patronymic: str, data: bytes, purpose: Purpose) -> bytes:
+    def sign_once(self, subject: CertificateSubject, data: bytes, purpose: Purpose) -> bytes:
         """As `sign`, by a certificate that is kept nowhere, over one key for all: for people nobody signs in as."""
-        name = person_name(iin, surname, given, patronymic)
-        return _signed(self._new_person(name, (purpose,), _key_of_a_crowd()), data, attached=False)
+        return _signed(self._new_person(person_name(subject), (purpose,), _key_of_a_crowd()), data, attached=False)
 
     def _new_bank(self) -> Pair:
         key = rsa.generate_private_key(65537, 2048)
@@ -127,14 +116,14 @@ def _signed(pair: Pair, data: bytes, attached: bool) -> bytes:
     return builder.sign(Encoding.DER, options)
 
 
-def person_name(iin: str, surname: str, given: str, patronymic: str) -> x509.Name:
-    """The subject as in the national certificates: GIVENNAME holds the patronymic. Not everyone has all the names."""
+def person_name(subject: CertificateSubject) -> x509.Name:
+    """The subject as in the national certificates: GIVENNAME holds the patronymic."""
     parts = {
-        NameOID.COMMON_NAME: f"{surname} {given}".strip(),
-        NameOID.SURNAME: surname,
-        NameOID.SERIAL_NUMBER: f"IIN{iin}",
+        NameOID.COMMON_NAME: f"{subject.surname} {subject.given}".strip(),
+        NameOID.SURNAME: subject.surname,
+        NameOID.SERIAL_NUMBER: f"IIN{subject.iin}",
         NameOID.COUNTRY_NAME: "KZ",
-        NameOID.GIVEN_NAME: patronymic,
+        NameOID.GIVEN_NAME: subject.patronymic,
     }
     return x509.Name([x509.NameAttribute(kind, value) for kind, value in parts.items() if value])
 

@@ -40,9 +40,7 @@ def ncalayer() -> Response:
         if wanted_iin(message) not in (None, person.iin):
             raise WrongKey
         authority = current_app.extensions["demo"]["authority"]
-        return bytes(
-            authority.sign(person.iin, person.surname_kk, person.given_kk, person.patronymic_kk, data, purpose)
-        )
+        return bytes(authority.sign(person.certificate_subject, data, purpose))
 
     return jsonify(handle(message, sign))
 

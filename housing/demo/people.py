@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from housing.demo.stories import STORIES
 
@@ -54,6 +54,15 @@ class Member:
     phone: str = ""
 
 
+class CertificateSubject(NamedTuple):
+    """Whom a demo certificate names. Not everyone has all the names; what is lacking is empty."""
+
+    iin: str
+    surname: str
+    given: str
+    patronymic: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who can sign in. `story`, `ends`, as every other word for a screen, are message ids.
@@ -93,6 +102,10 @@ class Person:
     ends: str
     #: IIN of the guardian or trustee whom the data bank of orphans names.
     represented_by: str = ""
+
+    @property
+    def certificate_subject(self) -> CertificateSubject:
+        return CertificateSubject(self.iin, self.surname_kk, self.given_kk, self.patronymic_kk)
 
     @property
     def name_kk(self) -> str:

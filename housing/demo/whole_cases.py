@@ -33,7 +33,7 @@ from housing.actions.filing.start import start_application
 from housing.actions.filing.submit import accept_application, submit_application
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
-from housing.actions.signin.challenge import issue_challenge
+from housing.actions.signin.challenge import SignedChallenge, issue_challenge
 from housing.config import Services
 from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
 from housing.demo.people import Person
@@ -183,10 +183,8 @@ class Teller:
         with force_locale(person.language):
             asked = issue_challenge(key, SESSION, "signing", build_document(draft), now)
         authority = current_app.extensions["demo"]["authority"]
-        cms = authority.sign_once(
-            person.iin, person.surname_kk, person.given_kk, person.patronymic_kk, asked.payload, "signing"
-        )
-        submit_application(asked, cms, SESSION, key, person.iin, self.world.verifier, now)
+        signed = SignedChallenge(asked, authority.sign_once(person.certificate_subject, asked.payload, "signing"))
+        submit_application(signed, SESSION, key, person.iin, self.world.verifier, now)
 
     def taken_back(self, person: Person, application_id: int) -> None:
         if row_of(application_id).status in OPEN_STATUSES:

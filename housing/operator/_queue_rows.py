@@ -55,6 +55,22 @@ class Group(NamedTuple):
     rows: Markup
 
 
+class RowContent(NamedTuple):
+    """All that the kept part of a row depends on. `holder`: a colleague's name, "" where nobody else holds the case."""
+
+    number: str
+    basis: str
+    settlement: Markup
+    accepted_at: datetime
+    status: str
+    mine: bool
+    holder: str
+    until: datetime | None
+    act: str
+    year: int
+    language: str
+
+
 class RowRenderer:
     """What rows say, for one page. `act`: the query that a button of a row sends back, to return to the same list."""
 
@@ -72,7 +88,7 @@ class RowRenderer:
         shown = []
         for _id, number, name, iin, basis, place, accepted, due, status, _told, holder_id, holder, until in rows:
             mine = holder is not None and holder_id == self.me
-            before, to_name, to_iin, rest = render_row_parts(
+            content = RowContent(
                 number,
                 basis,
                 self.settlement_label(place),
@@ -85,6 +101,7 @@ class RowRenderer:
                 self.year,
                 self.language,
             )
+            before, to_name, to_iin, rest = render_row_parts(content)
             clock = self.countdown(due, accepted, basis) if self.days is not None and status in OPEN_STATUSES else ""
             shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{mask_iin(iin)}{rest}")
         return Markup("".join(shown))  # noqa: S704
@@ -122,38 +139,26 @@ class RowRenderer:
 
 
 @lru_cache(maxsize=8192)
-def render_row_parts(
-    number: str,
-    basis_code: str,
-    settlement: Markup,
-    accepted_at: datetime,
-    status: str,
-    mine: bool,
-    holder: str,
-    until: datetime | None,
-    act: str,
-    year: int,
-    language: str,
-) -> list[str]:
+def render_row_parts(content: RowContent) -> list[str]:
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
-    free = not (mine or holder) and status in DECIDABLE_STATUSES
+    free = not (content.mine or content.holder) and content.status in DECIDABLE_STATUSES
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
-        number=number,
-        grouped=group_digits(number),
+        number=content.number,
+        grouped=group_digits(content.number),
         clock=CLOCK_SLOT,
         name=NAME_SLOT,
         iin=IIN_SLOT,
-        basis=basis_label(basis_code, language),
-        place=settlement,
-        accepted=format_stamp(accepted_at, year),
-        tag=status_tag(status, language),
-        mine=mine,
-        holder=holder,
+        basis=basis_label(content.basis, content.language),
+        place=content.settlement,
+        accepted=format_stamp(content.accepted_at, content.year),
+        tag=status_tag(content.status, content.language),
+        mine=content.mine,
+        holder=content.holder,
         free=free,
-        act=act,
-        way=format_return_query(f"queue{act}" if act else ""),
-        kazakh="" if language == "kk" else Markup(' lang="kk"'),
-        until=_("until %(time)s", time=format_stamp(until, year)[-5:]) if until else "",
+        act=content.act,
+        way=format_return_query(f"queue{content.act}" if content.act else ""),
+        kazakh="" if content.language == "kk" else Markup(' lang="kk"'),
+        until=_("until %(time)s", time=format_stamp(content.until, content.year)[-5:]) if content.until else "",
     )
     return re.split("|".join((CLOCK_SLOT, NAME_SLOT, IIN_SLOT)), str(row))
 

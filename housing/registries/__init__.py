@@ -16,10 +16,10 @@ from housing.law.fact_path import FactPath
 from housing.law.working_time import ALMATY
 from housing.registries import categories, civil_registry, consents, natural_persons, real_property
 from housing.registries.gateway import State
-from housing.registries.inquiry import ask_all_sources, is_adult
+from housing.registries.inquiry import InquirySubject, ask_all_sources, is_adult
 from housing.registries.sources import SOURCES
 
-__all__ = ["SOURCES", "AnswerLike", "Origin", "assemble_facts", "ask_all_sources"]
+__all__ = ["SOURCES", "AnswerLike", "InquirySubject", "Origin", "assemble_facts", "ask_all_sources"]
 
 
 class AnswerLike(Protocol):

@@ -105,7 +105,7 @@ class SourceAnswer:
 class SourceRoute:
     """How a source is asked. `service`: its id at the gateway; `address`: its own, empty: the gateway's.
 
-    `seconds`: as `timeout` of the gateway; 0: that. `asked`: else it is silent, and nothing is sent.
+    `seconds`: as `timeout` of RetryPolicy; 0: that. `asked`: else it is silent, and nothing is sent.
     """
 
     service: str
@@ -114,32 +114,47 @@ class SourceRoute:
     asked: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class GatewayAccount:
+    """The bank's account at the gateway."""
+
+    sender: str
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How long an answer is waited for, and how often it is asked for.
+
+    `timeout`: seconds, both for one step of the network and for one whole answer. `pauses`: seconds before each further
+    try; none begins after `budget` seconds.
+    """
+
+    timeout: float = 3.0
+    pauses: Sequence[float] = (0.2, 0.8)
+    budget: float = 6.0
+
+
 class Gateway:
     """A door to the state databases, shared by threads.
 
-    `base_url`: the http(s) address of the channel. `sender`, `password`: the bank's account at the gateway.
-    `timeout`: seconds, both for one step of the network and for one whole answer. `clock`: now, UTC aware. `pauses`:
-    seconds before each further try; none begins after `budget` seconds. `signer`: None sends the data unsigned.
+    `base_url`: the http(s) address of the channel. `clock`: now, UTC aware. `signer`: None sends the data unsigned.
     """
 
     def __init__(
         self,
         base_url: str,
-        *,
-        sender: str,
-        password: str = "",
-        timeout: float = 3.0,
+        account: GatewayAccount,
         clock: Callable[[], datetime],
-        pauses: Sequence[float] = (0.2, 0.8),
-        budget: float = 6.0,
+        *,
+        retry: RetryPolicy = RetryPolicy(),
         signer: Signer | None = None,
         circuit: CircuitBreaker | None = None,
     ) -> None:
         self.address = urlsplit(base_url)
         if self.address.scheme not in ("http", "https") or not self.address.hostname:
             raise ValueError("the gateway's address must begin with http:// or https:// and name a host")
-        self.sender, self.password, self.timeout, self.clock = sender, password, timeout, clock
-        self.pauses, self.budget, self.signer = pauses, budget, signer
+        self.account, self.clock, self.retry, self.signer = account, clock, retry, signer
         self.circuit = circuit or CircuitBreaker()
         self.routes: Mapping[str, SourceRoute] = {}
 
@@ -158,7 +173,7 @@ class Gateway:
             return Reply(State.UNAVAILABLE, None, question.message_id, question.at, b"")
         kept = b""
         try:
-            body, kept = build_envelope(question, self.sender, self.password, self.signer)
+            body, kept = build_envelope(question, self.account.sender, self.account.password, self.signer)
             state, data, raw = self.send_with_retries(question, body, way)
         except Exception as fault:  # whatever fails out there is a silence, never a fault of ours
             state, data, raw = State.UNAVAILABLE, None, log_fault(fault, question)
@@ -169,8 +184,8 @@ class Gateway:
         self, question: SourceQuery, body: bytes, way: SourceRoute
     ) -> tuple[State, _Element | None, bytes]:
         """State, data and the bytes of the first try that brings an answer. Raises Unusable."""
-        until = monotonic() + self.budget
-        for pause in (*self.pauses, None):
+        until = monotonic() + self.retry.budget
+        for pause in (*self.retry.pauses, None):
             try:
                 with DOORS:
                     status, raw = self.post_envelope(body, way)
@@ -184,7 +199,7 @@ class Gateway:
 
     def post_envelope(self, body: bytes, way: SourceRoute) -> tuple[int, bytes]:
         """Status and bytes of the answer. Raises Unusable where none came, or not whole."""
-        address, timeout = urlsplit(way.address) if way.address else self.address, way.seconds or self.timeout
+        address, timeout = urlsplit(way.address) if way.address else self.address, way.seconds or self.retry.timeout
         kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
         connection = kind(address.hostname or "", address.port, timeout=timeout)
         try:

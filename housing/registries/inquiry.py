@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -36,43 +37,46 @@ class Inquiry:
         return consent
 
 
+@dataclass(frozen=True, slots=True)
+class InquirySubject:
+    """About whom is asked: the applicant, and who counts as family.
+
+    `on`: the day of filing, and `adult_from`, in years, say who is adult. `living_with`: IINs of those whom the
+    applicant declares as living with them; an adult child belongs to the family only so. `consented`: IINs of those
+    who gave their consent to the bank itself.
+    """
+
+    iin: str
+    on: date
+    adult_from: int
+    living_with: Collection[str] = ()
+    consented: Collection[str] = ()
+
+
 def ask_all_sources(
-    gateway: Gateway,
-    iin: str,
-    on: date,
-    adult_from: int,
-    living_with: Collection[str] = (),
-    known: Iterable[SourceAnswer] = (),
-    consented: Collection[str] = (),
+    gateway: Gateway, subject: InquirySubject, known: Iterable[SourceAnswer] = ()
 ) -> list[SourceAnswer]:
     """Ask every source about the applicant and, where the law lets us, about the family; one new answer each.
 
-    `on`: the day of filing, and `adult_from`, in years, say who is adult. `living_with`: IINs of those whom the
-    applicant declares as living with them; an adult child belongs to the family only so. A silent civil registry
-    leaves the family unasked, but not the applicant. Of what is `known` nothing is asked and nothing returned.
-    `consented`: IINs of those who gave their consent to the bank itself.
+    A silent civil registry leaves the family unasked, but not the applicant. Of what is `known` nothing is asked and
+    nothing returned.
     """
-    inquiry = Inquiry(gateway, known, consented)
+    inquiry, iin = Inquiry(gateway, known, subject.consented), subject.iin
     with ThreadPoolExecutor(AT_ONCE) as pool:
         own = {
             name: pool.submit(inquiry.ask, source, iin) for name, source in SOURCES.items() if source is not consents
         }
         kin = own[civil_registry.NAME].result().facts.get("family", [])
-        asked = [
-            (member, minor)
-            for member, minor in members_to_ask(kin, on, adult_from, living_with).items()
-            if member and member != iin
-        ]
+        asked = [(member, minor) for member, minor in members_to_ask(kin, subject).items() if member and member != iin]
         about_family = [pool.submit(inquiry.ask_about_member, *member) for member in asked]
         answers = [one.result() for one in own.values()] + [one for many in about_family for one in many.result()]
     return [answer for answer in answers if (answer.source, answer.about) not in inquiry.known]
 
 
-def members_to_ask(
-    kin: Iterable[dict[str, Any]], on: date, adult_from: int, living_with: Collection[str]
-) -> dict[str, bool]:
+def members_to_ask(kin: Iterable[dict[str, Any]], subject: InquirySubject) -> dict[str, bool]:
     """About whom besides the applicant is asked, and whether as about a minor."""
-    minors = {m["iin"]: True for m in kin if is_adult(m, on, adult_from) is False}
+    living_with = subject.living_with
+    minors = {m["iin"]: True for m in kin if is_adult(m, subject.on, subject.adult_from) is False}
     adults = {m["iin"]: False for m in kin if m["relation"] == "spouse" or m["iin"] in living_with}
     return {**adults, **dict.fromkeys(living_with, False), **minors}
 

@@ -7,7 +7,13 @@ from typing import Any
 from flask import Response, current_app, g, request
 from flask_babel import gettext as _
 
-from housing.actions.signin.challenge import Challenge, ChallengeSpent, issue_challenge, parse_challenge
+from housing.actions.signin.challenge import (
+    Challenge,
+    ChallengeSpent,
+    SignedChallenge,
+    issue_challenge,
+    parse_challenge,
+)
 from housing.actions.signin.sign_in import WORDS, Refused, sign_in_by_signature
 from housing.config import current_services
 from housing.signin import signin
@@ -42,9 +48,9 @@ def sign_in_posted_signature() -> str | None:
     sent = request.form
     try:
         asked = parse_challenge(sent.get("challenge", ""), sent.get("seal", ""))
-        cms = sent.get("cms", "").encode()
+        signed = SignedChallenge(asked, sent.get("cms", "").encode())
         token = call_once(
-            sign_in_by_signature, asked, cms, browser_token(), secret_key(), current_services().verifier, now()
+            sign_in_by_signature, signed, browser_token(), secret_key(), current_services().verifier, now()
         )
     except ChallengeSpent:
         return _("This request is spent: it was used already or has run out. Here is a fresh one, try again.")

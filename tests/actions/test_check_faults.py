@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from housing.demo.faults import FAULTS
@@ -25,7 +27,8 @@ def break_down(app, stage, clock):
 
     def break_down(source=None, fault=None):
         stage.faults = {source: fault} if source else {}
-        app.extensions["services"].gateway.timeout = 0.3 if fault == "slow" else 3.0
+        gateway = app.extensions["services"].gateway
+        gateway.retry = replace(gateway.retry, timeout=0.3 if fault == "slow" else 3.0)
         if fault == "slow" and source in SOURCES:
             with app.app_context():
                 stands("sources", **{**load_source_settings(clock())[source].values, "seconds": 0.3})

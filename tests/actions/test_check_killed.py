@@ -14,7 +14,7 @@ from housing.actions.cases import check
 from housing.actions.cases.check import LEASE_TIME
 from housing.config import ROOT
 from housing.queries.journal.journal import check_chain
-from housing.registries.gateway import Gateway
+from housing.registries.gateway import Gateway, GatewayAccount
 from housing.storage.models import Answer
 from tests.conftest import PASSWORD
 from tests.storage.test_durability import another_process, say_and_wait
@@ -26,7 +26,7 @@ def check_and_stop(folder, authority_folder, url):
     """Another process: takes the case, hears every answer, and stops for ever before it keeps them."""
     world = another_process(folder, authority_folder)
     outside = world.app.extensions["services"]
-    gateway = Gateway(url, sender="TEST", password=PASSWORD, clock=outside.clock)
+    gateway = Gateway(url, GatewayAccount("TEST", PASSWORD), outside.clock)
     world.app.extensions["services"] = replace(outside, gateway=gateway)
     check.apply_answers = lambda *answers: say_and_wait("asked")
     world.work()

@@ -17,7 +17,7 @@ from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.gateways.sms import provider_of
 from housing.queries.cases.due_work import list_messages_to_send
-from housing.registries.gateway import Gateway
+from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.world import Clock
 
@@ -41,7 +41,8 @@ def deliver_and_stall(folder, authority_folder, root):
     """What the other process does: a round of deliveries, against the stage of the test."""
     settings, clock = settings_for(Path(folder)), Clock(LATER)
     app = create_app(settings, outside_for(settings, clock, Authority.open(Path(authority_folder)), None))
-    gateway = Gateway(f"{root}/sync", sender="TEST", password=PASSWORD, clock=clock, pauses=(0.0,))
+    account, retry = GatewayAccount("TEST", PASSWORD), RetryPolicy(pauses=(0.0,))
+    gateway = Gateway(f"{root}/sync", account, clock, retry=retry)
     with app.app_context():
         for message in list_messages_to_send(LATER):
             deliver_message(message, Channels(gateway, Stalls(provider_of("smsc", root, "test", "test"))), LATER)

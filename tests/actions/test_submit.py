@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from housing.actions.filing.submit import AnotherSigner, submit_application
-from housing.actions.signin.challenge import ChallengeSpent, issue_challenge
+from housing.actions.signin.challenge import ChallengeSpent, SignedChallenge, issue_challenge
 from housing.gateways import eds
 from housing.law.lifecycle import MoveNotAllowed
 from housing.law.working_time import ALMATY
@@ -22,9 +22,9 @@ def sign(world, app, clock):
         outside, secret = app.extensions["services"], app.config["SECRET_KEY"]
         document = {"application": draft, "version": version or world.row(draft).version}
         asked = issue_challenge(secret, "a browser", "signing", document, clock())
-        cms = world.sign(signer, asked.payload, "signing")
+        signed = SignedChallenge(asked, world.sign(signer, asked.payload, "signing"))
         iin = world.person(person).iin
-        return lambda: submit_application(asked, cms, "a browser", secret, iin, outside.verifier, clock())
+        return lambda: submit_application(signed, "a browser", secret, iin, outside.verifier, clock())
 
     return file
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
+from housing.demo.people import CertificateSubject
 from housing.storage.extensions import db
 from housing.storage.models import Application
 from tests.judge import Browser, Page
@@ -93,7 +94,8 @@ def member_signs_in(world: World, browser: Browser, key: str) -> Page:
     """The first family member of this person signs in by EDS; where that leads."""
     him = world.person(key).family[0]
     form = browser.get("/sign-in").form("form[data-eds]")
-    cms = world.authority.sign(him.iin, "Байжанов", "Данияр", "", base64.b64decode(form["challenge"]), "sign-in")
+    subject = CertificateSubject(him.iin, "Байжанов", "Данияр")
+    cms = world.authority.sign(subject, base64.b64decode(form["challenge"]), "sign-in")
     return browser.post("/sign-in", {**form, "cms": base64.b64encode(cms).decode()})
 
 

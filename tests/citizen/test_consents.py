@@ -6,6 +6,7 @@ import base64
 
 import pytest
 
+from housing.demo.people import CertificateSubject
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Event, FamilyConsent
 from tests.actions.test_one_time_code import code_on
@@ -26,7 +27,8 @@ def husband(world, asel):
     him = world.person("asel").family[0]
     browser = world.visitor_in("en")
     form = browser.get("/sign-in").form("form[data-eds]")
-    cms = world.authority.sign(him.iin, "Байжанов", "Данияр", "", base64.b64decode(form["challenge"]), "sign-in")
+    subject = CertificateSubject(him.iin, "Байжанов", "Данияр")
+    cms = world.authority.sign(subject, base64.b64decode(form["challenge"]), "sign-in")
     browser.post("/sign-in", {**form, "cms": base64.b64encode(cms).decode()})
     return browser
 

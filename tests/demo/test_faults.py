@@ -13,7 +13,7 @@ from housing.demo.people import PEOPLE
 from housing.demo.sms import SMS_FAULTS
 from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
-from housing.registries.gateway import Gateway, State
+from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy, State
 from housing.registries.signature import load_signer
 from housing.registries.soap import SourceQuery, build_envelope
 
@@ -120,8 +120,9 @@ def test_the_demo_itself_comes_with_its_password_and_its_signature(app, clock, c
     stage, gateway = app.extensions["demo"]["stage"], app.extensions["services"].gateway
     try:
         assert gateway.send("mortgages", IIN).state is State.ANSWERED
-        for how in ({"password": demo.PASSWORD}, {"signer": gateway.signer}):
-            other = Gateway(stage.url, sender="KEZEK", clock=clock, pauses=(), **how)
+        for password, signer in ((demo.PASSWORD, None), ("", gateway.signer)):
+            account = GatewayAccount("KEZEK", password)
+            other = Gateway(stage.url, account, clock, retry=RetryPolicy(pauses=()), signer=signer)
             assert other.send("mortgages", IIN).state is State.UNAVAILABLE
     finally:
         stage.stop()

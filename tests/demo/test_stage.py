@@ -15,8 +15,8 @@ from housing.gateways.sms import SmsFailed, provider_of
 from housing.law.eligibility import decide
 from housing.law.facts_json import read_facts
 from housing.law.parameters import law_on
-from housing.registries import SOURCES, ask_all_sources, assemble_facts
-from housing.registries.gateway import Gateway, State
+from housing.registries import SOURCES, InquirySubject, ask_all_sources, assemble_facts
+from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy, State
 
 TODAY = date(2026, 11, 24)
 PAPERS = {"no_housing": [], "emergency_housing": ["technical_conclusion"], "orphan_documents": ["orphan_proof"]}
@@ -34,13 +34,15 @@ class Demo:
 
     @property
     def gateway(self) -> Gateway:
-        return Gateway(self.stage.url, sender="bank", pauses=(), clock=self.clock)
+        return Gateway(self.stage.url, GatewayAccount("bank"), self.clock, retry=RetryPolicy(pauses=()))
 
     def apply(self, key, basis=None, read=True):
         """Apply as the story suggests, with the papers that the basis asks for, read by an official or not yet."""
         person = PEOPLE[key]
         basis = basis or person.basis
-        facts, _ = assemble_facts(ask_all_sources(self.gateway, person.iin, self.today, 18), person.iin, 18)
+        facts, _ = assemble_facts(
+            ask_all_sources(self.gateway, InquirySubject(person.iin, self.today, 18)), person.iin, 18
+        )
         papers = [{"kind": kind, "reliable": True if read else None} for kind in PAPERS[basis]]
         filed = f"{self.today}T10:15:00+05:00"
         place = {"basis": basis, "filed_at": filed, "settlement": person.settlement, "documents": papers}
@@ -102,7 +104,7 @@ def test_an_owner_without_an_emergency_is_told_so(demo):
 
 
 def test_every_source_is_on_the_stage(demo):
-    answers = ask_all_sources(demo.gateway, PEOPLE["aigerim"].iin, TODAY, 18)
+    answers = ask_all_sources(demo.gateway, InquirySubject(PEOPLE["aigerim"].iin, TODAY, 18))
     assert {answer.source for answer in answers} == SOURCES.keys()
     states = {answer.source: answer.state for answer in answers}
     assert states.pop("orphans") is State.NO_DATA
@@ -127,7 +129,7 @@ def test_a_service_can_fall_silent_for_all_and_come_back(demo):
 
 
 def test_somebody_unknown_is_not_found_anywhere(demo):
-    answers = ask_all_sources(demo.gateway, "900101399998", TODAY, 18)
+    answers = ask_all_sources(demo.gateway, InquirySubject("900101399998", TODAY, 18))
     assert {answer.state for answer in answers} == {State.NOT_FOUND}
 
 

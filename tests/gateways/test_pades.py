@@ -14,6 +14,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
+from housing.demo.people import CertificateSubject
 from housing.gateways.pades import load_notice_key, seal_pdf
 from housing.notices import compose_notice
 from housing.notices.pdf import make_pdf
@@ -123,7 +124,7 @@ def pem(key, encryption=None):
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_key_of_a_bank_is_refused(authority, tmp_path, made, why):
-    own = authority.certificate_for("", "A", "B", "")
+    own = authority.certificate_for(CertificateSubject("", "A", "B"))
     file = tmp_path / "bank.pem"
     file.write_bytes(made(authority, own))
     with pytest.raises(ValueError, match=why):

@@ -13,6 +13,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from housing.actions.filing.verify_pdf_signatures import verify_pdf_signatures
 from housing.demo.authority import Authority
+from housing.demo.people import CertificateSubject
 from housing.gateways import eds
 from housing.gateways.papers import clean_paper
 from tests import papers
@@ -20,7 +21,7 @@ from tests.papers import pdf
 from tests.signed_papers import WAYS, added_to, changed_in, saved_anew, signed_pdf
 
 AT = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
-ANOTHER = ("860606400022", "ЕКІНШІ", "СЫНАҚ", "")
+ANOTHER = CertificateSubject("860606400022", "ЕКІНШІ", "СЫНАҚ")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from tests.house.tables import unformatted
 
 MODULE, ELIGIBILITY, FUNCTION, VIEW, FORM, RULE = 250, 500, 40, 25, 50, 15
 PAGE, FRAGMENT, TEST_FUNCTION, TEST_FILE, COMPLEXITY = 120, 50, 25, 300, 8
-TEMPLATE_LINE = 160
+TEMPLATE_LINE, ARGUMENTS = 160, 6
 #: What is one word to whoever reads it: the path of a drawing.
 UNBROKEN = ("<path ", "<symbol ")
 VIEWS = {"route", "get", "post", "put", "delete"}
@@ -45,6 +45,23 @@ def test_the_composition_root_stays_a_list():
 def test_a_function_does_one_thing():
     sized = [one for path in [*modules(), *modules("bench"), ROOT / "app.py"] for one in written(path)]
     tell("Name a part of it and take it out:", too_long(sized, FUNCTION))
+
+
+def arguments(node):
+    """Names of what a caller gives: positional and keyword-only, without `self` and `cls`."""
+    names = [one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
+
+
+def test_a_function_takes_six_arguments_at_most():
+    """What belongs together travels as one value; the fields of a dataclass are no arguments."""
+    many = [
+        f"{said(path)}:{node.lineno} {node.name}: {len(arguments(node))} arguments, {ARGUMENTS} at most"
+        for path in [*modules(), *modules("bench"), ROOT / "app.py"]
+        for node in functions(path)
+        if len(arguments(node)) > ARGUMENTS
+    ]
+    tell("Give what belongs together a name and a dataclass of its own:", many)
 
 
 def test_a_view_parses_calls_and_answers():

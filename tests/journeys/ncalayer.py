@@ -45,16 +45,16 @@ class Key:
 
 def rsa_keys(authority: Authority, who: Person) -> list[Key]:
     """As individuals have them: one to sign in, another to sign."""
-    name = (who.iin, who.surname_kk, who.given_kk, who.patronymic_kk)
+    subject = who.certificate_subject
     return [
-        Key(who.iin, frozenset((use, INDIVIDUAL)), lambda data, to=purpose: authority.sign(*name, data, to))
+        Key(who.iin, frozenset((use, INDIVIDUAL)), lambda data, to=purpose: authority.sign(subject, data, to))
         for purpose, use in (("sign-in", CLIENT_AUTH), ("signing", EMAIL_PROTECTION))
     ]
 
 
 def gost_key(authority: GostAuthority, who: Person) -> list[Key]:
     """One for both; it does not say clientAuth."""
-    made = authority.person(person_name(who.iin, who.surname_kk, who.given_kk, who.patronymic_kk))
+    made = authority.person(person_name(who.certificate_subject))
     return [Key(who.iin, frozenset((EMAIL_PROTECTION, INDIVIDUAL)), made.sign)]
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from housing.demo.people import CertificateSubject
 from housing.gateways.eds import Trust
 from housing.gateways.eds.certificates import read_certificate
 from tests.journeys.conftest import PHONE, WINDOWED, launch_browser
@@ -192,7 +193,7 @@ def test_a_program_that_does_not_even_open_the_connection_is_not_waited_for_with
 @pytest.fixture
 def stranger(authority, tmp_path):
     """TLS with a certificate that no browser trusts."""
-    key, certificate = authority.certificate_for("990000000000", "", "NCALayer", "")
+    key, certificate = authority.certificate_for(CertificateSubject("990000000000", "", "NCALayer"))
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (tmp_path / "tls.pem").write_bytes(private + certificate.public_bytes(Encoding.PEM))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -8,6 +8,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from housing.demo.people import CertificateSubject
 from tests.gateways.revocation_workshop import HOUR, SERIAL, crl
 from tests.vectors import PURPOSES, VECTORS, copied, listed, needs_vectors
 
@@ -138,7 +139,7 @@ def test_a_folder_of_authorities_needs_no_digests_and_is_the_only_trust(console,
 
 def test_without_a_folder_the_authorities_of_the_settings_are_believed(console, authority, tmp_path):
     assert console.says(trust=None) == "UNTRUSTED_ISSUER"
-    demo = authority.sign("900101300017", "СЫНАҚОВ", "СЫНАҚ", "", b"text", "signing")
+    demo = authority.sign(CertificateSubject("900101300017", "СЫНАҚОВ", "СЫНАҚ"), b"text", "signing")
     assert console.says(trust=None, cms=console.file("demo.cms", demo)) == "900101300017"
 
 

@@ -12,7 +12,7 @@ from housing.queries.reference import reference as kept
 from housing.queries.reference.source_settings import configure_gateway, load_source_settings
 from housing.queries.reference.sources import list_outages
 from housing.registries import SOURCES
-from housing.registries.gateway import Gateway
+from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from housing.storage.extensions import db
 from housing.storage.models import Answer
 
@@ -114,7 +114,8 @@ def test_the_gateway_is_asked_for_the_service_that_is_said(world, services, chan
 
 def test_a_source_is_asked_at_an_address_of_its_own(world, stage, clock, services, change):
     change(address=stage.url, seconds="9")
-    nowhere = Gateway("http://127.0.0.1:9", sender="TEST", password=stage.password, clock=clock, pauses=())
+    account = GatewayAccount("TEST", stage.password)
+    nowhere = Gateway("http://127.0.0.1:9", account, clock, retry=RetryPolicy(pauses=()))
     with world.app.app_context():
         there = configure_gateway(nowhere, clock())
         assert there.routes[BASE].seconds == 9.0

@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from housing.registries.gateway import Gateway, Reply, SourceAnswer, State
+from housing.registries.circuit import CircuitBreaker
+from housing.registries.gateway import Gateway, GatewayAccount, Reply, RetryPolicy, SourceAnswer, State
 from housing.registries.soap import parse_xml
 
 NOON = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
@@ -122,9 +123,11 @@ def office() -> Iterator[Office]:
 def gateway_of(office: Office) -> Callable[..., Gateway]:
     """A door to the office; quick, but for what a test wants otherwise."""
 
-    def make(**how: Any) -> Gateway:
-        url = f"http://127.0.0.1:{office.server_port}/sync"
-        return Gateway(url, **{"sender": "bank", "password": "s3cret", "clock": lambda: NOON, "pauses": (), **how})
+    def make(
+        clock: Callable[[], datetime] = lambda: NOON, circuit: CircuitBreaker | None = None, **how: Any
+    ) -> Gateway:
+        url, account = f"http://127.0.0.1:{office.server_port}/sync", GatewayAccount("bank", "s3cret")
+        return Gateway(url, account, clock, retry=RetryPolicy(**{"pauses": (), **how}), circuit=circuit)
 
     return make
 

@@ -10,13 +10,14 @@ from threading import Event, Lock, Thread
 
 import pytest
 
-from housing.registries.gateway import AT_ONCE, Gateway, SourceAnswer, State, read_response
+from housing.registries.gateway import AT_ONCE, Gateway, GatewayAccount, RetryPolicy, SourceAnswer, State, read_response
 from housing.registries.soap import LIMIT
 from tests.registries.conftest import Asked, enveloped, found, inner
 
 IIN = "900101399998"
 OTHER = "010203699498"
 NOON = datetime(2026, 7, 13, 7, 0, tzinfo=UTC)
+ACCOUNT = GatewayAccount("bank")
 
 
 def test_an_answer_comes_with_its_data_its_request_and_its_time(gateway, office):
@@ -130,7 +131,7 @@ def test_a_port_where_nobody_listens_is_unavailable():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
-    gateway = Gateway(f"http://127.0.0.1:{free}", sender="bank", clock=lambda: NOON, pauses=())
+    gateway = Gateway(f"http://127.0.0.1:{free}", ACCOUNT, lambda: NOON, retry=RetryPolicy(pauses=()))
     assert gateway.send("natural_persons", IIN).state is State.UNAVAILABLE
 
 
@@ -193,4 +194,4 @@ def test_evidence_has_a_digest():
 @pytest.mark.parametrize("url", ["", "ftp://example.org", "http://", "file:///etc/passwd"])
 def test_an_address_that_is_none_is_refused_at_once(url):
     with pytest.raises(ValueError, match="address"):
-        Gateway(url, sender="bank", clock=lambda: NOON)
+        Gateway(url, ACCOUNT, lambda: NOON)

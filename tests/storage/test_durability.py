@@ -15,7 +15,7 @@ from sqlalchemy import event
 
 from app import create_app
 from housing.actions.filing.submit import submit_application
-from housing.actions.signin.challenge import issue_challenge
+from housing.actions.signin.challenge import SignedChallenge, issue_challenge
 from housing.actions.signin.sign_in import SessionHolder, open_session
 from housing.config import ROOT
 from housing.demo.authority import Authority
@@ -49,10 +49,11 @@ def file_application(folder, authority_folder, draft, stop_at=0):
     with world.app.app_context():
         key, version = world.app.config["SECRET_KEY"], world.row(draft).version
         asked = issue_challenge(key, "a browser", "signing", {"application": draft, "version": version}, TUESDAY)
-        cms, verifier = world.sign(KEY, asked.payload, "signing"), world.app.extensions["services"].verifier
+        signed = SignedChallenge(asked, world.sign(KEY, asked.payload, "signing"))
+        verifier = world.app.extensions["services"].verifier
         if stop_at:
             stop_at_row(stop_at)
-        filed = submit_application(asked, cms, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)
+        filed = submit_application(signed, "a browser", key, PEOPLE[KEY].iin, verifier, TUESDAY)
         say_and_wait(world.row(filed).number)
 
 

@@ -76,9 +76,9 @@ def ask_sources(taken: CheckLease, gateway: Gateway, consented: frozenset[str]) 
     if not taken.consent:
         return []
     on = taken.filed_at.astimezone(ALMATY).date()
-    return registries.ask_all_sources(
-        gateway, taken.iin, on, load_law_or_first(on).adult_from_years, taken.living_with, taken.known, consented
-    )
+    adult_from = load_law_or_first(on).adult_from_years
+    subject = registries.InquirySubject(taken.iin, on, adult_from, taken.living_with, consented)
+    return registries.ask_all_sources(gateway, subject, taken.known)
 
 
 def lease_application(application_id: int, now: datetime) -> CheckLease | None:

@@ -69,9 +69,8 @@ def refresh_answers(application_id: int, iin: str, gateway: Gateway, now: dateti
     with transaction() as db:
         living_with = db.get_one(Application, application_id).answers.get("living_with", ())
     on = now.astimezone(ALMATY).date()
-    said = registries.ask_all_sources(
-        configure_gateway(gateway, now), iin, on, load_law_or_first(on).adult_from_years, living_with
-    )
+    subject = registries.InquirySubject(iin, on, load_law_or_first(on).adult_from_years, living_with)
+    said = registries.ask_all_sources(configure_gateway(gateway, now), subject)
     with transaction() as db:
         store_answers(db, application_id, said)
         application = db.get_one(Application, application_id)

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 
 from housing import VERSION
 from housing.actions.notice.outbox import NewMessage, enqueue
-from housing.actions.signin.challenge import Challenge, ChallengeSpent, canonical_json, spend_challenge
+from housing.actions.signin.challenge import Challenge, ChallengeSpent, SignedChallenge, canonical_json, spend_challenge
 from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.gateways import eds
 from housing.gateways.seal import Seal
@@ -42,18 +42,19 @@ class RepresentationEnded(MoveNotAllowed):
 
 
 def submit_application(
-    asked: Challenge, cms: bytes, session: str, key: str, iin: str, verifier: eds.Verifier, now: datetime
+    signed: SignedChallenge, session: str, key: str, iin: str, verifier: eds.Verifier, now: datetime
 ) -> int:
     """Files the application that was frozen, shown and signed.
 
     `iin`: who signs, the applicant or their representative. Raises ChallengeSpent, eds.Refused, AnotherSigner,
     AlreadyUnderWay, RepresentationEnded, lifecycle.MoveNotAllowed (it was filed already).
     """
-    document = spend_challenge(key, session, "signing", asked, now)
-    signer = verifier.verify(cms, asked.payload, at=now, purpose="signing")
+    payload = signed.asked.payload
+    document = spend_challenge(key, session, "signing", signed.asked, now)
+    signer = verifier.verify(signed.cms, payload, at=now, purpose="signing")
     if signer.iin != iin:
         raise AnotherSigner
-    return file_application(document, iin, build_certificate_signature(asked.payload, cms, signer, now), now)
+    return file_application(document, iin, build_certificate_signature(payload, signed.cms, signer, now), now)
 
 
 def submit_application_by_code(

@@ -43,6 +43,14 @@ class Challenge:
         return base64.b64encode(self.payload).decode()
 
 
+@dataclass(frozen=True, slots=True)
+class SignedChallenge:
+    """What was asked and the signature that came for it, a CMS in DER, PEM or base64; not verified yet."""
+
+    asked: Challenge
+    cms: bytes
+
+
 def parse_challenge(challenge: str, seal: str) -> Challenge:
     """What a page brought back, for `spend_challenge`. Raises ChallengeSpent where it cannot be ours at all."""
     try:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from werkzeug.security import check_password_hash
 
-from housing.actions.signin.challenge import Challenge, spend_challenge
+from housing.actions.signin.challenge import SignedChallenge, spend_challenge
 from housing.actions.signin.one_time_code import CodeRequest, use_code
 from housing.actions.signin.prove_code import prove_code
 from housing.gateways import eds
@@ -42,15 +42,13 @@ class SessionHolder:
     staff_id: int | None = None
 
 
-def sign_in_by_signature(
-    asked: Challenge, cms: bytes, session: str, key: str, verifier: eds.Verifier, now: datetime
-) -> str:
+def sign_in_by_signature(signed: SignedChallenge, session: str, key: str, verifier: eds.Verifier, now: datetime) -> str:
     """A new session token for the person of the certificate, and for nobody a form may name.
 
     Raises ChallengeSpent, eds.Refused.
     """
-    spend_challenge(key, session, "sign-in", asked, now)
-    signer = verifier.verify(cms, asked.payload, at=now, purpose="sign-in")
+    spend_challenge(key, session, "sign-in", signed.asked, now)
+    signer = verifier.verify(signed.cms, signed.asked.payload, at=now, purpose="sign-in")
     return open_session("citizen", SessionHolder(signer.name, iin=signer.iin), CITIZEN_LIFETIME, now)
 
 
