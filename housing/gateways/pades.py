@@ -10,6 +10,8 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 
 from asn1crypto import algos, cms, core, tsp
@@ -24,8 +26,6 @@ from cryptography.x509.extensions import ExtensionNotFound
 from housing.gateways.eds import is_demo_anchor
 
 SMALLEST = 2048
-#: Room for the signature with its certificates, in hexadecimal digits.
-ROOM = 24_576
 RANGE = "[0 0000000000 0000000000 0000000000]"
 #: Invisible, printed and locked (PDF 32000-1, table 165).
 WIDGET_FLAGS = 132
@@ -50,6 +50,17 @@ class NoticeKey:
     def valid_at(self, moment: datetime) -> bool:
         """What was issued before there was a key, or after it ran out, is not sealed by it."""
         return self.since <= moment <= self.until
+
+    @cached_property
+    def certificates(self) -> tuple[asn1_x509.Certificate, ...]:
+        """Its own first."""
+        ders = (one.public_bytes(Encoding.DER) for one in (self.certificate, *self.chain))
+        return tuple(map(asn1_x509.Certificate.load, ders))
+
+    @cached_property
+    def room(self) -> int:
+        """Bytes of a seal: of one key they all have the same length, for nothing in them but digits changes."""
+        return len(sign_cms(b"", self))
 
     @property
     def is_demo(self) -> bool:
@@ -90,83 +101,66 @@ def seal_pdf(document: bytes, key: NoticeKey, at: datetime, reason: str) -> byte
 
     `at`: the time that the seal names. ValueError where this is no PDF as `housing.notices.pdf` makes it.
     """
-    update, start = with_field(document, at, reason)
-    whole = bytearray(document + update)
-    hole = whole.index(b"/Contents <", start) + len(b"/Contents ")
-    after = hole + ROOM + 2
+    room = key.room * 2
+    whole = bytearray(document + add_field(document, room, at, reason))
+    hole = whole.index(b"/Contents <", len(document)) + len(b"/Contents ")
+    after = hole + room + 2
     told = f"[0 {hole:010d} {after:010d} {len(whole) - after:010d}]".encode()
-    place = whole.index(RANGE.encode(), start)
+    place = whole.index(RANGE.encode(), len(document))
     whole[place : place + len(RANGE)] = told
     signature = sign_cms(bytes(whole[:hole] + whole[after:]), key).hex().encode()
-    if len(signature) > ROOM:
-        raise ValueError("the certificates of the seal need more room than there is")
-    whole[hole + 1 : hole + 1 + len(signature)] = signature
+    if len(signature) != room:
+        raise ValueError("the seal has another length than the one before it")
+    whole[hole + 1 : hole + 1 + room] = signature
     return bytes(whole)
 
 
-def with_field(document: bytes, at: datetime, reason: str) -> tuple[bytes, int]:
-    """The update that adds an empty signature to the first page, and where it begins."""
-    previous, trailer = last_trailer(document)
-    size, root = read_number(rb"/Size (\d+)", trailer), read_number(rb"/Root (\d+) 0 R", trailer)
-    info = re.search(rb"/Info \d+ 0 R", trailer)
-    identity = re.search(rb"/ID \[<(\w+)><\w+>\]", trailer)
-    catalog, offsets = body_of(document, root, previous), {}
-    page = first_page(document, catalog, previous)
-    sig, widget = size, size + 1
-    update = bytearray(b"" if document.endswith(b"\n") else b"\n")
-    changed = {
-        root: add_entry(catalog, f"/AcroForm <</Fields [{widget} 0 R] /SigFlags 3>>"),
-        page: add_entry(body_of(document, page, previous), f"/Annots [{widget} 0 R]"),
-        sig: f"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached"
-        f" /M (D:{at.astimezone(UTC):%Y%m%d%H%M%S}Z) /Reason <{pdf_string(reason)}>"
-        f" /ByteRange {RANGE} /Contents <{'0' * ROOM}>>>".encode(),
-        widget: f"<</Type /Annot /Subtype /Widget /FT /Sig /T (seal) /V {sig} 0 R /P {page} 0 R /Rect [0 0 0 0]"
-        f" /F {WIDGET_FLAGS}>>".encode(),
-    }
-    for one, body in changed.items():
-        offsets[one] = len(document) + len(update)
-        update += b"%d 0 obj\n%b\nendobj\n" % (one, body)
-    new = hashlib.sha256(document).hexdigest()[:32].encode()
-    ids = b" /ID [<%b><%b>]" % (identity[1], new) if identity else b""
-    ids += b" " + info[0] if info else b""
-    table = len(document) + len(update)
-    update += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % (one, offsets[one]) for one in sorted(offsets))
-    update += b"trailer\n<</Size %d /Root %d 0 R /Prev %d%b>>\n" % (size + 2, root, previous, ids)
-    update += b"startxref\n%d\n%%%%EOF\n" % table
-    return bytes(update), len(document)
+def add_field(document: bytes, room: int, at: datetime, reason: str) -> bytes:
+    """The update that adds a signature to the first page: room for so many hexadecimal digits, and their places."""
+    from pikepdf import Pdf, PdfError
 
-
-def last_trailer(document: bytes) -> tuple[int, bytes]:
-    """Where the table of the file's objects stands, and what follows it."""
-    found = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", document[-64:])
-    if not document.startswith(b"%PDF-") or not found:
-        raise ValueError("this is no PDF")
-    table = int(found[1])
-    return table, document[document.index(b"trailer", table) :]
-
-
-def read_number(pattern: bytes, text: bytes) -> int:
-    found = re.search(pattern, text)
-    if not found:
-        raise ValueError(f"the PDF lacks {pattern.decode()}")
-    return int(found[1])
-
-
-def body_of(document: bytes, wanted: int, table: int) -> bytes:
-    """An object between `obj` and `endobj`, found by a table of one section, as a freshly made document has it."""
-    head = re.compile(rb"xref\s+0 (\d+)\s+").match(document, table)
-    if not head or not 0 < wanted < int(head[1]):
+    previous = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", document[-64:])
+    try:
+        pdf = Pdf.open(BytesIO(document), attempt_recovery=False)
+    except PdfError:
+        raise ValueError("this is no PDF") from None
+    if previous is None or pdf.trailer.get("/Type") != "/XRef":
         raise ValueError("the table of the PDF is none that is understood here")
-    entry = document[head.end() + wanted * 20 : head.end() + wanted * 20 + 10]
-    body = re.compile(rb"%d 0 obj\s*(.*?)\s*endobj" % wanted, re.DOTALL).match(document, int(entry))
-    if not body:
-        raise ValueError("the table of the PDF points beside its objects")
-    return body[1]
+    with pdf:
+        catalog, page, trailer = pdf.Root, pdf.pages[0].obj, pdf.trailer
+        sig, widget, table = (int(trailer.Size) + nth for nth in range(3))
+        start = b"" if document.endswith(b"\n") else b"\n"
+        changed = {
+            catalog.objgen[0]: add_entry(catalog.unparse(True), f"/AcroForm <</Fields [{widget} 0 R] /SigFlags 3>>"),
+            page.objgen[0]: add_entry(page.unparse(True), f"/Annots [{widget} 0 R]"),
+            sig: f"<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached"
+            f" /M (D:{at.astimezone(UTC):%Y%m%d%H%M%S}Z) /Reason <{pdf_string(reason)}>"
+            f" /ByteRange {RANGE} /Contents <{'0' * room}>>>".encode(),
+            widget: f"<</Type /Annot /Subtype /Widget /FT /Sig /T (seal) /V {sig} 0 R /P {page.objgen[0]} 0 R"
+            f" /Rect [0 0 0 0] /F {WIDGET_FLAGS}>>".encode(),
+        }
+        entries = b" /Root %d 0 R" % catalog.objgen[0]
+        entries += b" /Info %d 0 R" % trailer.Info.objgen[0]
+        entries += b" /ID [<%b><%b>]" % (
+            bytes(trailer.ID[0]).hex().encode(),
+            hashlib.sha256(document).hexdigest()[:32].encode(),
+        )
+    return start + write_update(changed, len(document + start), table, int(previous[1]), entries)
 
 
-def first_page(document: bytes, catalog: bytes, table: int) -> int:
-    pages = body_of(document, read_number(rb"/Pages (\d+) 0 R", catalog), table)
-    return read_number(rb"/Kids \[(\d+) 0 R", pages)
+def write_update(changed: dict[int, bytes], start: int, table: int, previous: int, entries: bytes) -> bytes:
+    """Objects by their numbers, and the stream, numbered `table`, that says where they stand (ISO 32000-1, 7.5.8)."""
+    update, places = b"", {}
+    for one, body in changed.items():
+        places[one] = start + len(update)
+        update += b"%d 0 obj\n%b\nendobj\n" % (one, body)
+    places[table] = start + len(update)
+    index = " ".join(f"{one} 1" for one in sorted(places)).encode()
+    rows = b"".join(b"\x01" + places[one].to_bytes(4, "big") for one in sorted(places))
+    told = b"/Type /XRef /Size %d /W [1 4 0] /Index [%b] /Prev %d" % (table + 1, index, previous)
+    told += b"%b /Length %d" % (entries, len(rows))
+    update += b"%d 0 obj\n<<%b>>\nstream\n%b\nendstream\nendobj\n" % (table, told, rows)
+    return update + b"startxref\n%d\n%%%%EOF\n" % places[table]
 
 
 def add_entry(dictionary: bytes, entry: str) -> bytes:
@@ -182,7 +176,7 @@ def pdf_string(text: str) -> str:
 
 def sign_cms(content: bytes, key: NoticeKey) -> bytes:
     """A detached CMS as PAdES wants it: the digest and the signer's certificate are among what is signed."""
-    own, *above = [asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in (key.certificate, *key.chain)]
+    own = key.certificates[0]
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
     signed = cms.CMSAttributes(
         [
@@ -209,7 +203,7 @@ def sign_cms(content: bytes, key: NoticeKey) -> bytes:
             "version": "v1",
             "digest_algorithms": [sha256],
             "encap_content_info": {"content_type": "data"},
-            "certificates": [own, *above],
+            "certificates": list(key.certificates),
             "signer_infos": [signer],
         }
     )

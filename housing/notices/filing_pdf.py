@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
-from fpdf.fonts import TTFFont
 
 from housing.notices.pdf import Paper, Sheet
 from housing.notices.reading import read_text
@@ -55,9 +54,6 @@ def make_filing_pdf(filing: Filing, kind: str) -> bytes:
         for scale in SCALES:
             sheet = Sheet(paper, sealed=False, scale=scale)
             sheet.add_language(filing.language, read_text(body), first=True)
-            if sheet.pages_count == 1 or scale == SCALES[-1]:
+            if len(sheet.pages) == 1:
                 break
-            for font in sheet.fonts.values():
-                if isinstance(font, TTFFont):
-                    font.close()  # of a sheet that is not written out the files would stay open
-        return bytes(sheet.output())
+        return sheet.to_bytes()

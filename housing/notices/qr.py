@@ -7,23 +7,21 @@ from typing import NamedTuple
 
 import segno
 
+#: Light dots around the code.
+BORDER = 2
+
 
 class DotRun(NamedTuple):
-    """Dark dots side by side, in the unit of the side: from the left, from the top, width, height."""
+    """Dark dots side by side: the column of the first, how many."""
 
-    left: float
-    top: float
-    width: float
-    height: float
+    column: int
+    length: int
 
 
-def dark_runs(address: str, side: float) -> Iterator[DotRun]:
-    """The code with its quiet border in a square of that side."""
-    rows = [list(row) for row in segno.make(address, error="m").matrix_iter(border=2)]
-    dot = side / len(rows)
-    for at, row in enumerate(rows):
-        for start, length in dark_segments(row):
-            yield DotRun(start * dot, at * dot, length * dot, dot)
+def dark_rows(address: str) -> list[list[DotRun]]:
+    """The dark dots of each row of the code with its quiet border; there are as many columns as rows."""
+    matrix = segno.make_qr(address, error="m").matrix_iter(border=BORDER)
+    return [[DotRun(*run) for run in dark_segments(list(row))] for row in matrix]
 
 
 def dark_segments(row: list[int]) -> Iterator[tuple[int, int]]:

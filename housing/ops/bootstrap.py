@@ -24,7 +24,7 @@ OLDEST_PIP = (22, 3)
 SERVE = (
     "flask", "flask_sqlalchemy", "flask_migrate", "htmx_flask", "flask_wtf", "flask_babel", "apscheduler", "waitress",
     "holidays", "segno", "cryptography", "asn1crypto", "gostcrypto", "js_lib_htmx", "lxml", "signxml",
-    "pikepdf", "PIL", "fpdf", "fontpkg_pt_sans", "pypdfium2", "xlsxwriter", "orjson",
+    "pikepdf", "PIL", "fontTools", "fontpkg_pt_sans", "pypdfium2", "xlsxwriter", "orjson",
 )  # fmt: skip
 TEST = (
     *SERVE,

@@ -34,7 +34,7 @@ LACKING = ["\u20b8", "\u2192", "\U0001f600", "\u2713", "\u4e2d"]
 
 def test_the_signs_are_those_of_both_faces():
     private = range(0xE000, 0xF900)
-    assert {sign for sign in load_face("")[1] & load_face("B")[1] if sign not in private} == PRINTABLE
+    assert {sign for sign in load_face("").signs & load_face("B").signs if sign not in private} == PRINTABLE
 
 
 @pytest.mark.parametrize("sign", LACKING)

@@ -11,7 +11,7 @@ from housing.config import ROOT
 from housing.queries.reference.calendar import YEARS, holidays_of_kazakhstan
 
 #: They draw sheets and workbooks, and read what people send.
-HEAVY = {"fpdf", "fontTools", "PIL", "xlsxwriter", "pikepdf", "pypdfium2", "holidays.countries"}
+HEAVY = {"fontTools", "PIL", "xlsxwriter", "pikepdf", "pypdfium2", "holidays.countries"}
 
 
 def imported_by(code):
