@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
@@ -29,6 +30,16 @@ SMALLEST = 2048
 RANGE = "[0 0000000000 0000000000 0000000000]"
 #: Invisible, printed and locked (PDF 32000-1, table 165).
 WIDGET_FLAGS = 132
+#: Stands for the digest of a document until there is one.
+DIGEST = hashlib.sha256(b"the digest of a document").digest()
+
+
+class SealFrame(NamedTuple):
+    """A seal of nothing: what is signed, and the whole, with the digest `DIGEST` and this signature in their places."""
+
+    signed: bytes
+    whole: bytes
+    signature: bytes
 
 
 @dataclass(frozen=True)
@@ -52,15 +63,9 @@ class NoticeKey:
         return self.since <= moment <= self.until
 
     @cached_property
-    def certificates(self) -> tuple[asn1_x509.Certificate, ...]:
-        """Its own first."""
-        ders = (one.public_bytes(Encoding.DER) for one in (self.certificate, *self.chain))
-        return tuple(map(asn1_x509.Certificate.load, ders))
-
-    @cached_property
-    def room(self) -> int:
-        """Bytes of a seal: of one key they all have the same length, for nothing in them but digits changes."""
-        return len(sign_cms(b"", self))
+    def frame(self) -> SealFrame:
+        """Made once: of one key all seals are the same but for a digest and a signature."""
+        return build_frame(self)
 
     @property
     def is_demo(self) -> bool:
@@ -101,7 +106,7 @@ def seal_pdf(document: bytes, key: NoticeKey, at: datetime, reason: str) -> byte
 
     `at`: the time that the seal names. ValueError where this is no PDF as `housing.notices.pdf` makes it.
     """
-    room = key.room * 2
+    room = len(key.frame.whole) * 2
     whole = bytearray(document + add_field(document, room, at, reason))
     hole = whole.index(b"/Contents <", len(document)) + len(b"/Contents ")
     after = hole + room + 2
@@ -176,12 +181,20 @@ def pdf_string(text: str) -> str:
 
 def sign_cms(content: bytes, key: NoticeKey) -> bytes:
     """A detached CMS as PAdES wants it: the digest and the signer's certificate are among what is signed."""
-    own = key.certificates[0]
+    digest = hashlib.sha256(content).digest()
+    signature = key.key.sign(key.frame.signed.replace(DIGEST, digest), padding.PKCS1v15(), hashes.SHA256())
+    return key.frame.whole.replace(DIGEST, digest).replace(key.frame.signature, signature)
+
+
+def build_frame(key: NoticeKey) -> SealFrame:
+    """ValueError where it would not be certain what to fill in."""
+    ders = (one.public_bytes(Encoding.DER) for one in (key.certificate, *key.chain))
+    own, *above = map(asn1_x509.Certificate.load, ders)
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
     signed = cms.CMSAttributes(
         [
             cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
-            cms.CMSAttribute({"type": "message_digest", "values": [hashlib.sha256(content).digest()]}),
+            cms.CMSAttribute({"type": "message_digest", "values": [DIGEST]}),
             cms.CMSAttribute({"type": "signing_certificate_v2", "values": [certificate_named(own)]}),
         ]
     )
@@ -203,11 +216,14 @@ def sign_cms(content: bytes, key: NoticeKey) -> bytes:
             "version": "v1",
             "digest_algorithms": [sha256],
             "encap_content_info": {"content_type": "data"},
-            "certificates": list(key.certificates),
+            "certificates": [own, *above],
             "signer_infos": [signer],
         }
     )
-    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
+    whole = bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
+    if {whole.count(DIGEST), whole.count(signature), signed.dump().count(DIGEST)} != {1}:
+        raise ValueError("the certificates of the seal bear what is to be filled in")
+    return SealFrame(signed.dump(), whole, signature)
 
 
 def certificate_named(own: asn1_x509.Certificate) -> tsp.SigningCertificateV2:

@@ -16,6 +16,8 @@ class Piece(NamedTuple):
 
 
 Line = list[Piece]
+#: A newline, blanks, a word.
+PARTS = re.compile(r"\n|[ ]+|[^ \n]+")
 #: The width of words in a face.
 Measure = Callable[[str, str], float]
 
@@ -25,19 +27,28 @@ def break_lines(pieces: list[Piece], width: float, measure: Measure) -> list[Lin
     lines: list[Line] = [[]]
     left = width
     for piece in pieces:
-        for part in re.findall(r"\n|[ ]+|[^ \n]+", piece.words):
-            if part == "\n":
-                lines.append([])
-                left = width
-                continue
-            for words in split_to_width(part, piece.style, width, measure):
-                wide = measure(words, piece.style)
-                if wide > left and lines[-1] and words.strip():
+        begun: list[str] = []  # of this piece, on the last line
+        for part in PARTS.findall(piece.words):
+            for words in [part] if part == "\n" else split_to_width(part, piece.style, width, measure):
+                wide = 0.0 if words == "\n" else measure(words, piece.style)
+                if words == "\n" or (wide > left and (begun or lines[-1]) and not words.isspace()):
+                    end_piece(lines[-1], piece, begun)
                     lines.append([])
-                    left = width
-                lines[-1].append(piece._replace(words=words))
-                left -= wide
-    return [merge_pieces(line) for line in lines]
+                    begun, left = [], width
+                if words != "\n":
+                    begun.append(words)
+                    left -= wide
+        end_piece(lines[-1], piece, begun)
+    return lines
+
+
+def end_piece(line: Line, piece: Piece, begun: list[str]) -> None:
+    """Neighbours in the same face and language are one piece."""
+    words = "".join(begun)
+    if line and line[-1][1:] == piece[1:]:
+        line[-1] = line[-1]._replace(words=line[-1].words + words)
+    elif words:
+        line.append(piece._replace(words=words))
 
 
 def split_to_width(word: str, style: str, width: float, measure: Measure) -> list[str]:
@@ -50,14 +61,3 @@ def split_to_width(word: str, style: str, width: float, measure: Measure) -> lis
             parts.append("")
         parts[-1] += sign
     return parts
-
-
-def merge_pieces(line: Line) -> Line:
-    """Neighbours in the same face and language are one piece."""
-    made: Line = []
-    for piece in line:
-        if made and made[-1][1:] == piece[1:]:
-            made[-1] = made[-1]._replace(words=made[-1].words + piece.words)
-        else:
-            made.append(piece)
-    return made

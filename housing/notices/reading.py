@@ -135,7 +135,9 @@ def normalize_block(block: Block) -> Block:
     """
     runs: list[Run] = []
     for run in block.runs:
-        words = "".join(strip_invisible(sign) for sign in run.words)
+        words = run.words
+        if not words.isprintable():
+            words = "".join(strip_invisible(sign) for sign in words)
         if not runs or runs[-1].words.endswith(("\n", " ")):
             words = words.lstrip(" ")
         if words.startswith("\n") and runs:
