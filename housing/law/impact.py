@@ -173,22 +173,30 @@ def moves_by_name(counted: Iterable[tuple[str, Counter[str]]]) -> dict[str, dict
     return {name: dict(moves) for name, moves in counted}
 
 
-def assess_decision(
-    trial: ImpactAssessment, tally: ImpactCounts, row: tuple[int, str, str, str, str | None], given: Any
-) -> Change | None:
-    """The change, or None. `row`: application, outcome, grounds, facts, list; `given`: the facts read."""
-    application_id, outcome, grounds, facts, list_code = row
-    before = DecidedOutcome(outcome, grounds)
+class StoredDecision(NamedTuple):
+    """A decision as it is kept: `grounds` and `facts` are JSON; `list_code`: None where nobody was registered."""
+
+    application_id: int
+    outcome: str
+    grounds: str
+    facts: str
+    list_code: str | None
+
+
+def assess_decision(trial: ImpactAssessment, tally: ImpactCounts, stored: StoredDecision, given: Any) -> Change | None:
+    """The change, or None. `given`: the facts read."""
+    before = DecidedOutcome(stored.outcome, stored.grounds)
     try:
-        after = trial.decide(facts, given)
+        after = trial.decide(stored.facts, given)
     except InvalidFactsError:
         tally.unusable += 1
         return None
     if not tally.count_outcome(before, after):
         return None
     settlement = given["application"].get("settlement") or ""
-    held, holds = ground_keys(grounds), ground_keys(after.grounds)
+    held, holds = ground_keys(stored.grounds), ground_keys(after.grounds)
     lost, gained = " ".join(sorted(held - holds)), " ".join(sorted(holds - held))
-    change = Change(application_id, settlement, list_code or "", outcome, after.outcome, lost, gained)
+    list_code = stored.list_code or ""
+    change = Change(stored.application_id, settlement, list_code, stored.outcome, after.outcome, lost, gained)
     tally.count_change(change)
     return change

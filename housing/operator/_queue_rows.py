@@ -84,26 +84,26 @@ class RowRenderer:
         self.roles: dict[tuple[date, str, int], frozenset[str]] = {}
 
     def render_rows(self, rows: Iterable[QueueRow]) -> Markup:
-        """The rows are taken apart at once: fifty of them ask for each of their parts by name nowhere else."""
         shown = []
-        for _id, number, name, iin, basis, place, accepted, due, status, _told, holder_id, holder, until in rows:
-            mine = holder is not None and holder_id == self.me
+        for row in rows:
+            mine = row.holder is not None and row.holder_id == self.me
             content = RowContent(
-                number,
-                basis,
-                self.settlement_label(place),
-                accepted,
-                status,
+                row.number,
+                row.basis,
+                self.settlement_label(row.settlement),
+                row.accepted_at,
+                row.status,
                 mine,
-                "" if mine or holder is None else holder,
-                until if holder is not None else None,
+                "" if mine or row.holder is None else row.holder,
+                row.lease_until if row.holder is not None else None,
                 self.act,
                 self.year,
                 self.language,
             )
             before, to_name, to_iin, rest = render_row_parts(content)
-            clock = self.countdown(due, accepted, basis) if self.days is not None and status in OPEN_STATUSES else ""
-            shown.append(f"{before}{clock}{to_name}{escape(name)}{to_iin}{mask_iin(iin)}{rest}")
+            runs = self.days is not None and row.status in OPEN_STATUSES
+            clock = self.countdown(row.due_at, row.accepted_at, row.basis) if runs else ""
+            shown.append(f"{before}{clock}{to_name}{escape(row.name)}{to_iin}{mask_iin(row.iin)}{rest}")
         return Markup("".join(shown))  # noqa: S704
 
     def settlement_label(self, code: str) -> Markup:

@@ -17,6 +17,7 @@ from housing.law.impact import (
     DecidedOutcome,
     ImpactAssessment,
     ImpactCounts,
+    StoredDecision,
     assess_decision,
     ground_keys,
     year_limits,
@@ -139,8 +140,8 @@ def test_a_place_a_share_or_an_answer_more_is_another_case():
 
 def looked_at(given_case, outcome, grounds, law=SHORT):
     tally = ImpactCounts()
-    row = 7, outcome, json.dumps(grounds), json.dumps(given_case), "C7"
-    return assess_decision(ImpactAssessment(law), tally, row, given_case), tally.summary
+    stored = StoredDecision(7, outcome, json.dumps(grounds), json.dumps(given_case), "C7")
+    return assess_decision(ImpactAssessment(law), tally, stored, given_case), tally.summary
 
 
 def test_a_change_names_what_falls_away_and_what_is_added():

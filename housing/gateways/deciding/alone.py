@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Row, create_engine, text
 
-from housing.law.impact import ImpactAssessment, ImpactCounts, assess_decision
+from housing.law.impact import ImpactAssessment, ImpactCounts, StoredDecision, assess_decision
 from housing.law.parameters import Law
 
 #: Decisions read at once: between two lots nothing of the database is held.
@@ -52,6 +52,10 @@ def parse_facts_json(facts: str) -> Any:
         return None
 
 
+def stored_decision(row: Row[Any]) -> StoredDecision:
+    return StoredDecision(row.application_id, row.outcome, row.grounds, row.facts, row.list_code)
+
+
 def decide_in_batches(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
     """A step for every lot, and at last the result."""
     trial, tally, after = ImpactAssessment(law), ImpactCounts(), 0
@@ -60,9 +64,9 @@ def decide_in_batches(connection: Connection, law: Law, since: str) -> Iterator[
         found = [
             change
             for row in rows
-            if (change := assess_decision(trial, tally, tuple(row)[1:], parse_facts_json(row.facts)))
+            if (change := assess_decision(trial, tally, stored_decision(row), parse_facts_json(row.facts)))
         ]
-        after = rows[-1][0]
+        after = rows[-1].id
         yield {"percent": 100 * after // last, "changes": found}
     without_facts = connection.execute(WITHOUT_FACTS).scalar()
     yield {"result": {**tally.summary, "without_facts": without_facts}}

@@ -137,8 +137,8 @@ def count_boxes(who: Who, branch: str = "") -> dict[str, int]:
         capped = found.where(addressed_to(who), is_highest(who), branch_condition(branch), wanted).limit(MAX_COUNT + 1)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
-    row = db.session.execute(select(*(count(wanted) for wanted in BOXES.values()))).one()
-    return dict(zip(BOXES, row, strict=True))
+    row = db.session.execute(select(*(count(wanted).label(box) for box, wanted in BOXES.items()))).one()
+    return dict(row._asdict())
 
 
 def branch_condition(branch: str) -> Any:

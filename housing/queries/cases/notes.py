@@ -28,10 +28,10 @@ def list_notes(case_id: int) -> list[SavedNote]:
     """Newest first."""
     n = CaseNote
     rows = db.session.execute(
-        select(n.id, n.text, Staff.name, n.at)
+        select(n.id, n.text, Staff.name.label("by"), n.at)
         .join(Staff, Staff.id == n.staff_id)
         .where(n.application_id == case_id)
         .order_by(n.id.desc())
         .limit(HISTORY_LENGTH)
     )
-    return [SavedNote(*row) for row in rows]
+    return [SavedNote(**row._asdict()) for row in rows]

@@ -45,11 +45,11 @@ def load_own_paper(paper_id: int, who: Who) -> PaperFile | None:
     """A paper of this person's own application or one that they filed for another, under the name it came with."""
     p, a = Paper, Application
     found = db.session.execute(
-        select(p.application_id, p.filename, p.media_type, p.content)
+        select(p.application_id, p.filename.label("name"), p.media_type, p.content)
         .join(a, a.id == p.application_id)
         .where(p.id == paper_id, is_visible_to(who), p.scan.in_(SAFE_SCANS))
     ).first()
-    return PaperFile(*found) if found else None
+    return PaperFile(**found._asdict()) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,14 @@ def load_unscanned_paper(paper_id: int) -> UnscannedPaper | None:
     """None where the paper does not wait any more."""
     p, s = Paper, SentFile
     row = db.session.execute(
-        select(p.content, s.content, p.received_sha256, p.sha256)
+        select(p.content, s.content.label("sent"), p.received_sha256, p.sha256)
         .outerjoin(s, s.paper_id == p.id)
         .where(p.id == paper_id, p.scan == "waiting")
     ).first()
-    return UnscannedPaper(tuple(one for one in row[:2] if one is not None), (row[2], row[3])) if row else None
+    if row is None:
+        return None
+    contents = tuple(one for one in (row.content, row.sent) if one is not None)
+    return UnscannedPaper(contents, (row.received_sha256, row.sha256))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,8 @@ ROWS = select(
     A.due_at,
     A.status,
     A.escalation,
-    A.claimed_by,
-    Staff.name,
+    A.claimed_by.label("holder_id"),
+    Staff.name.label("holder"),
     A.lease_until,
 ).outerjoin(Staff, and_(Staff.id == A.claimed_by, A.lease_until > NOW))
 

@@ -91,7 +91,9 @@ def select_counts(role: str, most: int) -> Any:
     cases = func.count(Alert.application_id.distinct())
     unread = select(cases).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
     latest = select(func.max(Event.id)).scalar_subquery()
-    return select(*(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread, latest)
+    return select(
+        *(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread.label("unread"), latest.label("latest")
+    )
 
 
 def load_counts(context: QueueContext) -> QueueCounts:
@@ -103,11 +105,11 @@ def load_counts(context: QueueContext) -> QueueCounts:
 
 def query_counts(context: QueueContext) -> QueueCounts:
     given = {"branch": context.branch, "me": context.me, "now": context.now}
-    *tabs, unread, latest = execute_core(select_counts(context.role, MAX_COUNT), given).one()
-    return QueueCounts(dict(zip(WHOSE, tabs, strict=True)), unread, latest or 0)
+    row = execute_core(select_counts(context.role, MAX_COUNT), given).one()
+    return QueueCounts({whose: getattr(row, whose) for whose in WHOSE}, row.unread, row.latest or 0)
 
 
-STAFF = select(literal("staff"), Staff.id, Staff.name, null()).where(
+STAFF = select(literal("staff").label("what"), Staff.id, Staff.name, null().label("detail")).where(
     Staff.branch_code == bindparam("branch"), Staff.active, Staff.role.in_(("operator", "supervisor"))
 )
 SAVED = select(literal("saved"), SavedFilter.id, SavedFilter.name, SavedFilter.query).where(
@@ -116,6 +118,7 @@ SAVED = select(literal("saved"), SavedFilter.id, SavedFilter.name, SavedFilter.q
 DECIDED = select(literal("decided"), Application.id, cast(Application.number, String), Application.status).where(
     OF_BRANCH, Application.number == bindparam("done")
 )
+#: `detail`: of a filter its query, of a case its status; the columns are called as in the first part.
 SIDEBAR: CompoundSelect[*tuple[Any, ...]] = union_all(STAFF, SAVED, DECIDED)
 
 
@@ -127,16 +130,16 @@ def load_sidebar(context: QueueContext, done: str = "") -> Sidebar:
 
 def query_sidebar(context: QueueContext, done: str) -> Sidebar:
     given = {"branch": context.branch, "me": context.me, "done": done}
-    rows = sorted(execute_core(SIDEBAR, given), key=lambda row: order_key(str(row[2])))
+    rows = sorted(execute_core(SIDEBAR, given), key=lambda row: order_key(str(row.name)))
     return Sidebar(
-        [StaffOption(id, name) for what, id, name, _ in rows if what == "staff"],
-        [SavedFilterLink(id, name, query) for what, id, name, query in rows if what == "saved"],
-        next((DecidedCase(number, status) for what, _, number, status in rows if what == "decided"), None),
+        [StaffOption(row.id, row.name) for row in rows if row.what == "staff"],
+        [SavedFilterLink(row.id, row.name, row.detail) for row in rows if row.what == "saved"],
+        next((DecidedCase(row.name, row.detail) for row in rows if row.what == "decided"), None),
     )
 
 
 UPDATES = (
-    select(Event.kind, func.count())
+    select(Event.kind, func.count().label("times"))
     .join(Application, Application.id == Event.application_id)
     .where(Event.id > bindparam("seen"), Event.kind.in_(UPDATE_EVENTS), OF_BRANCH, Event.actor != bindparam("login"))
     .group_by(Event.kind)
@@ -146,5 +149,5 @@ UPDATES = (
 def load_updates(context: QueueContext, login: str, seen: int) -> QueueUpdates:
     """What others did in the branch since that event of the journal."""
     rows = execute_core(UPDATES, {"branch": context.branch, "login": login, "seen": seen})
-    by_kind = dict(rows.all())
+    by_kind = {row.kind: row.times for row in rows}
     return QueueUpdates(*(sum(by_kind.get(kind, 0) for kind in kinds) for kinds in (NEW, TAKEN, GONE)))

@@ -44,18 +44,18 @@ def load_decision(case_id: int) -> RecordedDecision | None:
         select(
             d.outcome,
             d.decided_at,
-            Staff.name,
+            Staff.name.label("official"),
             d.note,
             d.facts,
             d.grounds,
             d.parameters,
-            n.number,
-            n.code,
-            r.number,
+            n.number.label("notice_number"),
+            n.code.label("notice_code"),
+            r.number.label("register_number"),
             r.list_code,
             r.registered_at,
-            c.number,
-            second.name,
+            c.number.label("restored_by"),
+            second.name.label("confirmed_by"),
         )
         .outerjoin(Staff, Staff.id == d.staff_id)
         .outerjoin(second, second.id == d.confirmed_by)
@@ -66,8 +66,8 @@ def load_decision(case_id: int) -> RecordedDecision | None:
     ).first()
     if row is None:
         return None
-    outcome, at, official, note, facts, grounds, *rest = row
-    return RecordedDecision(outcome, at, official or "", note, facts, build_grounds(grounds), *rest)
+    read = {"official": row.official or "", "grounds": build_grounds(row.grounds)}
+    return RecordedDecision(**row._asdict() | read)
 
 
 def build_grounds(recorded: list[dict[str, Any]]) -> list[Ground]:

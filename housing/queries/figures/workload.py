@@ -52,11 +52,16 @@ class OpenCaseGroup:
 def list_open_case_groups(branch: str | None, now: datetime) -> list[OpenCaseGroup]:
     a = Application
     holder = case((a.lease_until > now, a.claimed_by), else_=None)
-    asked = (almaty_day(a.accepted_at), a.due_at, a.basis, a.status, holder)
+    asked = (almaty_day(a.accepted_at).label("accepted"), a.due_at, a.basis, a.status, holder.label("holder"))
     rows = db.session.execute(
-        select(*asked, func.count()).where(a.status.in_(OPEN_STATUSES), *branch_conditions(branch)).group_by(*asked)
+        select(*asked, func.count().label("cases"))
+        .where(a.status.in_(OPEN_STATUSES), *branch_conditions(branch))
+        .group_by(*asked)
     )
-    return [OpenCaseGroup(date.fromisoformat(day), *rest) for day, *rest in rows]
+    return [
+        OpenCaseGroup(date.fromisoformat(row.accepted), row.due_at, row.basis, row.status, row.holder, row.cases)
+        for row in rows
+    ]
 
 
 def count_ages(groups: list[OpenCaseGroup], now: datetime, days: Calendar) -> tuple[int, ...]:

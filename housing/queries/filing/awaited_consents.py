@@ -49,8 +49,8 @@ def list_awaited_consents(application_id: int) -> list[AwaitedConsent]:
     told = [(row, known.get(row.iin, {})) for row in rows if family is None or row.iin in known]
     return [
         AwaitedConsent(
-            *row,
-            next_opening_after(row.reminded_at or row.asked_at, days),
+            **row._asdict(),
+            remind_from=next_opening_after(row.reminded_at or row.asked_at, days),
             relation=member.get("relation") or "declared",
             name=member.get("name"),
         )

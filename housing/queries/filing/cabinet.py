@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -155,7 +154,7 @@ def list_cases_where(*wanted: Any) -> list[CabinetCase]:
             **row._asdict(),
             steps=tuple(steps[row.id]),
             messages=tuple(messages[row.id]),
-            notice=NoticeLine(*notices[row.id]) if row.id in notices else None,
+            notice=NoticeLine(**notices[row.id]) if row.id in notices else None,
             earlier=tuple(ended[row.id]),
             place=places.get(row.id),
         )
@@ -166,11 +165,11 @@ def list_cases_where(*wanted: Any) -> list[CabinetCase]:
 def load_register_places(ids: list[int]) -> dict[int, RegisterPlace]:
     """The standing entry of each application that has one."""
     e = RegisterEntry
-    by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery()
+    by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery().label("restored_by")
     columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
     standing = (e.annulled_at.is_(None),)
     places = load_by_application(e.application_id, *columns, ids=ids, only=standing)
-    return {number: RegisterPlace(*row) for number, row in places.items()}
+    return {number: RegisterPlace(**row) for number, row in places.items()}
 
 
 def has_unconfirmed_representative() -> Any:
@@ -191,9 +190,10 @@ def list_ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
 
 def load_by_application(
     key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()
-) -> dict[int, Iterable[Any]]:
-    rows = db.session.execute(select(key, *columns).where(key.in_(ids), *only))
-    return {row[0]: row[1:] for row in rows}
+) -> dict[int, dict[str, Any]]:
+    """By application, the columns by label."""
+    rows = db.session.execute(select(key.label("of"), *columns).where(key.in_(ids), *only))
+    return {row.of: {name: value for name, value in row._asdict().items() if name != "of"} for row in rows}
 
 
 def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:

@@ -51,9 +51,9 @@ def list_consent_requests(iin: str, *only: Any) -> list[ConsentRequest]:
     """What this person was asked to consent to, newest first."""
     c = FamilyConsent
     rows = db.session.execute(
-        select(c.id, Application.name, c.state, c.asked_at, c.answered_at)
+        select(c.id, Application.name.label("by"), c.state, c.asked_at, c.answered_at)
         .join(Application, Application.id == c.application_id)
         .where(c.iin == iin, *only)
         .order_by(c.id.desc())
     )
-    return [ConsentRequest(*row) for row in rows]
+    return [ConsentRequest(**row._asdict()) for row in rows]

@@ -21,4 +21,5 @@ class Contact:
 
 def load_contact(case_id: int) -> Contact:
     a = Application
-    return Contact(*db.session.execute(select(a.phone, a.email, a.language).where(a.id == case_id)).one())
+    row = db.session.execute(select(a.phone, a.email, a.language).where(a.id == case_id)).one()
+    return Contact(**row._asdict())

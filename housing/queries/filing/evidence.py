@@ -52,8 +52,8 @@ def load_findings(case_id: int) -> dict[str, OfficialFinding]:
     """By the dotted name of the fact."""
     s = RecordedFinding
     rows = db.session.execute(
-        select(s.fact, Staff.name, s.at)
+        select(s.fact, Staff.name.label("official"), s.at)
         .join(Staff, Staff.id == s.staff_id)
         .where(s.application_id == case_id, s.set_aside_at.is_(None))
     )
-    return {row.fact: OfficialFinding(*row) for row in rows}
+    return {row.fact: OfficialFinding(**row._asdict()) for row in rows}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Row, exists, or_, select
 
 from housing.law.eligibility import Outcome, decide
 from housing.law.fact_path import FactPath, is_document_fact
@@ -76,8 +77,8 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
     said, origins = assemble_facts(answers, application.iin, adult_from, with_them, list_consented_iins(application_id))
     s = RecordedFinding
     counts = s.application_id == application_id, s.set_aside_at.is_(None)
-    found = db.session.execute(select(s.fact, s.value, s.note).where(*counts)).all()
-    settled = {fact: value for fact, value, _ in found}
+    found = {row.fact: row for row in db.session.execute(select(s.fact, s.value, s.note).where(*counts))}
+    settled = {fact: row.value for fact, row in found.items()}
     given = {**said, "application": build_application_facts(application), "applicant": {**said.get("applicant", {})}}
     given["applicant"]["iin"] = application.iin
     given["applicant"]["consent"] = effective_consent(application)
@@ -91,7 +92,7 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
     latest = {(answer.source, answer.about): answer for answer in answers}
     for key in ("person", "categories"):
         given.pop(key, None)
-    disputed = list_disputed_facts(application_id, given, {fact: (value, note) for fact, value, note in found})
+    disputed = list_disputed_facts(application_id, given, found)
     undisputed, given = given, apply_disputes(given, disputed)
     return CaseFacts(
         undisputed=undisputed,
@@ -102,7 +103,7 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
         silent=tuple(sorted({answer.source for answer in latest.values() if answer.state == "unavailable"})),
         to_ask_again=tuple(sorted({answer.source for answer in latest.values() if is_transient(answer)})),
         disputed=disputed,
-        reliability_notes=tuple(note for fact, _, note in sorted(found) if is_document_fact(fact)),
+        reliability_notes=tuple(found[fact].note for fact in sorted(found) if is_document_fact(fact)),
     )
 
 
@@ -123,14 +124,18 @@ def effective_consent(application: Application) -> bool | None:
 
 
 def list_disputed_facts(
-    application_id: int, given: dict[str, Any], found: dict[str, tuple[Any, str]]
+    application_id: int, given: dict[str, Any], found: Mapping[str, Row[Any]]
 ) -> dict[str, DisputedFact]:
-    """Those that still dispute something: once the database says otherwise there is nothing left to settle."""
+    """Those that still dispute something: once the database says otherwise there is nothing left to settle.
+
+    `found`: what officials found, value and note by fact.
+    """
     rows = db.session.scalars(select(Dispute).where(Dispute.application_id == application_id).order_by(Dispute.id))
     disputed = {}
     for row in rows:
         if value_at(given, row.fact) == row.said:
-            value, because = found.get(finding_name(row.fact), (None, ""))
+            finding = found.get(finding_name(row.fact))
+            value, because = (finding.value, finding.note) if finding else (None, "")
             disputed[row.fact] = DisputedFact(row.said, row.note, row.at, value, because, row.paper_id)
     return disputed
 

@@ -44,7 +44,7 @@ def list_answers(case_id: int) -> list[SourceAnswer]:
         .where(a.application_id == case_id)
         .order_by(a.asked_at.desc(), a.id.desc())
     )
-    return [SourceAnswer(row.source, source_title(row.source), *row[1:]) for row in rows]
+    return [SourceAnswer(**row._asdict(), title=source_title(row.source)) for row in rows]
 
 
 def load_raw_answer(case_id: int, request_id: str) -> RawAnswer | None:

@@ -77,7 +77,7 @@ def load_signature_evidence(application_id: int) -> SignatureEvidence | None:
             s.way,
             s.document,
             s.sha256,
-            s.certificate,
+            s.certificate.label("public_key"),
             s.cms,
             s.seal,
             s.code_id,
@@ -85,17 +85,17 @@ def load_signature_evidence(application_id: int) -> SignatureEvidence | None:
             s.verified_at,
             s.verifier,
             s.revocation,
-            c.result,
-            c.at,
+            c.result.label("rechecked"),
+            c.at.label("rechecked_at"),
         )
         .outerjoin(c, c.signature_id == s.id)
         .where(s.application_id == application_id)
     ).first()
     if row is None:
         return None
-    way, document, sha256, key, cms, *rest = row
-    certificate = parse_certificate(key) if way == "eds" else None
-    return SignatureEvidence(way, document, sha256, key, certificate, cms and decode_cms(cms), *rest)
+    certificate = parse_certificate(row.public_key) if row.way == "eds" else None
+    read = {"certificate": certificate, "cms": row.cms and decode_cms(row.cms)}
+    return SignatureEvidence(**row._asdict() | read)
 
 
 def decode_cms(cms: bytes) -> bytes:

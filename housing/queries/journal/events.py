@@ -102,7 +102,7 @@ def list_journal_rows(sought: EventFilter, most: int) -> list[JournalRow]:
             e.actor,
             official.name,
             official.role,
-            official.branch_code,
+            official.branch_code.label("branch"),
             Application.number,
             e.detail,
             e.hash,
@@ -113,7 +113,7 @@ def list_journal_rows(sought: EventFilter, most: int) -> list[JournalRow]:
         .order_by(e.at.desc(), e.id.desc())
         .limit(most)
     )
-    return [JournalRow(*row) for row in rows]
+    return [JournalRow(**row._asdict()) for row in rows]
 
 
 def load_journal_page(sought: EventFilter) -> JournalPage:
@@ -165,4 +165,4 @@ def load_last_chain_check() -> LastChainCheck | None:
     """None where nobody has walked it yet."""
     c = ChainCheck
     row = db.session.execute(select(c.at, c.checked, c.broken_at).order_by(c.id.desc()).limit(1)).first()
-    return LastChainCheck(*row) if row else None
+    return LastChainCheck(**row._asdict()) if row else None

@@ -18,7 +18,7 @@ from housing.storage.query_cache import cached_query, query_cache
 
 R, V = CatalogRow, CatalogVersion
 PUBLISHED = (
-    select(R.key, R.since, R.values, V.number)
+    select(R.key, R.since, R.values, V.number.label("version"))
     .join(V, V.id == R.version_id)
     .where(V.state == "published", R.catalog == bindparam("catalog"))
     .order_by(R.since, V.number)
@@ -94,13 +94,13 @@ def load_latest_version_number(catalog: str) -> int:
 def list_versions(catalog: str) -> list[Version]:
     """All that was drafted, the latest first; a draft under way before all."""
     rows = db.session.execute(select(*COLUMNS).where(V.catalog == catalog).order_by(V.id.desc()))
-    return [Version(*row) for row in rows]
+    return [Version(**row._asdict()) for row in rows]
 
 
 def load_catalog_draft(catalog: str) -> CatalogDraft | None:
     """The draft under way; there is at most one of a catalog."""
     row = db.session.execute(select(*COLUMNS).where(V.catalog == catalog, V.state == "draft")).one_or_none()
-    return CatalogDraft(Version(*row), list_edits(catalog, row.id)) if row else None
+    return CatalogDraft(Version(**row._asdict()), list_edits(catalog, row.id)) if row else None
 
 
 def list_edits(catalog: str, version_id: int) -> list[Edit]:

@@ -32,7 +32,7 @@ def list_outages(now: datetime) -> list[SourceOutage]:
     """In asking order; whoever was not asked lately is not known to be in trouble, but for what is switched off."""
     minute = now.replace(second=0, microsecond=0)
     rows = cached_query(("silent", minute), lambda: execute_core(RECENT_SILENCES, {"since": minute - WINDOW}).all())
-    silent = {source: since for source, count, since in rows if count == IN_A_ROW}
+    silent = {row.source: row.since for row in rows if row.silences == IN_A_ROW}
     off, quiet = load_disabled_sources(now), list_closed_sources(now)
     silent = {name: since for name, since in silent.items() if name not in quiet} | off
     return [SourceOutage(name, source_title(name), silent[name], name in off) for name in SOURCES if name in silent]
@@ -52,7 +52,7 @@ def select_recent_silences() -> Select[Any]:
     ]
     recent = union_all(*(select(one) for one in latest)).subquery()
     return (
-        select(recent.c.source, func.count(), func.min(recent.c.asked_at))
+        select(recent.c.source, func.count().label("silences"), func.min(recent.c.asked_at).label("since"))
         .where(recent.c.state == "unavailable")
         .group_by(recent.c.source)
     )

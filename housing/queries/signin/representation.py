@@ -61,7 +61,7 @@ def load_representative(application_id: int) -> Representative | None:
             r.application_id == application_id
         )
     ).first()
-    return Representative(*found) if found else None
+    return Representative(**found._asdict()) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +79,4 @@ def list_ward_drafts(who: Who) -> list[WardDraft]:
     rows = db.session.execute(
         select(a.id, a.name, a.iin).where(a.status == "draft", is_represented_by(who)).order_by(a.id)
     )
-    return [WardDraft(*row) for row in rows]
+    return [WardDraft(**row._asdict()) for row in rows]

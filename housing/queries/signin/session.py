@@ -45,18 +45,22 @@ SESSION_BY_TOKEN = (
         SignedInSession.iin,
         SignedInSession.name,
         SignedInSession.until,
-        Staff.id,
-        Staff.name,
+        Staff.id.label("staff_id"),
+        Staff.name.label("official_name"),
         Staff.role,
         Staff.login,
         Staff.branch_code,
         Staff.active,
         Staff.must_change,
-        Staff.totp_secret.is_not(None),
+        Staff.totp_secret.is_not(None).label("secured"),
     )
     .outerjoin(Staff, Staff.id == SignedInSession.staff_id)
     .where(SignedInSession.token_hash == bindparam("token"))
 )
+
+
+#: What only an official's session says, called as the fields of Who are.
+OF_OFFICIALS = ("staff_id", "login", "branch_code", "until", "must_change", "secured")
 
 
 def hash_token(token: str) -> str:
@@ -69,13 +73,13 @@ def load_session_person(token: str, now: datetime) -> Who | None:
     found = cached_query(("signed in", key), lambda: execute_core(SESSION_BY_TOKEN, {"token": key}).first())
     if found is None or found.until <= now:
         return None
-    session, iin, person, until, official, name, role, login, branch, active, must_change, secured = found
     on = now.astimezone(ALMATY).date()
-    if official is None:
-        return Who("citizen", person, "citizen", session, on, iin=iin)
-    if not active:
+    if found.staff_id is None:
+        return Who("citizen", found.name, "citizen", found.token_hash, on, iin=found.iin)
+    if not found.active:
         return None
-    return Who("staff", name, role, session, on, "", official, login, branch, until, must_change, secured)
+    theirs = {name: getattr(found, name) for name in OF_OFFICIALS}
+    return Who("staff", found.official_name, found.role, found.token_hash, on, **theirs)
 
 
 def load_session_iin(token: str) -> str | None:

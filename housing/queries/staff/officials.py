@@ -40,4 +40,4 @@ def list_colleagues(branch_code: str | None) -> list[Colleague]:
     """The active operators and supervisors of a branch, by name."""
     works = Staff.branch_code == branch_code, Staff.role.in_(("operator", "supervisor")), Staff.active
     rows = db.session.execute(select(Staff.id, Staff.name).where(*works))
-    return sorted((Colleague(*row) for row in rows), key=lambda one: (order_key(one.name), one.id))
+    return sorted((Colleague(**row._asdict()) for row in rows), key=lambda one: (order_key(one.name), one.id))
