@@ -36,7 +36,7 @@ from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
 from housing.demo.demo_data import add_crowd, homes_of  # noqa: E402
 from housing.demo.staff import make_staff  # noqa: E402
-from housing.queries.cases.queue_filter import format_page_key  # noqa: E402
+from housing.queries.cases.queue_filter import QueuePageKey, format_page_key  # noqa: E402
 from housing.storage.extensions import db  # noqa: E402
 from housing.storage.models.application import STILL_OPEN  # noqa: E402
 from tests.conftest import TUESDAY, outside_for, settings_for  # noqa: E402
@@ -150,7 +150,7 @@ def far_page(database: Path, most: int) -> str:
         there = connection.execute(counted, (BRANCH,)).fetchone()[0]
         skipped = max(min((most - 1) * ROWS, there - ROWS) - 1, 0)
         due, id = connection.execute(FAR_AWAY, (BRANCH, skipped)).fetchone()
-    return f"{DECIDED}&after={format_page_key((datetime.fromisoformat(due).replace(tzinfo=UTC), id))}"
+    return f"{DECIDED}&after={format_page_key(QueuePageKey(datetime.fromisoformat(due).replace(tzinfo=UTC), id))}"
 
 
 def somebody(database: Path) -> tuple[str, str]:

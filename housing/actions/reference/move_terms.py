@@ -7,6 +7,7 @@ move at once while nobody else can write: what can be done beforehand is, and th
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -107,9 +108,9 @@ def notify_of_moved_terms(db: DbSession, terms: list[MovedTerm], texts: TermText
         one for n in range(0, len(cases), BATCH_SIZE) for one in list_earlier_messages(db, cases[n : n + BATCH_SIZE])
     ]
     if before:
-        anew = [{"message": message, "words": words[case], "moment": now} for message, case in before]
+        anew = [{"message": one.id, "words": words[one.application_id], "moment": now} for one in before]
         db.connection().execute(RESEND_MESSAGE, anew)
-    known = {case for _, case in before}
+    known = {one.application_id for one in before}
     new = [
         {
             "application_id": term.id,
@@ -128,8 +129,14 @@ def notify_of_moved_terms(db: DbSession, terms: list[MovedTerm], texts: TermText
         db.connection().execute(insert(Message.__table__), new)
 
 
-def list_earlier_messages(db: DbSession, cases: list[int]) -> list[tuple[int, int]]:
-    """(message, case) of what was said of earlier moves."""
+class EarlierMessage(NamedTuple):
+    """A message that spoke of an earlier move of the case."""
+
+    id: int
+    application_id: int
+
+
+def list_earlier_messages(db: DbSession, cases: list[int]) -> list[EarlierMessage]:
     wanted = select(Message.id, Message.application_id)
     found = db.execute(wanted.where(Message.application_id.in_(cases), Message.kind == "term_moved"))
-    return [(row.id, row.application_id) for row in found]
+    return [EarlierMessage(row.id, row.application_id) for row in found]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from housing.law.lifecycle import DECIDABLE_STATUSES, IN_REVIEW, OPEN_STATUSES, REVIEW_LEVEL
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE
-from housing.queries.journal.events import format_page_key
+from housing.queries.journal.events import PageKey, format_page_key
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.queries.signin.session import Who
@@ -23,9 +23,6 @@ from housing.storage.query_cache import cached_query
 PAGE = 50
 #: Beyond this a count says "more than".
 MAX_COUNT = 999
-
-
-Key = tuple[datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +142,8 @@ def branch_condition(branch: str) -> Any:
     return Application.branch_code == branch if branch else true()
 
 
-def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: Key | None = None) -> InboxPage:
-    """A page of a tab, newest first. `branch`: of that branch alone; `after`: the (at, id) of the last row before."""
+def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: PageKey | None = None) -> InboxPage:
+    """A page of a tab, newest first. `branch`: of that branch alone; `after`: the last row before."""
     a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
     rows = db.session.execute(
         select(
@@ -182,11 +179,11 @@ def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", afte
     return InboxPage(found[:PAGE], format_page_key(found[PAGE - 1]) if len(found) > PAGE else None)
 
 
-def page_condition(after: Key | None) -> Any:
+def page_condition(after: PageKey | None) -> Any:
     """Rows after this one, which itself may be gone by now."""
     if after is None:
         return true()
-    return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after[0], UtcDateTime), after[1])
+    return tuple_(Alert.at, Alert.id) < tuple_(bindparam("before", after.at, UtcDateTime), after.id)
 
 
 def build_inbox_row(row: Any, apart: bool, now: datetime) -> InboxRow:

@@ -14,7 +14,7 @@ from housing.law.lifecycle import DECIDABLE_STATUSES, IN_REVIEW
 from housing.law.working_time import local_datetime
 from housing.queries.cases.four_eyes import awaits_review_by
 from housing.queries.cases.participants import may_take
-from housing.queries.cases.queue_filter import ANY, Key, QueueFilter, format_page_key
+from housing.queries.cases.queue_filter import ANY, QueueFilter, QueuePageKey, format_page_key
 from housing.storage.extensions import UtcDateTime, execute_core
 from housing.storage.models import Answer, Application, Staff
 from housing.storage.models.application import CLOSED_BY, HELD, STILL_OPEN, TOLD
@@ -153,8 +153,9 @@ def load_queue_page(context: QueueContext, queue_filter: QueueFilter) -> QueuePa
     way = "after" if queue_filter.after else "until" if queue_filter.until else "first"
     filters = build_filters(queue_filter)
     statement = select_page(queue_filter.whose, tuple(filters), queue_filter.is_closed, queue_filter.sort, way)
-    edge = queue_filter.after or queue_filter.until or (None, None)
-    rows = list_rows(statement, context, **filters, edge=edge[0], edge_id=edge[1], most=queue_filter.rows + 1)
+    edge = queue_filter.after or queue_filter.until
+    bounds = {"edge": edge.at, "edge_id": edge.id} if edge else {"edge": None, "edge_id": None}
+    rows = list_rows(statement, context, **filters, **bounds, most=queue_filter.rows + 1)
     more, rows = len(rows) > queue_filter.rows, rows[: queue_filter.rows]
     if way == "until":
         rows.reverse()
@@ -169,8 +170,8 @@ def load_queue_page(context: QueueContext, queue_filter: QueueFilter) -> QueuePa
     )
 
 
-def row_key(row: QueueRow, by: str) -> Key:
-    return getattr(row, by), row.id
+def row_key(row: QueueRow, by: str) -> QueuePageKey:
+    return QueuePageKey(getattr(row, by), row.id)
 
 
 def list_rows(statement: Select[*tuple[Any, ...]], context: QueueContext, **values: Any) -> list[QueueRow]:

@@ -19,14 +19,20 @@ CLOSED = ("registered", "refused", "withdrawn")
 #: Rows of a page; the first is the usual one.
 SIZES = (50, 25, 100)
 ANY = "any"
-Key = tuple[datetime, int]
+
+
+class QueuePageKey(NamedTuple):
+    """A row at the edge of a page: the time by which the list is sorted, and the case."""
+
+    at: datetime
+    id: int
 
 
 class QueueFilter(NamedTuple):
     """`list`: a category that is declared, or general; `trouble`: a base that is silent about the case, or any.
 
-    `before`: due on that day or earlier; `holder`: of a lease, by number; `after`, `until`: the (moment, id) of the row
-    after which, or up to which, a page is read; "" and None mean any.
+    `before`: due on that day or earlier; `holder`: of a lease, by number; `after`, `until`: the row after which, or up
+    to which, a page is read; "" and None mean any.
     """
 
     whose: str = "branch"
@@ -38,8 +44,8 @@ class QueueFilter(NamedTuple):
     holder: int = 0
     sort: str = "due"
     rows: int = SIZES[0]
-    after: Key | None = None
-    until: Key | None = None
+    after: QueuePageKey | None = None
+    until: QueuePageKey | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -113,14 +119,14 @@ def parse_number(sent: str) -> int:
     return int(sent) if re.fullmatch(r"[1-9][0-9]{0,8}", sent) else 0
 
 
-def format_page_key(key: Key | None) -> str:
+def format_page_key(key: QueuePageKey | None) -> str:
     """Microseconds, for times of acceptance have them."""
-    return f"{int(key[0].timestamp())}.{key[0].microsecond:06}-{key[1]}" if key else ""
+    return f"{int(key.at.timestamp())}.{key.at.microsecond:06}-{key.id}" if key else ""
 
 
-def parse_page_key(sent: str) -> Key | None:
+def parse_page_key(sent: str) -> QueuePageKey | None:
     """What `format_page_key` wrote; None for anything else."""
     read = re.fullmatch(r"([0-9]{1,10})\.([0-9]{6})-([0-9]{1,15})", sent)
     if not read:
         return None
-    return datetime.fromtimestamp(int(read[1]), UTC).replace(microsecond=int(read[2])), int(read[3])
+    return QueuePageKey(datetime.fromtimestamp(int(read[1]), UTC).replace(microsecond=int(read[2])), int(read[3]))

@@ -23,14 +23,14 @@ MAX_ROWS, BATCH_SIZE = 20_000, 1000
 
 @dataclass(frozen=True, slots=True)
 class EventFilter:
-    """What is wanted; "" and None: any. Days of Almaty, both counted. `after`: the (at, id) of the last row before."""
+    """What is wanted; "" and None: any. Days of Almaty, both counted. `after`: the last row before."""
 
     kind: str = ""
     actor: str = ""
     number: str = ""
     since: date | None = None
     until: date | None = None
-    after: tuple[datetime, int] | None = None
+    after: PageKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def filter_conditions(sought: EventFilter) -> Iterator[ColumnElement[bool]]:
     if sought.until:
         yield e.at < start_of_day(sought.until + DAY)
     if sought.after:
-        at, last = sought.after
-        yield tuple_(e.at, e.id) < tuple_(bindparam("before", at, UtcDateTime), last)
+        last = sought.after
+        yield tuple_(e.at, e.id) < tuple_(bindparam("before", last.at, UtcDateTime), last.id)
 
 
 def list_journal_rows(sought: EventFilter, most: int) -> list[JournalRow]:
@@ -127,9 +127,16 @@ def iter_journal_rows(sought: EventFilter) -> Iterator[JournalRow]:
     left, rest = MAX_ROWS, replace(sought, after=None)
     while rows := list_journal_rows(rest, min(BATCH_SIZE, left)):
         yield from rows
-        left, rest = left - len(rows), replace(rest, after=(rows[-1].at, rows[-1].id))
+        left, rest = left - len(rows), replace(rest, after=PageKey(rows[-1].at, rows[-1].id))
         if len(rows) < BATCH_SIZE or not left:
             return
+
+
+class PageKey(NamedTuple):
+    """The last row of a page that is read newest first; the page after it is asked for by this."""
+
+    at: datetime
+    id: int
 
 
 class KeyedRow(Protocol):
@@ -146,13 +153,13 @@ def format_page_key(row: KeyedRow) -> str:
     return f"{int(row.at.timestamp() * 1_000_000)}-{row.id}"
 
 
-def parse_page_key(sent: str) -> tuple[datetime, int] | None:
+def parse_page_key(sent: str) -> PageKey | None:
     """What `format_page_key` wrote; None for anything else."""
     found = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,15})", sent)
     if not found:
         return None
     seconds, micros = divmod(int(found[1]), 1_000_000)
-    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(found[2])
+    return PageKey(datetime.fromtimestamp(seconds, UTC).replace(microsecond=micros), int(found[2]))
 
 
 def list_actors() -> list[Actor]:
