@@ -31,7 +31,7 @@ class Page:
 
     @cached_property
     def html(self) -> BeautifulSoup:
-        return BeautifulSoup(self.source, "html.parser")
+        return BeautifulSoup(self.source, "lxml")
 
     @property
     def h1(self) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel, String
 from PIL import Image, PngImagePlugin
@@ -130,10 +131,12 @@ def with_stream(data: bytes, **about: Any) -> bytes:
 
 
 def zeros(megabytes: int) -> bytes:
-    """So many megabytes of nothing, packed to a thousandth."""
+    """So many megabytes of nothing, packed to a thousandth: one packed megabyte, as often as is wanted (RFC 1950)."""
     machine = zlib.compressobj(9)
-    piece = bytes(1 << 20)
-    return b"".join([*(machine.compress(piece) for _ in range(megabytes)), machine.flush()])
+    head = machine.compress(b"") + machine.flush(zlib.Z_FULL_FLUSH)
+    piece = machine.compress(bytes(1 << 20)) + machine.flush(zlib.Z_FULL_FLUSH)
+    last = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
+    return head + piece * megabytes + last + struct.pack(">HH", (megabytes << 20) % 65521, 1)
 
 
 def nested(depth: int) -> bytes:
@@ -166,6 +169,7 @@ def told_png() -> bytes:
     return picture("PNG", pnginfo=words, exif=b"Exif\0\0HARM") + b"PK\x03\x04HARM"
 
 
+@cache
 def table_bomb() -> bytes:
     """A table of contents of a gigabyte, packed to a megabyte."""
     packed = zeros(1024)
@@ -176,15 +180,17 @@ def table_bomb() -> bytes:
     return head + table + b"startxref\n%d\n%%%%EOF\n" % len(head)
 
 
+@cache
 def many_things() -> bytes:
     made = blank()
     made.Root.X = Array([made.make_indirect(Dictionary(A=1)) for _ in range(60_000)])
     return written(made)
 
 
+@cache
 def long_list() -> bytes:
     made = blank()
-    made.pages[0].Resources.X = Array([0] * 2_000_000)
+    made.pages[0].Resources.X = pikepdf.Object.parse(b"[" + b"0 " * 2_000_000 + b"]")
     return written(made)
 
 

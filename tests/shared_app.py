@@ -82,22 +82,33 @@ class SharedApp:
         `part`: all that this part depends on beside the parts before. Where the test has changed anything by other
         means in between, it is played.
         """
-        if (self.left, self.around) != (self.written(), self.surroundings()):
+        if not self.in_step():
             return play()
-        self.told = (*self.told, part)
-        known = self.chapters.get(self.told)
+        told = self.told = (*self.told, part)
+        known = self.chapters.get(told)
         if known:
             self.leave()
             shutil.copyfile(known.database, self.database.resolve())
             messages[:] = known.messages
         else:
-            result = play()
+            result = play()  # which may tell parts of its own
             self.leave()
             kept = self.folder / f"chapter-{len(self.chapters)}.db"
             shutil.copyfile(self.database.resolve(), kept)
-            known = self.chapters[self.told] = Chapter(kept, tuple(messages), result)
-        self.left = self.written()
+            known = self.chapters[told] = Chapter(kept, tuple(messages), result)
+        self.told, self.left = told, self.written()
         return known.result
+
+    def exchange(self, part: tuple[Any, ...], change: Callable[[], None]) -> None:
+        """Changes the surroundings as every test changes them that says so in these words."""
+        followed = self.in_step()
+        change()
+        if followed:
+            self.told, self.around = (*self.told, part), self.surroundings()
+
+    def in_step(self) -> bool:
+        """Whether nothing but the parts that were told has changed anything."""
+        return (self.left, self.around) == (self.written(), self.surroundings())
 
 
 def forget_power_cuts(connection: Any, record: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -90,6 +91,15 @@ class World:
     def tell(self, *part: Any, play: Callable[[], Any]) -> Any:
         return self.story.tell(part, play) if self.story else play()
 
+    def set_up(self, **settings: Any) -> None:
+        """Other settings from now on."""
+
+        def change() -> None:
+            services = self.app.extensions["services"]
+            self.app.extensions["services"] = replace(services, settings=replace(services.settings, **settings))
+
+        self.story.shared_app.exchange(("set up", repr(settings)), change) if self.story else change()
+
     def person(self, key: str) -> Person:
         return PEOPLE[key]
 
@@ -106,13 +116,24 @@ class World:
         browser.get(f"/?lang={language}")
         return browser
 
-    def citizen(self, key: str) -> Browser:
+    def citizen(self, key: str, language: str = "") -> Browser:
         """A browser in which this person signed in by electronic signature."""
-        return Browser.again(self.app, self.tell("citizen", key, play=lambda: self.signed_in(key).cookies()))
+        return self.again("citizen", key, language, play=lambda: self.signed_in(key))
 
-    def official(self, login: str) -> Browser:
+    def official(self, login: str, language: str = "") -> Browser:
         """A browser in which this official signed in by password."""
-        return Browser.again(self.app, self.tell("official", login, play=lambda: self.at_desk(login).cookies()))
+        return self.again("official", login, language, play=lambda: self.at_desk(login))
+
+    def again(self, *part: str, play: Callable[[], Browser]) -> Browser:
+        """The browser of a part of the story; the last word of the part is the language that was chosen there."""
+
+        def played() -> list[tuple[str, str, str]]:
+            browser = play()
+            if part[-1]:
+                browser.get(f"/?lang={part[-1]}")
+            return browser.cookies()
+
+        return Browser.again(self.app, self.tell(*part, play=played))
 
     def signed_in(self, key: str) -> Browser:
         browser = self.visitor()
@@ -134,6 +155,9 @@ class World:
 
     def drafted(self, key: str, **answers: Any) -> int:
         """A draft with every answer given, not yet signed; the person's own story where nothing else is said."""
+        return self.tell("drafted", key, repr(answers), play=lambda: self.draft(key, **answers))
+
+    def draft(self, key: str, **answers: Any) -> int:
         who, now = PEOPLE[key], self.clock()
         given = {
             "basis": who.basis,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,16 +25,18 @@ ANSWERS = {
 
 def english(world: World, key: str) -> Browser:
     """A browser in which this person is signed in and reads English."""
-    browser = world.citizen(key)
-    browser.get("/?lang=en")
-    return browser
+    return world.citizen(key, "en")
 
 
 def begun(world: World, key: str = "aigerim") -> Browser:
     """With consent given and the bases asked."""
-    browser = english(world, key)
-    browser.post("/apply", {"consent": "y"})
-    return browser
+
+    def play() -> Browser:
+        browser = english(world, key)
+        browser.post("/apply", {"consent": "y"})
+        return browser
+
+    return world.again("begun", key, "", play=play)
 
 
 def answered(world: World, key: str = "aigerim", **changed: dict[str, Any]) -> Browser:
@@ -67,14 +68,16 @@ def signed(
 
 def refused(world: World, key: str, **answers: Any) -> int:
     """Filed and refused: by the machine, as a bank may allow, or by two officials where the rules want two."""
-    outside = world.app.extensions["services"]
-    settings = replace(outside.settings, automatic_refusal=True)
-    world.app.extensions["services"] = replace(outside, settings=settings)
-    application_id = world.settled(key, **answers)
-    if world.status(application_id) == "with_operator":
-        world.refused_by_two(application_id)
-    assert world.status(application_id) == "refused"
-    return application_id
+
+    def play() -> int:
+        application_id = world.settled(key, **answers)
+        if world.status(application_id) == "with_operator":
+            world.refused_by_two(application_id)
+        assert world.status(application_id) == "refused"
+        return application_id
+
+    world.set_up(automatic_refusal=True)
+    return world.tell("refused", key, repr(answers), play=play)
 
 
 def number_of(world: World, key: str) -> str:

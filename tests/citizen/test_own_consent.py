@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from housing.actions.cases.decide import decide_case
@@ -73,9 +71,7 @@ def test_withdrawn_nothing_more_is_asked_and_the_law_decides(world, consent):
 
 
 def test_the_machine_refuses_where_the_bank_lets_it(world, consent):
-    outside = world.app.extensions["services"]
-    settings = replace(outside.settings, automatic_refusal=True)
-    world.app.extensions["services"] = replace(outside, settings=settings)
+    world.set_up(automatic_refusal=True)
     case = world.filed("aigerim")
     browser, url = consent("aigerim")
     browser.post(f"{url}/withdraw", {"sure": "y"})

@@ -154,9 +154,6 @@ def test_a_consent_taken_back_meanwhile_makes_the_proposal_void(world, proposed,
 
 
 def test_the_machine_refuses_nothing_that_needs_a_second_look(world, second_looks):
-    from dataclasses import replace
-
     second_looks(first_of_kind=1)
-    outside = world.app.extensions["services"]
-    world.app.extensions["services"] = replace(outside, settings=replace(outside.settings, automatic_refusal=True))
+    world.set_up(automatic_refusal=True)
     assert world.status(world.settled("marat")) == "with_operator"

@@ -12,16 +12,12 @@ SEEN = {"compared": "y", "touched": "y"}
 
 @pytest.fixture
 def drafter(world):
-    browser = world.official("head-office")
-    browser.get("/reference/?lang=en")
-    return browser
+    return world.official("head-office", "en")
 
 
 @pytest.fixture
 def publisher(world):
-    browser = world.official("administrator")
-    browser.get("/reference/?lang=en")
-    return browser
+    return world.official("administrator", "en")
 
 
 @pytest.fixture
