@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.packed import PackedBytes
 
 STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN_STATUSES))
 #: What partial indexes hold; a query says it word for word, or the database would not see that the index fits.
@@ -128,7 +129,7 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     media_type: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(PackedBytes, deferred=True)
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: NULL in rows older than the columns.
     received_sha256: Mapped[str | None] = mapped_column(String(64))
@@ -198,8 +199,9 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     request_id: Mapped[str] = mapped_column(String(36), unique=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: As it went out, the sender's password masked; empty where none went out, NULL in rows older than the column.
-    request: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    request: Mapped[bytes | None] = mapped_column(PackedBytes, deferred=True)
+    raw: Mapped[bytes] = mapped_column(PackedBytes, deferred=True)
+    #: Of `raw` as it came.
     sha256: Mapped[str] = mapped_column(String(64))
 
 
