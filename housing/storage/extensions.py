@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -54,6 +55,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 @lru_cache(maxsize=16_384)
 def read_moment(kept: str | None) -> datetime | None:
     return None if kept is None else datetime.fromisoformat(kept).replace(tzinfo=UTC)
+
+
+def serialize_json(value: Any) -> str:
+    """JSON as text that is no longer than it must be: escaped, each Cyrillic letter takes six bytes instead of two.
+
+    Half of a surrogate pair, which UTF-8 cannot hold, stays escaped with all the rest. Either is read alike.
+    """
+    plain = json.dumps(value, ensure_ascii=False)
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return plain
 
 
 db = SQLAlchemy(model_class=Base)
