@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from asn1crypto import cms
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
@@ -43,6 +44,13 @@ def test_the_seal_covers_the_whole_file_but_its_own_place(document):
     seal = sealed(document)
     first, length, second, rest = seal.parts
     assert first == 0 and second + rest == len(document) and second - length == len(seal.hole)
+
+
+def test_it_takes_the_room_that_it_needs(document, plain):
+    """A notice with its seal is kept for ever, and there are millions."""
+    hole = bytes.fromhex(sealed(document).hole[1:-1].decode())
+    assert len(hole) == len(cms.ContentInfo.load(hole).dump())
+    assert len(document) < len(plain) + len(hole) * 2 + 1_200 < 22_000
 
 
 def test_it_verifies_with_nothing_of_ours(document, authority):
