@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask, Response
 from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.journeys.looks import AXE, AXE_PATH, Sketches, find_faults, sketch_page
 from tests.judge import Browser as Client
+from tests.shared_app import SharedApp
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
 #: Browsers with a window of their own, which alone ask for a person's permission.
 WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: The same browser without one draws the same page with a third of the work.
 BROWSERS = ("chromium-headless-shell", *WINDOWED)
+#: Scripts are not compiled again for speed: on no page does one run for so long that this would pay.
+OPTIONS = ("--no-sandbox", "--js-flags=--always-sparkplug,--no-maglev,--no-opt")
 #: The policy's violations, told to the page before any script of its own runs.
 WATCH = """addEventListener("securitypolicyviolation",
 event => console.error("policy: " + event.violatedDirective + " " + event.blockedURI));"""
-#: Nothing fades in or out any more: half-seen words have too little contrast.
-AT_REST = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added") &&
-document.getAnimations().every(one => one.playState !== "running"
-|| one.effect.getComputedTiming().endTime === Infinity)"""
-#: All of an open page that axe judges by: tags, which words are alike, what is chosen, the width; no language.
-SKETCH = r"""() => {
-    const seen = new Map(), known = text => seen.has(text) ? seen : seen.set(text, seen.size);
-    const mark = text => text.trim() && "w" + known(text.trim()).get(text.trim());
-    const tags = document.documentElement.outerHTML.replace(/\d+/g, "0").replace(/^<html lang="(kk|ru|en)"/, "<html")
-        .replace(/>([^<]+)/g, (_, text) => ">" + mark(text))
-        .replace(/ (hreflang="..") aria-current="true"/g, " $1")
-        .replace(/ (content|href|src|action|datetime|d|hx-[a-z]+|data-[a-z-]+)="[^"]*"/g, " $1")
-        .replace(/ (aria-label|title|placeholder|alt|value)="([^"]*)"/g, (_, name, text) => ` ${name}="${mark(text)}"`);
-    const states = ":checked, :focus, :disabled, :popover-open, :modal, :placeholder-shown";
-    return [innerWidth, tags, ...[...document.querySelectorAll("*")].map(one => +one.matches(states))].join(" ");
-}"""
 #: What a browser prints about an answer that is not 200; a test that provokes one says so.
 REFUSED = "Failed to load resource"
 
@@ -50,10 +36,10 @@ def launch_browser(kind: BrowserType, *options: str, names: tuple[str, ...] = BR
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Chromium or Chrome on this machine")
-    return kind.launch(executable_path=found, args=["--no-sandbox", *options])
+    return kind.launch(executable_path=found, args=[*OPTIONS, *options])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launch_browser(playwright.chromium)
@@ -61,32 +47,64 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Server:
+    """Serves the one application of the run, and axe beside it. A browser keeps what it has of one address."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.at_work, self.idle = app, 0, threading.Condition()
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self.server = make_server("127.0.0.1", 0, self.answer, threaded=True, request_handler=self.build_handler())
+        self.server.daemon_threads, self.server.block_on_close = False, True
+        self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02})
+        self.thread.start()
+
+    def build_handler(self) -> type[WSGIRequestHandler]:
+        server = self
+
+        class Handler(WSGIRequestHandler):
+            def run_wsgi(self) -> None:
+                server.count(1)
+                try:
+                    super().run_wsgi()
+                finally:
+                    server.count(-1)
+
+        return Handler
+
+    def count(self, change: int) -> None:
+        with self.idle:
+            self.at_work += change
+            self.idle.notify_all()
+
+    def wait_until_idle(self) -> None:
+        """What a test asked for is answered from that test's database."""
+        with self.idle:
+            assert self.idle.wait_for(lambda: not self.at_work, 10), f"{self.at_work} requests do not end"
+
+    def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == AXE_PATH:
+            kept = {"Cache-Control": "max-age=86400, immutable"}
+            return Response(AXE, mimetype="text/javascript", headers=kept)(environ, start_response)
+        return self.app(environ, start_response)
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture(scope="package")
+def server(shared_app: SharedApp) -> Iterator[Server]:
+    server = Server(shared_app.app)
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def site(app) -> Iterator[str]:
+def site(app, server) -> Iterator[str]:
     """The application, served as it is; its address."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    server.daemon_threads, server.block_on_close = False, True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-class Sketches:
-    """Pages that axe found good in this run, in whichever worker: of those drawn alike it looks at one."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(exist_ok=True)
-
-    def judge_once(self, sketch: str, judge: Callable[[], None]) -> None:
-        good = self.folder / hashlib.sha256(sketch.encode()).hexdigest()
-        if not good.exists():
-            judge()
-            good.touch()
+    yield f"http://127.0.0.1:{server.server.port}"
+    server.wait_until_idle()
 
 
 @pytest.fixture(scope="session")
@@ -133,17 +151,12 @@ class Window:
 
     def look(self) -> None:
         """Judges the page that is open: axe finds nothing, and nothing sticks out sideways."""
-        for _ in range(40):
-            if self.page.evaluate(AT_REST):
-                break
-            self.page.wait_for_timeout(50)
-        self.sketches.judge_once(self.page.evaluate(SKETCH), self.judge)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        sketch, wide = sketch_page(self.page)
+        self.sketches.judge_once(sketch, self.judge)
         assert wide <= 0, f"{self.page.url} sticks out by {wide} pixels"
 
     def judge(self) -> None:
-        found = Axe().run(self.page).response["violations"]
-        told = [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+        told = find_faults(self.page)
         assert not told, f"{self.page.url}\n" + "\n".join(told)
 
 

@@ -1,0 +1,37 @@
+"""What looks at every page sees a fault: axe, with a network and without, and the width."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import PHONE
+
+NO_LABEL = """() => document.querySelector("main").append(document.createElement("input"))"""
+TOO_WIDE = """() => document.querySelector("main").append(
+    Object.assign(document.createElement("pre"), {textContent: "w".repeat(200)}))"""
+
+
+def test_a_field_without_a_label_is_found(window):
+    hand = window(PHONE)
+    hand.go("/sign-in/code")
+    hand.look()
+    hand.page.evaluate(NO_LABEL)
+    with pytest.raises(AssertionError, match=r"label: .*input"):
+        hand.look()
+
+
+def test_a_fault_is_found_without_a_network(window):
+    hand = window(PHONE)
+    hand.go("/sign-in/code")
+    hand.page.context.set_offline(True)
+    hand.page.evaluate(NO_LABEL)
+    with pytest.raises(AssertionError, match=r"label: .*input"):
+        hand.look()
+
+
+def test_what_sticks_out_sideways_is_found(window):
+    hand = window(PHONE)
+    hand.go("/sign-in/code")
+    hand.page.evaluate(TOO_WIDE)
+    with pytest.raises(AssertionError, match=r"sticks out by"):
+        hand.look()
