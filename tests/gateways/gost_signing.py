@@ -6,7 +6,7 @@ It is checked against gostcrypto, whose own signing takes a tenth of a second. T
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from hashlib import sha512
 
 from asn1crypto import core
@@ -18,6 +18,8 @@ PARAMETERS = "1.2.398.3.10.1.1.2.2.1"
 CURVE = CURVES_R_1323565_1_024_2019["id-tc26-gost-3410-12-512-paramSetA"]
 P, Q, A = CURVE["p"], CURVE["q"], CURVE["a"]
 BASE = (CURVE["x"], CURVE["y"])
+#: Bits of a digit: each sum takes an inversion, and is kept for the next signature.
+WINDOW = 6
 
 Point = tuple[int, int]
 
@@ -61,12 +63,15 @@ def signed_with(secret: int, once: int, number: int) -> bytes:
 
 def multiple(scalar: int) -> Point:
     """Of the base point; no sum on the way is at infinity or meets itself, for scalars taken from digests."""
-    total: Point | None = None
-    for bit, power in enumerate(_powers()):
-        if scalar >> bit & 1:
-            total = _added(total, power) if total else power
-    assert total is not None
-    return total
+    places = ((place, scalar >> place * WINDOW & (1 << WINDOW) - 1) for place in range(-(-512 // WINDOW)))
+    return reduce(_added, (_digit(place, digit) for place, digit in places if digit))
+
+
+@cache
+def _digit(place: int, digit: int) -> Point:
+    """A digit of a number in base 2^WINDOW, times the base point."""
+    powers = _powers()[place * WINDOW :]
+    return reduce(_added, (powers[bit] for bit in range(WINDOW) if digit >> bit & 1))
 
 
 @cache
