@@ -163,7 +163,7 @@ def build_dispute(v: DecisionContext, fact: str, disputed: DisputedFact) -> Noti
         counting_value=_("not needed for the decision")
         if finding is None
         else describe_counting_value(label_for_code, fact, finding),
-        reason=v.note if finding else "",
+        reason="" if finding is None else v.note,
     )
 
 
