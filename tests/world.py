@@ -16,6 +16,7 @@ from housing.actions.filing.attach import Examiners, attach_file
 from housing.actions.filing.start import start_application
 from housing.actions.filing.submit import submit_application
 from housing.actions.signin.challenge import SignedChallenge, issue_challenge
+from housing.demo.demo_data import add_crowd, homes_of
 from housing.demo.people import PEOPLE, STAFF, Person
 from housing.gateways import papers
 from housing.law.working_time import ALMATY
@@ -207,6 +208,15 @@ class World:
         application_id = self.signed(key, self.drafted(key, **answers))
         self.work()
         return application_id
+
+    def crowded(self, people: int, branch: str) -> None:
+        """So many invented people, who live where this branch is."""
+
+        def play() -> None:
+            with self.app.app_context():
+                add_crowd(people, 3, homes_of(branch))
+
+        self.tell("crowded", people, branch, play=play)
 
     def refused_by_two(self, application_id: int) -> None:
         """An official of the branch proposes the refusal, the supervisor confirms it: each on the page of the case."""

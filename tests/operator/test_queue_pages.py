@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from housing.demo.demo_data import add_crowd, homes_of
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.queries.cases.queue_filter import QueueFilter, parse_queue_filter, queue_filter_args
 from tests.operator.conftest import HTMX
@@ -20,10 +19,9 @@ CROWD = 4000
 
 
 @pytest.fixture
-def crowd(app):
+def crowd(world):
     """Eighty open cases in Karaganda."""
-    with app.app_context():
-        add_crowd(CROWD, 3, homes_of("karaganda"))
+    world.crowded(CROWD, "karaganda")
 
 
 def walk(officer, address, rel):

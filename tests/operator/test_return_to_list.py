@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import pytest
 
-from housing.demo.demo_data import add_crowd, homes_of
 from tests.operator.test_queue import numbers
 
 LIST = "/operator/queue?basis=no_housing&sort=-accepted&rows=25"
@@ -14,9 +13,8 @@ READ = "settle-application-documents-0-reliable"
 
 
 @pytest.fixture
-def crowd(app):
-    with app.app_context():
-        add_crowd(2000, 3, homes_of("karaganda"))
+def crowd(world):
+    world.crowded(2000, "karaganda")
 
 
 @pytest.fixture
