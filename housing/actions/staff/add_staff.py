@@ -75,4 +75,5 @@ def add_staff(account: NewAccount, password: str, now: datetime, by: str = "cons
         )
         db.add(added)
         audit.record("staff.added", by, now, None, login=login, role=role, branch=branch or "")
+        db.flush()
         return int(added.id)
