@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from housing.law.eligibility import decide
+from housing.law.fact_fields import DOCUMENTS, ENDINGS, STATUSES
 from housing.law.facts import BASES, ESTABLISHABLE
-from housing.law.facts_json import DOCUMENTS, ENDINGS, STATUSES, read_facts
+from housing.law.facts_json import read_facts
 from housing.law.parameters import PARAMETERS, Law
 
 LAW = PARAMETERS[0]

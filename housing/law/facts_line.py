@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from housing.law.fact_fields import Field, day_field, parse_text, text_field
 from housing.law.facts import Facts
-from housing.law.facts_json import FactsReader, InvalidFactsError, parse_day, parse_text, read_facts
+from housing.law.facts_json import FIRST_FAULT, FaultCollector, InvalidFactsError, build_facts, read_naming_faults
 from housing.law.iin import is_valid_iin
 
 #: By the place in the facts, the keys that may stand there: those of the contract, and what Kezek keeps beside them.
@@ -41,6 +42,50 @@ class JsonObject(dict[str, Any]):
     repeated_keys: tuple[str, ...] = ()
 
 
+def read_parsed_line(given: Any, line: bytes) -> Facts:
+    """The facts of a line whose JSON was parsed already, by a parser that does not tell of keys that stand there twice.
+
+    Raises one of MISREAD where anything is not as usual, be it wrong or only rare: read_facts_line says what it is.
+    """
+    facts = build_facts(FIRST_FAULT, given)
+    keys = count_known_keys(given)
+    check_values_beside(given)
+    # Every key is followed by a colon, those that the parser dropped as well; the moment has colons of its own. Where
+    # that makes all of the line, no key stood there twice. A colon in disguise is the only thing that could hide one.
+    if line.count(b":") != keys + given["application"]["filed_at"].count(":") or b"\\u003" in line:
+        raise ValueError
+    return facts
+
+
+def count_known_keys(given: dict[str, Any]) -> int:
+    """The keys of the facts at every depth. Raises ValueError at one that nobody knows."""
+    application = given["application"]
+    parts = (
+        ("", (given,)),
+        ("application", (application,)),
+        ("application.documents", application.get("documents") or ()),
+        ("applicant", (given.get("applicant") or {},)),
+        *[(name, given.get(name) or ()) for name in ("family", "dwellings", "established")],
+    )
+    count = 0
+    for place, objects in parts:
+        known = KNOWN_KEYS[place]
+        for one in objects:
+            if not one.keys() <= known:
+                raise ValueError(place)
+            count += len(one)
+    return count
+
+
+def check_values_beside(given: dict[str, Any]) -> None:
+    """Raises one of MISREAD where a value that decides nothing is not of its kind."""
+    FIRST_FAULT.read_values(given.get("applicant") or {}, "", APPLICANT_BESIDE)
+    for member in given.get("family") or ():
+        FIRST_FAULT.read_values(member, "", MEMBER_BESIDE)
+    for dwelling in given.get("dwellings") or ():
+        FIRST_FAULT.read_values(dwelling, "", DWELLING_BESIDE)
+
+
 def read_facts_line(line: bytes) -> Facts:
     """Raises InvalidFactsError with a line for every fault, ValueError and RecursionError where it is no JSON."""
     given = json.loads(line.decode("utf-8-sig"), object_pairs_hook=make_json_object, parse_constant=reject_constant)
@@ -48,7 +93,7 @@ def read_facts_line(line: bytes) -> Facts:
     if isinstance(given, dict):
         faults += find_value_faults(given)
     try:
-        facts = read_facts(given)
+        facts = read_naming_faults(given)
     except InvalidFactsError as unusable:
         raise InvalidFactsError([*faults, *unusable.faults]) from None
     if faults:
@@ -85,25 +130,26 @@ def find_key_faults(given: Any, place: str, path: str) -> Iterator[str]:
 
 def find_value_faults(given: dict[str, Any]) -> list[str]:
     """Faults of values that decide nothing, and are still wrong if they are not of their type."""
-    r = FactsReader()
-    r.read_value(r.read_object(given, "applicant"), "applicant.iin", parse_iin, IIN)
-    for at, member in r.read_list(given, "family") or ():
-        r.read_value(member, f"{at}.iin", parse_iin, IIN)
-        r.read_value(member, f"{at}.name", parse_text, "text")
-    for at, dwelling in r.read_list(given, "dwellings") or ():
-        r.read_value(dwelling, f"{at}.from", parse_day, "a date like 1990-01-01")
-        r.read_value(dwelling, f"{at}.address_kk", parse_text, "text")
-        r.read_value(dwelling, f"{at}.address_ru", parse_text, "text")
+    r = FaultCollector()
+    r.read_values(r.read_object(given, "applicant"), "applicant", APPLICANT_BESIDE)
+    for at, member in r.read_list(given, "family", "family") or ():
+        r.read_values(member, at, MEMBER_BESIDE)
+    for at, dwelling in r.read_list(given, "dwellings", "dwellings") or ():
+        r.read_values(dwelling, at, DWELLING_BESIDE)
     return [fault for fault in r.faults if not fault.endswith(("an object", "a list of objects"))]
-
-
-IIN = "an IIN: twelve digits, the last of which is their check digit"
 
 
 def parse_iin(raw: Any) -> str:
     if not is_valid_iin(parse_text(raw)):
         raise ValueError
     return str(raw)
+
+
+IIN = Field("iin", parse_iin, "an IIN: twelve digits, the last of which is their check digit")
+#: Who somebody is, and where and since when: it decides nothing.
+APPLICANT_BESIDE = (IIN,)
+MEMBER_BESIDE = IIN, text_field("name")
+DWELLING_BESIDE = day_field("from"), text_field("address_kk"), text_field("address_ru")
 
 
 def join_path(path: str, key: str) -> str:

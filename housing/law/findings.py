@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from housing.labels import ENDED_BY, N_, STATUS_OF_PERSON
+from housing.law.fact_fields import parse_day
 from housing.law.fact_path import FactPath
-from housing.law.facts_json import parse_day, read_dwellings
+from housing.law.facts_json import read_dwellings
 from housing.law.one_dwelling import find_contradictions
 
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}

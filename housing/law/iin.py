@@ -5,6 +5,8 @@ Since decree No. 853 of 26.08.2013 the digits prove neither birth date nor sex: 
 
 from __future__ import annotations
 
+from operator import mul
+
 FIRST_PASS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 SECOND_PASS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 
@@ -13,7 +15,7 @@ def is_valid_iin(iin: str) -> bool:
     """Twelve ASCII digits whose last is the check digit. A base that yields 10 twice is never issued."""
     if len(iin) != 12 or not iin.isascii() or not iin.isdigit():
         return False
-    digits = [int(d) for d in iin]
+    digits = list(map(int, iin))
     check = weighted_remainder(digits, FIRST_PASS)
     if check == 10:
         check = weighted_remainder(digits, SECOND_PASS)
@@ -21,7 +23,8 @@ def is_valid_iin(iin: str) -> bool:
 
 
 def weighted_remainder(digits: list[int], weights: tuple[int, ...]) -> int:
-    return sum(d * w for d, w in zip(digits, weights, strict=False)) % 11
+    weighted: int = sum(map(mul, digits, weights))
+    return weighted % 11
 
 
 def mask_iin(iin: str) -> str:

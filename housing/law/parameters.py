@@ -5,7 +5,8 @@ Facts of the law, not of the code: a new number is a new set, and what was decid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -82,6 +83,25 @@ def law_on(day: date, parameters: Iterable[Law] = PARAMETERS) -> Law:
     if not in_force:
         raise NoLawInForce(day.isoformat())
     return max(in_force, key=lambda law: law.since)
+
+
+class LawPeriods:
+    """The law of every day, for whoever asks for many: from each of its days on, one set of parameters."""
+
+    def __init__(self, laws: Mapping[date, Law]) -> None:
+        self.laws = dict(sorted(laws.items()))
+        self._days, self._laws = list(self.laws), list(self.laws.values())
+
+    def law_on(self, day: date) -> Law:
+        """Raises NoLawInForce before the first day."""
+        past = bisect_right(self._days, day)
+        if not past:
+            raise NoLawInForce(day.isoformat())
+        return self._laws[past - 1]
+
+
+#: As the service began.
+FIRST_PERIODS = LawPeriods({law.since: law for law in PARAMETERS})
 
 
 @lru_cache(4096)

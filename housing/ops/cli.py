@@ -6,7 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,13 +14,12 @@ import click
 from flask import Flask
 
 from housing.demo.demo_data import demo_data_command
-from housing.law.eligibility import decide
+from housing.law.fact_fields import parse_moment
 from housing.law.facts import BASES
-from housing.law.facts_json import InvalidFactsError, parse_moment
-from housing.law.facts_line import read_facts_line
-from housing.law.parameters import Law, NoLawInForce, law_on
+from housing.law.parameters import FIRST_PERIODS
 from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, due_time, explain_due_time
 from housing.ops.eds_cli import signatures_group, verify_signature_command
+from housing.ops.evaluate_lines import LineEvaluator
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
 from housing.ops.user_cli import user_group
@@ -28,7 +27,7 @@ from housing.queries.journal.health import load_schema
 from housing.queries.journal.journal import check_chain
 from housing.queries.journal.replay import replay_decisions
 from housing.queries.reference.calendar import YEARS, calendar, shipped_calendar
-from housing.queries.reference.law import load_effective_law
+from housing.queries.reference.law import load_law_periods
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
@@ -54,41 +53,17 @@ def init_app(app: Flask) -> None:
 @schema_or_none
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
-    faulty, law_of_day = False, law_on if load_schema().is_absent else load_effective_law
+    periods = FIRST_PERIODS if load_schema().is_absent else load_law_periods()
+    evaluator, faulty = LineEvaluator(periods.law_on), False
     for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            print(json.dumps(evaluate_line(line, law_of_day), ensure_ascii=False))
-        except (InvalidFactsError, NoLawInForce, ValueError, RecursionError) as fault:
+        answers = evaluator.evaluate_lines((line,), number)
+        for outcome in answers.outcomes:
+            print(outcome)
+        for fault in answers.faults:
+            print(fault, file=sys.stderr)
             faulty = True
-            for words in list_faults(fault):
-                print(f"line {number}: {words}", file=sys.stderr)
     if faulty:
         sys.exit(UNUSABLE)
-
-
-def evaluate_line(line: bytes, law_of_day: Callable[[date], Law]) -> dict[str, Any]:
-    """As in the contract; `law_of_day` gives the numbers of a day.
-
-    Raises InvalidFactsError, NoLawInForce, ValueError, RecursionError.
-    """
-    facts = read_facts_line(line)
-    outcome = decide(facts, law_of_day(facts.filed_on))
-    return {
-        "outcome": outcome.outcome,
-        "grounds": outcome.grounds,
-        "unknown": list(outcome.unknown),
-        "parameters": outcome.parameters.isoformat(),
-    }
-
-
-def list_faults(fault: Exception) -> list[str]:
-    if isinstance(fault, InvalidFactsError):
-        return fault.faults
-    if isinstance(fault, NoLawInForce):
-        return [f"application.filed_at: no parameters of the law are in force on {fault}"]
-    return ["not JSON"]
 
 
 @click.command("due")

@@ -18,7 +18,7 @@ from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.cms import read_cms
 from housing.gateways.eds.ocsp import OcspError, read_answer
 from housing.gateways.seal import verify_seal
-from housing.law.facts_json import parse_moment
+from housing.law.fact_fields import parse_moment
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.queries.filing.signatures import StoredSignature, iter_stored_signatures
 

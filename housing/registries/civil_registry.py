@@ -24,7 +24,7 @@ from typing import Any
 from lxml.etree import _Element
 
 from housing.labels import N_
-from housing.law.facts_json import parse_text
+from housing.law.fact_fields import parse_text
 from housing.registries.gateway import Gateway, SourceAnswer, build_answer
 from housing.registries.reading import (
     choice_of,

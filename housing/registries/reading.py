@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from housing.law.facts_json import parse_day, parse_kato_code
+from housing.law.fact_fields import parse_day, parse_kato_code
 from housing.law.parameters import REGIONS
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from housing.law.facts_json import ENDINGS
+from housing.law.fact_fields import ENDINGS
 from tests.cases import ABSENT, ELSEWHERE, LAW, REGISTER, case, dwelling, ended, refuse, review, said
 
 OWNED = refuse("owned_housing")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from housing.law.fact_fields import ENDINGS
 from housing.law.facts import Applicant, Document, Dwelling, EstablishedWorsening, Facts, Member
-from housing.law.facts_json import ENDINGS, InvalidFactsError, read_facts
+from housing.law.facts_json import InvalidFactsError, read_facts
 from tests.cases import ABSENT, MANY, NO_HOUSING, case, changed, dwelling, ended, paper
 
 ONE_OF_EACH = {

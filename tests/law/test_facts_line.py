@@ -11,7 +11,7 @@ from housing.law.eligibility import decide
 from housing.law.facts_json import InvalidFactsError
 from housing.law.facts_line import read_facts_line
 from housing.law.parameters import law_on
-from housing.ops.cli import evaluate_line
+from housing.ops.evaluate_lines import LineEvaluator
 from tests.cases import ABSENT, LAW, NO_HOUSING, case, changed, dwelling, emergency
 
 
@@ -155,10 +155,10 @@ def calls(given):
         nonlocal count
         count += event == "call"
 
-    evaluate_line(line, law_on)  # what is made once is made
+    LineEvaluator(law_on).evaluate_line(line)  # what is made once is made
     sys.setprofile(watch)
     try:
-        evaluate_line(line, law_on)
+        LineEvaluator(law_on).evaluate_line(line)
     finally:
         sys.setprofile(None)
     return count

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.law.facts_json import ENDINGS, STATUSES
+from housing.law.fact_fields import ENDINGS, STATUSES
 from housing.law.findings import (
     QUESTIONS,
     InvalidFindingError,

@@ -23,7 +23,7 @@ def test_at_first_each_basis_asks_for_what_the_order_names(world):
 
 
 def test_the_kinds_are_those_of_the_contract(world):
-    from housing.law.facts_json import DOCUMENTS
+    from housing.law.fact_fields import DOCUMENTS
     from housing.reference_data.catalogs import find_catalog
 
     assert KINDS == DOCUMENTS == tuple(find_catalog("documents").key.choices)

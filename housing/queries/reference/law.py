@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from housing.law.parameters import Law, law_on
-from housing.queries.reference.papers import load_required_papers
+from housing.law.parameters import Law, LawPeriods, law_on
+from housing.queries.reference.papers import PAPERS, load_required_papers
 from housing.queries.reference.reference import list_edits, list_published_rows
-from housing.reference_data.effective_rows import Row
+from housing.reference_data.effective_rows import Row, list_effective_days
 from housing.storage.query_cache import cached_query
 
 #: The catalog, and its only key.
@@ -45,6 +45,13 @@ def build_law(since: date, values: Mapping[str, Any]) -> Law:
 def load_effective_law(day: date) -> Law:
     """By what is filed on a day is judged: the numbers, and which papers are asked for. Raises NoLawInForce."""
     return with_papers(law_on(day, list_laws()), day)
+
+
+def load_law_periods() -> LawPeriods:
+    """The same for every day, as everything published so far has it: for whoever judges many applications."""
+    first, *others = list_laws()
+    rows = [Row(LAW, law.since, None) for law in others] + list_published_rows(PAPERS)
+    return LawPeriods({day: load_effective_law(day) for day in list_effective_days(first.since, rows)})
 
 
 def with_papers(law: Law, day: date) -> Law:

@@ -7,6 +7,8 @@ from datetime import date
 from housing.law.facts import BASES
 from housing.queries.reference.names import load_catalog_rows
 
+#: The catalog of their kinds.
+PAPERS = "documents"
 #: In this order they are asked for; every row of the catalog is one of these.
 KINDS = ("technical_conclusion", "orphan_proof", "representative_proof", "other")
 
@@ -16,6 +18,6 @@ def load_required_papers(day: date | None = None) -> dict[str, tuple[str, ...]]:
 
     Without a day: today's.
     """
-    rows = load_catalog_rows("documents", day).effective
+    rows = load_catalog_rows(PAPERS, day).effective
     asked = {basis: tuple(kind for kind in KINDS if rows.get(kind, {}).get(basis)) for basis in BASES}
     return {basis: kinds for basis, kinds in asked.items() if kinds}
