@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from flask import g
 from flask_sqlalchemy.session import Session
-from sqlalchemy import CursorResult, Delete, Update
+from sqlalchemy import CursorResult, Delete, Insert, Update
 from sqlalchemy.orm import scoped_session
 
 from housing.storage.extensions import db
@@ -39,8 +39,8 @@ def transaction() -> Iterator[DbSession]:
             raise
 
 
-def count_changed(db: DbSession, statement: Update | Delete) -> int:
-    """Executes an UPDATE or DELETE; the number of rows that it matched.
+def count_changed(db: DbSession, statement: Insert | Update | Delete) -> int:
+    """Executes a statement that writes; the number of rows that it matched or added.
 
     SQLAlchemy types what `execute` returns as Result; of these statements it is a CursorResult, which has a rowcount.
     """

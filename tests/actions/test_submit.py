@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 
-from housing.actions.filing.submit import AnotherSigner, submit_application
+from housing.actions.filing.submit import AlreadyUnderWay, AnotherSigner, submit_application
 from housing.actions.signin.challenge import ChallengeSpent, SignedChallenge, issue_challenge
 from housing.gateways import eds
 from housing.law.lifecycle import MoveNotAllowed
 from housing.law.working_time import ALMATY
-from housing.storage.models import Signature
+from housing.storage.models import Application, Signature
+from housing.storage.transaction import transaction
 
 
 @pytest.fixture
@@ -69,6 +72,45 @@ def test_the_same_signature_twice_makes_one_application(world, sign, left):
     with pytest.raises(ChallengeSpent):
         file()
     assert len(left(first).of(Signature)) == 1
+
+
+def test_of_two_browsers_that_send_the_same_signature_at_once_exactly_one_files(world, app, clock, left):
+    draft, services = world.drafted("aigerim"), app.extensions["services"]
+    secret, iin = app.config["SECRET_KEY"], world.person("aigerim").iin
+    with app.app_context():
+        document = {"application": draft, "version": world.row(draft).version}
+    asked = issue_challenge(secret, "a browser", "signing", document, clock())
+    signed = SignedChallenge(asked, world.sign("aigerim", asked.payload, "signing"))
+
+    def send(_):
+        with app.test_request_context():
+            try:
+                return submit_application(signed, "a browser", secret, iin, services.verifier, clock())
+            except ChallengeSpent:
+                return None
+
+    with ThreadPoolExecutor(4) as browsers:
+        filed = list(browsers.map(send, range(4)))
+    assert sorted(filed, key=str) == [draft, None, None, None]
+    assert len(left(draft).of(Signature)) == 1
+
+
+def test_what_was_refused_is_burnt_as_what_was_filed(world, sign, left):
+    """Another application was under way; once it is withdrawn, the same signature still files nothing."""
+    other, draft = world.drafted("aigerim"), world.drafted("marat")
+    file = sign(draft, "marat", "marat")
+    lay_beside(other, world.person("marat").iin, "accepted")
+    with pytest.raises(AlreadyUnderWay):
+        file()
+    lay_beside(other, world.person("aigerim").iin, "withdrawn")
+    with pytest.raises(ChallengeSpent):
+        file()
+    assert world.status(draft) == "draft"
+
+
+def lay_beside(application_id, iin, status):
+    with transaction() as db:
+        db.execute(update(Application).where(Application.id == application_id).values(iin=iin, status=status))
 
 
 def test_a_second_signature_over_a_filed_application_is_not_allowed(world, sign, left):

@@ -10,8 +10,16 @@ from sqlalchemy import exists, select
 
 from housing import VERSION
 from housing.actions.notice.outbox import NewMessage, enqueue
-from housing.actions.signin.challenge import Challenge, ChallengeSpent, SignedChallenge, canonical_json, spend_challenge
-from housing.actions.signin.one_time_code import CodeRequest, use_code
+from housing.actions.signin.challenge import (
+    Challenge,
+    ChallengeSpent,
+    SignedChallenge,
+    burn_challenge,
+    canonical_json,
+    spend_challenge,
+    verify_challenge,
+)
+from housing.actions.signin.one_time_code import CodeRequest, spend_code, try_code
 from housing.gateways import eds
 from housing.gateways.seal import Seal
 from housing.law.lifecycle import CITIZEN, SYSTEM, MoveNotAllowed, require_move
@@ -49,11 +57,14 @@ def submit_application(
     `iin`: who signs, the applicant or their representative. Raises ChallengeSpent, eds.Refused, AnotherSigner,
     AlreadyUnderWay, RepresentationEnded, lifecycle.MoveNotAllowed (it was filed already).
     """
-    payload = signed.asked.payload
-    document = spend_challenge(key, session, "signing", signed.asked, now)
-    signer = verifier.verify(signed.cms, payload, at=now, purpose="signing")
-    if signer.iin != iin:
-        raise AnotherSigner
+    document, payload = verify_challenge(key, session, "signing", signed.asked, now), signed.asked.payload
+    try:
+        signer = verifier.verify(signed.cms, payload, at=now, purpose="signing")
+        if signer.iin != iin:
+            raise AnotherSigner
+    except (eds.SignatureRefused, AnotherSigner):
+        spend_challenge(key, session, "signing", signed.asked, now)
+        raise
     return file_application(document, iin, build_certificate_signature(payload, signed.cms, signer, now), now)
 
 
@@ -65,42 +76,68 @@ def submit_application_by_code(
     Raises WrongCode (the document may be tried again), ChallengeSpent, AlreadyUnderWay, RepresentationEnded,
     lifecycle.MoveNotAllowed.
     """
-    record = use_code(wanted, code, key, now)
-    document = spend_challenge(key, wanted.session, "signing", asked, now)
+    document = verify_challenge(key, wanted.session, "signing", asked, now)
+    record = try_code(wanted, code, key, now)
     return file_application(
         document, wanted.iin, build_code_signature(asked.payload, record, wanted.iin, seal, now), now
     )
 
 
 def file_application(document: dict[str, Any], iin: str, evidence: Signature, now: datetime) -> int:
-    """The application with its evidence, its times and its number, in one transaction."""
+    """The application with its evidence, its times and its number, in one transaction.
+
+    It burns what was asked, filed or refused: a crash before its end burns nothing.
+    """
     with transaction() as db:
+        if evidence.code_id is not None:
+            spend_code(db, evidence.code_id, "signing", now)
+        burn_challenge(db, "signing", evidence.sha256, now)
         application = db.get_one(Application, document["application"])
-        made = require_move("submit", application.status, CITIZEN)
-        # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
-        signs = application.representative_iin or application.iin
-        if signs != iin or document["version"] != application.version or has_unscanned_paper(db, application.id):
-            raise ChallengeSpent
-        if not takes_applications(application.settlement) or not is_category_open(application.category):
-            raise ChallengeSpent  # what was chosen ended while it was being signed
-        if has_other_open_application(application.iin, application.id):
-            raise AlreadyUnderWay
-        until = application.represented_until
-        if application.representative_iin and until and until <= now.astimezone(ALMATY).date():
-            raise RepresentationEnded
-        evidence.application_id = application.id
-        db.add(evidence)
-        application.status = made.target
-        application.number = f"{now.astimezone(ALMATY):%y%m}{application.id % 1_000_000:06d}"
-        application.filed_at = now
-        application.accepted_at = accepted_time(now, calendar())
-        application.due_at = due_time(now, application.accepted_at, application.basis or "", calendar())
-        application.branch_code = branch_for(application.settlement or "")
-        application.version += 1
-        audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)
-        if application.accepted_at <= now:
-            apply_acceptance(db, application, now)
-        return int(application.id)
+        refusal = find_refusal(db, application, document["version"], iin, now)
+        if refusal is None:
+            apply_filing(db, application, evidence, now)
+    if refusal:
+        raise refusal
+    return int(document["application"])
+
+
+def find_refusal(
+    db: DbSession, application: Application, version: int, iin: str, now: datetime
+) -> ChallengeSpent | MoveNotAllowed | None:
+    """Why what `iin` signed of the application as it stood in that version is not filed now; None: it is."""
+    try:
+        require_move("submit", application.status, CITIZEN)
+    except MoveNotAllowed as filed_already:
+        return filed_already
+    # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
+    signs = application.representative_iin or application.iin
+    if signs != iin or version != application.version or has_unscanned_paper(db, application.id):
+        return ChallengeSpent()
+    if not takes_applications(application.settlement) or not is_category_open(application.category):
+        return ChallengeSpent()  # what was chosen ended while it was being signed
+    if has_other_open_application(application.iin, application.id):
+        return AlreadyUnderWay()
+    until = application.represented_until
+    if application.representative_iin and until and until <= now.astimezone(ALMATY).date():
+        return RepresentationEnded()
+    return None
+
+
+def apply_filing(db: DbSession, application: Application, evidence: Signature, now: datetime) -> None:
+    """The move itself, inside the transaction under way, and the acceptance where it is time."""
+    made = require_move("submit", application.status, CITIZEN)
+    evidence.application_id = application.id
+    db.add(evidence)
+    application.status = made.target
+    application.number = f"{now.astimezone(ALMATY):%y%m}{application.id % 1_000_000:06d}"
+    application.filed_at = now
+    application.accepted_at = accepted_time(now, calendar())
+    application.due_at = due_time(now, application.accepted_at, application.basis or "", calendar())
+    application.branch_code = branch_for(application.settlement or "")
+    application.version += 1
+    audit.record(made.audit, CITIZEN, now, application.id, basis=application.basis, signed_by=evidence.way)
+    if application.accepted_at <= now:
+        apply_acceptance(db, application, now)
 
 
 def is_category_open(category: str | None) -> bool:

@@ -1,7 +1,8 @@
 """To ask for a signature: bytes to be signed once, for one purpose, in one session, within minutes.
 
 Showing a page writes nothing: the bytes bear our seal instead (HMAC over session, purpose and bytes), so that what
-comes back is what we sent, to whom we sent it. What is written is that they were used, before they are looked at.
+comes back is what we sent, to whom we sent it. What is written is that they were used: at a sign-in before they are
+looked at, at a filing in the transaction that files: a crash before it burns nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects.sqlite import insert
 
 from housing.storage.models import SpentChallenge
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, count_changed, transaction
 
 Purpose = Literal["sign-in", "signing"]
 #: A sign-in is a moment; an application has to be read first.
@@ -89,11 +90,18 @@ def verify_challenge(key: str, session: str, purpose: Purpose, asked: Challenge,
 
 
 def spend_challenge(key: str, session: str, purpose: Purpose, asked: Challenge, now: datetime) -> dict[str, Any]:
-    """Burns a challenge and gives its document back. Raises ChallengeSpent."""
+    """Burns a challenge by itself and gives its document back. Raises ChallengeSpent."""
     document = verify_challenge(key, session, purpose, asked, now)
-    try:
-        with transaction() as db:
-            db.add(SpentChallenge(sha256=hashlib.sha256(asked.payload).hexdigest(), purpose=purpose, at=now))
-    except IntegrityError:
-        raise ChallengeSpent from None
+    with transaction() as db:
+        burn_challenge(db, purpose, hashlib.sha256(asked.payload).hexdigest(), now)
     return document
+
+
+def burn_challenge(db: DbSession, purpose: Purpose, sha256: str, now: datetime) -> None:
+    """Burns it within the transaction under way: of all who come with it one goes on. `sha256`: of its payload.
+
+    Raises ChallengeSpent.
+    """
+    burnt = insert(SpentChallenge.__table__).values(sha256=sha256, purpose=purpose, at=now)
+    if count_changed(db, burnt.on_conflict_do_nothing()) == 0:
+        raise ChallengeSpent

@@ -130,19 +130,27 @@ def hash_code(secret: str, salt: str, code: str) -> str:
 
 
 def use_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> int:
-    """The record of the code, now spent. A try is counted before the code is compared. Raises WrongCode."""
+    """The record of the code, now spent. Raises WrongCode."""
+    record = try_code(wanted, code, secret, now)
+    with transaction() as db:
+        spend_code(db, record, wanted.purpose, now)
+    return record
+
+
+def try_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> int:
+    """The record of the code, not spent yet. A try is counted before the code is compared. Raises WrongCode."""
     found = count_attempt(wanted, now)
     if not hmac.compare_digest(hash_code(secret, found.salt, code.strip()), found.code_hash):
         raise WrongCode(found.tries_left)
-    with transaction() as db:
-        used = count_changed(
-            db,
-            update(OneTimeCode).where(OneTimeCode.id == found.id, OneTimeCode.used_at.is_(None)).values(used_at=now),
-        )
-        if used == 0:
-            raise WrongCode(0)
-        audit.record("code.used", "citizen", now, None, purpose=wanted.purpose)
     return int(found.id)
+
+
+def spend_code(db: DbSession, record: int, purpose: Purpose, now: datetime) -> None:
+    """Spends a code that was tried, within the transaction under way; once only. Raises WrongCode."""
+    unused = OneTimeCode.id == record, OneTimeCode.used_at.is_(None)
+    if count_changed(db, update(OneTimeCode).where(*unused).values(used_at=now)) == 0:
+        raise WrongCode(0)
+    audit.record("code.used", "citizen", now, None, purpose=purpose)
 
 
 def count_attempt(wanted: CodeRequest, now: datetime) -> Any:
