@@ -129,7 +129,7 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     media_type: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = mapped_column(PackedBytes, deferred=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: NULL in rows older than the columns.
     received_sha256: Mapped[str | None] = mapped_column(String(64))
