@@ -16,9 +16,10 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from housing.labels import N_
-from housing.law.facts import NO, Dwelling, Facts, Member, Tristate, all_of, any_of, from_fact, in_two_places, negate
-from housing.law.one_dwelling import with_whole_dwellings
+from housing.law.facts import Dwelling, DwellingNames, Facts, Member, dwelling_names
+from housing.law.one_dwelling import exceeds_whole, is_whole, with_whole_dwellings
 from housing.law.parameters import Law, settlement_of, years_after, years_before
+from housing.law.tristate import NO, Tristate, all_of, any_of, from_fact, in_two_places, negate
 
 # -------------------------------------------------------------------------------------- what several grounds ask for
 
@@ -51,36 +52,32 @@ def is_registered_here(f: Facts) -> Tristate:
     return from_fact("applicant.registered_in", settlement_of(applied) == settlement_of(registered))
 
 
-def counts_as_dwelling(d: Dwelling, at: str, law: Law) -> Tristate:
+def counts_as_dwelling(d: Dwelling, at: DwellingNames, law: Law) -> Tristate:
     """Does this record count as a dwelling? On a share the texts are silent, so by default a person decides."""
     if d.stands is not True:
-        return from_fact(f"{at}.stands", d.stands)
+        return from_fact(at.stands, d.stands)
     if exceeds_whole(d):
-        return from_fact(f"{at}.share", d.share_counts)
-    if d.share == 1 or law.counted_share == "any":
-        return from_fact(f"{at}.share", True)
+        return from_fact(at.share, d.share_counts)
+    if is_whole(d) or law.counted_share == "any":
+        return from_fact(at.share, True)
     if d.share is not None and law.counted_share == "whole":
-        return from_fact(f"{at}.share", False)
-    return from_fact(f"{at}.share", d.share_counts)
+        return from_fact(at.share, False)
+    return from_fact(at.share, d.share_counts)
 
 
-def exceeds_whole(d: Dwelling) -> bool:
-    """Do the records of this dwelling hold more than the whole of it? Then nobody knows what is held."""
-    return d.share is not None and d.share > 1
+def is_owned_today(d: Dwelling, at: DwellingNames, law: Law) -> Tristate:
+    today = from_fact(at.until, None if d.ended is None else not d.ended)
+    return today if today.value is False else all_of(today, counts_as_dwelling(d, at, law))
 
 
-def is_owned_today(d: Dwelling, at: str, law: Law) -> Tristate:
-    return all_of(negate(from_fact(f"{at}.until", d.ended)), counts_as_dwelling(d, at, law))
-
-
-def has_ended_since(d: Dwelling, at: str, day: date, law: Law) -> Tristate:
+def has_ended_since(d: Dwelling, at: DwellingNames, day: date, law: Law) -> Tristate:
     """Ownership ended after that day; ended exactly on it does not count."""
-    within = None if d.ended is None else d.until is not None and d.until > day
-    return all_of(from_fact(f"{at}.until", within), counts_as_dwelling(d, at, law))
+    within = from_fact(at.until, None if d.ended is None else d.until is not None and d.until > day)
+    return within if within.value is False else all_of(within, counts_as_dwelling(d, at, law))
 
 
-def each_dwelling(f: Facts) -> list[tuple[str, Dwelling]]:
-    return [(f"dwellings[{i}]", dwelling) for i, dwelling in enumerate(f.dwellings or ())]
+def each_dwelling(f: Facts) -> list[tuple[DwellingNames, Dwelling]]:
+    return [(dwelling_names(i), dwelling) for i, dwelling in enumerate(f.dwellings or ())]
 
 
 def answers_by_object(f: Facts, answers: list[Tristate]) -> list[Tristate]:
@@ -92,31 +89,32 @@ def answers_by_object(f: Facts, answers: list[Tristate]) -> list[Tristate]:
 
 
 def emergency_answers(f: Facts) -> list[Tristate]:
+    return [is_emergency(d, at) for at, d in each_dwelling(f)]
+
+
+def is_emergency(d: Dwelling, at: DwellingNames) -> Tristate:
     """A share of the emergency dwelling is that dwelling: on its basis `counted_share` never drops it."""
-    return [
-        all_of(
-            negate(from_fact(f"{at}.until", d.ended)),
-            from_fact(f"{at}.stands", d.stands),
-            from_fact(f"{at}.share", d.share_counts if exceeds_whole(d) else True),
-            from_fact(f"{at}.emergency", d.emergency),
-        )
-        for at, d in each_dwelling(f)
-    ]
+    return all_of(
+        from_fact(at.until, None if d.ended is None else not d.ended),
+        from_fact(at.stands, d.stands),
+        from_fact(at.share, d.share_counts if exceeds_whole(d) else True),
+        from_fact(at.emergency, d.emergency),
+    )
 
 
 def emergency_by_object(f: Facts) -> dict[str, Tristate]:
     """By the object's number, whether it is an emergency dwelling owned today."""
     found: dict[str, list[Tristate]] = {}
-    for d, answer in zip(f.dwellings or (), emergency_answers(f), strict=True):
+    for at, d in each_dwelling(f):
         if d.id is not None:
-            found.setdefault(d.id, []).append(answer)
+            found.setdefault(d.id, []).append(is_emergency(d, at))
     return {number: any_of(*records) for number, records in found.items()}
 
 
 def all_is_answered(f: Facts, law: Law) -> Tristate:
     """Is the list of dwellings complete? Not while the registry or an adult family member's consent is missing."""
-    listed = all_of(has_answer("dwellings", f.dwellings), has_answer("family", f.family))
-    return all_of(listed, *[member_is_answered(f, law, i, member) for i, member in enumerate(f.family or ())])
+    members = [member_is_answered(f, law, i, member) for i, member in enumerate(f.family or ())]
+    return all_of(has_answer("dwellings", f.dwellings), has_answer("family", f.family), *members)
 
 
 def member_is_answered(f: Facts, law: Law, i: int, member: Member) -> Tristate:
@@ -124,13 +122,14 @@ def member_is_answered(f: Facts, law: Law, i: int, member: Member) -> Tristate:
     consent = from_fact(f"family[{i}].consent", True if member.consent else None)
     if consent.value:
         return consent
-    minor = None if member.born is None else f.filed_on < years_after(member.born, law.adult_from_years)
-    return any_of(from_fact(f"family[{i}].born", minor), consent)
+    below = None if member.born is None else f.filed_on < years_after(member.born, law.adult_from_years)
+    minor = from_fact(f"family[{i}].born", below)
+    return minor if minor.value else any_of(minor, consent)
 
 
 def unless_incomplete(f: Facts, law: Law, found: Tristate) -> Tristate:
     """What was found holds; that nothing was found holds only when everything was answered."""
-    return any_of(found, negate(all_is_answered(f, law)))
+    return found if found.value else any_of(found, negate(all_is_answered(f, law)))
 
 
 def worsened_by_ending(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tristate:
@@ -141,19 +140,23 @@ def worsened_by_ending(f: Facts, law: Law, how: tuple[str, ...], needs_fit: bool
     return any_of(*[ending_worsened(d, at, since, law, how, needs_fit) for at, d in each_dwelling(f)])
 
 
-def ending_worsened(d: Dwelling, at: str, since: date, law: Law, how: tuple[str, ...], needs_fit: bool) -> Tristate:
-    so = all_of(
-        from_fact(f"{at}.until_by", None if d.until_by is None else d.until_by in how),
-        from_fact(f"{at}.owner", None if d.owner is None else d.owner == "applicant"),
-        has_ended_since(d, at, since, law),
-    )
-    return all_of(so, from_fact(f"{at}.fit", d.fit)) if needs_fit else so
+def ending_worsened(
+    d: Dwelling, at: DwellingNames, since: date, law: Law, how: tuple[str, ...], needs_fit: bool
+) -> Tristate:
+    so_ended = from_fact(at.until_by, None if d.until_by is None else d.until_by in how)
+    if so_ended.value is False:
+        return so_ended
+    own = from_fact(at.owner, None if d.owner is None else d.owner == "applicant")
+    worsened = all_of(so_ended, own, has_ended_since(d, at, since, law))
+    return all_of(worsened, from_fact(at.fit, d.fit)) if needs_fit else worsened
 
 
 def is_established(f: Facts, law: Law, what: str) -> Tristate:
+    if not f.established:
+        return NO
     since = years_before(f.filed_on, law.worsening_window_years)
-    found = [i for i, e in enumerate(f.established) if e.what == what and e.on > since]
-    return any_of(*[from_fact(f"established[{i}]", True) for i in found])
+    acts = [i for i, e in enumerate(f.established) if e.what == what and e.on > since]
+    return any_of(*[from_fact(f"established[{i}]", True) for i in acts])
 
 
 def has_document(f: Facts, *kinds: str) -> Tristate:
@@ -221,7 +224,8 @@ def unreliable_data(f: Facts, law: Law) -> Tristate:
             " without parental care may apply earlier, with documents."),
     point=N_("Rules, point 7; Law, article 69"))
 def not_adult(f: Facts, law: Law) -> Tristate:
-    return all_of(age_below(f, law.adult_from_years), negate(is_exempt_orphan(f, law)))
+    minor = age_below(f, law.adult_from_years)
+    return minor if minor.value is False else all_of(minor, negate(is_exempt_orphan(f, law)))
 
 
 @ground("requirements_not_met", "not_citizen_or_kandas", needs=("applicant.status",),
@@ -245,13 +249,12 @@ def owned_housing(f: Facts, law: Law) -> Tristate:
     emergency dwelling itself never counts, an ended one neither.
     """
     since = years_before(f.filed_on, law.ownership_window_years)
-    ended = [has_ended_since(d, at, since, law) for at, d in each_dwelling(f)]
+    dwellings = each_dwelling(f)
+    ended = [has_ended_since(d, at, since, law) for at, d in dwellings]
     if f.basis != "emergency_housing":
-        return unless_incomplete(f, law, any_of(*ended, *[is_owned_today(d, at, law) for at, d in each_dwelling(f)]))
+        return unless_incomplete(f, law, any_of(*ended, *[is_owned_today(d, at, law) for at, d in dwellings]))
     itself = emergency_by_object(f)
-    others = [
-        all_of(answer, negate(itself.get(d.id or "", NO))) for answer, d in zip(ended, f.dwellings or (), strict=True)
-    ]
+    others = [all_of(one, negate(itself.get(d.id or "", NO))) for one, (_, d) in zip(ended, dwellings, strict=True)]
     return unless_incomplete(f, law, any_of(*others))
 
 
@@ -307,7 +310,8 @@ def orphan_status_unproven(f: Facts, law: Law) -> Tristate:
     mend=N_("Apply in the settlement where you are registered, or register here first."),
     point=N_("Law, article 71(1)"))
 def not_registered_here(f: Facts, law: Law) -> Tristate:
-    return all_of(negate(is_registered_here(f)), negate(is_exempt_orphan(f, law)))
+    elsewhere = negate(is_registered_here(f))
+    return elsewhere if elsewhere.value is False else all_of(elsewhere, negate(is_exempt_orphan(f, law)))
 
 
 @ground("requirements_not_met", "residence_too_short",
@@ -318,15 +322,14 @@ def not_registered_here(f: Facts, law: Law) -> Tristate:
     point=N_("Law, article 71(2)"))
 def residence_too_short(f: Facts, law: Law) -> Tristate:
     """Asked only of those registered in the city: for the others not_registered_here says it all."""
-    city = None if f.settlement is None else settlement_of(f.settlement) in law.residence_cities
+    is_city = None if f.settlement is None else settlement_of(f.settlement) in law.residence_cities
+    city = from_fact("application.settlement", is_city)
+    if city.value is False:
+        return city
     since = f.applicant.registered_since
-    short = None if since is None else since > years_before(f.filed_on, law.residence_years)
-    return all_of(
-        from_fact("application.settlement", city),
-        is_registered_here(f),
-        from_fact("applicant.registered_since", short),
-        negate(is_exempt_orphan(f, law)),
-    )
+    is_short = None if since is None else since > years_before(f.filed_on, law.residence_years)
+    short = from_fact("applicant.registered_since", is_short)
+    return all_of(city, is_registered_here(f), short, negate(is_exempt_orphan(f, law)))
 
 
 @ground("requirements_not_met", "in_republican_base", needs=("applicant.in_republican_base",),
@@ -388,7 +391,7 @@ def outside_locality(f: Facts, law: Law) -> Tristate:
         all_of(
             emergency,
             has_answer("application.settlement", here),
-            from_fact(f"{at}.settlement", None if d.settlement is None else settlement_of(d.settlement) != here),
+            from_fact(at.settlement, None if d.settlement is None else settlement_of(d.settlement) != here),
         )
         for emergency, (at, d) in zip(emergency_answers(f), each_dwelling(f), strict=True)
     ]
@@ -492,6 +495,6 @@ def decide(f: Facts, law: Law) -> Outcome:
     """Refuse when a ground holds on known facts; review when none does but one lacks a fact; else register."""
     whole = with_whole_dwellings(f)
     answers = tuple([ground.rule(whole, law) for ground in GROUNDS])
-    unknown = sorted({name for value, names in answers if value is None for name in names})
-    held = any([value for value, _ in answers])
-    return Outcome("refuse" if held else "review" if unknown else "register", answers, tuple(unknown), law.since)
+    unknown = tuple(sorted({name for value, names in answers if value is None for name in names}))
+    held = True in [value for value, _ in answers]
+    return Outcome("refuse" if held else "review" if unknown else "register", answers, unknown, law.since)

@@ -1,4 +1,4 @@
-"""The facts that a decision rests on, and what can be said of them: true, false or unknown.
+"""The facts that a decision rests on.
 
 Plain data, as the contract of `flask evaluate` names it. A value that is None is unknown: its source has not answered,
 or nobody has read the paper yet. Unknown is never taken for false.
@@ -6,7 +6,6 @@ or nobody has read the paper yet. Unknown is never taken for false.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -103,98 +102,24 @@ class Facts:
     established: tuple[EstablishedWorsening, ...] = ()
 
 
-# ------------------------------------------------------------------------------------------- true, false and unknown
-
-
-class Tristate(NamedTuple):
-    """A three-valued answer and the dotted names of the facts that it rests on; of an unknown one, those it lacks."""
-
-    value: bool | None
-    names: tuple[str, ...] = ()
-
-
-NO = Tristate(False)
-#: Names and answers repeat from case to case: the same few thousand are made once.
+#: Names repeat from case to case: the same few thousand are made once.
 CACHE_SIZE = 4096
 
 
-@lru_cache(CACHE_SIZE)
-def from_fact(name: str, value: bool | None) -> Tristate:
-    """An answer that rests on one fact. `name`: its dotted name; `value` None: it is unknown."""
-    return Tristate(value, (name,))
+class DwellingNames(NamedTuple):
+    """The dotted names of the facts about a dwelling."""
+
+    owner: str
+    settlement: str
+    share: str
+    until: str
+    until_by: str
+    fit: str
+    emergency: str
+    stands: str
 
 
 @lru_cache(CACHE_SIZE)
-def negate(part: Tristate) -> Tristate:
-    """True becomes false and false true, on the same facts; unknown stays unknown."""
-    return part if part.value is None else Tristate(not part.value, part.names)
-
-
-def all_of(*parts: Tristate) -> Tristate:
-    """True when all hold; false when one does not; else unknown, naming only what could still change the answer."""
-    holding: list[str] = []
-    lacking: list[str] = []
-    for part in parts:
-        value, names = part
-        if value:
-            holding += names
-        elif value is None:
-            lacking += names
-        else:
-            return part
-    return Tristate(None, tuple(lacking)) if lacking else Tristate(True, tuple(holding))
-
-
-def any_of(*parts: Tristate) -> Tristate:
-    """True when one holds (naming all that do); false when none does; else unknown."""
-    if len(parts) == 1:
-        return parts[0]
-    holding: list[str] = []
-    lacking: list[str] = []
-    denied: list[str] = []
-    holds = False
-    for value, names in parts:
-        if value:
-            holds = True
-            holding += names
-        elif value is None:
-            lacking += names
-        else:
-            denied += names
-    return (
-        Tristate(True, tuple(holding))
-        if holds
-        else Tristate(None, tuple(lacking))
-        if lacking
-        else Tristate(False, tuple(denied))
-    )
-
-
-def in_two_places(ones: Sequence[Tristate], others: Sequence[Tristate]) -> Tristate:
-    """Does one of `ones` hold in one place and one of `others` in another? Places are the same in both.
-
-    As any_of over all pairs of places would answer, without walking the pairs: there may be hundreds of places.
-    """
-    pairs = parts_with_partner(ones, others, True), parts_with_partner(others, ones, True)
-    if any(pairs):
-        return Tristate(True, distinct_names(part for found in pairs for part in found if part.value))
-    open_ones = parts_with_partner(ones, others, None), parts_with_partner(others, ones, None)
-    lacking = distinct_names(part for found in open_ones for part in found if part.value is None)
-    if lacking:
-        return Tristate(None, lacking)
-    return Tristate(False, distinct_names(part for part in (*ones, *others) if part.value is False))
-
-
-def parts_with_partner(parts: Sequence[Tristate], partners: Sequence[Tristate], value: bool | None) -> list[Tristate]:
-    """The parts that are so in one place while a partner is so in another. `value` None: so, or unknown."""
-
-    def is_so(part: Tristate) -> bool:
-        return part.value is True or (value is None and part.value is None)
-
-    there = [is_so(partner) for partner in partners]
-    count = sum(there)
-    return [part for part, here in zip(parts, there, strict=True) if is_so(part) and count > here]
-
-
-def distinct_names(parts: Iterable[Tristate]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for part in parts for name in part.names))
+def dwelling_names(position: int) -> DwellingNames:
+    """Of the dwelling at that position, from 0."""
+    return DwellingNames(*(f"dwellings[{position}].{name}" for name in DwellingNames._fields))

@@ -36,7 +36,18 @@ class WholeDwelling:
 
 def with_whole_dwellings(f: Facts) -> Facts:
     """The facts as the rules of the grounds look at them; to be done once, for shares are added up."""
-    return replace(f, dwellings=merge_records(f.dwellings)) if f.dwellings else f
+    numbers = [one.id for one in f.dwellings or () if one.id is not None]
+    return replace(f, dwellings=merge_records(f.dwellings or ())) if len(set(numbers)) < len(numbers) else f
+
+
+def is_whole(d: Dwelling) -> bool:
+    """Do its records hold just the whole of it?"""
+    return d.share is not None and d.share.numerator == d.share.denominator
+
+
+def exceeds_whole(d: Dwelling) -> bool:
+    """Do the records of this dwelling hold more than the whole of it? Then nobody knows what is held."""
+    return d.share is not None and d.share.numerator > d.share.denominator
 
 
 def merge_records(dwellings: Sequence[Dwelling]) -> tuple[Dwelling, ...]:

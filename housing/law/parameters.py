@@ -66,7 +66,10 @@ class Law:
     papers: tuple[tuple[str, tuple[str, ...]], ...] = tuple(REQUIRED_DOCUMENTS.items())
 
     def papers_for(self, basis: str) -> tuple[str, ...]:
-        return dict(self.papers).get(basis, ())
+        for named, kinds in self.papers:
+            if named == basis:
+                return kinds
+        return ()
 
 
 #: As the service began; later sets stand in the catalog of reference data.
@@ -104,7 +107,7 @@ class LawPeriods:
 FIRST_PERIODS = LawPeriods({law.since: law for law in PARAMETERS})
 
 
-@lru_cache(4096)
+@lru_cache(32_768)
 def years_before(day: date, years: int) -> date:
     """The same day so many years earlier; 29 February becomes 28 February."""
     try:
@@ -113,11 +116,13 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
+@lru_cache(32_768)
 def years_after(born: date, years: int) -> date:
     """The same day so many years later, as a birthday is counted; 29 February becomes 28 February."""
     return years_before(born, -years)
 
 
+@lru_cache(32_768)
 def settlement_of(code: str) -> str:
     """The settlement of a KATO code: a district inside a city belongs to the city."""
     if code[:2] in CITIES_OF_REPUBLICAN_SIGNIFICANCE:

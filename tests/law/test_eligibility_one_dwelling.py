@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.law.facts import Tristate, all_of, any_of, in_two_places
 from housing.law.facts_json import read_facts
 from housing.law.one_dwelling import find_contradictions, merge_records
+from housing.law.tristate import Tristate, all_of, any_of, in_two_places
 from tests.cases import (
     ELSEWHERE,
     HERE,
