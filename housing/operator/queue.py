@@ -40,7 +40,7 @@ from housing.queries.reference.sources import list_outages
 from housing.text.typed_numbers import bare_number
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.post_redirect_get import call_once
+from housing.web.post_redirect_get import call_once, redirect_to_reply
 from housing.web.responses import page, redirect_to
 
 WORKERS = ("operator", "supervisor")
@@ -177,6 +177,9 @@ def queue_find() -> Any:
         return render_queue(cases.load_queue_page(queue_context(), asked), asked, 422, find=form)
     if search_kind(form.q.data) == "number":
         return redirect_to("operator.queue", q=bare_number(form.q.data))
+    # It acts on nothing: what the GET is going to search, the POST need not search before it.
+    if kept := redirect_to_reply(200):
+        return kept
     return render_queue(search_queue(queue_context(), form.q.data), asked, find=form, sought=True)
 
 

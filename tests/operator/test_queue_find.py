@@ -54,6 +54,15 @@ def test_an_address_with_a_name_or_an_iin_finds_nobody_and_says_why(officer, dau
     assert sought not in str(page.select("main")[0])
 
 
+def test_a_search_is_made_once_though_its_answer_is_shown_by_a_get(officer, dauren, count_statements):
+    sent = {"q": "жүнісов", "csrf_token": officer.csrf()}
+    officer.get("/operator/queue")
+    with count_statements() as asked:
+        sent_away = officer.ask(officer.client.post, "/operator/queue/find", data=sent)
+    assert not [one for one in asked if "FROM application" in one]
+    assert numbers(officer.get(sent_away.location)) == [dauren]
+
+
 @pytest.mark.parametrize("sought", ["", "Ж", "12345", "Жүнісов 841006399900", "я" * 10_000])
 def test_what_cannot_be_sought_is_refused_with_words(officer, sought):
     page = officer.post("/operator/queue/find", {"q": sought}, 422)
