@@ -28,8 +28,10 @@ def transaction() -> Iterator[DbSession]:
         raise RuntimeError("a transaction within a transaction")
     if g.get("said_then") is not None:
         raise RuntimeError("an answer is shown again: call the action by call_once")
+    # A snapshot read before the lock must not outlive it. Nor does its connection wait in line: where all of them did,
+    # there would be none for the one whose turn it is.
+    db.session.rollback()
     with WRITER, query_cache.bypass():
-        db.session.rollback()  # a snapshot read before the lock must not outlive it
         try:
             db.session.connection(execution_options={"writes": True})
             yield db.session
