@@ -6,7 +6,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -41,6 +41,9 @@ YEAR = 31_536_000
 HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
 #: Below this there is nothing to win; what is packed already grows.
 GZIP_MIN_BYTES, GZIP_TYPES = 1024, ("text/", "application/json", "image/svg", "application/javascript")
+#: How hard zlib tries: of a queue of 50 rows 4 leaves 11.2 KB in 0.5 ms, 6 leaves 10.8 in 0.8, 9 no less in 0.9.
+PAGE_GZIP_LEVEL, FILE_GZIP_LEVEL = 4, 9
+FILE_ENDPOINTS = ("static", "htmx")
 
 
 def init_app(app: Flask) -> None:
@@ -220,7 +223,14 @@ def gzip_response(response: Response) -> Response:
     body = response.get_data()
     response.close()  # a file was read whole: it need not stay open until a slow telephone has taken it
     if len(body) >= GZIP_MIN_BYTES and response.status_code != 304:
-        response.set_data(gzip.compress(body, 6))
+        is_file = request.endpoint in FILE_ENDPOINTS
+        response.set_data(gzip_file(body) if is_file else gzip.compress(body, PAGE_GZIP_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
     return response
+
+
+@lru_cache(maxsize=32)
+def gzip_file(content: bytes) -> bytes:
+    """A file of ours packed, once in the life of a process: 6 ms of a first visit otherwise."""
+    return gzip.compress(content, FILE_GZIP_LEVEL, mtime=0)
