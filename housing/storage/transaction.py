@@ -31,7 +31,7 @@ def transaction() -> Iterator[DbSession]:
     # A snapshot read before the lock must not outlive it. Nor does its connection wait in line: where all of them did,
     # there would be none for the one whose turn it is.
     db.session.rollback()
-    with WRITER, query_cache.bypass():
+    with WRITER, query_cache.lock():
         try:
             db.session.connection(execution_options={"writes": True})
             yield db.session

@@ -122,3 +122,69 @@ def test_whoever_asks_past_it_within_a_transaction_does_not_end_that_for_the_tra
             pass
         assert query_cache.query_cache.is_writing
     assert not query_cache.query_cache.is_writing
+
+
+@pytest.fixture
+def by_edition(app):
+    """What `ask` asks, kept by an edition that another process may change; and how often the database was asked."""
+    asked, edition = [], [1]
+
+    def count():
+        asked.append(1)
+        return count_called_x()
+
+    def ask_edition():
+        return db.session.scalar(text("SELECT 1")) and edition[0]
+
+    def again():
+        return query_cache.cached_edition(("called X by edition",), ask_edition, count)
+
+    again.asked, again.edition = asked, edition
+    return again
+
+
+def test_what_is_kept_by_edition_counts_within_a_transaction_too(app, by_edition):
+    for _ in range(2):
+        with app.app_context(), transaction():
+            assert (by_edition(), by_edition()) == (0, 0)
+    assert len(by_edition.asked) == 1
+
+
+def test_under_another_edition_a_transaction_asks_again(app, tmp_path, by_edition):
+    with app.app_context(), transaction():
+        assert by_edition() == 0
+    with sqlite3.connect(tmp_path / "kezek.db") as other:
+        other.execute("UPDATE staff SET name = 'X' WHERE login = 'auditor'")
+    by_edition.edition[0] = 2
+    with app.app_context(), transaction():
+        assert by_edition() == 1
+
+
+def test_what_the_transaction_itself_wrote_is_seen_and_not_kept_where_it_is_taken_back(app, by_edition):
+    with app.app_context():
+        with transaction():
+            assert by_edition() == 0
+        with pytest.raises(LookupError), transaction() as session:
+            session.execute(text("UPDATE staff SET name = 'X' WHERE login = 'auditor'"))
+            assert by_edition() == 1
+            raise LookupError
+        with transaction():
+            assert by_edition() == 0
+
+
+def test_after_a_commit_of_this_process_a_transaction_asks_again(app, by_edition):
+    with app.app_context():
+        with transaction():
+            assert by_edition() == 0
+        with transaction() as session:
+            session.execute(text("UPDATE staff SET name = 'X' WHERE login = 'auditor'"))
+        with transaction():
+            assert by_edition() == 1
+
+
+def test_past_the_writers_lock_nothing_is_kept_by_edition(app, by_edition):
+    with app.app_context():
+        for _ in range(2):
+            with query_cache.query_cache.bypass():
+                assert by_edition() == 0
+    assert len(by_edition.asked) == 2

@@ -17,9 +17,9 @@ from sqlalchemy.exc import OperationalError
 from housing.labels import N_
 from housing.law.facts import BASES
 from housing.law.working_time import HOURS, ROW_4, Calendar, Hours
-from housing.queries.reference.reference import list_published_rows
+from housing.queries.reference.reference import list_published_rows, load_reference_edition
 from housing.reference_data.effective_rows import Row, effective_on
-from housing.storage.query_cache import cached_query
+from housing.storage.query_cache import cached_edition
 
 YEARS = range(2025, 2041)
 #: The names that the library gives, as message ids (it has no Russian).
@@ -97,7 +97,7 @@ def pair_exchanges(off: Mapping[date, str], worked: Set[date]) -> tuple[dict[dat
 
 def calendar() -> Calendar:
     """Holidays, the corrections that are published, and all hours that are or will be in force."""
-    found: Calendar = cached_query(("calendar",), build_calendar)
+    found: Calendar = cached_edition(("calendar",), load_reference_edition, build_calendar)
     return found
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from housing.law.parameters import Law, LawPeriods, law_on
 from housing.queries.reference.papers import PAPERS, load_required_papers
-from housing.queries.reference.reference import list_edits, list_published_rows
+from housing.queries.reference.reference import list_edits, list_published_rows, load_reference_edition
 from housing.reference_data.effective_rows import Row, list_effective_days
-from housing.storage.query_cache import cached_query
+from housing.storage.query_cache import cached_edition
 
 #: The catalog, and its only key.
 LAW = "law"
@@ -19,7 +19,9 @@ LAW = "law"
 
 def list_laws() -> tuple[Law, ...]:
     """Every set that was ever published, oldest first; of one day the one published last."""
-    found: tuple[Law, ...] = cached_query((LAW,), lambda: build_laws(list_published_rows(LAW)))
+    found: tuple[Law, ...] = cached_edition(
+        (LAW,), load_reference_edition, lambda: build_laws(list_published_rows(LAW))
+    )
     return found
 
 

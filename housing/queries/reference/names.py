@@ -15,14 +15,14 @@ from flask import current_app
 from sqlalchemy import bindparam, select
 
 from housing.law.working_time import ALMATY
-from housing.queries.reference.reference import list_published_rows, load_catalog_draft
+from housing.queries.reference.reference import list_published_rows, load_catalog_draft, load_reference_edition
 from housing.reference_data.catalog_schema import Catalog
 from housing.reference_data.catalogs import find_catalog
 from housing.reference_data.effective_rows import effective_on
 from housing.reference_data.fields import KATO, Field
 from housing.storage.extensions import execute_core
 from housing.storage.models import CatalogVersion
-from housing.storage.query_cache import cached_query
+from housing.storage.query_cache import cached_edition
 from housing.text.alphabet import order_key
 
 V = CatalogVersion
@@ -54,7 +54,9 @@ CatalogEdition = tuple[str, str, tuple[int, datetime] | None, date]
 
 
 def load_edition(catalog: str, day: date) -> CatalogEdition:
-    last = cached_query(("last version", catalog), lambda: execute_core(LAST, {"catalog": catalog}).first())
+    last = cached_edition(
+        ("last version", catalog), load_reference_edition, lambda: execute_core(LAST, {"catalog": catalog}).first()
+    )
     return str(current_app.config["SQLALCHEMY_DATABASE_URI"]), catalog, last and tuple(last), day
 
 

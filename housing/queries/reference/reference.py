@@ -14,7 +14,7 @@ from housing.reference_data.catalog_schema import Catalog, is_past_key
 from housing.reference_data.effective_rows import Edit, Row, effective_on
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import CatalogRow, CatalogVersion
-from housing.storage.query_cache import cached_query, query_cache
+from housing.storage.query_cache import cached_edition, query_cache
 
 R, V = CatalogRow, CatalogVersion
 PUBLISHED = (
@@ -23,7 +23,7 @@ PUBLISHED = (
     .where(V.state == "published", R.catalog == bindparam("catalog"))
     .order_by(R.since, V.number)
 )
-
+EDITION = select(func.count(), func.max(V.decided_at)).where(V.state == "published")
 
 #: The version of a drafted row: of rows that begin on one day it is the one that will count.
 AS_DRAFTED = sys.maxsize
@@ -73,10 +73,17 @@ COLUMNS = (
 )
 
 
+def load_reference_edition() -> tuple[int, datetime | None]:
+    """Changes with every publication, of whatever catalog, by whatever process: a published version stays."""
+    return tuple(execute_core(EDITION).one())
+
+
 def list_published_rows(catalog: str) -> list[Row]:
     """Every row that was ever published, oldest day first."""
-    found: list[Row] = cached_query(
-        ("catalog", catalog), lambda: [Row._make(row) for row in execute_core(PUBLISHED, {"catalog": catalog}).all()]
+    found: list[Row] = cached_edition(
+        ("catalog", catalog),
+        load_reference_edition,
+        lambda: [Row._make(row) for row in execute_core(PUBLISHED, {"catalog": catalog}).all()],
     )
     return found
 
