@@ -26,7 +26,7 @@ from housing.queries.signin.session import load_kept_answers, load_session_perso
 from housing.reference import reference
 from housing.services import build_services
 from housing.signin import signin
-from housing.storage import extensions
+from housing.storage import extensions, migrations
 from housing.web import current, sessions, setup, templating
 
 
@@ -51,8 +51,8 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
     )
     app.extensions["services"] = outside or (demo.reach(settings) if settings.demo else build_services(settings))
-    schema_guard.init_app(app)
-    extensions.init_app(app)
+    for part in (schema_guard, extensions, migrations):
+        part.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
     translations.install_translations(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
     setup.init_app(app, sessions.SessionStore(load_session_person, keep_answer, keep_answer_of, load_kept_answers))

@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 
 from flask import Flask
-from flask_migrate import upgrade
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -102,6 +101,8 @@ def upgrade_database() -> str | None:
     """The database in the tables of this code; else why it cannot be, in one line."""
     found = load_schema()
     if found.is_absent or found.is_behind:
+        from flask_migrate import upgrade
+
         upgrade()
         found = load_schema()
     return found.fault

@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from htmx_flask import Htmx
@@ -71,7 +70,6 @@ def serialize_json(value: Any) -> str:
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
 babel = Babel()
 csrf = CSRFProtect()
 htmx = Htmx()
@@ -110,7 +108,6 @@ def prepare_sqlite(engine: Engine) -> None:
 
 def init_app(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True)
     csrf.init_app(app)
     htmx.init_app(app)
     with app.app_context():

@@ -13,6 +13,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from app import create_app
+from housing.queries.journal.health import list_revisions
 from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.house.house import ROOT, said
@@ -57,6 +58,11 @@ def test_the_migrations_are_one_numbered_line(scripts):
 def test_a_migration_bears_its_number_and_what_it_does_in_its_name():
     wrong = [said(path) for path in VERSIONS.glob("*.py") if not re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", path.name)]
     assert not wrong, f"name them 0001_what_it_does.py: {wrong}"
+
+
+def test_the_start_reads_the_line_of_migrations_off_their_names(scripts):
+    line = [script.revision for script in scripts.walk_revisions()][::-1]
+    assert list_revisions(str(ROOT / "migrations")) == tuple(line)
 
 
 def test_a_migration_knows_nothing_of_the_application_that_grows_on():

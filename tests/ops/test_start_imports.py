@@ -10,8 +10,8 @@ import holidays
 from housing.config import ROOT
 from housing.queries.reference.calendar import YEARS, holidays_of_kazakhstan
 
-#: They draw sheets and workbooks, and read what people send.
-HEAVY = {"fontTools", "PIL", "xlsxwriter", "pikepdf", "pypdfium2", "holidays.countries"}
+#: They draw sheets and workbooks, read what people send, and migrate.
+HEAVY = {"fontTools", "PIL", "xlsxwriter", "pikepdf", "pypdfium2", "holidays.countries", "alembic", "flask_migrate"}
 
 
 def imported_by(code):
