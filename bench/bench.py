@@ -3,7 +3,8 @@
 Figures are of this machine, now; nothing here is a test. `measure_pages.py` measures the pages, `measure_sources.py`
 the state bases, `measure_signatures.py` the signatures, `measure_queue.py` (`bench queue`) the queue over a million
 rows, `measure_desk.py` (`bench desk`) fifty officials at work at once, `measure_simulation.py` (`bench simulation`) a
-trial of other numbers of the law, this file the rest. Every form takes `--size small`.
+trial of other numbers of the law, `measure_submissions.py` (`bench submissions`) people who submit at once, this file
+the rest. Every form takes `--size small`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 #: Names of the forms, which `app.py` hands on with what was written after them.
-FORMS = ("bench", "queue", "desk", "simulation", "start")
+FORMS = ("bench", "queue", "desk", "simulation", "start", "submissions")
 
 
 @dataclass(frozen=True)

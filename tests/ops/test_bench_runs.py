@@ -20,6 +20,7 @@ TABLES = {
     "queue": ("floor: processor time", "a search by IIN beside the first page", "statements of a page, at most"),
     "desk": ("the queue page in the rush, p95", "decided: median / p95", "entries of the journal, whole"),
     "simulation": ("would be decided otherwise", "the queue page beside the trial: p95"),
+    "submissions": ("floor: raw SQLite, one lock, 2 at once", "this commit: submissions, 2 at once"),
     "start": ("start with a new database, this commit: wall / CPU", "import of app.py, this commit: importtime / CPU"),
 }  # fmt: skip
 #: Lines that count and do not time, by form: as good in the smallest size as in the full one.
