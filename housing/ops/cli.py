@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +20,8 @@ from housing.law.facts import BASES
 from housing.law.parameters import FIRST_PERIODS
 from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, due_time, explain_due_time
 from housing.ops.eds_cli import signatures_group, verify_signature_command
-from housing.ops.evaluate_lines import LineEvaluator
+from housing.ops.evaluate import WorkerLostError, evaluate_file
+from housing.ops.evaluate_lines import Answers
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
 from housing.ops.user_cli import user_group
@@ -54,16 +56,24 @@ def init_app(app: Flask) -> None:
 def evaluate_command(file: BinaryIO) -> None:
     """Decide cases: one JSON object of facts a line in, one of outcome a line out."""
     periods = FIRST_PERIODS if load_schema().is_absent else load_law_periods()
-    evaluator, faulty = LineEvaluator(periods.law_on), False
-    for number, line in enumerate(file, 1):
-        answers = evaluator.evaluate_lines((line,), number)
-        for outcome in answers.outcomes:
-            print(outcome)
-        for fault in answers.faults:
-            print(fault, file=sys.stderr)
-            faulty = True
+    faulty = False
+    try:
+        with closing(evaluate_file(file, periods)) as answered:
+            for answers in answered:
+                faulty = print_answers(answers) or faulty
+    except WorkerLostError:
+        raise click.ClickException("The second process ended before it had answered: not all lines are.") from None
     if faulty:
         sys.exit(UNUSABLE)
+
+
+def print_answers(answers: Answers) -> bool:
+    """Whether there were faults."""
+    if answers.outcomes:
+        print("\n".join(answers.outcomes))
+    for fault in answers.faults:
+        print(fault, file=sys.stderr)
+    return bool(answers.faults)
 
 
 @click.command("due")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from housing.gateways.deciding.law_json import write_law
 from housing.gateways.own_process import minimal_environment, module_command
 from housing.law.parameters import Law
 
@@ -25,7 +25,7 @@ def decided_again(database: str, law: Law, since: datetime) -> Iterator[dict[str
 
     `database`: its address; it is only read. `since`: refusals older than that are not looked at.
     """
-    task = {"database": database, "law": asdict(law) | {"since": law.since.isoformat()}, "since": since.isoformat()}
+    task = {"database": database, "law": write_law(law), "since": since.isoformat()}
     with subprocess.Popen(  # noqa: S603 - this very Python and a module of ours
         module_command("housing.gateways.deciding.alone"),
         stdin=subprocess.PIPE,

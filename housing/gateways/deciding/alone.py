@@ -9,12 +9,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Row, create_engine, text
 
+from housing.gateways.deciding.law_json import read_law
 from housing.law.impact import ImpactAssessment, ImpactCounts, StoredDecision, assess_decision
 from housing.law.parameters import Law
 
@@ -35,13 +36,6 @@ WITHOUT_FACTS = text(
     "SELECT count(*) FROM register_entry e WHERE e.annulled_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.application_id = e.application_id)"
 )
-
-
-def law_of(given: dict[str, Any]) -> Law:
-    """JSON knows lists where the numbers hold tuples."""
-    papers = tuple((basis, tuple(kinds)) for basis, kinds in given["papers"])
-    whole = {"since": date.fromisoformat(given["since"]), "residence_cities": tuple(given["residence_cities"])}
-    return Law(**{**given, **whole, "papers": papers})
 
 
 def parse_facts_json(facts: str) -> Any:
@@ -78,7 +72,7 @@ def main() -> None:
         os.nice(NICE)
     since = datetime.fromisoformat(task["since"]).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     with create_engine(task["database"]).connect() as connection:
-        for step in decide_in_batches(connection, law_of(task["law"]), since):
+        for step in decide_in_batches(connection, read_law(task["law"]), since):
             print(json.dumps(step), flush=True)
 
 
