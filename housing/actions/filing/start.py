@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from housing import registries
 from housing.actions.filing.learn_age import learn_age
@@ -79,19 +79,21 @@ def refresh_answers(application_id: int, iin: str, gateway: Gateway, now: dateti
 
 
 def store_answers(db: DbSession, application_id: int, said: Iterable[Said]) -> None:
-    """Answers into the transaction under way."""
-    db.add_all(
-        Answer(
-            application_id=application_id,
-            source=answer.source,
-            about=answer.about,
-            state=str(answer.state),
-            facts=answer.facts,
-            request_id=answer.request_id,
-            asked_at=answer.asked_at,
-            request=answer.request,
-            raw=answer.raw,
-            sha256=answer.sha256,
-        )
+    """Answers into the transaction under way, all by one statement."""
+    rows = [
+        {
+            "application_id": application_id,
+            "source": answer.source,
+            "about": answer.about,
+            "state": str(answer.state),
+            "facts": answer.facts,
+            "request_id": answer.request_id,
+            "asked_at": answer.asked_at,
+            "request": answer.request,
+            "raw": answer.raw,
+            "sha256": answer.sha256,
+        }
         for answer in said
-    )
+    ]
+    if rows:
+        db.execute(insert(Answer), rows)
