@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from housing.law.eligibility import decide
 from housing.law.facts_json import InvalidFactsError, read_facts
-from housing.law.parameters import NoLawInForce
+from housing.law.parameters import LawPeriods, NoLawInForce
 from housing.law.working_time import local_datetime
-from housing.queries.reference.law import load_effective_law
+from housing.queries.reference.law import load_law_periods
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
 
@@ -37,18 +37,19 @@ def replay_decisions(since: date | None) -> Iterator[ReplayedDecision]:
     d, after = Decision, 0
     taken = [d.decided_at >= local_datetime(since, datetime.min.time())] if since else []
     wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, d.cancelled_at, Application.number)
+    law = load_law_periods()
     wanted = wanted.join(Application, Application.id == d.application_id).order_by(d.id).limit(BATCH_SIZE)
     while rows := db.session.execute(wanted.where(d.id > after, *taken)).all():
         for row in rows:
-            kept, again = format_outcome(row.outcome, row.grounds, row.parameters), decide_again(row.facts)
+            kept, again = format_outcome(row.outcome, row.grounds, row.parameters), decide_again(row.facts, law)
             yield ReplayedDecision(row.number or "", kept, again if again != kept else "", row.cancelled_at is not None)
         after = rows[-1].id
 
 
-def decide_again(facts: object) -> str:
+def decide_again(facts: object, law: LawPeriods) -> str:
     try:
         given = read_facts(facts)
-        outcome = decide(given, load_effective_law(given.filed_on))
+        outcome = decide(given, law.law_on(given.filed_on))
     except InvalidFactsError:
         return "its facts cannot be read"
     except NoLawInForce:

@@ -51,9 +51,9 @@ def load_effective_law(day: date) -> Law:
 
 def load_law_periods() -> LawPeriods:
     """The same for every day, as everything published so far has it: for whoever judges many applications."""
-    first, *others = list_laws()
-    rows = [Row(LAW, law.since, None) for law in others] + list_published_rows(PAPERS)
-    return LawPeriods({day: load_effective_law(day) for day in list_effective_days(first.since, rows)})
+    rows = [Row(LAW, law.since, None) for law in list_laws()]
+    days = list_effective_days(rows[0].since, rows + list_published_rows(PAPERS)) if rows else []
+    return LawPeriods({day: load_effective_law(day) for day in days})
 
 
 def with_papers(law: Law, day: date) -> Law:
