@@ -12,21 +12,16 @@ from werkzeug.local import LocalProxy
 from housing.storage.extensions import db
 
 
-class MigrationCommands(click.Group):
-    """`flask db ...`: the commands of Flask-Migrate."""
+class MigrationCommands(click.Command):
+    """`flask db ...`: the group of Flask-Migrate, options and all, in whose name it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return load_commands().list_commands(ctx)
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        from flask_migrate.cli import db as group
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        return load_commands().get_command(ctx, name)
-
-
-def load_commands() -> click.Group:
-    from flask_migrate.cli import db as commands
-
-    found: click.Group = commands
-    return found
+        made: click.Context = group.make_context(info_name, args, parent, **extra)
+        return made
 
 
 def init_app(app: Flask) -> None:
