@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.cases.four_eyes import submit_for_review
-from housing.actions.cases.official import DoesNotFollow, Official, OfficialDecision, load_for_decision
+from housing.actions.cases.official import Official, OfficialDecision, evaluate_decision, load_for_decision
 from housing.actions.cases.record_decision import record_decision
 from housing.actions.cases.record_finding import record_findings
-from housing.actions.notice.build_notice import DecisionContext
 from housing.queries.cases.four_eyes import list_review_reasons
-from housing.queries.filing.facts import load_case_facts
-from housing.storage.models import Application
 from housing.storage.transaction import transaction
 
 
@@ -32,24 +29,3 @@ def decide_case(
         record_findings(db, context)
         record_decision(db, context)
         return True
-
-
-def evaluate_decision(
-    application: Application, decision: OfficialDecision, official: Official, now: datetime
-) -> DecisionContext:
-    """What the law says with the findings. Raises DoesNotFollow where that is not what the official decides."""
-    facts = load_case_facts(application.id, decision.findings)
-    law = facts.evaluate()
-    if law.outcome != decision.outcome:
-        raise DoesNotFollow(law.outcome, law.unknown)
-    return DecisionContext(
-        application=application,
-        facts=facts,
-        law=law,
-        now=now,
-        staff_id=official.staff_id,
-        actor=official.login,
-        note=decision.note,
-        findings=decision.findings,
-        note_language=decision.note_language,
-    )

@@ -8,6 +8,7 @@ the proposal and become part of the file with the decision.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -17,9 +18,10 @@ from housing.actions.cases.claim import LEASE
 from housing.actions.cases.official import (
     CaseChangedMeanwhile,
     ClaimedByAnother,
-    DoesNotFollow,
     Official,
+    OfficialDecision,
     TookPart,
+    evaluate_decision,
     may_work_on,
     took_part,
 )
@@ -94,21 +96,11 @@ def confirm_refusal(application_id: int, version: int, official: Official, now: 
     """
     with transaction() as db:
         application, proposal = load_proposal_to_review(db, application_id, version, official)
-        facts = load_case_facts(application_id, proposal.findings)
-        law = facts.evaluate()
-        if law.outcome != "refuse":
-            raise DoesNotFollow(law.outcome, law.unknown)
-        context = DecisionContext(
-            application=application,
-            facts=facts,
-            law=law,
-            now=now,
+        decision = OfficialDecision("refuse", proposal.findings, proposal.note, proposal.note_language)
+        context = replace(
+            evaluate_decision(application, decision, official, now),
             staff_id=proposal.staff_id,
-            actor=official.login,
             confirmed_by=official.staff_id,
-            note=proposal.note,
-            findings=proposal.findings,
-            note_language=proposal.note_language,
         )
         close_proposal(proposal, "confirmed", official, now)
         record_findings(db, context)

@@ -1,4 +1,4 @@
-"""Who decides and what, and why a decision is not taken."""
+"""Who decides and what, what the law says of it, and why a decision is not taken."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from housing.actions.notice.build_notice import DecisionContext
 from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.queries.cases.participants import has_taken_part, is_at_head_office
+from housing.queries.filing.facts import load_case_facts
 from housing.queries.signin.session import Who
 from housing.storage.models import Application
 from housing.storage.transaction import DbSession
@@ -75,6 +77,27 @@ def load_for_decision(
     if not may_work_on(application, official.branch_code) or (held and application.claimed_by != official.staff_id):
         raise ClaimedByAnother
     return application
+
+
+def evaluate_decision(
+    application: Application, decision: OfficialDecision, official: Official, now: datetime
+) -> DecisionContext:
+    """What the law says with the findings. Raises DoesNotFollow where that is not what the official decides."""
+    facts = load_case_facts(application.id, decision.findings)
+    law = facts.evaluate()
+    if law.outcome != decision.outcome:
+        raise DoesNotFollow(law.outcome, law.unknown)
+    return DecisionContext(
+        application=application,
+        facts=facts,
+        law=law,
+        now=now,
+        staff_id=official.staff_id,
+        actor=official.login,
+        note=decision.note,
+        findings=decision.findings,
+        note_language=decision.note_language,
+    )
 
 
 def may_work_on(application: Application, branch_code: str | None) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from housing.actions.cases.decide import evaluate_decision
-from housing.actions.cases.official import Official, OfficialDecision
+from housing.actions.cases.official import Official, OfficialDecision, evaluate_decision
 from housing.actions.cases.record_decision import build_register_entry
 from housing.actions.notice.build_notice import build_notice
 from housing.notices import compose_notice
