@@ -14,7 +14,14 @@ from typing import Any
 
 from housing.law.fact_fields import Field, day_field, parse_text, text_field
 from housing.law.facts import Facts
-from housing.law.facts_json import FIRST_FAULT, FaultCollector, InvalidFactsError, build_facts, read_naming_faults
+from housing.law.facts_json import (
+    FIRST_FAULT,
+    FaultCollector,
+    InvalidFactsError,
+    Reader,
+    build_facts,
+    read_naming_faults,
+)
 from housing.law.iin import is_valid_iin
 
 #: By the place in the facts, the keys that may stand there: those of the contract, and what Kezek keeps beside them.
@@ -49,7 +56,7 @@ def read_parsed_line(given: Any, line: bytes) -> Facts:
     """
     facts = build_facts(FIRST_FAULT, given)
     keys = count_known_keys(given)
-    check_values_beside(given)
+    read_values_beside(FIRST_FAULT, given)
     # Every key is followed by a colon, those that the parser dropped as well; the moment has colons of its own. Where
     # that makes all of the line, no key stood there twice. A colon in disguise is the only thing that could hide one.
     if line.count(b":") != keys + given["application"]["filed_at"].count(":") or b"\\u003" in line:
@@ -77,13 +84,13 @@ def count_known_keys(given: dict[str, Any]) -> int:
     return count
 
 
-def check_values_beside(given: dict[str, Any]) -> None:
-    """Raises one of MISREAD where a value that decides nothing is not of its kind."""
-    FIRST_FAULT.read_values(given.get("applicant") or {}, "", APPLICANT_BESIDE)
-    for member in given.get("family") or ():
-        FIRST_FAULT.read_values(member, "", MEMBER_BESIDE)
-    for dwelling in given.get("dwellings") or ():
-        FIRST_FAULT.read_values(dwelling, "", DWELLING_BESIDE)
+def read_values_beside(r: Reader, given: dict[str, Any]) -> None:
+    """The values that decide nothing: they are wrong too if they are not of their kind."""
+    r.read_values(r.read_object(given, "applicant"), "applicant", APPLICANT_BESIDE)
+    for at, member in r.read_list(given, "family", "family") or ():
+        r.read_values(member, at, MEMBER_BESIDE)
+    for at, dwelling in r.read_list(given, "dwellings", "dwellings") or ():
+        r.read_values(dwelling, at, DWELLING_BESIDE)
 
 
 def read_facts_line(line: bytes) -> Facts:
@@ -129,13 +136,9 @@ def find_key_faults(given: Any, place: str, path: str) -> Iterator[str]:
 
 
 def find_value_faults(given: dict[str, Any]) -> list[str]:
-    """Faults of values that decide nothing, and are still wrong if they are not of their type."""
+    """Faults of the values that decide nothing; what is no object or list at all is told with those that decide."""
     r = FaultCollector()
-    r.read_values(r.read_object(given, "applicant"), "applicant", APPLICANT_BESIDE)
-    for at, member in r.read_list(given, "family", "family") or ():
-        r.read_values(member, at, MEMBER_BESIDE)
-    for at, dwelling in r.read_list(given, "dwellings", "dwellings") or ():
-        r.read_values(dwelling, at, DWELLING_BESIDE)
+    read_values_beside(r, given)
     return [fault for fault in r.faults if not fault.endswith(("an object", "a list of objects"))]
 
 
