@@ -214,8 +214,8 @@ def serve_htmx(digest: str) -> Response:
 
 def gzip_response(response: Response) -> Response:
     """gzip, where the browser takes it: a cheap phone pays by the kilobyte."""
-    wanted = "gzip" in request.headers.get("Accept-Encoding", "")
-    if not wanted or (response.direct_passthrough and not request.path.startswith("/static/")):
+    wanted, is_file = "gzip" in request.headers.get("Accept-Encoding", ""), request.endpoint in FILE_ENDPOINTS
+    if not wanted or (response.direct_passthrough and not is_file):
         return response
     if not (response.mimetype or "").startswith(GZIP_TYPES) or response.headers.get("Content-Encoding"):
         return response
@@ -223,7 +223,6 @@ def gzip_response(response: Response) -> Response:
     body = response.get_data()
     response.close()  # a file was read whole: it need not stay open until a slow telephone has taken it
     if len(body) >= GZIP_MIN_BYTES and response.status_code != 304:
-        is_file = request.endpoint in FILE_ENDPOINTS
         response.set_data(gzip_file(body) if is_file else gzip.compress(body, PAGE_GZIP_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
