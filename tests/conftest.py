@@ -154,6 +154,17 @@ def app(request, tmp_path, empty_database, authority, bank_key, stage, clock, sh
 
 
 @pytest.fixture
+def bare(tmp_path, authority):
+    """An application of its own, within its context, whose database is not even there yet."""
+    settings = settings_for(tmp_path)
+    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
 def second_looks(world):
     """Switches rules of the second look on: `second_looks(first_of_kind=1)`."""
 

@@ -12,12 +12,9 @@ from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
-from app import create_app
 from housing.queries.journal.health import list_revisions
 from housing.storage.extensions import db
-from tests.conftest import TUESDAY, outside_for, settings_for
 from tests.house.house import ROOT, said
-from tests.world import Clock
 
 VERSIONS = ROOT / "migrations" / "versions"
 OURS = re.compile(r"\s*(?:from|import)\s+(?:housing|app)\b")
@@ -28,17 +25,6 @@ def scripts():
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     return ScriptDirectory.from_config(config)
-
-
-@pytest.fixture
-def bare(tmp_path, authority):
-    """An application whose database is not even there yet."""
-    settings = settings_for(tmp_path)
-    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
-    with app.app_context():
-        yield db
-        db.session.remove()
-        db.engine.dispose()
 
 
 def tables():

@@ -6,9 +6,6 @@ import sqlite3
 
 from flask_migrate import downgrade, upgrade
 
-from tests.house.test_migrations import bare
-
-__all__ = ["bare"]
 PAPER = """INSERT INTO paper (id, application_id, kind, filename, media_type, size, sha256, content, filed_at, scan)
 VALUES (?, ?, 'other', 'a.pdf', 'application/pdf', 1, 'x', x'00', '2026-11-24 05:00:00', 'none')"""
 

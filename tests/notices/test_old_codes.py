@@ -8,21 +8,11 @@ import sqlite3
 import pytest
 from flask_migrate import upgrade
 
-from app import create_app
-from housing.storage.extensions import db
-from tests.conftest import TUESDAY, outside_for, settings_for
-from tests.world import Clock
-
 
 @pytest.fixture
-def old(tmp_path, authority):
-    settings = settings_for(tmp_path)
-    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
-    with app.app_context():
-        upgrade(revision="0008")
-        yield tmp_path / "kezek.db"
-        db.session.remove()
-        db.engine.dispose()
+def old(bare, tmp_path):
+    upgrade(revision="0008")
+    return tmp_path / "kezek.db"
 
 
 def test_its_digest_is_made_when_the_database_grows(old):

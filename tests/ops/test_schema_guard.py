@@ -8,13 +8,10 @@ import click
 import pytest
 from flask_migrate import upgrade
 
-from app import create_app
 from housing.ops import serve as serving
 from housing.queries.journal.health import load_schema
 from housing.storage.extensions import db
 from tests.cases import emergency
-from tests.conftest import TUESDAY, outside_for, settings_for
-from tests.world import Clock
 
 #: Every command of ours, as somebody would type it. `emergency` asks for papers that the catalog names.
 COMMANDS = {
@@ -31,17 +28,6 @@ COMMANDS = {
 CASE = json.dumps(emergency(**{"application.documents": []})) + "\n"
 #: Commands of Flask and Flask-Migrate.
 NOT_OURS = {"db"}
-
-
-@pytest.fixture
-def bare(tmp_path, authority):
-    """An application whose database is not even there yet."""
-    settings = settings_for(tmp_path)
-    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -8,13 +8,10 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from app import create_app
 from housing.law.working_time import ALMATY
 from housing.queries.reference import reference as kept
 from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.storage.extensions import db
-from tests.conftest import TUESDAY, outside_for, settings_for
-from tests.world import Clock
 
 PLAIN = {"mend_kk": "5 жыл өткен соң", "mend_ru": "Через пять лет", "mend_en": "Once five years have passed"}
 #: Somebody has filed; the bank has published words of its own of one ground.
@@ -63,20 +60,15 @@ def test_rows_with_plain_numbers_are_not_taken_back_into_force(world, publisher)
 
 
 @pytest.fixture
-def before(tmp_path, authority):
+def before(bare):
     """A database of the last version but one, in which somebody has filed and the bank has words of its own."""
-    settings = settings_for(tmp_path)
-    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
-    with app.app_context():
-        upgrade()
-        downgrade(revision="0025")
-        now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-        with db.engine.begin() as connection:
-            for statement in FILED, CHANGED, OWN_WORDS:
-                connection.execute(text(statement), {"now": now})
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    upgrade()
+    downgrade(revision="0025")
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    with db.engine.begin() as connection:
+        for statement in FILED, CHANGED, OWN_WORDS:
+            connection.execute(text(statement), {"now": now})
+    return bare
 
 
 def test_old_rows_stay_on_their_day_and_new_ones_begin_after_it(before):

@@ -6,10 +6,7 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from app import create_app
 from housing.storage.extensions import db
-from tests.conftest import TUESDAY, outside_for, settings_for
-from tests.world import Clock
 
 BEFORE, ACTS = "0024", "0025"
 ROWS = (
@@ -25,18 +22,13 @@ ROWS = (
 
 
 @pytest.fixture
-def old(tmp_path, authority):
+def old(bare):
     """A database of the version before, with an annulled case in it."""
-    settings = settings_for(tmp_path)
-    app = create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None))
-    with app.app_context():
-        upgrade(revision=BEFORE)
-        for row in ROWS:
-            db.session.execute(text(row))
-        db.session.commit()
-        yield db
-        db.session.remove()
-        db.engine.dispose()
+    upgrade(revision=BEFORE)
+    for row in ROWS:
+        db.session.execute(text(row))
+    db.session.commit()
+    return db
 
 
 def one(sql):

@@ -6,33 +6,25 @@ import pytest
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
-from app import create_app
 from housing.storage.extensions import db
 from housing.text.name_search import name_keys
-from tests.conftest import TUESDAY, outside_for, settings_for
-from tests.world import Clock
 
 BEFORE = "0029"
 NAMES = ["Әбділдин Ерлан Қайратұлы", "Oмaрова Һалима", "Ли", ""]
 
 
 @pytest.fixture
-def old(tmp_path, authority):
+def old(bare):
     """With cases of before, which were not folded as today's are."""
-    settings = settings_for(tmp_path)
-    with create_app(settings, outside_for(settings, Clock(TUESDAY), authority, None)).app_context():
-        upgrade(revision=BEFORE)
-        with db.engine.begin() as connection:
-            columns = connection.execute(text("PRAGMA table_info(application)")).all()
-            needed = {one.name: f"{one.name}" for one in columns if one.notnull and one.dflt_value is None}
-            for id, name in enumerate(NAMES, 1):
-                given = {**needed, "id": id, "name": name, "name_key": "?", "created_at": "2026-01-01 00:00:00.000000"}
-                named, marks = ", ".join(given), ", ".join(f":{one}" for one in given)
-                given["iin"] = given["number"] = f"{id:010}"
-                connection.execute(text(f"INSERT INTO application ({named}) VALUES ({marks})"), given)
-        yield
-        db.session.remove()
-        db.engine.dispose()
+    upgrade(revision=BEFORE)
+    with db.engine.begin() as connection:
+        columns = connection.execute(text("PRAGMA table_info(application)")).all()
+        needed = {one.name: f"{one.name}" for one in columns if one.notnull and one.dflt_value is None}
+        for id, name in enumerate(NAMES, 1):
+            given = {**needed, "id": id, "name": name, "name_key": "?", "created_at": "2026-01-01 00:00:00.000000"}
+            named, marks = ", ".join(given), ", ".join(f":{one}" for one in given)
+            given["iin"] = given["number"] = f"{id:010}"
+            connection.execute(text(f"INSERT INTO application ({named}) VALUES ({marks})"), given)
 
 
 def kept(columns):
