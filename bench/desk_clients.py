@@ -42,12 +42,13 @@ class Answer(NamedTuple):
 
 @dataclass
 class Log:
-    """What a client was told. `asked`: (what, status, seconds); status 0: the line broke. `done`, `proposed`: numbers
-    of cases of which the answer said that they are decided, or wait for a second look."""
+    """What a client was told. `asked`: (what, status, seconds); status 0: the line broke. `done`, `proposed`: cases of
+    which the answer said that they are decided, or wait for a second look, each as (number, address of who was told).
+    """
 
     asked: list[tuple[str, int, float]] = field(default_factory=list)
-    done: list[str] = field(default_factory=list)
-    proposed: list[str] = field(default_factory=list)
+    done: list[tuple[str, str]] = field(default_factory=list)
+    proposed: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Window:
@@ -55,7 +56,7 @@ class Window:
 
     def __init__(self, port: int, address: str, cookies: dict[str, str], log: Log) -> None:
         self.line, self.cookies, self.log = http.client.HTTPConnection("127.0.0.1", port, timeout=60), cookies, log
-        self.home = f"https://127.0.0.1:{port}"
+        self.home, self.address = f"https://127.0.0.1:{port}", address
         self.headers = {"Accept-Encoding": "gzip", "X-Forwarded-For": address, "X-Forwarded-Proto": "https"}
 
     def get(self, what: str, path: str) -> Answer:
@@ -208,7 +209,7 @@ class Operator:
         if answer.location == f"{QUEUE}?done={number}":
             became = became_in(window.get("decided", answer.location).text, number)
             told_as = {"registered": self.log.done, "refused": self.log.done, "second_look": self.log.proposed}
-            told_as.get(became, []).append(number)
+            told_as.get(became, []).append((number, window.address))
 
     def race(self, number: str) -> None:
         """Two officials open a free case, and both send their decision in the same moment."""
@@ -248,5 +249,11 @@ def crew(port: int, seats: list[Seat], seconds: float, pause: float) -> list[Log
 
 
 def told(logs: list[Log]) -> dict[str, Any]:
-    """What all of them were told, together."""
-    return {name: [one for log in logs for one in getattr(log, name)] for name in ("asked", "done", "proposed")}
+    """What all of them were told, together; `done`, `proposed`: numbers.
+
+    Who decides a case in two windows at once has pressed twice: both say that it is decided, and it counts once.
+    """
+    asked = [one for log in logs for one in log.asked]
+    done = {one for log in logs for one in log.done}
+    proposed = {one for log in logs for one in log.proposed}
+    return {"asked": asked, "done": [number for number, _ in done], "proposed": [number for number, _ in proposed]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -228,7 +229,9 @@ def port(app):
     thread = threading.Thread(target=server.run)
     thread.start()
     yield server.effective_port
-    # Lines may still be open: they are shut by the thread that waits on them.
-    server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+    # Lines may still be open: they are shut by the thread that waits on them. Where it was awake it has shut already
+    # what would have woken it.
+    with suppress(OSError):
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
     thread.join(10)
     server.task_dispatcher.shutdown()

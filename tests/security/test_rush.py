@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from bench.desk_cases import add_cases, add_officials
-from bench.desk_clients import Operator, crew, free_in, sign_in, told
+from bench.desk_clients import Log, Operator, crew, free_in, sign_in, told
 from bench.measure_desk import compared, found
 
 CASES, OFFICIALS, SECONDS = 60, 8, 3.0
@@ -43,6 +43,12 @@ def test_in_a_rush_every_case_is_decided_once_and_none_is_lost(port, seats, tmp_
     answers = told(crew(port, seats, SECONDS, 0.0))
     assert kept(tmp_path, answers) == []
     assert set(statuses(answers)) <= {200, 303, 409}, "nobody meets a fault"
+
+
+def test_a_decision_is_told_to_one_official_however_often_they_press():
+    twice, another = Log(done=[("1", "10.0.0.1")] * 2), Log(done=[("1", "10.0.0.1"), ("2", "10.0.0.2")])
+    assert sorted(told([twice, another])["done"]) == ["1", "2"]
+    assert told([twice, Log(done=[("1", "10.0.0.2")])])["done"] == ["1", "1"], "to two of them it is a fault"
 
 
 def test_of_eight_who_decide_one_case_in_the_same_moment_one_does(port, seats, tmp_path):
