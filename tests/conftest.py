@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import shutil
-import threading
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,12 +25,13 @@ from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
 from housing.gateways.sms import provider_of
 from housing.law.working_time import ALMATY
-from housing.ops.serve import create_http_server
+from housing.ops.http_server import create_http_server
 from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from housing.storage.extensions import db
 from housing.storage.models import Staff
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
+from tests.served import served
 from tests.shared_app import SharedApp
 from tests.world import Clock, Story, World
 
@@ -225,13 +224,5 @@ def number(world):
 @pytest.fixture
 def port(app):
     """The port of the server that production runs, in a thread of this process."""
-    server = create_http_server(app, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server.effective_port
-    # Lines may still be open: they are shut by the thread that waits on them. Where it was awake it has shut already
-    # what would have woken it.
-    with suppress(OSError):
-        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
-    thread.join(10)
-    server.task_dispatcher.shutdown()
+    with served(create_http_server(app, "127.0.0.1", 0)) as found:
+        yield found
