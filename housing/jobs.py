@@ -16,6 +16,7 @@ from housing.actions.cases.check import check_application
 from housing.actions.cases.escalate import escalate_case
 from housing.actions.filing.scan import scan_paper
 from housing.actions.filing.submit import accept_application
+from housing.actions.journal.check_counts import check_counts
 from housing.actions.journal.verify_chain import verify_chain
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
@@ -30,15 +31,18 @@ from housing.config import current_services
 from housing.queries.cases import due_work
 from housing.queries.filing import notice, signatures
 from housing.queries.journal import events
+from housing.queries.journal.kept_counts import load_last_counts_check
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
+from housing.queries.register.register_counts import REGISTER_COUNTS
 
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
 MAX_CONCURRENT = 8
-#: How often the whole journal is walked.
+#: How often the whole journal is walked, and what is kept of the records compared with them.
 A_DAY = timedelta(days=1)
+KEPT_COUNTS = (REGISTER_COUNTS,)
 
 
 def run_each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
@@ -135,9 +139,14 @@ def scan_job(now: datetime) -> int:
 
 
 def verify_job(now: datetime) -> int:
-    """Once a day, also after a night off."""
-    last = events.load_last_chain_check()
-    return verify_chain(now) if last is None or now - last.at >= A_DAY else 0
+    """Once a day, also after a night off: what always has to hold."""
+    chain = events.load_last_chain_check()
+    done = int(verify_chain(now)) if chain is None or now - chain.at >= A_DAY else 0
+    for kept in KEPT_COUNTS:
+        last = load_last_counts_check(kept.name)
+        if last is None or now - last.at >= A_DAY:
+            done += check_counts(kept, now)
+    return done
 
 
 def simulate_job(now: datetime) -> int:

@@ -99,6 +99,8 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "notice": N_("a notice"),
         "complaint": N_("a complaint"),
         "answer": N_("an answer of a state database"),
+        "register": N_("the register"),
+        "figures": N_("the figures"),
     },
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
     "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},

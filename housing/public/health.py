@@ -8,6 +8,7 @@ from housing.config import current_services
 from housing.public import public
 from housing.queries.journal.events import load_last_chain_check
 from housing.queries.journal.health import Check, count_by_state, list_readiness_checks
+from housing.queries.journal.kept_counts import list_differing_counts
 from housing.queries.reference.sources import list_outages
 from housing.web.access import ANYONE, access
 from housing.web.current import now
@@ -42,6 +43,7 @@ def health_ready() -> tuple[Response, int]:
         Check("revocation sources", verifier.can_tell_revoked),
         Check("state bases", not bases["silent"]),
         Check("journal", not (walked and walked.broken_at)),
+        Check("kept counts", not (there and list_differing_counts())),
     ]
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}

@@ -12,6 +12,8 @@ EVERYTHING = "*"
 WRITTEN = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?)\s+[\"\[`]?(\w+)", re.IGNORECASE)
 ONLY_READS = re.compile(r"\s*(?:SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
 WORD = re.compile(r"\w+")
+#: What triggers write besides, by the table that they watch (see migrations).
+TRIGGERED = {"register_entry": frozenset({"register_count"})}
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +22,8 @@ def find_written_tables(statement: str) -> frozenset[str]:
     if ONLY_READS.match(statement):
         return frozenset()
     found = WRITTEN.match(statement)
-    return frozenset((found[1] if found else EVERYTHING,))
+    written = found[1] if found else EVERYTHING
+    return frozenset((written,)) | TRIGGERED.get(written, frozenset())
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,8 @@ from housing.demo.crowd import iins
 from housing.demo.people import PEOPLE
 from housing.law.iin import is_valid_iin
 from housing.law.lifecycle import OPEN_STATUSES
+from housing.queries.journal.kept_counts import compare_counts
+from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.text.name_search import fold_text
 from tests.conftest import TUESDAY
 
@@ -46,6 +48,13 @@ def test_as_many_as_asked_for_two_in_a_hundred_of_them_open(run, rows):
     assert sum(statuses.values()) == 1000
     assert sum(count for status, count in statuses.items() if status in OPEN_STATUSES) == 20
     assert statuses["registered"] == len(rows("register_entry")) > 500
+
+
+def test_everybody_on_the_register_is_counted(run, rows, app):
+    run("--people", "300")
+    with app.app_context():
+        assert compare_counts(REGISTER_COUNTS).differing == 0
+    assert sum(row["entries"] for row in rows("register_count")) == len(rows("register_entry"))
 
 
 def test_every_iin_is_valid_and_stands_once(run, rows):

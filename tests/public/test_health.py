@@ -37,6 +37,7 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
         "revocation sources",
         "state bases",
         "journal",
+        "kept counts",
     }
     assert set(answer.json) == {"status", *checked}
 

@@ -15,6 +15,7 @@ from housing.storage.models.complaint import Complaint
 from housing.storage.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message
+from housing.storage.models.kept_counts import KeptCountsCheck, RegisterCount
 from housing.storage.models.people import (
     Branch,
     KeptAnswer,
@@ -32,8 +33,9 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
-    "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "Message", "Notice",
-    "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterEntry", "Representation",
+    "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "KeptCountsCheck", "Message", "Notice",
+    "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterCount", "RegisterEntry",
+    "Representation",
     "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "RecordedFinding", "SignedInSession", "Signature",
     "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
 
+LIST, GONE = ("settlement", "list_code"), "annulled_at IS NOT NULL"
+
 
 class Decision(db.Model):  # type: ignore[name-defined,misc]
     """Of an application one is in force: with the facts as they were, so that it can be decided again years later.
@@ -73,11 +75,19 @@ class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
 
 
 class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
-    """A place on the register (Law, article 71). Order: list, date and time, number; never stored as a counter."""
+    """A place on the register (Law, article 71). Order: list, date and time, number; never stored as a counter.
+
+    Triggers count every change of it into `RegisterCount`.
+    """
 
     __table_args__ = (
         # With everything that counting a place asks for: the rows themselves are not read.
         Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number", "annulled_at"),
+        # Who left a list, by when, and by the queue date: of those who stand it knows nothing.
+        Index("ix_register_entry_left", *LIST, "annulled_at", "registered_at", "number", sqlite_where=text(GONE)),
+        Index(
+            "ix_register_entry_left_by_date", *LIST, "registered_at", "number", "annulled_at", sqlite_where=text(GONE)
+        ),
         Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
     )
 

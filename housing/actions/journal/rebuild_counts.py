@@ -1,0 +1,24 @@
+"""To count kept counts anew from the records, after which they are asked again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert
+
+from housing.actions.journal.check_counts import build_counts_check
+from housing.queries.journal.kept_counts import CountsVerdict, KeptCounts, compare_counts
+from housing.storage import audit
+from housing.storage.transaction import transaction
+
+
+def rebuild_counts(kept: KeptCounts, now: datetime) -> CountsVerdict:
+    """How many counts are kept now, and how many had differed from the records."""
+    with transaction() as db:
+        differed = compare_counts(kept).differing
+        db.execute(delete(kept.table))
+        db.execute(insert(kept.table).from_select([column.name for column in kept.table.columns], kept.counted))
+        found = compare_counts(kept)
+        db.add(build_counts_check(kept, found, now))
+        audit.record("counts.rebuilt", "console", now, what=kept.name, rows=differed)
+    return CountsVerdict(found.compared, differed)

@@ -1,0 +1,75 @@
+"""Counts of the register by settlement, list and day of the queue date, kept by triggers; and what a check of them found.
+
+Who stands is counted by day; who has left by the month of the queue date and the month of leaving. Days and months are
+those of Almaty, UTC+5. What is there already is counted once.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0033"
+down_revision = "0032"
+branch_labels = depends_on = None
+
+KEY = (
+    "{row}.settlement, {row}.list_code, coalesce(strftime('%Y-%m', {row}.annulled_at, '+5 hours'), ''), "
+    "strftime(CASE WHEN {row}.annulled_at IS NULL THEN '%Y-%m-%d' ELSE '%Y-%m-01' END, {row}.registered_at, '+5 hours')"
+)
+COLUMNS = "settlement, list_code, left_month, since"
+COUNT = (
+    f"INSERT INTO register_count ({COLUMNS}, entries) VALUES ({KEY}, {{change}}) "
+    "ON CONFLICT DO UPDATE SET entries = entries + excluded.entries;"
+)
+ADD, TAKE = COUNT.format(row="NEW", change=1), COUNT.format(row="OLD", change=-1)
+TRIGGERS = {
+    "register_entry_counted": f"AFTER INSERT ON register_entry BEGIN {ADD} END",
+    "register_entry_recounted": (
+        f"AFTER UPDATE OF settlement, list_code, registered_at, annulled_at ON register_entry BEGIN {TAKE} {ADD} END"
+    ),
+    "register_entry_uncounted": f"AFTER DELETE ON register_entry BEGIN {TAKE} END",
+}
+#: Who has left, found by when, and by the queue date.
+LEFT = {
+    "ix_register_entry_left": ["settlement", "list_code", "annulled_at", "registered_at", "number"],
+    "ix_register_entry_left_by_date": ["settlement", "list_code", "registered_at", "number", "annulled_at"],
+}
+
+
+def upgrade() -> None:
+    op.create_table(
+        "register_count",
+        sa.Column("settlement", sa.String(length=9), nullable=False),
+        sa.Column("list_code", sa.String(length=10), nullable=False),
+        sa.Column("left_month", sa.String(length=7), nullable=False),
+        sa.Column("since", sa.String(length=10), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("settlement", "list_code", "left_month", "since", name=op.f("pk_register_count")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kept_counts_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("compared", sa.Integer(), nullable=False),
+        sa.Column("differing", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_counts_check")),
+    )
+    op.create_index("ix_kept_counts_check_counts", "kept_counts_check", ["counts", "id"])
+    for name, columns in LEFT.items():
+        op.create_index(name, "register_entry", columns, sqlite_where=sa.text("annulled_at IS NOT NULL"))
+    op.execute(
+        f"INSERT INTO register_count ({COLUMNS}, entries) "  # noqa: S608
+        f"SELECT {KEY.format(row='e')}, count(*) FROM register_entry e GROUP BY 1, 2, 3, 4"
+    )
+    for name, body in TRIGGERS.items():
+        op.execute(f"CREATE TRIGGER {name} {body}")
+
+
+def downgrade() -> None:
+    for name in TRIGGERS:
+        op.execute(f"DROP TRIGGER {name}")
+    for name in LEFT:
+        op.drop_index(name, "register_entry")
+    op.drop_table("kept_counts_check")
+    op.drop_table("register_count")

@@ -1,0 +1,78 @@
+"""A database of the version before has its counts as soon as it is up to date, and the triggers that keep them."""
+
+from __future__ import annotations
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+
+from housing.queries.journal.kept_counts import compare_counts
+from housing.queries.register.register_counts import REGISTER_COUNTS
+from housing.storage.extensions import db
+
+BEFORE, COUNTS = "0032", "0033"
+TRIGGERS = {"register_entry_counted", "register_entry_recounted", "register_entry_uncounted"}
+APPLICATION = (
+    "INSERT INTO application (id, iin, name, name_key, language, status, version, answers, created_at, escalation)"
+    " VALUES (:id, :iin, 'A', 'a', 'kk', 'registered', 1, '{}', '2026-11-24', 0)"
+)
+ENTRY = (
+    "INSERT INTO register_entry (application_id, number, iin, settlement, list_code, registered_at, annulled_at)"
+    " VALUES (:id, :iin, :iin, '351010000', 'general', :at, :left)"
+)
+#: Registered and left; the third one on 1 December in Almaty.
+LIVES = {
+    1: ("2026-11-24 05:00:00.000000", None),
+    2: ("2026-11-24 06:00:00.000000", None),
+    3: ("2026-11-30 20:00:00.000000", None),
+    4: ("2026-10-05 06:00:00.000000", "2026-11-02 06:00:00.000000"),
+}
+
+
+@pytest.fixture
+def old(bare):
+    upgrade(revision=BEFORE)
+    for id, (at, left) in LIVES.items():
+        given = {"id": id, "iin": f"{id:012}", "at": at, "left": left}
+        db.session.execute(text(APPLICATION), given)
+        db.session.execute(text(ENTRY), given)
+    db.session.commit()
+
+
+def rows(sql):
+    db.session.rollback()
+    return [tuple(row) for row in db.session.execute(text(sql))]
+
+
+def triggers():
+    return {name for (name,) in rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+
+
+def test_who_is_on_the_register_is_counted_by_the_upgrade(old):
+    upgrade(revision=COUNTS)
+    assert rows("SELECT left_month, since, entries FROM register_count ORDER BY 1, 2") == [
+        ("", "2026-11-24", 2),
+        ("", "2026-12-01", 1),
+        ("2026-11", "2026-10-01", 1),
+    ]
+
+
+def test_what_happens_after_the_upgrade_is_counted_too(old):
+    upgrade()
+    db.session.execute(text("UPDATE register_entry SET annulled_at = '2026-12-02 05:00:00.000000' WHERE id = 1"))
+    db.session.commit()
+    assert compare_counts(REGISTER_COUNTS).differing == 0
+    assert rows("SELECT sum(entries) FROM register_count WHERE left_month <> ''") == [(2,)]
+
+
+def test_all_triggers_are_there_after_the_newest_migration(old):
+    """A batch rebuild of a table takes its triggers with it without a word: the migration has to make them again."""
+    upgrade()
+    assert triggers() >= TRIGGERS
+
+
+def test_back_down_nothing_of_it_is_left(old):
+    upgrade(revision=COUNTS)
+    downgrade(revision=BEFORE)
+    assert triggers() == set()
+    assert rows("SELECT count(*) FROM register_entry") == [(4,)]
