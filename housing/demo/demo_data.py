@@ -42,6 +42,12 @@ WHOLE, EVERY = 300, 2
 CACHE = 400_000
 #: Milliseconds for which it waits for a server that is writing.
 PATIENCE = 600_000
+#: What the crowd's entries came in by, as `actions/cases/register_entry.py` would have written it.
+ARRIVALS = """
+INSERT INTO register_movement (entry_id, at, sign, settlement, list_code, registered_at, number, cause)
+SELECT id, registered_at, 1, settlement, list_code, registered_at, number, 'registered'
+FROM register_entry WHERE application_id >= ?
+"""
 
 
 class CrowdThere(Exception):
@@ -141,6 +147,7 @@ def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: An
             seen.update(repr(lot).encode())
             entries += len(registered)
             progress(len(lot))
+        cursor.execute(ARRIVALS, (first,))
         audit.record(KIND, "system", at, people=people, entries=entries, seed=seed, sha256=seen.hexdigest())
     return entries
 

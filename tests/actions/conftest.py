@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 
+from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.storage.extensions import db
-from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry
+from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry, RegisterMovement
 
 
 class Left:
@@ -45,3 +48,26 @@ class Left:
 def left(app):
     with app.app_context():
         yield Left
+
+
+def sums():
+    """By key of the order how many stand there by the movements, and how many by the entries."""
+    m, e = RegisterMovement, RegisterEntry
+    counted, standing = Counter(), Counter()
+    for row in db.session.execute(select(m.settlement, m.list_code, m.registered_at, m.number, m.sign)):
+        counted[tuple(row)[:4]] += row.sign
+    for row in db.session.execute(
+        select(e.settlement, e.list_code, e.registered_at, e.number).where(e.annulled_at.is_(None))
+    ):
+        standing[tuple(row)] += 1
+    return +counted, standing
+
+
+@pytest.fixture
+def added_up(world):
+    """At the end of a test what the movements say is what stands."""
+    yield
+    with world.app.app_context():
+        counted, standing = sums()
+        assert counted == standing
+        assert set(db.session.scalars(select(RegisterMovement.cause))) <= set(MOVEMENT_CAUSES)

@@ -29,6 +29,9 @@ REGISTRATION = OfficialDecision("register", {PAPER: True}, "It is there")
 LATER = datetime(2026, 12, 8, 11, 0, tzinfo=ALMATY)
 
 
+pytestmark = pytest.mark.usefixtures("added_up")
+
+
 @pytest.fixture
 def staff(world):
     """An official by login, as an action takes one."""

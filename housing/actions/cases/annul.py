@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from housing.actions.cases.record_decision import (
-    annul_register_entry,
     generate_notice_code,
     issue_notice,
     supersede_notice,
 )
+from housing.actions.cases.register_entry import Act, end_entry
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import SYSTEM, require_move
@@ -31,7 +31,7 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
     application.status, application.decided_at = made.target, application.decided_at or now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
-    annul_register_entry(db, application, now)
+    end_entry(db, application.id, Act("annulled", now))
     standing = Decision.application_id == application.id, Decision.cancelled_at.is_(None)
     db.execute(update(Decision).where(*standing).values(cancelled_at=now))
     supersede_notice(db, application, now)

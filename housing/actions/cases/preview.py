@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from housing.actions.cases.official import Official, OfficialDecision, evaluate_decision
-from housing.actions.cases.record_decision import build_register_entry
+from housing.actions.cases.register_entry import build_register_entry
 from housing.actions.notice.build_notice import build_notice
 from housing.notices import compose_notice
 from housing.storage.models import Application

@@ -7,19 +7,17 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import update
 
 from housing import VERSION
+from housing.actions.cases.register_entry import Act, add_register_entry, end_entry
 from housing.actions.notice.build_notice import DecisionContext, build_notice
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import MOVES, OPERATOR, SYSTEM, require_move
 from housing.notices import NoticeData, compose_notice
-from housing.queries.cases.participants import load_renewing_complaint_id
-from housing.queries.filing.facts import CaseFacts
-from housing.queries.register.place import is_own_entry
 from housing.storage import audit
-from housing.storage.models import Application, Decision, Notice, RegisterEntry
+from housing.storage.models import Application, Decision, Notice
 from housing.storage.transaction import DbSession
 
 #: No letter or digit that is mistaken for another when read aloud or off paper.
@@ -39,11 +37,11 @@ def record_decision(db: DbSession, told: DecisionContext) -> None:
     application.status, application.decided_at = made.target, now
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
-    entry = add_register_entry(db, application, told.facts, now, told.actor) if verdict == "register" else None
+    entry = add_register_entry(db, application, told.facts, decision, told.actor) if verdict == "register" else None
     if application.renewed_at:
         supersede_notice(db, application, now)
     if application.renewed_at and entry is None:
-        annul_register_entry(db, application, now)
+        end_entry(db, application.id, Act("refused_anew", now, decision_id=decision.id))
     issue_notice(
         db, application, build_notice(replace(told, entry=entry), generate_notice_code()), decision_id=decision.id
     )
@@ -69,53 +67,6 @@ def build_decision(told: DecisionContext) -> Decision:
         confirmed_by=told.confirmed_by,
         decided_at=told.now,
         note_language=told.note_language,
-    )
-
-
-def add_register_entry(
-    db: DbSession, application: Application, facts: CaseFacts, now: datetime, actor: str
-) -> RegisterEntry:
-    """The place on the register.
-
-    Of a case decided anew it bears the date that it would have had: where the person got a place in the same settlement
-    meanwhile, that place gets the date; where the case has an entry already, that one counts again.
-    """
-    entry = build_register_entry(application, facts, now)
-    if application.renewed_at is None:
-        db.add(entry)
-        return entry
-    e = RegisterEntry
-    counts = or_(e.annulled_at.is_(None), e.application_id == application.id)
-    wanted = select(e).where(is_own_entry(application), counts).order_by(e.annulled_at)
-    there: RegisterEntry | None = db.scalars(wanted).first()
-    if there is None:
-        db.add(entry)
-        return entry
-    there.registered_at = min(entry.registered_at, there.registered_at)
-    there.list_code, there.category_declared = entry.list_code, entry.category_declared
-    there.complaint_id, there.annulled_at = entry.complaint_id, None
-    audit.record("entry.date_restored", actor, now, there.application_id, register_number=there.number)
-    return there
-
-
-def annul_register_entry(db: DbSession, application: Application, now: datetime) -> None:
-    """A place that stood goes: the case is refused anew, annulled or withdrawn."""
-    standing = RegisterEntry.application_id == application.id, RegisterEntry.annulled_at.is_(None)
-    db.execute(update(RegisterEntry).where(*standing).values(annulled_at=now))
-
-
-def build_register_entry(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
-    """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
-    confirmed = application.category in (facts.categories or ())
-    return RegisterEntry(
-        application_id=application.id,
-        number=f"{(application.settlement or '')[:4]}{application.id:06d}",
-        iin=application.iin,
-        settlement=application.settlement or "",
-        list_code=application.category if confirmed and application.category else GENERAL_LIST,
-        category_declared=application.category,
-        registered_at=application.counts_from or now,
-        complaint_id=load_renewing_complaint_id(application.id) if application.renewed_at else None,
     )
 
 

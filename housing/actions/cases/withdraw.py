@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.actions.cases.record_decision import annul_register_entry
+from housing.actions.cases.register_entry import Act, end_entry
 from housing.law.lifecycle import CITIZEN, MoveNotAllowed, require_move
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
@@ -24,5 +24,5 @@ def withdraw_application(application_id: int, who: Who, now: datetime) -> None:
         application.claimed_by = application.lease_until = application.next_check_at = None
         application.version += 1
         if application.renewed_at:
-            annul_register_entry(db, application, now)
+            end_entry(db, application_id, Act("withdrawn", now))
         audit.record(made.audit, CITIZEN, now, application_id)

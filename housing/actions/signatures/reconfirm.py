@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from housing.actions.cases.register_entry import Act, move_entry
 from housing.actions.filing.start import store_answers
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.labels import GENERAL_LIST
@@ -30,7 +31,7 @@ def reconfirm_category(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -
         entry, application = db.get_one(RegisterEntry, one.id), db.get_one(Application, one.application_id)
         if entry.list_code != GENERAL_LIST or entry.annulled_at:
             return False
-        entry.list_code = one.category
+        move_entry(db, entry, Act("category_confirmed", now, source="categories"), list_code=one.category)
         enqueue(db, application, NewMessage("category", number=entry.number), now)
         audit.record("entry.category_confirmed", SYSTEM, now, application.id, category=one.category)
     return True

@@ -12,7 +12,14 @@ from housing.storage.models.application import (
 )
 from housing.storage.models.case_note import CaseNote
 from housing.storage.models.complaint import Complaint
-from housing.storage.models.decision import Decision, Notice, RefusalProposal, RegisterEntry, SealedNotice
+from housing.storage.models.decision import (
+    Decision,
+    Notice,
+    RefusalProposal,
+    RegisterEntry,
+    RegisterMovement,
+    SealedNotice,
+)
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message
 from housing.storage.models.kept_counts import KeptCountsCheck, RegisterCount
@@ -35,7 +42,6 @@ __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "KeptCountsCheck", "Message", "Notice",
     "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterCount", "RegisterEntry",
-    "Representation",
-    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "RecordedFinding", "SignedInSession", "Signature",
-    "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
+    "RegisterMovement", "Representation", "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile",
+    "RecordedFinding", "SignedInSession", "Signature", "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -105,6 +105,33 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
 
 
+class RegisterMovement(db.Model):  # type: ignore[name-defined,misc]
+    """A step into a list of the register (`sign` 1) or out of it (-1), as it was taken; a row is never changed.
+
+    A change of date or list is two rows of one moment: out with the old key, in with the new one. Of every list and
+    moment the sum of the signs before a key is how many stood before it: places now and at any day, and what moved
+    them, are read off these rows alone. `cause`: code of `law.register_moves.MOVEMENT_CAUSES`. `source`: who said so,
+    a code of `registries.SOURCES`; "": the bank itself.
+    """
+
+    __table_args__ = (Index("ix_register_movement_list", "settlement", "list_code", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("register_entry.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sign: Mapped[int]
+    settlement: Mapped[str] = mapped_column(String(9))
+    list_code: Mapped[str] = mapped_column(String(10))
+    #: The date and time by which the entry stands or stood there, and its number: the key of the order.
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    number: Mapped[str] = mapped_column(String(12))
+    cause: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    #: The act: a decision of the case, or the complaint that was upheld.
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+
+
 class Notice(db.Model):  # type: ignore[name-defined,misc]
     """A notice as issued: its text in Kazakh and Russian never changes afterwards; `code` lets anyone verify it.
 

@@ -1,0 +1,121 @@
+"""A place on the register is given, changed, ended: the entry itself and the movements that tell of it.
+
+Whatever moves an entry goes through here, in the transaction of the act: an entry says where it stands, its movements
+how it came there, and both are written together.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import or_, select
+
+from housing.labels import GENERAL_LIST
+from housing.queries.cases.participants import load_renewing_complaint_id
+from housing.queries.filing.facts import CaseFacts
+from housing.queries.register.place import is_own_entry
+from housing.storage import audit
+from housing.storage.models import Application, Decision, RegisterEntry, RegisterMovement
+from housing.storage.transaction import DbSession
+
+CAME, LEFT = 1, -1
+
+
+class Act(NamedTuple):
+    """By what a place moves: the cause, who said so, and the act behind it.
+
+    `cause`: code of `law.register_moves.MOVEMENT_CAUSES`. `source`: code of `registries.SOURCES`; "": the bank itself.
+    """
+
+    cause: str
+    at: datetime
+    source: str = ""
+    decision_id: int | None = None
+    complaint_id: int | None = None
+
+
+def record_movement(db: DbSession, entry: RegisterEntry, sign: int, act: Act) -> None:
+    """With the key that the entry bears now."""
+    db.add(
+        RegisterMovement(
+            entry_id=entry.id,
+            sign=sign,
+            settlement=entry.settlement,
+            list_code=entry.list_code,
+            registered_at=entry.registered_at,
+            number=entry.number,
+            **act._asdict(),
+        )
+    )
+
+
+def move_entry(db: DbSession, entry: RegisterEntry, act: Act, **changed: Any) -> None:
+    """To another key; `changed` are fields of the entry. One that stood nowhere comes in, one that stays is left."""
+    if entry.annulled_at is None:
+        if all(getattr(entry, name) == value for name, value in changed.items()):
+            return
+        record_movement(db, entry, LEFT, act)
+    entry.annulled_at = None
+    for name, value in changed.items():
+        setattr(entry, name, value)
+    record_movement(db, entry, CAME, act)
+
+
+def end_entry(db: DbSession, application_id: int, act: Act) -> None:
+    """The standing entry of the application, if it has one."""
+    standing = RegisterEntry.application_id == application_id, RegisterEntry.annulled_at.is_(None)
+    if entry := db.scalars(select(RegisterEntry).where(*standing)).first():
+        record_movement(db, entry, LEFT, act)
+        entry.annulled_at = act.at
+
+
+def add_register_entry(
+    db: DbSession, application: Application, facts: CaseFacts, decision: Decision, actor: str
+) -> RegisterEntry:
+    """The place on the register that a decision gives.
+
+    Of a case decided anew it bears the date that it would have had: where the person got a place in the same settlement
+    meanwhile, that place gets the date; where the case has an entry already, that one counts again.
+    """
+    now = decision.decided_at
+    entry = build_register_entry(application, facts, now)
+    there = load_entry_to_restore(db, application) if application.renewed_at else None
+    act = Act("registered", now, decision_id=decision.id, complaint_id=entry.complaint_id)
+    if there is None:
+        db.add(entry)
+        db.flush()
+        record_movement(db, entry, CAME, act._replace(cause="complaint_upheld" if entry.complaint_id else act.cause))
+        return entry
+    move_entry(
+        db,
+        there,
+        act._replace(cause="complaint_upheld"),
+        registered_at=min(entry.registered_at, there.registered_at),
+        list_code=entry.list_code,
+    )
+    there.category_declared, there.complaint_id = entry.category_declared, entry.complaint_id
+    audit.record("entry.date_restored", actor, now, there.application_id, register_number=there.number)
+    return there
+
+
+def load_entry_to_restore(db: DbSession, application: Application) -> RegisterEntry | None:
+    """The one that stands, before one of this case that does not."""
+    e = RegisterEntry
+    counts = or_(e.annulled_at.is_(None), e.application_id == application.id)
+    return db.scalars(select(e).where(is_own_entry(application), counts).order_by(e.annulled_at)).first()
+
+
+def build_register_entry(application: Application, facts: CaseFacts, now: datetime) -> RegisterEntry:
+    """As it would be; a category that the bases do not confirm is left out (Rules, point 10)."""
+    confirmed = application.category in (facts.categories or ())
+    return RegisterEntry(
+        application_id=application.id,
+        number=f"{(application.settlement or '')[:4]}{application.id:06d}",
+        iin=application.iin,
+        settlement=application.settlement or "",
+        list_code=application.category if confirmed and application.category else GENERAL_LIST,
+        category_declared=application.category,
+        registered_at=application.counts_from or now,
+        complaint_id=load_renewing_complaint_id(application.id) if application.renewed_at else None,
+    )
