@@ -20,7 +20,7 @@ from housing.config import LANGUAGES, MAX_BODY, ROOT, InvalidSettingsError, Serv
 from housing.gateways.seal import write_new_file
 from housing.operator import operator
 from housing.ops import cli, schema_guard
-from housing.presentation import translations
+from housing.presentation import compiled_files, translations
 from housing.public import public
 from housing.queries.signin.session import load_kept_answers, load_session_person
 from housing.reference import reference
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     app = Flask(__name__, instance_path=str(settings.instance.absolute()))
     settings.instance.mkdir(parents=True, exist_ok=True)
     bundle = ROOT if (ROOT / "templates").exists() else ROOT / "housing" / "_bundle"
-    app.jinja_options, app.session_interface = {"cache_size": -1}, sessions.CachedSessionInterface()
+    app.jinja_options = compiled_files.jinja_options(settings.instance)
     app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
     app.config.update(
         DEMO=settings.demo,

@@ -1,4 +1,4 @@
-"""The catalogues, read from their .po files at start and kept in memory: there is no compiled copy to fall behind.
+"""The catalogues, read from their .po files at start and kept in memory; compiled copies are known by what they are of.
 
 A page of staff says a hundred words: in templates they are looked up on a short way.
 """
@@ -6,7 +6,7 @@ A page of staff says a hundred words: in templates they are looked up on a short
 from __future__ import annotations
 
 import io
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +18,38 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from housing.presentation.compiled_files import CompiledFiles, TemplateCache
+
 DOMAIN = "messages"
 
 
-@cache
-def load_translations(po: Path) -> Translations:
-    with po.open("rb") as file:
-        catalogue = read_po(file)
+def load_translations(po: Path, compiled: CompiledFiles | None) -> Translations:
+    return parse_translations(po.read_bytes(), f"{po.parent.parent.name}.mo", compiled)
+
+
+@lru_cache(maxsize=8)
+def parse_translations(written: bytes, name: str, compiled: CompiledFiles | None) -> Translations:
+    content = compiled.load(name, written) if compiled else None
+    if content is None:
+        content = compile_catalogue(written)
+        if compiled:
+            compiled.store(name, written, content)
+    return Translations(io.BytesIO(content), DOMAIN)
+
+
+def compile_catalogue(written: bytes) -> bytes:
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled, DOMAIN)
+    write_mo(compiled, read_po(io.BytesIO(written)))
+    return compiled.getvalue()
 
 
 def install_translations(babel: Babel, pages: Environment, folder: Path, languages: tuple[str, ...]) -> None:
     """English is the language of the message ids: what has no catalogue reads as written."""
-    domain = Domain(domain=DOMAIN)
+    domain, kept = Domain(domain=DOMAIN), pages.bytecode_cache
+    compiled = kept.files if isinstance(kept, TemplateCache) else None
     for language in languages:
         po = folder / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-        domain.cache[language, DOMAIN] = load_translations(po) if po.exists() else Translations()
+        domain.cache[language, DOMAIN] = load_translations(po, compiled) if po.exists() else Translations()
     babel.domain_instance = domain
     pages.globals["_"] = make_gettext({language: domain.cache[language, DOMAIN].ugettext for language in languages})
 

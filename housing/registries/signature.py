@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509 import Certificate, load_pem_x509_certificate
 from lxml.etree import _Element
-from signxml import CanonicalizationMethod, DigestAlgorithm, SignatureMethod, XMLSigner, methods
 
 SMALLEST = 2048
 
@@ -27,6 +26,8 @@ class Signer:
 
     def sign_element(self, element: _Element) -> _Element:
         """A copy of the element, which must bear an `Id`, with the signature as its last part."""
+        from signxml import CanonicalizationMethod, DigestAlgorithm, SignatureMethod, XMLSigner, methods
+
         signer = XMLSigner(
             method=methods.enveloped,
             signature_algorithm=SignatureMethod.RSA_SHA256,

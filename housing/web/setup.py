@@ -11,11 +11,11 @@ from housing.web.errors import handle_exception, handle_http_error
 from housing.web.form_owner import recover_form
 from housing.web.headers import set_security_headers
 from housing.web.incoming_request import NormalizedRequest
-from housing.web.sessions import SessionStore
+from housing.web.sessions import CachedSessionInterface, SessionStore
 
 
 def init_app(app: Flask, memory: SessionStore) -> None:
-    app.request_class = NormalizedRequest
+    app.request_class, app.session_interface = NormalizedRequest, CachedSessionInterface()
     app.before_request(lambda: authenticate(memory))
     app.after_request(set_security_headers)
     app.register_error_handler(HTTPException, handle_http_error)

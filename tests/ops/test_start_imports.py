@@ -11,7 +11,17 @@ from housing.config import ROOT
 from housing.queries.reference.calendar import YEARS, holidays_of_kazakhstan
 
 #: They draw sheets and workbooks, read what people send, and migrate.
-HEAVY = {"fontTools", "PIL", "xlsxwriter", "pikepdf", "pypdfium2", "holidays.countries", "alembic", "flask_migrate"}
+HEAVY = {
+    "fontTools",
+    "PIL",
+    "xlsxwriter",
+    "pikepdf",
+    "pypdfium2",
+    "holidays.countries",
+    "signxml",
+    "alembic",
+    "flask_migrate",
+}
 
 
 def imported_by(code):
