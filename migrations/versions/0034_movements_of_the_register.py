@@ -67,7 +67,8 @@ def upgrade() -> None:
     )
     for statement in (CAME, CONFIRMED_OUT, CONFIRMED_IN, LEFT):
         op.execute(f"INSERT INTO register_movement ({COLUMNS}) {statement}")  # noqa: S608
-    op.create_index("ix_register_movement_list", "register_movement", ["settlement", "list_code", "at"])
+    key = ["settlement", "list_code", "at", "registered_at", "number", "sign", "cause", "entry_id"]
+    op.create_index("ix_register_movement_list", "register_movement", key)
     op.create_index("ix_register_movement_entry_id", "register_movement", ["entry_id"])
 
 

@@ -114,7 +114,13 @@ class RegisterMovement(db.Model):  # type: ignore[name-defined,misc]
     a code of `registries.SOURCES`; "": the bank itself.
     """
 
-    __table_args__ = (Index("ix_register_movement_list", "settlement", "list_code", "at"),)
+    __table_args__ = (
+        # With everything that a place of some day and what moved it ask for: the rows themselves are not read.
+        Index(
+            "ix_register_movement_list",
+            *("settlement", "list_code", "at", "registered_at", "number", "sign", "cause", "entry_id"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("register_entry.id"), index=True)
