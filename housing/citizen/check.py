@@ -81,7 +81,7 @@ INTERRUPTED = _l(
 def check() -> Response:
     if request.method == "GET":
         return render_current(str(INTERRUPTED) if "broke_off" in request.args else None)
-    return file_document(lambda asked: render_current(submit_signature(asked)), once=True)
+    return file_document(sign_by_key, once=True)
 
 
 @citizen.post("/apply/check/send")
@@ -140,7 +140,18 @@ def sign_by_code(asked: Challenge) -> Response:
             return render_document(asked, describe_code_fault(fault), code="earlier")
         if isinstance(fault, AlreadyUnderWay | RepresentationEnded):
             return render_current(str(FAULT_MESSAGES[type(fault)]))
-    return render_current(None)  # filed, now or by an earlier press
+    return show_receipt(asked)  # filed, now or by an earlier press
+
+
+def sign_by_key(asked: Challenge) -> Response:
+    trouble = submit_signature(asked)
+    return render_current(trouble) if trouble else show_receipt(asked)
+
+
+def show_receipt(asked: Challenge) -> Response:
+    """Of what was filed; where it was not after all, the application as it stands now."""
+    number = load_filed_number(g.who, draft_id_in(asked))
+    return redirect_to("citizen.receipt", number=number) if number else render_current(None)
 
 
 def render_current(trouble: str | None) -> Response:

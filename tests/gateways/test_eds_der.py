@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.gateways.eds.cms import UNREADABLE
-from housing.gateways.eds.der import format_oid, parse_integer, split_items, unwrap_value, whole_bytes
+from housing.gateways.eds.der import (
+    SEQUENCE,
+    encode_integer,
+    format_oid,
+    join_items,
+    parse_integer,
+    split_items,
+    unwrap_value,
+    whole_bytes,
+)
 from tests.gateways.gost_signing import wrapped
 
 OID = bytes.fromhex("06092a864886f70d010101")
@@ -20,6 +29,17 @@ def test_what_was_wrapped_comes_out_again(parts):
     whole = wrapped(0x30, *parts)
     assert split_items(whole) == parts
     assert unwrap_value(whole, 0x30) == b"".join(parts)
+
+
+@given(parts=st.lists(st.binary(max_size=300).map(lambda content: wrapped(0x04, content)), max_size=400))
+def test_what_is_joined_is_read_again(parts):
+    assert split_items(join_items(SEQUENCE, *parts)) == parts
+
+
+@given(number=st.integers(-(2**200), 2**200))
+def test_a_number_is_written_as_a_general_encoder_writes_it(number):
+    assert parse_integer(encode_integer(number)) == number
+    assert number < 0 or encode_integer(number) == core.Integer(number).dump()
 
 
 @pytest.mark.parametrize(

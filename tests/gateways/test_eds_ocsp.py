@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha1
+from hashlib import sha1, sha256
 
 import pytest
+from asn1crypto import core
 from asn1crypto import ocsp as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
+from hypothesis import given
+from hypothesis import strategies as st
 
 from housing.gateways.eds.certificates import read_certificate
 from housing.gateways.eds.der import split_items, whole_bytes
 from housing.gateways.eds.ocsp import OcspError, read_answer, request_for
 from tests.gateways.revocation_workshop import HOUR, NOCHECK, SERIAL, answer, delegate
-from tests.gateways.workshop import PERSON
+from tests.gateways.workshop import PERSON, Workshop
 
 NONCE = b"n" * 32
 MINUTE = timedelta(minutes=1)
@@ -24,6 +28,11 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def question(certificate, trust):
     return request_for(certificate, trust.authorities[0], NONCE)
+
+
+@pytest.fixture(scope="module")
+def authority_certificate():
+    return read_certificate(Workshop().authority().public_bytes(Encoding.DER))
 
 
 @pytest.fixture
@@ -44,6 +53,24 @@ def test_the_question_names_the_certificate_the_authority_and_a_nonce(question, 
     asked = ocsp.load_der_ocsp_request(question)
     assert (asked.serial_number, asked.hash_algorithm.name) == (certificate.serial, "sha256")
     assert asked.extensions.get_extension_for_class(x509.OCSPNonce).value.nonce == NONCE
+
+
+@given(serial=st.integers(1, 2**160), nonce=st.binary(min_size=1, max_size=32))
+def test_a_question_is_written_as_a_general_encoder_writes_it(authority_certificate, serial, nonce):
+    authority = authority_certificate
+    key = whole_bytes(split_items(authority.key_info)[1])
+    named = {
+        "hash_algorithm": {"algorithm": "sha256"},
+        "issuer_name_hash": sha256(authority.subject).digest(),
+        "issuer_key_hash": sha256(key).digest(),
+        "serial_number": serial,
+    }
+    fresh = [{"extn_id": "nonce", "extn_value": core.OctetString(nonce)}]
+    body = {"request_list": [{"req_cert": named}], "request_extensions": fresh}
+    assert (
+        request_for(replace(authority, serial=serial), authority, nonce)
+        == asn1.OCSPRequest({"tbs_request": body}).dump()
+    )
 
 
 def test_good_is_good(said):

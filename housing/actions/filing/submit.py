@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from housing import VERSION
 from housing.actions.notice.outbox import NewMessage, enqueue
@@ -35,6 +35,9 @@ from housing.storage.transaction import DbSession, transaction
 
 #: A message that only says "accepted" waits so long: where the machine decides at once, the decision says more.
 ACCEPTED_MESSAGE_DELAY = timedelta(minutes=10)
+HAS_UNSCANNED = select(
+    exists().where(Paper.application_id == bindparam("application"), Paper.scan.in_(("waiting", "infected")))
+)
 
 
 class AnotherSigner(Exception):
@@ -146,8 +149,7 @@ def is_category_open(category: str | None) -> bool:
 
 def has_unscanned_paper(db: DbSession, application_id: int) -> bool:
     """A paper that may bear a virus, or did, is signed by nobody."""
-    waits = exists().where(Paper.application_id == application_id, Paper.scan.in_(("waiting", "infected")))
-    return bool(db.scalar(select(waits)))
+    return bool(db.scalar(HAS_UNSCANNED, {"application": application_id}))
 
 
 def build_certificate_signature(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from asn1crypto import core
 
-INTEGER, BIT_STRING, OCTET_STRING = 0x02, 0x03, 0x04
+INTEGER, BIT_STRING, OCTET_STRING, SEQUENCE = 0x02, 0x03, 0x04, 0x30
 _LONGEST = 64  # bytes
 
 
@@ -50,6 +50,20 @@ def format_oid(identifier: bytes) -> str:
     if len(identifier) > _LONGEST:  # else a stranger could fill the memory with what is remembered
         raise ValueError("an object identifier of that length is none of ours")
     return str(core.ObjectIdentifier.load(identifier, strict=True).dotted)
+
+
+def join_items(tag: int, *parts: bytes) -> bytes:
+    """One value of this tag around these encoded ones, or around bare bytes."""
+    content = b"".join(parts)
+    size = len(content)
+    if size < 0x80:
+        return bytes((tag, size)) + content
+    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 + len(length))) + length + content
+
+
+def encode_integer(number: int) -> bytes:
+    return join_items(INTEGER, number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True))
 
 
 def _content_span(der: bytes, at: int) -> tuple[int, int]:

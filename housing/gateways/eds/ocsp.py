@@ -7,11 +7,13 @@ empty value and GOST keys, over which general parsers stumble.
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hmac import compare_digest
 from typing import Any, Literal
 
 from asn1crypto import core
 from asn1crypto import ocsp as asn1
+from asn1crypto.algos import DigestAlgorithm
 
 from housing.gateways.eds.algorithms import SHA256, check_signature
 from housing.gateways.eds.certificates import (
@@ -21,11 +23,22 @@ from housing.gateways.eds.certificates import (
     read_certificate,
 )
 from housing.gateways.eds.cms import UNREADABLE
-from housing.gateways.eds.der import OCTET_STRING, split_items, unwrap_value, whole_bytes
+from housing.gateways.eds.der import (
+    OCTET_STRING,
+    SEQUENCE,
+    encode_integer,
+    join_items,
+    split_items,
+    unwrap_value,
+    whole_bytes,
+)
 from housing.gateways.eds.refusals import SignatureRefused
 
 OCSP_SIGNING = "1.3.6.1.5.5.7.3.9"
 NONCE = "1.3.6.1.5.5.7.48.1.2"
+_NONCE_OID = core.ObjectIdentifier(NONCE).dump()
+_SHA256_IDENTIFIER = DigestAlgorithm({"algorithm": "sha256"}).dump()
+_EXTENSIONS = 0xA2  # the tag of a question's extensions
 _BASIC = "1.3.6.1.5.5.7.48.1.1"
 _HASHES = {"1.3.14.3.2.26": "sha1", SHA256: "sha256", "2.16.840.1.101.3.4.2.3": "sha512"}
 _SKEW = timedelta(minutes=5)  # how far a responder's clock may be ahead of ours
@@ -55,17 +68,19 @@ class OcspAnswer:
 
 def request_for(certificate: Certificate, authority: Certificate, nonce: bytes) -> bytes:
     """The question in DER."""
-    certificate_id = {
-        "hash_algorithm": {"algorithm": "sha256"},
-        "issuer_name_hash": hashlib.sha256(authority.subject).digest(),
-        "issuer_key_hash": hashlib.sha256(_key_bits(authority)).digest(),
-        "serial_number": certificate.serial,
-    }
-    body = {
-        "request_list": [{"req_cert": certificate_id}],
-        "request_extensions": [{"extn_id": "nonce", "extn_value": core.OctetString(nonce)}],
-    }
-    return bytes(asn1.OCSPRequest({"tbs_request": body}).dump())
+    issuer = _name_authority(authority.subject, authority.key_info)
+    named = join_items(SEQUENCE, issuer, encode_integer(certificate.serial))
+    asked = join_items(SEQUENCE, join_items(SEQUENCE, named))
+    fresh = join_items(SEQUENCE, _NONCE_OID, join_items(OCTET_STRING, join_items(OCTET_STRING, nonce)))
+    body = join_items(SEQUENCE, asked, join_items(_EXTENSIONS, join_items(SEQUENCE, fresh)))
+    return join_items(SEQUENCE, body)
+
+
+@lru_cache(maxsize=64)
+def _name_authority(subject: bytes, key_info: bytes) -> bytes:
+    """How a question names whose certificate it is about: by digests of the authority's name and key."""
+    digests = [hashlib.sha256(what).digest() for what in (subject, _key_bits_in(key_info))]
+    return b"".join([_SHA256_IDENTIFIER, *(join_items(OCTET_STRING, digest) for digest in digests)])
 
 
 def read_answer(
@@ -103,7 +118,11 @@ def _parse_response(
 
 
 def _key_bits(certificate: Certificate) -> bytes:
-    return whole_bytes(split_items(certificate.key_info)[1])
+    return _key_bits_in(certificate.key_info)
+
+
+def _key_bits_in(key_info: bytes) -> bytes:
+    return whole_bytes(split_items(key_info)[1])
 
 
 def _find_statement(data: Any, certificate: Certificate, authority: Certificate) -> Any:

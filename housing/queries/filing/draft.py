@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.law.working_time import ALMATY
@@ -170,12 +170,18 @@ def load_applicant_status(iin: str) -> ApplicantStatus:
     )
 
 
+HAS_OTHER_OPEN = select(
+    exists().where(
+        Application.iin == bindparam("person"),
+        Application.id != bindparam("application"),
+        Application.status.in_(OPEN_STATUSES),
+    )
+)
+
+
 def has_other_open_application(iin: str, application_id: int) -> bool:
     """Whether another application about this person is filed and undecided."""
-    a = Application
-    return bool(
-        db.session.scalar(select(exists().where(a.iin == iin, a.id != application_id, a.status.in_(OPEN_STATUSES))))
-    )
+    return bool(db.session.scalar(HAS_OTHER_OPEN, {"person": iin, "application": application_id}))
 
 
 def load_filed_number(who: Who, application_id: int) -> str | None:
