@@ -29,6 +29,7 @@ from housing.actions.signatures.refresh_lists import refresh_lists
 from housing.actions.signin.note_failures import FAILURES, note_failures
 from housing.config import current_services
 from housing.queries.cases import due_work
+from housing.queries.cases.due_escalations import list_applications_to_escalate
 from housing.queries.filing import notice, signatures
 from housing.queries.journal import events
 from housing.queries.journal.kept_counts import load_last_counts_check
@@ -86,7 +87,7 @@ def check_job(now: datetime) -> int:
 
 def escalate_job(now: datetime) -> int:
     return run_each(
-        due_work.list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
+        list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
         lambda case: escalate_case(case, now),
     )
 

@@ -18,7 +18,7 @@ from housing.actions.cases.save_note import save_note
 from housing.law.fact_path import is_document_fact
 from housing.law.findings import question_for
 from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
-from housing.queries.cases.due_work import EscalationDue
+from housing.queries.cases.due_escalations import EscalationDue
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
 from housing.storage.models import Application, Staff

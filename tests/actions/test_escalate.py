@@ -6,7 +6,7 @@ from datetime import datetime
 
 from housing.actions.cases.escalate import escalate_case
 from housing.law.working_time import ALMATY
-from housing.queries.cases.due_work import list_applications_to_escalate
+from housing.queries.cases.due_escalations import list_applications_to_escalate
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
 from housing.storage.models import Alert

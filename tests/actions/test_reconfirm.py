@@ -6,7 +6,9 @@ import pytest
 
 from housing.demo.bases import SERVICES
 from housing.queries.cases import due_work
-from housing.storage.models import Answer
+from housing.storage.models import Answer, RegisterEntry
+from housing.storage.transaction import transaction
+from tests.plans import watch
 
 
 @pytest.fixture
@@ -55,3 +57,25 @@ def test_whose_category_is_confirmed_or_who_declared_none_is_not_asked(world):
     world.clock.ahead(days=2)
     with world.app.app_context():
         assert due_work.list_entries_to_reconfirm(world.clock()) == []
+
+
+def test_whose_time_has_not_come_costs_nothing_however_long_the_register_is(world, dauren):
+    """Found by the time of the next question, in an index of those alone whose category nobody has confirmed."""
+    with world.app.app_context():
+        asked = watch(lambda: due_work.list_entries_to_reconfirm(world.clock()))
+    assert asked.answer == []
+    assert "SEARCH register_entry USING INDEX ix_register_entry_unconfirmed (next_ask_at<?)" in asked.plan
+    assert not asked.scans("register_entry")
+
+
+def test_an_entry_that_counts_again_is_asked_about_again(world, dauren):
+    entry = dauren().entry
+    world.clock.ahead(days=1, seconds=1)
+
+    def due(annulled_at):
+        with world.app.app_context(), transaction() as db:
+            db.get_one(RegisterEntry, entry.id).annulled_at = annulled_at
+        with world.app.app_context():
+            return [one.id for one in due_work.list_entries_to_reconfirm(world.clock())]
+
+    assert due(world.clock()) == [] and due(None) == [entry.id]

@@ -76,3 +76,29 @@ def test_back_down_nothing_of_it_is_left(old):
     downgrade(revision=BEFORE)
     assert triggers() == set()
     assert rows("SELECT count(*) FROM register_entry") == [(4,)]
+
+
+BEFORE_WORK, WORK = "0034", "0035"
+ANSWER = (
+    "INSERT INTO answer (application_id, source, about, state, facts, request_id, asked_at, raw, sha256)"
+    " VALUES (:id, :source, 'A', :state, '{}', hex(randomblob(8)), :at, x'', '')"
+)
+
+
+def test_what_is_silent_and_whom_to_ask_about_is_known_after_the_upgrade(old):
+    """The first one is open, and one of its two bases spoke later; the second is on the register, unconfirmed."""
+    upgrade(revision=BEFORE_WORK)
+    at = "2026-11-24 07:30:15.250000"
+    told = [("orphans", "unavailable"), ("categories", "unavailable"), ("orphans", "answered")]
+    for source, state in told:
+        db.session.execute(text(ANSWER), {"id": 1, "source": source, "state": state, "at": at})
+    db.session.execute(text(ANSWER), {"id": 2, "source": "categories", "state": "unavailable", "at": at})
+    db.session.execute(text("UPDATE application SET status = 'with_operator' WHERE id = 1"))
+    db.session.execute(text("UPDATE register_entry SET category_declared = 'C7' WHERE application_id = 2"))
+    db.session.commit()
+    upgrade(revision=WORK)
+    assert rows("SELECT id, silent_sources FROM application WHERE silent_sources <> ''") == [(1, ",categories,")]
+    due = rows("SELECT application_id, next_ask_at FROM register_entry WHERE next_ask_at IS NOT NULL")
+    assert due == [(2, "2026-11-25 07:30:15.250000")]
+    downgrade(revision=BEFORE_WORK)
+    assert triggers() >= TRIGGERS and rows("SELECT count(*) FROM application") == [(4,)]

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from housing.law.lifecycle import OPEN_STATUSES, SYSTEM, EscalationStep, reached_level, steps_for_term
 from housing.law.working_time import minutes_left, term_days
-from housing.queries.cases.due_work import EscalationDue
+from housing.queries.cases.due_escalations import EscalationDue
 from housing.queries.cases.participants import HEAD_OFFICE, is_at_head_office
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps

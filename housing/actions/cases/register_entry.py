@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select
 
 from housing.labels import GENERAL_LIST
+from housing.queries.cases.due_work import RECONFIRM_INTERVAL
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import is_own_entry
@@ -95,6 +96,7 @@ def add_register_entry(
         list_code=entry.list_code,
     )
     there.category_declared, there.complaint_id = entry.category_declared, entry.complaint_id
+    there.next_ask_at = entry.next_ask_at
     audit.record("entry.date_restored", actor, now, there.application_id, register_number=there.number)
     return there
 
@@ -117,5 +119,6 @@ def build_register_entry(application: Application, facts: CaseFacts, now: dateti
         list_code=application.category if confirmed and application.category else GENERAL_LIST,
         category_declared=application.category,
         registered_at=application.counts_from or now,
+        next_ask_at=now + RECONFIRM_INTERVAL,
         complaint_id=load_renewing_complaint_id(application.id) if application.renewed_at else None,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import BindParameter, Boolean, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from housing import registries
 from housing.actions.filing.learn_age import learn_age
@@ -19,6 +20,33 @@ from housing.storage import audit
 from housing.storage.models import Answer, Application
 from housing.storage.transaction import DbSession, transaction
 from housing.text.name_search import name_keys
+
+LAST, LATER = aliased(Answer), aliased(Answer)
+CASE: BindParameter[int] = bindparam("case")
+SPOKE_LATER = exists().where(
+    LATER.application_id == LAST.application_id,
+    LATER.source == LAST.source,
+    LATER.about == LAST.about,
+    LATER.id > LAST.id,
+)
+#: The bases whose last word about somebody of the case was silence.
+SILENT = (
+    select(LAST.source)
+    .where(LAST.application_id == CASE, LAST.state == "unavailable", ~SPOKE_LATER)
+    .distinct()
+    .order_by(LAST.source)
+    .subquery()
+)
+NOTE_SILENT_SOURCES = (
+    update(Application.__table__)
+    .where(
+        Application.__table__.c.id == CASE,
+        or_(bindparam("silent", type_=Boolean), Application.__table__.c.silent_sources != ""),
+    )
+    .values(
+        silent_sources=select(func.coalesce("," + func.group_concat(SILENT.c.source, ",") + ",", "")).scalar_subquery()
+    )
+)
 
 
 class ConsentWithheld(Exception):
@@ -79,7 +107,7 @@ def refresh_answers(application_id: int, iin: str, gateway: Gateway, now: dateti
 
 
 def store_answers(db: DbSession, application_id: int, said: Iterable[Said]) -> None:
-    """Answers into the transaction under way, all by one statement."""
+    """Answers into the transaction under way, all by one statement; and which bases are silent about the case now."""
     rows = [
         {
             "application_id": application_id,
@@ -97,3 +125,5 @@ def store_answers(db: DbSession, application_id: int, said: Iterable[Said]) -> N
     ]
     if rows:
         db.execute(insert(Answer), rows)
+        silent = any(row["state"] == "unavailable" for row in rows)
+        db.connection().execute(NOTE_SILENT_SOURCES, {"case": application_id, "silent": silent})

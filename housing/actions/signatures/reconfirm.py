@@ -12,7 +12,7 @@ from housing.actions.filing.start import store_answers
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import SYSTEM
-from housing.queries.cases.due_work import UnconfirmedEntry
+from housing.queries.cases.due_work import RECONFIRM_INTERVAL, UnconfirmedEntry
 from housing.queries.reference.source_settings import configure_gateway
 from housing.registries import categories
 from housing.registries.gateway import Gateway
@@ -26,9 +26,10 @@ def reconfirm_category(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -
     said = categories.ask(configure_gateway(gateway, now), one.iin)
     with transaction() as db:
         store_answers(db, one.application_id, [said])
+        entry, application = db.get_one(RegisterEntry, one.id), db.get_one(Application, one.application_id)
+        entry.next_ask_at = now + RECONFIRM_INTERVAL
         if one.category not in said.facts.get("categories", ()):
             return False
-        entry, application = db.get_one(RegisterEntry, one.id), db.get_one(Application, one.application_id)
         if entry.list_code != GENERAL_LIST or entry.annulled_at:
             return False
         move_entry(db, entry, Act("category_confirmed", now, source="categories"), list_code=one.category)

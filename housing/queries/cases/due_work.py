@@ -1,42 +1,23 @@
-"""What the clock has to do: to accept, to check, to escalate, to scan, to send."""
+"""What the clock has to do: to accept, to check, to ask again, to scan, to send."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, case, exists, or_, select, text
 
-from housing.labels import GENERAL_LIST
-from housing.law.lifecycle import IN_REVIEW, MOVES, OPEN_STATUSES, EscalationSteps, reached_level
-from housing.law.working_time import ALMATY, Calendar, add_working_minutes, minutes_left, term_days
-from housing.queries.cases.four_eyes import load_reviewing_role
+from housing.law.lifecycle import MOVES
+from housing.law.working_time import ALMATY
 from housing.queries.signin.representation import is_represented_on
 from housing.storage.extensions import db
-from housing.storage.models import Answer, Application, Message, Paper, RefusalProposal, RegisterEntry
+from housing.storage.models import Application, Message, Paper, RegisterEntry
+from housing.storage.models.decision import UNCONFIRMED
 
 #: So many at one go: the next round takes the rest.
 BATCH_SIZE = 200
-#: A category that was not confirmed is asked about once a day.
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationDue:
-    """An open application that has reached an escalation step. `held_by`: who holds its lease now.
-
-    `reviewed_by`: the role that is to look at the refusal that was proposed; "" where none waits.
-    """
-
-    id: int
-    basis: str
-    branch_code: str
-    accepted_at: datetime
-    due_at: datetime
-    escalation: int
-    held_by: int | None
-    reviewed_by: str = ""
+#: A category that was not confirmed is asked about so often.
+RECONFIRM_INTERVAL = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,53 +84,14 @@ def list_application_ids(*wanted: ColumnElement[bool]) -> list[int]:
     return list(found)
 
 
-def list_applications_to_escalate(now: datetime, calendar: Calendar, steps: EscalationSteps) -> list[EscalationDue]:
-    """Those that have reached a step beyond their level.
-
-    Terms end as days do: of thousands of cases the minutes are counted once for each day.
-    """
-    furthest = max(step.minutes_left for some in steps.values() for step in some)
-    last = max(step.level for some in steps.values() for step in some)
-    a, p = Application, RefusalProposal
-    rows = db.session.execute(
-        select(
-            a.id, a.basis, a.branch_code, a.accepted_at, a.due_at, a.escalation, a.claimed_by, a.lease_until, p.staff_id
-        )
-        .outerjoin(p, and_(p.application_id == a.id, p.state == "open", a.status == IN_REVIEW))
-        .where(
-            a.status.in_(OPEN_STATUSES), a.due_at <= add_working_minutes(now, furthest, calendar), a.escalation < last
-        )
-        .order_by(a.due_at)
-    )
-    left = cache(lambda due_at: minutes_left(now, due_at, calendar))
-    return [
-        EscalationDue(
-            row.id,
-            row.basis,
-            row.branch_code,
-            row.accepted_at,
-            row.due_at,
-            row.escalation,
-            row.claimed_by if row.lease_until and row.lease_until > now else None,
-            load_reviewing_role(row.branch_code, row.staff_id) if row.staff_id else "",
-        )
-        for row in rows
-        if reached_level(term_days(row.accepted_at, row.basis, calendar), left(row.due_at), steps) > row.escalation
-    ]
-
-
 def list_entries_to_reconfirm(now: datetime) -> list[UnconfirmedEntry]:
-    """Those about whom the bases of categories were last asked a day ago or longer, and who still let us ask."""
+    """Those whose time to be asked about has come, and who still let us ask; who has waited longest comes first."""
     e = RegisterEntry
     shut = exists().where(Application.id == e.application_id, Application.consent_withdrawn_at.is_not(None))
-    asked = exists().where(
-        Answer.application_id == e.application_id, Answer.source == "categories", Answer.asked_at > now - ONE_DAY
-    )
     rows = db.session.execute(
         select(e.id, e.application_id, e.iin, e.category_declared.label("category"))
-        .where(e.list_code == GENERAL_LIST, e.category_declared.is_not(None), e.category_declared != "")
-        .where(e.annulled_at.is_(None), ~asked, ~shut)
-        .order_by(e.id)
+        .where(text(UNCONFIRMED), e.next_ask_at <= now, ~shut)
+        .order_by(e.next_ask_at, e.id)
         .limit(BATCH_SIZE)
     )
     return [UnconfirmedEntry(**row._asdict()) for row in rows]

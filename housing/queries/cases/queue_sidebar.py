@@ -82,8 +82,10 @@ class QueueUpdates(NamedTuple):
 
 @lru_cache(maxsize=8)
 def select_counts(role: str, most: int) -> Any:
-    def count(whose: Any) -> Any:
-        capped = select(literal(1)).select_from(Application).where(OPEN_NOW, whose).limit(most + 1)
+    def count(whose: str) -> Any:
+        capped = select(literal(1)).select_from(Application).where(OPEN_NOW, WHOSE_IS[whose]).limit(most + 1)
+        if whose == "escalated":  # in the order of their own index: else one of all open ones is taken
+            capped = capped.order_by(Application.due_at, Application.id)
         return select(func.count()).select_from(capped.subquery()).scalar_subquery()
 
     reads = addressed_to(AlertReader(role, bindparam("branch"), bindparam("me")))
@@ -91,9 +93,7 @@ def select_counts(role: str, most: int) -> Any:
     cases = func.count(Alert.application_id.distinct())
     unread = select(cases).where(reads, Alert.handled_at.is_(None), ~by_me).scalar_subquery()
     latest = select(func.max(Event.id)).scalar_subquery()
-    return select(
-        *(count(WHOSE_IS[whose]).label(whose) for whose in WHOSE), unread.label("unread"), latest.label("latest")
-    )
+    return select(*(count(whose).label(whose) for whose in WHOSE), unread.label("unread"), latest.label("latest"))
 
 
 def load_counts(context: QueueContext) -> QueueCounts:

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.labels import GENERAL_LIST
 from housing.storage.extensions import UtcDateTime, db
 
 LIST, GONE = ("settlement", "list_code"), "annulled_at IS NOT NULL"
+#: Who stands in the general list and declared a category; a query says it word for word.
+UNCONFIRMED = f"annulled_at IS NULL AND list_code = '{GENERAL_LIST}' AND category_declared <> ''"
 
 
 class Decision(db.Model):  # type: ignore[name-defined,misc]
@@ -88,6 +91,7 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
         Index(
             "ix_register_entry_left_by_date", *LIST, "registered_at", "number", "annulled_at", sqlite_where=text(GONE)
         ),
+        Index("ix_register_entry_unconfirmed", "next_ask_at", sqlite_where=text(UNCONFIRMED)),
         Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
     )
 
@@ -101,6 +105,8 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: The application turned out not to be the person's own: the place was never theirs.
     annulled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: From when the bases are asked again about a category that they did not confirm; None: nobody asks.
+    next_ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The upheld complaint by which it bears the date that it would have had; None: it bears that of its decision.
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
 
