@@ -30,7 +30,7 @@ from housing.law.working_time import ALMATY, Calendar, minutes_left
 from housing.presentation.formats import format_datetime, group_digits, language
 from housing.queries.cases.queue import QueueContext, QueueRow
 from housing.queries.cases.return_address import format_return_query
-from housing.queries.reference.settlements import settlement_name
+from housing.queries.reference.settlements import load_settlement_names
 from housing.queries.reference.steps import load_escalation_steps
 
 #: What staff read where the status speaks to the applicant.
@@ -46,21 +46,12 @@ ESCALATION_NOTES = {
 CLOCK_SLOT, NAME_SLOT, IIN_SLOT = "\0clock", "\0name", "\0iin"
 
 
-class Group(NamedTuple):
-    """Cases due at the same time; `rows` is HTML."""
-
-    words: str
-    tone: str
-    note: str
-    rows: Markup
-
-
 class RowContent(NamedTuple):
     """All that the kept part of a row depends on. `holder`: a colleague's name, "" where nobody else holds the case."""
 
     number: str
     basis: str
-    settlement: Markup
+    settlement: str
     accepted_at: datetime
     status: str
     mine: bool
@@ -78,68 +69,63 @@ class RowRenderer:
         self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
         self.steps = load_escalation_steps(desk.now)
         self.year = desk.now.astimezone(ALMATY).year
-        self.clocks: dict[tuple[datetime, date, str], str] = {}
+        self.clocks: dict[tuple[datetime, date, str], bytes] = {}
         self.minutes: dict[datetime, int] = {}
-        self.places: dict[str, Markup] = {}
+        self.places = load_settlement_names(self.language)
         self.roles: dict[tuple[date, str, int], frozenset[str]] = {}
 
-    def render_rows(self, rows: Iterable[QueueRow]) -> Markup:
-        shown = []
+    def render_rows(self, rows: Iterable[QueueRow]) -> bytes:
+        """In UTF-8, as all that is kept of them: a page is bytes in the end."""
+        shown: list[bytes] = []
         for row in rows:
-            mine = row.holder is not None and row.holder_id == self.me
-            content = RowContent(
-                row.number,
-                row.basis,
-                self.settlement_label(row.settlement),
-                row.accepted_at,
-                row.status,
-                mine,
-                "" if mine or row.holder is None else row.holder,
-                row.lease_until if row.holder is not None else None,
-                self.act,
-                self.year,
-                self.language,
-            )
-            before, to_name, to_iin, rest = render_row_parts(content)
+            before, to_name, to_iin, rest = render_row_parts(self.row_content(row))
             runs = self.days is not None and row.status in OPEN_STATUSES
-            clock = self.countdown(row.due_at, row.accepted_at, row.basis) if runs else ""
-            shown.append(f"{before}{clock}{to_name}{escape(row.name)}{to_iin}{mask_iin(row.iin)}{rest}")
-        return Markup("".join(shown))  # noqa: S704
+            clock = self.countdown(row.due_at, row.accepted_at, row.basis) if runs else b""
+            shown += (before, clock, to_name, escape(row.name).encode(), to_iin, mask_iin(row.iin).encode(), rest)
+        return b"".join(shown)
 
-    def settlement_label(self, code: str) -> Markup:
-        """What the settlement is called today, looked up once a page."""
-        if code not in self.places:
-            self.places[code] = escape(settlement_name(code, self.language))
-        return self.places[code]
+    def row_content(self, row: QueueRow) -> RowContent:
+        mine, holder, until = False, "", None
+        if row.holder is not None:
+            mine, until = row.holder_id == self.me, row.lease_until
+            holder = "" if mine else row.holder
+        place, accepted = self.places[row.settlement], row.accepted_at
+        said = row.number, row.basis, place, accepted, row.status, mine, holder, until
+        return RowContent(*said, self.act, self.year, self.language)
 
-    def countdown(self, due: datetime, accepted: datetime, basis: str) -> str:
+    def countdown(self, due: datetime, accepted: datetime, basis: str) -> bytes:
         """The countdown, made once for a due time and a term."""
         key = due, local_day(accepted), basis
-        if key not in self.clocks:
+        clock = self.clocks.get(key)
+        if clock is None:
             assert self.days is not None
             minutes = self.minutes.get(due)
             if minutes is None:
                 minutes = self.minutes[due] = minutes_left(self.now, due, self.days)
             level = URGENCY_LEVELS[reached_level(self.days.hours_on(key[1]).term_days[basis], minutes, self.steps)].key
-            self.clocks[key] = render_clock(minutes, level, self.language)
-        return self.clocks[key]
+            clock = self.clocks[key] = render_clock(minutes, level, self.language)
+        return clock
 
     def escalation_note(self, rows: list[QueueRow]) -> str:
         """Who has been told about all of these, by the steps in force."""
-        everyone = frozenset.intersection(*(self.notified_roles(row) for row in rows))
+        terms = {(local_day(row.accepted_at), row.basis, row.escalation) for row in rows}
+        everyone = frozenset.intersection(*map(self.notified_roles, terms))
         return next((_(words) for role, words in ESCALATION_NOTES.items() if role in everyone), "")
 
-    def notified_roles(self, row: QueueRow) -> frozenset[str]:
-        key = local_day(row.accepted_at), row.basis, row.escalation
-        if key not in self.roles:
+    def notified_roles(self, term: tuple[date, str, int]) -> frozenset[str]:
+        """Of cases accepted on a day, by their basis and the level that they have reached."""
+        roles = self.roles.get(term)
+        if roles is None:
             assert self.days is not None
-            steps = steps_for_term(self.days.hours_on(key[0]).term_days[row.basis], self.steps)
-            self.roles[key] = frozenset(role for step in steps if step.level <= row.escalation for role in step.roles)
-        return self.roles[key]
+            accepted, basis, reached = term
+            steps = steps_for_term(self.days.hours_on(accepted).term_days[basis], self.steps)
+            roles = frozenset(role for step in steps if step.level <= reached for role in step.roles)
+            self.roles[term] = roles
+        return roles
 
 
 @lru_cache(maxsize=8192)
-def render_row_parts(content: RowContent) -> list[str]:
+def render_row_parts(content: RowContent) -> list[bytes]:
     """The row of a case round what is not kept: it changes when the case does, not when the list is looked at again."""
     free = not (content.mine or content.holder) and content.status in DECIDABLE_STATUSES
     row = get_template_attribute("operator/_queue_row.html", "queue_row")(
@@ -160,7 +146,7 @@ def render_row_parts(content: RowContent) -> list[str]:
         kazakh="" if content.language == "kk" else Markup(' lang="kk"'),
         until=_("until %(time)s", time=format_stamp(content.until, content.year)[-5:]) if content.until else "",
     )
-    return re.split("|".join((CLOCK_SLOT, NAME_SLOT, IIN_SLOT)), str(row))
+    return [part.encode() for part in re.split("|".join((CLOCK_SLOT, NAME_SLOT, IIN_SLOT)), str(row))]
 
 
 def format_stamp(moment: datetime, year: int) -> str:
@@ -188,25 +174,36 @@ def status_tag(status: str, language: str) -> Markup:
 
 
 @lru_cache(maxsize=4096)
-def render_clock(minutes: int, level: str, language: str) -> str:
+def render_clock(minutes: int, level: str, language: str) -> bytes:
     """The countdown, in words and colour."""
-    return str(get_template_attribute("queue_parts.html", "countdown")(minutes, level))
+    return str(get_template_attribute("queue_parts.html", "countdown")(minutes, level)).encode()
 
 
-def group_by_due(rows: Sequence[QueueRow], desk: QueueContext, days: Calendar, act: str) -> list[Group]:
+def render_due_groups(rows: Sequence[QueueRow], desk: QueueContext, days: Calendar, act: str) -> bytes:
     """Open cases under their due times."""
     renderer = RowRenderer(desk, days, act)
-    return [
-        Group(
-            *group_heading(due, desk.now, renderer.language), renderer.escalation_note(same), renderer.render_rows(same)
-        )
-        for due, same in ((due, list(some)) for due, some in groupby(rows, lambda row: row.due_at))
-    ]
+    groups = []
+    for due, some in groupby(rows, lambda row: row.due_at):
+        same = list(some)
+        head = render_group(*group_heading(due, desk.now, renderer.language), renderer.escalation_note(same))
+        groups += [head, renderer.render_rows(same), b"</tbody>"]
+    return b"".join(groups)
 
 
-def build_single_group(rows: Iterable[QueueRow], desk: QueueContext, days: Calendar | None, act: str) -> list[Group]:
+def render_single_group(rows: Iterable[QueueRow], desk: QueueContext, days: Calendar | None, act: str) -> bytes:
     """In one group without a heading; with the time that is left where the calendar is given."""
-    return [Group("", "", "", RowRenderer(desk, days, act).render_rows(rows))]
+    return b"<tbody>%b</tbody>" % RowRenderer(desk, days, act).render_rows(rows)
+
+
+def render_row(row: QueueRow, desk: QueueContext, days: Calendar, act: str) -> Markup:
+    """One row, to be exchanged for what stands on the page."""
+    return Markup(RowRenderer(desk, days, act).render_rows([row]).decode())  # noqa: S704
+
+
+@lru_cache(maxsize=1024)
+def render_group(words: str, tone: str, note: str) -> bytes:
+    """The beginning of a group: cases due at the same time."""
+    return str(get_template_attribute("operator/_queue_row.html", "group_head")(words, tone, note)).encode()
 
 
 def group_heading(due: datetime, now: datetime, language: str) -> tuple[str, str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 
+from housing.web.gzip_parts import PartsResponse, join_parts
+from housing.web.page_frames import fill_frame, may_be_kept, plain_slots
 from housing.web.post_redirect_get import is_replay, redirect_to_reply
 
 
@@ -18,11 +21,30 @@ def page(template: str, status: int = 200, fragment: str | None = None, **contex
     """
     if (kept := redirect_to_reply(status)) is not None:
         return kept
-    partial = fragment and request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     status = 200 if is_replay() else status
-    response = make_response(render_template(fragment if fragment and partial else template, **context), status)
+    response = make_response(
+        render_template(fragment if fragment and not is_whole_page() else template, **context), status
+    )
     response.headers["Vary"] = "HX-Request"
     return response
+
+
+def framed_page(template: str, key: tuple[Any, ...], slots: Mapping[str, str | bytes], **context: Any) -> Response:
+    """A whole page whose frame is kept (`page_frames`); like any other where it says something of this one request."""
+    if not may_be_kept():
+        return page(template, 200, None, **context, **plain_slots(slots))
+    if (kept := redirect_to_reply(200)) is not None:
+        return kept
+    parts = fill_frame(template, key, slots, **context)
+    response = PartsResponse(join_parts(parts))
+    response.parts = parts
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+def is_whole_page() -> bool:
+    """Whether the whole page is asked for, and not the part of it that HTMX exchanges."""
+    return not request.htmx or bool(request.htmx.history_restore_request)  # type: ignore[attr-defined]
 
 
 def redirect_to(endpoint: str, **values: Any) -> Response:

@@ -99,9 +99,11 @@ class KeptForm(FlaskForm):
 
 def browser_token() -> str:
     """Random words that bind a challenge to this browser before anybody is signed in."""
+    if token := session.get("token"):
+        return str(token)
     if "visitor" not in session:
         session["visitor"] = secrets.token_urlsafe(32)
-    return str(session.get("token") or session["visitor"])
+    return str(session["visitor"])
 
 
 def start_session(token: str) -> None:

@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from housing import labels
 from housing.law.parameters import PARAMETERS
+from housing.web.page_state import language_link
 from housing.web.sessions import DESKS
 
 TEMPLATES, AT = Path(__file__).parents[2] / "templates", datetime(2026, 10, 27, 4, 0, tzinfo=UTC)
@@ -64,7 +65,8 @@ def page(env):
 
     def render(name, q=(), **given):
         request = Thing(path="/here", args=MultiDict(q), full_path="/here?", query_string=bool(q))
-        around = dict.fromkeys(("who", "demo", "kept", "filling_in", "ends", "answer_lost")) | {"request": request}
+        around = dict.fromkeys(("who", "demo", "kept", "filling_in", "idle", "answer_lost")) | {"request": request}
+        around |= {"page_time": "NOW", "language_link": language_link(request.args), "page_path": request.full_path}
         return env.get_template(name).render(around | {"server_now": AT, "code_to_quote": "R5", "lang": "ru"} | given)
 
     return render

@@ -88,6 +88,28 @@ def settlement_name(code: str | None, language: str, with_parent: bool = False) 
     return f"{place.name(language)}, {parent.name(language)}" if parent else place.name(language)
 
 
+class SettlementNames(dict[str, str]):
+    """By code, what settlements are called in a language, each looked up when it is asked for first."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, code: str) -> str:
+        name = self[code] = settlement_name(code, self.language)
+        return name
+
+
+def load_settlement_names(language: str) -> SettlementNames:
+    """What settlements are called today."""
+    return _name_settlements(load_edition(SETTLEMENTS, current_day()), language)
+
+
+@lru_cache(maxsize=8)
+def _name_settlements(of: CatalogEdition, language: str) -> SettlementNames:
+    return SettlementNames(language)
+
+
 def settlement_choices(language: str) -> list[tuple[str, str]]:
     """What an applicant may choose: cities of republican significance first, then by name."""
     listed = [place for place in load_settlements().values() if place.applies]
