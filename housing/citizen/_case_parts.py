@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
+from housing.presentation.charts import Section
+from housing.presentation.place_sections import build_place_section, describe_shifts
 from housing.queries.filing.awaited_consents import AwaitedConsent, list_awaited_consents
 from housing.queries.filing.cabinet import CabinetCase
 from housing.queries.register.place import QueuePlace, load_queue_place
+from housing.queries.register.place_history import load_place_history
+from housing.web.current import now
 
 
 def list_visible_consents(case: CabinetCase) -> list[AwaitedConsent]:
@@ -23,3 +29,20 @@ def displayed_status(case: CabinetCase) -> Status:
 
 def queue_place(case: CabinetCase) -> QueuePlace | None:
     return load_queue_place(case.id) if case.place else None
+
+
+class PlaceMoves(NamedTuple):
+    """Why a place moved: how many by which cause, and month by month where there is more than one."""
+
+    shifts: list[tuple[str, str]]
+    section: Section | None
+
+
+def place_moves(case: CabinetCase) -> PlaceMoves | None:
+    """Since the person stands in the list in which they stand now, within the last months."""
+    if case.place is None:
+        return None
+    history = load_place_history(case.place.id, now())[-1]
+    months = history.months
+    section = build_place_section(history.begins_at, months) if len(months) > 1 else None
+    return PlaceMoves(describe_shifts(months), section)

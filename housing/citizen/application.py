@@ -9,7 +9,7 @@ from flask import Response, abort, g
 from flask_babel import gettext as _
 
 from housing.citizen import citizen
-from housing.citizen._case_parts import displayed_status, list_visible_consents, queue_place
+from housing.citizen._case_parts import displayed_status, list_visible_consents, place_moves, queue_place
 from housing.citizen._term_days import APPLICATION_WORDING, RENEWED_WORDING, describe_term
 from housing.law.lifecycle import STATUSES
 from housing.presentation.fact_text import fact_label
@@ -48,6 +48,7 @@ def application(number: str) -> Response:
         term=term,
         days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING),
         queue=queue_place(case),
+        moves=place_moves(case),
         papers=list_filed_papers(case.id),
         evidence=load_signature_evidence(case.id),
         complaints=list_application_complaints(case.id),

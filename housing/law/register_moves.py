@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from housing.labels import N_
+
+CAME, LEFT = 1, -1
+
+
+class Shift(NamedTuple):
+    """`entries` came before somebody (`sign` CAME) or left from before them (LEFT) by a cause."""
+
+    cause: str
+    sign: int
+    entries: int
+
+
+class PlaceMonth(NamedTuple):
+    """`place`: at the month's end, or now. The place before it, less who left, and who came, is the place after it."""
+
+    month: date
+    left: int
+    came: int
+    place: int
+    shifts: tuple[Shift, ...]
+
 
 #: Why a place on the register began, moved or ended, as anybody may read it: it names nobody.
 MOVEMENT_CAUSES: dict[str, str] = {

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from housing.actions.cases.register_entry import Act, end_entry, record_movement
+from housing.law.register_moves import CAME
 from housing.storage.extensions import db
 from housing.storage.models import Message, RegisterEntry
+from housing.storage.transaction import transaction
 from tests.citizen.steps import english, number_of, refused
 
 NOBODY = "000000000000"
@@ -32,10 +35,10 @@ def changed(world, sql, **values):
 def before(world):
     """Puts somebody into the register: so many minutes before (or after) Aigerim, in her list unless said."""
 
-    def put(minutes, **other):
-        filed = world.drafted("olzhas")
+    def put(minutes, key="olzhas", **other):
+        filed = world.drafted(key)
         with world.app.app_context():
-            own = db.session.query(RegisterEntry).one()
+            own = db.session.scalars(select(RegisterEntry).order_by(RegisterEntry.id)).first()
             made = {
                 "application_id": filed,
                 "number": f"9{filed:09d}",
@@ -45,10 +48,21 @@ def before(world):
                 "registered_at": own.registered_at - timedelta(minutes=minutes),
                 **other,
             }
-            db.session.add(RegisterEntry(**made))
-            db.session.commit()
+            with transaction() as tx:
+                entry = RegisterEntry(**made)
+                tx.add(entry)
+                tx.flush()
+                record_movement(tx, entry, CAME, Act("registered", entry.registered_at))
+        return filed
 
     return put
+
+
+def leaves(world, filed, days):
+    """Whoever `before` put there is on the register no more so many days later."""
+    world.clock.ahead(days=days)
+    with world.app.app_context(), transaction() as tx:
+        end_entry(tx, filed, Act("withdrawn", world.clock()))
 
 
 def test_somebody_registered_at_once_sees_the_whole_way(world):
@@ -100,15 +114,25 @@ def test_the_row_of_those_before_is_said_in_words_too(world, before):
     assert page.select(".people")[0]["aria-label"] == "1 person stands before you"
 
 
-def test_who_left_makes_the_number_smaller_and_is_told(world, before):
+def test_who_left_makes_the_number_smaller_and_the_cause_is_told(world, before):
     world.settled("aigerim")
-    before(5)
+    first = before(5)
     assert application(world, "aigerim").one(".figure b") == "2"
-    changed(world, "UPDATE register_entry SET annulled_at = :at WHERE id = 2", at="2026-11-25 05:00:00")
+    leaves(world, first, days=10)
     page = application(world, "aigerim")
-    assert page.one(".figure b") == "1" and page.one(".moves") == (
-        "−1 stood before you and are on the register no more 25.11.2026"
-    )
+    assert page.one(".figure b") == "1" and page.one(".moves") == "−1 Withdrawn by the applicant"
+
+
+def test_months_are_told_as_a_chart_and_as_the_same_numbers(world, before):
+    world.settled("aigerim")
+    first, second = before(5), before(4, key="marat")
+    leaves(world, first, days=10)
+    leaves(world, second, days=30)
+    page = application(world, "aigerim")
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select("#application-place tbody tr")]
+    assert rows == ["November 2026 0 0 3", "December 2026 1 0 2", "January 2027 1 0 1"]
+    assert page.one("#application-place .chart title") == "Since November 2026 the place moved from 3 to 1"
+    assert page.one(".moves") == "−2 Withdrawn by the applicant"
 
 
 def test_the_place_is_counted_from_an_index_alone(world):

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from housing.actions.cases.register_entry import CAME, Act, end_entry, move_entry, record_movement
+from housing.actions.cases.register_entry import Act, end_entry, move_entry, record_movement
+from housing.law.register_moves import CAME
 from housing.law.working_time import ALMATY
 from housing.queries.register.place import load_queue_place
 from housing.queries.register.place_history import list_shifted_days, load_place_history

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select
 
 from housing.labels import GENERAL_LIST
+from housing.law.register_moves import CAME, LEFT
 from housing.queries.cases.due_work import RECONFIRM_INTERVAL
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
@@ -19,8 +20,6 @@ from housing.queries.register.place import is_own_entry
 from housing.storage import audit
 from housing.storage.models import Application, Decision, RegisterEntry, RegisterMovement
 from housing.storage.transaction import DbSession
-
-CAME, LEFT = 1, -1
 
 
 class Act(NamedTuple):

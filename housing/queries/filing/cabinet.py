@@ -61,6 +61,7 @@ class NoticeLine:
 class RegisterPlace:
     """The entry on the register. `list_code`: a category of Article 74(1), or the general list."""
 
+    id: int
     number: str
     settlement: str
     list_code: str
@@ -166,7 +167,7 @@ def load_register_places(ids: list[int]) -> dict[int, RegisterPlace]:
     """The standing entry of each application that has one."""
     e = RegisterEntry
     by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery().label("restored_by")
-    columns = (e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
+    columns = (e.id, e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
     standing = (e.annulled_at.is_(None),)
     places = load_by_application(e.application_id, *columns, ids=ids, only=standing)
     return {number: RegisterPlace(**row) for number, row in places.items()}

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
+from housing.law.register_moves import CAME, LEFT, PlaceMonth, Shift
 from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.journal.kept_counts import may_ask_counts
 from housing.queries.register.place import QueuePosition, bind_moment, count_place
@@ -21,25 +22,6 @@ from housing.storage.models import RegisterMovement
 
 #: So many months are told of, this one included.
 MONTHS = 12
-CAME, LEFT = 1, -1
-
-
-class Shift(NamedTuple):
-    """`entries` came before an entry (`sign` 1) or left from before it (-1), by a cause of `law.register_moves`."""
-
-    cause: str
-    sign: int
-    entries: int
-
-
-class PlaceMonth(NamedTuple):
-    """`place`: at the month's end, or now. The place before it, less who left, and who came, is the place after it."""
-
-    month: date
-    left: int
-    came: int
-    place: int
-    shifts: tuple[Shift, ...]
 
 
 class ShiftedDay(NamedTuple):
