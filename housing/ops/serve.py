@@ -12,7 +12,11 @@ from flask import Flask
 from housing import jobs
 from housing.config import current_services
 from housing.ops.http_server import PROXIED, create_http_server
+from housing.ops.memory import limit_heaps, return_free_memory
 from housing.queries.journal.health import load_schema
+
+#: Seconds between two times that memory is given back to the system.
+TRIM_PAUSE = 60
 
 
 def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
@@ -21,6 +25,8 @@ def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("fontTools").setLevel(logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    limit_heaps()
     with app.app_context():
         settings = current_services().settings
         if fault := upgrade_database():
@@ -32,6 +38,7 @@ def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
         return 1
     prepare(app)
     scheduler = jobs.start_scheduler(app)
+    scheduler.add_job(return_free_memory, "interval", seconds=TRIM_PAUSE)
     print(f"\nKezek: http://{host}:{settings.port}/  (stop with Ctrl+C)\n", flush=True)
     try:
         create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
