@@ -23,8 +23,8 @@ from housing.actions.cases.four_eyes import confirm_refusal
 from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.signin.prove_code import authenticator_cipher
 from housing.demo.crowd import APPLICATION, Crowd
-from housing.demo.demo_data import homes_of, insert, lots
-from housing.queries.reference.calendar import calendar
+from housing.demo.demo_data import days, homes_of, insert, lots
+from housing.demo.iins import birth_day
 from housing.security import totp
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Staff
@@ -84,13 +84,13 @@ def add_officials(many: int, key: str | None) -> list[Account]:
 
 def add_cases(many: int, now: datetime) -> None:
     """So many open cases with an official of the branch, filed within the last working days. One transaction."""
-    crowd, random = Crowd(many, SEED, homes_of(BRANCH), now, calendar()), Random(SEED)  # noqa: S311
+    crowd, random = Crowd(many, SEED, homes_of(BRANCH), now, days()), Random(SEED)  # noqa: S311
     kinds = random.choices(list(KINDS), list(KINDS.values()), k=many)
     crowd.open, crowd.draws["open"] = many, ["with_operator"]
     with transaction() as db:
         cursor = db.connection().connection.cursor()
         first = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM application").fetchone()[0]
-        rows = (dict(zip(APPLICATION, row, strict=True)) for row, _ in crowd.rows(first))
+        rows = (dict(zip(APPLICATION, made.application, strict=True)) for made in crowd.rows(first))
         for lot in lots(whole(row, kind) for row, kind in zip(rows, kinds, strict=True)):
             cursor.executemany(insert("application", APPLICATION), [tuple(row.values()) for row, _, _ in lot])
             cursor.executemany(insert("answer", ANSWER), [answer for _, answers, _ in lot for answer in answers])
@@ -116,10 +116,9 @@ def answers(row: dict[str, Any], kind: str) -> Iterator[tuple[Any, ...]]:
 def facts_of(row: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
     """What each base said: a grown citizen without a family, registered for years where they apply."""
     iin, (surname, given, patronymic) = row["iin"], row["name"].split(" ")
-    born = f"{19 if iin[6] in '34' else 20}{iin[:2]}-{iin[2:4]}-{iin[4:6]}"
     person = {"surname": surname, "given": given, "patronymic": patronymic, "address_kk": "", "address_ru": ""}
     applicant = {
-        "born": born,
+        "born": birth_day(iin),
         "status": "citizen",
         "registered_in": row["settlement"],
         "registered_since": "2012-03-01",

@@ -19,6 +19,7 @@ from werkzeug.test import EnvironBuilder
 
 from app import create_app
 from bench.bench import Line
+from bench.floor import PAGE, ROWS, SELECT
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
@@ -33,16 +34,6 @@ from tests.world import Clock, World
 BRANCH, LOGIN, SETTLEMENT = "karaganda", "karaganda-1", "351010000"
 CASES, SPELLS = 2000, 7
 URL = "/operator/queue?lang=en"
-
-SELECT = """
-SELECT a.number, a.name, a.iin, a.basis, a.settlement, a.accepted_at, a.due_at, a.status, s.name, a.lease_until
-FROM application a LEFT JOIN staff s ON s.id = a.claimed_by
-WHERE a.branch_code = ?
-AND a.status IN ('submitted', 'accepted', 'checking', 'source_awaited', 'with_operator', 'second_look')
-ORDER BY a.due_at, a.id LIMIT 51
-"""
-#: The floor's page: the same columns, no translation, no macros.
-FLOOR = Path(__file__).with_name("floor.html")
 
 
 @contextmanager
@@ -91,12 +82,12 @@ def row(number: int) -> dict[str, Any]:
 
 def floor(database: Path) -> Flask:
     app = Flask("floor")
-    connection, template = sqlite3.connect(database), app.jinja_env.from_string(FLOOR.read_text(encoding="utf-8"))
+    connection, template = sqlite3.connect(database), app.jinja_env.from_string(PAGE.read_text(encoding="utf-8"))
 
     @app.get("/operator/queue")
     def queue() -> str:
         rows = connection.execute(SELECT, (BRANCH,)).fetchall()
-        return template.render(rows=rows[:50], seal="of the session")
+        return template.render(rows=rows[:ROWS], seal="of the session")
 
     app.extensions["close"] = connection.close
     return app

@@ -31,28 +31,22 @@ sys.path.insert(0, str(ROOT))
 
 from app import create_app  # noqa: E402
 from bench.bench import Line, table  # noqa: E402
-from bench.measure_pages import BRANCH, FLOOR, LOGIN, milliseconds  # noqa: E402
+from bench.floor import PAGE, ROWS, SELECT_BEFORE  # noqa: E402
+from bench.measure_pages import BRANCH, LOGIN, milliseconds  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
 from housing.demo.demo_data import add_crowd, homes_of  # noqa: E402
 from housing.demo.staff import make_staff  # noqa: E402
 from housing.queries.cases.queue_filter import QueuePageKey, format_page_key  # noqa: E402
 from housing.storage.extensions import db  # noqa: E402
-from housing.storage.models.application import STILL_OPEN  # noqa: E402
 from tests.conftest import TUESDAY, outside_for, settings_for  # noqa: E402
 from tests.judge import Browser  # noqa: E402
 from tests.world import Clock, World  # noqa: E402
 
 SEED, FAR = 1, 10_000
-ROWS, STATEMENTS = 50, 6
+STATEMENTS = 6
 DUE = "/operator/queue?before=2026-11-26"
 DECIDED = "/operator/queue?status=registered"
-COLUMNS = "a.number, a.name, a.iin, a.basis, a.settlement, a.accepted_at, a.due_at, a.status, s.name, a.lease_until"
-SELECT = f"""
-SELECT {COLUMNS} FROM application a INDEXED BY ix_application_open LEFT JOIN staff s ON s.id = a.claimed_by
-WHERE a.branch_code = ? AND a.{STILL_OPEN}
-AND a.due_at < ? ORDER BY a.due_at, a.id LIMIT 51
-"""  # noqa: S608
 BEFORE = "2026-11-26 19:00:00.000000"
 FAR_AWAY = """
 SELECT due_at, id FROM application WHERE branch_code = ? AND status = 'registered' ORDER BY due_at, id LIMIT 1 OFFSET ?
@@ -84,10 +78,10 @@ def crowded(people: int) -> Iterator[World]:
 def floor(database: Path) -> Callable[[], str]:
     """The rows of the first page and the plainest table of them."""
     connection = sqlite3.connect(database)
-    template = Environment(autoescape=True).from_string(FLOOR.read_text(encoding="utf-8"))
+    template = Environment(autoescape=True).from_string(PAGE.read_text(encoding="utf-8"))
 
     def render() -> str:
-        rows = connection.execute(SELECT, (BRANCH, BEFORE)).fetchall()
+        rows = connection.execute(SELECT_BEFORE, (BRANCH, BEFORE)).fetchall()
         return template.render(rows=rows[:ROWS], seal="of the session")
 
     return render

@@ -35,7 +35,7 @@ from bench.measure_desk import others, worked  # noqa: E402
 from bench.measure_pages import world  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
-from housing.demo.crowd import iins  # noqa: E402
+from housing.demo.iins import iins  # noqa: E402
 from housing.demo.people import CertificateSubject  # noqa: E402
 
 OPTIONS = (

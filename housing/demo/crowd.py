@@ -1,8 +1,8 @@
 """A crowd of invented applicants, any number of them; the same ones for the same seed and the same moment.
 
-Names come from a list of common ones, put together at random; the IINs are valid, and their serials go from 9899
-downwards, where the demo's own people (9900 and above) do not stand. About two in a hundred are open, filed within the
-last working days; the others were decided since the Order is in force, for before it there is no law to decide by.
+Names come from a list of common ones, put together at random; the IINs are valid. Where they live follows from the
+inhabitants of the cities. About two in a hundred are open, filed within the last working days; the others were decided
+since the Order is in force, for before it there is no law to decide by, each by the law from facts of their own.
 """
 
 from __future__ import annotations
@@ -12,23 +12,29 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from housing import VERSION
+from housing.demo.country import Homes
+from housing.demo.crowd_facts import Applicant, FactsMaker
+from housing.demo.iins import iins
 from housing.labels import GENERAL_LIST
-from housing.law.iin import FIRST_PASS, SECOND_PASS, weighted_remainder
 from housing.law.lifecycle import reached_level
+from housing.law.parameters import Law, LawPeriods
 from housing.law.working_time import ALMATY, Calendar, due_time, local_datetime, minutes_left, term_days
 from housing.queries.reference.names import list_ordered_rows
 from housing.queries.reference.steps import load_escalation_steps
 from housing.text.name_search import name_keys
 
 IN_A_HUNDRED_OPEN, OPEN_DAYS = 2, 4
-SERIALS = range(9899, 8999, -1)
-BORN = date(1950, 1, 1), date(2008, 1, 1)
 BASES = {"no_housing": 80, "emergency_housing": 15, "orphan_documents": 5}
 OPEN = {"with_operator": 60, "source_awaited": 25, "checking": 10, "accepted": 5}
-DECIDED = {"registered": 62, "refused": 30, "withdrawn": 8}
+DECIDED = {"registered": 82, "refused": 14, "withdrawn": 4}
+#: In a hundred, who belongs to persons of the Law, article 74(1).
+OF_CATEGORY = 15
 NAMES = Path(__file__).with_name("names.json")
+PARTS = ("surname", "given", "patronymic")
+OUTCOMES = {"registered": "register", "refused": "refuse"}
 #: Of a row of `application` and of `register_entry`, in this order; what is not among them keeps its default.
 APPLICATION = (
     "id", "number", "iin", "name", "name_key", "given_key", "name_order", "language", "status", "version", "answers",
@@ -46,47 +52,57 @@ ENTRY = (
 )
 
 
+DECISION = (
+    "application_id",
+    "outcome",
+    "facts",
+    "grounds",
+    "unknown",
+    "parameters",
+    "code_version",
+    "note",
+    "decided_at",
+)
+#: Seconds from the opening of a day until the last of the crowd has filed, and from filing until the decision.
+FILING, DECIDING = 9 * 3600, 2 * 3600
+
+
+T = TypeVar("T")
+#: Working days, and the law of every day.
+Days = tuple[Calendar, LawPeriods]
+
+
 class Filing(NamedTuple):
     """A working day, and by basis: when what is filed on it is due, and which step that has reached by now."""
 
     date: date
     opens: datetime
     due: dict[str, tuple[datetime, int]]
+    law: Law
+
+
+class Made(NamedTuple):
+    """Rows of `application`, and of `register_entry` and `decision`, or None."""
+
+    application: tuple[Any, ...]
+    entry: tuple[Any, ...] | None
+    decision: tuple[Any, ...] | None
 
 
 class Named(NamedTuple):
+    """A part of a name, or a whole one, with its keys."""
+
     name: str
     name_key: str
-    given_key: str
     name_order: str
 
 
-def stamp(moment: datetime | None) -> str | None:
+def stamp(moment: datetime) -> str:
     """As a moment stands in the database."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f") if moment else None
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def iins(random: Random) -> Iterator[tuple[str, str]]:
-    """(IIN, sex), each once: a serial of every day of birth, then the next serial."""
-    days = [BORN[0] + timedelta(days=n) for n in range((BORN[1] - BORN[0]).days)]
-    random.shuffle(days)
-    for serial in SERIALS:
-        for nth, day in enumerate(days):
-            female = (nth + serial) % 2
-            if iin := iin_of(day, bool(female), serial):
-                yield iin, "female" if female else "male"
-
-
-def iin_of(born: date, female: bool, serial: int) -> str | None:
-    """With its check digit; None where this serial has none."""
-    base = f"{born:%y%m%d}{(3 if born.year < 2000 else 5) + female}{serial:04}"
-    digits = [int(digit) for digit in base]
-    check = weighted_remainder(digits, FIRST_PASS)
-    check = weighted_remainder(digits, SECOND_PASS) if check == 10 else check
-    return f"{base}{check}" if check != 10 else None
-
-
-def filings(now: datetime, calendar: Calendar) -> list[Filing]:
+def filings(now: datetime, calendar: Calendar, law: LawPeriods) -> list[Filing]:
     """The working days since the Order is in force, the last of which has begun."""
     today = now.astimezone(ALMATY).date()
     first = calendar.hours[0].since
@@ -96,7 +112,7 @@ def filings(now: datetime, calendar: Calendar) -> list[Filing]:
         opens = local_datetime(day, calendar.hours_on(day).opens)
         if opens < now:
             until = {basis: due_time(opens, opens, basis, calendar) for basis in BASES}
-            found.append(Filing(day, opens, {basis: (moment, 0) for basis, moment in until.items()}))
+            found.append(Filing(day, opens, {basis: (moment, 0) for basis, moment in until.items()}, law.law_on(day)))
     return found[: -OPEN_DAYS - 1] + [timed(one, now, calendar) for one in found[-OPEN_DAYS - 1 :]]
 
 
@@ -114,47 +130,48 @@ def timed(filing: Filing, now: datetime, calendar: Calendar) -> Filing:
     return filing._replace(due=due)
 
 
-def chooser(random: Random, weights: dict[str, int]) -> Sequence[str]:
+def chooser(weights: dict[str, int]) -> Sequence[str]:
     """A hundred codes of which one is drawn, each as often as it weighs."""
     return [code for code, weight in weights.items() for _ in range(weight)]
 
 
 class Crowd:
-    """`homes`: pairs of a settlement and the branch that serves it; `first`: the number of the first row."""
+    """`homes`: pairs of a settlement and the branch that serves it; `law`: of the days on which they file."""
 
-    def __init__(self, people: int, seed: int, homes: Sequence[tuple[str, str]], now: datetime, calendar: Calendar):
-        self.random, self.people, self.homes, self.now = Random(seed), people, homes, now  # noqa: S311
-        self.open = max(people * IN_A_HUNDRED_OPEN // 100, 1)
-        self.days, self.categories = filings(now, calendar), list(list_ordered_rows("categories"))
-        self.names = json.loads(NAMES.read_text(encoding="utf-8"))
-        self.draws = {
-            "basis": chooser(self.random, BASES),
-            "open": chooser(self.random, OPEN),
-            "decided": chooser(self.random, DECIDED),
-        }
+    def __init__(self, people: int, seed: int, homes: Sequence[tuple[str, str]], now: datetime, days: Days):
+        self.random, self.people, self.homes = Random(seed), people, Homes(homes)  # noqa: S311
+        self.open, self.now = max(people * IN_A_HUNDRED_OPEN // 100, 1), now
+        self.days, self.categories = filings(now, *days), list(list_ordered_rows("categories"))
+        said = json.loads(NAMES.read_text(encoding="utf-8"))
+        self.names = {sex: [[named(word) for word in said[sex][part]] for part in PARTS] for sex in said}
+        self.facts = FactsMaker(self.random, {sex: said[sex]["given"] for sex in said})
+        self.draws = {"basis": chooser(BASES), "open": chooser(OPEN), "decided": chooser(DECIDED)}
 
-    def rows(self, first: int) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...] | None]]:
-        """(application, its entry on the register or None), in the order of filing; numbers begin at `first`."""
+    def rows(self, first: int) -> Iterator[Made]:
+        """In the order of filing; numbers begin at `first`."""
         people = iins(self.random)
         for nth in range(self.people):
             yield self.row(first + nth, nth, *next(people))
 
-    def row(self, id: int, nth: int, iin: str, sex: str) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
-        choice, is_open = self.random.choice, nth >= self.people - self.open
-        day = self.day_of(nth)
-        filed = min(day.opens + timedelta(seconds=self.random.randrange(9 * 3600)), self.now)
-        basis, (settlement, branch) = choice(self.draws["basis"]), choice(self.homes)
-        status = choice(self.draws["open" if is_open else "decided"])
+    def draw(self, among: Sequence[T]) -> T:
+        return among[int(self.random.random() * len(among))]
+
+    def row(self, id: int, nth: int, iin: str, sex: str) -> Made:
+        is_open, day = nth >= self.people - self.open, self.day_of(nth)
+        filed = min(day.opens + timedelta(seconds=int(self.random.random() * FILING)), self.now)
+        basis, (settlement, branch) = self.draw(self.draws["basis"]), self.homes.draw(self.random.random())
+        status = self.draw(self.draws["open" if is_open else "decided"])
         due, step = day.due[basis]
-        category = choice(self.categories) if self.random.random() < 0.3 else None
-        decided = None if is_open else min(filed + timedelta(hours=2), due)
+        category = self.draw(self.categories) if self.random.random() * 100 < OF_CATEGORY else None
+        surname, *others = (self.draw(words) for words in self.names[sex])
         at_once = stamp(filed)
+        decided = None if is_open else stamp(min(filed + timedelta(seconds=DECIDING), due))
         application = (
             id,
             f"{day.date:%y%m}{id % 1_000_000:06d}",
             iin,
-            *self.named(sex),
-            choice(("kk", "kk", "ru")),
+            *joined(surname, *others),
+            self.draw(("kk", "kk", "ru")),
             status,
             3,
             "{}",
@@ -167,13 +184,19 @@ class Crowd:
             at_once,
             at_once,
             stamp(due),
-            stamp(decided),
-            step if is_open else 0,
+            decided,
+            0 if decided else step,
         )
-        if status != "registered":
-            return application, None
-        entry = (id, f"{settlement[:4]}{id:06d}", iin, settlement, category or GENERAL_LIST, category, stamp(decided))
-        return application, entry
+        if status not in OUTCOMES:
+            return Made(application, None, None)
+        who = Applicant(iin, basis, settlement, filed.astimezone(ALMATY).isoformat(), surname.name, day.law)
+        entry = id, f"{settlement[:4]}{id:06d}", iin, settlement, category or GENERAL_LIST, category, decided
+        return Made(application, entry if status == "registered" else None, self.decision(id, who, status, decided))
+
+    def decision(self, id: int, who: Applicant, status: str, decided: str | None) -> tuple[Any, ...]:
+        found = self.facts.make(who, status == "registered")
+        assert found.outcome == OUTCOMES[status], f"{status}, and the law says {found}"
+        return id, found.outcome, found.facts, found.grounds, "[]", found.parameters, VERSION, "", decided
 
     def day_of(self, nth: int) -> Filing:
         """The open ones were filed on the last working days; the others evenly over those before."""
@@ -182,7 +205,14 @@ class Crowd:
             return self.days[-OPEN_DAYS + (nth - closed) * OPEN_DAYS // self.open]
         return self.days[nth * (len(self.days) - OPEN_DAYS) // closed]
 
-    def named(self, sex: str) -> Named:
-        said = self.names[sex]
-        name = " ".join(self.random.choice(said[part]) for part in ("surname", "given", "patronymic"))
-        return Named(name, *name_keys(name))
+
+def named(word: str) -> Named:
+    keys = name_keys(word)
+    return Named(word, keys.name_key, keys.name_order)
+
+
+def joined(surname: Named, given: Named, patronymic: Named) -> tuple[str, str, str, str]:
+    """A name with its keys, as `name_keys` makes them of the whole: letter by letter, so part by part."""
+    parts = surname, given, patronymic
+    name, key, order = (" ".join(words) for words in zip(*parts, strict=True))
+    return name, key, f"{given.name_key} {surname.name_key} {patronymic.name_key}", order

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from random import Random
@@ -19,13 +20,14 @@ from sqlalchemy import event, func, select
 
 from housing import demo
 from housing.config import current_services
-from housing.demo.crowd import APPLICATION, ENTRY, Crowd
+from housing.demo.crowd import APPLICATION, DECISION, ENTRY, Crowd, Days, Made
 from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
 from housing.law.working_time import ALMATY
 from housing.ops.schema_guard import schema_or_none
 from housing.ops.serve import upgrade_database
 from housing.queries.reference.calendar import calendar
+from housing.queries.reference.law import load_law_periods
 from housing.queries.reference.settlements import branch_for, load_settlements
 from housing.storage import audit
 from housing.storage.extensions import db as database
@@ -33,20 +35,25 @@ from housing.storage.models import Application, Event
 from housing.storage.transaction import transaction
 from housing.web.current import now
 
-UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 20_000
+UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 5_000
 #: With more, two applications of one month could bear one number.
 MOST = 3_000_000
 #: Whole cases: so many at most, and of a small demo every second person.
 WHOLE, EVERY = 300, 2
-#: Kilobytes of pages kept in memory while indexes grow in every corner at once.
-CACHE = 400_000
+#: Kilobytes of pages kept in memory, also while indexes are sorted.
+CACHE = 64_000
+#: What grows by the crowd. Indexes that grow in every corner at once are made anew when all rows are there.
+GROWING = ("application", "register_entry", "register_movement", "decision")
+INDEXES = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN {GROWING}"  # noqa: S608
 #: Milliseconds for which it waits for a server that is writing.
 PATIENCE = 600_000
 #: What the crowd's entries came in by, as `actions/cases/register_entry.py` would have written it.
 ARRIVALS = """
-INSERT INTO register_movement (entry_id, at, sign, settlement, list_code, registered_at, number, cause)
-SELECT id, registered_at, 1, settlement, list_code, registered_at, number, 'registered'
-FROM register_entry WHERE application_id >= ?
+INSERT INTO register_movement
+ (entry_id, at, sign, settlement, list_code, registered_at, number, cause, decision_id)
+SELECT e.id, e.registered_at, 1, e.settlement, e.list_code, e.registered_at, e.number, 'registered', d.id
+FROM register_entry e JOIN decision d ON d.application_id = e.application_id AND d.cancelled_at IS NULL
+WHERE e.application_id >= ?
 """
 
 
@@ -60,7 +67,7 @@ class CrowdThere(Exception):
 @click.option("--branch", help="all of them in the settlements of one branch, by its code")
 @schema_or_none
 def demo_data_command(people: int, seed: int, branch: str | None) -> None:
-    """Fill a demo with invented applications and register entries; the newest few hundred are whole cases."""
+    """Fill a demo with invented applications, decisions, register entries; the newest few hundred are whole cases."""
     if not current_app.config["DEMO"]:
         unusable("This is no demo: invented people have no place here.")
     be_patient()
@@ -130,26 +137,49 @@ def by_turns(homes: list[tuple[str, str]]) -> list[str]:
     return [codes[nth % len(codes)] for nth in range(longest) for codes in of_branch.values()]
 
 
+def days() -> Days:
+    """As the catalogs have them."""
+    return calendar(), load_law_periods()
+
+
 def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: Any = lambda many: None) -> int:
     """How many stand on the register. One transaction. Raises CrowdThere."""
     at, entries, seen = now(), 0, hashlib.sha256()
-    crowd = Crowd(people, seed, homes, at, calendar())
+    crowd = Crowd(people, seed, homes, at, days())
     with transaction() as db:
         if db.scalar(select(Event.id).where(Event.kind == KIND)):
             raise CrowdThere
         first = (db.scalar(select(func.max(Application.id))) or 0) + 1
         cursor = db.connection().connection.cursor()
         cursor.execute(f"PRAGMA cache_size=-{CACHE}")
-        for lot in lots(crowd.rows(first)):
-            registered = [entry for _, entry in lot if entry]
-            cursor.executemany(insert("application", APPLICATION), [row for row, _ in lot])
-            cursor.executemany(insert("register_entry", ENTRY), registered)
-            seen.update(repr(lot).encode())
-            entries += len(registered)
-            progress(len(lot))
+        with indexed_afterwards(cursor):
+            for lot in lots(crowd.rows(first)):
+                entries += insert_lot(cursor, lot)
+                seen.update(repr(lot).encode())
+                progress(len(lot))
         cursor.execute(ARRIVALS, (first,))
         audit.record(KIND, "system", at, people=people, entries=entries, seed=seed, sha256=seen.hexdigest())
     return entries
+
+
+@contextmanager
+def indexed_afterwards(cursor: Any) -> Iterator[None]:
+    """Tables that grow have no index meanwhile but those of their keys."""
+    indexes = dict(cursor.execute(INDEXES))
+    for name in indexes:
+        cursor.execute(f"DROP INDEX {name}")
+    yield
+    for statement in indexes.values():
+        cursor.execute(statement)
+
+
+def insert_lot(cursor: Any, lot: list[Made]) -> int:
+    """How many of them stand on the register."""
+    entries = [made.entry for made in lot if made.entry]
+    cursor.executemany(insert("application", APPLICATION), [made.application for made in lot])
+    cursor.executemany(insert("decision", DECISION), [made.decision for made in lot if made.decision])
+    cursor.executemany(insert("register_entry", ENTRY), entries)
+    return len(entries)
 
 
 def lots(rows: Iterator[Any]) -> Iterator[list[Any]]:

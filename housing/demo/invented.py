@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from housing.demo.crowd import NAMES, iin_of
+from housing.demo.crowd import NAMES
+from housing.demo.iins import iin_of
 from housing.demo.people import Home, Member, Person, people
 from housing.gateways.seal import write_beside
 

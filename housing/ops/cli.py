@@ -34,7 +34,7 @@ from housing.queries.reference.law import load_law_periods
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
-BENCHES = ("queue", "desk", "simulation", "start", "submissions")
+BENCHES = ("queue", "desk", "simulation", "start", "submissions", "table", "peers")
 
 
 def init_app(app: Flask) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 
 import pytest
 
 from housing.demo import demo_data
-from housing.demo.crowd import iins
+from housing.demo.iins import iins
 from housing.demo.people import PEOPLE
 from housing.law.iin import is_valid_iin
 from housing.law.lifecycle import OPEN_STATUSES
@@ -17,7 +18,7 @@ from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.text.name_search import fold_text
 from tests.conftest import TUESDAY
 
-TABLES = ("application", "register_entry")
+TABLES = ("application", "register_entry", "register_movement", "decision")
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +76,7 @@ def test_there_are_iins_for_far_more_than_a_million():
 def test_the_same_seed_makes_the_same_rows_and_another_does_not(run, rows, app):
     def made(seed):
         with sqlite3.connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")) as connection:
-            for table in ("register_entry", "application", "event"):
+            for table in ("register_movement", "decision", "register_entry", "application", "event"):
                 connection.execute(f"DELETE FROM {table}")
         assert run("--people", "200", "--seed", seed).exit_code == 0
         return [rows(table) for table in TABLES]
@@ -138,3 +139,50 @@ def test_nothing_was_filed_after_now_and_nothing_open_is_of_long_ago(run, rows):
     found = rows("application")
     assert max(row["filed_at"] for row in found) <= TUESDAY.strftime("%Y-%m-%d %H:%M:%S.%f")
     assert min(row["filed_at"] for row in found if row["status"] in OPEN_STATUSES) > "2026-11-17"
+
+
+def test_who_is_decided_has_facts_by_which_the_law_decides_so(run, rows, app):
+    run("--people", "3000")
+    statuses = {row["id"]: row["status"] for row in rows("application") if row["status"] in ("registered", "refused")}
+    outcomes = {row["application_id"]: row["outcome"] for row in rows("decision")}
+    assert outcomes == {id: {"registered": "register", "refused": "refuse"}[status] for id, status in statuses.items()}
+    told = app.test_cli_runner().invoke(args=["replay"])
+    assert (told.exit_code, told.output.strip()) == (0, f"{len(statuses)} decisions replayed, 0 differ")
+
+
+def test_no_two_have_the_same_facts_and_refusals_have_different_grounds(run, rows):
+    run("--people", "3000")
+    found = rows("decision")
+    assert len({row["facts"] for row in found}) == len(found)
+    members = [one["iin"] for row in found for one in json.loads(row["facts"])["family"]]
+    assert len(set(members)) == len(members) > 2000 and all(map(is_valid_iin, members[::7]))
+    assert len({row["grounds"] for row in found if row["outcome"] == "refuse"}) >= 4
+
+
+def test_who_came_onto_the_register_came_by_a_decision(run, rows):
+    run("--people", "500")
+    entries = {row["id"]: row for row in rows("register_entry")}
+    acts = {row["id"]: row["application_id"] for row in rows("decision")}
+    moves = rows("register_movement")
+    assert {row["entry_id"] for row in moves} == set(entries) and len(moves) == len(entries)
+    assert all(acts[row["decision_id"]] == entries[row["entry_id"]]["application_id"] for row in moves)
+
+
+def test_the_great_cities_have_the_long_lists(run, rows):
+    """Among a million one list has two hundred thousand, and no settlement is forgotten."""
+    run("--people", "6000")
+    found = rows("register_entry")
+    lists = Counter((row["settlement"], row["list_code"]) for row in found)
+    assert lists.most_common(1)[0][0] == ("750000000", "general")
+    assert 0.17 < max(lists.values()) / 6000 < 0.24
+    assert len({row["settlement"] for row in found}) > 150
+
+
+def test_the_indexes_of_its_tables_are_all_there_again(run, app):
+    def indexes():
+        with sqlite3.connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")) as connection:
+            return set(connection.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')"))
+
+    before = indexes()
+    run("--people", "100")
+    assert len(before) > 30 and indexes() == before

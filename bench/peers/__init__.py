@@ -1,0 +1,1 @@
+"""What else could serve such a list: each in an environment of its own, over the same people."""
