@@ -17,22 +17,22 @@ from housing.operator._case_parts import (
     said_words,
     value_words,
 )
+from housing.operator._requirement_lines import list_requirement_lines
 from housing.queries.cases import case as cases
 from housing.queries.cases.acts import load_earlier_acts
 from housing.queries.cases.countdown import case_time_left
-from housing.queries.cases.four_eyes import load_current_proposal, may_review
+from housing.queries.cases.four_eyes import find_current_proposal, load_last_proposal, may_review
+from housing.queries.cases.history import is_decided_by, list_history
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.notes import list_notes
-from housing.queries.cases.proposal import load_proposal
+from housing.queries.cases.proposal import build_proposal
 from housing.queries.cases.recorded_decision import load_decision
-from housing.queries.filing.contact import load_contact
+from housing.queries.filing.case_records import complete_case_records
 from housing.queries.filing.fact_table import list_fact_lines
-from housing.queries.filing.facts import load_case_facts
-from housing.queries.filing.filed_papers import list_filed_papers
+from housing.queries.filing.facts import build_case_facts
 from housing.queries.reference.calendar import holiday_labels
 from housing.queries.reference.sources import list_case_outages
 from housing.queries.reference.term import build_term
-from housing.queries.signin.representation import load_representative
 from housing.web.current import now
 from housing.web.responses import page
 
@@ -40,9 +40,10 @@ from housing.web.responses import page
 def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
     """The page of a case, or for HTMX the proposal of it."""
     decided = load_decision(found.id) if found.is_decided else None
-    form = form or (None if decided else build_decision_form(load_proposal(found.id)))
-    given = decided.facts if decided else form.law.facts.given
-    disputed = (form.law.facts if form else load_case_facts(found.id)).disputed
+    records = complete_case_records(found.record)
+    form = form or (None if decided else build_decision_form(build_proposal(records)))
+    facts = form.law.facts if form else build_case_facts(records)
+    given = decided.facts if decided else facts.given
     return page(
         "operator/case.html",
         status,
@@ -51,26 +52,25 @@ def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: 
         decided=decided,
         form=form,
         left=case_time_left(now(), found.due_at, found.term),
-        lines=list_fact_lines(found.id, given, disputed),
+        lines=list_fact_lines(records, given, facts.disputed),
         given=given,
         about=about,
         value_words=value_words,
         said_words=said_words,
         counts_words=counts_words,
-        papers=list_filed_papers(found.id),
-        history=cases.list_history(found.id),
+        papers=records.papers,
+        history=list_history(found.id),
         acts=load_earlier_acts(found),
         earlier=cases.list_earlier_applications(found.id, found.iin),
-        silences=list_case_outages(found.id) if found.is_open else [],
+        silences=list_case_outages(records.answers) if found.is_open else [],
         holiday_words=holiday_labels,
         unread=count_unread(g.who),
         term=build_term(found.renewed_at or found.filed_at, found.basis, found.due_at),
         law=form and form.law,
-        reviews=may_review(found, g.who),
-        represented=load_representative(found.id),
-        proposed=load_current_proposal(found),
+        requirements=list_requirement_lines(form.law, found.filed_at) if form else [],
+        **describe_review(found),
+        represented=found.represented,
         found_words=found_words,
-        contact=load_contact(found.id),
         noted=list_notes(found.id),
         may_take_sent=g.who.role in SENT_FILE_ROLES,
         reading=not found.may_be_worked_by(g.who.role),
@@ -78,10 +78,16 @@ def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: 
     )
 
 
+def describe_review(found: cases.Case) -> dict[str, Any]:
+    """The refusal that was proposed last, where it still matters, and whether it waits for whoever looks."""
+    last = load_last_proposal(found.id) if found.is_open else None
+    return {"reviews": may_review(found, g.who, last), "proposed": find_current_proposal(found, last)}
+
+
 def submitted_decision(number: str) -> tuple[cases.Case, Any, Any]:
     """The case, the form as it was sent, and the page that says why it cannot be acted upon, if it cannot."""
     found = load_case_for_work(number)
-    form = build_decision_form(load_proposal(found.id, parse_findings))
+    form = build_decision_form(build_proposal(complete_case_records(found.record), parse_findings))
     if request.form.get("version", type=int) != found.version or not found.may_be_decided_by(g.who.staff_id):
         return found, form, render_conflict(number, form)
     return found, form, None if form.validate() else render_case(found, 422, form)
@@ -90,6 +96,6 @@ def submitted_decision(number: str) -> tuple[cases.Case, Any, Any]:
 def render_conflict(number: str, form: Any) -> Any:
     """Somebody decided, changed or took the case meanwhile: how it stands now, and what was typed, kept."""
     fresh, sent = load_case_or_404(number), request.form.get("version", type=int)
-    if sent == fresh.version - 1 and cases.is_decided_by(fresh.id, g.who.login, form.verdict.data):
+    if sent == fresh.version - 1 and is_decided_by(fresh.id, g.who.login, form.verdict.data):
         return redirect_to_list(done=number)  # the button was pressed twice: the decision was taken, and is no conflict
     return render_case(fresh, 409, form if fresh.is_decidable else None, typed=form)

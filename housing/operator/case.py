@@ -13,7 +13,8 @@ from housing.operator import operator, redirect_to_list
 from housing.operator._case_form import build_decision_form, parse_findings, read_decision
 from housing.operator._case_page import render_case, render_conflict, submitted_decision
 from housing.operator._case_parts import READERS, WORKERS, contradiction, load_case_for_work, load_case_or_404
-from housing.queries.cases.proposal import load_proposal
+from housing.queries.cases.proposal import build_proposal
+from housing.queries.filing.case_records import complete_case_records
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -33,7 +34,7 @@ def case(number: str) -> Any:
 def case_try(number: str) -> Any:
     """What the law says of the findings typed so far; nothing is changed but that its owner works on the case."""
     found = load_case_for_work(number)
-    form = build_decision_form(load_proposal(found.id, parse_findings))
+    form = build_decision_form(build_proposal(complete_case_records(found.record), parse_findings))
     form.validate()
     form.verdict.errors = form.note.errors = ()
     return render_case(found, 422 if form.errors else 200, form)

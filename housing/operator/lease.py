@@ -9,7 +9,7 @@ from flask import Response, abort, g, request
 from housing.actions.cases.claim import AlreadyClaimed, claim_case, release_branch_case, release_case
 from housing.operator import operator, redirect_to_list
 from housing.operator._case_parts import WORKERS, load_case_or_404
-from housing.queries.cases.four_eyes import may_review
+from housing.queries.cases.four_eyes import load_last_proposal, may_review
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
@@ -19,7 +19,8 @@ def render_lease(number: str) -> Any:
     """To HTMX the line that says whose the case is now; without it the page of the case."""
     found = load_case_or_404(number)
     if request.htmx:  # type: ignore[attr-defined]
-        return page("operator/_case_lease.html", case=found, reviews=may_review(found, g.who))
+        reviews = may_review(found, g.who, load_last_proposal(found.id))
+        return page("operator/_case_lease.html", case=found, reviews=reviews)
     return redirect_to("operator.case", number=number)
 
 

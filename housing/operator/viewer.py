@@ -30,9 +30,10 @@ from housing.operator._case_parts import (
 from housing.operator._sheet_view import SHEET_TURNS, SHEET_WIDTHS, requested_view
 from housing.queries.cases.case import Case
 from housing.queries.cases.inbox import count_unread
-from housing.queries.cases.proposal import load_proposal
 from housing.queries.cases.viewer import ViewedDocument, list_viewed_documents
+from housing.queries.filing.case_records import complete_case_records
 from housing.queries.filing.fact_table import list_fact_lines
+from housing.queries.filing.facts import build_case_facts
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.form_validators import require_printable
@@ -73,7 +74,8 @@ def render_viewer(found: Case, paper: ViewedDocument, form: Any, status: int = 2
     def view_url(**instead: int) -> str:
         return url_for("operator.viewer", number=found.number, paper_id=paper.id, **{**place, **instead})
 
-    facts = load_proposal(found.id).facts
+    records = complete_case_records(found.record)
+    facts = build_case_facts(records)
     return page(
         "operator/viewer.html",
         status,
@@ -87,7 +89,7 @@ def render_viewer(found: Case, paper: ViewedDocument, form: Any, status: int = 2
         form=form,
         largest=max(SHEET_WIDTHS),
         turns=len(SHEET_TURNS) * 90,
-        lines=list_fact_lines(found.id, facts.given, facts.disputed),
+        lines=list_fact_lines(records, facts.given, facts.disputed),
         given=facts.given,
         about=about,
         value_words=value_words,

@@ -23,7 +23,8 @@ NUMERIC = {"num": "%d.%m.%Y", "stamp": "%d.%m.%Y %H:%M", "time": "%H:%M", "short
 
 def language() -> str:
     """The language of the page: kk, ru or en."""
-    return str(get_locale() or "kk")[:2]
+    locale = get_locale()
+    return locale.language if locale else "kk"
 
 
 def notice_language() -> str:

@@ -41,7 +41,19 @@ def describe_ground(ground: Ground, rows: Mapping[str, Mapping[str, Any]], numbe
 
     A ground without a row is told as the law module has it.
     """
-    row = rows.get(ground.key)
+    row, said_in = rows.get(ground.key), language()
     ours = [ground.requirement, ground.words, ground.mend, ground.point]
-    words = [row[part][language()] for part in GroundText._fields] if row else [_(one) for one in ours]
-    return GroundText(*(fill_numbers(one, numbers, language()) for one in words))
+    words = [row[part][said_in] for part in GroundText._fields] if row else [_(one) for one in ours]
+    return GroundText(*(fill_numbers(one, numbers, said_in) for one in words))
+
+
+class GroundTexts:
+    """The same of many grounds, each put together when it is asked for first; of one language, one day, one law."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> None:
+        self.rows, self.numbers, self.told = rows, numbers, dict[str, GroundText]()
+
+    def of(self, ground: Ground) -> GroundText:
+        if (told := self.told.get(ground.key)) is None:
+            told = self.told[ground.key] = describe_ground(ground, self.rows, self.numbers)
+        return told

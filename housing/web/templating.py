@@ -117,9 +117,12 @@ def describe_ground(
     ground: Ground, decided_at: datetime | None = None, filed_at: datetime | None = None
 ) -> ground_text.GroundText:
     """A ground in the words of the day of a decision, with the numbers of the day of filing; else in those of today."""
-    return ground_text.describe_ground(
-        ground, load_ground_texts(decided_at or current_services().clock()), load_law_numbers(almaty_day(filed_at))
-    )
+    days = formats.language(), almaty_day(decided_at), almaty_day(filed_at)
+    kept: dict[Any, ground_text.GroundTexts] = g.setdefault("ground_texts", {})
+    if days not in kept:
+        rows = load_ground_texts(decided_at or current_services().clock())
+        kept[days] = ground_text.GroundTexts(rows, load_law_numbers(days[-1]))
+    return kept[days].of(ground)
 
 
 def insert_law_numbers(words: str, filed_at: datetime | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.labels import EVENTS
-from housing.queries.cases.case import HIDDEN_EVENTS as UNTOLD_TO_OFFICIALS
+from housing.queries.cases.history import HIDDEN_EVENTS as UNTOLD_TO_OFFICIALS
 from housing.queries.journal.applicant_events import EVENT_LABELS, HIDDEN_EVENTS, REPEATED_EVENTS
 from housing.storage import audit
 from housing.storage.transaction import transaction

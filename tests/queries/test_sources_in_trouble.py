@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from housing.law.working_time import ALMATY
+from housing.queries.filing.case_records import load_case_records
 from housing.queries.reference.sources import list_case_outages, list_outages
 
 BASE = "real_property"
@@ -61,7 +62,8 @@ def test_the_official_sees_which_since_when_and_when_next(world, outage):
     with world.app.app_context():
         row = world.row(outage[1])
         number, desk, since = row.number, f"{row.branch_code}-1", world.clock()
-        assert [(one.source, one.since) for one in list_case_outages(row.id)] == [(BASE, since)]
+        silences = list_case_outages(load_case_records(row.id).answers)
+        assert [(one.source, one.since) for one in silences] == [(BASE, since)]
     world.clock.ahead(minutes=6)
     world.work()
     page = world.official(desk).get(f"/operator/case/{number}?lang=en")

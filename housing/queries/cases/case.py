@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 
 from housing.law.lifecycle import DECIDABLE_STATUSES, DECIDED_STATUSES, OPEN_STATUSES
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
+from housing.queries.filing.case_records import RECORD_COLUMNS, ApplicationRecord, build_application_record
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.source_settings import source_title
+from housing.queries.signin.representation import Representative
 from housing.queries.signin.session import Who
-from housing.registries import SOURCES
-from housing.storage.extensions import db
-from housing.storage.models import Application, Event, Staff
+from housing.storage.extensions import execute_core
+from housing.storage.models import Application, Representation, Staff
 
 #: The head office works at what nobody of the branch is left for.
 WORKERS = ("operator", "supervisor", HEAD_OFFICE)
-#: The newest so many events are told, of the newest so many rows; the journal keeps all.
-HISTORY_LENGTH, ROWS_READ = 100, 1000
+#: Of the person's other applications the newest so many.
+MAX_EARLIER = 1000
 #: Of a case that nobody holds now.
 NO_HOLDER = {"holder_id": None, "holder": None, "lease_until": None}
-#: What a decision that was taken, or proposed, leaves in the journal.
-DECISION_EVENTS = {"register": ("application.registered",), "refuse": ("application.refused", "refusal.proposed")}
-#: What fills a history without telling anything about the case: it stands in the journal.
-HIDDEN_EVENTS = (
-    "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.moved",
-    "paper.removed", "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened",
-    "signature.rechecked", "notice.sealed", "note.saved",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,7 @@ class Case:
     """`holder_id`, `holder`: of a lease that has not run out. `renewed_at`: a complaint opened it anew.
 
     `barred`: the reader took part in the act that was cancelled; `at_head_office`: nobody of the branch is left.
+    `language`: of the application, kk or ru. `represented`: who acts for the applicant.
     """
 
     id: int
@@ -62,6 +57,12 @@ class Case:
     holder_id: int | None
     holder: str | None
     lease_until: datetime | None
+    phone: str | None
+    email: str | None
+    language: str
+    #: What its facts rest on, of its own row.
+    record: ApplicationRecord
+    represented: Representative | None
 
     @property
     def term(self) -> int:
@@ -90,25 +91,6 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryEvent:
-    """An event of the journal. `who`: an official's name, "" where `actor` is citizen or system. `times`: in a row.
-
-    `silent_titles`: titles (message ids) of the sources that did not answer.
-    """
-
-    at: datetime
-    kind: str
-    actor: str
-    who: str
-    detail: dict[str, Any]
-    times: int = 1
-
-    @property
-    def silent_titles(self) -> list[str]:
-        return [source_title(source) for source in self.detail.get("silent", ()) if source in SOURCES]
-
-
-@dataclass(frozen=True, slots=True)
 class EarlierApplication:
     """Another application of the same person."""
 
@@ -118,7 +100,7 @@ class EarlierApplication:
     filed_at: datetime
 
 
-def case_access_conditions(who: Who) -> list[ColumnElement[bool]]:
+def case_access_conditions(who: Who | CaseReader) -> list[ColumnElement[bool]]:
     """Officials reach the cases of their branch; the auditor, who only reads, those of all.
 
     The head office reaches what nobody of a branch is left for, and what its official took part in.
@@ -129,85 +111,94 @@ def case_access_conditions(who: Who) -> list[ColumnElement[bool]]:
     return [] if who.role == "auditor" else [Application.branch_code == who.branch_code]
 
 
+class CaseReader(NamedTuple):
+    """Who reads a case, as a statement that is built once asks for them."""
+
+    role: str
+    branch_code: Any
+    staff_id: Any
+
+
+A, R = Application, Representation
+ME: BindParameter[int] = bindparam("me")
+CASE_COLUMNS = (
+    A.id,
+    A.number,
+    A.branch_code,
+    A.name,
+    A.iin,
+    A.status,
+    A.version,
+    A.basis,
+    A.settlement,
+    A.category,
+    A.filed_at,
+    A.accepted_at,
+    A.due_at,
+    A.next_check_at,
+    A.renewed_at,
+    A.counts_from,
+    and_(A.renewed_at.is_not(None), took_part(A.id, ME)).label("barred"),
+    and_(A.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
+    A.claimed_by.label("holder_id"),
+    Staff.name.label("holder"),
+    A.lease_until,
+    A.phone,
+    A.email,
+    A.language,
+)
+#: Called as the fields of Representative, for those of the applicant stand beside them.
+REPRESENTED = tuple(getattr(R, field.name).label(f"by_{field.name}") for field in fields(Representative))
+BESIDE = (column for column in RECORD_COLUMNS if column.key not in {one.key for one in CASE_COLUMNS})
+CASES = (
+    select(*CASE_COLUMNS, *REPRESENTED, *BESIDE)
+    .outerjoin(Staff, Staff.id == A.claimed_by)
+    .outerjoin(R, R.application_id == A.id)
+    .order_by(A.due_at, A.id)
+)
+CASE_NAMES = tuple(column.key for column in CASE_COLUMNS)
+HEAD_OFFICE_CASES = CASES.where(A.renewed_at.is_not(None), AT_HEAD_OFFICE)
+
+
+@lru_cache(maxsize=16)
+def select_case(role: str) -> Select[*tuple[Any, ...]]:
+    reader = CaseReader(role, bindparam("branch"), ME)
+    return CASES.where(A.number == bindparam("number"), *case_access_conditions(reader))
+
+
 def load_case(number: str, who: Who, now: datetime) -> Case | None:
     """A filed application within this official's reach; None where there is none."""
-    return next(iter(list_cases(who, now, Application.number == number, *case_access_conditions(who))), None)
+    return next(iter(list_cases(select_case(who.role), who, now, number)), None)
 
 
 def list_head_office_cases(who: Who, now: datetime) -> list[Case]:
     """What the head office decides anew, by due time."""
-    return list_cases(who, now, Application.renewed_at.is_not(None), AT_HEAD_OFFICE)
+    return list_cases(HEAD_OFFICE_CASES, who, now)
 
 
-def list_cases(who: Who, now: datetime, *wanted: ColumnElement[bool]) -> list[Case]:
-    a = Application
-    rows = db.session.execute(
-        select(
-            a.id,
-            a.number,
-            a.branch_code,
-            a.name,
-            a.iin,
-            a.status,
-            a.version,
-            a.basis,
-            a.settlement,
-            a.category,
-            a.filed_at,
-            a.accepted_at,
-            a.due_at,
-            a.next_check_at,
-            a.renewed_at,
-            a.counts_from,
-            and_(a.renewed_at.is_not(None), took_part(a.id, who.staff_id)).label("barred"),
-            and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
-            a.claimed_by.label("holder_id"),
-            Staff.name.label("holder"),
-            a.lease_until,
-        )
-        .outerjoin(Staff, Staff.id == a.claimed_by)
-        .where(*wanted)
-        .order_by(a.due_at, a.id)
-    ).all()
-    held = [row.lease_until is not None and row.lease_until > now for row in rows]
-    return [Case(**row._asdict() | ({} if own else NO_HOLDER)) for row, own in zip(rows, held, strict=True)]
+def list_cases(wanted: Select[*tuple[Any, ...]], who: Who, now: datetime, number: str = "") -> list[Case]:
+    given = {"me": who.staff_id, "branch": who.branch_code, "number": number}
+    return [build_case(row._mapping, now) for row in execute_core(wanted, given)]
 
 
-def list_history(case_id: int) -> list[HistoryEvent]:
-    """Newest first; the same thing several times in a row is told once, as is who left a case and came back to it."""
-    e = Event
-    rows = db.session.execute(
-        select(e.at, e.kind, e.actor, Staff.name, e.detail)
-        .outerjoin(Staff, Staff.login == e.actor)
-        .where(e.application_id == case_id, e.kind.not_in(HIDDEN_EVENTS))
-        .order_by(e.id.desc())
-        .limit(ROWS_READ)
-    )
-    told: list[HistoryEvent] = []
-    for at, kind, actor, who, detail in rows:
-        last = told[-1] if told else None
-        if last and (last.kind, last.actor, kind) == ("case.claimed", actor, "case.released"):
-            continue
-        if last and (last.kind, last.actor, last.detail) == (kind, actor, detail):
-            told[-1] = HistoryEvent(last.at, kind, actor, last.who, detail, last.times + 1)
-        else:
-            told.append(HistoryEvent(at, kind, actor, who or "", detail))
-    return told[:HISTORY_LENGTH]
+def build_case(row: Mapping[str, Any], now: datetime) -> Case:
+    said = {name: row[name] for name in CASE_NAMES}
+    if said["lease_until"] is None or said["lease_until"] <= now:
+        said |= NO_HOLDER
+    by = {field.name: row[f"by_{field.name}"] for field in fields(Representative)}
+    represented = Representative(**by) if by["iin"] else None
+    return Case(**said, record=build_application_record(row), represented=represented)
 
 
-def is_decided_by(case_id: int, login: str, verdict: str) -> bool:
-    """Whether the last thing that happened is that this official took, or proposed, this very decision."""
-    last = next(iter(list_history(case_id)), None)
-    return last is not None and last.actor == login and last.kind in DECISION_EVENTS.get(verdict, ())
+EARLIER = (
+    select(A.number, A.branch_code, A.status, A.filed_at)
+    .where(A.iin == bindparam("iin"), A.id != bindparam("case"), A.number.is_not(None))
+    .order_by(A.filed_at.desc())
+    .limit(MAX_EARLIER)
+)
 
 
 def list_earlier_applications(case_id: int, iin: str) -> list[EarlierApplication]:
     """The person's other applications, in whatever branch."""
-    a = Application
-    rows = db.session.execute(
-        select(a.number, a.branch_code, a.status, a.filed_at)
-        .where(a.iin == iin, a.id != case_id, a.number.is_not(None))
-        .order_by(a.filed_at.desc())
-        .limit(ROWS_READ)
-    )
+    rows = execute_core(EARLIER, {"case": case_id, "iin": iin})
     return [EarlierApplication(**row._asdict()) for row in rows]

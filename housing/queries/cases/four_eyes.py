@@ -127,16 +127,17 @@ def load_reviewing_role(branch_code: str | None, proposer_id: int) -> str:
     return "supervisor" if db.session.scalar(select(others)) else "head_office"
 
 
-def may_review(found: Case, who: Who) -> bool:
-    """Is it theirs to confirm or to return: a supervisor's, or the head office's where nobody of the branch is left?"""
+def may_review(found: Case, who: Who, last: ProposedRefusal | None) -> bool:
+    """Is it theirs to confirm or to return: a supervisor's, or the head office's where nobody of the branch is left?
+
+    `last`: the refusal that was proposed last.
+    """
     if found.status != IN_REVIEW or found.barred or who.role == "operator" or not found.may_be_worked_by(who.role):
         return False
-    last = load_last_proposal(found.id)
     return last is not None and last.by_id != who.staff_id
 
 
-def load_current_proposal(found: Case) -> ProposedRefusal | None:
+def find_current_proposal(found: Case, last: ProposedRefusal | None) -> ProposedRefusal | None:
     """The refusal that waits for a second look, or that came back from it last, or was taken back."""
-    last = load_last_proposal(found.id) if found.is_open else None
     back = last and last.state in ("returned", "taken_back") and found.is_decidable
     return last if last and (last.state == "open" or back) else None

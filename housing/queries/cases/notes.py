@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from housing.storage.extensions import db
+from housing.storage.extensions import execute_core
 from housing.storage.models import CaseNote, Staff
 
 #: The newest so many saves; the table keeps all.
@@ -24,14 +24,16 @@ class SavedNote:
     at: datetime
 
 
+NOTES = (
+    select(CaseNote.id, CaseNote.text, Staff.name.label("by"), CaseNote.at)
+    .join(Staff, Staff.id == CaseNote.staff_id)
+    .where(CaseNote.application_id == bindparam("case"))
+    .order_by(CaseNote.id.desc())
+    .limit(HISTORY_LENGTH)
+)
+
+
 def list_notes(case_id: int) -> list[SavedNote]:
     """Newest first."""
-    n = CaseNote
-    rows = db.session.execute(
-        select(n.id, n.text, Staff.name.label("by"), n.at)
-        .join(Staff, Staff.id == n.staff_id)
-        .where(n.application_id == case_id)
-        .order_by(n.id.desc())
-        .limit(HISTORY_LENGTH)
-    )
+    rows = execute_core(NOTES, {"case": case_id})
     return [SavedNote(**row._asdict()) for row in rows]

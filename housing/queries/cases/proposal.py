@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from housing.law.eligibility import Ground, GroundAnswer, Outcome
-from housing.queries.filing.facts import CaseFacts, load_case_facts
+from housing.queries.filing.case_records import CaseRecords
+from housing.queries.filing.facts import CaseFacts, build_case_facts
 
 State = Literal["holds", "unknown", "met"]
 RANK: dict[bool | None, State] = {True: "holds", None: "unknown", False: "met"}
@@ -43,17 +44,18 @@ class Proposal:
         return build_requirements(self.outcome)
 
 
-def load_proposal(case_id: int, read: FindingsReader | None = None) -> Proposal:
+def build_proposal(records: CaseRecords, read: FindingsReader | None = None) -> Proposal:
     """Asks the law. `read(facts)`: what was found about those facts; facts that are known cannot be found otherwise."""
-    facts = load_case_facts(case_id)
+    facts = build_case_facts(records)
     findings: dict[str, Any] = {}
-    outcome, asked = facts.evaluate(), tuple(facts.evaluate().unknown)
+    outcome = facts.evaluate()
+    asked = tuple(outcome.unknown)
     for _ in range(ROUNDS if read else 0):
         assert read is not None
         found = read(asked)
         if found == findings:
             break
-        findings, facts = found, load_case_facts(case_id, found)
+        findings, facts = found, build_case_facts(records, found)
         outcome = facts.evaluate()
         asked = (*asked, *(fact for fact in outcome.unknown if fact not in asked))
     return Proposal(outcome, facts, findings, asked)

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from housing.law.fact_path import FactPath, reliability_fact
-from housing.queries.filing.evidence import OfficialFinding, SourceAnswer, load_evidence, load_findings
+from housing.queries.filing.case_records import CaseRecords, KeptFinding
+from housing.queries.filing.evidence import SourceAnswer, list_latest_answers
 from housing.queries.filing.facts import DisputedFact
 
 #: Facts of the applicant and the source that answers each; "" is what Kezek itself holds.
@@ -45,9 +46,9 @@ class FactLine:
     disputed: DisputedFact | None = None
 
 
-def list_fact_lines(case_id: int, given: dict[str, Any], disputed: dict[str, DisputedFact]) -> list[FactLine]:
+def list_fact_lines(records: CaseRecords, given: dict[str, Any], disputed: dict[str, DisputedFact]) -> list[FactLine]:
     """The table of a case whose facts are `given`; both values of what is `disputed`."""
-    found = FactTable(given, load_evidence(case_id), load_findings(case_id)).build_lines()
+    found = FactTable(given, list_latest_answers(records.answers), records.findings).build_lines()
     return [replace(line, disputed=disputed.get(line.fact)) for line in found]
 
 
@@ -55,7 +56,7 @@ class FactTable:
     """`given`: the facts contract; `heard`: the latest answers; `settled`: what officials found."""
 
     def __init__(
-        self, given: dict[str, Any], heard: dict[tuple[str, str], SourceAnswer], settled: dict[str, OfficialFinding]
+        self, given: dict[str, Any], heard: dict[tuple[str, str], SourceAnswer], settled: dict[str, KeptFinding]
     ) -> None:
         self.given, self.answers, self.settled = given, heard, settled
         self.iin = given["applicant"]["iin"]

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, or_, select
+from sqlalchemy import select
 
 from housing.law.eligibility import Outcome, decide
 from housing.law.fact_path import FactPath, is_document_fact
 from housing.law.facts_json import read_facts
 from housing.law.findings import apply_disputes, apply_findings, value_at
 from housing.law.working_time import ALMATY
-from housing.queries.filing.consents import list_consented_iins
+from housing.queries.filing.case_records import ApplicationRecord, CaseRecords, load_case_records
 from housing.queries.reference.law import load_effective_law, load_law_or_first
-from housing.registries import Origin, assemble_facts, consents
+from housing.registries import AnswerLike, Origin, assemble_facts, consents
 from housing.registries.gateway import SourceAnswer as Said
 from housing.registries.gateway import State
 from housing.storage.extensions import db
-from housing.storage.models import Answer, Application, Dispute, Paper, RecordedFinding, RegisterEntry
+from housing.storage.models import Answer
 
 #: The source of what Kezek itself holds: the application, its papers, its register.
 OWN = "kezek"
@@ -70,30 +69,26 @@ class CaseFacts:
 
 def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) -> CaseFacts:
     """The facts of a filed application; `extra`: findings about to be recorded with a decision."""
-    application = db.session.get_one(Application, application_id)
-    answers = list(db.session.scalars(select(Answer).filter_by(application_id=application_id).order_by(Answer.id)))
+    return build_case_facts(load_case_records(application_id), extra)
+
+
+def build_case_facts(records: CaseRecords, extra: dict[str, Any] | None = None) -> CaseFacts:
+    application, found = records.application, records.findings
     filed_on = (application.filed_at or application.created_at).astimezone(ALMATY).date()
     adult_from, with_them = load_law_or_first(filed_on).adult_from_years, application.answers.get("living_with", ())
-    said, origins = assemble_facts(answers, application.iin, adult_from, with_them, list_consented_iins(application_id))
-    s = RecordedFinding
-    counts = s.application_id == application_id, s.set_aside_at.is_(None)
-    found = {row.fact: row for row in db.session.execute(select(s.fact, s.value, s.note).where(*counts))}
-    settled = {fact: row.value for fact, row in found.items()}
-    given = {**said, "application": build_application_facts(application), "applicant": {**said.get("applicant", {})}}
-    given["applicant"]["iin"] = application.iin
-    given["applicant"]["consent"] = effective_consent(application)
-    entered = exists().where(
-        RegisterEntry.iin == application.iin,
-        RegisterEntry.application_id != application_id,
-        RegisterEntry.annulled_at.is_(None),
-        *earlier_entry_conditions(application),
-    )
-    given["applicant"]["on_register"] = bool(db.session.scalar(select(entered)))
-    latest = {(answer.source, answer.about): answer for answer in answers}
+    said, origins = assemble_facts(records.answers, application.iin, adult_from, with_them, application.consented)
+    given = {**said, "application": build_application_facts(records), "applicant": {**said.get("applicant", {})}}
+    given["applicant"] |= {
+        "iin": application.iin,
+        "consent": effective_consent(application),
+        "on_register": bool(application.on_register),
+    }
+    latest = {(answer.source, answer.about): answer for answer in records.answers}
     for key in ("person", "categories"):
         given.pop(key, None)
-    disputed = list_disputed_facts(application_id, given, found)
+    disputed = list_disputed_facts(records, given)
     undisputed, given = given, apply_disputes(given, disputed)
+    settled = {fact: one.value for fact, one in found.items()}
     return CaseFacts(
         undisputed=undisputed,
         given=apply_findings(given, {**settled, **(extra or {})}, {fact: one.said for fact, one in disputed.items()}),
@@ -107,15 +102,7 @@ def load_case_facts(application_id: int, extra: dict[str, Any] | None = None) ->
     )
 
 
-def earlier_entry_conditions(application: Application) -> list[ColumnElement[bool]]:
-    """Of a case decided anew: the place that the person got here since is no hindrance, it gets the earlier date."""
-    if application.renewed_at is None:
-        return []
-    e = RegisterEntry
-    return [or_(e.settlement != application.settlement, e.registered_at < application.counts_from)]
-
-
-def effective_consent(application: Application) -> bool | None:
+def effective_consent(application: ApplicationRecord) -> bool | None:
     """As given with the application, unless it was taken back before the decision."""
     withdrawn, decided = application.consent_withdrawn_at, application.decided_at
     if withdrawn and (decided is None or withdrawn < decided):
@@ -123,20 +110,14 @@ def effective_consent(application: Application) -> bool | None:
     return application.answers.get("consent")
 
 
-def list_disputed_facts(
-    application_id: int, given: dict[str, Any], found: Mapping[str, Row[Any]]
-) -> dict[str, DisputedFact]:
-    """Those that still dispute something: once the database says otherwise there is nothing left to settle.
-
-    `found`: what officials found, value and note by fact.
-    """
-    rows = db.session.scalars(select(Dispute).where(Dispute.application_id == application_id).order_by(Dispute.id))
+def list_disputed_facts(records: CaseRecords, given: dict[str, Any]) -> dict[str, DisputedFact]:
+    """Those that still dispute something: once the database says otherwise there is nothing left to settle."""
     disputed = {}
-    for row in rows:
-        if value_at(given, row.fact) == row.said:
-            finding = found.get(finding_name(row.fact))
+    for one in records.disputes:
+        if value_at(given, one.fact) == one.said:
+            finding = records.findings.get(finding_name(one.fact))
             value, because = (finding.value, finding.note) if finding else (None, "")
-            disputed[row.fact] = DisputedFact(row.said, row.note, row.at, value, because, row.paper_id)
+            disputed[one.fact] = DisputedFact(one.said, one.note, one.at, value, because, one.paper_id)
     return disputed
 
 
@@ -146,7 +127,7 @@ def finding_name(fact: str) -> str:
     return str(path.child("stands")) if path.is_item else fact
 
 
-def is_transient(answer: Said | Answer) -> bool:
+def is_transient(answer: AnswerLike) -> bool:
     """A silence, or a consent that has run out, may be over by the next time. A family member's no is an answer."""
     return answer.state == "unavailable" or (answer.state == "no_consent" and answer.source != consents.NAME)
 
@@ -162,17 +143,15 @@ def list_valid_answers(application_id: int, since: datetime) -> list[Said]:
     ]
 
 
-def build_application_facts(application: Application) -> dict[str, Any]:
-    kept = Paper.application_id == application.id, Paper.scan != "infected"
+def build_application_facts(records: CaseRecords) -> dict[str, Any]:
+    application = records.application
     # A document of several files is one document of the law.
-    papers = db.session.execute(
-        select(Paper.document, Paper.kind).where(*kept).distinct().order_by(Paper.document, Paper.kind)
-    )
+    papers = sorted({(paper.document, paper.kind) for paper in records.papers if not paper.is_lost})
     filed_at = application.filed_at or application.created_at
     return {
         "basis": application.basis,
         "filed_at": filed_at.astimezone(ALMATY).isoformat(),
         "settlement": application.settlement,
         "by": "representative" if application.representative_iin else "self",
-        "documents": [{"kind": paper.kind, "reliable": None} for paper in papers],
+        "documents": [{"kind": kind, "reliable": None} for _, kind in papers],
     }

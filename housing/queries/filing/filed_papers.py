@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
-from housing.storage.extensions import db
+from housing.storage.extensions import db, execute_core
 from housing.storage.models import Paper, SentFile
 
 
@@ -59,17 +59,25 @@ class FiledPaper:
         return self.media_type.startswith("image/")
 
 
-def list_filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
-    """Document by document as they came, the files of each in their order."""
+def select_papers() -> Select[*tuple[Any, ...]]:
     p, s = Paper, SentFile
     columns = p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.pages, p.scan, p.filed_at
     more = p.received_sha256, p.document
     part = func.row_number().over(partition_by=p.document, order_by=(p.position, p.id)).label("part")
     parts = func.count().over(partition_by=p.document).label("parts")
-    rows = db.session.execute(
+    return (
         select(*columns, *more, part, parts, s.signatures)
         .outerjoin(s, s.paper_id == p.id)
-        .where(p.application_id == application_id)
+        .where(p.application_id == bindparam("case"))
         .order_by(p.document, p.position, p.id)
     )
+
+
+PAPERS = select_papers()
+
+
+def list_filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
+    """Document by document as they came, the files of each in their order."""
+    db.session.flush()  # within a transaction what has just been filed is there
+    rows = execute_core(PAPERS, {"case": application_id})
     return tuple(FiledPaper(**row._asdict()) for row in rows)

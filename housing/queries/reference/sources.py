@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, union_all
 
 from housing.queries.reference.source_settings import list_closed_sources, load_disabled_sources, source_title
-from housing.registries import SOURCES
-from housing.storage.extensions import UtcDateTime, db, execute_core
+from housing.registries import SOURCES, AnswerLike
+from housing.storage.extensions import UtcDateTime, execute_core
 from housing.storage.models import Answer
 from housing.storage.query_cache import cached_query
 
@@ -61,17 +62,13 @@ def select_recent_silences() -> Select[Any]:
 RECENT_SILENCES = select_recent_silences()
 
 
-def list_case_outages(case_id: int) -> list[SourceOutage]:
-    """The bases that are silent about a case, each with the first of its silences in a row."""
-    a = Answer
-    rows = db.session.execute(
-        select(a.source, a.about, a.state, a.asked_at).where(a.application_id == case_id).order_by(a.asked_at, a.id)
-    )
+def list_case_outages(answers: Iterable[AnswerLike]) -> list[SourceOutage]:
+    """The bases that are silent about a case, each with the first of its silences in a row. `answers`: as they came."""
     since: dict[tuple[str, str], datetime] = {}
-    for source, about, state, asked_at in rows:
-        if state != "unavailable":
-            since.pop((source, about), None)
+    for one in sorted(answers, key=lambda one: one.asked_at):
+        if one.state != "unavailable":
+            since.pop((one.source, one.about), None)
         else:
-            since.setdefault((source, about), asked_at)
+            since.setdefault((one.source, one.about), one.asked_at)
     first = {source: min(at for (name, _), at in since.items() if name == source) for source, _ in since}
     return [SourceOutage(name, source_title(name), first[name]) for name in SOURCES if name in first]
