@@ -14,6 +14,7 @@ from flask import Flask, current_app
 
 from housing.actions.cases.check import check_application
 from housing.actions.cases.escalate import escalate_case
+from housing.actions.figures.keep_days import check_days, keep_days
 from housing.actions.filing.scan import scan_paper
 from housing.actions.filing.submit import accept_application
 from housing.actions.journal.check_counts import check_counts
@@ -30,6 +31,8 @@ from housing.actions.signin.note_failures import FAILURES, note_failures
 from housing.config import current_services
 from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
+from housing.queries.figures import kept_days
+from housing.queries.figures.open_counts import OPEN_COUNTS
 from housing.queries.filing import notice, signatures
 from housing.queries.journal import events
 from housing.queries.journal.kept_counts import load_last_counts_check
@@ -43,7 +46,7 @@ log = logging.getLogger("kezek.jobs")
 MAX_CONCURRENT = 8
 #: How often the whole journal is walked, and what is kept of the records compared with them.
 A_DAY = timedelta(days=1)
-KEPT_COUNTS = (REGISTER_COUNTS,)
+KEPT_COUNTS = (REGISTER_COUNTS, OPEN_COUNTS)
 
 
 def run_each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
@@ -143,10 +146,11 @@ def verify_job(now: datetime) -> int:
     """Once a day, also after a night off: what always has to hold."""
     chain = events.load_last_chain_check()
     done = int(verify_chain(now)) if chain is None or now - chain.at >= A_DAY else 0
-    for kept in KEPT_COUNTS:
-        last = load_last_counts_check(kept.name)
+    checks = {kept.name: partial(check_counts, kept) for kept in KEPT_COUNTS} | {kept_days.NAME: check_days}
+    for name, check in checks.items():
+        last = load_last_counts_check(name)
         if last is None or now - last.at >= A_DAY:
-            done += check_counts(kept, now)
+            done += check(now)
     return done
 
 
@@ -186,6 +190,7 @@ JOBS = (
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("refresh", refresh_job, 3600),
+    Job("figures", keep_days, 60),
     Job("verify", verify_job, 1800),
 )
 

@@ -101,6 +101,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "answer": N_("an answer of a state database"),
         "register": N_("the register"),
         "figures": N_("the figures"),
+        "open": N_("the open applications"),
     },
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
     "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},

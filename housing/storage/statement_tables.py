@@ -13,7 +13,11 @@ WRITTEN = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)
 ONLY_READS = re.compile(r"\s*(?:SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK)\b", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 #: What triggers write besides, by the table that they watch (see migrations).
-TRIGGERED = {"register_entry": frozenset({"register_count"})}
+TRIGGERED = {
+    "register_entry": frozenset({"register_count"}),
+    "application": frozenset({"open_count"}),
+    **dict.fromkeys(("decision", "event", "answer"), frozenset({"daily_figures"})),
+}
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 
+from housing.queries.figures.period import Period
+from housing.queries.figures.statistics import load_figures
 from housing.queries.journal.kept_counts import may_ask_counts
 from housing.queries.register.place import load_queue_place
 from housing.storage.extensions import db
@@ -53,7 +58,8 @@ def test_a_night_in_which_nothing_differs_says_nothing(world, case, caplog):
     a_night_later(world)
     assert "ALARM" not in caplog.text and ready(world) == "well"
     with world.app.app_context():
-        assert db.session.execute(text("SELECT count(*), sum(differing) FROM kept_counts_check")).one() == (2, 0)
+        checks = db.session.execute(text("SELECT counts, count(*), sum(differing) FROM kept_counts_check GROUP BY 1"))
+        assert [tuple(row) for row in checks] == [("figures", 2, 0), ("open", 2, 0), ("register", 2, 0)]
 
 
 @pytest.mark.parametrize("change", [TAMPERED, MISSING, INVENTED])
@@ -91,7 +97,34 @@ def test_what_the_trigger_writes_ends_the_answers_that_were_read_from_it(world, 
     triggers = "SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
     with world.app.app_context():
         rows = db.session.execute(text(triggers)).all()
-    assert len(rows) >= 3
+    assert len(rows) >= 14
     for row in rows:
-        target = row.sql.split("INSERT INTO ")[1].split()[0]
+        target = re.search(r"(?:INSERT INTO|DELETE FROM) (\w+)", row.sql)[1]
         assert target in find_written_tables(f"UPDATE {row.tbl_name} SET id = id"), row.sql
+
+
+FIGURES = "UPDATE daily_figures SET figures = '{\"refused\": 7}' WHERE scope = 'all' AND day = '2026-11-20'"
+
+
+@pytest.mark.parametrize(("name", "change"), [
+    ("figures", FIGURES), ("figures", "DELETE FROM daily_figures WHERE scope = 'sources' AND day = '2026-11-20'"),
+    ("open", "UPDATE open_count SET cases = cases + 7"), ("open", "DELETE FROM open_count"),
+])  # fmt: skip
+def test_a_tampered_figure_is_told_by_the_next_night_and_the_records_answer(world, caplog, name, change):
+    world.settled("viktor")
+    world.work()
+
+    def seen():
+        with world.app.app_context():
+            return load_figures(Period(date(2026, 11, 1), date(2026, 11, 30)), world.clock())
+
+    write(world, change)
+    a_night_later(world)
+    assert f"ALARM kept counts differ from the records ({name}): 1 of " in caplog.text
+    assert ready(world) == "not well"
+    assert (seen().refusals, seen().open) == (0, 1)
+    done = world.app.test_cli_runner().invoke(args=["figures", "rebuild-index"])
+    assert done.exit_code == 0 and "1 had differed" in done.output, done.output
+    assert ready(world) == "well" and (seen().refusals, seen().open) == (0, 1)
+    with world.app.app_context():
+        assert may_ask_counts(name) and db.session.scalar(text("SELECT count(*) FROM daily_figures")) > 91

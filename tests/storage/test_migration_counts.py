@@ -12,6 +12,11 @@ from housing.storage.extensions import db
 
 BEFORE, COUNTS = "0032", "0033"
 TRIGGERS = {"register_entry_counted", "register_entry_recounted", "register_entry_uncounted"}
+LATER = {
+    "application_opened", "application_leaves_open", "application_enters_open", "application_deleted",
+    "decision_added", "decision_changed", "decision_deleted",
+    "event_added", "event_deleted", "answer_added", "answer_deleted",
+}  # fmt: skip
 APPLICATION = (
     "INSERT INTO application (id, iin, name, name_key, language, status, version, answers, created_at, escalation)"
     " VALUES (:id, :iin, 'A', 'a', 'kk', 'registered', 1, '{}', '2026-11-24', 0)"
@@ -68,7 +73,7 @@ def test_what_happens_after_the_upgrade_is_counted_too(old):
 def test_all_triggers_are_there_after_the_newest_migration(old):
     """A batch rebuild of a table takes its triggers with it without a word: the migration has to make them again."""
     upgrade()
-    assert triggers() >= TRIGGERS
+    assert triggers() >= TRIGGERS | LATER
 
 
 def test_back_down_nothing_of_it_is_left(old):

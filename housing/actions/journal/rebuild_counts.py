@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert
 
-from housing.actions.journal.check_counts import build_counts_check
+from housing.actions.journal.check_counts import add_counts_check
 from housing.queries.journal.kept_counts import CountsVerdict, KeptCounts, compare_counts
 from housing.storage import audit
 from housing.storage.transaction import transaction
@@ -19,6 +19,6 @@ def rebuild_counts(kept: KeptCounts, now: datetime) -> CountsVerdict:
         db.execute(delete(kept.table))
         db.execute(insert(kept.table).from_select([column.name for column in kept.table.columns], kept.counted))
         found = compare_counts(kept)
-        db.add(build_counts_check(kept, found, now))
+        add_counts_check(db, kept.name, found, now)
         audit.record("counts.rebuilt", "console", now, what=kept.name, rows=differed)
     return CountsVerdict(found.compared, differed)

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute
-
-from housing.law.working_time import ALMATY, Calendar, working_minutes_counter
-from housing.queries.figures.period import Period, branch_conditions
-from housing.storage.extensions import db
-from housing.storage.models import Application, Decision
+from housing.queries.figures.day_tallies import DayTally, add_minutes
 
 
 class Speed(NamedTuple):
@@ -28,66 +20,34 @@ class Speed(NamedTuple):
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class DurationGroup:
-    """Decisions that have all of this in common."""
-
-    basis: str
-    branch: str
-    minutes: int
-    count: int
-
-
-def list_speeds(period: Period, bases: list[str], branches: list[str], days: Calendar) -> tuple[Speed, ...]:
-    """Of all decisions of the period, then of each basis, then of each branch."""
-    took = list_duration_groups(period, days)
+def list_speeds(tallies: Iterable[DayTally], bases: list[str], branches: list[str]) -> tuple[Speed, ...]:
+    """Of all decisions, then of each basis, then of each branch."""
+    by_basis: dict[str, dict[int, int]] = {basis: {} for basis in bases}
+    by_branch: dict[str, dict[int, int]] = {branch: {} for branch in branches}
+    for tally in tallies:
+        for (basis, branch), minutes in tally.took.items():
+            add_minutes(by_basis.setdefault(basis, {}), minutes)
+            if branch in by_branch:
+                add_minutes(by_branch[branch], minutes)
+    everything: dict[int, int] = {}
+    for minutes in by_basis.values():
+        add_minutes(everything, minutes)
     return (
-        build_speed(None, None, took),
-        *(build_speed(basis, None, [one for one in took if one.basis == basis]) for basis in bases),
-        *(build_speed(None, branch, [one for one in took if one.branch == branch]) for branch in branches),
+        build_speed(None, None, everything),
+        *(build_speed(basis, None, by_basis[basis]) for basis in bases),
+        *(build_speed(None, branch, by_branch[branch]) for branch in branches),
     )
 
 
-def build_speed(basis: str | None, branch: str | None, took: list[DurationGroup]) -> Speed:
-    return Speed(basis, branch, sum(one.count for one in took), median_minutes(took))
+def build_speed(basis: str | None, branch: str | None, took: Mapping[int, int]) -> Speed:
+    return Speed(basis, branch, sum(took.values()), median_minutes(took))
 
 
-def median_minutes(took: list[DurationGroup]) -> int | None:
+def median_minutes(took: Mapping[int, int]) -> int | None:
     """The lower of the two in the middle of an even number: a time that a decision really took."""
-    counts: Counter[int] = Counter()
-    for one in took:
-        counts[one.minutes] += one.count
-    passed, half = 0, (sum(counts.values()) + 1) // 2
-    for minutes in sorted(counts):
-        passed += counts[minutes]
+    passed, half = 0, (sum(took.values()) + 1) // 2
+    for minutes in sorted(took):
+        passed += took[minutes]
         if passed >= half:
             return minutes
     return None
-
-
-def list_duration_groups(period: Period, days: Calendar) -> list[DurationGroup]:
-    """To the minute, so that what the machine decides at once comes in a few rows."""
-    d, a = Decision, Application
-    accepted, decided = to_minute(func.coalesce(d.accepted_at, a.accepted_at)), to_minute(d.decided_at)
-    rows = db.session.execute(
-        select(a.basis, a.branch_code, accepted.label("since"), decided.label("until"), func.count().label("many"))
-        .join(a, a.id == d.application_id)
-        .where(d.decided_at >= period.starts_at, d.decided_at < period.ends_at, *branch_conditions(period.branch))
-        .group_by(a.basis, a.branch_code, accepted, decided)
-    ).all()
-    moments = [(row.basis, row.branch_code, parse_moment(row.since), parse_moment(row.until), row.many) for row in rows]
-    first = min((since.astimezone(ALMATY).date() for _, _, since, _, _ in moments), default=period.first)
-    worked = working_minutes_counter(first, period.last, days)
-    return [
-        DurationGroup(basis, branch, worked(until) - worked(since), count)
-        for basis, branch, since, until, count in moments
-    ]
-
-
-def to_minute(moment: ColumnElement[datetime] | InstrumentedAttribute[datetime]) -> ColumnElement[str]:
-    """As text: moments are stored in UTC."""
-    return func.strftime("%Y-%m-%dT%H:%M+00:00", moment)
-
-
-def parse_moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)

@@ -1,36 +1,34 @@
 """The figures of a branch or of all: terms, times, what came and went, what is open, reasons, load, state bases.
 
-A fixed handful of statements, whatever the period; each groups in the database, so that rows stay few.
+A fixed handful of statements, whatever the period: days that are over are kept, today is counted.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
-
 from housing.labels import BASIS
 from housing.law.eligibility import GROUNDS, Ground
+from housing.queries.figures.day_tallies import DayTally
 from housing.queries.figures.flows import (
     DayFigures,
     DecisionGroup,
     build_day_figures,
-    count_flows,
     count_flows_since,
     list_decision_groups,
 )
-from housing.queries.figures.period import Period, branch_conditions
+from housing.queries.figures.kept_days import load_tally
+from housing.queries.figures.period import Period
 from housing.queries.figures.speed import Speed, list_speeds
 from housing.queries.figures.workload import OfficialLoad, count_ages, list_loads, list_open_case_groups
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.settlements import load_branches
 from housing.queries.reference.source_settings import source_title
 from housing.registries import SOURCES
-from housing.storage.extensions import db
-from housing.storage.models import Answer, Application, Decision
 
 
 class Timeliness(NamedTuple):
@@ -55,13 +53,6 @@ class SourceHealth(NamedTuple):
     title: str
     answered: int
     silent: int
-
-
-class RefusalCounts(NamedTuple):
-    """`reasons`: the most frequent first; `refusals`: how many, each of which may have several reasons."""
-
-    reasons: tuple[RefusalReason, ...]
-    refusals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +85,22 @@ class Figures:
 
 def load_figures(period: Period, now: datetime) -> Figures:
     """Raises nothing for an empty database: every figure is 0 then."""
-    days, came, made = calendar(), count_flows(period), list_decision_groups(period)
+    days, (tallies, asked) = calendar(), load_tally(period, now)
+    made = list_decision_groups(tallies)
     open_now = list_open_case_groups(period.branch, now)
-    ages = count_ages(open_now, now, days)
-    reasons, refusals = count_refusal_reasons(period)
     branches = [] if period.branch else list(load_branches())
     return Figures(
         period,
-        build_day_figures(period, came, made, count_flows_since(period, now), sum(one.count for one in open_now)),
+        build_day_figures(tallies, count_flows_since(period, now), sum(one.count for one in open_now)),
         build_timeliness(made),
-        list_speeds(period, list(BASIS), branches, days),
+        list_speeds(tallies.values(), list(BASIS), branches),
         sum(one.count for one in open_now if one.status == "submitted"),
-        ages,
+        count_ages(open_now, now, days),
         sum(one.count for one in open_now if one.due_at < now),
-        refusals,
-        reasons,
+        sum(tally.refused for tally in tallies.values()),
+        list_refusal_reasons(tallies.values()),
         list_loads(period, open_now, made, now, days),
-        list_source_health(period),
+        list_source_health(asked),
     )
 
 
@@ -121,30 +111,15 @@ def build_timeliness(made: list[DecisionGroup]) -> tuple[Timeliness, ...]:
     return tuple(Timeliness(basis, count(basis, False), count(basis, True)) for basis in BASIS)
 
 
-def count_refusal_reasons(period: Period) -> RefusalCounts:
-    """By which grounds was refused in the period."""
-    d, a = Decision, Application
-    rows = db.session.execute(
-        select(d.grounds, func.count())
-        .join(a, a.id == d.application_id)
-        .where(d.outcome == "refuse", d.decided_at >= period.starts_at, d.decided_at < period.ends_at)
-        .where(*branch_conditions(period.branch))
-        .group_by(d.grounds)
-    ).all()
+def list_refusal_reasons(tallies: Iterable[DayTally]) -> tuple[RefusalReason, ...]:
+    """By which grounds was refused, the most frequent first."""
     times: Counter[str] = Counter()
-    for grounds, count in rows:
-        for key in {key for one in grounds for key in one.get("reasons", [one["code"]])}:
-            times[key] += count
+    for tally in tallies:
+        times.update(tally.grounds)
     found = [RefusalReason(one, times[one.key]) for one in GROUNDS if times[one.key]]
-    return RefusalCounts(tuple(sorted(found, key=lambda reason: -reason.times)), sum(count for _, count in rows))
+    return tuple(sorted(found, key=lambda reason: -reason.times))
 
 
-def list_source_health(period: Period) -> tuple[SourceHealth, ...]:
-    a = Answer
-    rows = db.session.execute(
-        select(a.source, func.count(), func.sum(case((a.state == "unavailable", 1), else_=0)))
-        .where(a.asked_at >= period.starts_at, a.asked_at < period.ends_at)
-        .group_by(a.source)
-    )
-    found = {source: (count - silent, silent) for source, count, silent in rows}
-    return tuple(SourceHealth(name, source_title(name), *found.get(name, (0, 0))) for name in SOURCES)
+def list_source_health(told: DayTally) -> tuple[SourceHealth, ...]:
+    asked = told.asked
+    return tuple(SourceHealth(name, source_title(name), asked[name, False], asked[name, True]) for name in SOURCES)

@@ -22,7 +22,7 @@ from housing.storage.models.decision import (
 )
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message
-from housing.storage.models.kept_counts import KeptCountsCheck, RegisterCount
+from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
     Branch,
     KeptAnswer,
@@ -39,9 +39,10 @@ from housing.storage.models.sent_file import SentFile
 from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
-    "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
-    "Complaint", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer", "KeptCountsCheck", "Message", "Notice",
-    "OneTimeCode", "Paper", "PhoneCheck", "RecoveryCode", "RefusalProposal", "RegisterCount", "RegisterEntry",
-    "RegisterMovement", "Representation", "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile",
-    "RecordedFinding", "SignedInSession", "Signature", "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
+    "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
+    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer",
+    "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "RecoveryCode",
+    "RefusalProposal", "RegisterCount", "RegisterEntry", "RegisterMovement", "Representation", "RevocationCheck",
+    "SavedFilter", "SealedNotice", "SentFile", "RecordedFinding", "SignedInSession", "Signature", "SimulatedChange",
+    "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
@@ -27,6 +28,34 @@ class RegisterCount(db.Model):  # type: ignore[name-defined,misc]
     left_month: Mapped[str] = mapped_column(String(7), primary_key=True)
     since: Mapped[str] = mapped_column(String(10), primary_key=True)
     entries: Mapped[int]
+
+
+class OpenCount(db.Model):  # type: ignore[name-defined,misc]
+    """How many open applications have all of this in common. `accepted_on`: the day in Almaty; `due_at`: as stored."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    branch_code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    due_at: Mapped[str] = mapped_column(String(26), primary_key=True)
+    accepted_on: Mapped[str] = mapped_column(String(10), primary_key=True)
+    basis: Mapped[str] = mapped_column(String(20), primary_key=True)
+    status: Mapped[str] = mapped_column(String(20), primary_key=True)
+    cases: Mapped[int]
+
+
+class DailyFigures(db.Model):  # type: ignore[name-defined,misc]
+    """What happened on a day that is over, counted once. A trigger takes it away with any row written to that day.
+
+    `scope`: of what, and that the day is being counted or was, as `queries.figures.kept_days` names it; `calendar`:
+    by which calendar working minutes were counted.
+    """
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(30), primary_key=True)
+    calendar: Mapped[str] = mapped_column(String(16))
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class KeptCountsCheck(db.Model):  # type: ignore[name-defined,misc]

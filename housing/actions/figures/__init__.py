@@ -1,0 +1,1 @@
+"""Keeping the figures of days that are over."""
