@@ -24,6 +24,7 @@ from housing.presentation import compiled_files, translations
 from housing.public import public
 from housing.queries.signin.session import load_kept_answers, load_session_person
 from housing.reference import reference
+from housing.register import register
 from housing.services import build_services
 from housing.signin import signin
 from housing.storage import extensions, migrations
@@ -51,15 +52,14 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
         BABEL_DEFAULT_LOCALE=LANGUAGES[0],
     )
     app.extensions["services"] = outside or (demo.reach(settings) if settings.demo else build_services(settings))
-    for part in (schema_guard, extensions, migrations):
+    for part in (schema_guard, extensions, migrations, cli):
         part.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
     translations.install_translations(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
     setup.init_app(app, sessions.SessionStore(load_session_person, keep_answer, keep_answer_of, load_kept_answers))
     templating.init_app(app)
-    for room in (public, signin, citizen, operator, reference):
+    for room in (public, signin, citizen, operator, register, reference):
         app.register_blueprint(room)
-    cli.init_app(app)
     if settings.demo:
         demo.init_app(app)
     return app

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from housing.labels import EVENTS
 from housing.queries.journal import events as told
 from housing.queries.journal.events import EventFilter
+from housing.text.typed_days import parse_typed_day
 
 READERS = ("auditor",)
 
@@ -20,13 +20,10 @@ def parse_filter(sent: Any) -> tuple[EventFilter, list[str]]:
 
     def parse_day(name: str) -> date | None:
         typed = sent.get(name, "").strip()
-        found = re.fullmatch(r"([0-3]?[0-9])\.([01]?[0-9])\.(20[0-9]{2})", typed)
-        with suppress(ValueError):
-            if found:
-                return date(int(found[3]), int(found[2]), int(found[1]))
-        if typed:
+        found = parse_typed_day(typed)
+        if typed and found is None:
             wrong.append(name)
-        return None
+        return found
 
     number = re.sub(r"\s", "", sent.get("number", ""))
     if number and not re.fullmatch(r"[0-9]{10}", number):

@@ -95,6 +95,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
     },
     "what": {
         "case": N_("the case"),
+        "entry": N_("the entry on the register"),
         "document": N_("a document"),
         "notice": N_("a notice"),
         "complaint": N_("a complaint"),

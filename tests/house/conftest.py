@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from housing.actions.filing.file_complaint import file_complaint
 from housing.storage.extensions import db
-from housing.storage.models import Answer, Notice, Paper
+from housing.storage.models import Answer, Notice, Paper, RegisterEntry
 from tests.citizen import steps
 from tests.house.test_routes import DRAFTING, LOGINS, REFUSED, REGISTERED
 from tests.judge import Browser
@@ -31,10 +31,12 @@ def places(world):
         now = world.clock()
         complaint = file_complaint(case, world.who("viktor"), "data", "An error", now)
         number, case_number = world.row(registered).number, world.row(case).number
+        entry = db.session.scalars(select(RegisterEntry).filter_by(application_id=registered)).one()
         assert world.row(case).status == "with_operator"
         return {
             "number": number, "notice": notice.number, "code": notice.code, "case": case_number, "paper": paper,
             "htmx": htmx, "refused": world.row(refused).number, "complaint": complaint, "request": request,
+            "register_number": entry.number,
         }  # fmt: skip
 
 

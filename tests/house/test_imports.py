@@ -36,11 +36,12 @@ MAY: dict[str, set[str]] = {
     "citizen": AUDIENCE,
     "operator": AUDIENCE,
     "reference": AUDIENCE,
+    "register": AUDIENCE,
     "jobs": AUDIENCE,
     "ops": AUDIENCE | {"gateways", "jobs", "demo"},
     "demo": ANYTHING,
 }
-AUDIENCES = ("public", "signin", "citizen", "operator", "reference")
+AUDIENCES = ("public", "signin", "citizen", "operator", "register", "reference")
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
 WITHOUT_DATABASE = {
@@ -53,6 +54,7 @@ WITHOUT_DATABASE = {
     "signin",
     "citizen",
     "operator",
+    "register",
     "reference",
 }
 

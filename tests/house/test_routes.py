@@ -14,6 +14,7 @@ CASE_WORKERS = (*BRANCH, "head_office")
 CASE_READERS = (*CASE_WORKERS, "auditor")
 #: The head office reaches a case only where nobody of its branch is left for it.
 FAR = {"head_office": 404}
+SUPERVISES = ("supervisor", "head_office", "auditor")
 SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
 ADMIN, STAFF = ("administrator",), ANYONE[2:]
 DRAFTERS = ("head_office", "administrator")
@@ -179,6 +180,10 @@ ROUTES: dict[str, Door] = {
     "operator.helpline_find": Door("/operator/helpline/find", ("helpline",)),
     "operator.journal": Door("/operator/journal", ("auditor",)),
     "operator.journal_file": Door("/operator/journal-file", ("auditor",)),
+    "register.entries": Door("/register/entries", SUPERVISES),
+    "register.entries_find": Door("/register/entries/find", SUPERVISES),
+    "register.entries_file": Door("/register/entries/file", SUPERVISES),
+    "register.entry": Door("/register/entry/{register_number}", SUPERVISES, instead={"supervisor": 404}),
     "reference.catalogs": Door("/reference/", REFERENCE_READERS),
     "reference.catalog": Door("/reference/causes", REFERENCE_READERS),
     "reference.catalog_draft": Door("/reference/causes/draft", DRAFTERS),

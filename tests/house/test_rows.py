@@ -8,12 +8,14 @@ import pytest
 
 from housing.queries.cases.queue import ROWS, QueueRow
 from housing.queries.reference.reference import PUBLISHED
+from housing.queries.register.entries import ROWS as ENTRIES
+from housing.queries.register.entries import EntryRow
 from housing.reference_data.effective_rows import Row
 from tests.house.house import functions, modules, said, tell
 from tests.house.rows import Rows
 
 #: Made by position, for thousands of rows are read at once; that statement and tuple agree is what this test sees to.
-MADE = [(ROWS, QueueRow), (PUBLISHED, Row)]
+MADE = [(ROWS, QueueRow), (PUBLISHED, Row), (ENTRIES, EntryRow)]
 
 
 def test_a_row_is_read_by_label():

@@ -1,0 +1,43 @@
+"""What is found on the register by a search: a register number, an IIN, or the beginning of a name."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import bindparam, select, text
+
+from housing.queries.register.entries import ROWS, A, E, EntryRow
+from housing.storage.extensions import execute_core
+from housing.storage.models.application import FILED
+from housing.text.name_search import fold_text, search_readings
+from housing.text.typed_numbers import bare_number
+
+#: At most so many are shown; who finds more writes more letters.
+MAX_FOUND = 50
+LAST_LETTER = "\U0010ffff"
+BRANCHES = A.branch_code.in_(bindparam("branches", expanding=True))
+BY_IIN = ROWS.where(A.iin == bindparam("iin"), BRANCHES).order_by(E.id.desc()).limit(MAX_FOUND + 1)
+NAMED = select(A.id).where(text(FILED), BRANCHES, A.name_key >= bindparam("begins"), A.name_key < bindparam("ends"))
+BY_NAME = ROWS.where(A.id.in_(NAMED)).order_by(A.name_order, A.id).limit(MAX_FOUND + 1)
+
+
+def entry_search_kind(sought: str) -> str:
+    """What somebody searches by: `number`, `iin`, `name`, or "" when it is none of them."""
+    digits = bare_number(sought)
+    if re.fullmatch(r"[0-9]{12}", digits):
+        return "iin"
+    if re.fullmatch(r"[0-9]{10,11}", digits):
+        return "number"
+    return "name" if len(fold_text(sought)) >= 2 and not re.search(r"[0-9]", sought) else ""
+
+
+def search_entries(sought: str, branches: list[str]) -> list[EntryRow]:
+    """Those who stand and those who left, of those branches, by the alphabet; one more than are shown, if there are."""
+    if entry_search_kind(sought) == "iin":
+        rows = execute_core(BY_IIN, {"iin": bare_number(sought), "branches": branches})
+        return [EntryRow._make(row) for row in rows]
+    found: dict[int, EntryRow] = {}
+    for begins in search_readings(sought):
+        given = {"begins": begins, "ends": begins + LAST_LETTER, "branches": branches}
+        found |= {row.id: EntryRow._make(row) for row in execute_core(BY_NAME, given)}
+    return list(found.values())

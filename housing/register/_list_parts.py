@@ -1,0 +1,27 @@
+"""What the screens of the register share: which settlements a reader sees, and the names of lists."""
+
+from __future__ import annotations
+
+from flask import g
+from flask_babel import gettext as _
+
+from housing.labels import GENERAL, GENERAL_LIST
+from housing.presentation.formats import language
+from housing.queries.reference.names import list_ordered_rows, row_label
+from housing.queries.reference.settlements import branch_for, load_branches, settlement_choices
+
+
+def visible_settlements() -> dict[str, str]:
+    """Names by code, of the reader's branch or of all."""
+    own = g.who.branch_code
+    return {code: name for code, name in settlement_choices(language()) if own is None or branch_for(code) == own}
+
+
+def visible_branches() -> list[str]:
+    return [g.who.branch_code] if g.who.branch_code else list(load_branches())
+
+
+def list_names() -> dict[str, str]:
+    """The lists of the register, by code: the general one and those of the categories in force."""
+    named = {code: row_label(row, language()) for code, row in list_ordered_rows("categories").items()}
+    return {GENERAL_LIST: _(GENERAL), **named}
