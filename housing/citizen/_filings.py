@@ -76,7 +76,8 @@ def file_once(document: str, draft: int, once: bool, file: Callable[[], Response
 
     `document`: its digest; `once`: a press uses it up, even one that fails.
     """
-    session["draft"] = draft
+    if session.get("draft") != draft:  # else the cookie would be sealed and sent anew
+        session["draft"] = draft
     filing = Filing(g.who.iin, draft, once, sha256(request.form.get("cms", "").encode()).hexdigest())
     if not call_once(filing_registry().start, document, filing):
         return redirect(address_after_filing(draft) or url_for("citizen.being_filed", draft=draft), 303)  # type: ignore[return-value]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
@@ -24,7 +25,7 @@ from housing.queries.signin.representation import (
     load_representative,
 )
 from housing.queries.signin.session import Who
-from housing.storage.extensions import db
+from housing.storage.extensions import db, execute_core
 from housing.storage.models import Application, Event, RegisterEntry
 
 #: The topics of the form, in the order in which they are asked; each is a screen.
@@ -184,10 +185,17 @@ def has_other_open_application(iin: str, application_id: int) -> bool:
     return bool(db.session.scalar(HAS_OTHER_OPEN, {"person": iin, "application": application_id}))
 
 
+FILED_NUMBER = select(Application.number).where(
+    is_visible_to(SimpleNamespace(iin=bindparam("person"), on=bindparam("on"))),
+    Application.id == bindparam("application"),
+    Application.number.is_not(None),
+)
+
+
 def load_filed_number(who: Who, application_id: int) -> str | None:
     """The number of that application, if it is filed and this person may see it."""
-    wanted = is_visible_to(who), Application.id == application_id, Application.number.is_not(None)
-    return db.session.scalar(select(Application.number).where(*wanted))
+    wanted = {"person": who.iin, "on": who.on, "application": application_id}
+    return execute_core(FILED_NUMBER, wanted).scalar()  # type: ignore[no-any-return]
 
 
 def load_latest_number(who: Who) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import and_, or_, select
 
@@ -13,18 +13,28 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, Representation
 
 
-def is_represented_by(who: Who) -> Any:
+class Viewer(Protocol):
+    """Who looks, or the parameters of a statement that is prepared for anybody."""
+
+    @property
+    def iin(self) -> Any: ...
+
+    @property
+    def on(self) -> Any: ...
+
+
+def is_represented_by(who: Viewer) -> Any:
     """The applications, as a condition, in which this person acts for another, on the day of the request."""
     return and_(Application.representative_iin == who.iin, is_represented_on(who.on))
 
 
-def is_represented_on(on: date) -> Any:
+def is_represented_on(on: Any) -> Any:
     """Where a representative acts on that day: before the applicant comes of age and the document runs out."""
     a = Application
     return and_(a.representative_iin != "", or_(a.represented_until.is_(None), a.represented_until > on))
 
 
-def is_visible_to(who: Who) -> Any:
+def is_visible_to(who: Viewer) -> Any:
     """What a person may see: what is about themselves, whoever filed it, and where they act for another."""
     return or_(Application.iin == who.iin, is_represented_by(who))
 
