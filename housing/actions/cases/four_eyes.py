@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session, object_session
 
 from housing.actions.cases.claim import LEASE
@@ -37,6 +38,18 @@ from housing.storage.models import Alert, AlertRead, Application, RefusalProposa
 from housing.storage.transaction import DbSession, transaction
 
 IN_REVIEW = "second_look"
+ALERTS: Any = Alert.__table__
+PROPOSALS: Any = RefusalProposal.__table__
+HANDLE_ALERT = (
+    update(ALERTS)
+    .where(ALERTS.c.application_id == bindparam("case"), ALERTS.c.level == REVIEW_LEVEL, ALERTS.c.handled_at.is_(None))
+    .values(handled_at=bindparam("now"), handled_by=bindparam("by"))
+)
+LAPSE_PROPOSAL = (
+    update(PROPOSALS)
+    .where(PROPOSALS.c.application_id == bindparam("case"), PROPOSALS.c.state == "open")
+    .values(state="lapsed", answered_at=bindparam("now"))
+)
 
 
 class OwnProposal(Exception):
@@ -85,8 +98,7 @@ def alert_reviewers(db: DbSession, application: Application, proposer: int, now:
 
 def handle_review_alert(db: DbSession | Session, application_id: int, by: int | None, now: datetime) -> None:
     """Whatever became of the proposal, nobody has to look at it any more."""
-    waiting_one = Alert.application_id == application_id, Alert.level == REVIEW_LEVEL, Alert.handled_at.is_(None)
-    db.execute(update(Alert).where(*waiting_one).values(handled_at=now, handled_by=by))
+    db.connection().execute(HANDLE_ALERT, {"case": application_id, "now": now, "by": by})
 
 
 def confirm_refusal(application_id: int, version: int, official: Official, now: datetime) -> None:
@@ -143,8 +155,7 @@ def reopen_case(
 
 def void_proposal(db: DbSession, application_id: int, now: datetime) -> None:
     """Inside the transaction under way: the facts are asked for anew, so what was proposed on the old ones is void."""
-    open_one = RefusalProposal.application_id == application_id, RefusalProposal.state == "open"
-    db.execute(update(RefusalProposal).where(*open_one).values(state="lapsed", answered_at=now))
+    db.connection().execute(LAPSE_PROPOSAL, {"case": application_id, "now": now})
     handle_review_alert(db, application_id, None, now)
 
 

@@ -36,6 +36,8 @@ class RemindedTooSoon(Exception):
 
 def request_consents(db: DbSession, application: Application, iins: list[str], now: datetime) -> None:
     """Inside the transaction under way: each is asked once, by SMS and on a page of their own."""
+    if not iins:
+        return
     asked = set(db.scalars(select(FamilyConsent.iin).where(FamilyConsent.application_id == application.id)))
     for iin in sorted(set(iins) - asked):
         db.add(FamilyConsent(application_id=application.id, iin=iin, state="asked", asked_at=now))

@@ -18,6 +18,8 @@ from housing.storage.transaction import DbSession
 
 def learn_age(db: DbSession, application: Application, said: Iterable[SourceAnswer], now: datetime) -> None:
     """Inside the transaction under way, from what the base of natural persons said of the applicant, if it did."""
+    if not application.representative_iin:
+        return
     row = db.scalar(select(Representation).where(Representation.application_id == application.id))
     told = [a.facts["applicant"].get("born") for a in said if a.about == application.iin and "applicant" in a.facts]
     born = next(filter(None, told), None)

@@ -37,6 +37,8 @@ SILENT = (
     .order_by(LAST.source)
     .subquery()
 )
+#: Past the mapper, many at once.
+INSERT_ANSWERS = insert(Answer.__table__)
 NOTE_SILENT_SOURCES = (
     update(Application.__table__)
     .where(
@@ -124,6 +126,7 @@ def store_answers(db: DbSession, application_id: int, said: Iterable[Said]) -> N
         for answer in said
     ]
     if rows:
-        db.execute(insert(Answer), rows)
+        connection = db.connection()
+        connection.execute(INSERT_ANSWERS, rows)
         silent = any(row["state"] == "unavailable" for row in rows)
-        db.connection().execute(NOTE_SILENT_SOURCES, {"case": application_id, "silent": silent})
+        connection.execute(NOTE_SILENT_SOURCES, {"case": application_id, "silent": silent})

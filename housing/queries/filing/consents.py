@@ -8,9 +8,9 @@ from hashlib import sha256
 from hmac import compare_digest, new
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from housing.storage.extensions import db
+from housing.storage.extensions import db, execute_core
 from housing.storage.models import Application, FamilyConsent
 
 #: Letters of a link that prove it: 128 bits.
@@ -28,10 +28,14 @@ class ConsentRequest:
     answered_at: datetime | None
 
 
+GIVEN_CONSENTS = select(FamilyConsent.iin).where(
+    FamilyConsent.application_id == bindparam("case"), FamilyConsent.state == "given"
+)
+
+
 def list_consented_iins(application_id: int) -> frozenset[str]:
     """IINs of the family members whose consent, given here, stands."""
-    wanted = FamilyConsent.application_id == application_id, FamilyConsent.state == "given"
-    return frozenset(db.session.scalars(select(FamilyConsent.iin).where(*wanted)))
+    return frozenset(execute_core(GIVEN_CONSENTS, {"case": application_id}).scalars())
 
 
 def build_link_token(link: str, secret: str) -> str:
