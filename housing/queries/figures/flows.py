@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from housing.queries.figures.day_tallies import FLOWS, OPENING_EVENTS, DayTally, select_flows
+from housing.queries.figures.day_tallies import FLOWS, OPENING_EVENTS, DayTally, list_flows
 from housing.queries.figures.period import Period
 
 
@@ -49,7 +49,7 @@ def count_flows_since(period: Period, now: datetime) -> Counter[str]:
     """What came and went after the period, to tell the open ones of its last day. Nothing when that is today."""
     since: Counter[str] = Counter()
     if period.ends_at <= now:
-        for row in select_flows(period, now + timedelta(seconds=1)):
+        for row in list_flows(period, now + timedelta(seconds=1)):
             since[FLOWS[row.kind]] += row.many
     return since
 

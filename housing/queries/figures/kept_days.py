@@ -133,7 +133,8 @@ def pack_tally(tally: DayTally) -> dict[str, Any]:
     packed = {
         "flows": dict(sorted(tally.flows.items())),
         "decided": sorted(([*key, many] for key, many in tally.decided.items()), key=repr),
-        "took": [[*key, *flatten(minutes)] for key, minutes in sorted(tally.took.items())],
+        "took_by_basis": flatten_all(tally.took_by_basis),
+        "took_by_branch": flatten_all(tally.took_by_branch),
         "grounds": dict(sorted(tally.grounds.items())),
         "refused": tally.refused,
         "asked": sorted([*key, many] for key, many in tally.asked.items()),
@@ -141,15 +142,21 @@ def pack_tally(tally: DayTally) -> dict[str, Any]:
     return {name: value for name, value in packed.items() if value}
 
 
-def flatten(minutes: Mapping[int, int]) -> list[int]:
-    return [number for pair in sorted(minutes.items()) for number in pair]
+def flatten_all(took: Mapping[str, Mapping[int, int]]) -> dict[str, list[int]]:
+    """Minutes and how many of them, one after the other: JSON has no numbers as keys."""
+    return {key: [one for pair in sorted(minutes.items()) for one in pair] for key, minutes in sorted(took.items())}
+
+
+def unflatten_all(packed: Mapping[str, list[int]]) -> dict[str, dict[int, int]]:
+    return {key: dict(zip(one[::2], one[1::2], strict=True)) for key, one in packed.items()}
 
 
 def unpack_tally(packed: Mapping[str, Any]) -> DayTally:
     return DayTally(
         Counter(packed.get("flows", {})),
         Counter({(basis, late, staff): many for basis, late, staff, many in packed.get("decided", ())}),
-        {(one[0], one[1]): dict(zip(one[2::2], one[3::2], strict=True)) for one in packed.get("took", ())},
+        unflatten_all(packed.get("took_by_basis", {})),
+        unflatten_all(packed.get("took_by_branch", {})),
         Counter(packed.get("grounds", {})),
         packed.get("refused", 0),
         Counter({(source, silent): many for source, silent, many in packed.get("asked", ())}),

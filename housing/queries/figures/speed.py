@@ -25,10 +25,10 @@ def list_speeds(tallies: Iterable[DayTally], bases: list[str], branches: list[st
     by_basis: dict[str, dict[int, int]] = {basis: {} for basis in bases}
     by_branch: dict[str, dict[int, int]] = {branch: {} for branch in branches}
     for tally in tallies:
-        for (basis, branch), minutes in tally.took.items():
+        for basis, minutes in tally.took_by_basis.items():
             add_minutes(by_basis.setdefault(basis, {}), minutes)
-            if branch in by_branch:
-                add_minutes(by_branch[branch], minutes)
+        for branch in branches:
+            add_minutes(by_branch[branch], tally.took_by_branch.get(branch, {}))
     everything: dict[int, int] = {}
     for minutes in by_basis.values():
         add_minutes(everything, minutes)
