@@ -46,7 +46,7 @@ OPTIONS = (
     Option("--lines", 1000, 10, "lines that are open and idle"),
     Option("--evaluated", 200_000, 200, "lines of facts"),
     Option("--submitting", 48, 2, "people who submit in a round"),
-    Option("--rounds", 3, 1, "rounds of submissions, warm starts"),
+    Option("--rounds", 3, 1, "rounds of submissions and rates, warm starts"),
     Option("--simulated", 1_000_000, 500, "people of the trial; 0: none"),
 )
 FEW, MOST_MEMORY = 10_000, 300.0
@@ -57,7 +57,7 @@ class Run:
 
     def __init__(self, asked: Any, folder: Path) -> None:
         self.size, self.folder = asked, folder
-        self.asked = Asked(asked.spells, asked.calls, asked.seconds, asked.lines)
+        self.asked = Asked(asked)
         self.builds = [own_build(folder / "own")]
         if asked.against:
             self.builds.append(build_of(asked.against, folder / "tree", folder / "other"))

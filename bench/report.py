@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -80,7 +81,8 @@ def machine() -> str:
     model = next(
         (line.partition(":")[2].strip() for line in lines_of("/proc/cpuinfo") if line.startswith("model name")), "?"
     )
-    quiet = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    git = shutil.which("git") or "true"
+    quiet = [git, "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(quiet, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
     return (
         f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC; {os.cpu_count()} cores ({model}), "

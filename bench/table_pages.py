@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench import peer_servers
 from bench.bench import ROOT, free_port
@@ -32,10 +33,11 @@ AT_WORK = "UPDATE application SET status = 'with_operator' WHERE status IN ('acc
 
 
 class Asked:
-    """How much is asked: spells of a page and visits of each, seconds of a rate."""
+    """How much is asked: spells of a page and visits of each, rounds and seconds of a rate, lines that say nothing."""
 
-    def __init__(self, spells: int, calls: int, seconds: float, lines: int) -> None:
-        self.spells, self.calls, self.seconds, self.lines = spells, calls, seconds, lines
+    def __init__(self, size: Any) -> None:
+        self.spells, self.calls, self.lines = size.spells, size.calls, size.lines
+        self.rounds, self.seconds = size.rounds, size.seconds
 
 
 class Desk:
@@ -150,7 +152,7 @@ def measure_pages(builds: list[Build], peers: list[Peer], asked: Asked, folder: 
             if peer.how == "tuned"
         ]
         crowds = [(desk.name, desk.server, desk.browser, QUEUE) for desk in at] + tuned
-        found, told = measure_rates(crowds, asked.seconds)
+        found, told = measure_rates(crowds, asked)
         rows += found
         notes += told
         rows += measure_idle_lines(at[0], asked)
@@ -203,11 +205,11 @@ def ahead(what: str, own: float, beside: float, wanted: str) -> Row:
 # ------------------------------------------------------------------------------------------------------------ crowds
 
 
-def measure_rates(crowds: list[tuple[str, Server, Window, str]], seconds: float) -> tuple[list[Row], list[str]]:
-    """Requests a second of one client and of eight, in turn, the median of three."""
+def measure_rates(crowds: list[tuple[str, Server, Window, str]], asked: Asked) -> tuple[list[Row], list[str]]:
+    """Requests a second of one client and of eight, in turn, the median."""
     found: dict[tuple[str, int], list[float]] = {}
-    for _, (name, server, browser, url), clients in itertools.product(range(3), crowds, (1, 8)):
-        found.setdefault((name, clients), []).append(rate(server, browser, url, clients, seconds))
+    for _, (name, server, browser, url), clients in itertools.product(range(asked.rounds), crowds, (1, 8)):
+        found.setdefault((name, clients), []).append(rate(server, browser, url, clients, asked.seconds))
     middle = {key: statistics.median(values) for key, values in found.items()}
     own = crowds[0][0]
     one, eight = middle[own, 1], middle[own, 8]

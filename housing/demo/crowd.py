@@ -42,6 +42,7 @@ APPLICATION = (
     "decided_at", "escalation",
 )  # fmt: skip
 ENTRY = (
+    "id",
     "application_id",
     "number",
     "iin",
@@ -50,9 +51,8 @@ ENTRY = (
     "category_declared",
     "registered_at",
 )
-
-
 DECISION = (
+    "id",
     "application_id",
     "outcome",
     "facts",
@@ -63,6 +63,8 @@ DECISION = (
     "note",
     "decided_at",
 )
+#: What a moment in the database is long, without its offset.
+LENGTH = 26
 #: Seconds from the opening of a day until the last of the crowd has filed, and from filing until the decision.
 FILING, DECIDING = 9 * 3600, 2 * 3600
 
@@ -73,16 +75,17 @@ Days = tuple[Calendar, LawPeriods]
 
 
 class Filing(NamedTuple):
-    """A working day, and by basis: when what is filed on it is due, and which step that has reached by now."""
+    """A working day, and by basis: when what is filed on it is due, which step that has reached by now, and the first
+    as the database has it."""
 
     date: date
     opens: datetime
-    due: dict[str, tuple[datetime, int]]
+    due: dict[str, tuple[datetime, int, str]]
     law: Law
 
 
 class Made(NamedTuple):
-    """Rows of `application`, and of `register_entry` and `decision`, or None."""
+    """Rows of `application`, and of `register_entry` and `decision`, or None. All of one person bear one id."""
 
     application: tuple[Any, ...]
     entry: tuple[Any, ...] | None
@@ -99,7 +102,7 @@ class Named(NamedTuple):
 
 def stamp(moment: datetime) -> str:
     """As a moment stands in the database."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:LENGTH]
 
 
 def filings(now: datetime, calendar: Calendar, law: LawPeriods) -> list[Filing]:
@@ -112,7 +115,11 @@ def filings(now: datetime, calendar: Calendar, law: LawPeriods) -> list[Filing]:
         opens = local_datetime(day, calendar.hours_on(day).opens)
         if opens < now:
             until = {basis: due_time(opens, opens, basis, calendar) for basis in BASES}
-            found.append(Filing(day, opens, {basis: (moment, 0) for basis, moment in until.items()}, law.law_on(day)))
+            found.append(
+                Filing(
+                    day, opens, {basis: (moment, 0, stamp(moment)) for basis, moment in until.items()}, law.law_on(day)
+                )
+            )
     return found[: -OPEN_DAYS - 1] + [timed(one, now, calendar) for one in found[-OPEN_DAYS - 1 :]]
 
 
@@ -124,8 +131,9 @@ def timed(filing: Filing, now: datetime, calendar: Calendar) -> Filing:
             reached_level(
                 term_days(filing.opens, basis, calendar), minutes_left(now, until, calendar), load_escalation_steps(now)
             ),
+            text,
         )
-        for basis, (until, _) in filing.due.items()
+        for basis, (until, _, text) in filing.due.items()
     }
     return filing._replace(due=due)
 
@@ -161,7 +169,7 @@ class Crowd:
         filed = min(day.opens + timedelta(seconds=int(self.random.random() * FILING)), self.now)
         basis, (settlement, branch) = self.draw(self.draws["basis"]), self.homes.draw(self.random.random())
         status = self.draw(self.draws["open" if is_open else "decided"])
-        due, step = day.due[basis]
+        due, step, due_stamp = day.due[basis]
         category = self.draw(self.categories) if self.random.random() * 100 < OF_CATEGORY else None
         surname, *others = (self.draw(words) for words in self.names[sex])
         at_once = stamp(filed)
@@ -183,20 +191,21 @@ class Crowd:
             at_once,
             at_once,
             at_once,
-            stamp(due),
+            due_stamp,
             decided,
             0 if decided else step,
         )
         if status not in OUTCOMES:
             return Made(application, None, None)
         who = Applicant(iin, basis, settlement, filed.astimezone(ALMATY).isoformat(), surname.name, day.law)
-        entry = id, f"{settlement[:4]}{id:06d}", iin, settlement, category or GENERAL_LIST, category, decided
+        number, listed = f"{settlement[:4]}{id:06d}", category or GENERAL_LIST
+        entry = id, id, number, iin, settlement, listed, category, decided
         return Made(application, entry if status == "registered" else None, self.decision(id, who, status, decided))
 
     def decision(self, id: int, who: Applicant, status: str, decided: str | None) -> tuple[Any, ...]:
         found = self.facts.make(who, status == "registered")
         assert found.outcome == OUTCOMES[status], f"{status}, and the law says {found}"
-        return id, found.outcome, found.facts, found.grounds, "[]", found.parameters, VERSION, "", decided
+        return id, id, found.outcome, found.facts, found.grounds, "[]", found.parameters, VERSION, "", decided
 
     def day_of(self, nth: int) -> Filing:
         """The open ones were filed on the last working days; the others evenly over those before."""

@@ -31,7 +31,7 @@ from housing.queries.reference.law import load_law_periods
 from housing.queries.reference.settlements import branch_for, load_settlements
 from housing.storage import audit
 from housing.storage.extensions import db as database
-from housing.storage.models import Application, Event
+from housing.storage.models import Application, Decision, Event, RegisterEntry
 from housing.storage.transaction import transaction
 from housing.web.current import now
 
@@ -39,21 +39,19 @@ UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 5_000
 #: With more, two applications of one month could bear one number.
 MOST = 3_000_000
 #: Whole cases: so many at most, and of a small demo every second person.
-WHOLE, EVERY = 300, 2
+WHOLE, EVERY = 200, 2
 #: Kilobytes of pages kept in memory, also while indexes are sorted.
-CACHE = 64_000
+CACHE = 32_000
 #: What grows by the crowd. Indexes that grow in every corner at once are made anew when all rows are there.
 GROWING = ("application", "register_entry", "register_movement", "decision")
 INDEXES = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN {GROWING}"  # noqa: S608
 #: Milliseconds for which it waits for a server that is writing.
 PATIENCE = 600_000
 #: What the crowd's entries came in by, as `actions/cases/register_entry.py` would have written it.
-ARRIVALS = """
+ARRIVAL = """
 INSERT INTO register_movement
- (entry_id, at, sign, settlement, list_code, registered_at, number, cause, decision_id)
-SELECT e.id, e.registered_at, 1, e.settlement, e.list_code, e.registered_at, e.number, 'registered', d.id
-FROM register_entry e JOIN decision d ON d.application_id = e.application_id AND d.cancelled_at IS NULL
-WHERE e.application_id >= ?
+ (entry_id, decision_id, number, settlement, list_code, registered_at, at, sign, cause)
+VALUES (?1, ?2, ?3, ?5, ?6, ?8, ?8, 1, 'registered')
 """
 
 
@@ -149,7 +147,7 @@ def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: An
     with transaction() as db:
         if db.scalar(select(Event.id).where(Event.kind == KIND)):
             raise CrowdThere
-        first = (db.scalar(select(func.max(Application.id))) or 0) + 1
+        first = max(db.scalar(select(func.max(table.id))) or 0 for table in (Application, Decision, RegisterEntry)) + 1
         cursor = db.connection().connection.cursor()
         cursor.execute(f"PRAGMA cache_size=-{CACHE}")
         with indexed_afterwards(cursor):
@@ -157,7 +155,6 @@ def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: An
                 entries += insert_lot(cursor, lot)
                 seen.update(repr(lot).encode())
                 progress(len(lot))
-        cursor.execute(ARRIVALS, (first,))
         audit.record(KIND, "system", at, people=people, entries=entries, seed=seed, sha256=seen.hexdigest())
     return entries
 
@@ -179,6 +176,7 @@ def insert_lot(cursor: Any, lot: list[Made]) -> int:
     cursor.executemany(insert("application", APPLICATION), [made.application for made in lot])
     cursor.executemany(insert("decision", DECISION), [made.decision for made in lot if made.decision])
     cursor.executemany(insert("register_entry", ENTRY), entries)
+    cursor.executemany(ARRIVAL, entries)
     return len(entries)
 
 
