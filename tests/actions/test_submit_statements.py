@@ -54,6 +54,10 @@ def test_a_submission_is_one_transaction_with_one_statement_for_the_journal(subm
     assert len([one for one in submitted if one.startswith("SELECT event.hash")]) == 1
 
 
+def test_a_submission_reads_the_application_and_what_hinders_it_by_one_statement(submitted):
+    assert len([one for one in submitted if "FROM application" in one]) == 1
+
+
 def test_a_submission_asks_for_the_edition_of_the_reference_data_and_not_for_its_rows(submitted):
     asked = [one for one in submitted if "catalog_" in one]
     assert asked == [

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import aliased
 
 from housing import VERSION
 from housing.actions.notice.outbox import NewMessage, enqueue
@@ -22,10 +23,9 @@ from housing.actions.signin.challenge import (
 from housing.actions.signin.one_time_code import CodeRequest, spend_code, try_code
 from housing.gateways import eds
 from housing.gateways.seal import Seal
-from housing.law.lifecycle import CITIZEN, SYSTEM, MoveNotAllowed, require_move
+from housing.law.lifecycle import CITIZEN, OPEN_STATUSES, SYSTEM, MoveNotAllowed, require_move
 from housing.law.working_time import ALMATY, due_time
 from housing.law.working_time import acceptance_time as accepted_time
-from housing.queries.filing.draft import has_other_open_application
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.names import load_catalog_rows
 from housing.queries.reference.settlements import branch_for, takes_applications
@@ -35,9 +35,15 @@ from housing.storage.transaction import DbSession, transaction
 
 #: A message that only says "accepted" waits so long: where the machine decides at once, the decision says more.
 ACCEPTED_MESSAGE_DELAY = timedelta(minutes=10)
-HAS_UNSCANNED = select(
-    exists().where(Paper.application_id == bindparam("application"), Paper.scan.in_(("waiting", "infected")))
-)
+OTHER = aliased(Application)
+#: A paper that may bear a virus, or did, is signed by nobody; and two applications about a person are not under way.
+WITH_HINDRANCES = select(
+    Application,
+    exists().where(Paper.application_id == Application.id, Paper.scan.in_(("waiting", "infected"))).label("unscanned"),
+    exists()
+    .where(OTHER.iin == Application.iin, OTHER.id != Application.id, OTHER.status.in_(OPEN_STATUSES))
+    .label("other_open"),
+).where(Application.id == bindparam("application"))
 
 
 class AnotherSigner(Exception):
@@ -95,8 +101,9 @@ def file_application(document: dict[str, Any], iin: str, evidence: Signature, no
         if evidence.code_id is not None:
             spend_code(db, evidence.code_id, "signing", now)
         burn_challenge(db, "signing", evidence.sha256, now)
-        application = db.get_one(Application, document["application"])
-        refusal = find_refusal(db, application, document["version"], iin, now)
+        found = db.execute(WITH_HINDRANCES, {"application": document["application"]}).one()
+        application: Application = found.Application
+        refusal = find_refusal(found, document["version"], iin, now)
         if refusal is None:
             apply_filing(db, application, evidence, now)
     if refusal:
@@ -104,21 +111,23 @@ def file_application(document: dict[str, Any], iin: str, evidence: Signature, no
     return int(document["application"])
 
 
-def find_refusal(
-    db: DbSession, application: Application, version: int, iin: str, now: datetime
-) -> ChallengeSpent | MoveNotAllowed | None:
-    """Why what `iin` signed of the application as it stood in that version is not filed now; None: it is."""
+def find_refusal(found: Any, version: int, iin: str, now: datetime) -> ChallengeSpent | MoveNotAllowed | None:
+    """Why what `iin` signed of the application as it stood in that version is not filed now; None: it is.
+
+    `found`: a row of WITH_HINDRANCES.
+    """
+    application = found.Application
     try:
         require_move("submit", application.status, CITIZEN)
     except MoveNotAllowed as filed_already:
         return filed_already
     # What was signed is what is filed: an answer changed in another window meanwhile asks for a new signature.
     signs = application.representative_iin or application.iin
-    if signs != iin or version != application.version or has_unscanned_paper(db, application.id):
+    if signs != iin or version != application.version or found.unscanned:
         return ChallengeSpent()
     if not takes_applications(application.settlement) or not is_category_open(application.category):
         return ChallengeSpent()  # what was chosen ended while it was being signed
-    if has_other_open_application(application.iin, application.id):
+    if found.other_open:
         return AlreadyUnderWay()
     until = application.represented_until
     if application.representative_iin and until and until <= now.astimezone(ALMATY).date():
@@ -145,11 +154,6 @@ def apply_filing(db: DbSession, application: Application, evidence: Signature, n
 
 def is_category_open(category: str | None) -> bool:
     return not category or category in load_catalog_rows("categories").effective
-
-
-def has_unscanned_paper(db: DbSession, application_id: int) -> bool:
-    """A paper that may bear a virus, or did, is signed by nobody."""
-    return bool(db.scalar(HAS_UNSCANNED, {"application": application_id}))
 
 
 def build_certificate_signature(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:

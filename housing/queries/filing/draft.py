@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.law.working_time import ALMATY
@@ -169,20 +169,6 @@ def load_applicant_status(iin: str) -> ApplicantStatus:
             select(RegisterEntry.number).where(RegisterEntry.iin == iin, RegisterEntry.annulled_at.is_(None))
         ),
     )
-
-
-HAS_OTHER_OPEN = select(
-    exists().where(
-        Application.iin == bindparam("person"),
-        Application.id != bindparam("application"),
-        Application.status.in_(OPEN_STATUSES),
-    )
-)
-
-
-def has_other_open_application(iin: str, application_id: int) -> bool:
-    """Whether another application about this person is filed and undecided."""
-    return bool(db.session.scalar(HAS_OTHER_OPEN, {"person": iin, "application": application_id}))
 
 
 FILED_NUMBER = select(Application.number).where(
