@@ -19,7 +19,7 @@ def build_place_section(begins_at: int, months: Sequence[PlaceMonth]) -> Section
     if begins_at == months[-1].place:
         finding = _("Since %(month)s the place has stayed %(last)s", **said)
     head = _("Month's end"), _("Left before it"), _("Came before it"), _("Place")
-    rows = [(format_datetime(one.month, "month"), one.left, one.came, one.place) for one in months]
+    rows = [(f"{one.month:%m.%Y}", one.left, one.came, one.place) for one in months]
     labels, places = [f"{one.month:%m.%y}" for one in months], [one.place for one in months]
     chart = Chart("columns", finding, labels, (Series("f1", _("Place"), places),))
     return Section(Table("place", _("Place at every month's end"), head, list(rows)), chart)

@@ -13,6 +13,7 @@ from housing.presentation.fact_text import describe_member
 from housing.presentation.place_sections import build_place_section, describe_shifts, format_change
 from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.entry import EntryFile, load_entry_file
+from housing.queries.register.place import load_queue_place
 from housing.queries.register.place_history import PlaceHistory, list_shifted_days, load_place_history
 from housing.register import READERS, register
 from housing.register._list_parts import visible_branches
@@ -35,6 +36,7 @@ def entry(number: str) -> Any:
         "register/entry.html",
         found=found,
         history=history,
+        queue=load_queue_place(found.application_id),
         earlier=earlier,
         section=build_place_section(history.begins_at, months) if len(months) > 1 else None,
         shifts=describe_shifts(months[-1:]),

@@ -130,7 +130,7 @@ def test_months_are_told_as_a_chart_and_as_the_same_numbers(world, before):
     leaves(world, second, days=30)
     page = application(world, "aigerim")
     rows = [" ".join(row.get_text(" ").split()) for row in page.select("#application-place tbody tr")]
-    assert rows == ["November 2026 0 0 3", "December 2026 1 0 2", "January 2027 1 0 1"]
+    assert rows == ["11.2026 0 0 3", "12.2026 1 0 2", "01.2027 1 0 1"]
     assert page.one("#application-place .chart title") == "Since November 2026 the place moved from 3 to 1"
     assert page.one(".moves") == "−2 Withdrawn by the applicant"
 

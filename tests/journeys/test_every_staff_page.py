@@ -228,6 +228,21 @@ def test_messages_and_complaints(seat, world, number):
     office.also("/operator/complaints", ready="table.grid")
 
 
+def test_the_register(seat, world):
+    world.settled("aigerim")
+    world.clock.ahead(days=40)
+    head, auditor = seat("almaty-head"), seat("auditor")
+    head.see("/register/entries")
+    head.see("/register/entries?list=C7&first=1", ready="#first-error")
+    head.see("/register/entries?list=C7", ready="table.grid")
+    head.press("form[action$='/find'] button", ready="#q-error")
+    head.press("form[action$='/find'] button", ready="main tbody tr", q="Ахметова")
+    entry = head.page.get_attribute("main tbody a", "href")
+    head.see(entry, ready="#own")
+    auditor.also(entry, ready="#own")
+    auditor.also("/register/entries?list=C7&state=left")
+
+
 def test_accounts_of_staff(seat, world):
     desk, add = seat("administrator"), "form[action$='/add'] button"
     desk.see("/operator/staff-accounts")
