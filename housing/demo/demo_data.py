@@ -16,9 +16,10 @@ from typing import Any
 
 import click
 from flask import current_app
-from sqlalchemy import event, func, select
+from sqlalchemy import delete, event, func, select
 
 from housing import demo
+from housing.actions.journal.rebuild_counts import recount
 from housing.config import current_services
 from housing.demo.crowd import APPLICATION, DECISION, ENTRY, Crowd, Days, Made
 from housing.demo.desk import branches_with_staff
@@ -26,13 +27,15 @@ from housing.demo.invented import keep_invented
 from housing.law.working_time import ALMATY
 from housing.ops.schema_guard import schema_or_none
 from housing.ops.serve import upgrade_database
+from housing.queries.figures.open_counts import OPEN_COUNTS
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_periods
 from housing.queries.reference.settlements import branch_for, load_settlements
+from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.storage import audit
 from housing.storage.extensions import db as database
-from housing.storage.models import Application, Decision, Event, RegisterEntry
-from housing.storage.transaction import transaction
+from housing.storage.models import Application, DailyFigures, Decision, Event, RegisterEntry
+from housing.storage.transaction import DbSession, transaction
 from housing.web.current import now
 
 UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 5_000
@@ -42,9 +45,12 @@ MOST = 3_000_000
 WHOLE, EVERY = 200, 2
 #: Kilobytes of pages kept in memory, also while indexes are sorted.
 CACHE = 32_000
-#: What grows by the crowd. Indexes that grow in every corner at once are made anew when all rows are there.
+#: What grows by the crowd. Indexes that grow in every corner at once, and counts that triggers keep, are made anew when
+#: all rows are there: 2 instead of 4 seconds for 200,000 entries of the register.
 GROWING = ("application", "register_entry", "register_movement", "decision")
-INDEXES = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN {GROWING}"  # noqa: S608
+MADE_ANEW = f"""
+SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql <> '' AND tbl_name IN {GROWING}
+"""  # noqa: S608
 #: Milliseconds for which it waits for a server that is writing.
 PATIENCE = 600_000
 #: What the crowd's entries came in by, as `actions/cases/register_entry.py` would have written it.
@@ -155,18 +161,26 @@ def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: An
                 entries += insert_lot(cursor, lot)
                 seen.update(repr(lot).encode())
                 progress(len(lot))
+        recount_everything(db)
         audit.record(KIND, "system", at, people=people, entries=entries, seed=seed, sha256=seen.hexdigest())
     return entries
 
 
+def recount_everything(db: DbSession) -> None:
+    """What the triggers would have kept."""
+    for kept in (REGISTER_COUNTS, OPEN_COUNTS):
+        recount(db, kept)
+    db.execute(delete(DailyFigures))
+
+
 @contextmanager
 def indexed_afterwards(cursor: Any) -> Iterator[None]:
-    """Tables that grow have no index meanwhile but those of their keys."""
-    indexes = dict(cursor.execute(INDEXES))
-    for name in indexes:
-        cursor.execute(f"DROP INDEX {name}")
+    """Tables that grow have no trigger meanwhile, and no index but those of their keys."""
+    made_anew = cursor.execute(MADE_ANEW).fetchall()
+    for kind, name, _ in made_anew:
+        cursor.execute(f"DROP {kind} {name}")
     yield
-    for statement in indexes.values():
+    for *_, statement in made_anew:
         cursor.execute(statement)
 
 

@@ -7,14 +7,18 @@ import sqlite3
 from collections import Counter
 
 import pytest
+from sqlalchemy import text
 
+from housing.actions.figures.keep_days import keep_days
 from housing.demo import demo_data
 from housing.demo.iins import iins
 from housing.demo.people import PEOPLE
 from housing.law.iin import is_valid_iin
 from housing.law.lifecycle import OPEN_STATUSES
+from housing.queries.figures.open_counts import OPEN_COUNTS
 from housing.queries.journal.kept_counts import compare_counts
 from housing.queries.register.register_counts import REGISTER_COUNTS
+from housing.storage.extensions import db
 from housing.text.name_search import fold_text
 from tests.conftest import TUESDAY
 
@@ -51,10 +55,18 @@ def test_as_many_as_asked_for_two_in_a_hundred_of_them_open(run, rows):
     assert statuses["registered"] == len(rows("register_entry")) > 500
 
 
-def test_everybody_on_the_register_is_counted(run, rows, app):
+def test_what_is_kept_of_the_records_is_right_with_the_crowd_among_them(run, rows, app, clock):
+    """Its rows come in past the triggers, which are there again afterwards; days that were kept are kept no more."""
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    with app.app_context():
+        keep_days(clock())
+        before = set(db.session.execute(text(triggers)).all())
     run("--people", "300")
     with app.app_context():
-        assert compare_counts(REGISTER_COUNTS).differing == 0
+        assert compare_counts(REGISTER_COUNTS) == (len(rows("register_count")), 0)
+        assert compare_counts(OPEN_COUNTS).differing == 0 and rows("open_count")
+        assert set(db.session.execute(text(triggers)).all()) == before
+        assert rows("daily_figures") == []
     assert sum(row["entries"] for row in rows("register_count")) == len(rows("register_entry"))
 
 
