@@ -24,6 +24,8 @@ COMMANDS = {
     "user add": ["user", "add", "anybody", "--name", "N", "--role", "auditor", "--password", "long enough a word"],
     "user reset": ["user", "reset", "anybody"],
     "demo-data": ["demo-data", "--people", "5"],
+    "register rebuild-index": ["register", "rebuild-index"],
+    "figures rebuild-index": ["figures", "rebuild-index"],
 }
 CASE = json.dumps(emergency(**{"application.documents": []})) + "\n"
 #: Commands of Flask and Flask-Migrate.
