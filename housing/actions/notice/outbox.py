@@ -9,10 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import insert
+
 from housing.notices import cause_in_words, text_message
 from housing.queries.reference.message_texts import build_message_text
 from housing.storage.models import Application, Message
 from housing.storage.transaction import DbSession
+
+#: Past the mapper: the only writer is held meanwhile.
+INSERT_MESSAGES = insert(Message.__table__)
 
 
 def renew_message_key(message: Message) -> None:
@@ -63,16 +68,18 @@ def compose_message_in(
 
 def enqueue(db: DbSession, application: Application, message: NewMessage, now: datetime) -> None:
     text = compose_message(message.template or message.kind, application, now, message.number, message.due_at)
-    for channel in ("sms", "email") if application.email and not message.to_iin else ("sms",):
-        db.add(
-            Message(
-                application_id=application.id,
-                kind=message.kind,
-                to_iin=message.to_iin,
-                channel=channel,
-                text=text,
-                state="waiting",
-                next_at=now + message.delay,
-                created_at=now,
-            )
-        )
+    channels = ("sms", "email") if application.email and not message.to_iin else ("sms",)
+    rows = [
+        {
+            "application_id": application.id,
+            "kind": message.kind,
+            "to_iin": message.to_iin,
+            "channel": channel,
+            "text": text,
+            "state": "waiting",
+            "next_at": now + message.delay,
+            "created_at": now,
+        }
+        for channel in channels
+    ]
+    db.connection().execute(INSERT_MESSAGES, rows)
