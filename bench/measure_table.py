@@ -30,6 +30,7 @@ from bench.options import Option, parse_options  # noqa: E402
 from bench.peer_servers import ALL, copy_people  # noqa: E402
 from bench.report import Row, Step, compared, markdown  # noqa: E402
 from bench.table_cases import measure_applications, measure_submissions  # noqa: E402
+from bench.table_jobs import measure_jobs  # noqa: E402
 from bench.table_law import measure_law, measure_simulation, measure_start  # noqa: E402
 from bench.table_pages import BRANCH, Asked, measure_growth, measure_pages  # noqa: E402
 from bench.table_register import measure_country  # noqa: E402
@@ -104,6 +105,9 @@ class Run:
             self.few(), self.builds[0], self.asked, (min(FEW, self.size.people // 2), self.size.people)
         )
 
+    def jobs(self) -> tuple[list[Row], list[str]]:
+        return measure_jobs(self.builds[0], self.asked)
+
     def register(self) -> tuple[list[Row], list[str]]:
         return measure_country([self.country(), *self.builds[1:]], self.asked)
 
@@ -125,7 +129,8 @@ class Run:
     def parts(self) -> dict[str, Callable[[], tuple[list[Row], list[str]]]]:
         return {
             "start": self.start, "applications": self.applications, "submissions": self.submissions, "law": self.law,
-            "people": self.people, "pages": self.pages, "growth": self.growth, "register": self.register,
+            "people": self.people, "pages": self.pages, "growth": self.growth,
+            "jobs": self.jobs, "register": self.register,
             "simulation": self.simulation,
         }  # fmt: skip
 

@@ -55,6 +55,7 @@ PARTS = {
     "start": "warm start, processor time", "applications": "case page of a whole case", "law": "beside bare json",
     "submissions": "submissions beside the floor", "people": "demo-data, a country, memory at the highest",
     "pages": "queue, first page, packed, beside the floor", "growth": "the page that grows most",
+    "jobs": "to find them beside one indexed count",
     "register": "cabinet of the last in a list of", "simulation": "from the press to the result",
 }  # fmt: skip
 PEERS = [f"{name}, {how}" for name in ("Flask-Admin", "Django", "fasthx-admin") for how in ("tuned", "default")]
