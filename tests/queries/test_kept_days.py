@@ -211,3 +211,12 @@ def test_today_is_never_kept(app, clock):
     with app.app_context():
         keep_days(datetime.combine(NOW.date(), clock, ALMATY))
         assert max(kept()) == NOW.date() - DAY
+
+
+def test_days_are_counted_in_runs_of_a_week_at_most_and_none_is_left_out(app):
+    """However many there are, the rows of one run alone are in memory."""
+    period = Period(WEEK.last - 30 * DAY, WEEK.last)
+    there = {period.first + n * DAY for n in (0, 9, 10, 30)}
+    parts = kept_days.missing_parts(period, there, 7)
+    assert [day for part in parts for day in part.days] == [day for day in period.days if day not in there]
+    assert [len(part.days) for part in parts] == [7, 1, 7, 7, 5]

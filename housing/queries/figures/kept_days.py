@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,8 @@ from housing.storage.models import DailyFigures
 
 #: Under which name they are checked; how many days are kept, which is as many as any page asks for.
 NAME, KEPT_DAYS = "figures", 91
+#: Days that are counted at one go: the rows of a million decisions would fill the memory.
+AT_ONE_GO = 7
 #: What a row is about: that the day is being counted, or was; all branches; the state bases; else a branch.
 COUNTING, COUNTED, ALL, SOURCES_ASKED, BRANCH = "counting", "counted", "all", "sources", "branch "
 
@@ -79,13 +81,13 @@ def list_kept_rows(period: Period, now: datetime, scopes: Iterable[str], key: st
     return [KeptRow(**row._asdict()) for row in rows]
 
 
-def missing_parts(period: Period, there: set[date]) -> list[Period]:
-    """The days that are not there, as few runs of days as there are."""
+def missing_parts(period: Period, there: set[date], longest: int = KEPT_DAYS) -> list[Period]:
+    """The days that are not there, in as few runs as there are; of so many days at most."""
     parts: list[Period] = []
     for day in period.days:
         if day in there:
             continue
-        follows = bool(parts) and parts[-1].last + DAY == day
+        follows = bool(parts) and parts[-1].last + DAY == day and len(parts[-1].days) < longest
         parts.append(Period(parts.pop().first if follows else day, day, period.branch))
     return parts
 
@@ -106,15 +108,18 @@ def list_days_to_keep(now: datetime) -> list[date]:
 def count_rows(period: Period) -> list[KeptRow]:
     """What is to be kept of these days, counted from the records."""
     days = calendar()
-    key, rows, sources = calendar_key(days), list[KeptRow](), count_sources(period)
+    return [row for part in missing_parts(period, set(), AT_ONE_GO) for row in count_part(part, days)]
+
+
+def count_part(period: Period, days: Calendar) -> Iterator[KeptRow]:
+    key, sources = calendar_key(days), count_sources(period)
     for day, branches in count_days(period, days).items():
         everything = DayTally()
         for branch, tally in branches.items():
             everything.add(tally)
-            rows.append(KeptRow(day, f"{BRANCH}{branch or ''}", key, pack_tally(tally)))
+            yield KeptRow(day, f"{BRANCH}{branch or ''}", key, pack_tally(tally))
         told = {COUNTED: DayTally(), ALL: everything, SOURCES_ASKED: sources[day]}
-        rows += [KeptRow(day, scope, key, pack_tally(tally)) for scope, tally in told.items()]
-    return rows
+        yield from (KeptRow(day, scope, key, pack_tally(tally)) for scope, tally in told.items())
 
 
 def compare_days(now: datetime) -> CountsVerdict:
