@@ -1,7 +1,6 @@
 """Counts of the register by settlement, list and day of the queue date, kept by triggers; and what a check of them found.
 
-Who stands is counted by day; who has left by the month of the queue date and the month of leaving. Days and months are
-those of Almaty, UTC+5. What is there already is counted once.
+Who stands is counted, by days of Almaty, UTC+5. What is there already is counted once.
 """
 
 import sqlalchemy as sa
@@ -11,13 +10,10 @@ revision = "0033"
 down_revision = "0032"
 branch_labels = depends_on = None
 
-KEY = (
-    "{row}.settlement, {row}.list_code, coalesce(strftime('%Y-%m', {row}.annulled_at, '+5 hours'), ''), "
-    "strftime(CASE WHEN {row}.annulled_at IS NULL THEN '%Y-%m-%d' ELSE '%Y-%m-01' END, {row}.registered_at, '+5 hours')"
-)
-COLUMNS = "settlement, list_code, left_month, since"
+KEY = "{row}.settlement, {row}.list_code, strftime('%Y-%m-%d', {row}.registered_at, '+5 hours')"
+COLUMNS = "settlement, list_code, since"
 COUNT = (
-    f"INSERT INTO register_count ({COLUMNS}, entries) VALUES ({KEY}, {{change}}) "
+    f"INSERT INTO register_count ({COLUMNS}, entries) SELECT {KEY}, {{change}} WHERE {{row}}.annulled_at IS NULL "
     "ON CONFLICT DO UPDATE SET entries = entries + excluded.entries;"
 )
 ADD, TAKE = COUNT.format(row="NEW", change=1), COUNT.format(row="OLD", change=-1)
@@ -28,11 +24,8 @@ TRIGGERS = {
     ),
     "register_entry_uncounted": f"AFTER DELETE ON register_entry BEGIN {TAKE} END",
 }
-#: Who has left, found by when, and by the queue date.
-LEFT = {
-    "ix_register_entry_left": ["settlement", "list_code", "annulled_at", "registered_at", "number"],
-    "ix_register_entry_left_by_date": ["settlement", "list_code", "registered_at", "number", "annulled_at"],
-}
+#: Who has left, the last one first.
+LEFT = {"ix_register_entry_left": ["settlement", "list_code", "annulled_at", "number"]}
 
 
 def upgrade() -> None:
@@ -40,10 +33,9 @@ def upgrade() -> None:
         "register_count",
         sa.Column("settlement", sa.String(length=9), nullable=False),
         sa.Column("list_code", sa.String(length=10), nullable=False),
-        sa.Column("left_month", sa.String(length=7), nullable=False),
         sa.Column("since", sa.String(length=10), nullable=False),
         sa.Column("entries", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("settlement", "list_code", "left_month", "since", name=op.f("pk_register_count")),
+        sa.PrimaryKeyConstraint("settlement", "list_code", "since", name=op.f("pk_register_count")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -60,7 +52,7 @@ def upgrade() -> None:
         op.create_index(name, "register_entry", columns, sqlite_where=sa.text("annulled_at IS NOT NULL"))
     op.execute(
         f"INSERT INTO register_count ({COLUMNS}, entries) "  # noqa: S608
-        f"SELECT {KEY.format(row='e')}, count(*) FROM register_entry e GROUP BY 1, 2, 3, 4"
+        f"SELECT {KEY.format(row='e')}, count(*) FROM register_entry e WHERE e.annulled_at IS NULL GROUP BY 1, 2, 3"
     )
     for name, body in TRIGGERS.items():
         op.execute(f"CREATE TRIGGER {name} {body}")

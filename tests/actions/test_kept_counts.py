@@ -18,7 +18,7 @@ from tests.plans import watch
 
 TAMPERED = "UPDATE register_count SET entries = entries + 7"
 MISSING = "DELETE FROM register_count"
-INVENTED = "INSERT INTO register_count VALUES ('351010000', 'general', '', '2026-10-01', 7)"
+INVENTED = "INSERT INTO register_count VALUES ('351010000', 'general', '2026-10-01', 7)"
 
 
 @pytest.fixture

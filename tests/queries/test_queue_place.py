@@ -122,7 +122,7 @@ def test_a_place_is_two_statements_and_reads_ranges_of_indexes_alone(world):
     with world.app.app_context():
         load_queue_place(case)
         asked = watch(lambda: load_queue_place(case))
-    assert asked.answer == QueuePlace(ahead=0, total=1, left=0, last_left_at=None)
+    assert asked.answer == QueuePlace(ahead=0, total=1)
     assert len(asked.statements) == 2
     assert not asked.scans("register_entry") and not asked.scans("register_count")
     assert all("COVERING" in line for line in asked.plan if "INDEX ix_register_entry" in line)
@@ -139,6 +139,6 @@ def test_a_place_costs_the_same_behind_four_hundred_people_as_behind_forty(app):
             db.session.rollback()
             last = max(positions(), key=lambda one: one.registered_at)
             asked, naive = (watch(lambda one=last, by=by: count_place(one, by_counts=by)) for by in (True, False))
-            assert asked.answer == naive.answer == QueuePlace(many, many + 1, 0, None)
+            assert asked.answer == naive.answer == QueuePlace(many, many + 1)
             steps[many] = asked.steps, naive.steps
     assert steps[400][0] <= steps[40][0] + 20 and steps[400][1] > 5 * steps[40][1], steps

@@ -1,8 +1,8 @@
-"""How many entries of the register have settlement, list, queue date and leaving in common: as kept, and as counted."""
+"""How many entries that stand have settlement, list and queue date in common: as kept, and as counted."""
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from housing.queries.journal.kept_counts import KeptCounts
 from housing.storage.models import RegisterCount, RegisterEntry
@@ -10,13 +10,6 @@ from housing.storage.models import RegisterCount, RegisterEntry
 #: Almaty is UTC+5; moments are stored in UTC.
 LOCAL = "+5 hours"
 E = RegisterEntry
-DAY_OR_MONTH = case((E.annulled_at.is_(None), "%Y-%m-%d"), else_="%Y-%m-01")
-KEYS = (
-    E.settlement,
-    E.list_code,
-    func.coalesce(func.strftime("%Y-%m", E.annulled_at, LOCAL), "").label("left_month"),
-    func.strftime(DAY_OR_MONTH, E.registered_at, LOCAL).label("since"),
-)
-REGISTER_COUNTS = KeptCounts(
-    "register", RegisterCount.__table__, select(*KEYS, func.count().label("entries")).group_by(*KEYS)
-)
+KEYS = E.settlement, E.list_code, func.strftime("%Y-%m-%d", E.registered_at, LOCAL).label("since")
+COUNTED = select(*KEYS, func.count().label("entries")).where(E.annulled_at.is_(None)).group_by(*KEYS)
+REGISTER_COUNTS = KeptCounts("register", RegisterCount.__table__, COUNTED)

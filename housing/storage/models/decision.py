@@ -86,11 +86,8 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         # With everything that counting a place asks for: the rows themselves are not read.
         Index("ix_register_entry_place", "settlement", "list_code", "registered_at", "number", "annulled_at"),
-        # Who left a list, by when, and by the queue date: of those who stand it knows nothing.
-        Index("ix_register_entry_left", *LIST, "annulled_at", "registered_at", "number", sqlite_where=text(GONE)),
-        Index(
-            "ix_register_entry_left_by_date", *LIST, "registered_at", "number", "annulled_at", sqlite_where=text(GONE)
-        ),
+        # Who left a list, by when: of those who stand it knows nothing.
+        Index("ix_register_entry_left", "settlement", "list_code", "annulled_at", "number", sqlite_where=text(GONE)),
         Index("ix_register_entry_unconfirmed", "next_ask_at", sqlite_where=text(UNCONFIRMED)),
         Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
     )

@@ -15,17 +15,12 @@ from housing.storage.extensions import UtcDateTime, db
 
 
 class RegisterCount(db.Model):  # type: ignore[name-defined,misc]
-    """How many entries of the register have all of this in common.
-
-    `since`: the day of their queue date (2026-11-24), of those who left the first day of its month; `left_month`: in
-    which month they left (2026-11), "" of those who stand. Days and months of Almaty.
-    """
+    """How many entries stand in a list of a settlement by a queue date. `since`: a day of Almaty (2026-11-24)."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     settlement: Mapped[str] = mapped_column(String(9), primary_key=True)
     list_code: Mapped[str] = mapped_column(String(10), primary_key=True)
-    left_month: Mapped[str] = mapped_column(String(7), primary_key=True)
     since: Mapped[str] = mapped_column(String(10), primary_key=True)
     entries: Mapped[int]
 
