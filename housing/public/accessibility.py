@@ -7,8 +7,8 @@ from datetime import date
 from flask import Response
 
 from housing.public import public
+from housing.public._public_page import public_page
 from housing.web.access import ANYONE, access
-from housing.web.responses import page
 
 #: When somebody last went through the statement and found it true.
 STATED_ON = date(2026, 11, 24)
@@ -17,4 +17,4 @@ STATED_ON = date(2026, 11, 24)
 @public.get("/accessibility")
 @access(ANYONE)
 def accessibility() -> Response:
-    return page("public/accessibility.html", stated_on=STATED_ON)
+    return public_page("public/accessibility.html", stated_on=STATED_ON)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Response
 
 from housing.public import public
+from housing.public._public_page import public_page
 from housing.web.access import ANYONE, access
-from housing.web.responses import page
 
 
 @public.get("/help")
 @access(ANYONE)
 def help() -> Response:
-    return page("public/help.html")
+    return public_page("public/help.html")

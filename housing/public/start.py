@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Response
 
 from housing.public import public
+from housing.public._public_page import public_page
 from housing.queries.reference.sources import list_outages
 from housing.web.access import ANYONE, access
 from housing.web.current import now
-from housing.web.responses import page
 
 
 @public.get("/")
 @access(ANYONE)
 def start() -> Response:
-    return page("public/start.html", troubled=list_outages(now()))
+    return public_page("public/start.html", troubled=tuple(list_outages(now())))

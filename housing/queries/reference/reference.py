@@ -9,12 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.exc import OperationalError
 
 from housing.reference_data.catalog_schema import Catalog, is_past_key
 from housing.reference_data.effective_rows import Edit, Row, effective_on
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import CatalogRow, CatalogVersion
-from housing.storage.query_cache import cached_edition, query_cache
+from housing.storage.query_cache import cached_edition, cached_query, query_cache
 
 R, V = CatalogRow, CatalogVersion
 PUBLISHED = (
@@ -76,6 +77,15 @@ COLUMNS = (
 def load_reference_edition() -> tuple[int, datetime | None]:
     """Changes with every publication, of whatever catalog, by whatever process: a published version stays."""
     return tuple(execute_core(EDITION).one())
+
+
+def load_edition_or_none() -> tuple[int, datetime | None] | None:
+    """The same for a page, asked now and then; None while the database does not answer."""
+    try:
+        found: tuple[int, datetime | None] = cached_query(("edition",), load_reference_edition)
+    except OperationalError:
+        return None
+    return found
 
 
 def list_published_rows(catalog: str) -> list[Row]:
