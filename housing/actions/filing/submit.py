@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, insert, select
 from sqlalchemy.orm import aliased
 
 from housing import VERSION
@@ -35,6 +35,9 @@ from housing.storage.transaction import DbSession, transaction
 
 #: A message that only says "accepted" waits so long: where the machine decides at once, the decision says more.
 ACCEPTED_MESSAGE_DELAY = timedelta(minutes=10)
+#: Past the mapper: the only writer is held meanwhile.
+INSERT_EVIDENCE = insert(Signature.__table__)
+EVIDENCE_COLUMNS = [name for name in Signature.__table__.columns.keys() if name not in ("id", "application_id")]  # noqa: SIM118
 OTHER = aliased(Application)
 #: A paper that may bear a virus, or did, is signed by nobody; and two applications about a person are not under way.
 WITH_HINDRANCES = select(
@@ -138,8 +141,8 @@ def find_refusal(found: Any, version: int, iin: str, now: datetime) -> Challenge
 def apply_filing(db: DbSession, application: Application, evidence: Signature, now: datetime) -> None:
     """The move itself, inside the transaction under way, and the acceptance where it is time."""
     made = require_move("submit", application.status, CITIZEN)
-    evidence.application_id = application.id
-    db.add(evidence)
+    given = {name: getattr(evidence, name) for name in EVIDENCE_COLUMNS}
+    db.connection().execute(INSERT_EVIDENCE, {**given, "application_id": application.id})
     application.status = made.target
     application.number = f"{now.astimezone(ALMATY):%y%m}{application.id % 1_000_000:06d}"
     application.filed_at = now
