@@ -1,6 +1,6 @@
 """A build of Kezek as a stranger meets it: its commands, its port, and what Linux says of its processes.
 
-Nothing of `housing` is imported for it: another commit names its parts otherwise. What a build costs is read from the
+Of its own parts nothing is imported: another commit names them otherwise. What a build costs is read from the
 processor time of its process, as Linux counts it.
 """
 
@@ -14,11 +14,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.bench import QUIET, ROOT, free_port, wait_for_page
 from bench.desk_clients import Log, Window, token_of
+from housing.demo.clock import STARTS
+from housing.law.working_time import ALMATY, local_datetime
+from housing.queries.reference.calendar import shipped_calendar
 
 #: Seconds after which a command or a start is given up, and for how long a server may go on with what it found to do.
 PATIENCE, BUSY = 1800.0, 240.0
@@ -81,7 +85,15 @@ class Build:
             yield server
 
     def begin(self) -> None:
-        """Makes the database, the demo's staff, their authority."""
+        """Makes the database, the demo's staff, their authority; it is ten in the morning of the next working day.
+
+        Else the end of a working day could fall into the run, and the demo's clock would leap over the night.
+        """
+        now = datetime.now(ALMATY)
+        ahead = local_datetime(shipped_calendar().next_working_day(now.date()), STARTS) - now
+        clock = self.instance / "demo" / "clock.json"
+        clock.parent.mkdir(parents=True, exist_ok=True)
+        clock.write_text(str(ahead.total_seconds()), encoding="ascii")
         with self.served():
             pass
 
