@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from bench.builds import Build, Server, official, settle, window
 from bench.desk_clients import Window
@@ -50,11 +50,12 @@ def shorten(build: Build, to: int) -> None:
             raw.execute(SHORTEN, (settlement, code, to))
 
 
-def ends_of_list(build: Build) -> tuple[str, str]:
-    """IINs of who stands last, and first, in the longest list."""
-    settlement, code, _ = longest_list(build)
+def last_and_first(build: Build) -> tuple[str, str]:
+    """IINs of who stands last in the longest list, and of who stands first in the shortest."""
     with closing(sqlite3.connect(build.database())) as raw:
-        found = [raw.execute(OF_LIST.format(way, way), (settlement, code)).fetchone()[0] for way in ("DESC", "ASC")]
+        lists = raw.execute(LISTS).fetchall()
+        ways = (("DESC", lists[0]), ("ASC", lists[-1]))
+        found = [raw.execute(OF_LIST.format(way, way), (place, code)).fetchone()[0] for way, (place, code, _) in ways]
     return found[0], found[1]
 
 
@@ -65,12 +66,10 @@ def signed_in(build: Build, server: Server, iin: str) -> Window:
 
 
 def measure_country(builds: list[Build], asked: Asked) -> tuple[list[Row], list[str]]:
-    """The place of the last of the longest list, and the dashboard of the head office.
+    """The place of the last of the longest list, and the dashboard of the head office, the builds in turn.
 
-    What a place costs is what the cabinet of the last one takes more than the same page where nobody is counted: that
-    of the one who filed no application.
+    What a place costs is what the cabinet of the last one takes more than that of the first one in the shortest list.
     """
-    spent, notes = list[dict[str, float]](), list[str]()
     length = longest_list(builds[0])[2]
     for build in builds:
         make_ready(build)
@@ -78,36 +77,43 @@ def measure_country(builds: list[Build], asked: Asked) -> tuple[list[Row], list[
             shorten(build, length)
             with closing(sqlite3.connect(build.database())) as raw, raw:
                 raw.execute(DECIDE, (DECISIONS,))
-        spent.append(country_of(build, asked))
-        with closing(sqlite3.connect(build.database())) as raw:
-            many = raw.execute("SELECT count(*) FROM decision").fetchone()[0]
-        figures = ", ".join(f"{what} {value:.2f} ms" for what, value in spent[-1].items())
-        notes.append(f"{build.name}: {figures}; longest list {longest_list(build)[2]:,}, decisions {many:,}")
-    own = spent[0]
-    rows = [
-        Row(f"cabinet of the last in a list of {length:,}", ms(own["last"])),
-        Row("dashboard of the head office", ms(own["dashboard"])),
+    with ExitStack() as open_:
+        servers = [open_.enter_context(build.served()) for build in builds]
+        settle(*servers)
+        both = zip(builds, servers, strict=True)
+        pages = [page for build, server in both for page in pages_of(build, server)]
+        spent = milliseconds_of(pages, asked.spells, asked.calls)
+    notes = [f"{what}: {value:.2f} ms" for what, value in spent.items()]
+    notes += [
+        f"{build.name}: longest list {longest_list(build)[2]:,}, decisions {decisions(build):,}" for build in builds
     ]
-    for build, other in zip(builds[1:], spent[1:], strict=True):
-        rows = [
-            compared(f"cabinet of the last of {length:,} beside {build.name}", own["last"], other["last"], ""),
-            compared(f"of it the place, beside {build.name}", max(own["last"] - own["nobody"], 0.0),
-                     other["last"] - other["nobody"], "<= 0.01"),
-            compared(f"dashboard of the head office beside {build.name}", own["dashboard"], other["dashboard"],
-                     "<= 0.05"),
-        ]  # fmt: skip
-    return rows, notes
+    own, others = builds[0].name, [build.name for build in builds[1:]]
+    rows = [
+        Row(f"cabinet of the last in a list of {length:,}", ms(spent[f"{own}: last"])),
+        Row("dashboard of the head office", ms(spent[f"{own}: dashboard"])),
+    ]
+    return rows + [row for other in others for row in country_rows(spent, own, other)], notes
 
 
-def country_of(build: Build, asked: Asked) -> dict[str, float]:
-    last, first = ends_of_list(build)
-    with build.served() as server:
-        settle(server)
-        browsers = {"last": signed_in(build, server, last), "first": signed_in(build, server, first)}
-        pages = [Page(server, name, getter(browser, CABINET)) for name, browser in browsers.items()]
-        head = official(server.port, "head-office")
-        pages += [
-            Page(server, "nobody", getter(signed_in(build, server, "900101399998"), CABINET)),
-            Page(server, "dashboard", getter(head, DASHBOARD)),
-        ]
-        return milliseconds_of(pages, asked.spells, asked.calls)
+def country_rows(spent: dict[str, float], own: str, other: str) -> list[Row]:
+    last, first, dashboard = (
+        (spent[f"{own}: {page}"], spent[f"{other}: {page}"]) for page in ("last", "first", "dashboard")
+    )
+    place = max(last[0] - first[0], 0.0), last[1] - first[1]
+    return [
+        compared(f"cabinet of the last of the longest list beside {other}", *last, ""),
+        compared(f"of it the place, beside {other}", *place, "<= 0.01"),
+        compared(f"dashboard of the head office beside {other}", *dashboard, "<= 0.05"),
+    ]
+
+
+def decisions(build: Build) -> int:
+    with closing(sqlite3.connect(build.database())) as raw:
+        return int(raw.execute("SELECT count(*) FROM decision").fetchone()[0])
+
+
+def pages_of(build: Build, server: Server) -> list[Page]:
+    people = zip(("last", "first"), last_and_first(build), strict=True)
+    asked = {name: (signed_in(build, server, iin), CABINET) for name, iin in people}
+    asked["dashboard"] = official(server.port, "head-office"), DASHBOARD
+    return [Page(server, f"{build.name}: {name}", getter(*ways)) for name, ways in asked.items()]
