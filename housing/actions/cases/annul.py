@@ -19,6 +19,7 @@ from housing.law.lifecycle import SYSTEM, require_move
 from housing.notices import NoticeData, NoticeText, build_texts
 from housing.presentation.formats import format_datetime
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
+from housing.queries.signin.representation import load_representative
 from housing.queries.staff.officials import load_accountable_name
 from housing.storage import audit
 from housing.storage.models import Application, Decision
@@ -43,7 +44,8 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
 
 def build_annulment_notice(application: Application, signed_at: datetime, now: datetime) -> NoticeData:
     """The ground, the fact, its source, and how to complain (law.md, part 7)."""
-    header = build_notice_header(application, "annulled", generate_notice_code(), now, now)
+    by = load_representative(application.id)
+    header = build_notice_header(application, by, "annulled", generate_notice_code(), now, now)
 
     def build_text(language: str) -> NoticeText:
         return NoticeText(

@@ -17,6 +17,7 @@ from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import CANCELLABLE_STATUSES, OPERATOR, require_move
 from housing.notices import NoticeData
 from housing.queries.reference.term import build_term
+from housing.queries.signin.representation import load_representative
 from housing.queries.signin.session import Who
 from housing.queries.staff.officials import load_staff_name
 from housing.storage import audit
@@ -71,8 +72,9 @@ def build_cancellation_notice(
     application: Application, complaint: Complaint, was: str, acted_at: datetime, who: Who, now: datetime
 ) -> NoticeData:
     """What the notice of it bears."""
+    by = load_representative(application.id)
     return NoticeData(
-        **build_notice_header(application, "renewed", generate_notice_code(), now, now),
+        **build_notice_header(application, by, "renewed", generate_notice_code(), now, now),
         official=load_staff_name(who.staff_id),
         automatic=False,
         complaint=complaint.number,

@@ -65,9 +65,11 @@ class DecisionContext:
     note_language: str = ""
 
 
-def build_notice_header(a: Application, kind: str, code: str, now: datetime, worded_at: datetime) -> dict[str, Any]:
+def build_notice_header(
+    a: Application, representative: Representative | None, kind: str, code: str, now: datetime, worded_at: datetime
+) -> dict[str, Any]:
     """What every notice bears. `worded_at`: the words are those in force then."""
-    representative, numbers = load_representative(a.id), load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
+    numbers = load_law_numbers((a.filed_at or now).astimezone(ALMATY).date())
     return {
         "kind": kind,
         "number": load_next_number(a.id, f"{now.astimezone(ALMATY):%y%m}-{LETTER[kind]}-{a.id:06d}"),
@@ -90,7 +92,8 @@ def build_notice_header(a: Application, kind: str, code: str, now: datetime, wor
 
 def build_notice(v: DecisionContext, code: str) -> NoticeData:
     a, kind, worded_at = v.application, "registered" if v.entry else "refused", v.decided_at or v.now
-    representative, header = load_representative(a.id), build_notice_header(a, kind, code, v.now, worded_at)
+    representative = load_representative(a.id)
+    header = build_notice_header(a, representative, kind, code, v.now, worded_at)
     addressee = {"applicant": applicant_name(v, representative), "born_in": birth_year(v, representative)}
     return NoticeData(
         **{**header, **addressee},
