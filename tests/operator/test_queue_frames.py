@@ -165,3 +165,14 @@ def test_a_packed_page_is_the_page(desks):
         )
         packed.set_data(gzip.decompress(packed.data))
         assert TOKEN.sub("", Page(packed).source) == TOKEN.sub("", Page(plain).source)
+
+
+def test_a_write_to_a_case_ends_the_counts_and_not_what_stands_beside(desks, count_statements, monkeypatch):
+    monkeypatch.setattr(query_cache, "monotonic", lambda: 0.0)
+    officer = desks["karaganda-1"]
+    number = numbers(officer.get("/operator/queue"))[0]
+    officer.post(f"/operator/queue/{number}/claim")
+    with count_statements() as asked:
+        page = officer.get("/operator/queue")
+    assert page.select("#queue-tabs .count")[0].get_text() == "1"
+    assert len(asked) == 2 and not [one for one in asked if "saved_filter" in one], asked

@@ -119,7 +119,9 @@ DECIDED = select(literal("decided"), Application.id, cast(Application.number, St
     OF_BRANCH, Application.number == bindparam("done")
 )
 #: `detail`: of a filter its query, of a case its status; the columns are called as in the first part.
-SIDEBAR: CompoundSelect[*tuple[Any, ...]] = union_all(STAFF, SAVED, DECIDED)
+SIDEBAR: CompoundSelect[*tuple[Any, ...]] = union_all(STAFF, SAVED)
+#: Apart, for what reads applications ends with every write to one.
+SIDEBAR_AFTER_DECISION: CompoundSelect[*tuple[Any, ...]] = union_all(STAFF, SAVED, DECIDED)
 
 
 def load_sidebar(context: QueueContext, done: str = "") -> Sidebar:
@@ -130,7 +132,9 @@ def load_sidebar(context: QueueContext, done: str = "") -> Sidebar:
 
 def query_sidebar(context: QueueContext, done: str) -> Sidebar:
     given = {"branch": context.branch, "me": context.me, "done": done}
-    rows = sorted(execute_core(SIDEBAR, given), key=lambda row: order_key(str(row.name)))
+    rows = sorted(
+        execute_core(SIDEBAR_AFTER_DECISION if done else SIDEBAR, given), key=lambda row: order_key(str(row.name))
+    )
     return Sidebar(
         [StaffOption(row.id, row.name) for row in rows if row.what == "staff"],
         [SavedFilterLink(row.id, row.name, row.detail) for row in rows if row.what == "saved"],
