@@ -55,5 +55,5 @@ HIDDEN_EVENTS = (
     "staff.activated", "staff.deactivated", "staff.assigned", "staff.password", "staff.password_given",
     "staff.sessions_ended", "staff.authenticator", "staff.authenticator_reset", "staff.recovery_codes",
     "refusal.confirmed", "helpline.looked_up", "journal.exported", "register.exported", "paper.sent_file_taken",
-    "paper.moved",
+    "paper.moved", "counts.rebuilt",
 )  # fmt: skip
