@@ -24,6 +24,7 @@ from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.notice.seal import seal_notice
 from housing.actions.reference.move_terms import recompute_terms
 from housing.actions.reference.simulate import LEASE_TIME, simulate_draft
+from housing.actions.register.publish_list import finish_month, last_month, publish_list
 from housing.actions.signatures.recheck import recheck_signature
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
@@ -39,6 +40,7 @@ from housing.queries.journal.kept_counts import load_last_counts_check
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
+from housing.queries.register.published import list_unpublished, load_last_month
 from housing.queries.register.register_counts import REGISTER_COUNTS
 
 log = logging.getLogger("kezek.jobs")
@@ -154,6 +156,18 @@ def verify_job(now: datetime) -> int:
     return done
 
 
+def publish_job(now: datetime) -> int:
+    """The lists of last month, once it has ended; what was published before a stop is not made again."""
+    month, _began, ends = last_month(now)
+    if load_last_month() == month:
+        return 0
+    key = current_services().notice_key
+    done = run_each(list_unpublished(month, ends), lambda one: publish_list(one, key, now))
+    if not list_unpublished(month, ends):
+        finish_month(now)
+    return done
+
+
 def simulate_job(now: datetime) -> int:
     """One at a time: it takes a core of the machine for as long as it lasts."""
     database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], current_services().clock
@@ -189,6 +203,7 @@ JOBS = (
     Job("failures", failures_job, 60),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
+    Job("publish", publish_job, 600),
     Job("refresh", refresh_job, 3600),
     Job("figures", keep_days, 60),
     Job("verify", verify_job, 1800),

@@ -15,7 +15,7 @@ MINUTES_A_DAY = 480
 PATTERNS = {
     "day": {"kk": "d MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE d MMMM"},
     "date": {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"},
-    "since": {"kk": "y 'жылғы' MMMM", "ru": "MMMM y 'г'.", "en": "LLLL y"},
+    "month": {"kk": "y 'жылғы' MMMM", "ru": "MMMM y 'г'.", "en": "LLLL y"},
 }
 NUMERIC = {"num": "%d.%m.%Y", "stamp": "%d.%m.%Y %H:%M", "time": "%H:%M", "short": "%d.%m"}
 
@@ -36,7 +36,7 @@ def to_local_time(value: date | datetime) -> date | datetime:
 
 
 def format_datetime(value: date | datetime, style: str = "stamp") -> str:
-    """day: «23 қазан, жұма» · date: «2026 жылғы 23 қазан» · since: «октября 2026 г.» ·
+    """day: «23 қазан, жұма» · date: «2026 жылғы 23 қазан» · month: «октября 2026 г.» ·
     num: 23.10.2026 · stamp: 23.10.2026 19:04, time, short.
     """
     value = to_local_time(value)

@@ -14,7 +14,7 @@ from housing.presentation.formats import format_datetime
 
 def build_place_section(begins_at: int, months: Sequence[PlaceMonth]) -> Section:
     """The months add up: the place before one, less who left, and who came, is the place after it."""
-    said = {"month": format_datetime(months[0].month, "since"), "first": begins_at, "last": months[-1].place}
+    said = {"month": format_datetime(months[0].month, "month"), "first": begins_at, "last": months[-1].place}
     finding = _("Since %(month)s the place moved from %(first)s to %(last)s", **said)
     if begins_at == months[-1].place:
         finding = _("Since %(month)s the place has stayed %(last)s", **said)

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 public = Blueprint("public", __name__)
 
-from housing.public import accessibility, data, health, help, hints, start, verify  # noqa: E402,F401
+from housing.public import accessibility, data, health, help, hints, list_file, lists, published_list, start, verify  # noqa: E402,F401

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from housing.actions.filing.file_complaint import file_complaint
+from housing.actions.register.publish_list import publish_list
+from housing.queries.register.published import ListKey
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Notice, Paper, RegisterEntry
 from tests.citizen import steps
@@ -15,6 +17,9 @@ from tests.house.test_routes import DRAFTING, LOGINS, REFUSED, REGISTERED
 from tests.judge import Browser
 
 LOGIN_PAGE = "/operator/sign-in"
+
+#: Of whose lists one is published.
+PUBLISHED = "351010000"
 
 
 @pytest.fixture
@@ -30,13 +35,14 @@ def places(world):
         paper = db.session.scalars(select(Paper.id).filter_by(application_id=case)).one()
         now = world.clock()
         complaint = file_complaint(case, world.who("viktor"), "data", "An error", now)
+        publish_list(ListKey(PUBLISHED, "general"), None, now)
         number, case_number = world.row(registered).number, world.row(case).number
         entry = db.session.scalars(select(RegisterEntry).filter_by(application_id=registered)).one()
         assert world.row(case).status == "with_operator"
         return {
             "number": number, "notice": notice.number, "code": notice.code, "case": case_number, "paper": paper,
             "htmx": htmx, "refused": world.row(refused).number, "complaint": complaint, "request": request,
-            "register_number": entry.number,
+            "register_number": entry.number, "published": PUBLISHED,
         }  # fmt: skip
 
 

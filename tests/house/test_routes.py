@@ -49,6 +49,9 @@ ROUTES: dict[str, Door] = {
     "public.help": Door("/help", ANYONE),
     "public.accessibility": Door("/accessibility", ANYONE),
     "public.data": Door("/data", ANYONE),
+    "public.lists": Door("/lists", ANYONE),
+    "public.published_list": Door("/published-list/{published}/general", ANYONE),
+    "public.list_file": Door("/list-file/{published}/general/2026-10.csv", ANYONE),
     "public.verify": Door("/verify/{code}", ANYONE),
     "public.health_alive": Door("/healthz", ANYONE),
     "public.health_ready": Door("/readyz", ANYONE, instead=dict.fromkeys(ANYONE, 503)),  # no scheduler in a test

@@ -54,6 +54,6 @@ HIDDEN_EVENTS = (
     "message.given_up", "code.sent", "code.used", "session.opened", "session.closed", "sign_in.failed", "staff.added",
     "staff.activated", "staff.deactivated", "staff.assigned", "staff.password", "staff.password_given",
     "staff.sessions_ended", "staff.authenticator", "staff.authenticator_reset", "staff.recovery_codes",
-    "refusal.confirmed", "helpline.looked_up", "journal.exported", "register.exported", "paper.sent_file_taken",
-    "paper.moved", "counts.rebuilt",
+    "refusal.confirmed", "helpline.looked_up", "journal.exported", "paper.sent_file_taken",
+    "paper.moved", "register.exported", "list.published", "counts.rebuilt",
 )  # fmt: skip

@@ -33,6 +33,7 @@ from housing.storage.models.people import (
     SpentChallenge,
     Staff,
 )
+from housing.storage.models.published_list import PublishedList, PublishedMonth, PublishedPart
 from housing.storage.models.reference import CatalogRow, CatalogVersion
 from housing.storage.models.saved_filter import SavedFilter
 from housing.storage.models.sent_file import SentFile
@@ -41,8 +42,8 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
     "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer",
-    "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "RecoveryCode",
-    "RefusalProposal", "RegisterCount", "RegisterEntry", "RegisterMovement", "Representation", "RevocationCheck",
-    "SavedFilter", "SealedNotice", "SentFile", "RecordedFinding", "SignedInSession", "Signature", "SimulatedChange",
-    "Simulation", "SpentChallenge", "Staff",
+    "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList",
+    "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterCount",
+    "RegisterEntry", "RegisterMovement", "Representation", "RevocationCheck", "SavedFilter", "SealedNotice",
+    "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip
