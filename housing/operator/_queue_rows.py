@@ -186,7 +186,7 @@ def render_due_groups(rows: Sequence[QueueRow], desk: QueueContext, days: Calend
     for due, some in groupby(rows, lambda row: row.due_at):
         same = list(some)
         head = render_group(*group_heading(due, desk.now, renderer.language), renderer.escalation_note(same))
-        groups += [head, renderer.render_rows(same), b"</tbody>"]
+        groups += [b"<tbody>", head, renderer.render_rows(same), b"</tbody>"]
     return b"".join(groups)
 
 
@@ -202,7 +202,7 @@ def render_row(row: QueueRow, desk: QueueContext, days: Calendar, act: str) -> M
 
 @lru_cache(maxsize=1024)
 def render_group(words: str, tone: str, note: str) -> bytes:
-    """The beginning of a group: cases due at the same time."""
+    """The head of a group: cases due at the same time."""
     return str(get_template_attribute("operator/_queue_row.html", "group_head")(words, tone, note)).encode()
 
 
