@@ -1,7 +1,8 @@
 """Pages by HTTP, whatever serves them: processor time of one, in turn with those of the others; requests a second.
 
-A page is asked for some times in a row, and what the server's process has used of the processor meanwhile is divided by
-that; the median of the spells counts. A server's own jobs fall into some of the spells, and into the median hardly.
+Of every visit it is read what the server's process has used of the processor meanwhile; a page is asked for some times
+in a row, in turn with the others, and the median of all visits counts. The first visit after a while may find less
+kept, and a server's own jobs fall into some: into the median hardly.
 """
 
 from __future__ import annotations
@@ -47,29 +48,19 @@ def milliseconds_of(pages: list[Page], spells: int, calls: int) -> dict[str, flo
     """Processor time of a visit of each, by name."""
     spent: dict[str, list[float]] = {page.name: [] for page in pages}
     for page in pages:
-        once(page)
+        seconds_of(page)
     for _ in range(spells):
         for page in pages:
-            if sum(spent[page.name]) * calls < MOST:
-                spent[page.name].append(spell(page, calls))
+            if sum(spent[page.name]) < MOST:
+                spent[page.name] += [seconds_of(page) for _ in range(calls)]
     return {name: statistics.median(of_page) * 1000 for name, of_page in spent.items()}
 
 
-def once(page: Page) -> None:
+def seconds_of(page: Page) -> float:
+    """Of one visit."""
     if page.before:
         page.before()
-    page.ask()
-
-
-def spell(page: Page, calls: int) -> float:
-    """Seconds of one visit."""
-    if not page.before:
-        return used_by(page.server, lambda: [page.ask() for _ in range(calls)]) / calls
-    seconds = 0.0
-    for _ in range(calls):
-        page.before()
-        seconds += used_by(page.server, page.ask)
-    return seconds / calls
+    return used_by(page.server, page.ask)
 
 
 def used_by(server: Server, do: Callable[[], object]) -> float:
