@@ -15,9 +15,9 @@ from flask import Flask
 
 from housing import demo
 from housing.actions.signin.keep_answer import keep_answer, keep_answer_of
+from housing.api import api
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, InvalidSettingsError, Services, Settings
-from housing.gateways.seal import write_new_file
 from housing.operator import operator
 from housing.ops import cli, schema_guard
 from housing.presentation import compiled_files, translations
@@ -41,7 +41,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     app.template_folder, app.static_folder = str(bundle / "templates"), str(bundle / "static")
     app.config.update(
         DEMO=settings.demo,
-        SECRET_KEY=settings.secret_key or demo_key(settings),
+        SECRET_KEY=settings.secret_key or demo.load_secret(settings),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "json_serializer": extensions.serialize_json},
         MIGRATIONS=str(bundle / "migrations"),
@@ -58,19 +58,11 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     translations.install_translations(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)
     setup.init_app(app, sessions.SessionStore(load_session_person, keep_answer, keep_answer_of, load_kept_answers))
     templating.init_app(app)
-    for room in (public, signin, citizen, operator, register, reference):
+    for room in (public, signin, citizen, operator, register, reference, api):
         app.register_blueprint(room)
     if settings.demo:
         demo.init_app(app)
     return app
-
-
-def demo_key(settings: Settings) -> str:
-    """A demo signs its cookies with a key made at first start and kept beside its database."""
-    file = settings.instance / "demo-secret"
-    if not file.exists():
-        write_new_file(file, os.urandom(32).hex().encode("ascii"))
-    return file.read_text(encoding="ascii")
 
 
 if __name__ == "__main__":

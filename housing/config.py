@@ -137,6 +137,8 @@ class Settings:
     #: A refusal that the machine may issue without an official; off unless the bank turns it on.
     automatic_refusal: bool = False
     metrics_public: bool = False
+    #: Systems that may ask where somebody stands: name, and SHA-256 of their token in hexadecimal digits.
+    api_tokens: tuple[tuple[str, str], ...] = ()
     port: int = 8000
     signatures: SignatureSettings = SignatureSettings()
     messages: MessageSettings = MessageSettings()
@@ -162,6 +164,7 @@ class Settings:
             clamd=env.get("KEZEK_CLAMD", ""),
             public_url=env.get("KEZEK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
+            api_tokens=parse_api_tokens(env.get("KEZEK_API_TOKENS", "")),
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
             port=int(port),
             signatures=SignatureSettings.from_environment(env, instance),
@@ -178,6 +181,8 @@ class Settings:
         faults = self.list_demo_faults(env) if self.demo else self.list_production_faults(env)
         if self.clamd and not re.fullmatch(r"/.+|[\w.-]+:[0-9]{1,5}", self.clamd):
             faults.append("KEZEK_CLAMD is host:port or the path of a socket.")
+        if not all(re.fullmatch(r"[a-z][a-z0-9-]{1,30}:[0-9a-f]{64}", ":".join(one)) for one in self.api_tokens):
+            faults.append("KEZEK_API_TOKENS is name:digest, with blanks between; the digest has 64 hexadecimal digits.")
         if faults:
             raise InvalidSettingsError(faults)
 
@@ -212,6 +217,10 @@ class Settings:
         file = self.instance / KEY_FILE_OF_DEMO
         made = file.read_text(encoding="ascii") if file.exists() else None
         return len(self.secret_key) < SECRET_LENGTH or "demo" in self.secret_key.lower() or self.secret_key == made
+
+
+def parse_api_tokens(given: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, digest) for name, _, digest in (one.partition(":") for one in given.split()))
 
 
 @dataclass

@@ -233,6 +233,7 @@ EVENTS: dict[str, str] = {
     "refusal.confirmed": N_("The second look confirmed the refusal"), "note.saved": N_("A note was saved"),
     "helpline.looked_up": N_("The helpline looked up an application"),
     "journal.exported": N_("The journal was taken out as a file"),
+    "register.asked": N_("Another system asked where somebody stands"),
     "list.published": N_("A list of the register was published"),
     "register.exported": N_("A list of the register was taken out as a file"),
     "counts.rebuilt": N_("Kept counts were counted anew"),

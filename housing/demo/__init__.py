@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Flask, g
 
-from housing.config import Services, Settings
+from housing.config import KEY_FILE_OF_DEMO, Services, Settings
 from housing.config import current_services as world
 from housing.demo import responder
 from housing.demo.authority import Authority
@@ -21,7 +22,7 @@ from housing.demo.stage import Stage
 from housing.demo.xmldsig import make_key
 from housing.gateways.mail import Mailer
 from housing.gateways.pades import load_notice_key
-from housing.gateways.seal import make_seal
+from housing.gateways.seal import make_seal, write_new_file
 from housing.gateways.sms import provider_of
 from housing.law.working_time import ALMATY
 from housing.registries.gateway import Gateway, GatewayAccount
@@ -42,6 +43,14 @@ class Banner:
     began: bool
     #: Whom the sign-in page of staff names.
     staff: tuple[Staff, ...] = STAFF
+
+
+def load_secret(settings: Settings) -> str:
+    """A demo signs its cookies with a key made at first start and kept beside its database."""
+    file = settings.instance / KEY_FILE_OF_DEMO
+    if not file.exists():
+        write_new_file(file, os.urandom(32).hex().encode("ascii"))
+    return file.read_text(encoding="ascii")
 
 
 def reach(settings: Settings) -> Services:

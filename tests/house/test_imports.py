@@ -37,11 +37,12 @@ MAY: dict[str, set[str]] = {
     "operator": AUDIENCE,
     "reference": AUDIENCE,
     "register": AUDIENCE,
+    "api": AUDIENCE,
     "jobs": AUDIENCE,
     "ops": AUDIENCE | {"gateways", "jobs", "demo"},
     "demo": ANYTHING,
 }
-AUDIENCES = ("public", "signin", "citizen", "operator", "register", "reference")
+AUDIENCES = ("public", "signin", "citizen", "operator", "register", "api", "reference")
 #: Third-party packages: the pure rooms take none; whoever shows pages or words takes none that reaches the database.
 NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
 WITHOUT_DATABASE = {
@@ -55,6 +56,7 @@ WITHOUT_DATABASE = {
     "citizen",
     "operator",
     "register",
+    "api",
     "reference",
 }
 

@@ -55,5 +55,5 @@ HIDDEN_EVENTS = (
     "staff.activated", "staff.deactivated", "staff.assigned", "staff.password", "staff.password_given",
     "staff.sessions_ended", "staff.authenticator", "staff.authenticator_reset", "staff.recovery_codes",
     "refusal.confirmed", "helpline.looked_up", "journal.exported", "paper.sent_file_taken",
-    "paper.moved", "register.exported", "list.published", "counts.rebuilt",
+    "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
 )  # fmt: skip
