@@ -12,6 +12,7 @@ from housing.queries.filing.awaited_consents import AwaitedConsent, list_awaited
 from housing.queries.filing.cabinet import CabinetCase
 from housing.queries.register.place import QueuePlace, load_queue_place
 from housing.queries.register.place_history import load_place_history
+from housing.queries.register.published import ListKey, load_newest_month
 from housing.web.current import now
 
 
@@ -36,6 +37,8 @@ class PlaceMoves(NamedTuple):
 
     shifts: list[tuple[str, str]]
     section: Section | None
+    #: The newest month whose list is published, as 2026-11.
+    published: str | None
 
 
 def place_moves(case: CabinetCase) -> PlaceMoves | None:
@@ -45,4 +48,4 @@ def place_moves(case: CabinetCase) -> PlaceMoves | None:
     history = load_place_history(case.place.id, now())[-1]
     months = history.months
     section = build_place_section(history.begins_at, months) if len(months) > 1 else None
-    return PlaceMoves(describe_shifts(months), section)
+    return PlaceMoves(describe_shifts(months), section, load_newest_month(ListKey(*history.standing.position[:2])))

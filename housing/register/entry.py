@@ -15,6 +15,7 @@ from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.entry import EntryFile, load_entry_file
 from housing.queries.register.place import load_queue_place
 from housing.queries.register.place_history import PlaceHistory, list_shifted_days, load_place_history
+from housing.queries.register.published import ListKey, load_newest_month
 from housing.register import READERS, register
 from housing.register._list_parts import visible_branches
 from housing.web.access import access
@@ -44,6 +45,7 @@ def entry(number: str) -> Any:
         family=[describe_member(one) for one in (found.decision.facts.get("family") or ())] if found.decision else [],
         sources=dict(list_source_titles()),
         causes=MOVEMENT_CAUSES,
+        published=load_newest_month(ListKey(found.settlement, found.list_code)),
     )
 
 

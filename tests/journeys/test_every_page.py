@@ -4,8 +4,12 @@ and whatever an error summary points at is there."""
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from housing.actions.filing.file_complaint import file_complaint
+from housing.jobs import publish_job
+from housing.storage.extensions import db
+from housing.storage.models import RegisterEntry
 from tests.citizen.steps import refused
 from tests.journeys.conftest import PHONE
 from tests.papers import pdf
@@ -13,7 +17,7 @@ from tests.papers import pdf
 LANGUAGES = ("kk", "ru", "en")
 PUBLIC = (
     "/", "/hints", "/hints?basis=no_housing&status=other&adult=no", "/help", "/accessibility", "/data", "/verify",
-    "/verify/NOSUCHCODE22", "/sign-in", "/sign-in?ended=1", "/sign-in/code", "/no-such-page",
+    "/lists", "/verify/NOSUCHCODE22", "/sign-in", "/sign-in?ended=1", "/sign-in/code", "/no-such-page",
 )  # fmt: skip
 DRAFTING = (
     "/cabinet", "/apply", "/apply/facts", "/apply/tasks", "/apply/tasks?turned_back=1", "/apply/basis",
@@ -69,6 +73,19 @@ def test_what_anybody_may_see(look):
     hand.page.fill("#iin", "123")
     hand.press("form[action='/sign-in/code/send'] button")
     judge_errors(hand)
+
+
+def test_published_lists_and_the_months_of_a_place(look, world):
+    case = world.settled("aigerim")
+    world.clock.ahead(days=40)
+    with world.app.app_context():
+        publish_job(world.clock())
+        entry = db.session.scalars(select(RegisterEntry)).one()
+        address, number = f"/published-list/{entry.settlement}/{entry.list_code}", entry.number
+        own = f"/cabinet/application/{world.row(case).number}"
+    for path in ("/lists", "/lists?at=1", address, f"{address}?n={number}", f"{address}?n=1"):
+        look(path)
+    look(own, "aigerim")
 
 
 def test_the_form_and_its_mistakes(look, world):

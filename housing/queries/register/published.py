@@ -62,6 +62,11 @@ def list_published_months(key: ListKey) -> list[str]:
     return [row.month for row in execute_core(MONTHS, key._asdict())]
 
 
+def load_newest_month(key: ListKey) -> str | None:
+    """Of that list; None: none is published yet."""
+    return next(iter(list_published_months(key)), None)
+
+
 def load_published(key: ListKey, month: str) -> ListOfMonth | None:
     row = execute_core(OF_MONTH, {**key._asdict(), "month": month}).first()
     if row is None:
