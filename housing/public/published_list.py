@@ -44,7 +44,7 @@ def published_list(settlement: str, list_code: str) -> Response:
         shown=shown,
         months=months,
         first_day=first_day(month),
-        before=load_published(key, previous_month(month)),
+        before=shown.entries - sum(one.sign * one.entries for one in shown.changes),
         changes=[(format_change(one.sign * one.entries), _(MOVEMENT_CAUSES[one.cause])) for one in shown.changes],
         sought=request.args.get("n", ""),
         mine=find_row(shown, number) if number else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from housing.jobs import publish_job
 from tests.public.conftest import NAMES
 
 LIST = "/published-list/351010000/general"
@@ -40,6 +41,15 @@ def test_a_number_that_is_not_there_is_said_with_a_way_out(published, visitor):
 def test_counts_of_the_month_add_up(published, visitor):
     cells = [" ".join(row.get_text(" ").split()) for row in visitor.get(LIST).select("#changes ~ table tr")]
     assert cells == ["At the end of the month before 3", "Withdrawn by the applicant −1", "At the end of the month 2"]
+
+
+def test_they_add_up_for_the_first_month_that_is_published_too(world, enter, visitor):
+    enter(NAMES[0], 50), enter(NAMES[1], 5)
+    with world.app.app_context():
+        world.clock.ahead(days=10)
+        publish_job(world.clock())
+    cells = [" ".join(row.get_text(" ").split()) for row in visitor.get(LIST).select("#changes ~ table tr")]
+    assert cells == ["At the end of the month before 1", "Registered +1", "At the end of the month 2"]
 
 
 def test_a_past_month_stays(published, visitor):
