@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 from flask import current_app
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, func, select, text
 
 from housing import demo
 from housing.actions.journal.rebuild_counts import recount
@@ -34,6 +34,7 @@ from housing.queries.reference.settlements import branch_for, load_settlements
 from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.storage import audit
 from housing.storage.extensions import db as database
+from housing.storage.extensions import execute_core
 from housing.storage.models import Application, DailyFigures, Decision, Event, RegisterEntry
 from housing.storage.transaction import DbSession, transaction
 from housing.web.current import now
@@ -176,12 +177,12 @@ def recount_everything(db: DbSession) -> None:
 @contextmanager
 def indexed_afterwards(cursor: Any) -> Iterator[None]:
     """Tables that grow have no trigger meanwhile, and no index but those of their keys."""
-    made_anew = cursor.execute(MADE_ANEW).fetchall()
-    for kind, name, _ in made_anew:
-        cursor.execute(f"DROP {kind} {name}")
+    made_anew = execute_core(text(MADE_ANEW)).all()
+    for one in made_anew:
+        cursor.execute(f"DROP {one.type} {one.name}")
     yield
-    for *_, statement in made_anew:
-        cursor.execute(statement)
+    for one in made_anew:
+        cursor.execute(one.sql)
 
 
 def insert_lot(cursor: Any, lot: list[Made]) -> int:
