@@ -188,6 +188,7 @@ ROUTES: dict[str, Door] = {
     "register.entries": Door("/register/entries", SUPERVISES),
     "register.entries_find": Door("/register/entries/find", SUPERVISES),
     "register.entries_file": Door("/register/entries/file", SUPERVISES),
+    "register.register_figures": Door("/register/register-figures", SUPERVISES),
     "register.entry": Door("/register/entry/{register_number}", SUPERVISES, instead={"supervisor": 404}),
     "reference.catalogs": Door("/reference/", REFERENCE_READERS),
     "reference.catalog": Door("/reference/causes", REFERENCE_READERS),

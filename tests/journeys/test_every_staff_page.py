@@ -233,6 +233,7 @@ def test_the_register(seat, world):
     world.clock.ahead(days=40)
     head, auditor = seat("almaty-head"), seat("auditor")
     head.see("/register/entries")
+    head.see("/register/register-figures")
     head.see("/register/entries?list=C7&first=1", ready="#first-error")
     head.see("/register/entries?list=C7", ready="table.grid")
     head.press("form[action$='/find'] button", ready="#q-error")

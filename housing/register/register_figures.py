@@ -1,0 +1,49 @@
+"""The register in figures: by region, list, waiting time and age, what came and left; and the way into each list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, g, request
+from flask_babel import gettext as _
+
+from housing.presentation.charts import Cell, Section
+from housing.queries.register.figures import RegisterFigures, load_register_figures
+from housing.register import READERS, register
+from housing.register._figure_sections import build_sections
+from housing.register._list_parts import visible_settlements
+from housing.web.access import access
+from housing.web.current import now
+from housing.web.downloads import FORMS, rows_as_file
+from housing.web.responses import page
+
+
+@register.get("/register/register-figures")
+@access(*READERS)
+def register_figures() -> Any:
+    """`as`: the same numbers as a file."""
+    found = load_figures()
+    sections = build_sections(found)
+    if request.args.get("as") in FORMS:
+        return figures_file(sections, request.args["as"])
+    names = visible_settlements()
+    places = [(code, names.get(code, code), entries) for code, entries in found.by_settlement.most_common()]
+    return page("register/register_figures.html", found=found, sections=sections, places=places)
+
+
+def load_figures() -> RegisterFigures:
+    return load_register_figures(visible_settlements() if g.who.branch_code else None, now())
+
+
+def figures_file(sections: list[Section], form: str) -> Response:
+    return rows_as_file(figure_rows(sections), f"kezek-register-figures-{g.who.branch_code or 'all'}", form)
+
+
+def figure_rows(sections: list[Section]) -> Iterator[tuple[Cell, ...]]:
+    """Table, row, column, value: one shape for all tables."""
+    yield _("Table"), _("Line"), _("Column"), _("Value")
+    for table, _chart in sections:
+        for name, *cells in table.rows:
+            for column, value in zip(table.head[1:], cells, strict=True):
+                yield table.title, name, column, value
