@@ -20,8 +20,3 @@ def minimal_environment() -> dict[str, str]:
     here = str(Path(__file__).resolve().parents[2])
     known = {name: os.environ[name] for name in TOLD if name in os.environ}
     return {**known, "PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)])}
-
-
-def count_cores() -> int:
-    """Those that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,6 +7,7 @@ tell whether more is waiting (a terminal, a pipe that is slower than we are) is 
 from __future__ import annotations
 
 import json
+import os
 import select
 import subprocess
 from collections.abc import Generator, Iterator
@@ -15,7 +16,7 @@ from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
 from housing.gateways.deciding.law_json import write_periods
-from housing.gateways.own_process import count_cores, minimal_environment, module_command
+from housing.gateways.own_process import minimal_environment, module_command
 from housing.law.parameters import LawPeriods
 from housing.ops.evaluate_lines import Answers, LineEvaluator
 from housing.ops.evaluate_worker import receive_answers, send_chunk
@@ -96,6 +97,11 @@ def is_more_waiting(file: BinaryIO) -> bool:
         return bool(select.select([file], [], [], 0)[0])
     except (OSError, ValueError):
         return False
+
+
+def count_cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Worker:

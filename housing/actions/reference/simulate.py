@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from housing.actions.reference.publish import require_draft_version
 from housing.gateways import deciding
-from housing.gateways.own_process import count_cores
 from housing.law.impact import Change
 from housing.law.parameters import Law
 from housing.law.working_time import DAY
@@ -18,8 +17,7 @@ from housing.queries.reference.law import load_drafted_law
 from housing.queries.reference.simulation import build_coverage
 from housing.reference_data.catalog_schema import Catalog
 from housing.storage import audit
-from housing.storage.extensions import db
-from housing.storage.models import Decision, SimulatedChange, Simulation
+from housing.storage.models import SimulatedChange, Simulation
 from housing.storage.transaction import count_changed, transaction
 
 #: How far back refusals are looked at; who stands on the register is looked at whenever that was.
@@ -28,8 +26,6 @@ A_YEAR = 365 * DAY
 BATCH_SIZE, WRITE_INTERVAL = 5_000, timedelta(seconds=1)
 #: A trial whose process has given no sign for so long is begun anew.
 LEASE_TIME = timedelta(minutes=2)
-#: So many decisions are worth a second process.
-SHARED_FROM = 20_000
 UNDER_WAY = ("waiting", "running")
 
 
@@ -97,18 +93,11 @@ def simulate_draft(simulation_id: int, database: str, clock: Callable[[], dateti
         return 0
     delete_simulated_changes()
     try:
-        steps = deciding.decided_again(database, law, clock() - A_YEAR, count_shares())
-        return store_progress(simulation_id, steps, clock)
+        return store_progress(simulation_id, deciding.decided_again(database, law, clock() - A_YEAR), clock)
     except Exception:
         with transaction() as db:
             db.execute(update(Simulation).where(Simulation.id == simulation_id).values(state="failed"))
         raise
-
-
-def count_shares() -> int:
-    """How many processes are worth their start."""
-    many = db.session.scalar(select(func.max(Decision.id))) or 0
-    return min(deciding.MOST_SHARES, count_cores()) if many >= SHARED_FROM else 1
 
 
 def lease_simulation(simulation_id: int, now: datetime) -> Law | None:

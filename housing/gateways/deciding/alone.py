@@ -5,13 +5,12 @@ It reads the database and writes nothing to it. It is kind to its neighbours: wh
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Row, create_engine, text
@@ -20,7 +19,7 @@ from housing.gateways.deciding.law_json import read_law
 from housing.law.impact import ImpactAssessment, ImpactCounts, StoredDecision, assess_decision
 from housing.law.parameters import Law
 
-#: Numbers of decisions that are read at once: between two lots nothing of the database is held.
+#: Decisions read at once: between two lots nothing of the database is held.
 LOT = 5_000
 #: Lower than everything that answers people.
 NICE = 10
@@ -29,21 +28,14 @@ LAST = text("SELECT coalesce(max(id), 0) FROM decision")
 DECISIONS = text(
     "SELECT d.id, d.application_id, d.outcome, d.grounds, d.facts, e.list_code FROM decision d"
     " LEFT JOIN register_entry e ON e.application_id = d.application_id AND e.annulled_at IS NULL"
-    " WHERE d.id > :after AND d.id <= :until AND d.cancelled_at IS NULL"
-    " AND (e.id IS NOT NULL OR d.decided_at >= :since) ORDER BY d.id"
+    " WHERE d.id > :after AND d.id <= :last AND d.cancelled_at IS NULL"
+    " AND (e.id IS NOT NULL OR d.decided_at >= :since) ORDER BY d.id LIMIT :lot"
 )
 #: Who stands on the register without a decision of Kezek: of them there are no facts.
 WITHOUT_FACTS = text(
     "SELECT count(*) FROM register_entry e WHERE e.annulled_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.application_id = e.application_id)"
 )
-
-
-class Share(NamedTuple):
-    """Which lots are whose: every `of`th, beginning with that of this number."""
-
-    number: int
-    of: int
 
 
 def parse_facts_json(facts: str) -> Any:
@@ -58,20 +50,19 @@ def stored_decision(row: Row[Any]) -> StoredDecision:
     return StoredDecision(row.application_id, row.outcome, row.grounds, row.facts, row.list_code)
 
 
-def decide_in_batches(connection: Connection, law: Law, since: str, share: Share) -> Iterator[dict[str, Any]]:
-    """A step for every lot of a share, and at last the result."""
-    trial, tally = ImpactAssessment(law), ImpactCounts()
+def decide_in_batches(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
+    """A step for every lot, and at last the result."""
+    trial, tally, after = ImpactAssessment(law), ImpactCounts(), 0
     last = connection.execute(LAST).scalar() or 0
-    for after in range(share.number * LOT, last, share.of * LOT):
-        until = min(after + LOT, last)
-        rows = connection.execute(DECISIONS, {"after": after, "until": until, "since": since}).fetchall()
+    while rows := connection.execute(DECISIONS, {"after": after, "last": last, "since": since, "lot": LOT}).fetchall():
         found = [
             change
             for row in rows
             if (change := assess_decision(trial, tally, stored_decision(row), parse_facts_json(row.facts)))
         ]
-        yield {"percent": 100 * until // last, "changes": found}
-    without_facts = 0 if share.number else connection.execute(WITHOUT_FACTS).scalar()
+        after = rows[-1].id
+        yield {"percent": 100 * after // last, "changes": found}
+    without_facts = connection.execute(WITHOUT_FACTS).scalar()
     yield {"result": {**tally.summary, "without_facts": without_facts}}
 
 
@@ -79,10 +70,9 @@ def main() -> None:
     task = json.load(sys.stdin)
     if hasattr(os, "nice"):
         os.nice(NICE)
-    gc.disable()  # facts refer to nothing in a circle
     since = datetime.fromisoformat(task["since"]).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     with create_engine(task["database"]).connect() as connection:
-        for step in decide_in_batches(connection, read_law(task["law"]), since, Share(*task["share"])):
+        for step in decide_in_batches(connection, read_law(task["law"]), since):
             print(json.dumps(step), flush=True)
 
 
