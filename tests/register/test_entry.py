@@ -36,6 +36,17 @@ def test_its_own_steps_are_told_with_the_list(three, leave, supervisor):
     assert page.one("#place").startswith("Place when it left") and page.one(".figure b") == "2"
 
 
+def test_the_story_of_who_left_years_ago_is_that_of_the_months_before(world, three, leave, sits):
+    leave(three[0])
+    world.clock.ahead(days=800)
+    page = sits("karaganda-head").get(f"/register/entry/{three[0]}")
+    assert page.one(".figure b") == "1" and [row[0] for row in table(page, "place")] == [
+        "09.2026",
+        "10.2026",
+        "11.2026",
+    ]
+
+
 def test_a_registered_person_stands_with_decision_and_family(world, sits):
     case = world.settled("aigerim")
     with world.app.app_context():

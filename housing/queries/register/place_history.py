@@ -93,9 +93,10 @@ def list_standings(entry_id: int) -> list[Standing]:
 
 
 def load_place_history(entry_id: int, now: datetime) -> list[PlaceHistory]:
-    """Of every list and date by which it stood within the last months, oldest first."""
-    first = local_datetime(shift_month(now.astimezone(ALMATY).date().replace(day=1), 1 - MONTHS), datetime.min.time())
+    """Of every list and date by which it stood within the last months until now, or until it left; oldest first."""
     standings = list_standings(entry_id)
+    last = (standings[-1].until if standings else None) or now
+    first = local_datetime(shift_month(last.astimezone(ALMATY).date().replace(day=1), 1 - MONTHS))
     stands = standings[-1].position if standings and standings[-1].until is None else None
     recent = [one for one in standings if one.until is None or one.until > first]
     return [build_history(entry_id, one, max(one.since, first), now, stands) for one in recent]
@@ -139,7 +140,7 @@ def list_shifts(
 def list_shifted_days(entry_id: int, history: PlaceHistory, now: datetime) -> list[ShiftedDay]:
     """Within the months of the history, newest first."""
     standing, place = history.standing, history.begins_at
-    start = max(standing.since, local_datetime(history.months[0].month, datetime.min.time()))
+    start = max(standing.since, local_datetime(history.months[0].month))
     days: list[ShiftedDay] = []
     for day, shift in list_shifts(BY_DAY, entry_id, standing, start, standing.until or now):
         place += shift.sign * shift.entries
