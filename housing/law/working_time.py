@@ -92,7 +92,7 @@ class Calendar:
                 yield day
 
 
-def local_datetime(day: date, clock: time) -> datetime:
+def local_datetime(day: date, clock: time = time.min) -> datetime:
     return datetime.combine(day, clock, ALMATY)
 
 

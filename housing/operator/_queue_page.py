@@ -23,10 +23,10 @@ from housing.queries.cases.queue_search import search_kind
 from housing.queries.cases.queue_sidebar import QueueCounts, QueueUpdates, Sidebar
 from housing.queries.cases.return_address import build_return_address
 from housing.queries.reference.calendar import calendar
-from housing.queries.reference.names import CatalogEdition, current_day, list_ordered_rows, load_edition, row_label
 from housing.queries.reference.settlements import branch_name
 from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.reference.sources import list_outages
+from housing.queries.register.category_lists import list_category_names
 from housing.web.current import now
 from housing.web.page_frames import plain_slots
 from housing.web.responses import framed_page, is_whole_page, page
@@ -130,13 +130,7 @@ def render_pager(language: str, before: str, following: str) -> Markup:
 
 def named_choices() -> tuple[Pairs, Pairs]:
     """The lists of the register by code: the general one and those of the categories in force; and the state bases."""
-    return list_names(load_edition("categories", current_day()), language()), list_source_titles()
-
-
-@lru_cache(maxsize=16)
-def list_names(of: CatalogEdition, language: str) -> Pairs:
-    rows = list_ordered_rows("categories", of[-1])
-    return ((GENERAL_LIST, _(GENERAL)), *((code, row_label(row, language)) for code, row in rows.items()))
+    return ((GENERAL_LIST, _(GENERAL)), *list_category_names(language())), list_source_titles()
 
 
 def render_queue(listed: QueuePage, asked: QueueFilter, status: int = 200, **more: Any) -> Any:

@@ -1,10 +1,13 @@
-"""Figures as a chart and as a table: what the macros of chart_parts.html draw. Pure."""
+"""Figures as a chart and as a table: what the macros of chart_parts.html draw, and the same numbers for a file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from flask_babel import gettext as _
 
 Cell = str | int | float | date
 
@@ -47,3 +50,12 @@ class Table(NamedTuple):
 class Section(NamedTuple):
     table: Table
     chart: Chart | None
+
+
+def iter_figure_rows(sections: Iterable[Section]) -> Iterator[tuple[Cell, ...]]:
+    """Table, row, column, value: one shape for all tables."""
+    yield _("Table"), _("Line"), _("Column"), _("Value")
+    for table, _chart in sections:
+        for name, *cells in table.rows:
+            for column, value in zip(table.head[1:], cells, strict=True):
+                yield table.title, name, column, value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from flask import Response, abort, request
 from flask_babel import gettext as _
@@ -64,7 +64,7 @@ def previous_month(month: str) -> str:
 
 
 def month_end(month: str) -> datetime:
-    return local_datetime(shift_month(first_day(month), 1), time())
+    return local_datetime(shift_month(first_day(month), 1))
 
 
 def parse_place(sent: str, entries: int) -> int:

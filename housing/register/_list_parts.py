@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from housing.labels import GENERAL, GENERAL_LIST
 from housing.presentation.formats import language
-from housing.queries.reference.names import list_ordered_rows, row_label
 from housing.queries.reference.settlements import branch_for, load_branches, settlement_choices
+from housing.queries.register.category_lists import list_category_names
 
 
 def visible_settlements() -> dict[str, str]:
@@ -23,5 +23,4 @@ def visible_branches() -> list[str]:
 
 def list_names() -> dict[str, str]:
     """The lists of the register, by code: the general one and those of the categories in force."""
-    named = {code: row_label(row, language()) for code, row in list_ordered_rows("categories").items()}
-    return {GENERAL_LIST: _(GENERAL), **named}
+    return {GENERAL_LIST: _(GENERAL), **dict(list_category_names(language()))}

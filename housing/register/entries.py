@@ -12,9 +12,10 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from housing.law.register_moves import LEFT, MOVEMENT_CAUSES
+from housing.queries.cases.queue_search import MAX_FOUND
 from housing.queries.register.entries import EntryRow, load_entry_page, load_list_counts
-from housing.queries.register.entry_filter import STATES, entry_filter_args, parse_entry_filter
-from housing.queries.register.entry_search import MAX_FOUND, entry_search_kind, search_entries
+from housing.queries.register.entry_filter import entry_filter_args, parse_entry_filter
+from housing.queries.register.entry_search import entry_search_kind, search_entries
 from housing.register import READERS, register
 from housing.register._list_parts import list_names, visible_branches, visible_settlements
 from housing.text.typed_numbers import bare_number
@@ -65,7 +66,6 @@ def render_entries(status: int = 200, find: FindEntryForm | None = None) -> Any:
         filter=entry_filter_args(asked),
         settlements=settlements,
         lists=list_names(),
-        states=STATES,
         listed=load_entry_page(asked, at),
         counts=counts,
         left_by=[(one.entries, _(MOVEMENT_CAUSES[one.cause])) for one in counts.shifts if one.sign == LEFT],

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Response, g, request
-from flask_babel import gettext as _
 
-from housing.presentation.charts import Cell, Section
+from housing.presentation.charts import Section, iter_figure_rows
 from housing.queries.register.figures import RegisterFigures, load_register_figures
 from housing.register import READERS, register
 from housing.register._figure_sections import build_sections
@@ -37,13 +35,4 @@ def load_figures() -> RegisterFigures:
 
 
 def figures_file(sections: list[Section], form: str) -> Response:
-    return rows_as_file(figure_rows(sections), f"kezek-register-figures-{g.who.branch_code or 'all'}", form)
-
-
-def figure_rows(sections: list[Section]) -> Iterator[tuple[Cell, ...]]:
-    """Table, row, column, value: one shape for all tables."""
-    yield _("Table"), _("Line"), _("Column"), _("Value")
-    for table, _chart in sections:
-        for name, *cells in table.rows:
-            for column, value in zip(table.head[1:], cells, strict=True):
-                yield table.title, name, column, value
+    return rows_as_file(iter_figure_rows(sections), f"kezek-register-figures-{g.who.branch_code or 'all'}", form)

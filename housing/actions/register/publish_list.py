@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -26,11 +26,7 @@ def last_month(now: datetime) -> tuple[str, datetime, datetime]:
     """The month that ended last, as 2026-11, its first moment and the first one after it, in Almaty."""
     after = now.astimezone(ALMATY).date().replace(day=1)
     first = (after - timedelta(days=1)).replace(day=1)
-    return f"{first:%Y-%m}", start_of(first), start_of(after)
-
-
-def start_of(day: date) -> datetime:
-    return local_datetime(day, time())
+    return f"{first:%Y-%m}", local_datetime(first), local_datetime(after)
 
 
 def publish_list(key: ListKey, signing: NoticeKey | None, now: datetime) -> bool:

@@ -128,13 +128,13 @@ def bounds_of(asked: EntryFilter) -> dict[str, datetime]:
     """Whole days of Almaty."""
     last = asked.last or date(9999, 1, 1)
     return {
-        "first": local_datetime(asked.first or date(2000, 1, 1), datetime.min.time()),
-        "end": local_datetime(last + timedelta(days=1), datetime.min.time()),
+        "first": local_datetime(asked.first or date(2000, 1, 1)),
+        "end": local_datetime(last + timedelta(days=1)),
     }
 
 
 def month_start(now: datetime) -> datetime:
-    return local_datetime(now.astimezone(ALMATY).date().replace(day=1), datetime.min.time())
+    return local_datetime(now.astimezone(ALMATY).date().replace(day=1))
 
 
 def place_rows(rows: list[EntryRow], now: datetime) -> list[PlacedRow]:

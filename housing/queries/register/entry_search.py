@@ -6,15 +6,13 @@ import re
 
 from sqlalchemy import bindparam, select, text
 
+from housing.queries.cases.queue_search import LAST_LETTER, MAX_FOUND, search_kind
 from housing.queries.register.entries import ROWS, A, E, EntryRow
 from housing.storage.extensions import execute_core
 from housing.storage.models.application import FILED
-from housing.text.name_search import fold_text, search_readings
+from housing.text.name_search import search_readings
 from housing.text.typed_numbers import bare_number
 
-#: At most so many are shown; who finds more writes more letters.
-MAX_FOUND = 50
-LAST_LETTER = "\U0010ffff"
 BRANCHES = A.branch_code.in_(bindparam("branches", expanding=True))
 BY_IIN = ROWS.where(A.iin == bindparam("iin"), BRANCHES).order_by(E.id.desc()).limit(MAX_FOUND + 1)
 NAMED = select(A.id).where(text(FILED), BRANCHES, A.name_key >= bindparam("begins"), A.name_key < bindparam("ends"))
@@ -22,13 +20,8 @@ BY_NAME = ROWS.where(A.id.in_(NAMED)).order_by(A.name_order, A.id).limit(MAX_FOU
 
 
 def entry_search_kind(sought: str) -> str:
-    """What somebody searches by: `number`, `iin`, `name`, or "" when it is none of them."""
-    digits = bare_number(sought)
-    if re.fullmatch(r"[0-9]{12}", digits):
-        return "iin"
-    if re.fullmatch(r"[0-9]{10,11}", digits):
-        return "number"
-    return "name" if len(fold_text(sought)) >= 2 and not re.search(r"[0-9]", sought) else ""
+    """As in the queue; a register number may have eleven digits too."""
+    return "number" if re.fullmatch(r"[0-9]{11}", bare_number(sought)) else search_kind(sought)
 
 
 def search_entries(sought: str, branches: list[str]) -> list[EntryRow]:

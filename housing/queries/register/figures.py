@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Integer, case, cast, func, select
@@ -108,7 +108,7 @@ MONTH = func.strftime("%Y-%m-01", M.at, LOCAL).label("month")
 
 def list_flows(settlements: Collection[str] | None, now: datetime) -> list[MonthFlow]:
     first = shift_month(now.astimezone(ALMATY).date().replace(day=1), 1 - MONTHS)
-    start = local_datetime(first, time())
+    start = local_datetime(first)
     wanted = select(MONTH, M.cause, M.sign, func.count().label("entries")).where(M.at >= bind_moment("start"))
     if settlements is not None:
         wanted = wanted.where(M.settlement.in_(settlements))
