@@ -13,10 +13,12 @@ from playwright.sync_api import Page
 #: Where the tests' server has axe: a page takes it like any script of its own, and Chromium compiles it once.
 AXE_PATH = "/axe.min.js"
 AXE = Axe().axe_script
-#: Half-seen words have too little contrast: null while anything fades in or out, unless it has been waited for enough.
+#: Half-seen words have too little contrast: null while anything fades in or out, unless it has been waited for enough,
+#: and while a page that was just asked for has nothing to look at yet.
 #: Else by how much the page sticks out and all that axe judges by: tags, which words are alike, what is chosen, the
 #: width; no language.
 LOOK = r"""waited => {
+    if (!document.documentElement || document.readyState === "loading") return null;
     const rests = !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added") &&
         document.getAnimations().every(one => one.playState !== "running"
             || one.effect.getComputedTiming().endTime === Infinity);
@@ -64,7 +66,7 @@ def sketch_page(page: Page) -> tuple[str, int]:
         if drawn is not None:
             return drawn[0], drawn[1]
         page.wait_for_timeout(50)
-    raise AssertionError("the last look waits for nothing")
+    raise AssertionError(f"{page.url} did not come")
 
 
 def find_faults(page: Page) -> list[str]:

@@ -10,6 +10,19 @@ NO_LABEL = """() => document.querySelector("main").append(document.createElement
 TOO_WIDE = """() => document.querySelector("main").append(
     Object.assign(document.createElement("pre"), {textContent: "w".repeat(200)}))"""
 
+GONE_FOR_A_MOMENT = """() => {
+    const root = document.documentElement;
+    root.remove();
+    setTimeout(() => document.append(root), 200);
+}"""
+
+
+def test_a_page_that_is_not_there_yet_is_waited_for(window):
+    hand = window(PHONE)
+    hand.go("/sign-in/code")
+    hand.page.evaluate(GONE_FOR_A_MOMENT)
+    hand.look()
+
 
 def test_a_field_without_a_label_is_found(window):
     hand = window(PHONE)
