@@ -32,6 +32,7 @@ from bench.report import Row, Step, compared, markdown  # noqa: E402
 from bench.table_cases import measure_applications, measure_submissions  # noqa: E402
 from bench.table_jobs import measure_jobs  # noqa: E402
 from bench.table_law import measure_law, measure_simulation, measure_start  # noqa: E402
+from bench.table_lists import measure_lists  # noqa: E402
 from bench.table_pages import BRANCH, Asked, measure_growth, measure_pages  # noqa: E402
 from bench.table_register import measure_country  # noqa: E402
 
@@ -111,6 +112,9 @@ class Run:
     def register(self) -> tuple[list[Row], list[str]]:
         return measure_country([self.country(), *self.builds[1:]], self.asked)
 
+    def lists(self) -> tuple[list[Row], list[str]]:
+        return measure_lists(self.country(), self.few(), bool(self.size.peers), self.asked, self.folder)
+
     def applications(self) -> tuple[list[Row], list[str]]:
         return measure_applications(self.fresh("applications"), self.asked)
 
@@ -130,7 +134,7 @@ class Run:
         return {
             "start": self.start, "applications": self.applications, "submissions": self.submissions, "law": self.law,
             "people": self.people, "pages": self.pages, "growth": self.growth,
-            "jobs": self.jobs, "register": self.register,
+            "jobs": self.jobs, "register": self.register, "lists": self.lists,
             "simulation": self.simulation,
         }  # fmt: skip
 

@@ -1,7 +1,8 @@
 """The floor as a server: `python3 -m bench.served_floor DATABASE PORT BRANCH`.
 
 `/queue`: the fifty rows of the queue's first page by sqlite3 and one plain template, packed, by the server that Kezek
-has, with nothing of an application around them. `/`: nothing at all, which is what that server itself costs.
+has, with nothing of an application around them. `/list?SETTLEMENT&LIST`: fifty rows of a list of the register.
+`/`: nothing at all, which is what that server itself costs.
 """
 
 from __future__ import annotations
@@ -12,28 +13,35 @@ import sys
 import threading
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from waitress import serve
 
-from bench.floor import PAGE, ROWS, SELECT
+from bench.floor import LIST_PAGE, PAGE, ROWS, SELECT, SELECT_LIST
 
 #: Of gzip, as pages of Kezek are packed.
 LEVEL = 4
 
 
 def application(database: str, branch: str) -> Any:
-    template = Environment(autoescape=True).from_string(PAGE.read_text(encoding="utf-8"))
+    pages = {
+        "/queue": (Environment(autoescape=True).from_string(PAGE.read_text(encoding="utf-8")), SELECT),
+        "/list": (Environment(autoescape=True).from_string(LIST_PAGE.read_text(encoding="utf-8")), SELECT_LIST),
+    }
     own = threading.local()
 
-    def queue() -> bytes:
+    def packed_page(path: str, query: str) -> bytes:
         if not hasattr(own, "connection"):
             own.connection = sqlite3.connect(database)
-        rows = own.connection.execute(SELECT, (branch,)).fetchall()
+        template, select = pages[path]
+        given = tuple(map(unquote, query.split("&"))) if query else (branch,)
+        rows = own.connection.execute(select, given).fetchall()
         return gzip.compress(template.render(rows=rows[:ROWS], seal="of the session").encode(), LEVEL)
 
     def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        found = queue() if environ["PATH_INFO"] == "/queue" else b""
+        path = environ["PATH_INFO"]
+        found = packed_page(path, environ["QUERY_STRING"]) if path in pages else b""
         packed = [("Content-Encoding", "gzip")] if found else []
         start("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(found))), *packed])
         return [found]

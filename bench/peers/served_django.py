@@ -102,6 +102,22 @@ class Application(models.Model):
         app_label, db_table, managed = "admin", "application", False
 
 
+class Entry(models.Model):
+    """Of the register; of another database than the applications."""
+
+    number = models.TextField()
+    surname = models.TextField()
+    given = models.TextField()
+    iin = models.TextField()
+    settlement = models.TextField()
+    list_code = models.TextField()
+    registered_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label, db_table, managed = "admin", "entry", False
+
+
 class Applications(admin.ModelAdmin):
     list_display = (
         "number",
@@ -128,10 +144,11 @@ class Uncounted(Paginator):
         return 10**9
 
 
-class TunedApplications(Applications):
+class TunedSearch:
+    """By IIN, or by the beginning of a surname; nothing is counted."""
+
     show_full_result_count = False
     paginator = Uncounted
-    ordering = ("due_at", "id")
 
     def get_search_results(self, request, queryset, search_term):
         if not search_term:
@@ -139,6 +156,20 @@ class TunedApplications(Applications):
         if len(search_term) == IIN and search_term.isdigit():
             return queryset.filter(iin=search_term), False
         return queryset.filter(surname__gte=search_term, surname__lt=search_term + "\U0010ffff"), False
+
+
+class TunedApplications(TunedSearch, Applications):
+    ordering = ("due_at", "id")
+
+
+class Entries(TunedSearch, admin.ModelAdmin):
+    list_display = ("number", "surname", "given", "iin", "settlement", "list_code", "registered_at")
+    list_per_page = 50
+    search_fields = ("iin", "surname")
+    ordering = ("registered_at", "number")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(left_at=None)
 
 
 def ready(request):
@@ -151,6 +182,7 @@ def sign_in(request):
 
 
 admin.site.register(Application, TunedApplications if TUNED else Applications)
+admin.site.register(Entry, Entries)
 urlpatterns = [path("", ready), path("sign-in", sign_in), path("admin/", admin.site.urls)]
 
 if __name__ == "__main__":

@@ -50,6 +50,20 @@ class Application(db.Model):
     branch: Mapped[Branch] = relationship()
 
 
+class Entry(db.Model):
+    """Of the register; of another database than the applications."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    surname: Mapped[str]
+    given: Mapped[str]
+    iin: Mapped[str]
+    settlement: Mapped[str]
+    list_code: Mapped[str]
+    registered_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
 class Beginning(BaseSQLAFilter):
     """What its own filters lack: a beginning that an index knows."""
 
@@ -105,6 +119,28 @@ class TunedApplications(Applications):
     )
 
 
+class Entries(ModelView):
+    form_base_class = SecureForm
+    page_size = 50
+    named_filter_urls = True
+    simple_list_pager = True
+    can_set_page_size = False
+    column_list = ("number", "surname", "given", "iin", "settlement", "list_code", "registered_at")
+    column_default_sort = [("registered_at", False), ("number", False)]
+    column_filters = (
+        Equal(Entry.settlement, "Settlement"),
+        Equal(Entry.list_code, "List"),
+        Equal(Entry.iin, "IIN"),
+        Beginning(Entry.surname, "Surname"),
+    )
+
+    def is_accessible(self):
+        return "user" in session
+
+    def get_query(self):
+        return super().get_query().filter(Entry.left_at.is_(None))
+
+
 def quicker(connection, record):
     connection.execute("PRAGMA cache_size=-65536")
     connection.execute("PRAGMA mmap_size=1073741824")
@@ -131,7 +167,9 @@ def pack(response):
 
 
 view = TunedApplications if TUNED else Applications
-Admin(app, name="Applications").add_view(view(Application, db, endpoint="applications"))
+admin = Admin(app, name="Applications")
+admin.add_view(view(Application, db, endpoint="applications"))
+admin.add_view(Entries(Entry, db, endpoint="entries"))
 if TUNED:
     with app.app_context():
         event.listen(db.engine, "connect", quicker)

@@ -59,6 +59,7 @@ PARTS = {
     "growth": "the page that grows most",
     "jobs": "to find them beside one indexed count",
     "register": "cabinet of the last in a list of",
+    "lists": "lists of a month, the whole country, beside one question",
 }
 
 
