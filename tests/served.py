@@ -35,7 +35,7 @@ def open_line(port: int, sent: bytes = b"") -> socket.socket:
 
 def hear(line: socket.socket) -> str:
     """All that comes until the other side shuts the line."""
-    heard = b""
+    heard = bytearray()
     with line, suppress(ConnectionResetError):
         while more := line.recv(65_536):
             heard += more
