@@ -58,17 +58,17 @@ class Server(NamedTuple):
 
 
 class Build:
-    """A tree with an environment of its own. `instance`: where its database lies."""
+    """A tree with an environment of its own. `instance`: where its database lies; `begun`: one as it begins."""
 
-    def __init__(self, name: str, folder: Path, python: str, instance: Path) -> None:
-        self.name, self.folder, self.python, self.instance = name, folder, python, instance
+    def __init__(self, name: str, folder: Path, python: str, instance: Path, begun: Path) -> None:
+        self.name, self.folder, self.python, self.instance, self.begun = name, folder, python, instance, begun
 
     def database(self) -> Path:
         return self.instance / "kezek.db"
 
     def at(self, instance: Path) -> Build:
         """The same tree with another database."""
-        return Build(self.name, self.folder, self.python, instance)
+        return Build(self.name, self.folder, self.python, instance, self.begun)
 
     def environment(self, port: int | None = None) -> dict[str, str]:
         env = {name: value for name, value in os.environ.items() if not name.startswith(OURS) and name != "PORT"}
@@ -85,7 +85,13 @@ class Build:
             yield server
 
     def begin(self) -> None:
-        """Makes the database, the demo's staff, their authority; it is ten in the morning of the next working day.
+        """Gives it the database, the demo's staff, their authority, all made once a run."""
+        if not self.begun.exists():
+            self.at(self.begun).make_instance()
+        shutil.copytree(self.begun, self.instance, dirs_exist_ok=True)
+
+    def make_instance(self) -> None:
+        """By a first start; it is ten in the morning of the next working day.
 
         Else the end of a working day could fall into the run, and the demo's clock would leap over the night.
         """
@@ -161,7 +167,13 @@ def idle_rate(server: Server, seconds: float) -> float:
 
 def own_build(instance: Path) -> Build:
     """This tree, in the environment that runs the bench."""
-    return Build("this commit", ROOT, sys.executable, instance)
+    return begin_anew(Build("this commit", ROOT, sys.executable, instance, instance.with_name("own-begun")))
+
+
+def begin_anew(build: Build) -> Build:
+    """What a run before this one has left is of another commit."""
+    shutil.rmtree(build.begun, ignore_errors=True)
+    return build
 
 
 def build_of(revision: str, folder: Path, instance: Path) -> Build:
@@ -174,7 +186,8 @@ def build_of(revision: str, folder: Path, instance: Path) -> Build:
         clone = ["git", "clone", "--quiet", "--shared", "--no-checkout", str(ROOT), str(folder)]
         subprocess.run(clone, check=True)  # noqa: S603
         subprocess.run(["git", "-C", str(folder), "checkout", "--quiet", commit], check=True)  # noqa: S603, S607
-    build, port = Build(commit, folder, str(folder / ".venv/bin/python"), instance), free_port()
+    begun, port = instance.with_name("other-begun"), free_port()
+    build = begin_anew(Build(commit, folder, str(folder / ".venv/bin/python"), instance, begun))
     env = build.environment(port) | {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
     with started([getattr(sys, "_base_executable", sys.executable), "app.py"], folder, env, port):
         pass

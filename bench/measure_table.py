@@ -37,7 +37,7 @@ from bench.table_pages import BRANCH, Asked, measure_growth, measure_pages  # no
 from bench.table_register import measure_country  # noqa: E402
 
 OPTIONS = (
-    Option("people", 1_000_000, 100, "applications of each database"),
+    Option("people", 1_000_000, 40, "applications of each database"),
     Option("--against", "", "", "another commit, measured beside this one in the same run"),
     Option("--peers", False, False, "other makers' admins as well, tuned and as they come"),
     Option("--parts", "", "", "only these parts, with commas between them"),
@@ -46,6 +46,7 @@ OPTIONS = (
     Option("--calls", 10, 2, "visits of a page in a spell"),
     Option("--seconds", 4.0, 0.3, "of a rate, of what decides"),
     Option("--lines", 1000, 10, "lines that are open and idle"),
+    Option("--applicants", 4, 1, "people who apply and are registered, four at most"),
     Option("--evaluated", 200_000, 200, "lines of facts"),
     Option("--submitting", 48, 2, "people who submit in a round"),
     Option("--rounds", 3, 1, "rounds of submissions and rates, warm starts"),
@@ -122,7 +123,7 @@ class Run:
         return measure_submissions(self.builds, self.size.submitting, self.size.rounds, self.folder)
 
     def law(self) -> tuple[list[Row], list[str]]:
-        return measure_law(self.fresh("law"), self.size.evaluated, self.size.seconds, self.folder)
+        return measure_law(self.fresh("law"), self.size.evaluated, self.asked, self.folder)
 
     def simulation(self) -> tuple[list[Row], list[str]]:
         return measure_simulation(self.builds, self.size.simulated) if self.size.simulated else ([], [])

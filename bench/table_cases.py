@@ -26,8 +26,8 @@ from housing.demo.people import PEOPLE, CertificateSubject
 
 #: Of the demo's people those whom the machine alone registers.
 WHOLE = ("aigerim", "dauren", "olzhas", "nurislam")
-#: Seconds that a job may take to come round, and for which a server is watched that has nothing to do.
-PATIENCE, WATCHED = 60.0, 8.0
+#: Seconds that a job may take to come round.
+PATIENCE = 60.0
 DECIDED = "SELECT count(*) FROM decision"
 SEALED = "SELECT count(*) FROM sealed_notice"
 TOLD = """
@@ -57,8 +57,9 @@ def stored(build: Build) -> int:
 class Filing:
     """People who apply one after another at a served build; what each part takes, less what an idle server does."""
 
-    def __init__(self, build: Build, server: Server) -> None:
-        self.build, self.server, self.idle = build, server, idle_rate(server, WATCHED)
+    def __init__(self, build: Build, server: Server, watched: float) -> None:
+        """`watched`: seconds for which it is watched that it has nothing to do."""
+        self.build, self.server, self.idle = build, server, idle_rate(server, watched)
         self.authority = Authority.open(build.instance / "demo" / "eds")
         self.spent: dict[str, list[float]] = {}
 
@@ -95,18 +96,19 @@ def person_of(number: int, key: str) -> Person:
 
 def file_all(build: Build, model: dict, asked: Asked) -> Filed:
     build.begin()
-    people = [person_of(number, key) for number, key in enumerate(WHOLE)]
+    keys = WHOLE[: asked.applicants]
+    people = [person_of(number, key) for number, key in enumerate(keys)]
     before = stored(build)
-    for person, key in zip(people, WHOLE, strict=True):
+    for person, key in zip(people, keys, strict=True):
         own = {**model["application"][0], "settlement": PEOPLE[key].settlement}
         add_applications(build.instance, [person], {**model, "application": [own]})
     with build.served() as server:
         settle(server)
-        filing = Filing(build, server)
-        for number, key in enumerate(WHOLE):
+        filing = Filing(build, server, asked.seconds * 2)
+        for number, key in enumerate(keys):
             filing.file_one(number, key)
         page = case_page(build, server, asked)
-    return Filed(filing.spent, (stored(build) - before) / len(WHOLE), page)
+    return Filed(filing.spent, (stored(build) - before) / len(keys), page)
 
 
 def case_page(build: Build, server: Server, asked: Asked) -> float:

@@ -14,6 +14,7 @@ from typing import Any
 from bench.bench import case
 from bench.builds import Build, cost_of, run_bench, status_of
 from bench.report import Row, compared
+from bench.table_pages import Asked
 
 BASES = ("no_housing", "emergency_housing", "orphan_documents")
 ENDED_BY = ("sale", "gift", "exchange", "inheritance_left")
@@ -69,25 +70,28 @@ def evaluating(command: list[str], build: Build, file: Path, cores: str) -> tupl
     return found.processor, found.wall
 
 
-def measure_law(builds: list[Build], many: int, seconds: float, folder: Path) -> tuple[list[Row], list[str]]:
+def measure_law(builds: list[Build], many: int, asked: Asked, folder: Path) -> tuple[list[Row], list[str]]:
     """`flask evaluate` beside a bare loop of `json` over the same lines, on one core and on two; `decide` alone."""
     file, empty = folder / "lines.jsonl", folder / "empty.jsonl"
     write_lines(file, many)
     write_lines(empty, 1)
-    bare = statistics.median(evaluating([sys.executable, "-c", BARE], builds[0], file, "0")[0] for _ in range(3))
-    one, rows, notes = {}, list[Row](), [f"bare: {bare / many * 1e6:.1f} us a line, {many:,} lines"]
+    bare = statistics.median(
+        evaluating([sys.executable, "-c", BARE], builds[0], file, "0")[0] for _ in range(asked.rounds)
+    )
+    one, alone, rows, notes = {}, {}, list[Row](), [f"bare: {bare / many * 1e6:.1f} us a line, {many:,} lines"]
     for build in builds:
         start = evaluating(evaluate(build), build, empty, "0")[0]
-        one[build.name] = (evaluating(evaluate(build), build, file, "0")[0] - start) / many * 1e6
+        spent, alone[build.name] = evaluating(evaluate(build), build, file, "0")
+        one[build.name] = (spent - start) / many * 1e6
         notes.append(f"{build.name}: {one[build.name]:.1f} us a line on one core, start {start:.2f} s")
     own = one[builds[0].name]
     rows.append(compared("evaluate, a line on one core, beside bare json", own, bare / many * 1e6, "<= 6", US))
     rows += [compared(f"evaluate, a line beside {other.name}", own, one[other.name], "", US) for other in builds[1:]]
     if (os.cpu_count() or 1) > 1:
-        alone, both = (evaluating(evaluate(builds[0]), builds[0], file, cores)[1] for cores in ("0", "0,1"))
+        one_core, both = alone[builds[0].name], evaluating(evaluate(builds[0]), builds[0], file, "0,1")[1]
         title = "evaluate on two cores beside one, by the wall"
-        rows.append(Row(title, f"{both:.1f} s", f"{alone:.1f} s", alone / both, ">= 1.8"))
-    rates = [deciding(build, seconds) for build in builds]
+        rows.append(Row(title, f"{both:.1f} s", f"{one_core:.1f} s", one_core / both, ">= 1.8"))
+    rates = [deciding(build, asked) for build in builds]
     for other, theirs in zip(builds[1:], rates[1:], strict=True):
         rows.append(ahead(f"decide beside {other.name}", rates[0], theirs))
     return rows, notes
@@ -101,12 +105,12 @@ def ahead(what: str, own: float, beside: float) -> Row:
     return Row(what, f"{own:,.0f} /s", f"{beside:,.0f} /s", own / beside, ">= 2")
 
 
-def deciding(build: Build, seconds: float) -> float:
-    """Decisions a second on one core; the middle of three."""
-    command = [build.python, "-c", DECIDING.replace("SECONDS", str(seconds))]
+def deciding(build: Build, asked: Asked) -> float:
+    """Decisions a second on one core; the middle of all rounds."""
+    command = [build.python, "-c", DECIDING.replace("SECONDS", str(asked.seconds))]
     told = [
         subprocess.run(command, cwd=build.folder, check=True, capture_output=True, text=True).stdout  # noqa: S603
-        for _ in range(3)
+        for _ in range(asked.rounds)
     ]
     return statistics.median(float(re.sub(r"[^\d.]", "", one.replace("/s", ""))) for one in told)
 

@@ -33,11 +33,11 @@ AT_WORK = "UPDATE application SET status = 'with_operator' WHERE status IN ('acc
 
 
 class Asked:
-    """How much is asked: spells of a page and visits of each, rounds and seconds of a rate, lines that say nothing."""
+    """How much: spells of a page and visits of each, rounds and seconds of a rate, idle lines, whole applications."""
 
     def __init__(self, size: Any) -> None:
         self.spells, self.calls, self.lines = size.spells, size.calls, size.lines
-        self.rounds, self.seconds = size.rounds, size.seconds
+        self.rounds, self.seconds, self.applicants = size.rounds, size.seconds, size.applicants
 
 
 class Desk:
@@ -265,7 +265,7 @@ def waits(desk: Desk, calls: int) -> float:
 
 def measure_growth(small: Build, large: Build, asked: Asked, people: tuple[int, int]) -> tuple[list[Row], list[str]]:
     """The same pages of this commit with few and with many people in one branch."""
-    few, many = Build("few", small.folder, small.python, small.instance), large
+    few, many = Build("few", small.folder, small.python, small.instance, small.begun), large
     make_ready(few)
     with desks([few, many], 10) as at:
         pages = [page for desk in at for page in desk.pages(sought_of(desk.build.database()))]
