@@ -23,10 +23,8 @@ INSERT INTO entry SELECT e.id, e.number, substr(a.name, 1, instr(a.name, ' ') - 
  substr(a.name, instr(a.name, ' ') + 1), e.iin, e.settlement, e.list_code, e.registered_at, e.annulled_at
 FROM kezek.register_entry e JOIN kezek.application a ON a.id = e.application_id
 """
-INDEXES = (
-    "number", "iin", "surname, given", "settlement, list_code, registered_at, number",
-    "settlement, list_code, registered_at, number) WHERE (left_at IS NULL",
-)  # fmt: skip
+OF_LIST = "settlement, list_code, registered_at, number"
+INDEXES = ("(number)", "(iin)", "(surname, given)", f"({OF_LIST})", f"({OF_LIST}) WHERE left_at IS NULL")
 
 
 class SoughtEntry(NamedTuple):
@@ -50,7 +48,7 @@ def copy_entries(kezek: Path, database: Path) -> int:
         with raw:
             many = raw.execute(SAME_ENTRIES).rowcount
             for number, columns in enumerate(INDEXES):
-                raw.execute(f"CREATE INDEX ix_entry_{number} ON entry ({columns})")
+                raw.execute(f"CREATE INDEX ix_entry_{number} ON entry {columns}")
         raw.execute("DETACH kezek")
         raw.execute("ANALYZE")
     return many
