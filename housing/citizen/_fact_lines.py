@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 
 from housing.actions.filing.build_document import label_for_code
-from housing.labels import STATUS_OF_PERSON
+from housing.labels.fact_labels import STATUS_OF_PERSON
 from housing.presentation.fact_text import describe_dwelling, describe_member
 from housing.presentation.formats import format_datetime, language
 from housing.queries.filing.person_facts import PersonAnswer, PersonFacts

@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from housing.actions.filing.represent import RepresentationClaim, represent_applicant
 from housing.citizen import citizen
 from housing.config import current_services
-from housing.labels import REPRESENTS
+from housing.labels.fact_labels import REPRESENTS
 from housing.law.iin import is_valid_iin
 from housing.presentation.formats import notice_language
 from housing.queries.signin.representation import list_ward_drafts

@@ -9,7 +9,8 @@ import copy
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from housing.labels import ENDED_BY, N_, STATUS_OF_PERSON
+from housing.labels import N_
+from housing.labels.fact_labels import ENDED_BY, STATUS_OF_PERSON
 from housing.law.fact_fields import parse_day
 from housing.law.fact_path import FactPath
 from housing.law.facts_json import read_dwellings

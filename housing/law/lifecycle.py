@@ -33,6 +33,7 @@ STATUSES: dict[str, Status] = {
     "refused": Status("bad", "cross", N_("Registration refused")),
     "withdrawn": Status("mute", "back", N_("Withdrawn by you")),
     "annulled": Status("bad", "key", N_("Annulled: the key was revoked")),
+    "removed": Status("mute", "cross", N_("Removed from the register")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
 
@@ -84,9 +85,11 @@ MOVES: dict[str, Move] = {
         ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed"), "withdrawn",
         (CITIZEN,), "application.withdrawn", None,
     ),
+    "remove": Move(("registered",), "removed", (OPERATOR, CITIZEN), "entry.removed", "removed"),
+    "restore": Move(("removed",), "registered", (OPERATOR,), "entry.restored", "restored"),
     "annul": Move(
         ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed",
-         "registered", "refused"), "annulled", (SYSTEM,), "application.annulled", "annulled",
+         "registered", "refused", "removed"), "annulled", (SYSTEM,), "application.annulled", "annulled",
     ),
 }  # fmt: skip
 
@@ -99,8 +102,10 @@ DECIDED_STATUSES = ("registered", "refused")
 IN_REVIEW = MOVES["propose"].target
 #: The level of the alert that says so; those of the steps of escalation begin with 1.
 REVIEW_LEVEL = 0
-#: What may be complained of as an act, and cancelled.
+#: What may be complained of as an act, cancelled, and decided anew.
 CANCELLABLE_STATUSES = MOVES["renew"].sources
+#: The same, and a removal: of that the complaint gives the old place back, and nothing is decided anew.
+COMPLAINABLE_STATUSES = (*CANCELLABLE_STATUSES, *MOVES["restore"].sources)
 
 
 class MoveNotAllowed(Exception):

@@ -36,4 +36,10 @@ MOVEMENT_CAUSES: dict[str, str] = {
     "refused_anew": N_("Decided anew after a complaint: refused"),
     "withdrawn": N_("Withdrawn by the applicant"),
     "annulled": N_("Annulled: the key was revoked"),
+    "housed": N_("Received a dwelling from the state housing stock"),
+    "moved_away": N_("Moved to another settlement for permanent residence"),
+    "no_grounds": N_("No ground any more to be recognised as in need of housing"),
+    "left_by_wish": N_("Left by the person's own wish"),
+    "removed": N_("Removed on another ground of article 73"),
+    "restored": N_("Complaint about a removal upheld: the old place"),
 }

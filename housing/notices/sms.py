@@ -27,6 +27,8 @@ KINDS = (
     "reissued",
     "renewed",
     "complaint_answered",
+    "removed",
+    "restored",
     "term_moved",
 )
 CODES = ("sign-in", "signing")

@@ -20,12 +20,12 @@ from housing.labels import (
     MESSAGE_CLOSED,
     MESSAGE_KINDS,
     N_,
-    REPRESENTS,
     RESET_REASONS,
     ROLES,
     SENT_FILE_REASONS,
     TERM_CAUSES,
 )
+from housing.labels.fact_labels import REPRESENTS
 from housing.law import review_rules
 from housing.law.eligibility import GROUNDS
 from housing.law.lifecycle import STATUSES

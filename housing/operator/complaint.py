@@ -18,6 +18,7 @@ from housing.actions.cases.answer_complaint import (
 )
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.renew import changes_case
+from housing.actions.cases.restore import StandsElsewhere
 from housing.actions.filing.file_complaint import LONGEST
 from housing.operator import operator
 from housing.operator._case_parts import strip_text
@@ -34,6 +35,10 @@ from housing.web.responses import page, redirect_to
 
 ANSWERERS = ("supervisor", "head_office")
 READERS = (*ANSWERERS, "auditor")
+STANDS_ELSEWHERE = _l(
+    "The person stands on the register of another settlement now, and nobody stands twice. Ask which place they keep:"
+    " the old one can be given back as soon as they have left the new one."
+)
 
 
 class AnswerForm(FlaskForm):
@@ -77,6 +82,9 @@ def complaint_answer(number: str) -> Any:
         call_once(answer_complaint, number, g.who, form.outcome.data, form.answer.data, now())
     except ComplaintAboutOwnDecision:
         abort(403)
+    except StandsElsewhere:
+        form.outcome.errors = [str(STANDS_ELSEWHERE)]
+        return render_complaint(found, form, 422)
     except ComplaintAlreadyAnswered:
         # What was typed stays in the field; who answered, what and when stands above it.
         return render_complaint(filed.load_complaint(g.who, number) or abort(404), form, 409)

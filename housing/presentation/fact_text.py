@@ -10,7 +10,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from housing.labels import BASIS, CONTRADICTED, ENDED_BY, N_, RELATIONS, STATUS_OF_PERSON
+from housing.labels import BASIS, N_
+from housing.labels.fact_labels import CONTRADICTED, ENDED_BY, RELATIONS, STATUS_OF_PERSON
 from housing.law.fact_path import FactPath
 from housing.law.facts_json import read_dwellings
 from housing.law.findings import AS_RECORDED, question_for, value_at

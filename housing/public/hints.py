@@ -16,7 +16,8 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.validators import Optional
 
-from housing.labels import BASIS, N_, STATUS_OF_PERSON
+from housing.labels import BASIS, N_
+from housing.labels.fact_labels import STATUS_OF_PERSON
 from housing.law.facts import BASES
 from housing.law.self_assessment import AssessmentResult, assess_eligibility
 from housing.law.working_time import ALMATY

@@ -32,6 +32,8 @@ PARAGRAPHS = {
     "annulled": N_("What is annulled"), "annulled_mend": N_("What the person can do after an annulment"),
     "renewed": N_("An act is cancelled"), "renewed_term": N_("Term of the new decision"),
     "date_renewed": N_("Why the date in the queue is an earlier one"),
+    "removed": N_("What a removal ends"), "removed_again": N_("What the person can do after a removal"),
+    "restored": N_("A place on the register is given back"),
 }  # fmt: skip
 #: What a refusal may not leave out: until when one may complain, or that time is twice as long (Administrative
 #: Procedural Code, articles 80 and 92). To whom, and how long an answer takes, is the catalog of complaint bodies.
@@ -48,6 +50,11 @@ PARAGRAPH_PLACEHOLDERS: dict[str, Placeholders] = {
         "counts": Placeholder(N_("date in the queue")),
     },
     "date_renewed": {"complaint": Placeholder(N_("number of the complaint"))},
+    "removed": {"day": Placeholder(N_("day of the removal")), "place": Placeholder(N_("register number"))},
+    "restored": {
+        "complaint": Placeholder(N_("number of the complaint")),
+        "day": Placeholder(N_("day of the cancelled act")),
+    },
 }
 #: Which numbers of the law a ground is told with; it may name any other.
 WORSENED = (

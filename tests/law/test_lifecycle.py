@@ -58,7 +58,9 @@ OPEN_MOVES = {
     ("give_back_anew", "second_look", "renewed", OPERATOR),
     ("take_back_anew", "second_look", "renewed", OPERATOR),
     *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN_STATUSES),
-    *(("annul", status, "annulled", SYSTEM) for status in (*OPEN_STATUSES, *DECIDED_STATUSES)),
+    *(("remove", "registered", "removed", who) for who in (OPERATOR, CITIZEN)),  # two officials, or a signed wish
+    ("restore", "removed", "registered", OPERATOR),  # an upheld complaint
+    *(("annul", status, "annulled", SYSTEM) for status in (*OPEN_STATUSES, *DECIDED_STATUSES, "removed")),
 }
 
 
@@ -81,7 +83,13 @@ def test_there_is_no_move_without_a_name():
 
 @pytest.mark.parametrize(
     ("status", "moves"),
-    [*((one, ["renew", "annul"]) for one in DECIDED_STATUSES), ("withdrawn", []), ("annulled", ["renew"])],
+    [
+        ("registered", ["renew", "remove", "annul"]),
+        ("refused", ["renew", "annul"]),
+        ("removed", ["restore", "annul"]),
+        ("withdrawn", []),
+        ("annulled", ["renew"]),
+    ],
 )
 def test_an_act_is_undone_by_a_complaint_or_an_annulment_and_what_was_withdrawn_moves_no_more(status, moves):
     assert [name for name, found in MOVES.items() if status in found.sources] == moves
@@ -97,7 +105,7 @@ def test_every_status_can_be_reached_from_a_draft():
 
 
 def test_open_is_what_was_filed_and_not_decided():
-    assert set(OPEN_STATUSES) == set(STATUSES) - set(DECIDED_STATUSES) - {"draft", "withdrawn", "annulled"}
+    assert set(OPEN_STATUSES) == set(STATUSES) - set(DECIDED_STATUSES) - {"draft", "withdrawn", "annulled", "removed"}
     assert set(DECIDABLE_STATUSES) <= set(OPEN_STATUSES)
 
 
@@ -110,7 +118,7 @@ def test_every_move_leaves_a_trace_of_its_own():
 
 
 def test_both_decisions_and_their_undoing_tell_the_person():
-    told = {"accept", "register", "refuse", "confirm", "annul", "renew"}
+    told = {"accept", "register", "refuse", "confirm", "annul", "renew", "remove", "restore"}
     assert {name for name, found in MOVES.items() if found.message} == told
     assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
 

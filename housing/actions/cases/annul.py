@@ -22,7 +22,7 @@ from housing.queries.reference.complaint_bodies import list_complaint_bodies
 from housing.queries.signin.representation import load_representative
 from housing.queries.staff.officials import load_accountable_name
 from housing.storage import audit
-from housing.storage.models import Application, Decision
+from housing.storage.models import Application, Decision, Removal
 from housing.storage.transaction import DbSession
 
 
@@ -33,6 +33,8 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
     application.claimed_by = application.lease_until = application.next_check_at = None
     application.version += 1
     end_entry(db, application.id, Act("annulled", now))
+    in_force = Removal.application_id == application.id, Removal.state == "confirmed"
+    db.execute(update(Removal).where(*in_force).values(state="cancelled", cancelled_at=now))
     standing = Decision.application_id == application.id, Decision.cancelled_at.is_(None)
     db.execute(update(Decision).where(*standing).values(cancelled_at=now))
     supersede_notice(db, application, now)

@@ -1,6 +1,6 @@
 """To answer a complaint: by a supervisor of the branch who took no part in the act, or else by the head office.
 
-Upheld, it changes the case: the act is cancelled, and the case is decided anew.
+Upheld, it changes the case: the act is cancelled, and the case is decided anew; of a removal the place is given back.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.cases.renew import changes_case, renew_case
+from housing.actions.cases.restore import gives_place_back, restore_entry
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.queries.cases.participants import has_taken_part
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import Application, Complaint
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 OUTCOMES = ("upheld", "partly", "rejected")
 
@@ -27,23 +28,15 @@ class ComplaintAboutOwnDecision(Exception):
 
 
 def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datetime) -> None:
-    """Raises LookupError (not of this branch), ComplaintAboutOwnDecision, ComplaintAlreadyAnswered."""
+    """Raises LookupError (not of this branch), ComplaintAboutOwnDecision, ComplaintAlreadyAnswered, StandsElsewhere."""
     if outcome not in OUTCOMES or not words:
         raise ValueError("an answer has an outcome and words")
     with transaction() as db:
-        found = db.query(Complaint).filter_by(number=number).one_or_none()
-        if found is None:
-            raise LookupError
-        application = db.get_one(Application, found.application_id)
-        if who.branch_code not in (None, application.branch_code):
-            raise LookupError
-        if has_taken_part(application.id, who.staff_id):
-            raise ComplaintAboutOwnDecision
-        if found.state != "open":
-            raise ComplaintAlreadyAnswered
+        found, application = load_complaint_to_answer(db, number, who)
         found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
-        changed = changes_case(found.subject, outcome, application.status)
-        if not changed:  # that the case is decided anew says more
+        renews = changes_case(found.subject, outcome, application.status)
+        restores = gives_place_back(found.subject, outcome, application.status)
+        if not renews and not restores:  # that the case is decided anew, or the place given back, says more
             enqueue(db, application, NewMessage(f"complaint {found.id}", "complaint_answered"), now)
         audit.record(
             "complaint.answered",
@@ -54,5 +47,22 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
             outcome=outcome,
             late=now > found.due_at,
         )
-        if changed:
+        if renews:
             renew_case(db, application, found, who, now)
+        if restores:
+            restore_entry(db, application, found, who, now)
+
+
+def load_complaint_to_answer(db: DbSession, number: str, who: Who) -> tuple[Complaint, Application]:
+    """An open one, within this official's reach, about no act of their own."""
+    found = db.query(Complaint).filter_by(number=number).one_or_none()
+    if found is None:
+        raise LookupError
+    application = db.get_one(Application, found.application_id)
+    if who.branch_code not in (None, application.branch_code):
+        raise LookupError
+    if has_taken_part(application.id, who.staff_id):
+        raise ComplaintAboutOwnDecision
+    if found.state != "open":
+        raise ComplaintAlreadyAnswered
+    return found, application

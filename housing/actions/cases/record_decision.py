@@ -87,21 +87,21 @@ def issue_notice(
     data: NoticeData,
     replaces_id: int | None = None,
     decision_id: int | None = None,
-) -> None:
+) -> Notice:
     """Stores the notice with its texts, which never change afterwards."""
     texts = compose_notice(data)
-    db.add(
-        Notice(
-            application_id=application.id,
-            kind=data.kind,
-            number=data.number,
-            code=data.code,
-            code_sha256=hashlib.sha256(data.code.encode()).hexdigest(),
-            texts=texts,
-            sha256=hashlib.sha256("".join(texts[language] for language in sorted(texts)).encode()).hexdigest(),
-            issued_at=data.issued_at,
-            replaces_id=replaces_id,
-            reason=data.reason,
-            decision_id=decision_id,
-        )
+    notice = Notice(
+        application_id=application.id,
+        kind=data.kind,
+        number=data.number,
+        code=data.code,
+        code_sha256=hashlib.sha256(data.code.encode()).hexdigest(),
+        texts=texts,
+        sha256=hashlib.sha256("".join(texts[language] for language in sorted(texts)).encode()).hexdigest(),
+        issued_at=data.issued_at,
+        replaces_id=replaces_id,
+        reason=data.reason,
+        decision_id=decision_id,
     )
+    db.add(notice)
+    return notice

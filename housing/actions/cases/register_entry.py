@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from housing.labels import GENERAL_LIST
 from housing.law.register_moves import CAME, LEFT
@@ -18,7 +18,7 @@ from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import is_own_entry
 from housing.storage import audit
-from housing.storage.models import Application, Decision, RegisterEntry, RegisterMovement
+from housing.storage.models import Application, Decision, RegisterEntry, RegisterMovement, Removal
 from housing.storage.transaction import DbSession
 
 
@@ -33,6 +33,7 @@ class Act(NamedTuple):
     source: str = ""
     decision_id: int | None = None
     complaint_id: int | None = None
+    removal_id: int | None = None
 
 
 def record_movement(db: DbSession, entry: RegisterEntry, sign: int, act: Act) -> None:
@@ -68,6 +69,13 @@ def end_entry(db: DbSession, application_id: int, act: Act) -> None:
     if entry := db.scalars(select(RegisterEntry).where(*standing)).first():
         record_movement(db, entry, LEFT, act)
         entry.annulled_at = act.at
+        lapse_removals(db, application_id, act.at)
+
+
+def lapse_removals(db: DbSession, application_id: int, now: datetime) -> None:
+    """Whatever was proposed rests on a place that another act ended, or that is decided anew."""
+    waiting = Removal.application_id == application_id, Removal.state == "open"
+    db.execute(update(Removal).where(*waiting).values(state="lapsed", answered_at=now))
 
 
 def add_register_entry(

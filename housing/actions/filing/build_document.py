@@ -11,7 +11,8 @@ from typing import Any
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from housing.labels import BASIS, N_, REPRESENTS
+from housing.labels import BASIS, N_
+from housing.labels.fact_labels import REPRESENTS
 from housing.presentation import fact_text
 from housing.presentation.formats import format_datetime, language
 from housing.queries.filing.draft import Draft

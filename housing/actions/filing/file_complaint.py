@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from housing.law.lifecycle import CANCELLABLE_STATUSES, CITIZEN
+from housing.law.lifecycle import CITIZEN, COMPLAINABLE_STATUSES
 from housing.law.working_time import ALMATY
 from housing.queries.filing.act_knowledge import ActKnowledge, load_act_knowledge
 from housing.queries.reference.term import build_complaint_term
@@ -84,7 +84,7 @@ def require_admissible(application: Application, subject: str, now: datetime, la
         raise ValueError(subject)
     if subject != "decision":
         return None
-    if application.status not in CANCELLABLE_STATUSES:
+    if application.status not in COMPLAINABLE_STATUSES:
         raise ComplaintRefused("nothing")
     learned = load_act_knowledge(application.id, now)
     if learned.late and not late_reason:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from housing.labels import UNTIL_OF_AGE
+from housing.labels.fact_labels import UNTIL_OF_AGE
 from housing.law.parameters import years_after
 from housing.law.working_time import ALMATY
 from housing.queries.reference.law import load_law_or_first

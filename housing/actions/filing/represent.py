@@ -26,7 +26,7 @@ from housing.storage.transaction import transaction
 
 @dataclass(frozen=True, slots=True)
 class RepresentationClaim:
-    """What the representative says. `relation`: a code of words.REPRESENTS; `valid_until`: None, no end is named."""
+    """What the representative says. `relation`: a code of `REPRESENTS`; `valid_until`: None, no end is named."""
 
     iin: str
     relation: str

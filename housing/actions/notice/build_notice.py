@@ -37,7 +37,7 @@ from housing.reference_data.law_numbers import Numbers
 from housing.registries import Origin
 from housing.storage.models import Application, RegisterEntry
 
-LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ"}
+LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ", "removed": "С", "restored": "О"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

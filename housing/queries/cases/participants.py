@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.storage.extensions import db
-from housing.storage.models import Application, Complaint, Decision, RefusalProposal, Staff
+from housing.storage.models import Application, Complaint, Decision, RefusalProposal, Removal, Staff
 
 A = Application
 HEAD_OFFICE = "head_office"
@@ -34,13 +34,20 @@ def took_part(application_id: Any, staff_id: Any) -> ColumnElement[bool]:
 
     A decision that fell with an annulment was never found wrong: it bars nobody.
     """
-    d = aliased(Decision)
+    d, r = aliased(Decision), aliased(Removal)
     counts = or_(d.cancelled_at.is_(None), d.complaint_id.is_not(None))
-    return (
+    decided = (
         exists()
         .where(d.application_id == application_id, counts, or_(d.staff_id == staff_id, d.confirmed_by == staff_id))
         .correlate_except(d)
     )
+    taken = or_(r.state == "confirmed", r.complaint_id.is_not(None))
+    removed = (
+        exists()
+        .where(r.application_id == application_id, taken, or_(r.proposed_by == staff_id, r.answered_by == staff_id))
+        .correlate_except(r)
+    )
+    return or_(decided, removed)
 
 
 def has_eligible_official(what: ActKind, role: str = "") -> ColumnElement[bool]:

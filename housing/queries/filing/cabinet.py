@@ -177,7 +177,7 @@ def has_unconfirmed_representative() -> Any:
     """No state base names the representative, and no official has registered the applicant on their document."""
     r = Representation
     on_a_word = exists().where(r.application_id == Application.id, r.confirmed_at.is_(None))
-    return and_(on_a_word, Application.status != "registered")
+    return and_(on_a_word, Application.status.not_in(("registered", "removed")))
 
 
 def list_ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:

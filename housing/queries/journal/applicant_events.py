@@ -29,6 +29,8 @@ EVENT_LABELS: dict[str, str] = {
     "consent.withdrawn": N_("A family member has withdrawn consent: nothing more is asked about them"),
     "entry.category_confirmed": N_("The databases have confirmed your category: you stand in its list now"),
     "entry.date_restored": N_("Your place on the register got the date of the act that was cancelled"),
+    "entry.removed": N_("Removed from the register: the notice says why and how to complain"),
+    "entry.restored": N_("Your complaint was upheld: your place on the register is given back as it was"),
     "notice.reissued": N_("The notice was corrected: a new one replaces it"),
     "own_consent.given": N_("You gave your consent again"),
     "own_consent.withdrawn": N_("You withdrew your consent: the databases are not asked about you any more"),
@@ -41,7 +43,8 @@ REPEATED_EVENTS = (
     "consent.reminded", "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered",
     "case.term_moved",
     "application.registered", "application.refused", "application.renewed", "application.annulled",
-    "case.acceptance_moved", "notice.reissued", "refusal.proposed", "refusal.returned", "refusal.taken_back",
+    "entry.removed", "entry.restored", "case.acceptance_moved", "notice.reissued",
+    "refusal.proposed", "refusal.returned", "refusal.taken_back",
 )  # fmt: skip
 #: How the office works, what the person did before they filed, and what is told by another event of the same moment
 #: (a refusal that was confirmed is told as the refusal).
@@ -55,5 +58,6 @@ HIDDEN_EVENTS = (
     "staff.activated", "staff.deactivated", "staff.assigned", "staff.password", "staff.password_given",
     "staff.sessions_ended", "staff.authenticator", "staff.authenticator_reset", "staff.recovery_codes",
     "refusal.confirmed", "helpline.looked_up", "journal.exported", "paper.sent_file_taken",
+    "removal.proposed", "removal.returned", "removal.taken_back",
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
 )  # fmt: skip

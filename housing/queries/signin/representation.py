@@ -49,7 +49,7 @@ def may_act(application: Application, who: Who) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Representative:
-    """`relation`: a code of words.RELATIONS; `valid_until`: None, the document names no end.
+    """`relation`: a code of `REPRESENTS`; `valid_until`: None, the document names no end.
 
     `confirmed_at`: when a state base named this representative; None: an official reads the document.
     """

@@ -35,6 +35,7 @@ from housing.storage.models.people import (
 )
 from housing.storage.models.published_list import PublishedList, PublishedMonth, PublishedPart
 from housing.storage.models.reference import CatalogRow, CatalogVersion
+from housing.storage.models.removal import Removal
 from housing.storage.models.saved_filter import SavedFilter
 from housing.storage.models.sent_file import SentFile
 from housing.storage.models.simulation import SimulatedChange, Simulation
@@ -44,6 +45,7 @@ __all__ = [
     "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer",
     "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList",
     "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterCount",
-    "RegisterEntry", "RegisterMovement", "Representation", "RevocationCheck", "SavedFilter", "SealedNotice",
-    "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
+    "RegisterEntry", "RegisterMovement", "Removal", "Representation", "RevocationCheck", "SavedFilter",
+    "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge",
+    "Staff",
 ]  # fmt: skip

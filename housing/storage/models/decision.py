@@ -100,7 +100,7 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     list_code: Mapped[str] = mapped_column(String(10))
     category_declared: Mapped[str | None] = mapped_column(String(3))
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    #: The application turned out not to be the person's own: the place was never theirs.
+    #: When it left the register; None: it stands. Why is told by its movements.
     annulled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: From when the bases are asked again about a category that they did not confirm; None: nobody asks.
     next_ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -136,15 +136,17 @@ class RegisterMovement(db.Model):  # type: ignore[name-defined,misc]
     number: Mapped[str] = mapped_column(String(12))
     cause: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(20), default="", server_default="")
-    #: The act: a decision of the case, or the complaint that was upheld.
+    #: The act: a decision of the case, a removal, or the complaint that was upheld.
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+    removal_id: Mapped[int | None] = mapped_column(ForeignKey("removal.id"))
 
 
 class Notice(db.Model):  # type: ignore[name-defined,misc]
     """A notice as issued: its text in Kazakh and Russian never changes afterwards; `code` lets anyone verify it.
 
-    `kind`: registered, refused, annulled, renewed (the act before it is cancelled). Of an application one is in force.
+    `kind`: registered, refused, annulled, renewed (the act before it is cancelled), removed, restored. Of an
+    application one is in force.
     A slip is corrected by a new one that replaces it (Administrative Procedural Code, article 82): `replaces_id` and
     `reason` stand in the new one, `replaced_at` in the old. What a later act ended bears `replaced_at` too, and no
     other one names it. `decision_id`: of which decision it tells; None: of none.

@@ -71,7 +71,7 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     series: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Handed over without an answer: the provider is asked before it goes out again.
     in_doubt: Mapped[bool] = mapped_column(default=False, server_default="0")
-    #: Why the last attempt failed, a word of housing/labels.py; empty: it did not.
+    #: Why the last attempt failed, a word of housing/labels; empty: it did not.
     last_error: Mapped[str] = mapped_column(String(20), default="", server_default="")
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
     provider_id: Mapped[str | None] = mapped_column(String(40))

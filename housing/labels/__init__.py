@@ -50,6 +50,8 @@ NOTICE_TITLES: dict[str, str] = {
     "refused": N_("Reasoned refusal of registration"),
     "annulled": N_("Notice of annulment"),
     "renewed": N_("Notice that a case is decided anew"),
+    "removed": N_("Notice of removal from the register"),
+    "restored": N_("Notice that a place on the register is given back"),
 }
 #: In which language an official's own words in a notice are written; "" is both.
 WRITTEN_IN: dict[str, str] = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "": N_("in both languages")}
@@ -104,6 +106,8 @@ MESSAGE_KINDS: dict[str, str] = {
     "reissued": N_("Notice corrected"),
     "term_moved": N_("Due time moved"),
     "complaint_answered": N_("Complaint answered"),
+    "removed": N_("Removed from the register"),
+    "restored": N_("Place on the register given back"),
     "sign-in": N_("Code to sign in"),
     "signing": N_("Code to sign"),
 }
@@ -141,42 +145,6 @@ MESSAGE_CLOSED: dict[str, str] = {
     "needless": N_("It is no longer needed"),
 }
 
-ENDED_BY: dict[str, str] = {
-    "sale": N_("sold"),
-    "gift": N_("given away"),
-    "exchange": N_("exchanged"),
-    "bought_out": N_("bought out by the akimat"),
-    "inheritance_left": N_("left by inheritance"),
-    "destroyed": N_("destroyed"),
-    "other": N_("ended otherwise"),
-}
-STATUS_OF_PERSON: dict[str, str] = {
-    "citizen": N_("citizen of Kazakhstan"),
-    "kandas": N_("kandas"),
-    "other": N_("neither a citizen nor a kandas"),
-}
-RELATIONS: dict[str, str] = {"spouse": N_("spouse"), "child": N_("child"), "declared": N_("lives with the applicant")}
-
-#: What records of one dwelling may say differently.
-CONTRADICTED = {
-    "emergency": N_("its records contradict each other on whether it is an emergency one"),
-    "fit": N_("its records contradict each other on whether it is fit for living"),
-    "settlement": N_("its records contradict each other on the settlement"),
-    "share": N_("its records hold more than the whole of it"),
-}
-
-#: In what quality somebody applies for another (Law, article 71(3); Code on Marriage and Family, chapters 17 to 20).
-REPRESENTS: dict[str, str] = {
-    "guardian": N_("guardian of a child under 14"),
-    "trustee": N_("trustee of a child from 14 to 18"),
-    "foster_carer": N_("foster carer"),
-    "foster_parent": N_("foster parent"),
-    "institution": N_("head of the institution in which the child lives"),
-    "guardian_of_adult": N_("guardian of an adult whom a court has declared incapable"),
-}
-#: These act until the applicant is of age; a guardian of an adult, until the document runs out.
-UNTIL_OF_AGE = ("guardian", "trustee", "foster_carer", "foster_parent", "institution")
-
 #: What happened, by the kind of the row; a test holds every kind that the actions write against it.
 EVENTS: dict[str, str] = {
     "reference.drafted": N_("Reference data were drafted"), "reference.published": N_("Reference data were published"),
@@ -202,6 +170,11 @@ EVENTS: dict[str, str] = {
     "application.annulled": N_("Annulled: the key was revoked before signing"),
     "application.renewed": N_("A complaint was upheld: the act is cancelled, the case is decided anew"),
     "entry.date_restored": N_("The place on the register got the date that it would have had"),
+    "entry.removed": N_("Removed from the register"),
+    "entry.restored": N_("A complaint about a removal was upheld: the place is given back"),
+    "removal.proposed": N_("A removal was proposed: it waits for a second official"),
+    "removal.returned": N_("The second official returned the removal"),
+    "removal.taken_back": N_("Whoever proposed the removal took it back"),
     "application.escalated": N_("Alert about the due time"), "alert.read": N_("The alert was read"),
     "case.claimed": N_("Claimed"), "case.released": N_("Released"), "file.opened": N_("A person's file was opened"),
     "signature.rechecked": N_("A signature was looked at again"),
