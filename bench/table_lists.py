@@ -26,7 +26,7 @@ from bench.measure_served import Page, getter, insist, milliseconds_of
 from bench.peer_entries import TUNED, SoughtEntry, copy_entries, entry_pages_of
 from bench.report import Row, compared, ms
 from bench.table_cases import count_of
-from bench.table_pages import FAR, LETTERS, Asked, ahead, floor_served, make_ready
+from bench.table_pages import FAR, LETTERS, OFFICIAL, Asked, ahead, floor_served, make_ready
 from bench.table_register import LISTS
 from housing.config import Settings
 from housing.jobs import publish_job
@@ -161,7 +161,7 @@ def measure_publishing(build: Build) -> tuple[list[Row], list[str]]:
     asked = read_all(build)
     forget_published(build)
     with build.served() as server:
-        browser = official(server.port, "head-office")
+        browser = official(server.port, OFFICIAL)
         meanwhile = looks(browser, lambda: count_of(build, FINISHED) == 0, PATIENCE)
         settle(server)
         idle = looks(browser, lambda: True, len(meanwhile) * PAUSE)
@@ -197,7 +197,8 @@ def looks(browser: Window, go_on: Callable[[], bool], seconds: float) -> list[fl
     found, until = list[float](), time.monotonic() + seconds
     while not found or (go_on() and time.monotonic() < until):
         began = time.perf_counter()
-        insist(lambda: browser.get("queue", QUEUE))
+        answer = insist(lambda: browser.get("queue", QUEUE))
+        assert answer.status == 200, f"the queue: {answer.status}"
         found.append(time.perf_counter() - began)
         time.sleep(PAUSE)
     return found

@@ -112,9 +112,14 @@ def _name_settlements(of: CatalogEdition, language: str) -> SettlementNames:
 
 def settlement_choices(language: str) -> list[tuple[str, str]]:
     """What an applicant may choose: cities of republican significance first, then by name."""
-    listed = [place for place in load_settlements().values() if place.applies]
+    return list(_sort_settlements(load_edition(SETTLEMENTS, current_day()), language))
+
+
+@lru_cache(maxsize=8)
+def _sort_settlements(of: CatalogEdition, language: str) -> tuple[tuple[str, str], ...]:
+    listed = [place for place in _load_settlement_rows(of).effective.values() if place.applies]
     listed.sort(key=lambda p: (p.kind != "city_republican", order_key(p.name(language))))
-    return [(p.code, settlement_name(p.code, language, with_parent=True)) for p in listed]
+    return tuple((p.code, settlement_name(p.code, language, with_parent=True)) for p in listed)
 
 
 def takes_applications(settlement: str | None) -> bool:
