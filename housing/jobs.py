@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
@@ -24,6 +22,9 @@ from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.notice.seal import seal_notice
 from housing.actions.reference.move_terms import recompute_terms
 from housing.actions.reference.simulate import LEASE_TIME, simulate_draft
+from housing.actions.register.begin_inventory import end_inventory, fill_inventory
+from housing.actions.register.check_entry import check_entry, take_due_checks
+from housing.actions.register.follow_inventory import follow_asked
 from housing.actions.register.publish_list import finish_month, last_month, publish_list
 from housing.actions.signatures.recheck import recheck_signature
 from housing.actions.signatures.reconfirm import reconfirm_category
@@ -40,38 +41,14 @@ from housing.queries.journal.kept_counts import load_last_counts_check
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
+from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
 from housing.queries.register.register_counts import REGISTER_COUNTS
+from housing.rounds import run_each, run_each_concurrently
 
-log = logging.getLogger("kezek.jobs")
-#: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
-MAX_CONCURRENT = 8
 #: How often the whole journal is walked, and what is kept of the records compared with them.
 A_DAY = timedelta(days=1)
 KEPT_COUNTS = (REGISTER_COUNTS, OPEN_COUNTS)
-
-
-def run_each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
-    """One case that fails does not hold up the others; it is logged without anybody's data and tried again."""
-    done = 0
-    for case in cases:
-        try:
-            done += do(case)
-        except Exception as fault:
-            log.error("case %s failed: %s", getattr(case, "id", case), type(fault).__name__)
-    return done
-
-
-def run_each_concurrently(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
-    """As `run_each`, several at a time: for what waits for the world outside. Every case has a session of its own."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-
-    def run_one(case: Any) -> int:
-        with app.app_context():
-            return run_each([case], do)
-
-    with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
-        return sum(pool.map(run_one, cases))
 
 
 def accept_job(now: datetime) -> int:
@@ -168,6 +145,22 @@ def publish_job(now: datetime) -> int:
     return done
 
 
+def inventory_job(now: datetime) -> int:
+    """Each inventory by itself: one that fails does not hold up the others."""
+    return run_each(list_inventories(now), lambda step: advance_inventory(step, now))
+
+
+def advance_inventory(step: InventoryStep, now: datetime) -> int:
+    """Takes entries in, asks the bases at its pace, follows who was asked, ends what is over."""
+    world = current_services()
+    done = 0 if step.filled else fill_inventory(step, now)
+    done += run_each_concurrently(
+        take_due_checks(step, now), lambda check: check_entry(check, world.gateway, max(now, world.clock()))
+    )
+    done += run_each(list_due_checks(step.id, "asked", now), lambda check: follow_asked(check, now))
+    return done + end_inventory(step, now)
+
+
 def simulate_job(now: datetime) -> int:
     """One at a time: it takes a core of the machine for as long as it lasts."""
     database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], current_services().clock
@@ -204,6 +197,7 @@ JOBS = (
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("publish", publish_job, 600),
+    Job("inventory", inventory_job, 30),
     Job("refresh", refresh_job, 3600),
     Job("figures", keep_days, 60),
     Job("verify", verify_job, 1800),

@@ -60,6 +60,10 @@ INSERT INTO register_movement
  (entry_id, decision_id, number, settlement, list_code, registered_at, at, sign, cause)
 VALUES (?1, ?2, ?3, ?5, ?6, ?8, ?8, 1, 'registered')
 """
+#: Checked when they came in, as everybody who is registered by a decision.
+ENTER = f"""
+INSERT INTO register_entry ({", ".join(ENTRY)}, checked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+"""  # noqa: S608
 
 
 class CrowdThere(Exception):
@@ -190,7 +194,7 @@ def insert_lot(cursor: Any, lot: list[Made]) -> int:
     entries = [made.entry for made in lot if made.entry]
     cursor.executemany(insert("application", APPLICATION), [made.application for made in lot])
     cursor.executemany(insert("decision", DECISION), [made.decision for made in lot if made.decision])
-    cursor.executemany(insert("register_entry", ENTRY), entries)
+    cursor.executemany(ENTER, entries)
     cursor.executemany(ARRIVAL, entries)
     return len(entries)
 

@@ -29,6 +29,8 @@ KINDS = (
     "complaint_answered",
     "removed",
     "restored",
+    "inventory",
+    "inventory_again",
     "term_moved",
 )
 CODES = ("sign-in", "signing")

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from housing.config import current_services
 from housing.labels import (
     ACTORS,
     BASIS,
@@ -28,6 +29,7 @@ from housing.labels import (
 from housing.labels.fact_labels import REPRESENTS
 from housing.law import review_rules
 from housing.law.eligibility import GROUNDS
+from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES, DIED
 from housing.law.lifecycle import STATUSES
 from housing.law.working_time import ALMATY
 from housing.operator._case_parts import catalog_label
@@ -65,8 +67,11 @@ DETAIL_LABELS: dict[str, str] = {
     "judged": N_("Judged"), "left_out": N_("Left out"), "notice": N_("Notice"),
     "register_number": N_("Register number"),
     "message": N_("Number of the message"), "since": N_("From the day"), "until": N_("To the day"),
-    "actor": N_("Who"), "paper": N_("Document"),
+    "actor": N_("Who"), "paper": N_("Document"), "inventory": N_("Inventory"), "against": N_("Speaks against it"),
+    "answers": N_("Answers of databases"), "answer": N_("Answer"), "settlement": N_("Settlement"),
 }  # fmt: skip
+#: An inventory that has ended tells how many entries stood where.
+DETAIL_LABELS = {**CHECK_OUTCOMES, **{code: words for code, (*_look, words) in CHECK_STATES.items()}, **DETAIL_LABELS}
 #: Codes of our own, by the name of the detail.
 CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "basis": {code: one.short for code, one in BASIS.items()},
@@ -104,6 +109,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "figures": N_("the figures"),
         "open": N_("the open applications"),
     },
+    "answer": CHECK_ANSWERS,
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
     "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},
     "result": {
@@ -179,9 +185,11 @@ DETAIL_FORMATTERS: dict[str, Callable[[str], str]] = {
     "cause": partial(catalog_label, "causes"),
     "category": partial(catalog_label, "categories"),
     "branch": lambda code: branch_name(code, language()),
+    "settlement": lambda code: catalog_label("settlements", code),
     "silent": lambda code: source_title(code) if code in SOURCES else code,
     "fact": lambda fact: fact_text.label_with_subject(catalog_label, fact, {}),
     "unknown": lambda fact: fact_text.label_with_subject(catalog_label, fact, {}),
+    "against": lambda key: describe_ground(key, current_services().clock()) if key != DIED else _("Death"),
     "carried_from": group_digits,
 }
 ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z)?)?")

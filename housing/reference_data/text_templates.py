@@ -17,6 +17,7 @@ CODE = {"code": Placeholder(N_("the code"), "999999")}
 MESSAGE_PLACEHOLDERS: dict[str, Placeholders] = {
     **dict.fromkeys(MESSAGE_KINDS, NUMBER),
     "accepted": NUMBER | DAY,
+    **dict.fromkeys(("inventory", "inventory_again"), NUMBER | DAY),
     "term_moved": NUMBER | DAY | CAUSE,
     **dict.fromkeys(("sign-in", "signing"), CODE),
     "consent": {"address": Placeholder(N_("address of the service"), LONGEST_ADDRESS)},

@@ -90,6 +90,8 @@ def assemble_facts(
         if answer and part in answer.facts:
             facts[part], origins[part] = answer.facts[part], origin_of(answer)
     kin = evidence.latest_answer(civil_registry, iin)
+    if kin and "family" not in kin.facts:  # of the dead no family is told
+        kin = None
     family = list_members(evidence, iin, kin, adult_from, living_with, consented)
     if kin:
         facts["family"] = family

@@ -11,9 +11,10 @@ endedOn      nil: lasting; the day of a divorce, of a cancelled adoption or of a
 ===========  ======================================================================================================
 
 A death record ends every other record of the same person, whether or not they say so themselves. Where it is the person
-asked about who died, or nobody can tell who did, nothing is said of a family: an official has to look. A record of
-another kind, or one of which nobody can tell whether it lasts, may be of somebody of the family: it is told as a member
-of whom nothing is known, so that nobody is asked about them and the case goes to an official.
+asked about who died, or nobody can tell who did, nothing is said of a family: an official has to look. In the first
+case the day of the death is told instead, as `died_on`, "" where it cannot be read. A record of another kind, or one of
+which nobody can tell whether it lasts, may be of somebody of the family: it is told as a member of whom nothing is
+known, so that nobody is asked about them and the case goes to an official.
 """
 
 from __future__ import annotations
@@ -57,9 +58,12 @@ def parse_facts(data: _Element) -> dict[str, Any]:
     records = parts_of(data, "records", "record")
     deaths = [record for record in records if record_kind(record) == DEATH]
     dead = {field_of(record, "iin", parse_iin) for record in deaths} - {None}
-    unnamed = any(not is_readable(record, "iin", parse_iin) for record in deaths)
-    if unnamed or field_of(data, "iin", parse_iin) in dead:
+    subject = field_of(data, "iin", parse_iin)
+    if any(not is_readable(record, "iin", parse_iin) for record in deaths):
         return {}
+    if subject in dead:
+        own = next(record for record in deaths if field_of(record, "iin", parse_iin) == subject)
+        return {"died_on": field_of(own, "endedOn", parse_iso_day) or ""}
     family = [
         parse_member(record) for record in records if record_kind(record) not in (DEATH, *SILENT) and may_last(record)
     ]

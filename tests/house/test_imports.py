@@ -38,7 +38,8 @@ MAY: dict[str, set[str]] = {
     "reference": AUDIENCE,
     "register": AUDIENCE,
     "api": AUDIENCE,
-    "jobs": AUDIENCE,
+    "rounds": set(),
+    "jobs": AUDIENCE | {"rounds"},
     "ops": AUDIENCE | {"gateways", "jobs", "demo"},
     "demo": ANYTHING,
 }
@@ -48,6 +49,7 @@ NO_DATABASE = ("sqlalchemy", "flask_sqlalchemy", "alembic", "sqlite3")
 WITHOUT_DATABASE = {
     "web",
     "presentation",
+    "rounds",
     "jobs",
     "ops",
     "notices",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.law.facts_json import read_facts
-from housing.registries import SOURCES
+from housing.registries import SOURCES, assemble_facts
 from housing.registries.gateway import State
 
 IIN = "900101399998"
@@ -80,10 +80,13 @@ def test_a_death_ends_every_record_of_who_died(desk):
     assert [(one["iin"], one["relation"]) for one in answer.facts["family"]] == [("100101500001", "child")]
 
 
-def test_of_an_applicant_whom_the_registry_holds_for_dead_no_family_is_told(desk):
-    death = {**MARRIED, "kind": "death", "iin": IIN}
+@pytest.mark.parametrize(("ended", "died_on"), [("2026-10-01", "2026-10-01"), (None, ""), ("2026", "")])
+def test_of_who_is_held_for_dead_the_day_is_told_and_no_family(desk, ended, died_on):
+    death = {**MARRIED, "kind": "death", "iin": IIN, "endedOn": ended}
     answer = told(desk, "civil_registry", {"records": [MARRIED, death]})
-    assert (answer.state, answer.facts) == (State.ANSWERED, {})
+    assert (answer.state, answer.facts) == (State.ANSWERED, {"died_on": died_on})
+    facts, _ = assemble_facts([answer], IIN, 18)
+    assert "family" not in facts and "died_on" not in facts["applicant"]
 
 
 def test_the_family_is_lasting_marriages_and_living_children(desk):

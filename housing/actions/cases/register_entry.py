@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, text, update
 
 from housing.labels import GENERAL_LIST
 from housing.law.register_moves import CAME, LEFT
@@ -18,7 +18,8 @@ from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import is_own_entry
 from housing.storage import audit
-from housing.storage.models import Application, Decision, RegisterEntry, RegisterMovement, Removal
+from housing.storage.models import Application, Decision, InventoryCheck, RegisterEntry, RegisterMovement, Removal
+from housing.storage.models.inventory import OPEN_CHECK
 from housing.storage.transaction import DbSession
 
 
@@ -70,12 +71,24 @@ def end_entry(db: DbSession, application_id: int, act: Act) -> None:
         record_movement(db, entry, LEFT, act)
         entry.annulled_at = act.at
         lapse_removals(db, application_id, act.at)
+        close_check(db, entry, act.at)
 
 
 def lapse_removals(db: DbSession, application_id: int, now: datetime) -> None:
     """Whatever was proposed rests on a place that another act ended, or that is decided anew."""
     waiting = Removal.application_id == application_id, Removal.state == "open"
     db.execute(update(Removal).where(*waiting).values(state="lapsed", answered_at=now))
+
+
+def close_check(db: DbSession, entry: RegisterEntry, now: datetime) -> None:
+    """Of who has left the register an inventory asks nothing more."""
+    c = InventoryCheck
+    how = case((c.state == "proposed", "removed"), else_="left")
+    db.execute(
+        update(c)
+        .where(c.entry_id == entry.id, text(OPEN_CHECK))
+        .values(state="closed", outcome=how, closed_at=now, next_at=None)
+    )
 
 
 def add_register_entry(
@@ -103,7 +116,7 @@ def add_register_entry(
         list_code=entry.list_code,
     )
     there.category_declared, there.complaint_id = entry.category_declared, entry.complaint_id
-    there.next_ask_at = entry.next_ask_at
+    there.next_ask_at, there.checked_at = entry.next_ask_at, entry.checked_at
     audit.record("entry.date_restored", actor, now, there.application_id, register_number=there.number)
     return there
 
@@ -127,5 +140,6 @@ def build_register_entry(application: Application, facts: CaseFacts, now: dateti
         category_declared=application.category,
         registered_at=application.counts_from or now,
         next_ask_at=now + RECONFIRM_INTERVAL,
+        checked_at=now,
         complaint_id=load_renewing_complaint_id(application.id) if application.renewed_at else None,
     )

@@ -31,6 +31,12 @@ EVENT_LABELS: dict[str, str] = {
     "entry.date_restored": N_("Your place on the register got the date of the act that was cancelled"),
     "entry.removed": N_("Removed from the register: the notice says why and how to complain"),
     "entry.restored": N_("Your complaint was upheld: your place on the register is given back as it was"),
+    "inventory.unchanged": N_("Checked in an inventory: nothing has changed"),
+    "inventory.asked": N_("The inventory asks you to look at your data and answer"),
+    "inventory.reminded": N_("You were reminded to answer in the inventory"),
+    "inventory.answered": N_("You answered in the inventory: an official looks at it"),
+    "inventory.unanswered": N_("The time to answer in the inventory is over: an official looks at it"),
+    "inventory.cleared": N_("An official has looked: your registration stands"),
     "notice.reissued": N_("The notice was corrected: a new one replaces it"),
     "own_consent.given": N_("You gave your consent again"),
     "own_consent.withdrawn": N_("You withdrew your consent: the databases are not asked about you any more"),
@@ -40,6 +46,8 @@ EVENT_LABELS: dict[str, str] = {
 }
 #: Told each time that it happens; of the others only that it began.
 REPEATED_EVENTS = (
+    "inventory.unchanged", "inventory.asked", "inventory.reminded", "inventory.answered", "inventory.unanswered",
+    "inventory.cleared",
     "consent.reminded", "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered",
     "case.term_moved",
     "application.registered", "application.refused", "application.renewed", "application.annulled",
@@ -60,4 +68,5 @@ HIDDEN_EVENTS = (
     "refusal.confirmed", "helpline.looked_up", "journal.exported", "paper.sent_file_taken",
     "removal.proposed", "removal.returned", "removal.taken_back",
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
+    "inventory.begun", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
 )  # fmt: skip

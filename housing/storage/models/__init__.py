@@ -21,6 +21,7 @@ from housing.storage.models.decision import (
     SealedNotice,
 )
 from housing.storage.models.family_consent import FamilyConsent
+from housing.storage.models.inventory import Inventory, InventoryCheck
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
@@ -42,10 +43,10 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
-    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "KeptAnswer",
-    "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList",
-    "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterCount",
-    "RegisterEntry", "RegisterMovement", "Removal", "Representation", "RevocationCheck", "SavedFilter",
-    "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge",
-    "Staff",
+    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "Inventory",
+    "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper",
+    "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode",
+    "RefusalProposal", "RegisterCount", "RegisterEntry", "RegisterMovement", "Removal", "Representation",
+    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange",
+    "Simulation", "SpentChallenge", "Staff",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
@@ -14,6 +14,9 @@ from housing.storage.extensions import UtcDateTime, db
 LIST, GONE = ("settlement", "list_code"), "annulled_at IS NOT NULL"
 #: Who stands in the general list and declared a category; a query says it word for word.
 UNCONFIRMED = f"annulled_at IS NULL AND list_code = '{GENERAL_LIST}' AND category_declared <> ''"
+STANDS = "annulled_at IS NULL"
+#: Of an entry that nobody has checked here yet: one that was taken over from elsewhere.
+NEVER_CHECKED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Decision(db.Model):  # type: ignore[name-defined,misc]
@@ -89,6 +92,15 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
         # Who left a list, by when: of those who stand it knows nothing.
         Index("ix_register_entry_left", "settlement", "list_code", "annulled_at", "number", sqlite_where=text(GONE)),
         Index("ix_register_entry_unconfirmed", "next_ask_at", sqlite_where=text(UNCONFIRMED)),
+        # Who is due in an inventory.
+        Index(
+            "ix_register_entry_checked",
+            "settlement",
+            "checked_at",
+            "list_code",
+            "annulled_at",
+            sqlite_where=text(STANDS),
+        ),
         Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
     )
 
@@ -104,6 +116,10 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     annulled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: From when the bases are asked again about a category that they did not confirm; None: nobody asks.
     next_ask_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: When its facts were last checked, by the decision or by an inventory; NEVER_CHECKED: never.
+    checked_at: Mapped[datetime] = mapped_column(
+        UtcDateTime, default=NEVER_CHECKED, server_default=f"{NEVER_CHECKED:%Y-%m-%d %H:%M:%S.%f}"
+    )
     #: The upheld complaint by which it bears the date that it would have had; None: it bears that of its decision.
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
 

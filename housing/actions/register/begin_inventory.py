@@ -1,0 +1,183 @@
+"""To begin an inventory, to take its entries in, and to end it (Law, article 71(6))."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, case, exists, func, insert, literal, select, text, update
+
+from housing.actions.cases.official import Official
+from housing.law.lifecycle import SYSTEM
+from housing.queries.reference.settlements import branch_for
+from housing.queries.register.inventory_work import (
+    DUE_ENTRIES,
+    InventoryScope,
+    InventoryStep,
+    list_scope_settlements,
+)
+from housing.queries.register.place import bind_moment
+from housing.storage import audit
+from housing.storage.models import Inventory, InventoryCheck, RegisterEntry
+from housing.storage.models.inventory import OPEN_CHECK
+from housing.storage.transaction import DbSession, count_changed, transaction
+
+N, C, E = Inventory, InventoryCheck, RegisterEntry
+#: Entries that are taken in, or closed at the end, in one transaction: nobody else can write meanwhile.
+LOT = 20_000
+#: Entries in an hour, at most.
+FASTEST = 20_000
+#: Longest name.
+LONGEST = 120
+
+IN_ANY = exists().where(C.entry_id == E.id, text(OPEN_CHECK))
+IN_THIS = exists().where(C.entry_id == E.id, C.inventory_id == bindparam("inventory"))
+SOME_LIST = (bindparam("list_code") == "") | (E.list_code == bindparam("list_code"))
+TAKE_IN = insert(C.__table__).from_select(
+    ["inventory_id", "entry_id", "state", "next_at"],
+    select(bindparam("inventory"), E.id, literal("waiting"), bind_moment("now"))
+    .where(DUE_ENTRIES, SOME_LIST, ~IN_ANY, ~IN_THIS)
+    .limit(bindparam("most")),
+    include_defaults=False,
+)
+ELSEWHERE = select(func.count()).select_from(E).where(DUE_ENTRIES, SOME_LIST, IN_ANY, ~IN_THIS)
+
+
+class InventoryRefused(Exception):
+    """Not begun. `reason`: settlement (another branch's), days (the last one comes before the first), pace, name."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class InventoryPlan(NamedTuple):
+    """`settlement`, `list_code` "": all that the official sees. `pace`: entries in an hour; `ends_on`: its last day.
+
+    `unchecked_days`: who was checked within so many days is left out.
+    """
+
+    name: str
+    settlement: str
+    list_code: str
+    unchecked_days: int
+    starts_on: date
+    ends_on: date
+    pace: int
+
+
+def begin_inventory(plan: InventoryPlan, official: Official, now: datetime) -> int:
+    """Its number. Of a branch, if the official is of one; else of the country. Raises InventoryRefused."""
+    require_plan(plan, official)
+    with transaction() as db:
+        made = Inventory(
+            name=plan.name,
+            branch_code=official.branch_code,
+            settlement=plan.settlement,
+            list_code=plan.list_code,
+            checked_before=now - timedelta(days=plan.unchecked_days),
+            starts_on=plan.starts_on,
+            ends_on=plan.ends_on,
+            pace=plan.pace,
+            staff_id=official.staff_id,
+            made_at=now,
+        )
+        db.add(made)
+        db.flush()
+        audit.record("inventory.begun", official.login, now, None, inventory=made.id, settlement=plan.settlement)
+        return int(made.id)
+
+
+def require_plan(plan: InventoryPlan, official: Official) -> None:
+    """Raises InventoryRefused."""
+    if not 1 <= len(plan.name) <= LONGEST:
+        raise InventoryRefused("name")
+    if plan.settlement and official.branch_code not in (None, branch_for(plan.settlement)):
+        raise InventoryRefused("settlement")
+    if plan.ends_on < plan.starts_on:
+        raise InventoryRefused("days")
+    if not 1 <= plan.pace <= FASTEST:
+        raise InventoryRefused("pace")
+
+
+def fill_inventory(step: InventoryStep, now: datetime) -> int:
+    """Takes in every entry of its scope, settlement by settlement; who was stopped in between goes on from there."""
+    taken = 0
+    for settlement in list_scope_settlements(step.scope):
+        if settlement > step.filled_to:
+            while lot := take_in(step, settlement, now):
+                taken += lot
+            finish_settlement(step, settlement)
+    with transaction() as db:
+        db.execute(update(N).where(N.id == step.id, N.filled_at.is_(None)).values(filled_at=now))
+    return taken
+
+
+def scope_given(step: InventoryStep, settlement: str) -> dict[str, Any]:
+    scope: InventoryScope = step.scope
+    given = {"settlement": settlement, "list_code": scope.list_code, "checked_before": scope.checked_before}
+    return {"inventory": step.id, **given}
+
+
+def take_in(step: InventoryStep, settlement: str, now: datetime) -> int:
+    with transaction() as db:
+        given = {**scope_given(step, settlement), "now": now, "most": LOT}
+        return count_inserted(db, given)
+
+
+def count_inserted(db: DbSession, given: dict[str, Any]) -> int:
+    return int(db.connection().execute(TAKE_IN, given).rowcount)
+
+
+def finish_settlement(step: InventoryStep, settlement: str) -> None:
+    """Its entries are all in; those that an earlier inventory still looks at are counted."""
+    with transaction() as db:
+        others = db.connection().execute(ELSEWHERE, scope_given(step, settlement)).scalar_one()
+        db.execute(
+            update(N)
+            .where(N.id == step.id, N.filled_to < settlement)
+            .values(filled_to=settlement, elsewhere=N.elsewhere + others)
+        )
+
+
+def may_end(db: DbSession, inventory_id: int) -> bool:
+    """Nothing of it is open."""
+    return not db.scalar(select(exists().where(C.inventory_id == inventory_id, text(OPEN_CHECK))))
+
+
+def end_inventory(step: InventoryStep, now: datetime) -> bool:
+    """Ends it once its last day is over or everything is settled; False where it goes on.
+
+    Who was not reached until then is closed as such, with the cause. Whoever was asked keeps their term, and what an
+    official has to look at stays in the list.
+    """
+    if step.ended:
+        return False
+    if step.over:
+        while close_unreached(step.id, now):
+            pass
+    with transaction() as db:
+        if not step.over and not may_end(db, step.id):
+            return False
+        result = count_result(db, step.id)
+        ended = update(N).where(N.id == step.id, N.ended_at.is_(None)).values(ended_at=now, result=result)
+        if not count_changed(db, ended):
+            return False
+        audit.record("inventory.ended", SYSTEM, now, None, inventory=step.id, **result)
+    return True
+
+
+def close_unreached(inventory_id: int, now: datetime) -> int:
+    waiting = select(C.id).where(C.inventory_id == inventory_id, C.state == "waiting", text(OPEN_CHECK)).limit(LOT)
+    why = case((C.silent != "", "silent"), else_="not_asked")
+    with transaction() as db:
+        closed = {"state": "closed", "outcome": why, "closed_at": now, "next_at": None}
+        return count_changed(db, update(C).where(C.id.in_(waiting)).values(**closed))
+
+
+def count_result(db: DbSession, inventory_id: int) -> dict[str, int]:
+    """Entries by state; of closed ones by outcome."""
+    rows = db.execute(
+        select(C.state, C.outcome, func.count()).where(C.inventory_id == inventory_id).group_by(C.state, C.outcome)
+    )
+    return {outcome or state: entries for state, outcome, entries in rows}

@@ -1,0 +1,37 @@
+"""How a round of a job goes through its cases: each by itself, one after another or several at a time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from flask import Flask, current_app
+
+log = logging.getLogger("kezek.jobs")
+#: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
+MAX_CONCURRENT = 8
+
+
+def run_each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
+    """One case that fails does not hold up the others; it is logged without anybody's data and tried again."""
+    done = 0
+    for case in cases:
+        try:
+            done += do(case)
+        except Exception as fault:
+            log.error("case %s failed: %s", getattr(case, "id", case), type(fault).__name__)
+    return done
+
+
+def run_each_concurrently(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
+    """As `run_each`, several at a time: for what waits for the world outside. Every case has a session of its own."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+
+    def run_one(case: Any) -> int:
+        with app.app_context():
+            return run_each([case], do)
+
+    with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
+        return sum(pool.map(run_one, cases))
