@@ -26,7 +26,7 @@ from housing.actions.register.begin_inventory import end_inventory, fill_invento
 from housing.actions.register.check_entry import check_entry, take_due_checks
 from housing.actions.register.follow_inventory import follow_asked
 from housing.actions.register.publish_list import finish_month, last_month, publish_list
-from housing.actions.signatures.recheck import recheck_signature
+from housing.actions.signatures.recheck import recheck_signature, recheck_statement
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
 from housing.actions.signin.note_failures import FAILURES, note_failures
@@ -76,8 +76,9 @@ def escalate_job(now: datetime) -> int:
 
 def recheck_job(now: datetime) -> int:
     verifier = current_services().verifier
-    return run_each(
-        signatures.list_unchecked_signatures(), lambda signature: recheck_signature(signature, verifier, now)
+    applications, statements = signatures.list_unchecked_signatures(), signatures.list_unchecked_statements()
+    return run_each(applications, lambda one: recheck_signature(one, verifier, now)) + run_each(
+        statements, lambda one: recheck_statement(one, verifier, now)
     )
 
 

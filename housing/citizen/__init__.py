@@ -90,6 +90,8 @@ from housing.citizen import (  # noqa: E402
     being_filed,  # noqa: F401
     cabinet,  # noqa: F401
     category,  # noqa: F401
+    change,  # noqa: F401
+    change_check,  # noqa: F401
     check,  # noqa: F401
     complaint,  # noqa: F401
     consent_link,  # noqa: F401

@@ -51,6 +51,12 @@ COMPLAINT_WORDING = TermWording(
     N_("%(time)s, complaint accepted"),
     N_("working day %(number)s: answer by %(time)s"),
 )
+CHANGE_WORDING = TermWording(
+    N_("%(time)s, filed and accepted"),
+    N_("%(time)s, filed"),
+    N_("%(time)s, accepted"),
+    N_("working day %(number)s: answer by %(time)s"),
+)
 
 
 def describe_term(term: Term, said: TermWording = APPLICATION_WORDING) -> list[TermDay]:

@@ -77,8 +77,8 @@ def step_note(case: CabinetCase, step: CabinetStep) -> str | None:
 
 
 def entry_number(case: CabinetCase, step: CabinetStep) -> str | None:
-    """Of the entry on the register, or of the complaint."""
-    found = case.place.number if step.kind == "application.registered" and case.place else step.complaint
+    """Of the entry on the register, or of what was filed."""
+    found = case.place.number if step.kind == "application.registered" and case.place else step.filed
     return f"№ {found}" if found else None
 
 

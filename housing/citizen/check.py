@@ -10,14 +10,14 @@ import json
 import re
 from collections.abc import Callable
 
-from flask import Response, current_app, g, request, session
+from flask import Response, g, request, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from housing.actions.filing.build_document import build_document
+from housing.actions.filing.signed_document import AnotherSigner
 from housing.actions.filing.submit import (
     AlreadyUnderWay,
-    AnotherSigner,
     RepresentationEnded,
     submit_application,
     submit_application_by_code,
@@ -43,6 +43,7 @@ from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
 from housing.citizen._draft_parts import list_obstacles
 from housing.citizen._filings import file_once
+from housing.citizen._signing_parts import demo_key
 from housing.config import current_services
 from housing.law.lifecycle import MoveNotAllowed
 from housing.presentation.formats import notice_language
@@ -223,9 +224,3 @@ def submit_signature(asked: Challenge) -> str | None:
     except Refused as refused:
         return _(WORDS[refused.code])
     return None
-
-
-def demo_key() -> str | None:
-    """In a demonstration: which of its people signs here."""
-    people = demo["people"]() if (demo := current_app.extensions.get("demo")) else []
-    return next((person.key for person in people if person.iin == g.who.iin), None)

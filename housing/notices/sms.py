@@ -31,6 +31,8 @@ KINDS = (
     "restored",
     "inventory",
     "inventory_again",
+    "change_settled",
+    "residence",
     "term_moved",
 )
 CODES = ("sign-in", "signing")

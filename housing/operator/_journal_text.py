@@ -31,6 +31,7 @@ from housing.law import review_rules
 from housing.law.eligibility import GROUNDS
 from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES, DIED
 from housing.law.lifecycle import STATUSES
+from housing.law.register_changes import CHANGES, OUTCOMES
 from housing.law.working_time import ALMATY
 from housing.operator._case_parts import catalog_label
 from housing.presentation import fact_text, ground_text
@@ -61,6 +62,7 @@ DETAIL_LABELS: dict[str, str] = {
     "roles": N_("Told"), "rows": N_("Number of rows"), "scan": N_("Antivirus"), "seed": N_("Seed"),
     "sessions": N_("Number of sessions"), "sha256": N_("Fingerprint"), "signed_by": N_("Way of signing"),
     "silent": N_("Did not answer"), "simulation": N_("Trial"), "staff": N_("Number of the account"),
+    "statement": N_("Statement"),
     "subject": N_("Of what"), "taken_out": N_("Taken out"), "times": N_("How often"), "to": N_("To whom"),
     "told": N_("Told"), "topics": N_("Questions"), "unknown": N_("Unknown"), "value": N_("Finding"),
     "version": N_("Version"), "was": N_("Before"), "what": N_("What"), "why": N_("Why a second look"),
@@ -108,6 +110,8 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "register": N_("the register"),
         "figures": N_("the figures"),
         "open": N_("the open applications"),
+        "statement": N_("a statement"),
+        **CHANGES,
     },
     "answer": CHECK_ANSWERS,
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
@@ -130,6 +134,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "data": N_("an error in data"),
     },
     "outcome": {
+        **OUTCOMES,
         "upheld": N_("Upheld"),
         "partly": N_("Upheld in part"),
         "rejected": N_("Rejected"),

@@ -180,6 +180,7 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("days_orphan_documents", N_("Term of the basis “orphans by documents”"), "number", WORKING_DAYS,
                   least=1, most=ROW_4["orphan_documents"], over=TOO_LONG),
             Field("days_complaint", N_("Term of a complaint"), "number", WORKING_DAYS, least=1, most=30),
+            Field("days_change", N_("Term of a reported change"), "number", WORKING_DAYS, least=1, most=15),
             Field("acceptance_day_counts", N_("The day of acceptance counts"), "yes_no"),
             Field("source", N_("Document"), "text", N_("Its name, number and date")),
         ),

@@ -6,4 +6,4 @@ register = Blueprint("register", __name__)
 #: The supervisor sees the settlements of their branch, the others all.
 READERS = ("supervisor", "head_office", "auditor")
 
-from housing.register import entries, entries_file, entry, register_figures  # noqa: E402,F401
+from housing.register import change, change_paper, changes, entries, entries_file, entry, register_figures  # noqa: E402,F401

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from housing import jobs
 from housing.storage.extensions import db
-from housing.storage.models import RegisterEntry, RevocationCheck, Signature
+from housing.storage.models import RegisterEntry, RegisterStatement, RevocationCheck, Signature, StatementSignature
+from tests.citizen.steps import english, number_of, report_change
 
 
 @pytest.fixture
@@ -130,3 +131,36 @@ def test_a_notice_of_what_was_annulled_is_withdrawn(world, unchecked, ocsp, left
     world.work()
     page = world.visitor_in("en").get(f"/verify/{case.notice.code}")
     assert page.one("#answer") == "The notice has been withdrawn"
+
+
+@pytest.fixture
+def reported(world, ocsp, stage):
+    """A change reported while the authority's responder was silent."""
+    world.settled("aigerim")
+    browser = english(world, "aigerim")
+    stage.silent.add("ocsp")
+    report_change(world, "aigerim", browser)
+    stage.silent.discard("ocsp")
+    world.clock.ahead(seconds=61)
+
+
+def statement():
+    db.session.rollback()
+    return db.session.scalars(select(RegisterStatement)).one(), db.session.scalars(select(StatementSignature)).one()
+
+
+def test_a_report_by_a_key_revoked_before_does_not_count(world, reported, ocsp):
+    with world.app.app_context():
+        revoke(ocsp, statement()[1], world.clock() - timedelta(hours=1))
+        world.work()
+        kept, signed = statement()
+        assert (kept.state, signed.rechecked, signed.rechecked_at) == ("void", "revoked", world.clock())
+    page = english(world, "aigerim").get(f"/cabinet/change/{number_of(world, 'aigerim')}")
+    assert "the key had been revoked before it signed" in page.one("section[id^=change-filed]")
+
+
+def test_a_report_by_a_good_key_goes_on(world, reported):
+    with world.app.app_context():
+        world.work()
+        kept, signed = statement()
+        assert (kept.state, signed.rechecked) == ("open", "good")

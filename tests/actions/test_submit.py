@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
-from housing.actions.filing.submit import AlreadyUnderWay, AnotherSigner, submit_application
+from housing.actions.filing.signed_document import AnotherSigner
+from housing.actions.filing.submit import AlreadyUnderWay, submit_application
 from housing.actions.signin.challenge import ChallengeSpent, SignedChallenge, issue_challenge
 from housing.gateways import eds
 from housing.law.lifecycle import MoveNotAllowed

@@ -106,3 +106,15 @@ def consent_link(world: World, key: str) -> str:
     """The path of the link that this person copies for the family member they wait for."""
     page = english(world, key).get(f"/cabinet/awaited-consents/{number_of(world, key)}")
     return urlsplit(page.select("input[readonly]")[0]["value"]).path
+
+
+#: What is reported where nothing else is said.
+REPORT = {"what": "family", "since": "20.11.2026", "text": "Балам туды. Родился сын."}
+
+
+def report_change(world: World, key: str, by: Browser | None = None, **said: Any) -> Page:
+    """Written, read once more and signed by this person; the page that says that it is filed."""
+    browser, number = by or english(world, key), number_of(world, key)
+    checking = browser.get(browser.post(f"/cabinet/change/{number}", {**REPORT, **said}).location)
+    sent = signed(world, browser, key, page=checking)
+    return browser.get(browser.post(f"/cabinet/change-check/{number}", sent).location)

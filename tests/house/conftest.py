@@ -13,7 +13,7 @@ from housing.queries.register.published import ListKey
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Notice, Paper, RegisterEntry
 from tests.citizen import steps
-from tests.house.test_routes import DRAFTING, LOGINS, REFUSED, REGISTERED
+from tests.house.doors import DRAFTING, LOGINS, REFUSED, REGISTERED
 from tests.judge import Browser
 
 LOGIN_PAGE = "/operator/sign-in"

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import event
 
 from housing.storage.extensions import db
+from tests.house.doors import ANYONE
 from tests.house.house import tell
-from tests.house.test_routes import ANYONE, listed
+from tests.house.test_routes import listed
 
 OPENED = "file.opened"
 READS = ("SELECT", "BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "WITH")

@@ -53,12 +53,16 @@ def test_an_exception_has_one_name_and_one_home():
     tell("One name each:", [f"{name}: {', '.join(p)}" for name, p in sorted(where.items()) if len(p) > 1])
 
 
+#: Rooms of screens.
+AUDIENCES = ("operator", "citizen", "register", "reference", "public", "signin", "api")
+
+
 def test_no_two_modules_of_a_room_differ_by_an_ending():
     """A list and its detail among the screens bear the words of their addresses."""
     rooms = defaultdict(set)
     for path in modules():
         parts = name_of(path).split(".")
-        if len(parts) > 2 and parts[1] not in ("operator", "citizen", "reference", "public", "signin"):
+        if len(parts) > 2 and parts[1] not in AUDIENCES:
             rooms[".".join(parts[1:-1])].add(parts[-1])
     found = [
         f"{room}: {one} and {other}"

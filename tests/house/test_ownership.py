@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.house.test_routes import DRAFTING
+from tests.house.doors import DRAFTING
 
 
 @pytest.mark.parametrize("url", [

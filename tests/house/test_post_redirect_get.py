@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.house.doors import ANYONE
 from tests.house.house import tell
-from tests.house.test_routes import ANYONE, listed
+from tests.house.test_routes import listed
 from tests.judge import LANGUAGES
 
 #: A browser that sends a form says so.

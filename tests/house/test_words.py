@@ -30,6 +30,7 @@ FORMATS = {
     "housing/presentation/formats.py": {"y 'жылғы' d MMMM", "d MMMM y 'г'.", "y 'жылғы' MMMM", "MMMM y 'г'."},
     "housing/actions/notice/build_notice.py": {"Е", "Б", "Ж", "Қ", "С", "О"},
     "housing/actions/filing/file_complaint.py": {"Ш"},
+    "housing/actions/register/report_change.py": {"Ө"},
     "housing/security/passwords.py": {"йцукенгшщзхъ", "йцукен123456", "пароль123456", "қазақстан2026", "казахстан2026"},
     "housing/text/name_search.py": {"әғқңөұүһіё", "агкноуухие", "авсехикмортхуаоеи", "Н"},
     "housing/text/person_name.py": {

@@ -8,7 +8,8 @@ import pytest
 
 from housing.queries.reference.reference import load_effective_values
 from tests.conftest import TUESDAY
-from tests.house.test_routes import ANYONE, ROUTES
+from tests.house.doors import ANYONE
+from tests.house.test_routes import ROUTES
 from tests.reference.steps import stands
 
 #: What a decision says, in the three languages: hints never say it.

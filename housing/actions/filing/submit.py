@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, exists, insert, select
 from sqlalchemy.orm import aliased
 
 from housing import VERSION
+from housing.actions.filing.signed_document import Signer, verify_signed_document
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.actions.signin.challenge import (
     Challenge,
@@ -17,7 +18,6 @@ from housing.actions.signin.challenge import (
     SignedChallenge,
     burn_challenge,
     canonical_json,
-    spend_challenge,
     verify_challenge,
 )
 from housing.actions.signin.one_time_code import CodeRequest, spend_code, try_code
@@ -49,10 +49,6 @@ WITH_HINDRANCES = select(
 ).where(Application.id == bindparam("application"))
 
 
-class AnotherSigner(Exception):
-    """The key belongs to somebody other than the person signed in."""
-
-
 class AlreadyUnderWay(MoveNotAllowed):
     """Another application for the same person is filed and not decided yet."""
 
@@ -69,15 +65,8 @@ def submit_application(
     `iin`: who signs, the applicant or their representative. Raises ChallengeSpent, eds.Refused, AnotherSigner,
     AlreadyUnderWay, RepresentationEnded, lifecycle.MoveNotAllowed (it was filed already).
     """
-    document, payload = verify_challenge(key, session, "signing", signed.asked, now), signed.asked.payload
-    try:
-        signer = verifier.verify(signed.cms, payload, at=now, purpose="signing")
-        if signer.iin != iin:
-            raise AnotherSigner
-    except (eds.SignatureRefused, AnotherSigner):
-        spend_challenge(key, session, "signing", signed.asked, now)
-        raise
-    return file_application(document, iin, build_certificate_signature(payload, signed.cms, signer, now), now)
+    document = verify_signed_document(signed, Signer(iin, session, key, verifier), "signing", now)
+    return file_application(document.content, iin, Signature(way="eds", **document.evidence), now)
 
 
 def submit_application_by_code(
@@ -157,22 +146,6 @@ def apply_filing(db: DbSession, application: Application, evidence: Signature, n
 
 def is_category_open(category: str | None) -> bool:
     return not category or category in load_catalog_rows("categories").effective
-
-
-def build_certificate_signature(payload: bytes, cms: bytes, signer: eds.Signer, now: datetime) -> Signature:
-    return Signature(
-        way="eds",
-        document=payload,
-        sha256=hashlib.sha256(payload).hexdigest(),
-        cms=cms,
-        certificate=signer.certificate,
-        issuer_sha256=signer.issuer_sha256,
-        signer_iin=signer.iin,
-        verified_at=now,
-        verifier=f"kezek {VERSION}",
-        revocation=signer.revocation,
-        revocation_evidence=signer.revocation_evidence or None,
-    )
 
 
 def build_code_signature(payload: bytes, record: int, iin: str, seal: Seal, now: datetime) -> Signature:

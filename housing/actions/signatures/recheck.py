@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from housing.actions.cases.annul import annul_application
+from housing.actions.register.recheck_statement import record_statement_check
 from housing.gateways import eds
 from housing.law.lifecycle import MOVES, SYSTEM
 from housing.queries.filing.signatures import UncheckedSignature
@@ -23,19 +25,38 @@ log = logging.getLogger("kezek.signatures")
 RETRY_PERIOD = timedelta(hours=72)
 
 
+class Recheck(NamedTuple):
+    """What is known of a key now: `result` good, revoked, or gave_up; and the authority's answer."""
+
+    result: str
+    proof: eds.Proof
+
+
 def recheck_signature(one: UncheckedSignature, verifier: eds.Verifier, now: datetime) -> bool:
     """Asks once more; True when it is known now, whatever it is."""
+    if known := ask_again(one, verifier, now):
+        record_revocation_check(one, known.result, known.proof, now)
+    return known is not None
+
+
+def recheck_statement(one: UncheckedSignature, verifier: eds.Verifier, now: datetime) -> bool:
+    """The same of a statement about a place on the register: by a revoked key nothing was stated."""
+    if known := ask_again(one, verifier, now):
+        record_statement_check(one.id, known.result, now)
+    return known is not None
+
+
+def ask_again(one: UncheckedSignature, verifier: eds.Verifier, now: datetime) -> Recheck | None:
+    """None while nobody can say yet."""
     if verifier.revocation is None:
-        return False
-    result, proof = "good", eds.Proof()
+        return None
     try:
         proof = verifier.revocation.check_again(one.certificate, trust=verifier.trust, signed_at=one.signed_at, now=now)
     except eds.SignatureRefused as refused:
-        if refused.code != "CERT_REVOKED" and now < one.signed_at + RETRY_PERIOD:
-            return False
-        result = "revoked" if refused.code == "CERT_REVOKED" else "gave_up"
-    record_revocation_check(one, result, proof, now)
-    return True
+        if refused.code == "CERT_REVOKED":
+            return Recheck("revoked", eds.Proof())
+        return None if now < one.signed_at + RETRY_PERIOD else Recheck("gave_up", eds.Proof())
+    return Recheck("good", proof)
 
 
 def record_revocation_check(one: UncheckedSignature, result: str, proof: eds.Proof, now: datetime) -> None:

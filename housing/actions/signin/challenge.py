@@ -22,9 +22,14 @@ from sqlalchemy.dialects.sqlite import insert
 from housing.storage.models import SpentChallenge
 from housing.storage.transaction import DbSession, count_changed, transaction
 
-Purpose = Literal["sign-in", "signing"]
+#: "statement": of somebody on the register; what is signed for it files no application, and the other way round.
+Purpose = Literal["sign-in", "signing", "statement"]
 #: A sign-in is a moment; an application has to be read first.
-LIFETIMES: dict[Purpose, timedelta] = {"sign-in": timedelta(minutes=5), "signing": timedelta(minutes=30)}
+LIFETIMES: dict[Purpose, timedelta] = {
+    "sign-in": timedelta(minutes=5),
+    "signing": timedelta(minutes=30),
+    "statement": timedelta(minutes=30),
+}
 
 
 class ChallengeSpent(Exception):

@@ -23,7 +23,7 @@ from housing.storage.models import Application, Complaint, Event, Message, Notic
 class CabinetStep:
     """Something that happened. `silent`: titles (message ids) of the sources that did not answer; `unknown`: facts.
 
-    `signed_by`: eds or code, where it was signed; `complaint`: its number.
+    `signed_by`: eds or code, where it was signed; `filed`: number of the complaint or statement that was filed.
     """
 
     kind: str
@@ -31,7 +31,7 @@ class CabinetStep:
     silent: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     signed_by: str | None = None
-    complaint: str | None = None
+    filed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,8 @@ def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:
             continue
         silent = tuple(source_title(source) for source in detail.get("silent", ()) if source in SOURCES)
         unknown = tuple(detail.get("unknown", ()))
-        told = CabinetStep(kind, at, silent, unknown, detail.get("signed_by"), detail.get("complaint"))
+        filed = detail.get("complaint", detail.get("statement"))
+        told = CabinetStep(kind, at, silent, unknown, detail.get("signed_by"), filed)
         steps[application_id].append(told)
     return steps
 

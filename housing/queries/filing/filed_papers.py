@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import Paper, SentFile
@@ -59,7 +59,7 @@ class FiledPaper:
         return self.media_type.startswith("image/")
 
 
-def select_papers() -> Select[*tuple[Any, ...]]:
+def select_papers(*whose: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     p, s = Paper, SentFile
     columns = p.id, p.kind, p.filename, p.media_type, p.size, p.sha256, p.pages, p.scan, p.filed_at
     more = p.received_sha256, p.document
@@ -68,12 +68,14 @@ def select_papers() -> Select[*tuple[Any, ...]]:
     return (
         select(*columns, *more, part, parts, s.signatures)
         .outerjoin(s, s.paper_id == p.id)
-        .where(p.application_id == bindparam("case"))
+        .where(*whose)
         .order_by(p.document, p.position, p.id)
     )
 
 
-PAPERS = select_papers()
+#: What came with a later statement is no paper of the application itself: its facts do not know it.
+PAPERS = select_papers(Paper.application_id == bindparam("case"), Paper.statement_id.is_(None))
+STATEMENT_PAPERS = select_papers(Paper.statement_id == bindparam("statement"))
 
 
 def list_filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
@@ -81,3 +83,9 @@ def list_filed_papers(application_id: int) -> tuple[FiledPaper, ...]:
     db.session.flush()  # within a transaction what has just been filed is there
     rows = execute_core(PAPERS, {"case": application_id})
     return tuple(FiledPaper(**row._asdict()) for row in rows)
+
+
+def list_statement_papers(statement_id: int) -> tuple[FiledPaper, ...]:
+    """What came with a statement of somebody who is registered, as it came."""
+    db.session.flush()
+    return tuple(FiledPaper(**row._asdict()) for row in execute_core(STATEMENT_PAPERS, {"statement": statement_id}))

@@ -37,7 +37,7 @@ class FailedMessage:
     def subject(self) -> str:
         """What it tells, a code of words.MESSAGE_KINDS: of acts that follow one another the kind bears a number."""
         kind = self.kind.split()[0]
-        return "complaint_answered" if kind == "complaint" else kind
+        return {"complaint": "complaint_answered", "change": "change_settled"}.get(kind, kind)
 
     @property
     def may_change(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from housing.storage.extensions import db
-from housing.storage.models import Application, RevocationCheck, Signature
+from housing.storage.models import Application, RegisterStatement, RevocationCheck, Signature, StatementSignature
 
 #: What a signature says of its key when it came while nobody could tell.
 NOT_CHECKED = "not checked"
@@ -57,8 +57,35 @@ def list_unchecked_signatures() -> list[UncheckedSignature]:
     return [UncheckedSignature(**row._asdict()) for row in rows]
 
 
+def list_unchecked_statements() -> list[UncheckedSignature]:
+    """Of statements about a place on the register: the same, by the number of the statement."""
+    s, signed = RegisterStatement, StatementSignature
+    rows = db.session.execute(
+        select(s.id, s.application_id, signed.certificate, signed.verified_at.label("signed_at"))
+        .join(s, s.id == signed.statement_id)
+        .where(signed.revocation == NOT_CHECKED, signed.rechecked == "")
+        .order_by(s.id)
+        .limit(BATCH_SIZE)
+    )
+    return [UncheckedSignature(**row._asdict()) for row in rows]
+
+
 def iter_stored_signatures() -> Iterator[StoredSignature]:
-    """All of them, one after the other: there may be a million."""
+    """All of them, one after the other: there may be a million. `number`: of the application or the statement."""
+    yield from iter_application_signatures()
+    signed = StatementSignature
+    shared = (signed.document, signed.sha256, signed.certificate, signed.cms, signed.issuer_sha256, signed.signer_iin)
+    rows = db.session.execute(
+        select(RegisterStatement.number, *shared, signed.verified_at, signed.revocation, signed.revocation_evidence)
+        .join(RegisterStatement, RegisterStatement.id == signed.statement_id)
+        .order_by(signed.statement_id),
+        execution_options={"yield_per": 500},
+    )
+    for row in rows:
+        yield StoredSignature(**row._asdict(), way="eds", code_id=None, seal=None)
+
+
+def iter_application_signatures() -> Iterator[StoredSignature]:
     s = Signature
     columns = (
         s.way, s.document, s.sha256, s.certificate, s.cms, s.issuer_sha256, s.code_id, s.seal, s.signer_iin,

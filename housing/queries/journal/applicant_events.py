@@ -20,6 +20,10 @@ EVENT_LABELS: dict[str, str] = {
     "application.renewed": N_("Your complaint was upheld: the act is cancelled, your case is decided anew"),
     "case.term_moved": N_("The due time was moved: the message about it says why"),
     "case.acceptance_moved": N_("The time of acceptance was moved: the hours of the bank changed"),
+    "change.filed": N_("You reported a change"),
+    "change.settled": N_("The change that you reported is answered"),
+    "change.voided": N_("What you signed does not count: the key had been revoked before"),
+    "residence.asked": N_("A database names another settlement: you are asked whether you moved for good"),
     "complaint.answered": N_("Your complaint is answered"),
     "complaint.filed": N_("You complained"),
     "consent.asked": N_("A family member was asked for consent"),
@@ -48,8 +52,8 @@ EVENT_LABELS: dict[str, str] = {
 REPEATED_EVENTS = (
     "inventory.unchanged", "inventory.asked", "inventory.reminded", "inventory.answered", "inventory.unanswered",
     "inventory.cleared",
-    "consent.reminded", "own_consent.withdrawn", "own_consent.given", "complaint.filed", "complaint.answered",
-    "case.term_moved",
+    "change.filed", "change.settled", "change.voided", "residence.asked", "consent.reminded", "own_consent.withdrawn",
+    "own_consent.given", "complaint.filed", "complaint.answered", "case.term_moved",
     "application.registered", "application.refused", "application.renewed", "application.annulled",
     "entry.removed", "entry.restored", "case.acceptance_moved", "notice.reissued",
     "refusal.proposed", "refusal.returned", "refusal.taken_back",
@@ -69,4 +73,5 @@ HIDDEN_EVENTS = (
     "removal.proposed", "removal.returned", "removal.taken_back",
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
     "inventory.begun", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
+    "change.drafted",
 )  # fmt: skip

@@ -138,6 +138,7 @@ def build_hours(since: date, values: Mapping[str, Any]) -> Hours:
         closes=closes,
         term_days={basis: min(values[f"days_{basis}"], ROW_4[basis]) for basis in BASES},
         complaint_days=values["days_complaint"],
+        change_days=values.get("days_change", HOURS[0].change_days),  # of a draft from before reports of changes
         acceptance_day_counts=values["acceptance_day_counts"],
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from housing.law.working_time import (
+    ALMATY,
     POINT_16_DAYS,
     Calendar,
     ExplainedDay,
@@ -52,9 +54,19 @@ def build_term(filed_at: datetime, basis: str, due_at: datetime | None = None) -
 
 def build_complaint_term(filed_at: datetime) -> Term:
     """Point 16 speaks of applications alone."""
+    return build_counted_term(filed_at, complaint_days)
+
+
+def build_change_term(filed_at: datetime) -> Term:
+    """Of a change that somebody on the register reports: the Law on Housing Relations sets no term of its own."""
+    return build_counted_term(filed_at, lambda at, days: days.hours_on(at.astimezone(ALMATY).date()).change_days)
+
+
+def build_counted_term(filed_at: datetime, count: Callable[[datetime, Calendar], int]) -> Term:
+    """`count`: the working days of the term, by the moment of acceptance."""
     days = calendar()
     accepted = acceptance_time(filed_at, days)
-    term = complaint_days(accepted, days)
+    term = count(accepted, days)
     return build_term_until(due_after_working_days(accepted, term, days), filed_at, term, days)
 
 

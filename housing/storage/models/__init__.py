@@ -36,17 +36,18 @@ from housing.storage.models.people import (
 )
 from housing.storage.models.published_list import PublishedList, PublishedMonth, PublishedPart
 from housing.storage.models.reference import CatalogRow, CatalogVersion
+from housing.storage.models.register_statement import RegisterStatement, ResidenceQuestion, StatementSignature
 from housing.storage.models.removal import Removal
 from housing.storage.models.saved_filter import SavedFilter
 from housing.storage.models.sent_file import SentFile
 from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
-    "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
-    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "Inventory",
-    "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper",
-    "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode",
-    "RefusalProposal", "RegisterCount", "RegisterEntry", "RegisterMovement", "Removal", "Representation",
-    "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange",
-    "Simulation", "SpentChallenge", "Staff",
+    "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
+    "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "Inventory", "InventoryCheck",
+    "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck",
+    "PublishedList", "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode", "RefusalProposal",
+    "RegisterCount", "RegisterEntry", "RegisterMovement", "RegisterStatement", "Removal", "Representation",
+    "ResidenceQuestion", "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession",
+    "SimulatedChange", "Simulation", "SpentChallenge", "Staff", "StatementSignature",
 ]  # fmt: skip

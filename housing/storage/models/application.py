@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.models.key_evidence import KeyEvidence
 from housing.storage.packed import PackedBytes
 
 STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN_STATUSES))
@@ -146,31 +147,22 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     scan: Mapped[str] = mapped_column(String(10), default="none")
     document: Mapped[int] = mapped_column(default=1, server_default="1")
     position: Mapped[int] = mapped_column(default=1, server_default="1")
+    #: With a statement of somebody who is registered; None: with the application itself, and the facts know it.
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("register_statement.id"), index=True)
 
 
-class Signature(db.Model):  # type: ignore[name-defined,misc]
-    """Evidence: the bytes as shown and signed, by which way, by whom, when, and all that is needed to look again.
+class Signature(KeyEvidence, db.Model):  # type: ignore[name-defined,misc]
+    """Evidence of an application. `way` eds: by a key.
 
-    `way` eds: `cms` as received, `certificate` and its issuer, what was known of its revocation. `way` code: the record
-    of the one-time code and the server's own seal over both; `certificate` then holds the public key of the seal.
+    `way` code: the record of the one-time code and the server's own seal over both; `certificate` then holds the public
+    key of the seal.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
     way: Mapped[str] = mapped_column(String(4))
-    document: Mapped[bytes] = mapped_column(LargeBinary)
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    certificate: Mapped[bytes] = mapped_column(LargeBinary)
-    cms: Mapped[bytes | None] = mapped_column(LargeBinary)
-    issuer_sha256: Mapped[str | None] = mapped_column(String(64))
     code_id: Mapped[int | None] = mapped_column(ForeignKey("one_time_code.id"))
     seal: Mapped[bytes | None] = mapped_column(LargeBinary)
-    signer_iin: Mapped[str] = mapped_column(String(12))
-    verified_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    verifier: Mapped[str] = mapped_column(String(40))
-    #: not checked, good …, revoked: what the authority said of the certificate, and its answer as received.
-    revocation: Mapped[str] = mapped_column(String(80))
-    revocation_evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class RevocationCheck(db.Model):  # type: ignore[name-defined,misc]

@@ -1,0 +1,22 @@
+"""What becomes of a statement once it is known whether its key had been revoked before it signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from housing.law.lifecycle import SYSTEM
+from housing.storage import audit
+from housing.storage.models import RegisterStatement, StatementSignature
+from housing.storage.transaction import transaction
+
+
+def record_statement_check(statement_id: int, result: str, now: datetime) -> None:
+    """`result`: good, revoked, gave_up. A statement by a revoked key was never the person's: it does not count."""
+    with transaction() as db:
+        signature = db.get_one(StatementSignature, statement_id)
+        statement = db.get_one(RegisterStatement, statement_id)
+        signature.rechecked, signature.rechecked_at = result, now
+        audit.record("signature.rechecked", SYSTEM, now, statement.application_id, result=result)
+        if result == "revoked":
+            statement.state = "void"
+            audit.record("change.voided", SYSTEM, now, statement.application_id, statement=statement.number)
