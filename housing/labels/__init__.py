@@ -194,6 +194,7 @@ EVENTS: dict[str, str] = {
     "own_consent.given": N_("The applicant has consented again"),
     "change.drafted": N_("A report of a change was begun"), "change.filed": N_("A change was reported, signed"),
     "change.settled": N_("A reported change was settled"), "residence.asked": N_("A move was asked about"),
+    "leave.filed": N_("Leaving the register was signed"),
     "change.voided": N_("A signed statement does not count: its key had been revoked"),
     "complaint.filed": N_("A complaint was filed"), "complaint.answered": N_("The complaint was answered"),
     "code.sent": N_("A one-time code was sent"), "code.used": N_("A one-time code was entered"),

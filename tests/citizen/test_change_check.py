@@ -24,7 +24,7 @@ def url(world, her):
 def test_what_is_shown_is_what_is_signed(her, url):
     page = her.get(her.post(url.replace("change-check", "change"), REPORT).location)
     doc = json.loads(base64.b64decode(page.form("form[data-eds]")["challenge"]))
-    assert doc["purpose"] == "statement" and doc["what"]["code"] == "family" and doc["since"] == "20.11.2026"
+    assert doc["about"] == "change" and doc["what"]["code"] == "family" and doc["since"] == "20.11.2026"
     for words in (doc["asks"]["en"], doc["what"]["en"], doc["text"], *(one["en"] for one in doc["statements"])):
         assert words in page.text
 

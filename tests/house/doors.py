@@ -73,6 +73,7 @@ DOORS: dict[str, Door] = {
     "citizen.change_remove": Door("/cabinet/change/{number}/remove/1", CITIZEN),
     # Nothing is written that could be signed: back to where it is written.
     "citizen.change_check": Door("/cabinet/change-check/{number}", CITIZEN, instead={"citizen": 303}),
+    "citizen.leave": Door("/cabinet/leave/{number}", CITIZEN),
     "citizen.complaint": Door("/cabinet/complaint/{number}", CITIZEN),
     "citizen.complaint_file": Door("/cabinet/complaint/{number}", CITIZEN),
     "citizen.again": Door("/cabinet/again/{refused}", CITIZEN, REFUSED),

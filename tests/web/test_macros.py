@@ -246,7 +246,7 @@ def test_every_form_that_is_posted_bears_the_token_and_none_that_is_not(page):
     demo = Thing(now=AT, shifted=True, began=False)
     text = page("public/verify.html", form=Lookup(), code="", found=None, asked=False, who=CITIZEN, demo=demo)
     forms = re.findall(r"<form method=\"(\w+)\" action=\"([^\"]+)\".*?</form>", text, re.DOTALL)
-    assert forms == [("post", "/demo/clock"), ("post", "/sign-out"), ("get", "/verify")]
+    assert forms == [("post", "/demo.clock//dispute"), ("post", "/sign-out"), ("get", "/verify")]
     assert text.count('name="csrf_token"') == 2 and "TOKEN" not in text[text.index('action="/verify"') :]
 
 

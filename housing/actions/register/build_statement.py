@@ -16,6 +16,24 @@ STATEMENT_FORM = "1"
 REPORT = N_("I report that something has changed that my place on the register may depend on.")
 TRUE = N_("What I state is true. I know that a place may be lost that rests on unreliable data (Law, article 73(1)).")
 CONSENT = N_("I consent to a check of what I state in the state databases.")
+LEAVE = N_("I leave the register of persons in need of housing by my own wish.")
+#: What it means, as it is told and signed.
+LEAVE_MEANS = (
+    N_("The place in the queue is lost at once, for me and for the family registered together with me."),
+    N_("I may apply again at any time; the date of the new registration counts then, not this one."),
+    N_("If I only move and my family stays, the place may pass to them (Law, article 73(2)): I report a change then."),
+    N_("A complaint about it is possible within {complaint_months_in_words}; upheld, it gives the place back."),
+)
+
+
+def build_leave_document(case: CabinetCase, place: RegisterPlace) -> dict[str, Any]:
+    return {
+        **describe_place(case, place),
+        "about": "leave",
+        "asks": translate_text(LEAVE),
+        "since": format_datetime(place.registered_at, "num"),
+        "statements": [translate_text(words) for words in LEAVE_MEANS],
+    }
 
 
 def build_change_document(case: CabinetCase, place: RegisterPlace, draft: StatementDraft) -> dict[str, Any]:
@@ -23,7 +41,7 @@ def build_change_document(case: CabinetCase, place: RegisterPlace, draft: Statem
     assert draft.since, "a draft is saved with its day"
     return {
         **describe_place(case, place),
-        "purpose": "change",
+        "about": "change",
         "statement": draft.id,
         "version": draft.version,
         "asks": translate_text(REPORT),

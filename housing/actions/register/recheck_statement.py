@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from housing.actions.register.leave import end_once_known
 from housing.law.lifecycle import SYSTEM
 from housing.storage import audit
 from housing.storage.models import RegisterStatement, StatementSignature
@@ -17,6 +18,8 @@ def record_statement_check(statement_id: int, result: str, now: datetime) -> Non
         statement = db.get_one(RegisterStatement, statement_id)
         signature.rechecked, signature.rechecked_at = result, now
         audit.record("signature.rechecked", SYSTEM, now, statement.application_id, result=result)
+        if result == "good" and statement.purpose == "leave":
+            end_once_known(db, statement, now)
         if result == "revoked":
             statement.state = "void"
             audit.record("change.voided", SYSTEM, now, statement.application_id, statement=statement.number)

@@ -100,7 +100,8 @@ def file_change(application_id: int, who: Who, signed: SignedDocument, now: date
         require_place(db, application_id, who)
         draft = load_draft(db, application_id, "change")
         # What was signed is what is filed: another answer in another window meanwhile asks for a new signature.
-        if draft is None or (draft.id, draft.version) != (signed.content["statement"], signed.content["version"]):
+        shown = signed.content.get("statement"), signed.content.get("version")
+        if draft is None or (draft.id, draft.version) != shown:
             raise ChallengeSpent
         if any(paper.is_waiting or paper.is_lost for paper in list_statement_papers(draft.id)):
             raise ChallengeSpent

@@ -22,6 +22,7 @@ EVENT_LABELS: dict[str, str] = {
     "case.acceptance_moved": N_("The time of acceptance was moved: the hours of the bank changed"),
     "change.filed": N_("You reported a change"),
     "change.settled": N_("The change that you reported is answered"),
+    "leave.filed": N_("You signed that you leave the register"),
     "change.voided": N_("What you signed does not count: the key had been revoked before"),
     "residence.asked": N_("A database names another settlement: you are asked whether you moved for good"),
     "complaint.answered": N_("Your complaint is answered"),
@@ -52,7 +53,8 @@ EVENT_LABELS: dict[str, str] = {
 REPEATED_EVENTS = (
     "inventory.unchanged", "inventory.asked", "inventory.reminded", "inventory.answered", "inventory.unanswered",
     "inventory.cleared",
-    "change.filed", "change.settled", "change.voided", "residence.asked", "consent.reminded", "own_consent.withdrawn",
+    "change.filed", "change.settled", "change.voided", "leave.filed", "residence.asked",
+    "consent.reminded", "own_consent.withdrawn",
     "own_consent.given", "complaint.filed", "complaint.answered", "case.term_moved",
     "application.registered", "application.refused", "application.renewed", "application.annulled",
     "entry.removed", "entry.restored", "case.acceptance_moved", "notice.reissued",
