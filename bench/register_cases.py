@@ -17,7 +17,7 @@ def add_register(entries: int, still_open: int) -> None:
     """So many people on the register, of the whole country, and so many open cases of one branch. One transaction."""
     random, homes = Random(SEED), homes_of(BRANCH)  # noqa: S311
     crowd = Crowd(entries + still_open, SEED, homes_of(None), now(), days())
-    crowd.open, crowd.draws["decided"] = still_open, ["registered"]
+    crowd.open, crowd.draws["decided"], crowd.leaves = still_open, ["registered"], False
 
     def moved(made: Made) -> Made:
         """Who is not decided yet has applied for a place of that branch."""

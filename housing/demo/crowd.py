@@ -2,14 +2,15 @@
 
 Names come from a list of common ones, put together at random; the IINs are valid. Where they live follows from the
 inhabitants of the cities. About two in a hundred are open, filed within the last working days; the others were decided
-since the Order is in force, for before it there is no law to decide by, each by the law from facts of their own.
+since the Order is in force, for before it there is no law to decide by, each by the law from facts of their own. Some
+of those who were registered have left the register since.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple, TypeVar
@@ -17,7 +18,9 @@ from typing import Any, NamedTuple, TypeVar
 from housing import VERSION
 from housing.demo.country import Homes
 from housing.demo.crowd_facts import Applicant, FactsMaker
+from housing.demo.departures import Departure, draw_ground
 from housing.demo.iins import iins
+from housing.demo.stamps import stamp
 from housing.labels import GENERAL_LIST
 from housing.law.lifecycle import reached_level
 from housing.law.parameters import Law, LawPeriods
@@ -63,10 +66,10 @@ DECISION = (
     "note",
     "decided_at",
 )
-#: What a moment in the database is long, without its offset.
-LENGTH = 26
 #: Seconds from the opening of a day until the last of the crowd has filed, and from filing until the decision.
 FILING, DECIDING = 9 * 3600, 2 * 3600
+#: Working days for which everybody stays on the register.
+STAYED = 5
 
 
 T = TypeVar("T")
@@ -85,11 +88,15 @@ class Filing(NamedTuple):
 
 
 class Made(NamedTuple):
-    """Rows of `application`, and of `register_entry` and `decision`, or None. All of one person bear one id."""
+    """Rows of `application`, and of `register_entry` and `decision`, or None. All of one person bear one id.
+
+    `departure`: who has left the register; None: who stands there, or never did.
+    """
 
     application: tuple[Any, ...]
     entry: tuple[Any, ...] | None
     decision: tuple[Any, ...] | None
+    departure: Departure | None = None
 
 
 class Named(NamedTuple):
@@ -98,11 +105,6 @@ class Named(NamedTuple):
     name: str
     name_key: str
     name_order: str
-
-
-def stamp(moment: datetime) -> str:
-    """As a moment stands in the database."""
-    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:LENGTH]
 
 
 def filings(now: datetime, calendar: Calendar, law: LawPeriods) -> list[Filing]:
@@ -149,6 +151,8 @@ class Crowd:
     def __init__(self, people: int, seed: int, homes: Sequence[tuple[str, str]], now: datetime, days: Days):
         self.random, self.people, self.homes = Random(seed), people, Homes(homes)  # noqa: S311
         self.open, self.now = max(people * IN_A_HUNDRED_OPEN // 100, 1), now
+        #: Whether some of them leave the register again.
+        self.leaves = True
         self.days, self.categories = filings(now, *days), list(list_ordered_rows("categories"))
         said = json.loads(NAMES.read_text(encoding="utf-8"))
         self.names = {sex: [[named(word) for word in said[sex][part]] for part in PARTS] for sex in said}
@@ -165,12 +169,13 @@ class Crowd:
         return among[int(self.random.random() * len(among))]
 
     def row(self, id: int, nth: int, iin: str, sex: str) -> Made:
-        is_open, day = nth >= self.people - self.open, self.day_of(nth)
+        is_open, day = nth >= self.people - self.open, self.days[self.day_of(nth)]
         filed = min(day.opens + timedelta(seconds=int(self.random.random() * FILING)), self.now)
         basis, (settlement, branch) = self.draw(self.draws["basis"]), self.homes.draw(self.random.random())
         status = self.draw(self.draws["open" if is_open else "decided"])
         due, step, due_stamp = day.due[basis]
         category = self.draw(self.categories) if self.random.random() * 100 < OF_CATEGORY else None
+        left = self.draw_leaving(self.day_of(nth)) if status == "registered" else None
         surname, *others = (self.draw(words) for words in self.names[sex])
         at_once = stamp(filed)
         decided = None if is_open else stamp(min(filed + timedelta(seconds=DECIDING), due))
@@ -180,7 +185,7 @@ class Crowd:
             iin,
             *joined(surname, *others),
             self.draw(("kk", "kk", "ru")),
-            status,
+            "removed" if left else status,
             3,
             "{}",
             "{}",
@@ -188,9 +193,7 @@ class Crowd:
             settlement,
             category,
             branch,
-            at_once,
-            at_once,
-            at_once,
+            *[at_once] * 3,
             due_stamp,
             decided,
             0 if decided else step,
@@ -198,21 +201,32 @@ class Crowd:
         if status not in OUTCOMES:
             return Made(application, None, None)
         who = Applicant(iin, basis, settlement, filed.astimezone(ALMATY).isoformat(), surname.name, day.law)
+        decision = self.decision(id, who, status, decided)
+        if status != "registered":
+            return Made(application, None, decision)
         number, listed = f"{settlement[:4]}{id:06d}", category or GENERAL_LIST
         entry = id, id, number, iin, settlement, listed, category, decided
-        return Made(application, entry if status == "registered" else None, self.decision(id, who, status, decided))
+        return Made(application, entry, decision, Departure(entry, branch, *left) if left else None)
+
+    def draw_leaving(self, day_index: int) -> tuple[str, datetime] | None:
+        """On which ground and when somebody left who was registered on that day; None: they still stand."""
+        ground = draw_ground(self.random) if self.leaves and day_index + STAYED < len(self.days) else ""
+        if not ground:
+            return None
+        day = self.days[self.random.randrange(day_index + STAYED, len(self.days))]
+        return ground, min(day.opens + timedelta(seconds=int(self.random.random() * FILING)), self.now)
 
     def decision(self, id: int, who: Applicant, status: str, decided: str | None) -> tuple[Any, ...]:
         found = self.facts.make(who, status == "registered")
         assert found.outcome == OUTCOMES[status], f"{status}, and the law says {found}"
         return id, id, found.outcome, found.facts, found.grounds, "[]", found.parameters, VERSION, "", decided
 
-    def day_of(self, nth: int) -> Filing:
-        """The open ones were filed on the last working days; the others evenly over those before."""
+    def day_of(self, nth: int) -> int:
+        """Which of the days: the open ones were filed on the last of them, the others evenly over those before."""
         closed = self.people - self.open
         if nth >= closed:
-            return self.days[-OPEN_DAYS + (nth - closed) * OPEN_DAYS // self.open]
-        return self.days[nth * (len(self.days) - OPEN_DAYS) // closed]
+            return len(self.days) - OPEN_DAYS + (nth - closed) * OPEN_DAYS // self.open
+        return nth * (len(self.days) - OPEN_DAYS) // closed
 
 
 def named(word: str) -> Named:

@@ -1,4 +1,4 @@
-"""`flask demo-data`: a crowd into the tables, all of it or none; before it the newest of them, whole cases.
+"""`flask demo-data`: a crowd into the tables, all of it or none, the lists of past months, and the newest, whole cases.
 
 It begins a new folder by itself, as the first start of the demo would, and works beside a server that is running.
 """
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
@@ -20,17 +21,20 @@ from sqlalchemy import delete, event, func, select, text
 
 from housing import demo
 from housing.actions.journal.rebuild_counts import recount
+from housing.actions.register.publish_list import finish_month, last_month, publish_list
 from housing.config import current_services
 from housing.demo.crowd import APPLICATION, DECISION, ENTRY, Crowd, Days, Made
+from housing.demo.departures import confirming_staff, insert_departures
 from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
-from housing.law.working_time import ALMATY
+from housing.law.working_time import ALMATY, DAY, local_datetime
 from housing.ops.schema_guard import schema_or_none
 from housing.ops.serve import upgrade_database
 from housing.queries.figures.open_counts import OPEN_COUNTS
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_periods
 from housing.queries.reference.settlements import branch_for, load_settlements
+from housing.queries.register.published import list_unpublished
 from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.storage import audit
 from housing.storage.extensions import db as database
@@ -44,11 +48,15 @@ UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 5_000
 MOST = 3_000_000
 #: Whole cases: so many at most, and of a small demo every second person.
 WHOLE, EVERY = 200, 2
+#: With more people the lists of past months, each of the whole country, would take longer than all the rest.
+MOST_LISTED = 100_000
+#: Whole cases are younger than that: no list that a demo begins with could lack them.
+SETTLED = timedelta(days=14)
 #: Kilobytes of pages kept in memory, also while indexes are sorted.
 CACHE = 32_000
 #: What grows by the crowd. Indexes that grow in every corner at once, and counts that triggers keep, are made anew when
 #: all rows are there: 2 instead of 4 seconds for 200,000 entries of the register.
-GROWING = ("application", "register_entry", "register_movement", "decision")
+GROWING = ("application", "register_entry", "register_movement", "decision", "removal")
 MADE_ANEW = f"""
 SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql <> '' AND tbl_name IN {GROWING}
 """  # noqa: S608
@@ -89,6 +97,8 @@ def demo_data_command(people: int, seed: int, branch: str | None) -> None:
     try:
         with click.progressbar(length=people, label="people", file=sys.stderr) as bar:
             entries = add_crowd(people - whole, seed, homes, bar.update)
+            if people <= MOST_LISTED:
+                publish_past_lists(now())
             if whole:
                 add_whole_cases(whole, seed, homes, bar.update)
     except CrowdThere:
@@ -146,6 +156,22 @@ def by_turns(homes: list[tuple[str, str]]) -> list[str]:
     return [codes[nth % len(codes)] for nth in range(longest) for codes in of_branch.values()]
 
 
+def publish_past_lists(now: datetime) -> None:
+    """The lists of every month that has been over for some time, each as the first moment after it would have."""
+    for end in reversed([end for end in month_ends(now) if now - end >= SETTLED]):
+        for listed in list_unpublished(last_month(end)[0], end):
+            publish_list(listed, current_services().notice_key, end)
+        finish_month(end)
+
+
+def month_ends(now: datetime) -> Iterator[datetime]:
+    """Of the months since the Order is in force, the last one first."""
+    end = last_month(now)[2]
+    while end > local_datetime(calendar().hours[0].since):
+        yield end
+        end = last_month(end - DAY)[2]
+
+
 def days() -> Days:
     """As the catalogs have them."""
     return calendar(), load_law_periods()
@@ -162,8 +188,10 @@ def add_crowd(people: int, seed: int, homes: list[tuple[str, str]], progress: An
         cursor = db.connection().connection.cursor()
         cursor.execute(f"PRAGMA cache_size=-{CACHE}")
         with indexed_afterwards(cursor):
+            staff, working_days = confirming_staff(db), calendar()
             for lot in lots(crowd.rows(first)):
                 entries += insert_lot(cursor, lot)
+                insert_departures(cursor, [made.departure for made in lot if made.departure], staff, working_days)
                 seen.update(repr(lot).encode())
                 progress(len(lot))
         recount_everything(db)

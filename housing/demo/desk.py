@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -15,15 +15,19 @@ from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.cases.read_document import DocumentReading, read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.save_note import save_note
+from housing.actions.register.remove import confirm_removal, propose_removal
 from housing.law.fact_path import is_document_fact
 from housing.law.findings import question_for
 from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
+from housing.law.removal import ProposedRemoval
+from housing.law.working_time import ALMATY
 from housing.queries.cases.due_escalations import EscalationDue
 from housing.queries.filing.facts import load_case_facts
 from housing.storage.extensions import db
-from housing.storage.models import Application, Staff
+from housing.storage.models import Application, RegisterEntry, Staff
 
 NOTES = ("Құжаттар тексерілді.", "Данные баз сверены с заявлением.", "Өтініш берушімен телефон арқылы сөйлестім.")
+BOUGHT = "Жылжымайтын мүлік базасында сатып алынған тұрғынжай тіркелген."
 RETURNED = "Тұрғынжайды иеліктен шығару күнін тағы бір рет тексеріңіз."
 
 
@@ -40,6 +44,20 @@ def staff_of(branch: str | None, role: str) -> list[Official]:
 
 def branches_with_staff() -> set[str]:
     return set(db.session.scalars(select(Staff.branch_code).where(Staff.role == "operator")))
+
+
+def removal_proposed(application_id: int, official: Official, now: datetime) -> int | None:
+    """That they have come to own a dwelling, by the base of real property; None: they stand on the register no more."""
+    entry = db.session.scalar(select(RegisterEntry.id).filter_by(application_id=application_id, annulled_at=None))
+    on = now.astimezone(ALMATY).date() - timedelta(days=3)
+    said = ProposedRemoval("no_grounds", "official", "owns_housing", {"on": str(on)}, "real_property", BOUGHT, "kk")
+    return propose_removal(entry, said, official, now) if entry else None
+
+
+def removal_looked_at(removal_id: int, branch: str | None, now: datetime) -> None:
+    """By the supervisor of the branch, where it has one."""
+    for supervisor in staff_of(branch, "supervisor")[:1]:
+        confirm_removal(removal_id, supervisor, now)
 
 
 def escalated(application_id: int, now: datetime) -> None:

@@ -12,15 +12,12 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from io import BytesIO
 from itertools import count, islice
 from random import Random
 from typing import Any
 
 from flask import Flask, current_app
 from flask_babel import force_locale
-from PIL import Image, ImageDraw
 
 from housing.actions.cases.check import check_application
 from housing.actions.cases.claim import claim_case
@@ -35,7 +32,16 @@ from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.signin.challenge import SignedChallenge, issue_challenge
 from housing.config import Services
-from housing.demo.desk import decided, escalated, looked_at_again, row_of, staff_of
+from housing.demo.desk import (
+    decided,
+    escalated,
+    looked_at_again,
+    removal_looked_at,
+    removal_proposed,
+    row_of,
+    staff_of,
+)
+from housing.demo.paper import photograph_paper
 from housing.demo.people import Person
 from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
 from housing.law.working_time import ALMATY, local_datetime
@@ -48,8 +54,9 @@ from housing.queries.signin.session import Who
 #: Working days over which the cases are spread; the last of them is today.
 DAYS = 6
 #: Of the cases that nobody could decide at once every so-many-th is taken back by the applicant, or left on the desk by
-#: everybody until its steps have fired; of those, so many in ten are decided late.
-WITHDRAWN, LEFT, LATE = 11, 3, 6
+#: everybody until its steps have fired; of those, so many in ten are decided late. Of those who were registered at once
+#: every so-many-th is proposed for removal.
+WITHDRAWN, LEFT, LATE, REMOVED = 11, 3, 6, 9
 PAPERS = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
 SESSION = "a browser of the demo"
 #: How often messages are looked after: to look after every step took a fifth of the time.
@@ -79,6 +86,7 @@ class Teller:
     now: datetime
     random: Random
     open: int = 0
+    settled: int = 0
     errands_at: datetime = LONG_AGO
 
     def tell(self, people: Sequence[Person], progress: Callable[[int], Any]) -> None:
@@ -147,6 +155,9 @@ class Teller:
         yield self.clock.moment + timedelta(seconds=5)
         check_application(application_id, self.world.gateway, False, self.clock.moment)
         if row_of(application_id).status not in OPEN_STATUSES:
+            self.settled += 1
+            if self.settled % REMOVED == 0:
+                yield from self.removed(application_id)
             return
         self.open += 1
         if self.open % WITHDRAWN == 0:
@@ -173,7 +184,7 @@ class Teller:
         answer_questions(draft, answers, now)
         if kind := PAPERS.get(person.basis):
             examiners = Examiners(self.world.verifier, self.world.antivirus)
-            attach_file(draft, kind, f"{kind}.jpg", paper(), now, examiners)
+            attach_file(draft, kind, f"{kind}.jpg", photograph_paper(), now, examiners)
         return draft
 
     def sign(self, person: Person, draft_id: int) -> None:
@@ -189,6 +200,15 @@ class Teller:
     def taken_back(self, person: Person, application_id: int) -> None:
         if row_of(application_id).status in OPEN_STATUSES:
             withdraw_application(application_id, who(person, self.clock.moment), self.clock.moment)
+
+    def removed(self, application_id: int) -> Story:
+        """An official finds that the ground is gone and proposes to remove them; the supervisor looks at it later."""
+        yield self.soon(500, 1500)
+        branch = row_of(application_id).branch_code
+        for official in staff_of(branch, "operator")[:1]:
+            if removal := removal_proposed(application_id, official, self.clock.moment):
+                yield self.soon(60, 2500)
+                removal_looked_at(removal, branch, self.clock.moment)
 
     def left(self, application_id: int) -> Story:
         """Nobody comes to it: its steps fire, one after another, until somebody does, too late."""
@@ -219,17 +239,3 @@ class Teller:
 
 def who(person: Person, now: datetime) -> Who:
     return Who("citizen", "", "citizen", "", now.astimezone(ALMATY).date(), iin=person.iin)
-
-
-@cache
-def paper() -> bytes:
-    """A sheet as a phone photographs it: lines, a stamp, a signature."""
-    sheet = Image.new("RGB", (620, 877), "white")
-    pen = ImageDraw.Draw(sheet)
-    for line in range(26):
-        pen.line((60, 120 + line * 22, 560 - (line * 37) % 140, 120 + line * 22), fill=(70, 70, 80), width=3)
-    pen.ellipse((380, 700, 500, 820), outline=(30, 60, 160), width=4)
-    pen.line((90, 790, 150, 745, 200, 800, 280, 740), fill=(20, 30, 120), width=3)
-    out = BytesIO()
-    sheet.save(out, "JPEG", quality=70)
-    return out.getvalue()

@@ -22,13 +22,14 @@ from housing.storage.extensions import db
 from housing.text.name_search import fold_text
 from tests.conftest import TUESDAY
 
-TABLES = ("application", "register_entry", "register_movement", "decision")
+TABLES = ("application", "register_entry", "register_movement", "decision", "removal")
 
 
 @pytest.fixture(autouse=True)
-def no_whole_cases(monkeypatch):
-    """They stand in test_whole_cases.py: here it is about the crowd."""
+def crowd_alone(monkeypatch):
+    """Whole cases stand in test_whole_cases.py, the lists of past months in test_register_history.py."""
     monkeypatch.setattr(demo_data, "WHOLE", 0)
+    monkeypatch.setattr(demo_data, "MOST_LISTED", 0)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_as_many_as_asked_for_two_in_a_hundred_of_them_open(run, rows):
     statuses = Counter(row["status"] for row in rows("application"))
     assert sum(statuses.values()) == 1000
     assert sum(count for status, count in statuses.items() if status in OPEN_STATUSES) == 20
-    assert statuses["registered"] == len(rows("register_entry")) > 500
+    assert statuses["registered"] + statuses["removed"] == len(rows("register_entry")) > 500
 
 
 def test_what_is_kept_of_the_records_is_right_with_the_crowd_among_them(run, rows, app, clock):
@@ -67,7 +68,8 @@ def test_what_is_kept_of_the_records_is_right_with_the_crowd_among_them(run, row
         assert compare_counts(OPEN_COUNTS).differing == 0 and rows("open_count")
         assert set(db.session.execute(text(triggers)).all()) == before
         assert rows("daily_figures") == []
-    assert sum(row["entries"] for row in rows("register_count")) == len(rows("register_entry"))
+    standing = [row for row in rows("register_entry") if row["annulled_at"] is None]
+    assert sum(row["entries"] for row in rows("register_count")) == len(standing) < len(rows("register_entry"))
 
 
 def test_every_iin_is_valid_and_stands_once(run, rows):
@@ -88,7 +90,7 @@ def test_there_are_iins_for_far_more_than_a_million():
 def test_the_same_seed_makes_the_same_rows_and_another_does_not(run, rows, app):
     def made(seed):
         with sqlite3.connect(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")) as connection:
-            for table in ("register_movement", "decision", "register_entry", "application", "event"):
+            for table in ("register_movement", "removal", "decision", "register_entry", "application", "event"):
                 connection.execute(f"DELETE FROM {table}")
         assert run("--people", "200", "--seed", seed).exit_code == 0
         return [rows(table) for table in TABLES]
@@ -155,9 +157,10 @@ def test_nothing_was_filed_after_now_and_nothing_open_is_of_long_ago(run, rows):
 
 def test_who_is_decided_has_facts_by_which_the_law_decides_so(run, rows, app):
     run("--people", "3000")
-    statuses = {row["id"]: row["status"] for row in rows("application") if row["status"] in ("registered", "refused")}
+    said = {"registered": "register", "refused": "refuse", "removed": "register"}
+    statuses = {row["id"]: row["status"] for row in rows("application") if row["status"] in said}
     outcomes = {row["application_id"]: row["outcome"] for row in rows("decision")}
-    assert outcomes == {id: {"registered": "register", "refused": "refuse"}[status] for id, status in statuses.items()}
+    assert outcomes == {id: said[status] for id, status in statuses.items()}
     told = app.test_cli_runner().invoke(args=["replay"])
     assert (told.exit_code, told.output.strip()) == (0, f"{len(statuses)} decisions replayed, 0 differ")
 
@@ -175,7 +178,7 @@ def test_who_came_onto_the_register_came_by_a_decision(run, rows):
     run("--people", "500")
     entries = {row["id"]: row for row in rows("register_entry")}
     acts = {row["id"]: row["application_id"] for row in rows("decision")}
-    moves = rows("register_movement")
+    moves = [row for row in rows("register_movement") if row["sign"] == 1]
     assert {row["entry_id"] for row in moves} == set(entries) and len(moves) == len(entries)
     assert all(acts[row["decision_id"]] == entries[row["entry_id"]]["application_id"] for row in moves)
 
