@@ -39,14 +39,14 @@ class TimelinePoint(NamedTuple):
 @access(CITIZEN)
 def application(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
-    term = build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
+    term = None if case.is_taken_over else build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/application.html",
         case=case,
         stands=displayed_status(case),
         timeline=build_timeline(case),
         term=term,
-        days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING),
+        days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING) if term else (),
         queue=queue_place(case),
         moves=place_moves(case),
         papers=list_filed_papers(case.id),

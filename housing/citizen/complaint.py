@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from housing.actions.filing.file_complaint import LONGEST, ComplaintRefused, file_complaint
 from housing.citizen import citizen
 from housing.citizen._term_days import COMPLAINT_WORDING, describe_term
-from housing.law.lifecycle import COMPLAINABLE_STATUSES
+from housing.law.register_moves import is_act_in_force
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
 from housing.queries.cases.complaints import list_application_complaints
@@ -95,7 +95,7 @@ def complaint_file(number: str) -> Response:
 
 def build_complaint_form(case: CabinetCase) -> ComplaintForm:
     form = ComplaintForm()
-    offered = [key for key in SUBJECTS if key != "decision" or case.status in COMPLAINABLE_STATUSES]
+    offered = [key for key in SUBJECTS if key != "decision" or is_act_in_force(case.status, case.basis)]
     form.subject.choices = [SelectChoice(key, SUBJECTS[key]) for key in offered]
     return form
 
@@ -105,7 +105,7 @@ def render_complaint(case: CabinetCase, form: ComplaintForm, status: int = 200) 
         (one, describe_term(build_complaint_term(one.filed_at), COMPLAINT_WORDING))
         for one in list_application_complaints(case.id)
     ]
-    learned = load_act_knowledge(case.id, now()) if case.status in COMPLAINABLE_STATUSES else None
+    learned = load_act_knowledge(case.id, now()) if is_act_in_force(case.status, case.basis) else None
     numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())
     context: dict[str, Any] = {
         "learned": learned,

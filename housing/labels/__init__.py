@@ -225,6 +225,11 @@ EVENTS: dict[str, str] = {
     "inventory.cleared": N_("An official settled the entry in the inventory"),
     "list.published": N_("A list of the register was published"), "counts.rebuilt": N_("Kept counts were counted anew"),
     "register.exported": N_("A list of the register was taken out as a file"),
+    "register.import_brought": N_("A file of a former base was brought"),
+    "register.import_approved": N_("A file of a former base was approved for the register"),
+    "register.imported": N_("A file of a former base came onto the register"),
+    "register.import_undone": N_("A file of a former base was taken off the register again"),
+    "register.import_dropped": N_("A file of a former base was put aside"),
 }  # fmt: skip
 #: Who did it, where that is no official.
 ACTORS: dict[str, str] = {

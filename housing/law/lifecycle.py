@@ -34,6 +34,7 @@ STATUSES: dict[str, Status] = {
     "withdrawn": Status("mute", "back", N_("Withdrawn by you")),
     "annulled": Status("bad", "key", N_("Annulled: the key was revoked")),
     "removed": Status("mute", "cross", N_("Removed from the register")),
+    "import_undone": Status("mute", "back", N_("Taken over from the former base by mistake: taken back")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
 
@@ -91,6 +92,8 @@ MOVES: dict[str, Move] = {
         ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed",
          "registered", "refused", "removed"), "annulled", (SYSTEM,), "application.annulled", "annulled",
     ),
+    # A file of a former base is taken back as a whole; its rows came in as registered, by no decision.
+    "undo_import": Move(("registered",), "import_undone", (OPERATOR,), "register.import_undone", None),
 }  # fmt: skip
 
 #: Filed and not yet decided: on the branch's desk, under the clock.
@@ -168,7 +171,7 @@ def reached_level(term_days: int, minutes_left: int, steps: EscalationSteps) -> 
 
 def state_diagram() -> str:
     """The moves as a Mermaid state diagram; docs/lifecycle.md shows it word for word."""
-    lines = ["stateDiagram-v2", "    [*] --> draft"]
+    lines = ["stateDiagram-v2", "    [*] --> draft", "    [*] --> registered: taken over from a former base"]
     for name, found in MOVES.items():
         lines += [f"    {source} --> {found.target}: {name}" for source in found.sources]
     ended = [status for status in STATUSES if not any(status in found.sources for found in MOVES.values())]

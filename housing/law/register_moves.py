@@ -6,8 +6,16 @@ from datetime import date
 from typing import NamedTuple
 
 from housing.labels import N_
+from housing.law.lifecycle import COMPLAINABLE_STATUSES
 
 CAME, LEFT = 1, -1
+#: In the place of a basis: no decision of Kezek gave the place, it was taken over from the base that was before it.
+FORMER_BASE, TAKEN_OVER = "former_base", N_("Taken over from the former base")
+
+
+def is_act_in_force(status: str, basis: str | None) -> bool:
+    """Whether there is an act of the bank to complain of: who stands by what was taken over stands by none."""
+    return status in COMPLAINABLE_STATUSES and (basis, status) != (FORMER_BASE, "registered")
 
 
 class Shift(NamedTuple):
@@ -42,4 +50,6 @@ MOVEMENT_CAUSES: dict[str, str] = {
     "left_by_wish": N_("Left by the person's own wish"),
     "removed": N_("Removed on another ground of article 73"),
     "restored": N_("Complaint about a removal upheld: the old place"),
+    "imported": TAKEN_OVER,
+    "import_undone": N_("Taken over from the former base by mistake: taken back"),
 }

@@ -27,6 +27,7 @@ from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.notes import list_notes
 from housing.queries.cases.proposal import build_proposal
 from housing.queries.cases.recorded_decision import load_decision
+from housing.queries.filing.cabinet import load_register_places
 from housing.queries.filing.case_records import complete_case_records
 from housing.queries.filing.fact_table import list_fact_lines
 from housing.queries.filing.facts import build_case_facts
@@ -38,6 +39,11 @@ from housing.web.responses import page
 
 
 def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
+    """The page of a case; of a place that was taken over there is nothing to weigh."""
+    return render_taken_over(found, status) if found.is_taken_over else render_filed_case(found, status, form, **more)
+
+
+def render_filed_case(found: cases.Case, status: int, form: Any, **more: Any) -> Any:
     """The page of a case, or for HTMX the proposal of it."""
     decided = load_decision(found.id) if found.is_decided else None
     records = complete_case_records(found.record)
@@ -75,6 +81,22 @@ def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: 
         may_take_sent=g.who.role in SENT_FILE_ROLES,
         reading=not found.may_be_worked_by(g.who.role),
         **more,
+    )
+
+
+def render_taken_over(found: cases.Case, status: int) -> Any:
+    """Of a place that a file of a former base brought: nothing was filed, so there is nothing to weigh."""
+    return page(
+        "operator/_case_taken_over.html",
+        status,
+        case=found,
+        place=load_register_places([found.id]).get(found.id),
+        history=list_history(found.id),
+        earlier=cases.list_earlier_applications(found.id, found.iin),
+        unread=count_unread(g.who),
+        about=about,
+        given={},
+        reading=not found.may_be_worked_by(g.who.role),
     )
 
 

@@ -48,7 +48,8 @@ def load_case_or_404(number: str) -> cases.Case:
 
 def load_case_for_work(number: str) -> cases.Case:
     """Whatever is sent from the page of a case renews the lease of whoever holds it."""
-    if not (found := load_case_or_404(number)).may_be_worked_by(g.who.role) or found.barred:
+    found = load_case_or_404(number)
+    if not found.may_be_worked_by(g.who.role) or found.barred or found.is_taken_over:
         abort(403)
     call_once(renew_claim, found.id, g.who.staff_id, now())
     return load_case_or_404(number)

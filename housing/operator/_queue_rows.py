@@ -16,7 +16,7 @@ from flask import get_template_attribute
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from housing.labels import BASIS, N_
+from housing.labels import N_
 from housing.law.iin import mask_iin
 from housing.law.lifecycle import (
     DECIDABLE_STATUSES,
@@ -27,7 +27,7 @@ from housing.law.lifecycle import (
     steps_for_term,
 )
 from housing.law.working_time import ALMATY, Calendar, minutes_left
-from housing.presentation.formats import format_datetime, group_digits, language
+from housing.presentation.formats import format_datetime, group_digits, label_for_basis, language
 from housing.queries.cases.queue import QueueContext, QueueRow
 from housing.queries.cases.return_address import format_return_query
 from housing.queries.reference.settlements import load_settlement_names
@@ -162,7 +162,7 @@ def local_day(accepted: datetime) -> date:
 
 @lru_cache(maxsize=64)
 def basis_label(code: str, language: str) -> Markup:
-    return escape(_(BASIS[code].short))
+    return escape(label_for_basis(code))
 
 
 @lru_cache(maxsize=64)

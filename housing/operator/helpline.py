@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from housing.actions.filing.look_up import look_up_application
 from housing.labels import N_
 from housing.law.iin import is_valid_iin
+from housing.law.register_moves import FORMER_BASE
 from housing.operator import operator
 from housing.presentation.formats import format_datetime
 from housing.queries.cases.helpline import HelplineCase
@@ -83,6 +84,18 @@ STATUS_SCRIPTS = {
         "account says what to do; you may file a new one."
     ),
 }
+STATUS_SCRIPTS["removed"] = N_(
+    "You are not on the register any more. The notice in your personal account says why and how to complain; by "
+    "telephone we do not read the reason."
+)
+STATUS_SCRIPTS["import_undone"] = N_(
+    "By mistake your place had been taken over from the former base; it was taken back. You may apply at any time, "
+    "free of charge."
+)
+TAKEN_OVER_SCRIPT = N_(
+    "You are on the register: your place was taken over from the former base, with your date. It stands in your "
+    "personal account."
+)
 #: To the caller it is one and the same: an official looks at it.
 STATUS_SCRIPTS["second_look"] = STATUS_SCRIPTS["with_operator"]
 OVERDUE_SCRIPT = N_(
@@ -149,6 +162,8 @@ def build_script_body(found: HelplineCase | None, at: datetime) -> list[str]:
     due = {"time": format_datetime(found.due_at, "time"), "day": format_datetime(found.due_at, "day")}
     if found.is_open and at > found.due_at:
         return [_(OVERDUE_SCRIPT, **due), _(ANSWER_PLACE_SCRIPT)]
+    if found.basis == FORMER_BASE and found.status == "registered":
+        return [_(TAKEN_OVER_SCRIPT)]
     said = _(STATUS_SCRIPTS[found.status], **due, accepted=format_datetime(found.accepted_at, "day"))
     return [said, _(ANSWER_PLACE_SCRIPT)] if found.is_open else [said]
 

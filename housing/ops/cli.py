@@ -23,6 +23,7 @@ from housing.ops.counts_cli import figures_group, register_group
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
 from housing.ops.evaluate_lines import Answers
+from housing.ops.import_cli import import_register_command
 from housing.ops.register_cli import api_token_command, export_register_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
         register_group,
         figures_group,
         export_register_command,
+        import_register_command,
         api_token_command,
         user_group,
         demo_data_command,

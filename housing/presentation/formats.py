@@ -9,6 +9,8 @@ from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from housing.labels import BASIS
+from housing.law.register_moves import TAKEN_OVER
 from housing.law.working_time import ALMATY
 
 MINUTES_A_DAY = 480
@@ -29,6 +31,11 @@ def language() -> str:
 def notice_language() -> str:
     """Of notices and messages, which are in Kazakh or in Russian."""
     return "ru" if language() == "ru" else "kk"
+
+
+def label_for_basis(code: str) -> str:
+    """In short; of a place that was taken over from a former base, that it was."""
+    return _(BASIS[code].short if code in BASIS else TAKEN_OVER)
 
 
 def to_local_time(value: date | datetime) -> date | datetime:

@@ -63,6 +63,7 @@ def init_app(app: Flask) -> None:
         settlement=label_for_settlement,
         branch=label_for_branch,
         category=label_for_category,
+        basis=formats.label_for_basis,
         list_name=label_for_list,
         paper=label_for_paper,
         paper_hint=hint_for_paper,

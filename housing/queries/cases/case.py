@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 
 from housing.law.lifecycle import DECIDABLE_STATUSES, DECIDED_STATUSES, OPEN_STATUSES
+from housing.law.register_moves import FORMER_BASE
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
 from housing.queries.filing.case_records import RECORD_COLUMNS, ApplicationRecord, build_application_record
@@ -72,6 +73,11 @@ class Case:
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Nothing was filed or decided here: there is no term, no proposal and no decision."""
+        return self.basis == FORMER_BASE
 
     @property
     def is_decidable(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, not_, select
 
 from housing.law.lifecycle import DECIDED_STATUSES, MOVES, OPEN_STATUSES
+from housing.law.register_moves import FORMER_BASE
 from housing.queries.journal.applicant_events import EVENT_LABELS, REPEATED_EVENTS
 from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.representation import is_visible_to
@@ -69,6 +70,8 @@ class RegisterPlace:
     registered_at: datetime
     #: Number of the complaint by which it bears the date that it would have had.
     restored_by: str | None
+    #: In the base from which it was taken over; "": a decision gave it.
+    former_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class CabinetCase:
     basis: str
     settlement: str
     phone: str | None
+    created_at: datetime
     filed_at: datetime
     accepted_at: datetime
     due_at: datetime
@@ -110,6 +114,11 @@ class CabinetCase:
         return self.status in OPEN_STATUSES
 
     @property
+    def is_taken_over(self) -> bool:
+        """Nothing was filed or decided here."""
+        return self.basis == FORMER_BASE
+
+    @property
     def may_withdraw(self) -> bool:
         return self.status in MOVES["withdraw"].sources
 
@@ -126,7 +135,7 @@ def load_own_case(who: Who, number: str) -> CabinetCase | None:
 
 def list_cases_where(*wanted: Any) -> list[CabinetCase]:
     a = Application
-    times = (a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at, a.renewed_at)
+    times = (a.created_at, a.filed_at, a.accepted_at, a.due_at, a.decided_at, a.consent_withdrawn_at, a.renewed_at)
     rows = db.session.execute(
         select(
             a.id,
@@ -153,7 +162,7 @@ def list_cases_where(*wanted: Any) -> list[CabinetCase]:
     return [
         CabinetCase(
             **row._asdict(),
-            steps=tuple(steps[row.id]),
+            steps=(*steps_before(row), *steps[row.id]),
             messages=tuple(messages[row.id]),
             notice=NoticeLine(**notices[row.id]) if row.id in notices else None,
             earlier=tuple(ended[row.id]),
@@ -167,7 +176,7 @@ def load_register_places(ids: list[int]) -> dict[int, RegisterPlace]:
     """The standing entry of each application that has one."""
     e = RegisterEntry
     by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery().label("restored_by")
-    columns = (e.id, e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by)
+    columns = (e.id, e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by, e.former_number)
     standing = (e.annulled_at.is_(None),)
     places = load_by_application(e.application_id, *columns, ids=ids, only=standing)
     return {number: RegisterPlace(**row) for number, row in places.items()}
@@ -214,6 +223,11 @@ def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:
         told = CabinetStep(kind, at, silent, unknown, detail.get("signed_by"), filed)
         steps[application_id].append(told)
     return steps
+
+
+def steps_before(row: Any) -> tuple[CabinetStep, ...]:
+    """Of a place that was taken over: the journal has one row for the whole file."""
+    return (CabinetStep("register.imported", row.created_at),) if row.basis == FORMER_BASE else ()
 
 
 def list_messages(ids: list[int]) -> dict[int, list[SmsLine]]:

@@ -43,6 +43,8 @@ EVENT_LABELS: dict[str, str] = {
     "inventory.unanswered": N_("The time to answer in the inventory is over: an official looks at it"),
     "inventory.cleared": N_("An official has looked: your registration stands"),
     "notice.reissued": N_("The notice was corrected: a new one replaces it"),
+    "register.imported": N_("Your place was taken over from the former base"),
+    "register.import_undone": N_("Your place was taken over from the former base by mistake: taken back"),
     "own_consent.given": N_("You gave your consent again"),
     "own_consent.withdrawn": N_("You withdrew your consent: the databases are not asked about you any more"),
     "refusal.proposed": N_("A second official checks the decision before it takes effect"),
@@ -76,4 +78,5 @@ HIDDEN_EVENTS = (
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
     "inventory.begun", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
     "change.drafted",
+    "register.import_brought", "register.import_approved", "register.import_dropped",
 )  # fmt: skip

@@ -47,6 +47,8 @@ class EntryFile:
     registered_at: datetime
     left_at: datetime | None
     branch_code: str
+    #: In the base from which it was taken over; "": a decision gave the place.
+    former_number: str
     decision: RecordedDecision | None
     movements: tuple[OwnMovement, ...]
 
@@ -67,6 +69,7 @@ ENTRY = (
         E.registered_at,
         E.annulled_at.label("left_at"),
         A.branch_code,
+        E.former_number,
     )
     .join(A, A.id == E.application_id)
     .where(E.number == bindparam("number"))

@@ -102,6 +102,8 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
             sqlite_where=text(STANDS),
         ),
         Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
+        Index("ix_register_entry_import", "import_id", sqlite_where=text("import_id IS NOT NULL")),
+        Index("ix_register_entry_former", "former_number", sqlite_where=text("former_number <> ''")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -122,6 +124,9 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     )
     #: The upheld complaint by which it bears the date that it would have had; None: it bears that of its decision.
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+    #: The file of a former base that brought it, and its number there; None: a decision gave it.
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("register_import.id"))
+    former_number: Mapped[str] = mapped_column(String(30), default="", server_default="")
 
 
 class RegisterMovement(db.Model):  # type: ignore[name-defined,misc]
