@@ -11,10 +11,14 @@ from housing.presentation.charts import Cell, Chart, Section, Series, Table
 from housing.presentation.formats import format_count, format_datetime, language
 from housing.queries.reference.settlements import settlement_name
 from housing.queries.register.figures import AGES_FROM, WAITING_FROM, MonthFlow, RegisterFigures
+from housing.queries.register.removal_figures import RemovalMonth
 from housing.register._list_parts import list_names
 
+#: Of removals, of those complained about, of those cancelled.
+TONES = "f1", "f3", "f5"
 
-def build_sections(found: RegisterFigures) -> list[Section]:
+
+def build_sections(found: RegisterFigures, removals: list[RemovalMonth]) -> list[Section]:
     return [
         regions_section(found),
         lists_section(found),
@@ -22,6 +26,7 @@ def build_sections(found: RegisterFigures) -> list[Section]:
         ages_section(found),
         flows_section(found.flows),
         causes_section(found.flows),
+        removals_section(removals),
     ]
 
 
@@ -89,6 +94,28 @@ def causes_section(flows: list[MonthFlow]) -> Section:
     told = [(_(MOVEMENT_CAUSES[cause]), entries) for cause, entries in counted.most_common()]
     finding = _("Left: %(num)s", num=format_count(counted.total()))
     return bars("causes", _("Why somebody left, in the same months"), _("Cause"), told, finding)
+
+
+def removals_section(removals: list[RemovalMonth]) -> Section:
+    """How many were complained about: of each month's acts, whenever the complaint came."""
+    parts = "removed", "complained", "cancelled"
+    columns_of = [[getattr(one, part) for one in removals] for part in parts]
+    removed, complained, cancelled = map(sum, columns_of)
+    finding = _(
+        "Removals: %(removed)s; complained about: %(complained)s (%(share)s %%); cancelled: %(cancelled)s",
+        removed=format_count(removed),
+        complained=format_count(complained),
+        share=format_count(round(100 * complained / removed) if removed else 0),
+        cancelled=format_count(cancelled),
+    )
+    head = _("Month"), _("Removed"), _("Complained about"), _("Cancelled")
+    rows: list[tuple[Cell, ...]] = [
+        (f"{one.month:%m.%Y}", one.removed, one.complained, one.cancelled) for one in removals
+    ]
+    series = tuple(Series(tone, words, values) for tone, words, values in zip(TONES, head[1:], columns_of, strict=True))
+    labels = [f"{one.month:%m.%y}" for one in removals]
+    table = Table("removals", _("Removals and complaints about them, by month of the removal"), head, rows)
+    return Section(table, Chart("columns", finding, labels, series, stacked=False) if removed else None)
 
 
 def bars(key: str, title: str, head: str, told: list[tuple[str, int]], finding: str) -> Section:
