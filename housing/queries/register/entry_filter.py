@@ -23,7 +23,10 @@ class EntryKey(NamedTuple):
 
 
 class EntryFilter(NamedTuple):
-    """One list of a settlement. `first`, `last`: days of the queue date, or of leaving, both included."""
+    """One list of a settlement; "": the reader's branch serves none.
+
+    `first`, `last`: days of the queue date, or of leaving, both included.
+    """
 
     settlement: str
     list: str = GENERAL_LIST
@@ -38,12 +41,12 @@ class EntryFilter(NamedTuple):
 
 
 def parse_entry_filter(args: Mapping[str, str], settlements: Collection[str]) -> tuple[EntryFilter, list[str]]:
-    """And the names of the fields that cannot be read. `settlements`: those that the reader may see, at least one."""
+    """And the names of the fields that cannot be read. `settlements`: those that the reader may see."""
     wanted = args.get("settlement", "")
     days = {name: parse_typed_day(args.get(name, "")) for name in DAYS}
     wrong = [name for name in DAYS if args.get(name, "").strip() and days[name] is None]
     return EntryFilter(
-        wanted if wanted in settlements else next(iter(settlements)),
+        wanted if wanted in settlements else next(iter(settlements), ""),
         parse_list(args.get("list", "")) or GENERAL_LIST,
         args["state"] if args.get("state") in STATES else STATES[0],
         days["first"],
