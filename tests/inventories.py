@@ -12,7 +12,7 @@ from housing.actions.register.begin_inventory import InventoryPlan, begin_invent
 from housing.law.working_time import ALMATY
 from housing.registries.gateway import SourceAnswer, State
 from housing.storage.extensions import db
-from housing.storage.models import Application, RegisterEntry, Staff
+from housing.storage.models import Application, InventoryCheck, RegisterEntry, Staff
 from housing.storage.transaction import transaction
 
 KARAGANDA = "351010000"
@@ -92,3 +92,12 @@ def answers(iin, at, silent=(), **said):
         )
         for source, state in states.items()
     ]
+
+
+def look_at(inventory, entry_id):
+    """That entry in the inventory, for an official to look at; its number."""
+    with transaction() as tx:
+        check = InventoryCheck(inventory_id=inventory, entry_id=entry_id, state="unclear")
+        tx.add(check)
+        tx.flush()
+        return check.id

@@ -104,6 +104,7 @@ from housing.citizen import (  # noqa: E402
     facts,  # noqa: F401
     family,  # noqa: F401
     filing,  # noqa: F401
+    inventory,  # noqa: F401
     leave,  # noqa: F401
     notice,  # noqa: F401
     own_consent,  # noqa: F401

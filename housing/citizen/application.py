@@ -22,6 +22,7 @@ from housing.queries.filing.reapplication import CLOSED
 from housing.queries.filing.signed import load_signature_evidence
 from housing.queries.journal.applicant_events import EVENT_LABELS
 from housing.queries.reference.term import build_term
+from housing.queries.register.inventory_check import load_own_checks
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
 
@@ -53,6 +54,7 @@ def application(number: str) -> Response:
         evidence=load_signature_evidence(case.id),
         complaints=list_application_complaints(case.id),
         waits=list_visible_consents(case),
+        check=load_own_checks([case.id]).get(case.id) if case.place else None,
         may_again=case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin,
     )
 

@@ -14,6 +14,7 @@ from housing.queries.filing.consents import list_consent_requests
 from housing.queries.filing.draft import load_applicant_status, load_draft
 from housing.queries.filing.phone import load_known_phone
 from housing.queries.filing.reapplication import CLOSED
+from housing.queries.register.inventory_check import OwnCheck, load_own_checks
 from housing.queries.register.place import QueuePlace
 from housing.queries.signin.representation import list_ward_drafts
 from housing.web.access import CITIZEN, access
@@ -23,21 +24,26 @@ from housing.web.responses import page
 class CabinetRow(NamedTuple):
     """An application with what its status looks like and the place that it has on the register.
 
-    `waits`: for somebody's consent.
+    `waits`: for somebody's consent; `check`: how the inventory stands for its entry.
     """
 
     case: CabinetCase
     status: Status
     queue: QueuePlace | None
     waits: bool
+    check: OwnCheck | None
 
 
 @citizen.get("/cabinet")
 @access(CITIZEN)
 def cabinet() -> Response:
+    cases = list_own_cases(g.who)
+    checks = load_own_checks([case.id for case in cases if case.place])
     shown = [
-        CabinetRow(case, displayed_status(case), queue_place(case), bool(list_visible_consents(case)))
-        for case in list_own_cases(g.who)
+        CabinetRow(
+            case, displayed_status(case), queue_place(case), bool(list_visible_consents(case)), checks.get(case.id)
+        )
+        for case in cases
     ]
     standing, draft = load_applicant_status(g.who.iin), load_draft(g.who)
     own = [one.case for one in shown if one.case.may_apply_again(g.who)]

@@ -7,10 +7,14 @@ from flask import Response, request
 from housing.presentation.formats import language
 from housing.public import public
 from housing.queries.reference.settlements import settlement_name
+from housing.queries.register.inventories import list_ended_inventories
 from housing.queries.register.published import list_published_lists, load_last_month
 from housing.text.alphabet import order_key
 from housing.web.access import ANYONE, access
 from housing.web.responses import page, redirect_to
+
+#: So many of the last inventories are told: two years of the country's, or the last ones of branches.
+INVENTORIES = 8
 
 
 @public.get("/lists")
@@ -25,4 +29,7 @@ def lists() -> Response:
     if len(own) == 1:
         return redirect_to("public.published_list", **own[0][0]._asdict())
     settlements = sorted(names.items(), key=lambda one: order_key(one[1]))
-    return page("public/lists.html", month=month, settlements=settlements, wanted=wanted, own=own)
+    inventories = list_ended_inventories(INVENTORIES)
+    return page(
+        "public/lists.html", month=month, settlements=settlements, wanted=wanted, own=own, inventories=inventories
+    )

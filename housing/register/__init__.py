@@ -6,4 +6,16 @@ register = Blueprint("register", __name__)
 #: The supervisor sees the settlements of their branch, the others all.
 READERS = ("supervisor", "head_office", "auditor")
 
-from housing.register import change, change_paper, changes, entries, entries_file, entry, register_figures  # noqa: E402,F401
+from housing.register import (  # noqa: E402
+    change,  # noqa: F401
+    change_paper,  # noqa: F401
+    changes,  # noqa: F401
+    entries,  # noqa: F401
+    entries_file,  # noqa: F401
+    entry,  # noqa: F401
+    inventories,  # noqa: F401
+    inventory,  # noqa: F401
+    inventory_entry,  # noqa: F401
+    new_inventory,  # noqa: F401
+    register_figures,  # noqa: F401
+)

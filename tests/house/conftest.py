@@ -14,6 +14,7 @@ from housing.storage.extensions import db
 from housing.storage.models import Answer, Notice, Paper, RegisterEntry
 from tests.citizen import steps
 from tests.house.doors import DRAFTING, LOGINS, REFUSED, REGISTERED
+from tests.inventories import begun, look_at
 from tests.judge import Browser
 
 LOGIN_PAGE = "/operator/sign-in"
@@ -38,11 +39,13 @@ def places(world):
         publish_list(ListKey(PUBLISHED, "general"), None, now)
         number, case_number = world.row(registered).number, world.row(case).number
         entry = db.session.scalars(select(RegisterEntry).filter_by(application_id=registered)).one()
+        inventory = begun(world, unchecked_days=0)
+        check = look_at(inventory, entry.id)
         assert world.row(case).status == "with_operator"
         return {
             "number": number, "notice": notice.number, "code": notice.code, "case": case_number, "paper": paper,
             "htmx": htmx, "refused": world.row(refused).number, "complaint": complaint, "request": request,
-            "register_number": entry.number, "published": PUBLISHED,
+            "register_number": entry.number, "published": PUBLISHED, "inventory": inventory, "check": check,
         }  # fmt: skip
 
 

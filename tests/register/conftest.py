@@ -35,6 +35,8 @@ def enter(world):
                 filed_at=at,
                 settlement=KARAGANDA,
                 branch_code=entry.pop("branch", "karaganda"),
+                basis=entry.pop("basis", None),
+                answers=entry.pop("answers", {}),
             )
             tx.add(application)
             tx.flush()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, or_, select, text, update
+from sqlalchemy import or_, select, text, update
 
 from housing.labels import GENERAL_LIST
 from housing.law.register_moves import CAME, LEFT
@@ -71,7 +71,7 @@ def end_entry(db: DbSession, application_id: int, act: Act) -> None:
         record_movement(db, entry, LEFT, act)
         entry.annulled_at = act.at
         lapse_removals(db, application_id, act.at)
-        close_check(db, entry, act.at)
+        close_check(db, entry, act)
 
 
 def lapse_removals(db: DbSession, application_id: int, now: datetime) -> None:
@@ -80,15 +80,11 @@ def lapse_removals(db: DbSession, application_id: int, now: datetime) -> None:
     db.execute(update(Removal).where(*waiting).values(state="lapsed", answered_at=now))
 
 
-def close_check(db: DbSession, entry: RegisterEntry, now: datetime) -> None:
+def close_check(db: DbSession, entry: RegisterEntry, act: Act) -> None:
     """Of who has left the register an inventory asks nothing more."""
-    c = InventoryCheck
-    how = case((c.state == "proposed", "removed"), else_="left")
-    db.execute(
-        update(c)
-        .where(c.entry_id == entry.id, text(OPEN_CHECK))
-        .values(state="closed", outcome=how, closed_at=now, next_at=None)
-    )
+    how = "removed" if act.removal_id else "left"
+    closed = {"state": "closed", "outcome": how, "closed_at": act.at, "next_at": None}
+    db.execute(update(InventoryCheck).where(InventoryCheck.entry_id == entry.id, text(OPEN_CHECK)).values(**closed))
 
 
 def add_register_entry(

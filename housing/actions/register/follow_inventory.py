@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from housing.actions.cases.official import Official
 from housing.actions.filing.attach import Examiners, examine_file, next_document, store_file
@@ -29,6 +29,8 @@ C, E = InventoryCheck, RegisterEntry
 LONGEST = 1000
 #: Of what kind the catalog of documents calls a paper that nothing asks for.
 OTHER_PAPER = "other"
+#: After the term too, as long as nobody has settled it.
+ANSWERABLE = ("asked", "unanswered")
 #: Just after the last day on which one may answer.
 NEXT_DAY = timedelta(days=1)
 
@@ -77,18 +79,13 @@ def remind_person(db: DbSession, check: InventoryCheck, application: Application
 
 
 def answer_check(check_id: int, who: Who, said: PersonAnswer, now: datetime, examiners: Examiners) -> None:
-    """The person's answer; an official looks at it. After the term too, as long as nobody has settled it.
+    """The person's answer; an official looks at it.
 
     Raises CheckChangedMeanwhile, attach.FileRejected, and LookupError for what is somebody else's.
     """
     made = examine_file(OTHER_PAPER, *said.document, now, examiners) if said.document else None
     with transaction() as db:
-        check = db.get(C, check_id)
-        application = check and db.get_one(Application, db.get_one(E, check.entry_id).application_id)
-        if check is None or application is None or not may_act(application, who):
-            raise LookupError
-        if check.state not in ("asked", "unanswered") or check.closed_at:
-            raise CheckChangedMeanwhile
+        check, application = load_own_check(db, check_id, who)
         if made:
             made.paper.document = next_document(db, application.id)
             check.paper_id = store_file(db, application.id, made)
@@ -97,6 +94,32 @@ def answer_check(check_id: int, who: Who, said: PersonAnswer, now: datetime, exa
         audit.record(
             "inventory.answered", CITIZEN, now, application.id, inventory=check.inventory_id, answer=said.answer
         )
+
+
+def consent_to_check(check_id: int, who: Who, now: datetime) -> None:
+    """The person consents to the bases being asked, and they are at the next round.
+
+    Raises CheckChangedMeanwhile, and LookupError for what is somebody else's.
+    """
+    with transaction() as db:
+        check, application = load_own_check(db, check_id, who)
+        if check.unknown != [CONSENT_FACT]:
+            raise CheckChangedMeanwhile
+        application.answers = {**application.answers, "consent": True}
+        application.consent_withdrawn_at, application.version = None, application.version + 1
+        check.state, check.next_at, check.unknown = "waiting", now, None
+        audit.record("own_consent.given", CITIZEN, now, application.id)
+
+
+def load_own_check(db: DbSession, check_id: int, who: Who) -> tuple[InventoryCheck, Application]:
+    """Raises CheckChangedMeanwhile, and LookupError for what is somebody else's."""
+    check = db.get(C, check_id)
+    application = check and db.get_one(Application, db.get_one(E, check.entry_id).application_id)
+    if check is None or application is None or not may_act(application, who):
+        raise LookupError
+    if check.state not in ANSWERABLE or check.closed_at:
+        raise CheckChangedMeanwhile
+    return check, application
 
 
 def clear_check(check_id: int, official: Official, words: str, now: datetime) -> None:
@@ -128,3 +151,10 @@ def require_open(db: DbSession, check_id: int) -> tuple[InventoryCheck, Register
     if check is None or check.closed_at or check.state not in TO_LOOK_AT:
         raise CheckChangedMeanwhile
     return check, db.get_one(E, check.entry_id)
+
+
+def note_proposal(db: DbSession, entry_id: int, proposed: bool) -> None:
+    """Inside the transaction under way: a removal of the entry was proposed, or came to nothing."""
+    before, after = (TO_LOOK_AT, "proposed") if proposed else (("proposed",), "unclear")
+    wanted = C.entry_id == entry_id, C.state.in_(before), text(OPEN_CHECK)
+    db.execute(update(C).where(*wanted).values(state=after))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from housing.law.eligibility import Outcome
+from housing.law.facts import BASES
 from housing.law.facts_json import read_facts
 from housing.law.inventory import CheckOutcome, carry_facts, check_again
 from housing.queries.filing.case_records import CaseRecords, load_case_records
@@ -52,7 +53,9 @@ def renew_records(records: CaseRecords, answers: list[Any], now: datetime) -> Ca
     """The same case as if it were filed today. What was found or disputed about a dwelling or a family member counts
     for that one alone, wherever it stands in the list now.
     """
-    today = replace(records, application=replace(records.application, filed_at=now), answers=answers)
+    asked = records.application
+    basis = asked.basis if asked.basis in BASES else BASES[0]  # of who was taken over from another base
+    today = replace(records, application=replace(asked, filed_at=now, basis=basis), answers=answers)
     plain = replace(today, findings={}, disputes=[])
     before, listed = build_case_facts(records).undisputed, build_case_facts(plain).undisputed
     disputes = carry_facts({one.fact: one for one in records.disputes}, before, listed)

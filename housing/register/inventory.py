@@ -1,0 +1,42 @@
+"""An inventory: how far it is, in numbers, and the entries behind each of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, request
+
+from housing.law.inventory import CHECK_ANSWERS
+from housing.queries.reference.source_settings import list_source_titles
+from housing.queries.register.inventories import list_checks, load_inventory, load_progress
+from housing.register import READERS, register
+from housing.register._inventory_parts import CODES, build_progress_section, code_words, reader_branch
+from housing.web.access import access
+from housing.web.responses import page
+
+
+@register.get("/register/inventory/<int:inventory_id>")
+@access(*READERS)
+def inventory(inventory_id: int) -> Any:
+    """`at`: which number is opened; `after`: from where on. It asks for its numbers again while it goes on."""
+    found = load_inventory(inventory_id, reader_branch()) or abort(404)
+    progress = load_progress(inventory_id)
+    at = request.args.get("at", "")
+    at = at if at in CODES else ""
+    rows, following = (
+        list_checks(inventory_id, at, reader_branch(), request.args.get("after", 0, int)) if at else ([], 0)
+    )
+    return page(
+        "register/inventory.html",
+        fragment="register/_inventory_progress.html" if "seen" in request.args else None,
+        found=found,
+        progress=progress,
+        section=build_progress_section(progress),
+        numbers=[(code, code_words(code), progress.counts[code]) for code in CODES if progress.counts[code]],
+        at=at,
+        at_words=code_words(at) if at else "",
+        rows=rows,
+        following=following,
+        answers=CHECK_ANSWERS,
+        sources=dict(list_source_titles()),
+    )
