@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import GROUNDS, Ground
-from housing.storage.extensions import db
+from housing.storage.extensions import execute_core
 from housing.storage.models import Complaint, Decision, Notice, RegisterEntry, Staff
 
 
@@ -38,32 +38,37 @@ class RecordedDecision:
     confirmed_by: str | None
 
 
+D, N, R = Decision, Notice, RegisterEntry
+SECOND = aliased(Staff)
+IN_FORCE = (
+    select(
+        D.outcome,
+        D.decided_at,
+        Staff.name.label("official"),
+        D.note,
+        D.facts,
+        D.grounds,
+        D.parameters,
+        N.number.label("notice_number"),
+        N.code.label("notice_code"),
+        R.number.label("register_number"),
+        R.list_code,
+        R.registered_at,
+        Complaint.number.label("restored_by"),
+        SECOND.name.label("confirmed_by"),
+    )
+    .outerjoin(Staff, Staff.id == D.staff_id)
+    .outerjoin(SECOND, SECOND.id == D.confirmed_by)
+    .outerjoin(N, and_(N.application_id == D.application_id, N.replaced_at.is_(None)))
+    .outerjoin(R, and_(R.application_id == D.application_id, R.annulled_at.is_(None)))
+    .outerjoin(Complaint, Complaint.id == R.complaint_id)
+    .where(D.application_id == bindparam("case"), D.cancelled_at.is_(None))
+)
+
+
 def load_decision(case_id: int) -> RecordedDecision | None:
-    d, n, r, c, second = Decision, Notice, RegisterEntry, Complaint, aliased(Staff)
-    row = db.session.execute(
-        select(
-            d.outcome,
-            d.decided_at,
-            Staff.name.label("official"),
-            d.note,
-            d.facts,
-            d.grounds,
-            d.parameters,
-            n.number.label("notice_number"),
-            n.code.label("notice_code"),
-            r.number.label("register_number"),
-            r.list_code,
-            r.registered_at,
-            c.number.label("restored_by"),
-            second.name.label("confirmed_by"),
-        )
-        .outerjoin(Staff, Staff.id == d.staff_id)
-        .outerjoin(second, second.id == d.confirmed_by)
-        .outerjoin(n, and_(n.application_id == d.application_id, n.replaced_at.is_(None)))
-        .outerjoin(r, and_(r.application_id == d.application_id, r.annulled_at.is_(None)))
-        .outerjoin(c, c.id == r.complaint_id)
-        .where(d.application_id == case_id, d.cancelled_at.is_(None))
-    ).first()
+    """The one in force."""
+    row = execute_core(IN_FORCE, {"case": case_id}).first()
     if row is None:
         return None
     read = {"official": row.official or "", "grounds": build_grounds(row.grounds)}
