@@ -25,7 +25,9 @@ from housing.actions.reference.simulate import LEASE_TIME, simulate_draft
 from housing.actions.register.begin_inventory import end_inventory, fill_inventory
 from housing.actions.register.check_entry import check_entry, take_due_checks
 from housing.actions.register.follow_inventory import follow_asked
+from housing.actions.register.import_job import work_at_import
 from housing.actions.register.publish_list import finish_month, last_month, publish_list
+from housing.actions.register.stage_import import SILENCE, sweep_import
 from housing.actions.signatures.recheck import recheck_signature, recheck_statement
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
@@ -41,6 +43,7 @@ from housing.queries.journal.kept_counts import load_last_counts_check
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
+from housing.queries.register.imports import list_imports_to_sweep, list_imports_to_work_at
 from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
 from housing.queries.register.register_counts import REGISTER_COUNTS
@@ -170,6 +173,13 @@ def simulate_job(now: datetime) -> int:
     )
 
 
+def import_job(now: datetime) -> int:
+    """What somebody brought or approved on the screen; then staged rows that nobody needs any more."""
+    clock = current_services().clock
+    done = run_each(list_imports_to_work_at(now - SILENCE), lambda number: work_at_import(number, clock))
+    return done + run_each(list_imports_to_sweep(), sweep_import)
+
+
 def failures_job(now: datetime) -> int:
     """Sign-ins of staff that failed since the last round."""
     tally = current_app.extensions.get(FAILURES)
@@ -194,6 +204,7 @@ JOBS = (
     Job("follow", poll_job, 20),
     Job("scan", scan_job, 10),
     Job("simulate", simulate_job, 1),
+    Job("import", import_job, 1),
     Job("failures", failures_job, 60),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),

@@ -203,6 +203,7 @@ STAFF: tuple[Staff, ...] = (
     Staff("karaganda-1", "Вебер Анна", "operator", "karaganda"),
     Staff("karaganda-head", "Мұқашев Ерболат Талғатұлы", "supervisor", "karaganda"),
     Staff("head-office", "Ысқақова Динара Саматқызы", "head_office", ""),
+    Staff("head-office-2", "Төлегенов Асқар Нұрланұлы", "head_office", ""),
     Staff("administrator", "Қалиев Тимур Берікұлы", "administrator", ""),
     Staff("auditor", "Жақсыбаева Гүлмира Қайратқызы", "auditor", ""),
     Staff("helpline", "Молдабекова Айжан Нұрланқызы", "helpline", ""),

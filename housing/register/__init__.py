@@ -13,6 +13,8 @@ from housing.register import (  # noqa: E402
     entries,  # noqa: F401
     entries_file,  # noqa: F401
     entry,  # noqa: F401
+    imported_file,  # noqa: F401
+    imports,  # noqa: F401
     inventories,  # noqa: F401
     inventory,  # noqa: F401
     inventory_entry,  # noqa: F401

@@ -10,6 +10,7 @@ CASE_WORKERS = (*BRANCH, "head_office")
 CASE_READERS = (*CASE_WORKERS, "auditor")
 #: The head office reaches a case only where nobody of its branch is left for it.
 FAR = {"head_office": 404}
+HEAD_OFFICE = ("head_office",)
 SUPERVISES = ("supervisor", "head_office", "auditor")
 SEES_TO, SUPERVISING = ("supervisor", "head_office", "administrator"), ("supervisor", "head_office")
 ADMIN, STAFF = ("administrator",), ANYONE[2:]

@@ -11,6 +11,7 @@ from tests.house.doors import (
     CASE_WORKERS,
     DRAFTERS,
     FAR,
+    HEAD_OFFICE,
     REFERENCE_READERS,
     SEES_TO,
     STAFF,
@@ -95,6 +96,15 @@ STAFF_DOORS: dict[str, Door] = {
     "register.entries_find": Door("/register/entries/find", SUPERVISES),
     "register.entries_file": Door("/register/entries/file", SUPERVISES),
     "register.register_figures": Door("/register/register-figures", SUPERVISES),
+    "register.imports": Door("/register/imports", HEAD_OFFICE),
+    "register.imports_template": Door("/register/imports/template.csv", HEAD_OFFICE),
+    "register.imports_bring": Door("/register/imports", HEAD_OFFICE),
+    # No file has been brought in the example.
+    "register.imported_file": Door("/register/import/1", HEAD_OFFICE, instead={"head_office": 404}),
+    "register.imported_file_faults": Door("/register/import/1/faults.csv", HEAD_OFFICE, instead={"head_office": 404}),
+    "register.imported_file_approve": Door("/register/import/1/approve", HEAD_OFFICE),
+    "register.imported_file_drop": Door("/register/import/1/drop", HEAD_OFFICE),
+    "register.imported_file_undo": Door("/register/import/1/undo", HEAD_OFFICE),
     "register.changes": Door("/register/changes", SUPERVISES),
     # Nobody has reported a change in the example.
     "register.change": Door("/register/change/2611-Ө-000001", SUPERVISES, instead=dict.fromkeys(SUPERVISES, 404)),

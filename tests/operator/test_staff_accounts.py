@@ -23,7 +23,7 @@ def add(browser, status=200, **sent):
 
 def test_everybody_is_listed_with_role_branch_and_state(administrator):
     page = administrator.get(PAGE)
-    assert len(page.select("tbody tr")) == 14
+    assert len(page.select("tbody tr")) == 15
     row = page.html.find("a", string="karaganda-1").find_parent("tr").get_text(" ", strip=True)
     assert row.startswith("karaganda-1 Вебер Анна operator") and "active" in row and "none" in row
 

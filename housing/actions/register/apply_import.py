@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from housing.actions.register.stage_import import SILENCE
 from housing.law.lifecycle import OPERATOR, require_move
 from housing.law.register_moves import FORMER_BASE
 from housing.queries.register.imports import has_register_changed, list_holders, load_import
@@ -77,7 +78,7 @@ def approve_import(import_id: int, login: str, now: datetime) -> None:
         found = require_state(db, import_id, "ready")
         if found.brought_by == login:
             raise SamePersonError
-        found.state, found.applied_by = "applying", login
+        found.state, found.applied_by, found.heard_at = "applying", login, now - 2 * SILENCE
         audit.record("register.import_approved", login, now, None, number=import_id)
 
 
@@ -105,7 +106,7 @@ def apply_import(import_id: int, by: str, now: datetime) -> bool:
         with transaction() as db:
             found = require_state(db, import_id, "ready", "applying")
             if has_register_changed(import_id, found.seen_movement):
-                check_again(found)
+                check_again(found, now)
                 return False
             with more_memory(db):
                 entries = insert_rows(db, import_id, now)
@@ -116,13 +117,13 @@ def apply_import(import_id: int, by: str, now: datetime) -> bool:
             )
     except IntegrityError:
         with transaction() as db:
-            check_again(require_state(db, import_id, "ready", "applying"))
+            check_again(require_state(db, import_id, "ready", "applying"), now)
         return False
     return True
 
 
-def check_again(found: RegisterImport) -> None:
-    found.state, found.applied_by = "checking", None
+def check_again(found: RegisterImport, now: datetime) -> None:
+    found.state, found.applied_by, found.heard_at = "checking", None, now - 2 * SILENCE
 
 
 @contextmanager

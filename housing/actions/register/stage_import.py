@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -31,6 +31,8 @@ from housing.storage import audit
 from housing.storage.models import ImportFault, RegisterImport
 from housing.storage.transaction import count_changed, transaction
 
+#: Of whatever no process has given a sign for so long, another one takes up.
+SILENCE = timedelta(seconds=30)
 #: Rows of a lot: as long others wait who write, some hundredths of a second.
 LOT = 5_000
 R, F = RegisterImport, ImportFault
@@ -74,7 +76,7 @@ def open_import(kind: FileKind, by: str, now: datetime, content: bytes | None = 
             content=content,
             brought_by=by,
             brought_at=now,
-            heard_at=now,
+            heard_at=now - 2 * SILENCE if content else now,
         )
         db.add(made)
         db.flush()
@@ -220,9 +222,11 @@ def forget_comparison(import_id: int) -> None:
             db.execute(update(R).where(R.id == import_id).values(faults=R.faults - gone))
 
 
-def sweep_import(import_id: int) -> None:
-    """The staged rows of an import that is over: they bear people's data, and nobody needs them any more."""
-    gone = int(require_import(import_id).state in ("faulty", "applied", "undone", "dropped"))
+def sweep_import(import_id: int) -> int:
+    """The staged rows of an import that is over: they bear people's data, and nobody needs them any more. How many."""
+    swept, gone = 0, int(require_import(import_id).state in ("faulty", "applied", "undone", "dropped"))
     while gone:
         with transaction() as db:
             gone = count_changed(db, SWEEP.bindparams(id=import_id, many=LOT))  # type: ignore[arg-type]
+        swept += gone
+    return swept
