@@ -27,6 +27,7 @@ from housing.actions.register.check_entry import check_entry, take_due_checks
 from housing.actions.register.follow_inventory import follow_asked
 from housing.actions.register.import_job import work_at_import
 from housing.actions.register.publish_list import finish_month, last_month, publish_list
+from housing.actions.register.removal_alerts import escalate_removal, record_told
 from housing.actions.register.stage_import import SILENCE, sweep_import
 from housing.actions.signatures.recheck import recheck_signature, recheck_statement
 from housing.actions.signatures.reconfirm import reconfirm_category
@@ -43,6 +44,7 @@ from housing.queries.journal.kept_counts import load_last_counts_check
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
+from housing.queries.register import removal_clock
 from housing.queries.register.imports import list_imports_to_sweep, list_imports_to_work_at
 from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
@@ -75,6 +77,12 @@ def escalate_job(now: datetime) -> int:
         list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
         lambda case: escalate_case(case, now),
     )
+
+
+def removals_job(now: datetime) -> int:
+    """Their clock beside that of working time: first what has shown to be told, then whom the next step tells."""
+    told = run_each(removal_clock.list_told_removals(), lambda one: record_told(one, now))
+    return told + run_each(removal_clock.list_removals_to_escalate(now), lambda one: escalate_removal(one, now))
 
 
 def recheck_job(now: datetime) -> int:
@@ -199,6 +207,7 @@ JOBS = (
     Job("accept", accept_job, 5),
     Job("check", check_job, 2),
     Job("escalate", escalate_job, 30),
+    Job("removals", removals_job, 60),
     Job("seal", seal_job, 2),
     Job("deliver", deliver_job, 3),
     Job("follow", poll_job, 20),

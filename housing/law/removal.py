@@ -6,16 +6,16 @@ Facts in, an answer out, as everywhere in this room: no clock, no database, no l
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from housing.labels import BASIS, N_
-from housing.law.working_time import Calendar
 
-#: Interested persons are told in writing within ten days of the decision (73(3)): calendar days, for the Law says no
-#: other; the last one on a day off moves on (Administrative Procedural Code, article 76(5)).
-NOTICE_DAYS = 10
-
+#: What the person says of it.
+OPINIONS: dict[str, str] = {
+    "agrees": N_("I agree"),
+    "objects": N_("I object"),
+}
 #: Who begins it: an official of the branch, the person by a signed wish, a state base by its answer.
 Origin = Literal["official", "applicant", "source"]
 OFFICIAL: Origin = "official"
@@ -47,7 +47,9 @@ class RemovalGround(NamedTuple):
     reasons: tuple[str, ...] = ()
     #: The place stays with the family registered together (73(2)).
     passes_to_family: bool = False
-    #: Nobody is left who could read a message.
+    #: False: nobody is left who could say what they think of it, or the person decides it themselves.
+    hears: bool = True
+    #: False: nobody is left who could read a message.
     tells_by_message: bool = True
 
 
@@ -114,6 +116,7 @@ GROUNDS: dict[str, RemovalGround] = {
             "8)",
             N_("Declared missing by a court decision that is in force"),
             "removed",
+            hears=False,
         ),
         RemovalGround(
             "died",
@@ -122,6 +125,7 @@ GROUNDS: dict[str, RemovalGround] = {
             "removed",
             sources=("civil_registry", "natural_persons"),
             passes_to_family=True,
+            hears=False,
             tells_by_message=False,
         ),
         RemovalGround(
@@ -131,6 +135,7 @@ GROUNDS: dict[str, RemovalGround] = {
             "left_by_wish",
             starts=(APPLICANT,),
             needs=(),
+            hears=False,
         ),
     )
 }
@@ -233,8 +238,3 @@ def require_facts(ground: RemovalGround, proposed: ProposedRemoval, today: date)
         raise RemovalNotAllowed("facts")
     if "on" in ground.needs and date.fromisoformat(proposed.facts["on"]) > today:
         raise RemovalNotAllowed("future")
-
-
-def last_notice_day(decided_on: date, calendar: Calendar) -> date:
-    """Until when the person has to be told in writing (73(3)): the day of the decision itself does not count."""
-    return calendar.working_day_from(decided_on + timedelta(days=NOTICE_DAYS))

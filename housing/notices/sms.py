@@ -27,6 +27,8 @@ KINDS = (
     "reissued",
     "renewed",
     "complaint_answered",
+    "hearing",
+    "stays",
     "removed",
     "restored",
     "inventory",

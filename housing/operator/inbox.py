@@ -18,6 +18,7 @@ from housing.actions.cases.read_alerts import (
     read_alerts,
 )
 from housing.labels import N_
+from housing.law.removal_clock import STUCK_LEVEL, UNTOLD_LEVEL, WAITS_LEVEL
 from housing.law.working_time import ALMATY
 from housing.operator import operator
 from housing.presentation.formats import language
@@ -35,6 +36,12 @@ from housing.web.responses import page, redirect_to
 READERS = ("operator", "supervisor", "head_office")
 COMMENT_MAX_LENGTH = 1000
 STEP_LABELS = {0: N_("Second look"), 1: N_("Step 1"), 2: N_("Step 2"), 3: N_("Step 3: the term is broken")}
+#: Beyond the steps of the terms of applications: those of removals (`law.removal_clock`).
+STEP_LABELS |= {
+    WAITS_LEVEL: N_("A removal waits for a second official"),
+    STUCK_LEVEL: N_("A removal waits too long for an answer"),
+    UNTOLD_LEVEL: N_("Nothing shows that a removed person was told"),
+}
 TABS = {"todo": N_("To be done"), "handled": N_("Handled"), "all": N_("All")}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +11,9 @@ from housing.actions.cases.answer_complaint import ComplaintAboutOwnDecision, an
 from housing.actions.cases.official import Official
 from housing.actions.filing.file_complaint import file_complaint
 from housing.actions.register import remove
+from housing.actions.register.hear_removal import HearingOver, state_opinion
 from housing.law.removal import ProposedRemoval, RemovalNotAllowed
+from housing.law.working_time import ALMATY
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Complaint, Notice, RegisterEntry, RegisterMovement, Removal, Staff
@@ -50,6 +52,7 @@ def proposal(world, stood, staff):
 
 @pytest.fixture
 def removed(world, stood, proposal, staff):
+    world.clock.ahead(days=6)  # the person was heard and said nothing
     remove.confirm_removal(proposal, staff(f"{branch_of(world, stood)}-head"), world.clock())
     return stood.application_id
 
@@ -74,10 +77,34 @@ def key_of(entry):
     return entry.number, entry.settlement, entry.list_code, entry.registered_at
 
 
-def test_a_proposal_takes_nothing_away_and_tells_nobody(world, stood, proposal, left):
+def test_a_proposal_takes_nothing_away(world, stood, proposal, left):
     case = left(stood.application_id)
     assert case.entry.annulled_at is None and world.row(stood.application_id).status == "registered"
     assert case.notice.kind == "registered" and case.kinds()[-1] == "removal.proposed"
+
+
+def test_before_the_person_was_heard_nobody_confirms_it(world, stood, proposal, staff):
+    head = staff(f"{branch_of(world, stood)}-head")
+    with pytest.raises(remove.HearingUnderWay) as early:
+        remove.confirm_removal(proposal, head, world.clock())
+    assert early.value.until == datetime(2026, 11, 30, 18, 30, tzinfo=ALMATY)
+    state_opinion(proposal, world.who("dauren"), "objects", "The flat is my brother's", world.clock())
+    remove.confirm_removal(proposal, head, world.clock())
+    with pytest.raises(HearingOver):
+        state_opinion(proposal, world.who("dauren"), "agrees", "", world.clock())
+
+
+def test_what_somebody_thinks_of_another_persons_removal_is_not_asked(world, proposal):
+    with pytest.raises(LookupError):
+        state_opinion(proposal, world.who("aigerim"), "agrees", "", world.clock())
+
+
+def test_who_died_is_not_heard(world, stood, staff, left):
+    died = ProposedRemoval("died", facts={"on": "2026-11-20"}, source="civil_registry")
+    branch = branch_of(world, stood)
+    waits = remove.propose_removal(stood.id, died, staff(f"{branch}-1"), world.clock())
+    remove.confirm_removal(waits, staff(f"{branch}-head"), world.clock())
+    assert not [kind for kind in left(stood.application_id).messages() if kind.startswith(("hearing", "removed"))]
 
 
 def test_confirmed_it_ends_the_place_with_status_movement_notice_and_message_at_once(world, removed, left):
@@ -88,7 +115,7 @@ def test_confirmed_it_ends_the_place_with_status_movement_notice_and_message_at_
     assert (movement.sign, movement.cause, movement.removal_id, movement.at) == (-1, "housed", removal.id, at)
     registered, told = case.of(Notice)
     assert registered.replaced_at == at and (told.kind, told.replaced_at) == ("removed", None)
-    assert removal.notice_id == told.id and removal.notice_due_on == date(2026, 12, 7)
+    assert removal.notice_id == told.id and removal.notice_due_on == date(2026, 12, 11)
     assert f"removed {removal.id}" in case.messages() and case.kinds()[-1] == "entry.removed"
 
 
@@ -96,7 +123,7 @@ def test_the_notice_says_ground_point_fact_source_complaint_and_the_way_back(rem
     text = left(removed).of(Notice)[-1].texts["ru"]
     for words in ("пункт 1, подпункт 4)", "Contract No. 17", "20.11.2026", "The keys were handed over"):
         assert words in text
-    assert "новое заявление можно подать" in text and "25 февраля 2027 г." in text
+    assert "новое заявление можно подать" in text and "1 марта 2027 г." in text
 
 
 def test_who_proposed_it_does_not_confirm_it(world, stood, proposal, staff):
@@ -108,6 +135,7 @@ def test_another_branch_neither_proposes_nor_confirms(world, stood, staff):
     with pytest.raises(remove.EntryNotStanding):
         remove.propose_removal(stood.id, HOUSED, staff("almaty-1"), world.clock())
     waits = remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-1"), world.clock())
+    world.clock.ahead(days=6)
     for login in ("almaty-head", "head-office"):
         with pytest.raises(remove.RemovalAnswered):
             remove.confirm_removal(waits, staff(login), world.clock())
@@ -115,6 +143,7 @@ def test_another_branch_neither_proposes_nor_confirms(world, stood, staff):
 
 def test_the_head_office_confirms_what_the_only_supervisor_proposed(world, stood, staff, left):
     waits = remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-head"), world.clock())
+    world.clock.ahead(days=6)
     remove.confirm_removal(waits, staff("head-office"), world.clock())
     assert world.row(stood.application_id).status == "removed"
 
@@ -124,7 +153,7 @@ def test_two_proposals_of_one_entry_do_not_wait_at_once(world, stood, proposal, 
         remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-head"), world.clock())
 
 
-def test_what_was_returned_or_taken_back_is_answered_and_another_may_be_proposed(world, stood, proposal, staff):
+def test_what_was_returned_or_taken_back_is_answered_and_another_may_be_proposed(world, stood, proposal, staff, left):
     first, head = staff(f"{branch_of(world, stood)}-1"), staff(f"{branch_of(world, stood)}-head")
     remove.return_removal(proposal, "Which contract?", head, world.clock())
     with pytest.raises(remove.RemovalAnswered):
@@ -134,7 +163,12 @@ def test_what_was_returned_or_taken_back_is_answered_and_another_may_be_proposed
         remove.take_back_removal(again, head, world.clock())
     remove.take_back_removal(again, first, world.clock())
     states = db.session.scalars(select(Removal.state).order_by(Removal.id)).all()
-    assert states == ["returned", "taken_back"] and world.row(stood.application_id).status == "registered"
+    told = [kind for kind in left(stood.application_id).messages() if kind.startswith("stays")]
+    assert (
+        states == ["returned", "taken_back"]
+        and len(told) == 2
+        and world.row(stood.application_id).status == "registered"
+    )
 
 
 def test_a_wish_takes_effect_at_once_and_ends_what_waited(world, stood, proposal, left):
@@ -180,6 +214,7 @@ def test_who_came_back_may_be_removed_and_come_back_once_more(world, stood, remo
     before, branch = key_of(stood), branch_of(world, stood)
     judge(world, staff, "head-office", complain(world, removed))
     again = remove.propose_removal(stood.id, HOUSED, staff(f"{branch}-1"), world.clock())
+    world.clock.ahead(days=7)
     remove.confirm_removal(again, staff(f"{branch}-head"), world.clock())
     judge(world, staff, "head-office", complain(world, removed, "Once more"))
     assert key_of(left(removed).entry) == before and left(removed).entry.annulled_at is None

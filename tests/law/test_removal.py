@@ -12,14 +12,13 @@ from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.law.removal import (
     APPLICANT,
     GROUNDS,
-    NOTICE_DAYS,
     PROTECTIONS,
     ProposedRemoval,
     RemovalNotAllowed,
-    last_notice_day,
     offered_grounds,
     require_removable,
 )
+from housing.law.removal_clock import NOTICE_DAYS, last_notice_day
 from housing.law.working_time import Calendar
 from housing.registries import SOURCES
 

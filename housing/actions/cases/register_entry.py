@@ -13,14 +13,23 @@ from sqlalchemy import or_, select, text, update
 
 from housing.labels import GENERAL_LIST
 from housing.law.register_moves import CAME, LEFT
+from housing.law.removal_clock import ALERT_LEVELS
 from housing.queries.cases.due_work import RECONFIRM_INTERVAL
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import is_own_entry
 from housing.storage import audit
-from housing.storage.models import Application, Decision, InventoryCheck, RegisterEntry, RegisterMovement, Removal
+from housing.storage.models import (
+    Alert,
+    Application,
+    Decision,
+    InventoryCheck,
+    RegisterEntry,
+    RegisterMovement,
+    Removal,
+)
 from housing.storage.models.inventory import OPEN_CHECK
-from housing.storage.transaction import DbSession
+from housing.storage.transaction import DbSession, count_changed
 
 
 class Act(NamedTuple):
@@ -77,7 +86,20 @@ def end_entry(db: DbSession, application_id: int, act: Act) -> None:
 def lapse_removals(db: DbSession, application_id: int, now: datetime) -> None:
     """Whatever was proposed rests on a place that another act ended, or that is decided anew."""
     waiting = Removal.application_id == application_id, Removal.state == "open"
-    db.execute(update(Removal).where(*waiting).values(state="lapsed", answered_at=now))
+    if count_changed(db, update(Removal).where(*waiting).values(state="lapsed", answered_at=now)):
+        close_removal_alerts(db, application_id, None, now)
+
+
+def close_removal_alerts(db: DbSession, application_id: int, by: int | None, now: datetime) -> None:
+    """Whatever became of a removal, nobody has to look at it any more. A broken term stays until it has its cause."""
+    a = Alert
+    standing = (
+        a.application_id == application_id,
+        a.level.in_(ALERT_LEVELS),
+        a.handled_at.is_(None),
+        a.breach.is_(False),
+    )
+    db.execute(update(a).where(*standing).values(handled_at=now, handled_by=by))
 
 
 def close_check(db: DbSession, entry: RegisterEntry, act: Act) -> None:

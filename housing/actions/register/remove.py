@@ -13,11 +13,15 @@ from sqlalchemy import select
 
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_decision import issue_notice, supersede_notice
-from housing.actions.cases.register_entry import Act, end_entry
+from housing.actions.cases.register_entry import Act, close_removal_alerts, end_entry
+from housing.actions.filing.attach import ExaminedFile, next_document, store_file
 from housing.actions.notice.outbox import NewMessage, enqueue
+from housing.actions.register.hear_removal import begin_hearing
+from housing.actions.register.removal_alerts import alert_reviewers
 from housing.actions.register.removal_notice import build_removal_notice
 from housing.law.lifecycle import CITIZEN, MOVES, OPERATOR, SYSTEM, require_move
-from housing.law.removal import APPLICANT, GROUNDS, ProposedRemoval, last_notice_day, require_removable
+from housing.law.removal import APPLICANT, GROUNDS, ProposedRemoval, require_removable
+from housing.law.removal_clock import last_notice_day
 from housing.law.working_time import ALMATY
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.cases.participants import HEAD_OFFICE
@@ -40,6 +44,14 @@ class RemovalAnswered(Exception):
     """It was answered meanwhile, or it is another branch's; nothing was changed."""
 
 
+class HearingUnderWay(Exception):
+    """The person may still say what they think, and has not. `until`: when that ends."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 class OwnRemoval(Exception):
     """Nobody confirms or returns what they proposed themselves."""
 
@@ -56,9 +68,9 @@ class StandingEntry(NamedTuple):
 
 
 def propose_removal(
-    entry_id: int, proposed: ProposedRemoval, official: Official, now: datetime, paper_id: int | None = None
+    entry_id: int, proposed: ProposedRemoval, official: Official, now: datetime, proof: ExaminedFile | None = None
 ) -> int:
-    """The number of the removal, which waits for another official.
+    """The number of the removal, which waits for another official. `proof`: the document, examined already.
 
     Raises RemovalNotAllowed, EntryNotStanding, RemovalWaitsAlready.
     """
@@ -66,7 +78,13 @@ def propose_removal(
         standing = load_standing_entry(db, entry_id)
         if standing.application.branch_code != official.branch_code:
             raise EntryNotStanding
-        return add_removal(db, standing, proposed, now, official, paper_id).id
+        removal = add_removal(db, standing, proposed, now, official)
+        if proof is not None:
+            proof.paper.document = next_document(db, standing.application.id)
+            removal.paper_id = store_file(db, standing.application.id, proof)
+            kind, scan = proof.paper.kind, proof.paper.scan
+            audit.record("paper.filed", official.login, now, standing.application.id, kind=kind, scan=scan)
+        return removal.id
 
 
 def propose_removal_by_source(db: DbSession, entry_id: int, proposed: ProposedRemoval, now: datetime) -> Removal:
@@ -103,16 +121,18 @@ def add_removal(
     proposed: ProposedRemoval,
     now: datetime,
     official: Official | None = None,
-    paper_id: int | None = None,
 ) -> Removal:
     family = list_registered_family(standing.application.id)
     require_removable(proposed, now.astimezone(ALMATY).date(), standing.application.basis, family)
     removal = build_removal(standing, proposed, now)
-    removal.proposed_by, removal.paper_id = official.staff_id if official else None, paper_id
+    removal.proposed_by = official.staff_id if official else None
     if db.scalar(select(Removal.id).filter_by(entry_id=standing.entry.id, state="open")) is not None:
         raise RemovalWaitsAlready
     db.add(removal)
     db.flush()
+    if GROUNDS[proposed.ground].hears:
+        begin_hearing(db, removal, standing.application, now)
+    alert_reviewers(db, removal, standing.application, now)
     actor = official.login if official else SYSTEM
     audit.record("removal.proposed", actor, now, standing.application.id, removal=removal.id, ground=proposed.ground)
     return removal
@@ -135,9 +155,14 @@ def build_removal(standing: StandingEntry, proposed: ProposedRemoval, now: datet
 
 
 def confirm_removal(removal_id: int, official: Official, now: datetime) -> None:
-    """It takes effect: the place ends, the person is told in writing. Raises RemovalAnswered, OwnRemoval."""
+    """It takes effect: the place ends, the person is told in writing.
+
+    Raises RemovalAnswered, OwnRemoval, HearingUnderWay.
+    """
     with transaction() as db:
         removal = load_removal_to_answer(db, removal_id, official)
+        if removal.heard_until and now <= removal.heard_until and removal.opinion_at is None:
+            raise HearingUnderWay(removal.heard_until)
         try:
             standing = load_standing_entry(db, removal.entry_id)
         except EntryNotStanding:
@@ -151,7 +176,7 @@ def return_removal(removal_id: int, comment: str, official: Official, now: datet
     with transaction() as db:
         removal = load_removal_to_answer(db, removal_id, official)
         removal.comment = comment
-        close_removal(removal, "returned", official, now)
+        close_removal(db, removal, "returned", official, now)
         audit.record("removal.returned", official.login, now, removal.application_id, removal=removal.id)
 
 
@@ -161,12 +186,16 @@ def take_back_removal(removal_id: int, official: Official, now: datetime) -> Non
         removal = load_open_removal(db, removal_id)
         if removal.proposed_by != official.staff_id:
             raise NotRemovalProposer
-        close_removal(removal, "taken_back", official, now)
+        close_removal(db, removal, "taken_back", official, now)
         audit.record("removal.taken_back", official.login, now, removal.application_id, removal=removal.id)
 
 
-def close_removal(removal: Removal, state: str, official: Official, now: datetime) -> None:
+def close_removal(db: DbSession, removal: Removal, state: str, official: Official, now: datetime) -> None:
     removal.state, removal.answered_by, removal.answered_at = state, official.staff_id, now
+    close_removal_alerts(db, removal.application_id, official.staff_id, now)
+    if removal.heard_until:
+        application = db.get_one(Application, removal.application_id)
+        enqueue(db, application, NewMessage(f"stays {removal.id}", "stays"), now)
 
 
 def load_open_removal(db: DbSession, removal_id: int) -> Removal:
@@ -201,7 +230,11 @@ def apply_removal(db: DbSession, standing: StandingEntry, removal: Removal, acto
     # Before it is written: beside one that waits there may be one that took effect, but not another that waits.
     removal.state, removal.answered_at = "confirmed", now
     removal.notice_due_on = last_notice_day(now.astimezone(ALMATY).date(), calendar())
+    removal.escalation = 0
+    if removal.origin == APPLICANT:
+        removal.told_at, removal.told_by = now, "wish"
     db.flush()
+    close_removal_alerts(db, application.id, removal.answered_by, now)
     application.status, application.version = made.target, application.version + 1
     end_entry(db, application.id, Act(ground.cause, now, removal.source, removal_id=removal.id))
     supersede_notice(db, application, now)

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from housing.law.lifecycle import DECIDABLE_STATUSES, IN_REVIEW, OPEN_STATUSES, REVIEW_LEVEL
+from housing.law.removal_clock import WAITS_LEVEL
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE
 from housing.queries.journal.events import PageKey, format_page_key
@@ -17,7 +18,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.queries.signin.session import Who
 from housing.storage.extensions import UtcDateTime, db
-from housing.storage.models import Alert, AlertRead, Application, RefusalProposal, Staff
+from housing.storage.models import Alert, AlertRead, Application, RefusalProposal, RegisterEntry, Removal, Staff
 from housing.storage.query_cache import cached_query
 
 PAGE = 50
@@ -51,6 +52,8 @@ class InboxRow:
     cause: str | None
     comment: str
     at_head_office: bool
+    #: Of an alert about a removal: of which entry; None: it is about the application.
+    register_number: str | None
 
     @property
     def term(self) -> int:
@@ -93,23 +96,28 @@ class Addressee(Protocol):
 def addressed_to(who: Addressee, alert: Any = Alert) -> Any:
     """The alerts of a person: of the role in the branch; an operator's own, or those of cases that nobody held.
 
-    Whoever proposed a refusal themselves is not told to look at it.
+    Whoever proposed a refusal or a removal themselves is not told to look at it.
     """
     of_role = and_(alert.role == who.role, alert.branch_code.is_not_distinct_from(who.branch_code))
     if who.role == "operator":
         return and_(of_role, or_(alert.staff_id == who.staff_id, alert.staff_id.is_(None)))
-    p = RefusalProposal
+    p, r = RefusalProposal, Removal
     own = exists().where(p.application_id == alert.application_id, p.state == "open", p.staff_id == who.staff_id)
-    return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own))
+    removal = exists().where(
+        r.application_id == alert.application_id, r.state == "open", r.proposed_by == who.staff_id
+    )
+    return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own), or_(alert.level != WAITS_LEVEL, ~removal))
 
 
 def is_to_do(alert: Any) -> Any:
     """Nobody has handled it, and there is something left to do.
 
-    The case is open, the refusal still waits for its second look, or a broken term has no cause yet.
+    The case is open, the refusal still waits for its second look, a removal waits or is not told, or a broken term has
+    no cause yet.
     """
     waits = or_(alert.level != REVIEW_LEVEL, Application.status == IN_REVIEW)
-    return and_(alert.handled_at.is_(None), or_(and_(Application.status.in_(OPEN_STATUSES), waits), alert.breach))
+    of_case = and_(alert.level < WAITS_LEVEL, Application.status.in_(OPEN_STATUSES), waits)
+    return and_(alert.handled_at.is_(None), or_(of_case, alert.level >= WAITS_LEVEL, alert.breach))
 
 
 TO_DO = is_to_do(Alert)
@@ -142,6 +150,15 @@ def branch_condition(branch: str) -> Any:
     return Application.branch_code == branch if branch else true()
 
 
+NUMBER_OF_REMOVAL = (
+    select(RegisterEntry.number)
+    .where(RegisterEntry.application_id == Alert.application_id, Alert.level >= WAITS_LEVEL)
+    .correlate(Alert)
+    .scalar_subquery()
+    .label("register_number")
+)
+
+
 def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", after: PageKey | None = None) -> InboxPage:
     """A page of a tab, newest first. `branch`: of that branch alone; `after`: the last row before."""
     a, al, mine, handler = Application, Alert, AlertRead, aliased(Staff)
@@ -166,6 +183,7 @@ def load_inbox(who: Who, now: datetime, box: str = "all", branch: str = "", afte
             al.cause,
             al.comment,
             and_(a.renewed_at.is_not(None), AT_HEAD_OFFICE).label("at_head_office"),
+            NUMBER_OF_REMOVAL,
         )
         .join(a, a.id == al.application_id)
         .outerjoin(Staff, Staff.id == a.claimed_by)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 
 from housing.storage.extensions import db, execute_core
-from housing.storage.models import Paper, SentFile
+from housing.storage.models import Paper, Removal, SentFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ def select_papers(*whose: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-#: What came with a later statement is no paper of the application itself: its facts do not know it.
-PAPERS = select_papers(Paper.application_id == bindparam("case"), Paper.statement_id.is_(None))
+OF_REMOVAL = exists().where(Removal.application_id == Paper.application_id, Removal.paper_id == Paper.id)
+#: What came with a later statement, or an official attached to a removal, is no paper of the application itself: its
+#: facts do not know it.
+PAPERS = select_papers(Paper.application_id == bindparam("case"), Paper.statement_id.is_(None), ~OF_REMOVAL)
 STATEMENT_PAPERS = select_papers(Paper.statement_id == bindparam("statement"))
 
 

@@ -41,6 +41,12 @@ class Removal(db.Model):  # type: ignore[name-defined,misc]
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(10))
+    #: Until when the person may say what they think, before anybody decides; None: there is nobody to hear.
+    heard_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: agrees or objects, once they said it, and in their words.
+    opinion: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    opinion_text: Mapped[str] = mapped_column(String(2000), default="", server_default="")
+    opinion_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: Who confirmed or returned it, or took it back; None: nobody had to.
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
