@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, g, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, StringField
+from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
@@ -22,23 +22,13 @@ from housing.queries.signin.representation import list_ward_drafts
 from housing.text.typed_numbers import bare_number
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
+from housing.web.day_field import DATE_FORMATS, DayField
 from housing.web.form_validators import require_printable
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
 
 CHOOSE = _l("Choose in what quality you apply")
 OLDEST = date(1900, 1, 1)
-DATE_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
-
-
-class DayField(DateField):
-    """A day as people write it here: 24.11.2026."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Write the date like 24.11.2026")) from None
 
 
 def validate_other_person(form: Any, field: Any) -> None:

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from housing.demo.stamps import stamp
-from housing.law.removal import APPLICANT, GROUNDS, SOURCE, last_notice_day
+from housing.law.removal import APPLICANT, GROUNDS, SOURCE
+from housing.law.removal_clock import last_notice_day
 from housing.law.working_time import ALMATY, Calendar
 from housing.storage.models import Staff
 from housing.storage.transaction import DbSession

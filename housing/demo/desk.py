@@ -15,14 +15,18 @@ from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.cases.read_document import DocumentReading, read_document
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.save_note import save_note
+from housing.actions.register.hear_removal import state_opinion
 from housing.actions.register.remove import confirm_removal, propose_removal
 from housing.law.fact_path import is_document_fact
 from housing.law.findings import question_for
 from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
 from housing.law.removal import ProposedRemoval
+from housing.law.removal_clock import hearing_end
 from housing.law.working_time import ALMATY
 from housing.queries.cases.due_escalations import EscalationDue
 from housing.queries.filing.facts import load_case_facts
+from housing.queries.reference.calendar import calendar
+from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, RegisterEntry, Staff
 
@@ -52,6 +56,14 @@ def removal_proposed(application_id: int, official: Official, now: datetime) -> 
     on = now.astimezone(ALMATY).date() - timedelta(days=3)
     said = ProposedRemoval("no_grounds", "official", "owns_housing", {"on": str(on)}, "real_property", BOUGHT, "kk")
     return propose_removal(entry, said, official, now) if entry else None
+
+
+def removal_heard(removal_id: int, who: Who, random: Random, now: datetime) -> datetime:
+    """Most agree, the others say nothing; when the supervisor may look at it."""
+    if random.randrange(3):
+        state_opinion(removal_id, who, "agrees", "", now)
+        return now + timedelta(hours=2)
+    return hearing_end(now, calendar()) + timedelta(hours=15)
 
 
 def removal_looked_at(removal_id: int, branch: str | None, now: datetime) -> None:

@@ -36,6 +36,7 @@ from housing.demo.desk import (
     decided,
     escalated,
     looked_at_again,
+    removal_heard,
     removal_looked_at,
     removal_proposed,
     row_of,
@@ -157,7 +158,7 @@ class Teller:
         if row_of(application_id).status not in OPEN_STATUSES:
             self.settled += 1
             if self.settled % REMOVED == 0:
-                yield from self.removed(application_id)
+                yield from self.removed(person, application_id)
             return
         self.open += 1
         if self.open % WITHDRAWN == 0:
@@ -201,13 +202,14 @@ class Teller:
         if row_of(application_id).status in OPEN_STATUSES:
             withdraw_application(application_id, who(person, self.clock.moment), self.clock.moment)
 
-    def removed(self, application_id: int) -> Story:
-        """An official finds that the ground is gone and proposes to remove them; the supervisor looks at it later."""
+    def removed(self, person: Person, application_id: int) -> Story:
+        """An official finds that the ground is gone and proposes to remove them; once heard, it is confirmed."""
         yield self.soon(500, 1500)
         branch = row_of(application_id).branch_code
         for official in staff_of(branch, "operator")[:1]:
             if removal := removal_proposed(application_id, official, self.clock.moment):
-                yield self.soon(60, 2500)
+                yield self.soon(60, 900)
+                yield removal_heard(removal, who(person, self.clock.moment), self.random, self.clock.moment)
                 removal_looked_at(removal, branch, self.clock.moment)
 
     def left(self, application_id: int) -> Story:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from housing.labels import N_
 from housing.law.working_time import Calendar, closing_time
 
 #: Interested persons are told in writing within ten days of the decision (73(3)): calendar days, for the Law says no
@@ -25,6 +26,13 @@ UNTOLD_BEFORE = 3
 #: the ten days run out or have run out and nothing shows that the person was told.
 WAITS_LEVEL, STUCK_LEVEL, UNTOLD_LEVEL = 4, 5, 6
 ALERT_LEVELS = (WAITS_LEVEL, STUCK_LEVEL, UNTOLD_LEVEL)
+#: How it is known that the person was told, in words.
+TOLD_BY: dict[str, str] = {
+    "opened": N_("the notice was opened in the account"),
+    "sms": N_("the text message was delivered"),
+    "paper": N_("handed over or sent on paper"),
+    "wish": N_("the person signed it"),
+}
 
 
 def hearing_end(proposed_at: datetime, calendar: Calendar) -> datetime:

@@ -27,7 +27,7 @@ from housing.labels import (
     TERM_CAUSES,
 )
 from housing.labels.fact_labels import REPRESENTS
-from housing.law import review_rules
+from housing.law import removal, removal_clock, review_rules
 from housing.law.eligibility import GROUNDS
 from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES, DIED
 from housing.law.lifecycle import STATUSES
@@ -67,7 +67,8 @@ DETAIL_LABELS: dict[str, str] = {
     "told": N_("Told"), "topics": N_("Questions"), "unknown": N_("Unknown"), "value": N_("Finding"),
     "version": N_("Version"), "was": N_("Before"), "what": N_("What"), "why": N_("Why a second look"),
     "judged": N_("Judged"), "left_out": N_("Left out"), "notice": N_("Notice"),
-    "register_number": N_("Register number"),
+    "register_number": N_("Register number"), "ground": N_("Ground"), "how": N_("How it is known"),
+    "removal": N_("Number of the removal"), "opinion": N_("What the person says"),
     "message": N_("Number of the message"), "since": N_("From the day"), "until": N_("To the day"),
     "actor": N_("Who"), "paper": N_("Document"), "inventory": N_("Inventory"), "against": N_("Speaks against it"),
     "answers": N_("Answers of databases"), "answer": N_("Answer"), "settlement": N_("Settlement"),
@@ -103,6 +104,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "what": {
         "case": N_("the case"),
         "entry": N_("the entry on the register"),
+        "removal": N_("the removal from the register"),
         "document": N_("a document"),
         "notice": N_("a notice"),
         "complaint": N_("a complaint"),
@@ -114,6 +116,9 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         **CHANGES,
     },
     "answer": CHECK_ANSWERS,
+    "ground": {code: one.words for code, one in removal.GROUNDS.items()},
+    "how": removal_clock.TOLD_BY,
+    "opinion": removal.OPINIONS,
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
     "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},
     "result": {

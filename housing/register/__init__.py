@@ -6,6 +6,10 @@ register = Blueprint("register", __name__)
 #: The supervisor sees the settlements of their branch, the others all.
 READERS = ("supervisor", "head_office", "auditor")
 
+#: Who proposes a removal, and who looks at it: the officials of the branch besides.
+PROPOSERS = ("operator", "supervisor")
+REMOVAL_READERS = ("operator", *READERS)
+
 from housing.register import (  # noqa: E402
     change,  # noqa: F401
     change_paper,  # noqa: F401
@@ -20,4 +24,7 @@ from housing.register import (  # noqa: E402
     inventory_entry,  # noqa: F401
     new_inventory,  # noqa: F401
     register_figures,  # noqa: F401
+    removal,  # noqa: F401
+    removal_paper,  # noqa: F401
+    removals,  # noqa: F401
 )

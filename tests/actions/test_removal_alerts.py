@@ -109,9 +109,9 @@ def test_so_does_the_text_message_once_it_is_delivered(world, confirmed):
 
 def test_and_an_official_who_sent_it_on_paper_once(world, confirmed, staff):
     one = staff("karaganda-1")
-    record_paper_notice(confirmed, world.clock(), one.staff_id, one.login, world.clock())
+    record_paper_notice(confirmed, world.clock(), one, world.clock())
     assert removal().told_by == "paper"
     with pytest.raises(RemovalNotUntold):
-        record_paper_notice(confirmed, world.clock(), one.staff_id, one.login, world.clock())
+        record_paper_notice(confirmed, world.clock(), one, world.clock())
     world.clock.ahead(days=40)
     assert removals_job(world.clock()) == 0

@@ -117,6 +117,20 @@ STAFF_DOORS: dict[str, Door] = {
     "register.inventory_entry": Door("/register/inventory-entry/{check}", SUPERVISES, instead={"supervisor": 404}),
     "register.inventory_entry_clear": Door("/register/inventory-entry/{check}/clear", SUPERVISING),
     "register.inventory_entry_ask": Door("/register/inventory-entry/{check}/ask", SUPERVISING),
+    "register.removals": Door("/register/removals", CASE_READERS),
+    "register.removal": Door(
+        "/register/removal/{register_number}", CASE_READERS, instead={"operator": 404, "supervisor": 404}
+    ),
+    "register.removal_paper": Door(
+        "/register/removal-paper/1",
+        CASE_READERS,
+        instead=dict.fromkeys(CASE_READERS, 404),
+    ),
+    "register.removal_propose": Door("/register/removal/{register_number}", BRANCH),
+    "register.removal_confirm": Door("/register/removal/{register_number}/confirm", SUPERVISING),
+    "register.removal_return": Door("/register/removal/{register_number}/return", SUPERVISING),
+    "register.removal_take_back": Door("/register/removal/{register_number}/take-back", BRANCH),
+    "register.removal_told": Door("/register/removal/{register_number}/told", BRANCH),
     "register.entry": Door("/register/entry/{register_number}", SUPERVISES, instead={"supervisor": 404}),
     "reference.catalogs": Door("/reference/", REFERENCE_READERS),
     "reference.catalog": Door("/reference/causes", REFERENCE_READERS),

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from housing.actions.cases.official import Official
 from housing.actions.cases.register_entry import close_removal_alerts
-from housing.labels import N_
 from housing.law.lifecycle import SYSTEM
 from housing.law.removal_clock import STUCK_LEVEL, UNTOLD_LEVEL, WAITS_LEVEL, stuck_step, untold_step
 from housing.law.working_time import ALMATY
@@ -23,14 +23,6 @@ from housing.queries.register.removal_clock import ToldRemoval
 from housing.storage import audit
 from housing.storage.models import Alert, Application, Removal
 from housing.storage.transaction import DbSession, transaction
-
-#: How it is known that the person was told, in words.
-TOLD_BY: dict[str, str] = {
-    "opened": N_("the notice was opened in the account"),
-    "sms": N_("the text message was delivered"),
-    "paper": N_("handed over or sent on paper"),
-    "wish": N_("the person signed it"),
-}
 
 
 class RemovalNotUntold(Exception):
@@ -108,14 +100,16 @@ def record_told(told: ToldRemoval, now: datetime) -> int:
     return 1
 
 
-def record_paper_notice(removal_id: int, at: datetime, staff_id: int, login: str, now: datetime) -> None:
-    """An official handed the notice over, or sent it on paper, at that moment. Raises RemovalNotUntold."""
+def record_paper_notice(removal_id: int, at: datetime, official: Official, now: datetime) -> None:
+    """An official of the branch handed the notice over, or sent it on paper, that day. Raises RemovalNotUntold."""
     with transaction() as db:
-        removal = db.get_one(Removal, removal_id)
-        if removal.state != "confirmed" or removal.told_at is not None:
+        removal = db.get(Removal, removal_id)
+        if removal is None or removal.state != "confirmed" or removal.told_at is not None:
             raise RemovalNotUntold
-        set_told(db, removal, at, "paper", staff_id, now)
-        audit.record("removal.told", login, now, removal.application_id, removal=removal.id, how="paper")
+        if db.get_one(Application, removal.application_id).branch_code != official.branch_code:
+            raise RemovalNotUntold
+        set_told(db, removal, max(at, removal.answered_at or at), "paper", official.staff_id, now)
+        audit.record("removal.told", official.login, now, removal.application_id, removal=removal.id, how="paper")
 
 
 def set_told(db: DbSession, removal: Removal, at: datetime, how: str, by: int | None, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 
-from housing.law.lifecycle import DECIDABLE_STATUSES, DECIDED_STATUSES, OPEN_STATUSES
+from housing.law.lifecycle import DECIDABLE_STATUSES, DECIDED_STATUSES, MOVES, OPEN_STATUSES
 from housing.law.register_moves import FORMER_BASE
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE, HEAD_OFFICE, JUDGED_BY_HEAD_OFFICE, took_part
@@ -93,7 +93,7 @@ class Case:
 
     @property
     def is_decided(self) -> bool:
-        return self.status in DECIDED_STATUSES
+        return self.status in DECIDED_STATUSES or self.status in MOVES["restore"].sources
 
 
 @dataclass(frozen=True, slots=True)

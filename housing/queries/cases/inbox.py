@@ -103,9 +103,7 @@ def addressed_to(who: Addressee, alert: Any = Alert) -> Any:
         return and_(of_role, or_(alert.staff_id == who.staff_id, alert.staff_id.is_(None)))
     p, r = RefusalProposal, Removal
     own = exists().where(p.application_id == alert.application_id, p.state == "open", p.staff_id == who.staff_id)
-    removal = exists().where(
-        r.application_id == alert.application_id, r.state == "open", r.proposed_by == who.staff_id
-    )
+    removal = exists().where(r.application_id == alert.application_id, r.state == "open", r.proposed_by == who.staff_id)
     return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own), or_(alert.level != WAITS_LEVEL, ~removal))
 
 

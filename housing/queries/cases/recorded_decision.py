@@ -60,7 +60,7 @@ IN_FORCE = (
     .outerjoin(Staff, Staff.id == D.staff_id)
     .outerjoin(SECOND, SECOND.id == D.confirmed_by)
     .outerjoin(N, and_(N.application_id == D.application_id, N.replaced_at.is_(None)))
-    .outerjoin(R, and_(R.application_id == D.application_id, R.annulled_at.is_(None)))
+    .outerjoin(R, and_(R.application_id == D.application_id, D.outcome == "register"))
     .outerjoin(Complaint, Complaint.id == R.complaint_id)
     .where(D.application_id == bindparam("case"), D.cancelled_at.is_(None))
 )

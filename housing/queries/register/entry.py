@@ -16,7 +16,7 @@ from housing.storage.models import Application, Complaint, Decision, RegisterEnt
 class OwnMovement:
     """A step of the entry itself, by a cause of `law.register_moves`. `source`: who said so, "": the bank.
 
-    The act: the decision of `decided_at`, and the complaint, by its number, that was upheld.
+    The act: the decision of `decided_at`, a removal, and the complaint, by its number, that was upheld.
     """
 
     at: datetime
@@ -28,6 +28,7 @@ class OwnMovement:
     source: str
     decided_at: datetime | None
     complaint: str | None
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class EntryFile:
     branch_code: str
     #: In the base from which it was taken over; "": a decision gave the place.
     former_number: str
+    #: By which the person was registered; None: a list that was taken over.
+    basis: str | None
     decision: RecordedDecision | None
     movements: tuple[OwnMovement, ...]
 
@@ -70,6 +73,7 @@ ENTRY = (
         E.annulled_at.label("left_at"),
         A.branch_code,
         E.former_number,
+        A.basis,
     )
     .join(A, A.id == E.application_id)
     .where(E.number == bindparam("number"))
@@ -85,6 +89,7 @@ MOVEMENTS = (
         M.source,
         Decision.decided_at,
         Complaint.number.label("complaint"),
+        M.removal_id.is_not(None).label("removed"),
     )
     .outerjoin(Decision, Decision.id == M.decision_id)
     .outerjoin(Complaint, Complaint.id == M.complaint_id)

@@ -75,6 +75,11 @@ class RemovalRecord:
         return GROUNDS[self.ground]
 
     @property
+    def happened_on(self) -> date | None:
+        day = self.facts.get("on")
+        return date.fromisoformat(day) if day else None
+
+    @property
     def waits(self) -> bool:
         return self.state == "open"
 
