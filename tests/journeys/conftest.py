@@ -180,6 +180,19 @@ def window(chromium, site, sketches) -> Iterator[Callable[..., Window]]:
 
 
 @pytest.fixture
+def walks(window, world):
+    """A window of somebody, in that language and at that width."""
+
+    def enter(browser, language, size):
+        opened = window(size=size)
+        opened.enter(browser)
+        opened.go(f"/?lang={language}")
+        return opened
+
+    return enter
+
+
+@pytest.fixture
 def official(window) -> Callable[..., Window]:
     """A window in which this official has signed in and stands before the queue."""
 

@@ -34,19 +34,6 @@ def refused(world, second_looks):
     return number, decided_at
 
 
-@pytest.fixture
-def walks(window, world):
-    """A window of somebody, in that language and at that width."""
-
-    def enter(browser, language, size):
-        opened = window(size=size)
-        opened.enter(browser)
-        opened.go(f"/?lang={language}")
-        return opened
-
-    return enter
-
-
 def complain(hand, number):
     """From the notice to the complaint."""
     hand.go("/cabinet")
