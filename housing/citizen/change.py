@@ -39,10 +39,6 @@ from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
 
 
-def strip_text(typed: str | None) -> str | None:
-    return typed and typed.strip()
-
-
 class ChangeForm(KeptForm):
     """What changed, from which day, the person's words, and files that show it."""
 
@@ -52,7 +48,9 @@ class ChangeForm(KeptForm):
         choices=[SelectChoice(code, _l(words)) for code, words in CHANGES.items()],
     )
     since = StringField(
-        _l("From which day?"), [DataRequired(_l("Write the day like 24.11.2026")), require_printable], [strip_text]
+        _l("From which day?"),
+        [DataRequired(_l("Write the day like 24.11.2026")), require_printable],
+        [lambda typed: typed and typed.strip()],
     )
     text = TextAreaField(
         _l("What happened?"),
@@ -61,7 +59,7 @@ class ChangeForm(KeptForm):
             Length(max=LONGEST, message=_l("At most 2000 characters: shorten it")),
             require_printable,
         ],
-        [strip_text],
+        [lambda typed: typed and typed.strip()],
     )
     papers = MultipleFileField(_l("Documents that show it, if you have any"))
 

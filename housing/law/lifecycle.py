@@ -35,6 +35,7 @@ STATUSES: dict[str, Status] = {
     "annulled": Status("bad", "key", N_("Annulled: the key was revoked")),
     "removed": Status("mute", "cross", N_("Removed from the register")),
     "import_undone": Status("mute", "back", N_("Taken over from the former base by mistake: taken back")),
+    "passed_on": Status("mute", "people", N_("The place passed to the family")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
 
@@ -87,6 +88,7 @@ MOVES: dict[str, Move] = {
         (CITIZEN,), "application.withdrawn", None,
     ),
     "remove": Move(("registered",), "removed", (OPERATOR, CITIZEN), "entry.removed", "removed"),
+    "pass_on": Move(("registered",), "passed_on", (OPERATOR,), "entry.passed_on", None),
     "restore": Move(("removed",), "registered", (OPERATOR,), "entry.restored", "restored"),
     "annul": Move(
         ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed",

@@ -132,6 +132,8 @@ class NoticeData:
     act: str = ""
     acted_at: datetime | None = None
     due_at: datetime | None = None
+    #: Of a date that was moved: the one that counted before.
+    moved_from: datetime | None = None
 
     @property
     def name(self) -> PersonName:

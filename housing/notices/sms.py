@@ -33,6 +33,8 @@ KINDS = (
     "restored",
     "inventory",
     "inventory_again",
+    "date_moved",
+    "succeeded",
     "change_settled",
     "residence",
     "term_moved",

@@ -27,10 +27,10 @@ from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.notes import list_notes
 from housing.queries.cases.proposal import build_proposal
 from housing.queries.cases.recorded_decision import load_decision
-from housing.queries.filing.cabinet import load_register_places
 from housing.queries.filing.case_records import complete_case_records
 from housing.queries.filing.fact_table import list_fact_lines
 from housing.queries.filing.facts import build_case_facts
+from housing.queries.filing.register_places import load_register_places
 from housing.queries.reference.calendar import holiday_labels
 from housing.queries.reference.sources import list_case_outages
 from housing.queries.reference.term import build_term

@@ -62,7 +62,7 @@ DETAIL_LABELS: dict[str, str] = {
     "roles": N_("Told"), "rows": N_("Number of rows"), "scan": N_("Antivirus"), "seed": N_("Seed"),
     "sessions": N_("Number of sessions"), "sha256": N_("Fingerprint"), "signed_by": N_("Way of signing"),
     "silent": N_("Did not answer"), "simulation": N_("Trial"), "staff": N_("Number of the account"),
-    "statement": N_("Statement"),
+    "statement": N_("Statement"), "act": N_("Number of the act"),
     "subject": N_("Of what"), "taken_out": N_("Taken out"), "times": N_("How often"), "to": N_("To whom"),
     "told": N_("Told"), "topics": N_("Questions"), "unknown": N_("Unknown"), "value": N_("Finding"),
     "version": N_("Version"), "was": N_("Before"), "what": N_("What"), "why": N_("Why a second look"),

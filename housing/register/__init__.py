@@ -23,6 +23,7 @@ from housing.register import (  # noqa: E402
     inventory,  # noqa: F401
     inventory_entry,  # noqa: F401
     new_inventory,  # noqa: F401
+    place_act,  # noqa: F401
     register_figures,  # noqa: F401
     removal,  # noqa: F401
     removal_paper,  # noqa: F401

@@ -9,6 +9,7 @@ from flask import g
 from housing.law.register_changes import CHANGES, OUTCOMES
 from housing.queries.cases.complaints import complaint_time_left
 from housing.queries.reference.calendar import calendar
+from housing.queries.register.place_acts import list_waiting_acts
 from housing.queries.register.residence_questions import list_open_questions
 from housing.queries.register.statements import list_reported_changes
 from housing.register import READERS, register
@@ -27,6 +28,7 @@ def changes() -> Any:
         "register/changes.html",
         rows=rows,
         questions=list_open_questions(g.who),
+        acts=list_waiting_acts(g.who),
         changes=CHANGES,
         outcomes=OUTCOMES,
     )

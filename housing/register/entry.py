@@ -14,6 +14,7 @@ from housing.presentation.place_sections import build_place_section, describe_sh
 from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.entry import EntryFile, load_entry_file
 from housing.queries.register.place import load_queue_place
+from housing.queries.register.place_acts import load_first_date
 from housing.queries.register.place_history import PlaceHistory, list_shifted_days, load_place_history
 from housing.queries.register.published import ListKey, load_newest_month
 from housing.register import READERS, register
@@ -38,6 +39,7 @@ def entry(number: str) -> Any:
         found=found,
         history=history,
         queue=load_queue_place(found.application_id),
+        first_date=load_first_date(found.id),
         earlier=earlier,
         section=build_place_section(history.begins_at, months) if len(months) > 1 else None,
         shifts=describe_shifts(months[-1:]),

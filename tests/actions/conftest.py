@@ -7,9 +7,11 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
+from housing.actions.cases.official import Official
+from housing.actions.register import change_place
 from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.storage.extensions import db
-from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry, RegisterMovement
+from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry, RegisterMovement, Staff
 
 
 class Left:
@@ -71,3 +73,27 @@ def added_up(world):
         counted, standing = sums()
         assert counted == standing
         assert set(db.session.scalars(select(RegisterMovement.cause))) <= set(MOVEMENT_CAUSES)
+
+
+@pytest.fixture
+def official_of(world):
+    """An official by their login, as an action takes them."""
+
+    def of(login):
+        one = db.session.scalars(select(Staff).filter_by(login=login)).one()
+        return Official(one.id, one.login, one.branch_code)
+
+    return of
+
+
+@pytest.fixture
+def by_two(world, official_of):
+    """The supervisor of the branch proposes an act on a place, the head office confirms it: the branch has no other."""
+
+    def act(entry, proposed):
+        head = official_of(f"{world.row(entry.application_id).branch_code}-head")
+        number = change_place.propose_act(entry.id, proposed, head, world.clock())
+        change_place.confirm_act(number, official_of("head-office"), world.clock())
+        return number
+
+    return act

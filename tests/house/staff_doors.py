@@ -105,6 +105,11 @@ STAFF_DOORS: dict[str, Door] = {
     "register.imported_file_approve": Door("/register/import/1/approve", HEAD_OFFICE),
     "register.imported_file_drop": Door("/register/import/1/drop", HEAD_OFFICE),
     "register.imported_file_undo": Door("/register/import/1/undo", HEAD_OFFICE),
+    "register.place_act": Door("/register/place-act/{register_number}", SUPERVISES, instead={"supervisor": 404}),
+    "register.place_act_propose": Door("/register/place-act/{register_number}", SUPERVISING),
+    "register.place_act_confirm": Door("/register/place-act/{register_number}/confirm", SUPERVISING),
+    "register.place_act_return": Door("/register/place-act/{register_number}/return", SUPERVISING),
+    "register.place_act_take_back": Door("/register/place-act/{register_number}/take-back", SUPERVISING),
     "register.changes": Door("/register/changes", SUPERVISES),
     # Nobody has reported a change in the example.
     "register.change": Door("/register/change/2611-Ө-000001", SUPERVISES, instead=dict.fromkeys(SUPERVISES, 404)),

@@ -60,6 +60,7 @@ OPEN_MOVES = {
     *(("withdraw", status, "withdrawn", CITIZEN) for status in OPEN_STATUSES),
     *(("remove", "registered", "removed", who) for who in (OPERATOR, CITIZEN)),  # two officials, or a signed wish
     ("restore", "removed", "registered", OPERATOR),  # an upheld complaint
+    ("pass_on", "registered", "passed_on", OPERATOR),  # to the family registered together
     ("undo_import", "registered", "import_undone", OPERATOR),  # of what came with a file of a former base
     *(("annul", status, "annulled", SYSTEM) for status in (*OPEN_STATUSES, *DECIDED_STATUSES, "removed")),
 }
@@ -85,7 +86,7 @@ def test_there_is_no_move_without_a_name():
 @pytest.mark.parametrize(
     ("status", "moves"),
     [
-        ("registered", ["renew", "remove", "annul", "undo_import"]),
+        ("registered", ["renew", "remove", "pass_on", "annul", "undo_import"]),
         ("refused", ["renew", "annul"]),
         ("removed", ["restore", "annul"]),
         ("withdrawn", []),
@@ -106,7 +107,7 @@ def test_every_status_can_be_reached_from_a_draft():
 
 
 def test_open_is_what_was_filed_and_not_decided():
-    closed = {"draft", "withdrawn", "annulled", "removed", "import_undone"}
+    closed = {"draft", "withdrawn", "annulled", "removed", "import_undone", "passed_on"}
     assert set(OPEN_STATUSES) == set(STATUSES) - set(DECIDED_STATUSES) - closed
     assert set(DECIDABLE_STATUSES) <= set(OPEN_STATUSES)
 
@@ -153,5 +154,5 @@ def test_the_diagram_shows_every_move_once():
     assert len(drawn) == len(shown)
     assert set(drawn) == shown
     ended = [line.strip() for line in lines if line.endswith("--> [*]")]
-    assert ended == ["withdrawn --> [*]", "import_undone --> [*]"]
+    assert ended == ["withdrawn --> [*]", "import_undone --> [*]", "passed_on --> [*]"]
     assert state_diagram().endswith("\n")

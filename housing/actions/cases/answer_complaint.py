@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from housing.actions.cases.cancel_act import cancel_act, cancels_act
 from housing.actions.cases.renew import changes_case, renew_case
 from housing.actions.cases.restore import gives_place_back, restore_entry
 from housing.actions.notice.outbox import NewMessage, enqueue
@@ -34,9 +35,11 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
     with transaction() as db:
         found, application = load_complaint_to_answer(db, number, who)
         found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
-        renews = changes_case(found.subject, outcome, application.status)
+        cancels = cancels_act(application.id, found.subject, outcome, application.status)
+        renews = not cancels and changes_case(found.subject, outcome, application.status)
         restores = gives_place_back(found.subject, outcome, application.status)
-        if not renews and not restores:  # that the case is decided anew, or the place given back, says more
+        # That the case is decided anew, the place or the date given back, says more.
+        if not (renews or restores or cancels):
             enqueue(db, application, NewMessage(f"complaint {found.id}", "complaint_answered"), now)
         audit.record(
             "complaint.answered",
@@ -49,6 +52,8 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
         )
         if renews:
             renew_case(db, application, found, who, now)
+        if cancels:
+            cancel_act(db, application, found, who, now)
         if restores:
             restore_entry(db, application, found, who, now)
 

@@ -24,6 +24,7 @@ from housing.storage.models import (
     Application,
     Decision,
     InventoryCheck,
+    RegisterAct,
     RegisterEntry,
     RegisterMovement,
     Removal,
@@ -44,6 +45,7 @@ class Act(NamedTuple):
     decision_id: int | None = None
     complaint_id: int | None = None
     removal_id: int | None = None
+    act_id: int | None = None
 
 
 def record_movement(db: DbSession, entry: RegisterEntry, sign: int, act: Act) -> None:
@@ -79,15 +81,17 @@ def end_entry(db: DbSession, application_id: int, act: Act) -> None:
     if entry := db.scalars(select(RegisterEntry).where(*standing)).first():
         record_movement(db, entry, LEFT, act)
         entry.annulled_at = act.at
-        lapse_removals(db, application_id, act.at)
+        lapse_proposals(db, application_id, act.at)
         close_check(db, entry, act)
 
 
-def lapse_removals(db: DbSession, application_id: int, now: datetime) -> None:
+def lapse_proposals(db: DbSession, application_id: int, now: datetime) -> None:
     """Whatever was proposed rests on a place that another act ended, or that is decided anew."""
     waiting = Removal.application_id == application_id, Removal.state == "open"
     if count_changed(db, update(Removal).where(*waiting).values(state="lapsed", answered_at=now)):
         close_removal_alerts(db, application_id, None, now)
+    proposed = RegisterAct.application_id == application_id, RegisterAct.state == "open"
+    db.execute(update(RegisterAct).where(*proposed).values(state="lapsed", answered_at=now))
 
 
 def close_removal_alerts(db: DbSession, application_id: int, by: int | None, now: datetime) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice, supersede_notice
-from housing.actions.cases.register_entry import lapse_removals
+from housing.actions.cases.register_entry import lapse_proposals
 from housing.actions.notice.build_notice import build_notice_header
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import CANCELLABLE_STATUSES, OPERATOR, require_move
@@ -41,7 +41,7 @@ def renew_case(db: DbSession, application: Application, complaint: Complaint, wh
         application.decided_at or now,
     )
     cancel_decision(db, application, complaint, was, now)
-    lapse_removals(db, application.id, now)
+    lapse_proposals(db, application.id, now)
     term = build_term(now, application.basis or "")
     application.counts_from = application.counts_from or acted_at
     application.status, application.decided_at, application.renewed_at = made.target, None, now

@@ -37,7 +37,16 @@ from housing.reference_data.law_numbers import Numbers
 from housing.registries import Origin
 from housing.storage.models import Application, RegisterEntry
 
-LETTER = {"registered": "Е", "refused": "Б", "annulled": "Ж", "renewed": "Қ", "removed": "С", "restored": "О"}
+LETTER = {
+    "registered": "Е",
+    "refused": "Б",
+    "annulled": "Ж",
+    "renewed": "Қ",
+    "removed": "С",
+    "restored": "О",
+    "date_moved": "К",
+    "succeeded": "М",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from housing.actions.filing.build_document import translate_name, translate_text
 from housing.labels import N_
 from housing.law.register_changes import CHANGES
 from housing.presentation.formats import format_datetime, language
-from housing.queries.filing.cabinet import CabinetCase, RegisterPlace
+from housing.queries.filing.cabinet import CabinetCase
+from housing.queries.filing.register_places import RegisterPlace
 from housing.queries.register.statements import StatementDraft
 
 #: Grows when the document says something else than before.

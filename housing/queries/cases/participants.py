@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from housing.law.lifecycle import DECIDABLE_STATUSES
 from housing.storage.extensions import db
-from housing.storage.models import Application, Complaint, Decision, RefusalProposal, Removal, Staff
+from housing.storage.models import Application, Complaint, Decision, RefusalProposal, RegisterAct, Removal, Staff
 
 A = Application
 HEAD_OFFICE = "head_office"
@@ -47,7 +47,13 @@ def took_part(application_id: Any, staff_id: Any) -> ColumnElement[bool]:
         .where(r.application_id == application_id, taken, or_(r.proposed_by == staff_id, r.answered_by == staff_id))
         .correlate_except(r)
     )
-    return or_(decided, removed)
+    t = aliased(RegisterAct)
+    held = or_(t.state == "confirmed", t.complaint_id.is_not(None))
+    of_case = or_(t.application_id == application_id, t.successor_id == application_id)
+    changed = (
+        exists().where(of_case, held, or_(t.proposed_by == staff_id, t.answered_by == staff_id)).correlate_except(t)
+    )
+    return or_(decided, removed, changed)
 
 
 def has_eligible_official(what: ActKind, role: str = "") -> ColumnElement[bool]:

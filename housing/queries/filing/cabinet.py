@@ -11,13 +11,20 @@ from sqlalchemy import and_, case, exists, not_, select
 
 from housing.law.lifecycle import DECIDED_STATUSES, MOVES, OPEN_STATUSES
 from housing.law.register_moves import FORMER_BASE
+from housing.queries.filing.register_places import RegisterPlace, load_by_application, load_register_places
 from housing.queries.journal.applicant_events import EVENT_LABELS, REPEATED_EVENTS
 from housing.queries.reference.source_settings import source_title
 from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.registries import SOURCES
 from housing.storage.extensions import db
-from housing.storage.models import Application, Complaint, Event, Message, Notice, RegisterEntry, Representation
+from housing.storage.models import (
+    Application,
+    Event,
+    Message,
+    Notice,
+    Representation,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +63,6 @@ class NoticeLine:
     number: str
     code: str
     issued_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterPlace:
-    """The entry on the register. `list_code`: a category of Article 74(1), or the general list."""
-
-    id: int
-    number: str
-    settlement: str
-    list_code: str
-    category_declared: str | None
-    registered_at: datetime
-    #: Number of the complaint by which it bears the date that it would have had.
-    restored_by: str | None
-    #: In the base from which it was taken over; "": a decision gave it.
-    former_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +163,6 @@ def list_cases_where(*wanted: Any) -> list[CabinetCase]:
     ]
 
 
-def load_register_places(ids: list[int]) -> dict[int, RegisterPlace]:
-    """The standing entry of each application that has one."""
-    e = RegisterEntry
-    by = select(Complaint.number).where(Complaint.id == e.complaint_id).scalar_subquery().label("restored_by")
-    columns = (e.id, e.number, e.settlement, e.list_code, e.category_declared, e.registered_at, by, e.former_number)
-    standing = (e.annulled_at.is_(None),)
-    places = load_by_application(e.application_id, *columns, ids=ids, only=standing)
-    return {number: RegisterPlace(**row) for number, row in places.items()}
-
-
 def has_unconfirmed_representative() -> Any:
     """No state base names the representative, and no official has registered the applicant on their document."""
     r = Representation
@@ -196,14 +177,6 @@ def list_ended_notices(ids: list[int]) -> dict[int, list[NoticeLine]]:
     for row in db.session.execute(past.where(n.application_id.in_(ids)).order_by(n.id.desc())):
         ended[row.application_id].append(NoticeLine(row.kind, row.number, row.code, row.issued_at))
     return ended
-
-
-def load_by_application(
-    key: Any, *columns: Any, ids: list[int], only: tuple[Any, ...] = ()
-) -> dict[int, dict[str, Any]]:
-    """By application, the columns by label."""
-    rows = db.session.execute(select(key.label("of"), *columns).where(key.in_(ids), *only))
-    return {row.of: {name: value for name, value in row._asdict().items() if name != "of"} for row in rows}
 
 
 def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:

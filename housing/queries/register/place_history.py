@@ -6,7 +6,7 @@ less what happened since. Causes name nobody.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +22,10 @@ from housing.storage.models import RegisterMovement
 
 #: So many months are told of, this one included.
 MONTHS = 12
+
+
+#: Causes by which an entry goes out and in at one moment.
+UNMOVING = ("succeeded", "date_moved", "primary_date")
 
 
 class ShiftedDay(NamedTuple):
@@ -134,7 +138,23 @@ def list_shifts(
 ) -> list[tuple[date, Shift]]:
     given = {**standing.position._asdict(), "entry_id": entry_id, "start": start, "end": end}
     rows = execute_core(statement, given)
-    return [(date.fromisoformat(row.unit), Shift(row.cause, row.sign, row.entries)) for row in rows]
+    return drop_unmoved([(date.fromisoformat(row.unit), Shift(row.cause, row.sign, row.entries)) for row in rows])
+
+
+def drop_unmoved(told: list[tuple[date, Shift]]) -> list[tuple[date, Shift]]:
+    """Without what came and left by one cause in one unit of time: a place that passed on, a date that moved before
+    somebody all the time. It moved nobody, and nobody is told of it.
+    """
+    sums: Counter[tuple[date, str]] = Counter()
+    for unit, shift in told:
+        sums[unit, shift.cause] += shift.sign * shift.entries
+    kept = []
+    for unit, shift in told:
+        if shift.cause not in UNMOVING:
+            kept.append((unit, shift))
+        elif sums[unit, shift.cause] * shift.sign > 0:
+            kept.append((unit, shift._replace(entries=abs(sums[unit, shift.cause]))))
+    return kept
 
 
 def list_shifted_days(entry_id: int, history: PlaceHistory, now: datetime) -> list[ShiftedDay]:

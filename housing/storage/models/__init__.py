@@ -36,6 +36,7 @@ from housing.storage.models.people import (
 )
 from housing.storage.models.published_list import PublishedList, PublishedMonth, PublishedPart
 from housing.storage.models.reference import CatalogRow, CatalogVersion
+from housing.storage.models.register_act import RegisterAct
 from housing.storage.models.register_import import ImportFault, ImportRow, RegisterImport
 from housing.storage.models.register_statement import RegisterStatement, ResidenceQuestion, StatementSignature
 from housing.storage.models.removal import Removal
@@ -48,7 +49,8 @@ __all__ = [
     "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "ImportFault", "ImportRow",
     "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount",
     "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode",
-    "RefusalProposal", "RegisterCount", "RegisterEntry", "RegisterImport", "RegisterMovement", "RegisterStatement",
-    "Removal", "Representation", "ResidenceQuestion", "RevocationCheck", "SavedFilter", "SealedNotice", "SentFile",
-    "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge", "Staff", "StatementSignature",
+    "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport", "RegisterMovement",
+    "RegisterStatement", "Removal", "Representation", "ResidenceQuestion", "RevocationCheck", "SavedFilter",
+    "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge",
+    "Staff", "StatementSignature",
 ]  # fmt: skip

@@ -157,10 +157,11 @@ class RegisterMovement(db.Model):  # type: ignore[name-defined,misc]
     number: Mapped[str] = mapped_column(String(12))
     cause: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(20), default="", server_default="")
-    #: The act: a decision of the case, a removal, or the complaint that was upheld.
+    #: The act: a decision of the case, a removal, one that moved or gave it on, or the complaint that was upheld.
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     removal_id: Mapped[int | None] = mapped_column(ForeignKey("removal.id"))
+    act_id: Mapped[int | None] = mapped_column(ForeignKey("register_act.id"))
 
 
 class Notice(db.Model):  # type: ignore[name-defined,misc]

@@ -1,0 +1,160 @@
+"""To move a date, or to give a place on to the family: proposed by one official, confirmed by another.
+
+No act takes effect by one hand; what it moves is told to the person, and those behind read the cause.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from housing.actions.cases.official import Official
+from housing.actions.register.apply_act import apply_act
+from housing.actions.register.remove import EntryNotStanding, StandingEntry, load_standing_entry
+from housing.law.register_acts import DATE_ACTS, SUCCEEDED, ProposedAct, day_of, require_act
+from housing.law.working_time import local_datetime
+from housing.queries.cases.four_eyes import load_reviewing_role
+from housing.queries.cases.participants import HEAD_OFFICE
+from housing.queries.reference.law import load_law_or_first
+from housing.queries.register.place_acts import load_place_facts
+from housing.storage import audit
+from housing.storage.models import Application, RegisterAct, RegisterEntry
+from housing.storage.transaction import DbSession, transaction
+
+
+class ActWaitsAlready(Exception):
+    """Somebody has proposed to change this place, and that is not answered yet."""
+
+
+class ActAnswered(Exception):
+    """It was answered meanwhile, the place has changed since, or it is another branch's; nothing was changed."""
+
+
+class OwnAct(Exception):
+    """Nobody confirms or returns what they proposed themselves."""
+
+
+class NotActProposer(Exception):
+    """Only whoever proposed it takes it back."""
+
+
+def propose_act(entry_id: int, proposed: ProposedAct, official: Official, now: datetime) -> int:
+    """The number of the act, which waits for another official.
+
+    Raises ActNotAllowed, remove.EntryNotStanding, ActWaitsAlready.
+    """
+    with transaction() as db:
+        standing = load_standing_entry(db, entry_id)
+        if official.branch_code not in (None, standing.application.branch_code):
+            raise EntryNotStanding
+        require_lawful(standing.entry, proposed, now)
+        if db.scalar(select(RegisterAct.id).filter_by(entry_id=entry_id, state="open")) is not None:
+            raise ActWaitsAlready
+        act = build_act(standing, proposed, official, now)
+        db.add(act)
+        db.flush()
+        audit.record("act.proposed", official.login, now, standing.application.id, act=act.id, kind=act.kind)
+        return act.id
+
+
+def require_lawful(entry: RegisterEntry, proposed: ProposedAct, now: datetime) -> None:
+    today = day_of(now)
+    require_act(proposed, load_place_facts(entry), today, load_law_or_first(today).adult_from_years)
+
+
+def build_act(standing: StandingEntry, proposed: ProposedAct, official: Official, now: datetime) -> RegisterAct:
+    """A moved date counts from the beginning of its day: the Law names a day (73(4))."""
+    entry, on = standing.entry, proposed.on
+    assert on, "it was found lawful"
+    facts: dict[str, Any] = {"on": on.isoformat(), "document": proposed.document}
+    if proposed.kind == SUCCEEDED:
+        family = load_place_facts(entry).family
+        follows = next(one for one in family if one["iin"] == proposed.successor)
+        left = [dict(one) for one in family if one["iin"] != proposed.successor]
+        facts |= {"leaver": proposed.leaver, "successor": dict(follows), "family": left}
+    return RegisterAct(
+        entry_id=entry.id,
+        application_id=standing.application.id,
+        kind=proposed.kind,
+        facts=facts,
+        was_at=entry.registered_at,
+        becomes_at=local_datetime(on) if proposed.kind in DATE_ACTS else entry.registered_at,
+        note=proposed.why,
+        note_language=proposed.why_language,
+        proposed_by=official.staff_id,
+        proposed_at=now,
+        state="open",
+    )
+
+
+def confirm_act(act_id: int, official: Official, now: datetime) -> None:
+    """It takes effect, with both names. Raises ActAnswered, OwnAct, ActNotAllowed (something has changed since)."""
+    with transaction() as db:
+        act = load_act_to_answer(db, act_id, official)
+        try:
+            standing = load_standing_entry(db, act.entry_id)
+        except EntryNotStanding:
+            raise ActAnswered from None
+        if standing.entry.registered_at != act.was_at or standing.application.id != act.application_id:
+            raise ActAnswered
+        require_lawful(standing.entry, reproposed(act), now)
+        act.state, act.answered_by, act.answered_at = "confirmed", official.staff_id, now
+        db.flush()
+        apply_act(db, standing, act, official.login, now)
+
+
+def reproposed(act: RegisterAct) -> ProposedAct:
+    """What was proposed, as it is looked at once more when it is confirmed."""
+    return ProposedAct(
+        act.kind,
+        datetime.fromisoformat(act.facts["on"]).date(),
+        act.facts["document"],
+        act.note,
+        act.note_language,
+        act.facts.get("leaver", ""),
+        act.facts.get("successor", {}).get("iin", ""),
+    )
+
+
+def return_act(act_id: int, comment: str, official: Official, now: datetime) -> None:
+    """Nothing moves; whoever proposed it reads why. Raises ActAnswered, OwnAct."""
+    with transaction() as db:
+        act = load_act_to_answer(db, act_id, official)
+        act.comment = comment
+        close_act(act, "returned", official, now)
+
+
+def take_back_act(act_id: int, official: Official, now: datetime) -> None:
+    """By whoever proposed it, while it waits. Raises ActAnswered, NotActProposer."""
+    with transaction() as db:
+        act = load_open_act(db, act_id)
+        if act.proposed_by != official.staff_id:
+            raise NotActProposer
+        close_act(act, "taken_back", official, now)
+
+
+def close_act(act: RegisterAct, state: str, official: Official, now: datetime) -> None:
+    act.state, act.answered_by, act.answered_at = state, official.staff_id, now
+    audit.record(f"act.{state}", official.login, now, act.application_id, act=act.id)
+
+
+def load_open_act(db: DbSession, act_id: int) -> RegisterAct:
+    act = db.get(RegisterAct, act_id)
+    if act is None or act.state != "open":
+        raise ActAnswered
+    return act
+
+
+def load_act_to_answer(db: DbSession, act_id: int, official: Official) -> RegisterAct:
+    """What somebody else proposed, within this official's reach."""
+    act = load_open_act(db, act_id)
+    branch = db.get_one(Application, act.application_id).branch_code
+    if act.proposed_by == official.staff_id:
+        raise OwnAct
+    if official.branch_code == branch:
+        return act
+    if official.branch_code is None and load_reviewing_role(branch, act.proposed_by) == HEAD_OFFICE:
+        return act
+    raise ActAnswered

@@ -1,0 +1,176 @@
+"""Acts that moved a date or gave a place on: those of an entry, those that wait, and what one would rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
+
+from housing.law.eligibility import is_orphan
+from housing.law.facts_json import read_facts
+from housing.law.lifecycle import OPEN_STATUSES
+from housing.law.register_acts import DATE_ACTS, KINDS, ActKind, PlaceFacts, day_of
+from housing.queries.cases.complaints import complaint_access_condition
+from housing.queries.cases.four_eyes import load_reviewing_role
+from housing.queries.register.removals import list_registered_family
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Application, Complaint, Decision, RegisterAct, RegisterEntry, Staff
+
+T, E, A = RegisterAct, RegisterEntry, Application
+PROPOSER, ANSWERER = aliased(Staff), aliased(Staff)
+#: So many on a page, the longest waiting first.
+MAX_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAct:
+    """An act as an official reads it. `facts`: see `models.RegisterAct`. `complaint`: the one that cancelled it."""
+
+    id: int
+    kind: str
+    facts: dict[str, Any]
+    was_at: datetime
+    becomes_at: datetime
+    note: str
+    proposed_by_id: int
+    proposed_by: str
+    proposed_at: datetime
+    state: str
+    answered_by: str
+    answered_at: datetime | None
+    comment: str
+    complaint: str | None
+
+    @property
+    def law(self) -> ActKind:
+        return KINDS[self.kind]
+
+    @property
+    def on(self) -> date:
+        """The day of what it rests on."""
+        return date.fromisoformat(self.facts["on"])
+
+    @property
+    def waits(self) -> bool:
+        return self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAct:
+    """One that nobody has answered, in a list."""
+
+    register_number: str
+    name: str
+    branch_code: str
+    kind: str
+    proposed_by: str
+    proposed_at: datetime
+
+    @property
+    def law(self) -> ActKind:
+        return KINDS[self.kind]
+
+
+def list_place_acts(entry_id: int) -> list[PlaceAct]:
+    """Newest first."""
+    rows = db.session.execute(
+        select(
+            *(T.id, T.kind, T.facts, T.was_at, T.becomes_at, T.note, T.proposed_by.label("proposed_by_id")),
+            PROPOSER.name.label("proposed_by"),
+            *(T.proposed_at, T.state),
+            func.coalesce(ANSWERER.name, "").label("answered_by"),
+            *(T.answered_at, T.comment),
+            Complaint.number.label("complaint"),
+        )
+        .join(PROPOSER, PROPOSER.id == T.proposed_by)
+        .outerjoin(ANSWERER, ANSWERER.id == T.answered_by)
+        .outerjoin(Complaint, Complaint.id == T.complaint_id)
+        .where(T.entry_id == entry_id)
+        .order_by(T.id.desc())
+    )
+    return [PlaceAct(**row._asdict()) for row in rows]
+
+
+def list_waiting_acts(who: Who) -> list[WaitingAct]:
+    """The oldest first, of the official's branch or of all."""
+    rows = db.session.execute(
+        select(
+            E.number.label("register_number"),
+            *(A.name, A.branch_code, T.kind),
+            PROPOSER.name.label("proposed_by"),
+            T.proposed_at,
+        )
+        .join(E, E.id == T.entry_id)
+        .join(A, A.id == T.application_id)
+        .join(PROPOSER, PROPOSER.id == T.proposed_by)
+        .where(T.state == "open", complaint_access_condition(who))
+        .order_by(T.proposed_at, T.id)
+        .limit(MAX_SHOWN)
+    )
+    return [WaitingAct(**row._asdict()) for row in rows]
+
+
+def may_answer_act(act: PlaceAct, branch_code: str, who: Who) -> bool:
+    """Another supervisor of the branch; the head office where the branch has none but its proposer."""
+    if not act.waits or act.proposed_by_id == who.staff_id:
+        return False
+    if who.role == "supervisor":
+        return who.branch_code == branch_code
+    return who.role == "head_office" and load_reviewing_role(branch_code, act.proposed_by_id) == who.role
+
+
+def load_place_facts(entry: RegisterEntry) -> PlaceFacts:
+    """What an act on this entry would rest on, as it stands now."""
+    family = tuple(one for one in list_family_left(entry.application_id) if one.get("iin"))
+    return PlaceFacts(
+        counts_on=day_of(entry.registered_at),
+        orphan=load_orphan(entry.application_id),
+        family=family,
+        elsewhere=list_elsewhere([str(one["iin"]) for one in family]),
+    )
+
+
+def list_family_left(application_id: int) -> list[dict[str, Any]]:
+    """Those registered together: by the decision in force; of who followed somebody, by the act that made them."""
+    made = select(T.facts).where(T.successor_id == application_id, T.state == "confirmed")
+    if (facts := db.session.scalar(made)) is not None:
+        return list(facts.get("family") or ())
+    return list_registered_family(application_id)
+
+
+def load_orphan(application_id: int) -> bool | None:
+    """By the facts of the decision in force; None where there is none, or they do not tell."""
+    in_force = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
+    given = db.session.scalar(select(Decision.facts).where(*in_force))
+    if given is None:
+        return None
+    facts = read_facts(given)
+    known, _missing = is_orphan(facts)
+    return known
+
+
+def list_elsewhere(iins: list[str]) -> frozenset[str]:
+    """Who has a place of their own, or an application under way."""
+    stands = select(E.iin).where(E.iin.in_(iins), E.annulled_at.is_(None))
+    applies = select(A.iin).where(A.iin.in_(iins), A.status.in_(OPEN_STATUSES))
+    return frozenset(db.session.scalars(stands.union(applies)))
+
+
+def load_first_date(entry_id: int) -> datetime | None:
+    """The date before the first act that moved it and holds; None where none did."""
+    moved = T.entry_id == entry_id, T.kind.in_(DATE_ACTS), T.state == "confirmed"
+    return db.session.scalar(select(T.was_at).where(*moved).order_by(T.id).limit(1))
+
+
+def has_act_to_cancel(application_id: int) -> bool:
+    """Is the newest act about this case one that moved its date?"""
+    of_case = or_(T.application_id == application_id, T.successor_id == application_id)
+    newest = (
+        select(T.kind, T.state).where(of_case, T.state.in_(("confirmed", "cancelled"))).order_by(T.id.desc()).limit(1)
+    )
+    row = db.session.execute(newest).first()
+    return row is not None and row.state == "confirmed" and row.kind in DATE_ACTS
