@@ -23,14 +23,13 @@ from housing.actions.cases.check import check_application
 from housing.actions.cases.claim import claim_case
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.withdraw import withdraw_application
-from housing.actions.filing.answer import answer_questions
-from housing.actions.filing.attach import Examiners, attach_file
-from housing.actions.filing.build_document import STATEMENTS, build_document
-from housing.actions.filing.start import start_application
+from housing.actions.filing.build_document import build_document
+from housing.actions.filing.signed_document import Signer, verify_signed_document
 from housing.actions.filing.submit import accept_application, submit_application
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
-from housing.actions.signin.challenge import SignedChallenge, issue_challenge
+from housing.actions.register.report_change import file_change
+from housing.actions.signin.challenge import Purpose, SignedChallenge, issue_challenge
 from housing.config import Services
 from housing.demo.desk import (
     decided,
@@ -42,8 +41,9 @@ from housing.demo.desk import (
     row_of,
     staff_of,
 )
-from housing.demo.paper import photograph_paper
+from housing.demo.filling import fill_in
 from housing.demo.people import Person
+from housing.demo.reported_changes import answer_change, draft_change
 from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
 from housing.law.working_time import ALMATY, local_datetime
 from housing.law.working_time import acceptance_time as working_moment
@@ -56,9 +56,9 @@ from housing.queries.signin.session import Who
 DAYS = 6
 #: Of the cases that nobody could decide at once every so-many-th is taken back by the applicant, or left on the desk by
 #: everybody until its steps have fired; of those, so many in ten are decided late. Of those who were registered at once
-#: every so-many-th is proposed for removal.
-WITHDRAWN, LEFT, LATE, REMOVED = 11, 3, 6, 9
-PAPERS = {"emergency_housing": "technical_conclusion", "orphan_documents": "orphan_proof"}
+#: every so-many-th is proposed for removal, or reports a change.
+WITHDRAWN, LEFT, LATE, REMOVED, CHANGED = 11, 3, 6, 9, 4
+STATEMENT: Purpose = "statement"
 SESSION = "a browser of the demo"
 #: How often messages are looked after: to look after every step took a fifth of the time.
 ROUND = timedelta(minutes=10)
@@ -147,7 +147,7 @@ class Teller:
 
     def story(self, person: Person) -> Story:
         """The moments at which it goes on."""
-        application_id = self.filled_in(person)
+        application_id = fill_in(person, self.world, self.clock.moment)
         yield self.clock.moment + timedelta(minutes=self.random.randint(4, 25))
         self.sign(person, application_id)
         while row_of(application_id).status == "submitted":
@@ -159,6 +159,8 @@ class Teller:
             self.settled += 1
             if self.settled % REMOVED == 0:
                 yield from self.removed(person, application_id)
+            elif self.settled % CHANGED == 0:
+                yield from self.changed(person, application_id)
             return
         self.open += 1
         if self.open % WITHDRAWN == 0:
@@ -168,35 +170,22 @@ class Teller:
             yield from self.left(application_id)
         yield from self.worked_at(application_id)
 
-    def filled_in(self, person: Person) -> int:
-        now = self.clock.moment
-        draft = start_application(
-            person.iin, f"{person.surname_kk} {person.given_kk}", person.language, True, self.world.gateway, now
-        )
-        answers = {
-            "basis": person.basis,
-            "settlement": person.settlement,
-            "category": person.category or "",
-            "phone": person.phone,
-            "email": "",
-            "agrees_smaller": "yes",
-            "statements": list(STATEMENTS),
-        }
-        answer_questions(draft, answers, now)
-        if kind := PAPERS.get(person.basis):
-            examiners = Examiners(self.world.verifier, self.world.antivirus)
-            attach_file(draft, kind, f"{kind}.jpg", photograph_paper(), now, examiners)
-        return draft
-
     def sign(self, person: Person, draft_id: int) -> None:
-        now, key = self.clock.moment, str(current_app.config["SECRET_KEY"])
+        now = self.clock.moment
         draft = load_draft(who(person, now), draft_id)
         assert draft is not None
         with force_locale(person.language):
-            asked = issue_challenge(key, SESSION, "signing", build_document(draft), now)
+            signed = self.signed(person, "signing", build_document(draft))
+        submit_application(signed, SESSION, self.key, person.iin, self.world.verifier, now)
+
+    @property
+    def key(self) -> str:
+        return str(current_app.config["SECRET_KEY"])
+
+    def signed(self, person: Person, purpose: Purpose, document: dict[str, Any]) -> SignedChallenge:
+        asked = issue_challenge(self.key, SESSION, purpose, document, self.clock.moment)
         authority = current_app.extensions["demo"]["authority"]
-        signed = SignedChallenge(asked, authority.sign_once(person.certificate_subject, asked.payload, "signing"))
-        submit_application(signed, SESSION, key, person.iin, self.world.verifier, now)
+        return SignedChallenge(asked, authority.sign_once(person.certificate_subject, asked.payload, "signing"))
 
     def taken_back(self, person: Person, application_id: int) -> None:
         if row_of(application_id).status in OPEN_STATUSES:
@@ -211,6 +200,20 @@ class Teller:
                 yield self.soon(60, 900)
                 yield removal_heard(removal, who(person, self.clock.moment), self.random, self.clock.moment)
                 removal_looked_at(removal, branch, self.clock.moment)
+
+    def changed(self, person: Person, application_id: int) -> Story:
+        """Who stands on the register reports a change; a supervisor answers, sooner or later."""
+        yield self.soon(90, 1200)
+        me = who(person, self.clock.moment)
+        with force_locale(person.language):
+            drafted = draft_change(application_id, me, self.random, self.clock.moment)
+        if drafted is None:
+            return
+        signer = Signer(person.iin, SESSION, self.key, self.world.verifier)
+        signed = verify_signed_document(self.signed(person, STATEMENT, drafted), signer, STATEMENT, self.clock.moment)
+        number = file_change(application_id, me, signed, self.clock.moment)
+        yield self.soon(300, 3000)
+        answer_change(application_id, number, drafted["what"]["code"], self.clock.moment)
 
     def left(self, application_id: int) -> Story:
         """Nobody comes to it: its steps fire, one after another, until somebody does, too late."""

@@ -89,6 +89,7 @@ def test_they_have_come_to_different_ends_in_every_branch_that_has_staff(rows):
     statuses = {case["status"] for case in whole}
     assert {"registered", "refused"} <= statuses and statuses & set(OPEN_STATUSES)
     assert rows("SELECT 1 FROM refusal_proposal") and rows("SELECT 1 FROM alert")
+    assert rows("SELECT 1 FROM register_statement WHERE number <> ''")
     assert rows("SELECT 1 FROM event WHERE kind = 'file.opened'")
 
 
