@@ -111,6 +111,7 @@ from housing.citizen import (  # noqa: E402
     pdf,  # noqa: F401
     phone,  # noqa: F401
     receipt,  # noqa: F401
+    removal,  # noqa: F401
     settlement,  # noqa: F401
     signature,  # noqa: F401
     tasks,  # noqa: F401

@@ -45,7 +45,7 @@ def again_start(number: str) -> Response:
 
 
 def load_closed_case(number: str) -> CabinetCase:
-    """The person's own application that is over: refused or withdrawn. For another one applies on the page for that."""
+    """The person's own that is over: refused, withdrawn, removed. For another one applies on the page for that."""
     case = load_own_case(g.who, number)
     if case is None or case.status not in CLOSED or not case.may_apply_again(g.who):
         abort(404)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from housing.citizen import citizen
 from housing.citizen._case_parts import displayed_status, list_visible_consents, place_moves, queue_place
 from housing.citizen._term_days import APPLICATION_WORDING, RENEWED_WORDING, describe_term
-from housing.law.lifecycle import STATUSES
+from housing.law.lifecycle import MOVES, STATUSES
 from housing.presentation.fact_text import fact_label
 from housing.presentation.formats import format_datetime
 from housing.queries.cases.complaints import list_application_complaints
@@ -23,8 +23,12 @@ from housing.queries.filing.signed import load_signature_evidence
 from housing.queries.journal.applicant_events import EVENT_LABELS
 from housing.queries.reference.term import build_term
 from housing.queries.register.inventory_check import load_own_checks
+from housing.queries.register.removals import load_last_removal
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
+
+#: Where somebody stands on the register, or stood until a removal.
+REGISTER_STATUSES = (*MOVES["remove"].sources, *MOVES["restore"].sources)
 
 
 class TimelinePoint(NamedTuple):
@@ -48,6 +52,7 @@ def application(number: str) -> Response:
         timeline=build_timeline(case),
         term=term,
         days=describe_term(term, RENEWED_WORDING if case.renewed_at else APPLICATION_WORDING) if term else (),
+        removal=load_last_removal(case.id) if case.status in REGISTER_STATUSES else None,
         queue=queue_place(case),
         moves=place_moves(case),
         papers=list_filed_papers(case.id),

@@ -16,6 +16,7 @@ from housing.queries.filing.phone import load_known_phone
 from housing.queries.filing.reapplication import CLOSED
 from housing.queries.register.inventory_check import OwnCheck, load_own_checks
 from housing.queries.register.place import QueuePlace
+from housing.queries.register.removals import list_hearings
 from housing.queries.signin.representation import list_ward_drafts
 from housing.web.access import CITIZEN, access
 from housing.web.responses import page
@@ -32,19 +33,14 @@ class CabinetRow(NamedTuple):
     queue: QueuePlace | None
     waits: bool
     check: OwnCheck | None
+    #: The person may say what they think of a removal.
+    hearing: bool
 
 
 @citizen.get("/cabinet")
 @access(CITIZEN)
 def cabinet() -> Response:
-    cases = list_own_cases(g.who)
-    checks = load_own_checks([case.id for case in cases if case.place])
-    shown = [
-        CabinetRow(
-            case, displayed_status(case), queue_place(case), bool(list_visible_consents(case)), checks.get(case.id)
-        )
-        for case in cases
-    ]
+    shown = list_rows()
     standing, draft = load_applicant_status(g.who.iin), load_draft(g.who)
     own = [one.case for one in shown if one.case.may_apply_again(g.who)]
     again = own[0].number if own and standing.may_begin and own[0].status in CLOSED else None
@@ -58,3 +54,21 @@ def cabinet() -> Response:
         wards=list_ward_drafts(g.who),
         phone=load_known_phone(g.who.iin),
     )
+
+
+def list_rows() -> list[CabinetRow]:
+    """Newest first."""
+    cases = list_own_cases(g.who)
+    on_register = [case.id for case in cases if case.place]
+    checks, hearings = load_own_checks(on_register), list_hearings(on_register)
+    return [
+        CabinetRow(
+            case,
+            displayed_status(case),
+            queue_place(case),
+            bool(list_visible_consents(case)),
+            checks.get(case.id),
+            case.id in hearings,
+        )
+        for case in cases
+    ]

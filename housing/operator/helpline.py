@@ -71,6 +71,10 @@ STATUS_SCRIPTS = {
         "Your application has been considered: you are on the register. The notice and your place in the "
         "queue stand in your personal account."
     ),
+    "removed": N_(
+        "You stand on the register no more. The ground, and how to complain, stand in the notice in your personal "
+        "account; by telephone we do not read them. You may also apply again, free of charge."
+    ),
     "refused": N_(
         "Your application has been considered: registration is refused. The reasons stand in the notice in "
         "your personal account; by telephone we do not read them. It also says how to apply again and how to "

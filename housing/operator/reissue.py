@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Length
 from housing.actions.cases import reissue as reissuing
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.labels import NOTICE_TITLES
+from housing.law.lifecycle import DECIDED_STATUSES
 from housing.operator import language_field, operator
 from housing.queries.cases.case import Case, load_case
 from housing.queries.cases.inbox import count_unread
@@ -52,10 +53,10 @@ class CorrectionForm(FlaskForm):
 
 
 def load_decided_case(number: str) -> tuple[Case, StoredNotice]:
-    """A decided case of the branch and its notice in force."""
+    """A decided case of the branch and its notice in force, where that tells the decision."""
     found = load_case(number, g.who, now()) or abort(404)
     stored = load_effective_notice(found.id) if found.is_decided else None
-    return found, stored or abort(404)
+    return found, stored if stored and stored.kind in DECIDED_STATUSES else abort(404)
 
 
 def render_reissue(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:

@@ -75,6 +75,9 @@ DOORS: dict[str, Door] = {
     # Nothing is written that could be signed: back to where it is written.
     "citizen.change_check": Door("/cabinet/change-check/{number}", CITIZEN, instead={"citizen": 303}),
     "citizen.leave": Door("/cabinet/leave/{number}", CITIZEN),
+    # Nobody is removed in the example.
+    "citizen.removal": Door("/cabinet/removal/{number}", CITIZEN, instead={"citizen": 404}),
+    "citizen.removal_answer": Door("/cabinet/removal/{number}/answer", CITIZEN),
     "citizen.complaint": Door("/cabinet/complaint/{number}", CITIZEN),
     "citizen.complaint_file": Door("/cabinet/complaint/{number}", CITIZEN),
     "citizen.inventory": Door("/cabinet/inventory/{number}", CITIZEN),

@@ -49,7 +49,8 @@ def reissue_notice(notice_id: int, branch_code: str | None, correction: Correcti
         application = db.get(Application, old.application_id) if old else None
         if old is None or application is None or old.replaced_at or application.branch_code != branch_code:
             raise NoticeReplacedMeanwhile
-        if application.status not in DECIDED_STATUSES:
+        # Of a removal, and of the place that is given back after it, there is another notice than that of the decision.
+        if application.status not in DECIDED_STATUSES or old.kind not in DECIDED_STATUSES:
             raise NoticeReplacedMeanwhile
         data = build_corrected_notice(db, application, old, correction, now)
         old.replaced_at = now

@@ -31,6 +31,8 @@ class RecordedDecision:
     parameters: date
     notice_number: str | None
     notice_code: str | None
+    #: Of the notice in force: that of the decision, or of a removal or a restored place after it.
+    notice_kind: str | None
     register_number: str | None
     list_code: str | None
     registered_at: datetime | None
@@ -51,6 +53,7 @@ IN_FORCE = (
         D.parameters,
         N.number.label("notice_number"),
         N.code.label("notice_code"),
+        N.kind.label("notice_kind"),
         R.number.label("register_number"),
         R.list_code,
         R.registered_at,

@@ -12,15 +12,16 @@ from housing.queries.filing.obstacles import Obstacles, load_decision_obstacles
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision
 
-#: Over without a place: refused, or taken back. One that was annulled may not have been the person's own.
-CLOSED = ("refused", "withdrawn")
+#: Over without a place: refused, taken back, or removed from the register. One that was annulled may not have been the
+#: person's own.
+CLOSED = ("refused", "withdrawn", "removed")
 #: The answers that are true of a person as long as they say so; consent and statements are given anew.
 CARRIED_ANSWERS = ("basis", "settlement", "category", "agrees_smaller", "phone", "email", "living_with")
 
 
 @dataclass(frozen=True, slots=True)
 class Reapplication:
-    """`answers`: those that are carried over, by key. `decided_at`: where it was refused, when; `filed_at`: before.
+    """`answers`: those that are carried over, by key. `decided_at`: where it was decided, when; `filed_at`: before.
 
     `ahead`: the grounds of that refusal, each with the day from which waiting mends it; None: nothing was decided.
     """

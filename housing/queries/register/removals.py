@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from housing.law.removal import GROUNDS, RemovalGround
@@ -122,6 +122,21 @@ IS_SEALED = exists().where(SealedNotice.notice_id == R.notice_id).label("sealed"
 
 def list_removals(entry_id: int) -> list[RemovalRecord]:
     """Newest first."""
+    return list_records(R.entry_id == entry_id)
+
+
+def load_last_removal(application_id: int) -> RemovalRecord | None:
+    """Of the entry that an application gave."""
+    return next(iter(list_records(R.application_id == application_id)), None)
+
+
+def list_hearings(application_ids: Collection[int]) -> set[int]:
+    """Of these applications, those whose applicant may say now what they think of a removal."""
+    asked = WAITS, R.heard_until.is_not(None), R.opinion == "", R.application_id.in_(application_ids)
+    return set(db.session.scalars(select(R.application_id).where(*asked))) if application_ids else set()
+
+
+def list_records(wanted: ColumnElement[bool]) -> list[RemovalRecord]:
     rows = db.session.execute(
         select(
             R.id,
@@ -155,7 +170,7 @@ def list_removals(entry_id: int) -> list[RemovalRecord]:
         .outerjoin(ANSWERER, ANSWERER.id == R.answered_by)
         .outerjoin(Notice, Notice.id == R.notice_id)
         .outerjoin(Complaint, Complaint.id == R.complaint_id)
-        .where(R.entry_id == entry_id)
+        .where(wanted)
         .order_by(R.id.desc())
     )
     return [RemovalRecord(**row._asdict()) for row in rows]
