@@ -17,6 +17,7 @@ from housing.labels import NOTICE_TITLES
 from housing.presentation.formats import language
 from housing.queries.filing.act_knowledge import load_act_knowledge
 from housing.queries.filing.notice import StoredNotice, load_own_notice
+from housing.queries.register.place import load_queue_place
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.responses import page
@@ -48,6 +49,7 @@ def notice(number: str) -> Response:
         address=verification_url(stored.code),
         learned=learned,
         sealed=is_sealed(stored),
+        stands=load_queue_place(stored.application_id) is not None,
     )
 
 

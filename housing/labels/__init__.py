@@ -52,6 +52,8 @@ NOTICE_TITLES: dict[str, str] = {
     "renewed": N_("Notice that a case is decided anew"),
     "removed": N_("Notice of removal from the register"),
     "restored": N_("Notice that a place on the register is given back"),
+    "date_moved": N_("Notice that the date in the queue was changed"),
+    "succeeded": N_("Notice that a place passed on"),
 }
 #: In which language an official's own words in a notice are written; "" is both.
 WRITTEN_IN: dict[str, str] = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "": N_("in both languages")}
@@ -68,21 +70,6 @@ ROLES: dict[str, str] = {
     "administrator": N_("administrator"),
     "helpline": N_("helpline"),
     "auditor": N_("auditor"),
-}
-
-#: Why an administrator took an authenticator away; codes, for the journal bears no personal data.
-RESET_REASONS: dict[str, str] = {
-    "lost": N_("The phone and the recovery codes are lost"),
-    "stolen": N_("The phone was stolen, or somebody else knows the key"),
-    "replaced": N_("The phone was replaced"),
-}
-
-#: What a file is taken out for as it was sent; codes, for the journal bears no personal data.
-SENT_FILE_REASONS: dict[str, str] = {
-    "signature": N_("To check its electronic signature elsewhere"),
-    "likeness": N_("To compare it with the copy that is kept"),
-    "complaint": N_("For a complaint, a court or another body that may ask for it"),
-    "inspection": N_("For an inspection"),
 }
 
 #: Why a due time was moved, as the message about it ends: one part of a text message has room for 31 letters.

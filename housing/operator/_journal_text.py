@@ -14,19 +14,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from housing.config import current_services
-from housing.labels import (
-    ACTORS,
-    BASIS,
-    EVENTS,
-    MESSAGE_CLOSED,
-    MESSAGE_KINDS,
-    N_,
-    RESET_REASONS,
-    ROLES,
-    SENT_FILE_REASONS,
-    TERM_CAUSES,
-)
+from housing.labels import ACTORS, BASIS, EVENTS, MESSAGE_CLOSED, MESSAGE_KINDS, N_, ROLES, TERM_CAUSES
 from housing.labels.fact_labels import REPRESENTS
+from housing.labels.reason_labels import RESET_REASONS, SENT_FILE_REASONS
 from housing.law import removal, removal_clock, review_rules
 from housing.law.eligibility import GROUNDS
 from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES, DIED

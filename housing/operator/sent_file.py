@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from housing.actions.filing.download_sent_file import download_sent_file
-from housing.labels import SENT_FILE_REASONS
+from housing.labels.reason_labels import SENT_FILE_REASONS
 from housing.operator import SENT_FILE_ROLES, operator
 from housing.queries.cases.inbox import count_unread
 from housing.queries.cases.paper import SentFileInfo, load_sent_file_info

@@ -23,7 +23,8 @@ from housing.actions.staff.change_staff import (
     reset_password,
     set_active,
 )
-from housing.labels import N_, RESET_REASONS
+from housing.labels import N_
+from housing.labels.reason_labels import RESET_REASONS
 from housing.operator import operator
 from housing.operator._staff_form import ACCOUNT_FAULTS, ADMINISTRATOR, RoleForm
 from housing.queries.cases.inbox import count_unread

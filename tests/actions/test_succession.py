@@ -10,6 +10,7 @@ from sqlalchemy import select
 from housing.actions.register import change_place
 from housing.law.register_acts import ActNotAllowed, ProposedAct
 from housing.queries.filing.cabinet import list_own_cases
+from housing.queries.filing.notice import load_own_notice, verify_notice_code
 from housing.queries.register.place import load_queue_place
 from housing.queries.register.place_acts import list_family_left
 from housing.queries.signin.session import Who
@@ -75,6 +76,15 @@ def test_the_successor_sees_the_place_and_is_told(world, stood, spouse, passed, 
     (case,) = list_own_cases(who)
     assert case.place.number == stood.number and case.notice.kind == "succeeded"
     assert "succeeded" in left(case.id).messages() and case.steps[-1].kind == "entry.succeeded"
+
+
+def test_the_successor_s_notice_is_read_and_printed(world, stood, spouse, passed):
+    world.work()
+    notice = fresh(Notice)[-1]
+    who = Who("citizen", "", "citizen", "", world.clock().date(), iin=spouse.iin)
+    stored = load_own_notice(who, notice.number)
+    assert stored is not None and stored.in_force and stored.size, "sealed"
+    assert verify_notice_code(notice.code, "en").state == "genuine"
 
 
 def test_nobody_writes_to_the_dead(stood, passed):

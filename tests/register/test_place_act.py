@@ -54,6 +54,25 @@ def test_the_person_reads_both_dates(world, url, supervisor, head_office):
     assert "Your date in the queue was changed" in page.text
 
 
+def read_notices(world, key, browser):
+    """The notice page, its PDF and what anybody learns by its code, of every notice of this person's last case."""
+    number = number_of(world, key)
+    links = browser.get(f"/cabinet/application/{number}").select("a[href^='/cabinet/notice/']")
+    for link in {one["href"] for one in links}:
+        page = browser.get(link)
+        if not link.endswith(".pdf"):
+            assert page.one("h1") and browser.get(page.select("main a[href^='/verify/']")[0]["href"]).select(".receipt")
+    return browser.get(f"/cabinet/application/{number}").one("section[aria-labelledby=notices]")
+
+
+def test_the_notice_is_read_printed_and_verified(world, url, supervisor, head_office):
+    supervisor.post(url, SENT)
+    answered(head_office, url, "confirm")
+    world.work()
+    told = read_notices(world, "dauren", english(world, "dauren"))
+    assert "Notice that the date in the queue was changed" in told and "Notice of registration" in told
+
+
 def test_it_is_returned_with_words_or_taken_back(world, url, supervisor, head_office):
     supervisor.post(url, SENT)
     assert "Write what has to be looked at again" in head_office.post(f"{url}/return", {"act": "1"}, 422).text
@@ -112,4 +131,5 @@ def test_a_place_passes_on_by_the_page(world, sits, head_office):
     answered(head_office, url, "confirm")
     page = english(world, "aigerim").get(f"/cabinet/application/{number_of(world, 'aigerim')}")
     assert "The place passed to the family" in page.text
+    read_notices(world, "aigerim", english(world, "aigerim"))
     assert "In force" in head.get(url).text
