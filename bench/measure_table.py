@@ -30,6 +30,7 @@ from bench.options import Option, parse_options  # noqa: E402
 from bench.peer_servers import ALL, copy_people  # noqa: E402
 from bench.report import Row, Step, compared, markdown  # noqa: E402
 from bench.table_cases import measure_applications, measure_submissions  # noqa: E402
+from bench.table_inventory import measure_inventory  # noqa: E402
 from bench.table_jobs import measure_jobs  # noqa: E402
 from bench.table_law import measure_law, measure_simulation, measure_start  # noqa: E402
 from bench.table_lists import measure_lists  # noqa: E402
@@ -116,6 +117,9 @@ class Run:
     def lists(self) -> tuple[list[Row], list[str]]:
         return measure_lists(self.country(), self.few(), bool(self.size.peers), self.asked, self.folder)
 
+    def inventory(self) -> tuple[list[Row], list[str]]:
+        return measure_inventory(self.country(), self.asked)
+
     def applications(self) -> tuple[list[Row], list[str]]:
         return measure_applications(self.fresh("applications"), self.asked)
 
@@ -136,6 +140,7 @@ class Run:
             "start": self.start, "applications": self.applications, "submissions": self.submissions, "law": self.law,
             "people": self.people, "pages": self.pages, "growth": self.growth,
             "jobs": self.jobs, "register": self.register, "lists": self.lists,
+            "inventory": self.inventory,
             "simulation": self.simulation,
         }  # fmt: skip
 

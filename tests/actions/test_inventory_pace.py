@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -112,6 +114,18 @@ def test_filling_that_was_stopped_goes_on_and_takes_nobody_in_twice(world, crowd
     assert sorted(db.session.scalars(select(InventoryCheck.entry_id))) == sorted(
         db.session.scalars(select(RegisterEntry.id))
     )
+
+
+def test_whom_nobody_has_checked_for_longest_is_asked_first(world, crowd):
+    crowd(3)
+    first, second, third = db.session.scalars(select(RegisterEntry).order_by(RegisterEntry.id))
+    second.checked_at, first.checked_at = world.clock() - timedelta(days=200), world.clock() - timedelta(days=100)
+    db.session.commit()
+    begun(world, pace=60)
+    jobs.inventory_job(world.clock())
+    db.session.rollback()
+    done = select(InventoryCheck.entry_id).where(InventoryCheck.state == "closed").order_by(InventoryCheck.asked_at)
+    assert set(db.session.scalars(done)) == {third.id, second.id}
 
 
 def test_who_is_due_is_found_by_an_index(world, crowd):

@@ -60,6 +60,7 @@ PARTS = {
     "jobs": "to find them beside one indexed count",
     "register": "cabinet of the last in a list of",
     "lists": "lists of a month, the whole country, beside one question",
+    "inventory": "how many are due, beside one indexed count",
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, exists, func, insert, literal, select, text, update
 
@@ -12,11 +13,15 @@ from housing.law.lifecycle import SYSTEM
 from housing.queries.reference.settlements import branch_for
 from housing.queries.register.inventory_work import (
     DUE_ENTRIES,
-    InventoryScope,
+    IN_ANY,
+    IN_LIST,
+    IN_THIS,
     InventoryStep,
+    list_missing_entries,
     list_scope_settlements,
+    scope_given,
 )
-from housing.queries.register.place import bind_moment
+from housing.queries.register.place import STANDS, bind_moment
 from housing.storage import audit
 from housing.storage.models import Inventory, InventoryCheck, RegisterEntry
 from housing.storage.models.inventory import OPEN_CHECK
@@ -24,23 +29,21 @@ from housing.storage.transaction import DbSession, count_changed, transaction
 
 N, C, E = Inventory, InventoryCheck, RegisterEntry
 #: Entries that are taken in, or closed at the end, in one transaction: nobody else can write meanwhile.
-LOT = 20_000
+LOT = 5_000
 #: Entries in an hour, at most.
 FASTEST = 20_000
 #: Longest name.
 LONGEST = 120
-
-IN_ANY = exists().where(C.entry_id == E.id, text(OPEN_CHECK))
-IN_THIS = exists().where(C.entry_id == E.id, C.inventory_id == bindparam("inventory"))
-SOME_LIST = (bindparam("list_code") == "") | (E.list_code == bindparam("list_code"))
+OF_LOT = E.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+#: Whom nobody has checked for longest comes first: who was not reached last time is, this time.
 TAKE_IN = insert(C.__table__).from_select(
     ["inventory_id", "entry_id", "state", "next_at"],
-    select(bindparam("inventory"), E.id, literal("waiting"), bind_moment("now"))
-    .where(DUE_ENTRIES, SOME_LIST, ~IN_ANY, ~IN_THIS)
-    .limit(bindparam("most")),
+    select(bindparam("inventory"), E.id, literal("waiting"), E.checked_at)
+    .where(OF_LOT, STANDS, E.checked_at < bind_moment("checked_before"), ~IN_ANY, ~IN_THIS)
+    .order_by(E.id),
     include_defaults=False,
 )
-ELSEWHERE = select(func.count()).select_from(E).where(DUE_ENTRIES, SOME_LIST, IN_ANY, ~IN_THIS)
+ELSEWHERE = select(func.count()).select_from(E).where(DUE_ENTRIES, IN_ANY, ~IN_THIS)
 
 
 class InventoryRefused(Exception):
@@ -105,38 +108,31 @@ def fill_inventory(step: InventoryStep, now: datetime) -> int:
     taken = 0
     for settlement in list_scope_settlements(step.scope):
         if settlement > step.filled_to:
-            while lot := take_in(step, settlement, now):
-                taken += lot
+            entries = list_missing_entries(step, settlement)
+            taken += sum(take_in(step, entries[at : at + LOT]) for at in range(0, len(entries), LOT))
             finish_settlement(step, settlement)
     with transaction() as db:
         db.execute(update(N).where(N.id == step.id, N.filled_at.is_(None)).values(filled_at=now))
     return taken
 
 
-def scope_given(step: InventoryStep, settlement: str) -> dict[str, Any]:
-    scope: InventoryScope = step.scope
-    given = {"settlement": settlement, "list_code": scope.list_code, "checked_before": scope.checked_before}
-    return {"inventory": step.id, **given}
-
-
-def take_in(step: InventoryStep, settlement: str, now: datetime) -> int:
+def take_in(step: InventoryStep, entries: list[int]) -> int:
+    """Those that still stand, and that nobody has taken in or checked meanwhile."""
+    given = {"inventory": step.id, "ids": json.dumps(entries), "checked_before": step.scope.checked_before}
     with transaction() as db:
-        given = {**scope_given(step, settlement), "now": now, "most": LOT}
-        return count_inserted(db, given)
-
-
-def count_inserted(db: DbSession, given: dict[str, Any]) -> int:
-    return int(db.connection().execute(TAKE_IN, given).rowcount)
+        return int(db.connection().execute(TAKE_IN, given).rowcount)
 
 
 def finish_settlement(step: InventoryStep, settlement: str) -> None:
     """Its entries are all in; those that an earlier inventory still looks at are counted."""
+    others = ELSEWHERE.where(IN_LIST) if step.scope.list_code else ELSEWHERE
     with transaction() as db:
-        others = db.connection().execute(ELSEWHERE, scope_given(step, settlement)).scalar_one()
+        given = {**scope_given(step.scope, settlement), "inventory": step.id}
+        elsewhere = db.connection().execute(others, given).scalar_one()
         db.execute(
             update(N)
             .where(N.id == step.id, N.filled_to < settlement)
-            .values(filled_to=settlement, elsewhere=N.elsewhere + others)
+            .values(filled_to=settlement, elsewhere=N.elsewhere + elsewhere)
         )
 
 

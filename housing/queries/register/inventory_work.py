@@ -5,10 +5,11 @@ Everything is found by an index of what is still open: a register of a million c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select, text
+from sqlalchemy import and_, bindparam, exists, func, select, text
 
 from housing.law.working_time import ALMATY
 from housing.queries.reference.settlements import branch_for
@@ -96,15 +97,21 @@ def list_due_checks(inventory_id: int, state: str, now: datetime, most: int = BA
     return [row.id for row in execute_core(DUE, given)]
 
 
-SETTLEMENTS = select(E.settlement).where(STANDS).distinct()
+FOLLOWING = select(func.min(E.settlement)).where(E.settlement > bindparam("after"), STANDS)
 
 
 def list_scope_settlements(scope: InventoryScope) -> list[str]:
     """Settlements in which somebody stands, in the order of their codes; of a branch those that it serves today."""
     if scope.settlement:
         return [scope.settlement]
-    found = sorted(row.settlement for row in execute_core(SETTLEMENTS))
-    return [code for code in found if scope.branch_code in (None, serving(code))]
+    return [code for code in iter_settlements() if scope.branch_code in (None, serving(code))]
+
+
+def iter_settlements() -> Iterator[str]:
+    """Each is looked up after the one before: an index is stepped through, not walked."""
+    code = ""
+    while code := execute_core(FOLLOWING, {"after": code}).scalar_one() or "":
+        yield code
 
 
 def serving(settlement: str) -> str:
@@ -116,15 +123,32 @@ def serving(settlement: str) -> str:
 
 
 DUE_ENTRIES = and_(E.settlement == bindparam("settlement"), STANDS, E.checked_at < bind_moment("checked_before"))
-COUNT_DUE = select(E.list_code, func.count().label("entries")).where(DUE_ENTRIES).group_by(E.list_code)
+IN_LIST = E.list_code == bindparam("list_code")
+COUNT_DUE = select(func.count()).where(DUE_ENTRIES)
 
 
 def count_due_entries(scope: InventoryScope) -> int:
     """How many of the scope were last checked before its moment: the size of an inventory that would begin now."""
-    given = {"checked_before": scope.checked_before}
+    counted = COUNT_DUE.where(IN_LIST) if scope.list_code else COUNT_DUE
     return sum(
-        row.entries
+        execute_core(counted, scope_given(scope, settlement)).scalar_one()
         for settlement in list_scope_settlements(scope)
-        for row in execute_core(COUNT_DUE, {**given, "settlement": settlement})
-        if scope.list_code in ("", row.list_code)
     )
+
+
+def scope_given(scope: InventoryScope, settlement: str) -> dict[str, Any]:
+    """What the statements over a settlement of the scope ask for."""
+    return {"settlement": settlement, "list_code": scope.list_code, "checked_before": scope.checked_before}
+
+
+IN_ANY = exists().where(C.entry_id == E.id, text(OPEN_CHECK))
+IN_THIS = exists().where(C.entry_id == E.id, C.inventory_id == bindparam("inventory"))
+#: Who is to be taken in: due, in no other inventory that still looks at them, and not yet in this one.
+MISSING = and_(DUE_ENTRIES, ~IN_ANY, ~IN_THIS)
+
+
+def list_missing_entries(step: InventoryStep, settlement: str) -> list[int]:
+    """Of a settlement, in the order of their ids: rows beside one another are written beside one another."""
+    wanted = select(E.id).where(MISSING, IN_LIST) if step.scope.list_code else select(E.id).where(MISSING)
+    given = {**scope_given(step.scope, settlement), "inventory": step.id}
+    return [row.id for row in execute_core(wanted.order_by(E.id), given)]
