@@ -18,7 +18,7 @@ from housing.law.inventory import CHECK_ANSWERS, CHECK_STATES, TO_LOOK_AT
 from housing.presentation.fact_text import label_with_subject
 from housing.queries.reference.source_settings import source_title
 from housing.queries.register.inventory_check import CheckFile, load_check
-from housing.register import READERS, register
+from housing.register import PROPOSERS, READERS, register
 from housing.register._inventory_parts import ACTORS, catalog_label, code_words, finding_texts, reader_branch
 from housing.web.access import access
 from housing.web.current import now
@@ -90,5 +90,6 @@ def render_inventory_entry(found: CheckFile, form: SettleForm, status: int = 200
         silent=silent,
         answer=_(CHECK_ANSWERS[found.answer]) if found.answer else "",
         may_act=g.who.role in ACTORS and found.state in TO_LOOK_AT,
+        may_propose=g.who.role in PROPOSERS and g.who.branch_code == found.branch_code,
         second=status == 409,
     )

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from housing.actions.register import check_entry
+from housing.actions.register.remove import confirm_removal, propose_removal, return_removal
+from housing.law.removal import ProposedRemoval
 from housing.storage.extensions import db
 from housing.storage.models import Event, InventoryCheck, RegisterEntry
-from tests.inventories import KARAGANDA, answers, begun
+from tests.inventories import KARAGANDA, answers, begun, official
 
 FLAT = {"owner": "applicant", "settlement": KARAGANDA, "share": "1/1", "from": "2026-12-01", "until": None}
 
@@ -85,3 +87,28 @@ def test_whoever_only_reads_changes_nothing(asked, sits):
 
 def test_another_branch_does_not_reach_it(asked, sits):
     assert sits("astana-head").client.get(asked[0]).status_code == 404
+
+
+def test_a_removal_that_is_proposed_waits_there_and_one_that_is_returned_is_looked_at_again(world, asked, supervisor):
+    url, _ = asked
+    with world.app.app_context():
+        proposed = ProposedRemoval(
+            "no_grounds", reason="owns_housing", facts={"on": "2026-12-01"}, source="real_property"
+        )
+        who, second = official("karaganda-head"), official("karaganda-1")
+        removal = propose_removal(check(world).entry_id, proposed, second, world.clock())
+    assert check(world).state == "proposed" and not supervisor.get(url).select("main form[method=post]")
+    with world.app.app_context():
+        return_removal(removal, "Not yet", who, world.clock())
+    assert check(world).state == "unclear" and supervisor.get(url).select(f"form[action='{url}/clear']")
+
+
+def test_a_removal_that_takes_effect_closes_it(world, asked):
+    with world.app.app_context():
+        proposed = ProposedRemoval(
+            "no_grounds", reason="owns_housing", facts={"on": "2026-12-01"}, source="real_property"
+        )
+        removal = propose_removal(check(world).entry_id, proposed, official("karaganda-1"), world.clock())
+        world.clock.ahead(days=10)
+        confirm_removal(removal, official("karaganda-head"), world.clock())
+    assert (check(world).state, check(world).outcome) == ("closed", "removed")

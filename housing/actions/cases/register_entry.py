@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select, text, update
 
 from housing.labels import GENERAL_LIST
+from housing.law.inventory import TO_LOOK_AT
 from housing.law.register_moves import CAME, LEFT
 from housing.law.removal_clock import ALERT_LEVELS
 from housing.queries.cases.due_work import RECONFIRM_INTERVAL
@@ -90,6 +91,8 @@ def lapse_proposals(db: DbSession, application_id: int, now: datetime) -> None:
     waiting = Removal.application_id == application_id, Removal.state == "open"
     if count_changed(db, update(Removal).where(*waiting).values(state="lapsed", answered_at=now)):
         close_removal_alerts(db, application_id, None, now)
+        for entry_id in db.scalars(select(RegisterEntry.id).where(RegisterEntry.application_id == application_id)):
+            note_removal_proposal(db, entry_id, waits=False)
     proposed = RegisterAct.application_id == application_id, RegisterAct.state == "open"
     db.execute(update(RegisterAct).where(*proposed).values(state="lapsed", answered_at=now))
 
@@ -104,6 +107,13 @@ def close_removal_alerts(db: DbSession, application_id: int, by: int | None, now
         a.breach.is_(False),
     )
     db.execute(update(a).where(*standing).values(handled_at=now, handled_by=by))
+
+
+def note_removal_proposal(db: DbSession, entry_id: int, waits: bool) -> None:
+    """An inventory that has the entry looked at says so: a removal was proposed, or came to nothing."""
+    before, after = (TO_LOOK_AT, "proposed") if waits else (("proposed",), "unclear")
+    looked_at = InventoryCheck.entry_id == entry_id, InventoryCheck.state.in_(before), text(OPEN_CHECK)
+    db.execute(update(InventoryCheck).where(*looked_at).values(state=after))
 
 
 def close_check(db: DbSession, entry: RegisterEntry, act: Act) -> None:

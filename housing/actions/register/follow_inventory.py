@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 
 from housing.actions.cases.official import Official
 from housing.actions.filing.attach import Examiners, examine_file, next_document, store_file
@@ -151,10 +151,3 @@ def require_open(db: DbSession, check_id: int) -> tuple[InventoryCheck, Register
     if check is None or check.closed_at or check.state not in TO_LOOK_AT:
         raise CheckChangedMeanwhile
     return check, db.get_one(E, check.entry_id)
-
-
-def note_proposal(db: DbSession, entry_id: int, proposed: bool) -> None:
-    """Inside the transaction under way: a removal of the entry was proposed, or came to nothing."""
-    before, after = (TO_LOOK_AT, "proposed") if proposed else (("proposed",), "unclear")
-    wanted = C.entry_id == entry_id, C.state.in_(before), text(OPEN_CHECK)
-    db.execute(update(C).where(*wanted).values(state=after))

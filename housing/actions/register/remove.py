@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_decision import issue_notice, supersede_notice
-from housing.actions.cases.register_entry import Act, close_removal_alerts, end_entry
+from housing.actions.cases.register_entry import Act, close_removal_alerts, end_entry, note_removal_proposal
 from housing.actions.filing.attach import ExaminedFile, next_document, store_file
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.actions.register.hear_removal import begin_hearing
@@ -130,6 +130,7 @@ def add_removal(
         raise RemovalWaitsAlready
     db.add(removal)
     db.flush()
+    note_removal_proposal(db, standing.entry.id, waits=True)
     if GROUNDS[proposed.ground].hears:
         begin_hearing(db, removal, standing.application, now)
     alert_reviewers(db, removal, standing.application, now)
@@ -193,6 +194,7 @@ def take_back_removal(removal_id: int, official: Official, now: datetime) -> Non
 def close_removal(db: DbSession, removal: Removal, state: str, official: Official, now: datetime) -> None:
     removal.state, removal.answered_by, removal.answered_at = state, official.staff_id, now
     close_removal_alerts(db, removal.application_id, official.staff_id, now)
+    note_removal_proposal(db, removal.entry_id, waits=False)
     if removal.heard_until:
         application = db.get_one(Application, removal.application_id)
         enqueue(db, application, NewMessage(f"stays {removal.id}", "stays"), now)

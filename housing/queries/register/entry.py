@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, select
 
 from housing.queries.cases.recorded_decision import RecordedDecision, load_decision
 from housing.storage.extensions import execute_core
 from housing.storage.models import Application, Complaint, Decision, RegisterEntry, RegisterMovement
+from housing.storage.models.decision import NEVER_CHECKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class EntryFile:
     category_declared: str | None
     registered_at: datetime
     left_at: datetime | None
+    #: When its facts were last checked; None: never here.
+    checked_at: datetime | None
     branch_code: str
     #: In the base from which it was taken over; "": a decision gave the place.
     former_number: str
@@ -57,6 +60,7 @@ class EntryFile:
 
 
 A, E, M = Application, RegisterEntry, RegisterMovement
+WAS_CHECKED = case((E.checked_at > NEVER_CHECKED, E.checked_at))
 ENTRY = (
     select(
         E.id,
@@ -71,6 +75,7 @@ ENTRY = (
         E.category_declared,
         E.registered_at,
         E.annulled_at.label("left_at"),
+        WAS_CHECKED.label("checked_at"),
         A.branch_code,
         E.former_number,
         A.basis,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import aliased
 
+from housing.queries.register.entry import WAS_CHECKED
 from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db, execute_core
@@ -89,11 +90,11 @@ def build_file(row: Any) -> CheckFile:
 
 
 class OwnCheck(NamedTuple):
-    """How the inventory stands for somebody's entry. `checked_at`: when it was last checked; `state`: of an open check
+    """How the inventory stands for somebody's entry. `checked_at`: None: never here; `state`: of an open check
     that asked them, "" where none does.
     """
 
-    checked_at: datetime
+    checked_at: datetime | None
     outcome: str
     state: str
     answer_by: date | None
@@ -102,7 +103,9 @@ class OwnCheck(NamedTuple):
 D = aliased(C)
 LAST = select(D.outcome).where(D.entry_id == E.id, D.closed_at.is_not(None)).order_by(D.id.desc()).limit(1)
 OWN = (
-    select(E.application_id, E.checked_at, LAST.scalar_subquery().label("outcome"), C.state, C.answer_by)
+    select(
+        E.application_id, WAS_CHECKED.label("checked_at"), LAST.scalar_subquery().label("outcome"), C.state, C.answer_by
+    )
     .outerjoin(C, (C.entry_id == E.id) & C.closed_at.is_(None) & C.answer_by.is_not(None))
     .where(E.application_id.in_(bindparam("cases", expanding=True)), E.annulled_at.is_(None))
 )
