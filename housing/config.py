@@ -14,6 +14,8 @@ from typing import Any
 
 from flask import current_app
 
+from housing.backups.settings import NO_BACKUPS, BackupSettings
+
 LANGUAGES = ("kk", "ru", "en")
 ROOT = Path(__file__).resolve().parent.parent
 #: Ten megabytes for a document and some room for the rest of the form.
@@ -142,6 +144,7 @@ class Settings:
     port: int = 8000
     signatures: SignatureSettings = SignatureSettings()
     messages: MessageSettings = MessageSettings()
+    backups: BackupSettings = NO_BACKUPS
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -164,11 +167,12 @@ class Settings:
             clamd=env.get("KEZEK_CLAMD", ""),
             public_url=env.get("KEZEK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
             automatic_refusal=env.get("KEZEK_AUTOMATIC_REFUSAL", "") == "1",
-            api_tokens=parse_api_tokens(env.get("KEZEK_API_TOKENS", "")),
+            api_tokens=tuple(one.partition(":")[::2] for one in env.get("KEZEK_API_TOKENS", "").split()),
             metrics_public=env.get("KEZEK_METRICS_PUBLIC", "") == "1",
             port=int(port),
             signatures=SignatureSettings.from_environment(env, instance),
             messages=MessageSettings.from_environment(env),
+            backups=BackupSettings.from_environment(env),
         )
         settings.require_valid(env)
         return settings
@@ -183,7 +187,7 @@ class Settings:
             faults.append("KEZEK_CLAMD is host:port or the path of a socket.")
         if not all(re.fullmatch(r"[a-z][a-z0-9-]{1,30}:[0-9a-f]{64}", ":".join(one)) for one in self.api_tokens):
             faults.append("KEZEK_API_TOKENS is name:digest, with blanks between; the digest has 64 hexadecimal digits.")
-        if faults:
+        if faults := faults + self.backups.list_faults():
             raise InvalidSettingsError(faults)
 
     def list_demo_faults(self, env: Mapping[str, str]) -> list[str]:
@@ -217,10 +221,6 @@ class Settings:
         file = self.instance / KEY_FILE_OF_DEMO
         made = file.read_text(encoding="ascii") if file.exists() else None
         return len(self.secret_key) < SECRET_LENGTH or "demo" in self.secret_key.lower() or self.secret_key == made
-
-
-def parse_api_tokens(given: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, digest) for name, _, digest in (one.partition(":") for one in given.split()))
 
 
 @dataclass

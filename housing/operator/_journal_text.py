@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from housing.config import current_services
 from housing.labels import ACTORS, BASIS, EVENTS, MESSAGE_CLOSED, MESSAGE_KINDS, N_, ROLES, TERM_CAUSES
+from housing.labels.backup_labels import BACKUP_DETAILS, BACKUP_EVENTS, BACKUP_FAULTS
 from housing.labels.fact_labels import REPRESENTS
 from housing.labels.reason_labels import RESET_REASONS, SENT_FILE_REASONS
 from housing.law import removal, removal_clock, review_rules
@@ -34,8 +35,12 @@ from housing.queries.reference.source_settings import source_title
 from housing.reference_data.catalogs import CATALOGS
 from housing.registries import SOURCES
 
-#: What happened, by the kind of the row; a crowd of invented people is there in a demo alone.
-EVENT_LABELS: dict[str, str] = {**EVENTS, "demo.crowd_added": N_("A crowd of invented people was added")}
+#: By the kind of the row; a crowd of invented people is there in a demo alone.
+EVENT_LABELS: dict[str, str] = {
+    **EVENTS,
+    **BACKUP_EVENTS,
+    "demo.crowd_added": N_("A crowd of invented people was added"),
+}
 YES_NO = {True: N_("yes"), False: N_("no")}
 #: What a detail is called, by its name in the row.
 DETAIL_LABELS: dict[str, str] = {
@@ -64,7 +69,13 @@ DETAIL_LABELS: dict[str, str] = {
     "answers": N_("Answers of databases"), "answer": N_("Answer"), "settlement": N_("Settlement"),
 }  # fmt: skip
 #: An inventory that has ended tells how many entries stood where.
-DETAIL_LABELS = {**CHECK_OUTCOMES, **{code: words for code, (*_look, words) in CHECK_STATES.items()}, **DETAIL_LABELS}
+INVENTORY_LABELS = {**CHECK_OUTCOMES, **{code: words for code, (*_look, words) in CHECK_STATES.items()}}
+DETAIL_LABELS = {**BACKUP_DETAILS, **INVENTORY_LABELS, **DETAIL_LABELS}
+TOPIC_LABELS = {
+    "basis": N_("Basis"), "settlement": N_("Settlement"), "category": N_("Category"), "phone": N_("Phone"),
+    "email": N_("E-mail"), "agrees_smaller": N_("Smaller dwelling"), "statements": N_("Statements"),
+    "living_with": N_("Family"), "language": N_("Language"),
+}  # fmt: skip
 #: Codes of our own, by the name of the detail.
 CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "basis": {code: one.short for code, one in BASIS.items()},
@@ -109,6 +120,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "ground": {code: one.words for code, one in removal.GROUNDS.items()},
     "how": removal_clock.TOLD_BY,
     "opinion": removal.OPINIONS,
+    "fault": BACKUP_FAULTS,
     "signed_by": {"eds": N_("EDS"), "code": N_("one-time code")},
     "purpose": {"sign-in": N_("signing in"), "signing": N_("signing")},
     "result": {
@@ -142,17 +154,7 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "born": N_("Date of birth"),
         "address": N_("Address of registration"),
     },
-    "topics": {
-        "basis": N_("Basis"),
-        "settlement": N_("Settlement"),
-        "category": N_("Category"),
-        "phone": N_("Phone"),
-        "email": N_("E-mail"),
-        "agrees_smaller": N_("Smaller dwelling"),
-        "statements": N_("Statements"),
-        "living_with": N_("Family"),
-        "language": N_("Language"),
-    },
+    "topics": TOPIC_LABELS,
 }
 CODE_LABELS["right"], CODE_LABELS["found"] = CODE_LABELS["asked"], {**CODE_LABELS["scan"]}
 

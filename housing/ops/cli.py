@@ -19,6 +19,7 @@ from housing.law.fact_fields import parse_moment
 from housing.law.facts import BASES
 from housing.law.parameters import FIRST_PERIODS
 from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, due_time, explain_due_time
+from housing.ops.backup_cli import backup_command
 from housing.ops.counts_cli import figures_group, register_group
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
         audit_group,
         register_group,
         figures_group,
+        backup_command,
         export_register_command,
         import_register_command,
         api_token_command,

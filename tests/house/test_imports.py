@@ -13,10 +13,12 @@ from tests.house.house import ROOT, imports, modules, name_of, names_of_modules,
 PURE = {"law", "labels", "text", "reference_data", "security"}
 READ = {"law", "labels", "text", "reference_data"}
 AUDIENCE = READ | {"actions", "queries", "web", "presentation", "security", "notices", "registries", "config"}
+AUDIENCE |= {"backups"}
 ANYTHING = {"*"}
 
 MAY: dict[str, set[str]] = {
-    "config": set(),
+    "backups": {"labels"},
+    "config": {"backups"},
     "labels": set(),
     "text": set(),
     "law": {"labels"},
@@ -28,8 +30,9 @@ MAY: dict[str, set[str]] = {
     "gateways": READ | {"config"},
     "notices": READ | {"config", "presentation"},
     "services": {"config", "registries", "gateways"},
-    "queries": READ | {"storage", "registries"},
-    "actions": READ | {"storage", "queries", "security", "presentation", "registries", "gateways", "notices"},
+    "queries": READ | {"storage", "registries", "backups"},
+    "actions": READ
+    | {"storage", "queries", "security", "presentation", "registries", "gateways", "notices", "backups"},
     "web": READ | {"config", "security", "presentation", "queries"},
     "public": AUDIENCE,
     "signin": AUDIENCE,

@@ -27,6 +27,7 @@ COMMANDS = {
     "register rebuild-index": ["register", "rebuild-index"],
     "figures rebuild-index": ["figures", "rebuild-index"],
     "export-register": ["export-register", "lists.csv"],
+    "backup": ["backup", "nowhere.kezek"],
     "import-register": ["import-register", "README.md"],
 }
 #: What looks at no database.
