@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 from housing.ops.schema_guard import schema_needed
 from housing.presentation.csv_export import csv_lines
-from housing.queries.register.published import ListKey
-from housing.queries.register.standing import iter_standing, list_standing_lists
+from housing.queries.register.standing import iter_standing
 
 UNUSABLE = 2
 HEAD = ("settlement", "list", "place", "number", "queue_date")
@@ -33,40 +35,56 @@ def export_register_command(settlement: str, list_code: str, form: str | None, f
         exit_unusable("FILE ends in .csv or .xlsx, or --format says which it is")
     if file.exists():
         exit_unusable(f"{file} is there already: nothing is written over it")
-    lists = list_standing_lists(settlement, list_code)
-    if not lists:
+    standing = iter_standing(settlement, list_code)
+    first = next(standing, None)
+    if first is None:
         exit_unusable("nobody stands in such a list")
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
-        written = write_lists(lists, unfinished, form)
+        counted = write_lists(chain([first], standing), unfinished, form)
         unfinished.rename(file)
     except OSError as fault:
         exit_unusable(f"{file} cannot be written: {fault.strerror}")
     finally:
         unfinished.unlink(missing_ok=True)
-    print(f"{written} entries of {len(lists)} lists")
+    print(f"{counted.entries} entries of {counted.lists} lists")
 
 
-def write_lists(lists: list[ListKey], file: Path, form: str) -> int:
-    """How many entries were written."""
-    counted = Counter[str]()
+@dataclass
+class Counted:
+    """How many have been written."""
+
+    entries: int = 0
+    lists: int = 0
+
+
+def write_lists(standing: Iterable[Any], file: Path, form: str) -> Counted:
+    counted = Counted()
     with file.open("wb") as out:
         if form == "csv":
-            out.writelines(csv_lines(iter_rows(lists, counted)))
+            out.writelines(csv_lines(iter_rows(standing, counted, str)))
         else:
             # Late: the library is forty modules.
             from housing.presentation.xlsx_export import write_workbook
 
-            write_workbook(out, iter_rows(lists, counted))
-    return counted.total()
+            write_workbook(out, iter_rows(standing, counted, datetime.fromisoformat))
+    return counted
 
 
-def iter_rows(lists: list[ListKey], counted: Counter[str]) -> Iterator[tuple[object, ...]]:
+def iter_rows(
+    standing: Iterable[Any], counted: Counted, read_date: Callable[[str], object]
+) -> Iterator[tuple[object, ...]]:
+    """With the place in each list. `read_date`: what a queue date is in the file."""
     yield HEAD
-    for key in lists:
-        for place, (registered_at, number) in enumerate(iter_standing(key), 1):
-            counted[key.list_code] += 1
-            yield key.settlement, key.list_code, place, number, registered_at
+    own, place = None, 0
+    for row in standing:
+        settlement, code = row.settlement, row.list_code
+        if own != (settlement, code):
+            own, place = (settlement, code), 0
+            counted.lists += 1
+        place += 1
+        counted.entries += 1
+        yield settlement, code, place, row.number, read_date(row.queue_date)
 
 
 @click.command("api-token")
