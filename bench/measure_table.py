@@ -30,6 +30,7 @@ from bench.options import Option, parse_options  # noqa: E402
 from bench.peer_servers import ALL, copy_people  # noqa: E402
 from bench.report import Row, Step, compared, markdown  # noqa: E402
 from bench.table_cases import measure_applications, measure_submissions  # noqa: E402
+from bench.table_import import measure_files  # noqa: E402
 from bench.table_inventory import measure_inventory  # noqa: E402
 from bench.table_jobs import measure_jobs  # noqa: E402
 from bench.table_law import measure_law, measure_simulation, measure_start  # noqa: E402
@@ -120,6 +121,10 @@ class Run:
     def inventory(self) -> tuple[list[Row], list[str]]:
         return measure_inventory(self.country(), self.asked)
 
+    def files(self) -> tuple[list[Row], list[str]]:
+        """Last of what is measured over the country: it has twice as many people afterwards."""
+        return measure_files(self.country(), self.size.people, self.folder)
+
     def applications(self) -> tuple[list[Row], list[str]]:
         return measure_applications(self.fresh("applications"), self.asked)
 
@@ -140,7 +145,7 @@ class Run:
             "start": self.start, "applications": self.applications, "submissions": self.submissions, "law": self.law,
             "people": self.people, "pages": self.pages, "growth": self.growth,
             "jobs": self.jobs, "register": self.register, "lists": self.lists,
-            "inventory": self.inventory,
+            "inventory": self.inventory, "files": self.files,
             "simulation": self.simulation,
         }  # fmt: skip
 

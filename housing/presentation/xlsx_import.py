@@ -22,7 +22,7 @@ ROW, ITEM, TEXT, RUN, VALUE, INLINE = (f"{MAIN}{name}" for name in ("row", "si",
 #: Entities stay as they are written, nothing is loaded from elsewhere, and a tree too deep is an error.
 CAREFUL = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 #: Bytes of a part, unpacked; of the small parts; and of the words that are held.
-LARGEST, SMALL, MOST_WORDS = 4 << 30, 8 << 20, 150 << 20
+LARGEST, SMALL, MOST_WORDS = 4 << 30, 8 << 20, 64 << 20
 MOST_COLUMNS = 200
 SPOILED = (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, IndexError, RuntimeError, EOFError)
 

@@ -32,7 +32,7 @@ class Moment(NamedTuple):
         return Moment.of(datetime.combine(date.fromisoformat(self.day), clock))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def parse_day(cell: str | float, epoch: date) -> Moment | None:
     """A day with a time or without one (then its beginning); None for what is none. `epoch`: day 0 of a workbook."""
     try:
@@ -55,7 +55,7 @@ def parse_typed(cell: str) -> datetime | None:
     return datetime.combine(day, clock) if clock is not None else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def parse_clock(cell: str | float) -> time | None:
     """None for what is no time of a day."""
     if isinstance(cell, float):

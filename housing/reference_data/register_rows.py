@@ -175,7 +175,7 @@ def as_words(cell: Cell) -> str:
     return str(int(cell)) if cell.is_integer() else repr(cell)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def birth_day(digits: str) -> str:
     """Of the first seven digits of an IIN; "": they are none."""
     try:
@@ -184,7 +184,7 @@ def birth_day(digits: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def read_name(typed: str) -> NamePart | None:
     """None for what is no name."""
     words = " ".join(to_nfc(typed).split())

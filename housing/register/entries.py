@@ -15,7 +15,7 @@ from housing.law.register_moves import LEFT, MOVEMENT_CAUSES
 from housing.queries.cases.queue_search import MAX_FOUND
 from housing.queries.register.entries import EntryRow, load_entry_page, load_list_counts
 from housing.queries.register.entry_filter import entry_filter_args, parse_entry_filter
-from housing.queries.register.entry_search import entry_search_kind, search_entries
+from housing.queries.register.entry_search import entry_search_kind, search_entries, search_former_numbers
 from housing.register import READERS, register
 from housing.register._list_parts import list_names, visible_branches, visible_settlements
 from housing.text.typed_numbers import bare_number
@@ -43,7 +43,8 @@ class FindEntryForm(FlaskForm):
     )
 
     def validate_q(self, field: StringField) -> None:
-        if not entry_search_kind(field.data or ""):
+        sought = field.data or ""
+        if not entry_search_kind(sought) and not search_former_numbers(sought, visible_branches()):
             raise ValidationError(_("A number has 10 digits, an IIN has 12; of a name write at least two letters"))
 
 

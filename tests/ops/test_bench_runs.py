@@ -59,6 +59,7 @@ PARTS = {
     "growth": "the page that grows most",
     "jobs": "to find them beside one indexed count",
     "register": "cabinet of the last in a list of",
+    "files": "fully checked, beside the same checks and executemany",
     "lists": "lists of a month, the whole country, beside one question",
     "inventory": "how many are due, beside one indexed count",
 }

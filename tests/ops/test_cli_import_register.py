@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
+from housing.config import ROOT
 from housing.presentation.csv_export import csv_lines
 from housing.storage import audit
 from housing.storage.extensions import db
@@ -151,3 +152,8 @@ def test_memory_does_not_grow_with_the_file(run):
 
 def test_a_workbook_that_is_spoiled_is_a_fault_of_its_line(run):
     assert "line 1: The table cannot be read from this line on" in run(b"PK\x03\x04 no workbook", code=2)[1]
+
+
+def test_the_example_in_the_documents_is_a_sound_file(run, count):
+    said, _told = run((ROOT / "docs" / "former-base.csv").read_bytes())
+    assert said.startswith("import 1: 8 entries on the register") and count(RegisterEntry) == 8

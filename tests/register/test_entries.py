@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from housing.storage.extensions import db
 from housing.storage.models import Event
+from tests.import_runs import take_over
+from tests.register_files import csv_file, legacy_row
 
 LIST = "/register/entries?settlement=351010000&list=general"
 
@@ -122,3 +124,13 @@ def test_the_list_comes_as_a_file_and_that_is_written_down(world, four, supervis
     with world.app.app_context():
         told = db.session.scalars(select(Event).where(Event.kind == "register.exported")).one()
         assert told.detail == {"settlement": "351010000", "list": "general"} and told.actor == "karaganda-head"
+
+
+def test_whoever_was_taken_over_is_found_by_the_number_there(world, supervisor, enter):
+    enter("Әлиев Ержан", days=3)
+    with world.app.app_context():
+        take_over(csv_file([legacy_row(0, number="77/3", surname="Бекова")]), world.clock())
+    form = supervisor.get("/register/entries").form("form[action$='/find']")
+    page = supervisor.post("/register/entries/find", {**form, "q": " 77/3 "}, 200)
+    assert "Бекова" in page.one("main tbody") and "Әлиев Ержан" not in page.one("main tbody")
+    assert "A number has 10 digits" in supervisor.post("/register/entries/find", {**form, "q": "78/3"}, 422).text

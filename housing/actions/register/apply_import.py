@@ -26,7 +26,7 @@ from housing.storage.transaction import DbSession, transaction
 
 R = RegisterImport
 #: Kilobytes of pages that are kept in memory meanwhile, and otherwise (SQLite's own number).
-CACHE, USUAL_CACHE = 64_000, 2_000
+CACHE, USUAL_CACHE = 32_000, 2_000
 #: In the order of the lists; of one date by the former numbers, the shorter one first: 9 before 10.
 ORDERED = """
 CREATE TEMP TABLE import_ordered AS

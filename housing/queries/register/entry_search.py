@@ -19,6 +19,20 @@ NAMED = select(A.id).where(text(FILED), BRANCHES, A.name_key >= bindparam("begin
 BY_NAME = ROWS.where(A.id.in_(NAMED)).order_by(A.name_order, A.id).limit(MAX_FOUND + 1)
 
 
+#: By the number in the base from which somebody was taken over. Word for word as the partial index has it.
+BY_FORMER = (
+    ROWS.where(E.former_number == bindparam("former"), text("register_entry.former_number <> ''"), BRANCHES)
+    .order_by(A.name_order, A.id)
+    .limit(MAX_FOUND + 1)
+)
+
+
+def search_former_numbers(sought: str, branches: list[str]) -> list[EntryRow]:
+    """Those of that number in a former base, whatever the settlement."""
+    rows = execute_core(BY_FORMER, {"former": sought.strip(), "branches": branches})
+    return [EntryRow._make(row) for row in rows]
+
+
 def entry_search_kind(sought: str) -> str:
     """As in the queue; a register number may have eleven digits too."""
     return "number" if re.fullmatch(r"[0-9]{11}", bare_number(sought)) else search_kind(sought)
@@ -26,6 +40,8 @@ def entry_search_kind(sought: str) -> str:
 
 def search_entries(sought: str, branches: list[str]) -> list[EntryRow]:
     """Those who stand and those who left, of those branches, by the alphabet; one more than are shown, if there are."""
+    if not entry_search_kind(sought):
+        return search_former_numbers(sought, branches)
     if entry_search_kind(sought) == "iin":
         rows = execute_core(BY_IIN, {"iin": bare_number(sought), "branches": branches})
         return [EntryRow._make(row) for row in rows]
