@@ -47,10 +47,11 @@ def official(login):
     return Official(staff.id, login, staff.branch_code)
 
 
-def enter(world, nth, list_code="general"):
+def enter(world, nth, list_code="general", **case_as):
     """Puts somebody on the register whom nobody has checked yet, within an application context; gives the case."""
     at = world.clock()
     with transaction() as tx:
+        given = {"basis": "no_housing", "answers": {"consent": True}, **case_as}
         case = Application(
             number=f"26{nth:08}",
             iin=f"{nth:012}",
@@ -58,13 +59,12 @@ def enter(world, nth, list_code="general"):
             name_key="ә",
             language="kk",
             status="registered",
-            basis="no_housing",
             settlement=KARAGANDA,
             branch_code="karaganda",
-            answers={"consent": True},
             created_at=at,
             filed_at=at,
             decided_at=at,
+            **given,
         )
         tx.add(case)
         tx.flush()

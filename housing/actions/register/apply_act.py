@@ -16,6 +16,7 @@ from housing.law.register_moves import CAME, LEFT
 from housing.law.working_time import ALMATY
 from housing.storage import audit
 from housing.storage.models import Application, RegisterAct, RegisterEntry
+from housing.storage.models.decision import NEVER_CHECKED
 from housing.storage.transaction import DbSession
 
 
@@ -59,9 +60,11 @@ def pass_on(db: DbSession, standing: StandingEntry, act: RegisterAct, actor: str
 
 
 def pass_entry(db: DbSession, entry: RegisterEntry, follows: Application, act: Act) -> None:
-    """Out and in at one moment: with the same key nobody's place changes. A person's own category does not pass."""
+    """Out and in at one moment: with the same key nobody's place changes. A person's own category does not pass, and
+    what was checked was the other's.
+    """
     record_movement(db, entry, LEFT, act)
-    entry.application_id, entry.iin = follows.id, follows.iin
+    entry.application_id, entry.iin, entry.checked_at = follows.id, follows.iin, NEVER_CHECKED
     entry.list_code = list_after_succession(entry.list_code)
     entry.category_declared = entry.category_declared if entry.list_code == entry.category_declared else None
     record_movement(db, entry, CAME, act)
