@@ -16,6 +16,7 @@ from housing.actions.cases.answer_complaint import (
     ComplaintAlreadyAnswered,
     answer_complaint,
 )
+from housing.actions.cases.cancel_act import cancels_act
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.renew import changes_case
 from housing.actions.cases.restore import StandsElsewhere
@@ -102,6 +103,8 @@ def answering_body(found: filed.ComplaintToAnswer) -> str:
 
 def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
+    case = filed.load_complaint_application_id(found.complaint.number)
+    moves_back = cancels_act(case, found.complaint.subject, "upheld", found.application_status)
     return page(
         "operator/complaint.html",
         status,
@@ -114,7 +117,8 @@ def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: i
         second=status == 409,
         may_answer=g.who.role in ANSWERERS,
         how=HOW_LABELS,
-        changes=changes_case(found.complaint.subject, "upheld", found.application_status),
+        moves_back=moves_back,
+        changes=not moves_back and changes_case(found.complaint.subject, "upheld", found.application_status),
         judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,
     )

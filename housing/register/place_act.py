@@ -20,7 +20,8 @@ from housing.law.register_acts import KINDS, LEAVERS, OBJECTIONS, ActNotAllowed,
 from housing.presentation.fact_text import describe_member
 from housing.presentation.formats import notice_language
 from housing.queries.register.entry import EntryFile, load_entry_file
-from housing.queries.register.place_acts import list_family_left, list_place_acts, may_answer_act
+from housing.queries.register.place_acts import list_place_acts, may_answer_act
+from housing.queries.register.removals import list_registered_family
 from housing.register import READERS, register
 from housing.register._list_parts import visible_branches
 from housing.text.typed_days import parse_typed_day
@@ -91,6 +92,20 @@ class ActForm(FlaskForm):
             raise ValidationError(_("Write the day like 24.11.2026"))
 
 
+class ReturnForm(FlaskForm):
+    """Why the act goes back."""
+
+    comment = TextAreaField(
+        _l("Comment to whoever proposed it"),
+        [
+            DataRequired(_l("Write what has to be looked at again")),
+            Length(max=1000, message=_l("This is too long: shorten it")),
+            require_printable,
+        ],
+        [lambda typed: typed and typed.strip()],
+    )
+
+
 def read_act(form: ActForm) -> ProposedAct:
     """Its words are in the language in which the official reads the page."""
     return ProposedAct(
@@ -106,7 +121,7 @@ def read_act(form: ActForm) -> ProposedAct:
 
 def build_form(found: EntryFile) -> ActForm:
     form = ActForm()
-    family = [one for one in list_family_left(found.application_id) if one.get("iin")]
+    family = [one for one in list_registered_family(found.application_id) if one.get("iin")]
     members = [SelectChoice(str(nth), describe_member(one)) for nth, one in enumerate(family, 1)]
     form.successor.choices = [SelectChoice("", _("nobody")), *members]
     form.iins = {str(nth): one["iin"] for nth, one in enumerate(family, 1)}
@@ -155,9 +170,11 @@ def place_act_confirm(number: str) -> Any:
 @access(*ACTORS)
 def place_act_return(number: str) -> Any:
     """Without words nothing is returned: whoever proposed it has to know why."""
-    comment = request.form.get("comment", "").strip()[:1000]
-    if not comment:
-        return render_acts(load_entry_or_404(number), build_form(load_entry_or_404(number)), 422, unsaid=True)
+    form = ReturnForm()
+    if not form.validate():
+        found = load_entry_or_404(number)
+        return render_acts(found, build_form(found), 422, returned=form)
+    comment = form.comment.data or ""
     return answer_act(number, lambda act, official: change_place.return_act(act, comment, official, now()))
 
 
@@ -179,7 +196,7 @@ def answer_act(number: str, answer: Any) -> Any:
     return redirect_to("register.place_act", number=number)
 
 
-def render_acts(found: EntryFile, form: ActForm, status: int = 200, *, unsaid: bool = False) -> Any:
+def render_acts(found: EntryFile, form: ActForm, status: int = 200, returned: ReturnForm | None = None) -> Any:
     acts = list_place_acts(found.id)
     newest = acts[0] if acts else None
     waits = newest is not None and newest.waits
@@ -195,5 +212,6 @@ def render_acts(found: EntryFile, form: ActForm, status: int = 200, *, unsaid: b
         leavers=LEAVERS,
         describe_member=describe_member,
         changed=status == 409,
-        unsaid=unsaid,
+        returned=returned or ReturnForm(formdata=None),
+        wrong=returned is not None,
     )

@@ -12,7 +12,7 @@ from housing.law.register_acts import ActNotAllowed, ProposedAct
 from housing.queries.filing.cabinet import list_own_cases
 from housing.queries.filing.notice import load_own_notice, verify_notice_code
 from housing.queries.register.place import load_queue_place
-from housing.queries.register.place_acts import list_family_left
+from housing.queries.register.removals import list_registered_family
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, Notice, RegisterEntry, RegisterMovement
@@ -100,7 +100,7 @@ def test_who_moved_for_good_is_told_in_writing(world, stood, spouse, by_two):
 
 def test_the_rest_of_the_family_stays_with_the_place(passed):
     follows = fresh(Application)[-1]
-    assert [one["relation"] for one in list_family_left(follows.id)] == ["child"] * 4
+    assert [one["relation"] for one in list_registered_family(follows.id)] == ["child"] * 4
 
 
 @pytest.mark.parametrize(

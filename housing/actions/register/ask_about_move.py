@@ -17,8 +17,8 @@ from housing.storage.models import Application, RegisterEntry, ResidenceQuestion
 from housing.storage.transaction import DbSession
 
 
-def ask_about_move(db: DbSession, application_id: int, settlement: str, now: datetime) -> bool:
-    """Inside the transaction under way. `settlement`: code of the one that the base names.
+def ask_about_move(db: DbSession, application_id: int, settlement: str, now: datetime, *, told: bool = False) -> bool:
+    """Inside the transaction under way. `settlement`: code of the one that the base names; `told`: by another message.
 
     False where there is nothing to ask: the settlement is that of the place, nobody stands there, the question is open
     already, or this very settlement was asked about and answered before.
@@ -34,6 +34,7 @@ def ask_about_move(db: DbSession, application_id: int, settlement: str, now: dat
     question = ResidenceQuestion(application_id=application_id, settlement=settlement, asked_at=now)
     db.add(question)
     db.flush()
-    enqueue(db, db.get_one(Application, application_id), NewMessage(f"residence {question.id}", "residence"), now)
+    if not told:
+        enqueue(db, db.get_one(Application, application_id), NewMessage(f"residence {question.id}", "residence"), now)
     audit.record("residence.asked", SYSTEM, now, application_id)
     return True

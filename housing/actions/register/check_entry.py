@@ -16,7 +16,8 @@ from housing.actions.cases.check import missing_consents
 from housing.actions.filing.family_consent import request_consents
 from housing.actions.filing.start import store_answers
 from housing.actions.notice.outbox import NewMessage, enqueue
-from housing.law.inventory import ANSWER_DAYS, DIED, REMIND_DAYS
+from housing.actions.register.ask_about_move import ask_about_move
+from housing.law.inventory import ANSWER_DAYS, DIED, MOVED, REMIND_DAYS
 from housing.law.lifecycle import SYSTEM
 from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.filing.consents import list_consented_iins
@@ -171,6 +172,9 @@ def ask_person(db: DbSession, check: InventoryCheck, entry: RegisterEntry, now: 
     check.state, check.answer_by = "asked", last
     check.next_at = local_datetime(last - timedelta(days=REMIND_DAYS), MORNING)
     tell_person(db, check, entry, "inventory", now)
+    if MOVED in list_keys(check):
+        named = (check.facts or {}).get("applicant", {}).get("registered_in") or ""
+        ask_about_move(db, application.id, named, now, told=True)
     detail = {"against": list_keys(check), "unknown": check.unknown or []}
     audit.record("inventory.asked", SYSTEM, now, application.id, inventory=check.inventory_id, **detail)
 

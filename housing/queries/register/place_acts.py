@@ -125,21 +125,13 @@ def may_answer_act(act: PlaceAct, branch_code: str, who: Who) -> bool:
 
 def load_place_facts(entry: RegisterEntry) -> PlaceFacts:
     """What an act on this entry would rest on, as it stands now."""
-    family = tuple(one for one in list_family_left(entry.application_id) if one.get("iin"))
+    family = tuple(one for one in list_registered_family(entry.application_id) if one.get("iin"))
     return PlaceFacts(
         counts_on=day_of(entry.registered_at),
         orphan=load_orphan(entry.application_id),
         family=family,
         elsewhere=list_elsewhere([str(one["iin"]) for one in family]),
     )
-
-
-def list_family_left(application_id: int) -> list[dict[str, Any]]:
-    """Those registered together: by the decision in force; of who followed somebody, by the act that made them."""
-    made = select(T.facts).where(T.successor_id == application_id, T.state == "confirmed")
-    if (facts := db.session.scalar(made)) is not None:
-        return list(facts.get("family") or ())
-    return list_registered_family(application_id)
 
 
 def load_orphan(application_id: int) -> bool | None:

@@ -23,6 +23,7 @@ from housing.storage.models import (
     Decision,
     Notice,
     Paper,
+    RegisterAct,
     RegisterEntry,
     Removal,
     SealedNotice,
@@ -223,7 +224,11 @@ def may_confirm(removal: RemovalRecord, branch_code: str, who: Who) -> bool:
 
 
 def list_registered_family(application_id: int) -> list[dict[str, Any]]:
-    """Whoever was registered together with the person: as the decision in force has them."""
+    """Those registered together: by the decision in force; of who followed somebody, by the act that made them."""
+    t = RegisterAct
+    made = select(t.facts).where(t.successor_id == application_id, t.state == "confirmed")
+    if (followed := db.session.scalar(made)) is not None:
+        return list(followed.get("family") or ())
     in_force = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
     facts = db.session.scalar(select(Decision.facts).where(*in_force)) or {}
     return list(facts.get("family") or ())
