@@ -152,8 +152,7 @@ def test_the_machine_does_not_decide_it_anew_and_bars_nobody(world, staff, judge
     assert world.row(case).status == "renewed" and load_deciding_office(case, "decide") == "branch"
 
 
-def test_in_a_branch_of_two_judge_decider_and_reviewer_come_from_the_head_office(world, renewed, staff, joins):
-    joins("head-office-2", "head_office")
+def test_in_a_branch_of_two_judge_decider_and_reviewer_come_from_the_head_office(world, renewed, staff):
     assert load_deciding_office(renewed, "decide") == "head_office"
     now, version = world.clock(), world.row(renewed).version
     assert decide_case(renewed, version, REFUSAL, staff("head-office"), now) is False
@@ -176,10 +175,9 @@ def test_replay_tells_of_both_decisions(world, third, renewed, staff):
     assert (done.exit_code, done.output) == (0, "2 decisions replayed, 0 differ\n")
 
 
-def test_a_second_complaint_is_about_the_second_act(world, third, renewed, staff, judge, joins):
+def test_a_second_complaint_is_about_the_second_act(world, third, renewed, staff, judge):
     now = world.clock()
     decide_case(renewed, world.row(renewed).version, REFUSAL, staff("karaganda-2"), now)
-    joins("head-office-2", "head_office")
     confirm_refusal(renewed, world.row(renewed).version, staff("head-office"), now)
     assert world.row(renewed).status == "refused"
     number = file_complaint(renewed, world.who("viktor"), "decision", "Still", world.clock())
