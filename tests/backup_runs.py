@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from housing.actions.journal.make_backup import BackupSource, make_backup
+from housing.actions.journal.restore_backup import Approval, restore_backup
 from housing.backups.settings import BackupSettings
 from housing.config import ROOT
 from tests.conftest import TUESDAY
@@ -19,6 +20,7 @@ from tests.storage.test_durability import another_process
 #: What leaves something behind, as Python tells of it.
 STEPS = ("open", "os.rename", "os.remove", "os.mkdir", "os.link", "sqlite3.connect", "shutil.rmtree")
 NEVER = 10**9
+DECIDED = Approval(("head-office", "administrator"), "the disk was lost")
 
 
 def source_of(app, key: bytes | None = None) -> BackupSource:
@@ -55,6 +57,15 @@ def back_up_and_die(folder: str, authority: str, target: str, step: int) -> None
     with app.app_context():
         die_at(step)
         make_backup(Path(target), source_of(app), "console", TUESDAY)
+    print("done", flush=True)
+
+
+def restore_and_die(folder: str, authority: str, file: str, step: int) -> None:
+    """The same with a restore that loses something and was decided by two."""
+    app = another_process(folder, authority).app
+    with app.app_context():
+        die_at(step)
+        restore_backup(Path(file), source_of(app), DECIDED, TUESDAY)
     print("done", flush=True)
 
 

@@ -40,5 +40,6 @@ BACKUP_DETAILS = {
     "head_hash": N_("Its hash"), "encrypted": N_("Encrypted"), "seconds": N_("Seconds"), "fault": N_("What is wrong"),
     "lost_events": N_("Rows of the journal that are missing"), "lost_head": N_("Last row of the journal before"),
     "lost_head_hash": N_("Hash of that row"), "numbers": N_("Applications with acts that are missing"),
+    "messages": N_("Messages that had gone on since"),
     "approved_by": N_("Decided by"),
 }  # fmt: skip

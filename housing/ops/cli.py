@@ -19,7 +19,7 @@ from housing.law.fact_fields import parse_moment
 from housing.law.facts import BASES
 from housing.law.parameters import FIRST_PERIODS
 from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, due_time, explain_due_time
-from housing.ops.backup_cli import backup_command
+from housing.ops.backup_cli import backup_command, messages_group, restore_command
 from housing.ops.counts_cli import figures_group, register_group
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
@@ -32,6 +32,7 @@ from housing.ops.user_cli import user_group
 from housing.queries.journal.health import load_schema
 from housing.queries.journal.journal import check_chain
 from housing.queries.journal.replay import replay_decisions
+from housing.queries.journal.restores import list_gaps
 from housing.queries.reference.calendar import YEARS, calendar, shipped_calendar
 from housing.queries.reference.law import load_law_periods
 
@@ -51,6 +52,8 @@ def init_app(app: Flask) -> None:
         register_group,
         figures_group,
         backup_command,
+        restore_command,
+        messages_group,
         export_register_command,
         import_register_command,
         api_token_command,
@@ -153,6 +156,9 @@ def audit_verify() -> None:
     """Walk the chain of the journal; exit 1 where it is broken."""
     chain = check_chain()
     print(f"{chain.checked} entries checked")
+    for gap in list_gaps():
+        lost = "an unknown number of" if gap.lost_events is None else gap.lost_events
+        print(f"gap, acknowledged: entry {gap.event} restored a backup; {lost} entries before it are missing")
     if chain.broken_at is not None:
         print(f"broken at entry {chain.broken_at}")
         sys.exit(1)

@@ -6,11 +6,15 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from flask import Flask
 
 from housing import jobs
-from housing.config import current_services
+from housing.backups.database_copy import database_file
+from housing.backups.errors import BackupError
+from housing.backups.locks import instance_served
+from housing.config import Settings
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
 from housing.queries.journal.health import load_schema
@@ -27,8 +31,22 @@ def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     limit_heaps()
+    settings = app.extensions["services"].settings
+    try:
+        with hold_instance(settings.database_url):
+            return serve_instance(app, settings, prepare)
+    except BackupError as fault:
+        print(fault.words, file=sys.stderr)
+        return 1
+
+
+def hold_instance(url: str) -> AbstractContextManager[None]:
+    """So that nobody replaces the database meanwhile; where it is a file. Raises BackupError."""
+    return instance_served(database_file(url)) if url.startswith("sqlite:") else nullcontext()
+
+
+def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], None]) -> int:
     with app.app_context():
-        settings = current_services().settings
         if fault := upgrade_database():
             print(fault, file=sys.stderr)
             return 1

@@ -9,6 +9,7 @@ from housing.public import public
 from housing.queries.journal.events import load_last_chain_check
 from housing.queries.journal.health import Check, count_by_state, list_readiness_checks
 from housing.queries.journal.kept_counts import list_differing_counts
+from housing.queries.journal.restores import are_messages_held, list_gaps
 from housing.queries.reference.sources import list_outages
 from housing.web.access import ANYONE, access
 from housing.web.current import now
@@ -34,10 +35,7 @@ def health_ready() -> tuple[Response, int]:
     there = all(check.well for check in database)
     bases = troubled_sources() if there else {"silent": []}
     walked = load_last_chain_check() if there else None
-    needed = [
-        *database,
-        Check("scheduler", bool(scheduler and scheduler.running)),
-    ]
+    needed = [*database, Check("scheduler", bool(scheduler and scheduler.running))]
     wanted = [
         Check("trusted authorities", bool(verifier.trust.authorities)),
         Check("revocation sources", verifier.can_tell_revoked),
@@ -47,8 +45,15 @@ def health_ready() -> tuple[Response, int]:
     ]
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}
+    told |= describe_restores(told) if there else {}
     told |= {how: ", ".join(names) for how, names in bases.items() if names}
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
+
+
+def describe_restores(told: dict[str, str]) -> dict[str, str]:
+    """What a restore that lost something leaves behind, in the place of plain words."""
+    left = {"journal": "gap, acknowledged"} if told["journal"] == "well" and list_gaps() else {}
+    return left | ({"messages": "held back since a restore"} if are_messages_held() else {})
 
 
 def troubled_sources() -> dict[str, list[str]]:

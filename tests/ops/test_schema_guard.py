@@ -28,10 +28,11 @@ COMMANDS = {
     "figures rebuild-index": ["figures", "rebuild-index"],
     "export-register": ["export-register", "lists.csv"],
     "backup": ["backup", "nowhere.kezek"],
+    "messages release": ["messages", "release", "--by", "anybody"],
     "import-register": ["import-register", "README.md"],
 }
 #: What looks at no database.
-WITHOUT_DATABASE = {"api-token"}
+WITHOUT_DATABASE = {"api-token", "restore"}
 CASE = json.dumps(emergency(**{"application.documents": []})) + "\n"
 #: Commands of Flask and Flask-Migrate.
 NOT_OURS = {"db"}

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, exists, or_, select, text
 
 from housing.law.lifecycle import MOVES
 from housing.law.working_time import ALMATY
+from housing.queries.journal.restores import are_messages_held
 from housing.queries.signin.representation import is_represented_on
 from housing.storage.extensions import db
 from housing.storage.models import Application, Message, Paper, RegisterEntry
@@ -104,7 +105,12 @@ def list_papers_to_scan() -> list[int]:
 
 
 def list_messages_to_send(now: datetime) -> list[DueMessage]:
-    """To a family member where that is written; else to whoever acts for the applicant, or the applicant."""
+    """To a family member where that is written; else to whoever acts for the applicant, or the applicant.
+
+    None as long as a restore holds messages back.
+    """
+    if are_messages_held():
+        return []
     m, a = Message, Application
     represented = is_represented_on(now.astimezone(ALMATY).date())
     to = case((m.to_iin != "", m.to_iin), (represented, a.representative_iin), else_=a.iin)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from housing.law.eligibility import decide
 from housing.law.facts_json import InvalidFactsError, read_facts
@@ -32,9 +32,17 @@ class ReplayedDecision(NamedTuple):
     cancelled: bool = False
 
 
-def replay_decisions(since: date | None) -> Iterator[ReplayedDecision]:
-    """One for every decision taken since that day, in their order; in lots, so that nothing stands open."""
-    d, after = Decision, 0
+def replay_newest(most: int) -> Iterator[ReplayedDecision]:
+    """The last so many."""
+    return replay_decisions(None, max((db.session.scalar(select(func.max(Decision.id))) or 0) - most, 0))
+
+
+def replay_decisions(since: date | None, after: int = 0) -> Iterator[ReplayedDecision]:
+    """One for every decision taken since that day, in their order; in lots, so that nothing stands open.
+
+    `after`: only those behind the one of this id.
+    """
+    d = Decision
     taken = [d.decided_at >= local_datetime(since, datetime.min.time())] if since else []
     wanted = select(d.id, d.outcome, d.grounds, d.parameters, d.facts, d.cancelled_at, Application.number)
     law = load_law_periods()
