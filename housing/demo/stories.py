@@ -8,7 +8,10 @@ from housing.labels import N_
 STORIES: dict[str, tuple[str, str]] = {
     "aigerim": (
         N_("A mother of four from Almaty. The family rents and has never owned housing; her husband has consented."),
-        N_("Registered by the system at once, in the list of large families."),
+        N_(
+            "Registered by the system at once, in the list of large families. Then she may report a change or leave;"
+            " two officials may give the place on to her husband."
+        ),
     ),
     "dauren": (
         N_("Declares a disability that the databases do not confirm. His phone is not linked to the portal account."),
@@ -48,7 +51,10 @@ STORIES: dict[str, tuple[str, str]] = {
     ),
     "amirkhan": (
         N_("Left without parental care as a child; the data bank of orphans holds no record. Registered nowhere now."),
-        N_("With a document that proves it attached, an official reads it and registers him. Without it: refused."),
+        N_(
+            "With a document that proves it attached, an official reads it and registers him. Without it: refused. Then"
+            " two officials may give him the date of his first registration in the region."
+        ),
     ),
     "olzhas": (
         N_("A kandas who settled in Qonaev with his wife and daughter."),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from housing.storage.extensions import db
 from housing.storage.models import RegisterAct, RegisterEntry
-from tests.citizen.steps import english, number_of
+from tests.citizen.steps import english, member_signs_in, number_of
 
 SENT = {
     "kind": "date_moved",
@@ -133,3 +133,23 @@ def test_a_place_passes_on_by_the_page(world, sits, head_office):
     assert "The place passed to the family" in page.text
     read_notices(world, "aigerim", english(world, "aigerim"))
     assert "In force" in head.get(url).text
+
+
+def test_the_successor_s_account_has_the_place_and_every_page_of_it(world, sits, head_office):
+    world.settled("aigerim", category="")
+    with world.app.app_context():
+        number = db.session.scalars(select(RegisterEntry)).one().number
+    head, url = sits("almaty-head"), f"/register/place-act/{number}"
+    head.post(url, {**SENT, "kind": "succeeded", "on": "24.11.2026", "leaver": "moved_away", "successor": "1"})
+    answered(head_office, url, "confirm")
+    his = world.visitor_in("en")
+    member_signs_in(world, his, "aigerim")
+    page = his.get(his.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"])
+    assert number in page.text and "Your family's place on the register passed to you" in page.text
+    own = {one["href"] for one in page.select("main a[href^='/cabinet/']") if not one["href"].endswith(".pdf")}
+    for link in own:
+        his.get(link)
+    assert any("/leave/" in link for link in own) and any("/change/" in link for link in own)
+    assert number in head.get(f"/register/entry/{number}").text.replace(" ", "")
+    case = page.one("h1").split("№")[1].replace(" ", "").replace("\u00a0", "")
+    assert "On the register" in head.get(f"/operator/case/{case}").text
