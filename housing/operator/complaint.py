@@ -19,7 +19,7 @@ from housing.actions.cases.answer_complaint import (
 from housing.actions.cases.cancel_act import cancels_act
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.renew import changes_case
-from housing.actions.cases.restore import StandsElsewhere
+from housing.actions.cases.restore import StandsElsewhere, gives_place_back
 from housing.actions.filing.file_complaint import LONGEST
 from housing.operator import operator
 from housing.operator._case_parts import strip_text
@@ -119,6 +119,7 @@ def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: i
         how=HOW_LABELS,
         moves_back=moves_back,
         changes=not moves_back and changes_case(found.complaint.subject, "upheld", found.application_status),
+        gives_back=gives_place_back(found.complaint.subject, "upheld", found.application_status),
         judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,
     )

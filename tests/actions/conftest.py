@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from housing.actions.cases.official import Official
 from housing.actions.register import change_place
+from housing.actions.register.remove import confirm_removal, propose_removal
 from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.storage.extensions import db
 from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry, RegisterMovement, Staff
+from tests.removals import HOUSED, branch_of, official_named
 
 
 class Left:
@@ -97,3 +99,25 @@ def by_two(world, official_of):
         return number
 
     return act
+
+
+@pytest.fixture
+def stood(world, left):
+    """Dauren stands on the register of Karaganda's branch; the day after the branch acts."""
+    case = world.settled("dauren")
+    world.clock.ahead(days=1)
+    return left(case).entry
+
+
+@pytest.fixture
+def proposal(world, stood):
+    """The number of his removal, which an official of the branch proposed."""
+    return propose_removal(stood.id, HOUSED, official_named(f"{branch_of(world, stood)}-1"), world.clock())
+
+
+@pytest.fixture
+def removed(world, stood, proposal):
+    """His application, after the supervisor confirmed it: he was heard and said nothing."""
+    world.clock.ahead(days=6)
+    confirm_removal(proposal, official_named(f"{branch_of(world, stood)}-head"), world.clock())
+    return stood.application_id

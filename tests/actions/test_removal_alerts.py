@@ -7,39 +7,28 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from housing.actions.cases.official import Official
 from housing.actions.notice.record_notice_opening import record_notice_opening
 from housing.actions.register import remove
 from housing.actions.register.removal_alerts import RemovalNotUntold, record_paper_notice
 from housing.jobs import removals_job
-from housing.law.removal import ProposedRemoval
 from housing.law.working_time import ALMATY
 from housing.queries.filing.notice import load_effective_notice
 from housing.storage.extensions import db
-from housing.storage.models import Alert, Message, Removal, Staff
-
-HOUSED = ProposedRemoval("got_state_housing", facts={"on": "2026-11-20", "document": "Contract No. 17"})
-
-
-@pytest.fixture
-def staff(world):
-    def of(login):
-        one = db.session.scalars(select(Staff).filter_by(login=login)).one()
-        return Official(one.id, one.login, one.branch_code)
-
-    return of
+from housing.storage.models import Alert, Message, Removal
+from tests.removals import HOUSED, official_named
 
 
 @pytest.fixture
-def proposal(world, left, staff):
+def proposal(world, left):
+    """As in the other tests, but on the day of the registration."""
     entry = left(world.settled("dauren")).entry
-    return remove.propose_removal(entry.id, HOUSED, staff("karaganda-1"), world.clock())
+    return remove.propose_removal(entry.id, HOUSED, official_named("karaganda-1"), world.clock())
 
 
 @pytest.fixture
-def confirmed(world, proposal, staff):
+def confirmed(world, proposal):
     world.clock.go(datetime(2026, 12, 1, 11, 0, tzinfo=ALMATY))
-    remove.confirm_removal(proposal, staff("karaganda-head"), world.clock())
+    remove.confirm_removal(proposal, official_named("karaganda-head"), world.clock())
     return proposal
 
 
@@ -70,10 +59,10 @@ def test_a_proposal_without_an_answer_is_told_after_a_week_and_after_two(world, 
     ]
 
 
-def test_whatever_answers_it_ends_its_alerts(world, proposal, staff):
+def test_whatever_answers_it_ends_its_alerts(world, proposal):
     world.clock.ahead(days=8)
     removals_job(world.clock())
-    remove.take_back_removal(proposal, staff("karaganda-1"), world.clock())
+    remove.take_back_removal(proposal, official_named("karaganda-1"), world.clock())
     assert {handled for *_, handled in alerts()} == {True}
 
 
@@ -107,8 +96,8 @@ def test_so_does_the_text_message_once_it_is_delivered(world, confirmed):
     assert removals_job(world.clock()) == 1 and removal().told_by == "sms"
 
 
-def test_and_an_official_who_sent_it_on_paper_once(world, confirmed, staff):
-    one = staff("karaganda-1")
+def test_and_an_official_who_sent_it_on_paper_once(world, confirmed):
+    one = official_named("karaganda-1")
     record_paper_notice(confirmed, world.clock(), one, world.clock())
     assert removal().told_by == "paper"
     with pytest.raises(RemovalNotUntold):

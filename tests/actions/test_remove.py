@@ -7,74 +7,17 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from housing.actions.cases.answer_complaint import ComplaintAboutOwnDecision, answer_complaint
-from housing.actions.cases.official import Official
-from housing.actions.filing.file_complaint import file_complaint
+from housing.actions.cases.answer_complaint import ComplaintAboutOwnDecision
 from housing.actions.register import remove
 from housing.actions.register.hear_removal import HearingOver, state_opinion
 from housing.law.removal import ProposedRemoval, RemovalNotAllowed
 from housing.law.working_time import ALMATY
-from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Complaint, Notice, RegisterEntry, RegisterMovement, Removal, Staff
+from housing.storage.models import Complaint, Notice, RegisterEntry, RegisterMovement, Removal
 from housing.storage.transaction import transaction
+from tests.removals import HOUSED, branch_of, complain, judge, key_of, official_named
 
 pytestmark = pytest.mark.usefixtures("added_up")
-HOUSED = ProposedRemoval(
-    "got_state_housing",
-    facts={"on": "2026-11-20", "document": "Contract No. 17 of 20.11.2026"},
-    note="The keys were handed over",
-    note_language="ru",
-)
-
-
-@pytest.fixture
-def staff(world):
-    def of(login):
-        one = db.session.scalars(select(Staff).filter_by(login=login)).one()
-        return Official(one.id, one.login, one.branch_code)
-
-    return of
-
-
-@pytest.fixture
-def stood(world, left):
-    """Dauren stands on the register of Karaganda's branch; the day after the branch acts."""
-    case = world.settled("dauren")
-    world.clock.ahead(days=1)
-    return left(case).entry
-
-
-@pytest.fixture
-def proposal(world, stood, staff):
-    return remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-1"), world.clock())
-
-
-@pytest.fixture
-def removed(world, stood, proposal, staff):
-    world.clock.ahead(days=6)  # the person was heard and said nothing
-    remove.confirm_removal(proposal, staff(f"{branch_of(world, stood)}-head"), world.clock())
-    return stood.application_id
-
-
-def branch_of(world, entry):
-    return world.row(entry.application_id).branch_code
-
-
-def judge(world, staff, login, number, outcome="upheld"):
-    one = staff(login)
-    role = db.session.get_one(Staff, one.staff_id).role
-    who = Who("staff", "", role, "", world.clock().date(), "", one.staff_id, login, one.branch_code)
-    answer_complaint(number, who, outcome, "Looked at", world.clock())
-
-
-def complain(world, case, text="I have no keys"):
-    world.clock.ahead(days=2)
-    return file_complaint(case, world.who("dauren"), "decision", text, world.clock())
-
-
-def key_of(entry):
-    return entry.number, entry.settlement, entry.list_code, entry.registered_at
 
 
 def test_a_proposal_takes_nothing_away(world, stood, proposal, left):
@@ -83,8 +26,8 @@ def test_a_proposal_takes_nothing_away(world, stood, proposal, left):
     assert case.notice.kind == "registered" and case.kinds()[-1] == "removal.proposed"
 
 
-def test_before_the_person_was_heard_nobody_confirms_it(world, stood, proposal, staff):
-    head = staff(f"{branch_of(world, stood)}-head")
+def test_before_the_person_was_heard_nobody_confirms_it(world, stood, proposal):
+    head = official_named(f"{branch_of(world, stood)}-head")
     with pytest.raises(remove.HearingUnderWay) as early:
         remove.confirm_removal(proposal, head, world.clock())
     assert early.value.until == datetime(2026, 11, 30, 18, 30, tzinfo=ALMATY)
@@ -99,11 +42,11 @@ def test_what_somebody_thinks_of_another_persons_removal_is_not_asked(world, pro
         state_opinion(proposal, world.who("aigerim"), "agrees", "", world.clock())
 
 
-def test_who_died_is_not_heard(world, stood, staff, left):
+def test_who_died_is_not_heard(world, stood, left):
     died = ProposedRemoval("died", facts={"on": "2026-11-20"}, source="civil_registry")
     branch = branch_of(world, stood)
-    waits = remove.propose_removal(stood.id, died, staff(f"{branch}-1"), world.clock())
-    remove.confirm_removal(waits, staff(f"{branch}-head"), world.clock())
+    waits = remove.propose_removal(stood.id, died, official_named(f"{branch}-1"), world.clock())
+    remove.confirm_removal(waits, official_named(f"{branch}-head"), world.clock())
     assert not [kind for kind in left(stood.application_id).messages() if kind.startswith(("hearing", "removed"))]
 
 
@@ -126,35 +69,35 @@ def test_the_notice_says_ground_point_fact_source_complaint_and_the_way_back(rem
     assert "новое заявление можно подать" in text and "1 марта 2027 г." in text
 
 
-def test_who_proposed_it_does_not_confirm_it(world, stood, proposal, staff):
+def test_who_proposed_it_does_not_confirm_it(world, stood, proposal):
     with pytest.raises(remove.OwnRemoval):
-        remove.confirm_removal(proposal, staff(f"{branch_of(world, stood)}-1"), world.clock())
+        remove.confirm_removal(proposal, official_named(f"{branch_of(world, stood)}-1"), world.clock())
 
 
-def test_another_branch_neither_proposes_nor_confirms(world, stood, staff):
+def test_another_branch_neither_proposes_nor_confirms(world, stood):
     with pytest.raises(remove.EntryNotStanding):
-        remove.propose_removal(stood.id, HOUSED, staff("almaty-1"), world.clock())
-    waits = remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-1"), world.clock())
+        remove.propose_removal(stood.id, HOUSED, official_named("almaty-1"), world.clock())
+    waits = remove.propose_removal(stood.id, HOUSED, official_named(f"{branch_of(world, stood)}-1"), world.clock())
     world.clock.ahead(days=6)
     for login in ("almaty-head", "head-office"):
         with pytest.raises(remove.RemovalAnswered):
-            remove.confirm_removal(waits, staff(login), world.clock())
+            remove.confirm_removal(waits, official_named(login), world.clock())
 
 
-def test_the_head_office_confirms_what_the_only_supervisor_proposed(world, stood, staff, left):
-    waits = remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-head"), world.clock())
+def test_the_head_office_confirms_what_the_only_supervisor_proposed(world, stood, left):
+    waits = remove.propose_removal(stood.id, HOUSED, official_named(f"{branch_of(world, stood)}-head"), world.clock())
     world.clock.ahead(days=6)
-    remove.confirm_removal(waits, staff("head-office"), world.clock())
+    remove.confirm_removal(waits, official_named("head-office"), world.clock())
     assert world.row(stood.application_id).status == "removed"
 
 
-def test_two_proposals_of_one_entry_do_not_wait_at_once(world, stood, proposal, staff):
+def test_two_proposals_of_one_entry_do_not_wait_at_once(world, stood, proposal):
     with pytest.raises(remove.RemovalWaitsAlready):
-        remove.propose_removal(stood.id, HOUSED, staff(f"{branch_of(world, stood)}-head"), world.clock())
+        remove.propose_removal(stood.id, HOUSED, official_named(f"{branch_of(world, stood)}-head"), world.clock())
 
 
-def test_what_was_returned_or_taken_back_is_answered_and_another_may_be_proposed(world, stood, proposal, staff, left):
-    first, head = staff(f"{branch_of(world, stood)}-1"), staff(f"{branch_of(world, stood)}-head")
+def test_what_was_returned_or_taken_back_is_answered_and_another_may_be_proposed(world, stood, proposal, left):
+    first, head = official_named(f"{branch_of(world, stood)}-1"), official_named(f"{branch_of(world, stood)}-head")
     remove.return_removal(proposal, "Which contract?", head, world.clock())
     with pytest.raises(remove.RemovalAnswered):
         remove.confirm_removal(proposal, head, world.clock())
@@ -179,23 +122,23 @@ def test_a_wish_takes_effect_at_once_and_ends_what_waited(world, stood, proposal
     assert world.row(stood.application_id).status == "removed" and case.of(Notice)[-1].kind == "removed"
 
 
-def test_the_place_of_who_died_is_not_ended_while_a_family_stands_with_them(world, left, staff):
+def test_the_place_of_who_died_is_not_ended_while_a_family_stands_with_them(world, left):
     entry = left(world.settled("aigerim")).entry
     died = ProposedRemoval("died", facts={"on": "2026-11-20"}, source="civil_registry")
     with pytest.raises(RemovalNotAllowed) as refused:
-        remove.propose_removal(entry.id, died, staff(f"{branch_of(world, entry)}-1"), world.clock())
+        remove.propose_removal(entry.id, died, official_named(f"{branch_of(world, entry)}-1"), world.clock())
     assert refused.value.reason == "family_stays"
 
 
-def test_neither_proposer_nor_confirmer_judges_the_complaint(world, stood, removed, staff):
+def test_neither_proposer_nor_confirmer_judges_the_complaint(world, stood, removed):
     number = complain(world, removed)
     with pytest.raises(ComplaintAboutOwnDecision):
-        judge(world, staff, f"{branch_of(world, stood)}-head", number)
+        judge(world, f"{branch_of(world, stood)}-head", number)
 
 
-def test_upheld_it_gives_the_very_place_back(world, stood, removed, staff, left):
+def test_upheld_it_gives_the_very_place_back(world, stood, removed, left):
     before = key_of(stood)
-    judge(world, staff, "head-office", complain(world, removed))
+    judge(world, "head-office", complain(world, removed))
     case = left(removed)
     assert key_of(case.entry) == before and case.entry.annulled_at is None
     (removal,) = case.of(Removal)
@@ -204,26 +147,26 @@ def test_upheld_it_gives_the_very_place_back(world, stood, removed, staff, left)
     assert "restored 1" in case.messages() and "complaint 1" not in case.messages()
 
 
-def test_rejected_it_leaves_the_removal_as_it_is(world, removed, staff, left):
-    judge(world, staff, "head-office", complain(world, removed), "rejected")
+def test_rejected_it_leaves_the_removal_as_it_is(world, removed, left):
+    judge(world, "head-office", complain(world, removed), "rejected")
     assert world.row(removed).status == "removed" and left(removed).entry.annulled_at
     assert db.session.scalars(select(Complaint.state)).one() == "rejected"
 
 
-def test_who_came_back_may_be_removed_and_come_back_once_more(world, stood, removed, staff, left):
+def test_who_came_back_may_be_removed_and_come_back_once_more(world, stood, removed, left):
     before, branch = key_of(stood), branch_of(world, stood)
-    judge(world, staff, "head-office", complain(world, removed))
-    again = remove.propose_removal(stood.id, HOUSED, staff(f"{branch}-1"), world.clock())
+    judge(world, "head-office", complain(world, removed))
+    again = remove.propose_removal(stood.id, HOUSED, official_named(f"{branch}-1"), world.clock())
     world.clock.ahead(days=7)
-    remove.confirm_removal(again, staff(f"{branch}-head"), world.clock())
-    judge(world, staff, "head-office", complain(world, removed, "Once more"))
+    remove.confirm_removal(again, official_named(f"{branch}-head"), world.clock())
+    judge(world, "head-office", complain(world, removed, "Once more"))
     assert key_of(left(removed).entry) == before and left(removed).entry.annulled_at is None
 
 
-def test_a_place_got_meanwhile_in_the_settlement_gets_the_earlier_date(world, stood, removed, staff):
+def test_a_place_got_meanwhile_in_the_settlement_gets_the_earlier_date(world, stood, removed):
     old = stood.registered_at
     world.clock.ahead(days=1)
     world.settled("dauren")
-    judge(world, staff, "head-office", complain(world, removed))
+    judge(world, "head-office", complain(world, removed))
     (standing,) = db.session.scalars(select(RegisterEntry).filter_by(iin=stood.iin, annulled_at=None))
     assert standing.id != stood.id and standing.registered_at == old

@@ -14,7 +14,6 @@ from housing.actions.cases.answer_complaint import answer_complaint
 from housing.actions.cases.official import Official
 from housing.actions.filing.file_complaint import file_complaint
 from housing.actions.register.remove import confirm_removal, propose_removal, remove_at_own_wish
-from housing.law.removal import ProposedRemoval
 from housing.queries.register.place import load_queue_place
 from housing.queries.register.place_history import load_place_history
 from housing.queries.signin.session import Who
@@ -22,8 +21,8 @@ from housing.storage.extensions import db
 from housing.storage.models import Application, RegisterEntry, Removal, Staff
 from housing.storage.transaction import transaction
 from tests.actions.conftest import sums
+from tests.removals import HOUSED
 
-HOUSED = ProposedRemoval("got_state_housing", facts={"on": "2026-11-20", "document": "Contract No. 17"})
 PEOPLE = 5
 #: What happens next, and to whom.
 STEPS = st.lists(st.tuples(st.sampled_from(["remove", "leave", "restore"]), st.integers(0, PEOPLE - 1)), max_size=12)

@@ -1,0 +1,46 @@
+"""A removal as tests tell it: what is proposed, who complains, who judges, by what key an entry stands."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from housing.actions.cases.answer_complaint import answer_complaint
+from housing.actions.cases.official import Official
+from housing.actions.filing.file_complaint import file_complaint
+from housing.law.removal import ProposedRemoval
+from housing.queries.signin.session import Who
+from housing.storage.extensions import db
+from housing.storage.models import Staff
+
+HOUSED = ProposedRemoval(
+    "got_state_housing",
+    facts={"on": "2026-11-20", "document": "Contract No. 17 of 20.11.2026"},
+    note="The keys were handed over",
+    note_language="ru",
+)
+
+
+def official_named(login):
+    """An official by login, as an action takes one."""
+    one = db.session.scalars(select(Staff).filter_by(login=login)).one()
+    return Official(one.id, one.login, one.branch_code)
+
+
+def branch_of(world, entry):
+    return world.row(entry.application_id).branch_code
+
+
+def judge(world, login, number, outcome="upheld"):
+    one = official_named(login)
+    role = db.session.get_one(Staff, one.staff_id).role
+    who = Who("staff", "", role, "", world.clock().date(), "", one.staff_id, login, one.branch_code)
+    answer_complaint(number, who, outcome, "Looked at", world.clock())
+
+
+def complain(world, case, text="I have no keys"):
+    world.clock.ahead(days=2)
+    return file_complaint(case, world.who("dauren"), "decision", text, world.clock())
+
+
+def key_of(entry):
+    return entry.number, entry.settlement, entry.list_code, entry.registered_at
