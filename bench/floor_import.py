@@ -1,7 +1,7 @@
 """What an import and an export are measured beside, each in a process of its own: `floor_import.py WHAT DATABASE FILE`.
 
 `import`: the same checks of every row, then `executemany` into the same tables with their indexes, in one transaction.
-`csv`, `xlsx`: a raw cursor over the same lists, and `csv` or a streaming writer.
+`csv`, `xlsx`: a raw cursor over the same lists, and `csv` or a streaming writer; the CSV is the same byte for byte.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ VALUES (?1, '2026-11-24 05:00:00.000000', 1, ?8, ?9, ?11, substr(?8, 1, 4) || pr
 """
 STANDS = "SELECT 1 FROM register_entry WHERE iin = ? AND annulled_at IS NULL"
 ROWS = """
-SELECT settlement, list_code, number, registered_at FROM register_entry WHERE annulled_at IS NULL
+SELECT settlement, list_code, number, strftime('%Y-%m-%d %H:%M:%S', registered_at, '+5 hours')
+FROM register_entry WHERE annulled_at IS NULL
 ORDER BY settlement, list_code, registered_at, number
 """
 
@@ -88,6 +89,7 @@ def insert(raw: sqlite3.Connection, lot: list[tuple[Any, ...]]) -> None:
 
 
 def listed(raw: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    yield "settlement", "list", "place", "number", "queue_date"
     place, own, list_code = 0, "", ""
     for settlement, code, number, at in raw.execute(ROWS):
         place = place + 1 if (settlement, code) == (own, list_code) else 1

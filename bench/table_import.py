@@ -138,6 +138,8 @@ def measure_export(build: Build, form: str, start: Cost, copy: Path, folder: Pat
     own.unlink(missing_ok=True)
     cost = command(build, ["export-register", str(own)], start)
     beside = floor(build, form, str(copy), str(lowest))
+    if form == "csv" and own.read_bytes() != lowest.read_bytes():
+        raise RuntimeError("the two files differ")
     other = "a raw cursor and csv" if form == "csv" else "a raw cursor and a streaming writer"
     with closing(sqlite3.connect(copy)) as raw:
         entries = raw.execute("SELECT count(*) FROM register_entry WHERE annulled_at IS NULL").fetchone()[0]

@@ -78,13 +78,14 @@ def iter_rows(
     yield HEAD
     own, place = None, 0
     for row in standing:
-        settlement, code = row.settlement, row.list_code
-        if own != (settlement, code):
-            own, place = (settlement, code), 0
+        key = row.settlement, row.list_code
+        if own != key:
+            counted.entries += place
             counted.lists += 1
+            own, place = key, 0
         place += 1
-        counted.entries += 1
-        yield settlement, code, place, row.number, read_date(row.queue_date)
+        yield *key, place, row.number, read_date(row.queue_date)
+    counted.entries += place
 
 
 @click.command("api-token")

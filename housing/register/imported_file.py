@@ -28,7 +28,7 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
 #: How long whoever writes waits for so many rows (docs/performance.md).
-ROWS_A_SECOND = 20_000
+ROWS_A_SECOND = 10_000
 
 
 @register.get("/register/import/<int:number>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -10,6 +12,7 @@ from housing.actions.cases.official import Official
 from housing.actions.filing.file_complaint import file_complaint
 from housing.actions.register import remove
 from housing.actions.register.check_entry import check_entry
+from housing.law.register_acts import ProposedAct
 from housing.law.removal import ProposedRemoval
 from housing.queries.register.imports import list_holders, load_import
 from housing.queries.register.inventory_work import list_due_checks
@@ -108,3 +111,13 @@ def test_an_inventory_asks_her_for_she_never_gave_consent(world, hers):
 def test_another_system_reads_where_she_stands(hers):
     found = load_state(iin=hers[1].iin)
     assert (found.status, found.place.number, found.entry.number) == ("registered", 3, hers[1].number)
+
+
+@pytest.mark.usefixtures("added_up")
+def test_her_date_moves_by_two_hands_and_she_is_told_in_writing(world, hers, by_two):
+    _number, entry = hers
+    world.clock.ahead(days=2)
+    by_two(entry, ProposedAct("date_moved", date(2026, 11, 25), "Decision of a court No. 5", "Owned until then"))
+    assert causes(entry) == ["imported", "date_moved", "date_moved"]
+    notice = db.session.scalars(select(Notice).where(Notice.application_id == entry.application_id)).one()
+    assert "25.11.2026" in notice.texts["ru"] and "прежней базы" in notice.texts["ru"]
