@@ -209,6 +209,7 @@ EVENTS: dict[str, str] = {
     "journal.exported": N_("The journal was taken out as a file"), "removal.escalated": N_("Alert about a removal"),
     "register.asked": N_("Another system asked where somebody stands"),
     "inventory.begun": N_("An inventory of the register was begun"), "case.term_moved": N_("The due time was moved"),
+    "inventory.stopped": N_("An inventory of the register was stopped"),
     "inventory.ended": N_("An inventory of the register has ended"),
     "inventory.unchanged": N_("Checked in an inventory: nothing has changed"),
     "inventory.asked": N_("The inventory asks the person to look and answer"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-from flask import abort, request
+from flask import abort, g, request
 
+from housing.actions.cases.official import Official
+from housing.actions.register.begin_inventory import InventoryRefused, stop_inventory
 from housing.law.inventory import CHECK_ANSWERS
 from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.inventories import list_checks, load_inventory, load_progress
 from housing.register import READERS, register
-from housing.register._inventory_parts import CODES, build_progress_section, code_words, reader_branch
+from housing.register._inventory_parts import ACTORS, CODES, build_progress_section, code_words, reader_branch
 from housing.web.access import access
-from housing.web.responses import page
+from housing.web.current import now
+from housing.web.responses import page, redirect_to
 
 
 @register.get("/register/inventory/<int:inventory_id>")
@@ -39,4 +43,15 @@ def inventory(inventory_id: int) -> Any:
         following=following,
         answers=CHECK_ANSWERS,
         sources=dict(list_source_titles()),
+        may_stop=g.who.role in ACTORS and reader_branch() in (None, found.branch_code),
     )
+
+
+@register.post("/register/inventory/<int:inventory_id>/stop")
+@access(*ACTORS)
+def inventory_stop(inventory_id: int) -> Any:
+    """A second press finds it stopped and only shows it."""
+    load_inventory(inventory_id, reader_branch()) or abort(404)
+    with suppress(InventoryRefused):
+        stop_inventory(inventory_id, Official.from_user(g.who), now())
+    return redirect_to("register.inventory", inventory_id=inventory_id)

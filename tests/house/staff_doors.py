@@ -119,6 +119,7 @@ STAFF_DOORS: dict[str, Door] = {
     "register.new_inventory": Door("/register/new-inventory", SUPERVISING),
     "register.new_inventory_begin": Door("/register/new-inventory/begin", SUPERVISING),
     "register.inventory": Door("/register/inventory/{inventory}", SUPERVISES),
+    "register.inventory_stop": Door("/register/inventory/{inventory}/stop", SUPERVISING),
     "register.inventory_entry": Door("/register/inventory-entry/{check}", SUPERVISES, instead={"supervisor": 404}),
     "register.inventory_entry_clear": Door("/register/inventory-entry/{check}/clear", SUPERVISING),
     "register.inventory_entry_ask": Door("/register/inventory-entry/{check}/ask", SUPERVISING),

@@ -90,3 +90,23 @@ def test_another_branch_sees_the_numbers_of_the_country_and_none_of_the_names(go
 def test_one_of_another_branch_is_not_there(world, sits):
     made = begun(world, login="karaganda-head")
     assert sits("astana-head").client.get(f"/register/inventory/{made}").status_code == 404
+
+
+def test_one_that_was_begun_by_mistake_is_stopped_and_says_who_was_not_reached(world, enter, supervisor):
+    enter("Кім", 200)
+    made = begun(world, login="karaganda-head", starts_on=world.clock().date())
+    url = f"/register/inventory/{made}"
+    supervisor.post(f"{url}/stop", supervisor.get(url).form(f"form[action='{url}/stop']"))
+    supervisor.post(f"{url}/stop", {})
+    assert "being stopped" in supervisor.get(url).one("#inventory-progress")
+    world.work()
+    page = supervisor.get(url)
+    assert numbers(page) == {"Not reached: its turn did not come": "1"} and not page.select("main form[method=post]")
+
+
+def test_a_branch_does_not_stop_the_countrys(going, sits):
+    url, _ = going
+    head = sits("karaganda-head")
+    assert not head.get(url).select(f"form[action='{url}/stop']")
+    head.post(f"{url}/stop", {})
+    assert "goes on" in head.get(url).one("#inventory-progress")

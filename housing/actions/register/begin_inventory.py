@@ -47,7 +47,9 @@ ELSEWHERE = select(func.count()).select_from(E).where(DUE_ENTRIES, IN_ANY, ~IN_T
 
 
 class InventoryRefused(Exception):
-    """Not begun. `reason`: settlement (another branch's), days (the last one comes before the first), pace, name."""
+    """Nothing was done. `reason`: settlement (another branch's), days (the last one comes before the first), pace,
+    name; over (it has ended already, or is another branch's).
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -101,6 +103,16 @@ def require_plan(plan: InventoryPlan, official: Official) -> None:
         raise InventoryRefused("days")
     if not 1 <= plan.pace <= FASTEST:
         raise InventoryRefused("pace")
+
+
+def stop_inventory(inventory_id: int, official: Official, now: datetime) -> None:
+    """It ends at the next round as on its last day. Raises InventoryRefused: over."""
+    running = N.id == inventory_id, N.ended_at.is_(None), N.stopped_at.is_(None)
+    own = N.branch_code == official.branch_code if official.branch_code else N.id == inventory_id
+    with transaction() as db:
+        if not count_changed(db, update(N).where(*running, own).values(stopped_at=now)):
+            raise InventoryRefused("over")
+        audit.record("inventory.stopped", official.login, now, None, inventory=inventory_id)
 
 
 def fill_inventory(step: InventoryStep, now: datetime) -> int:

@@ -85,7 +85,7 @@ HIDDEN_EVENTS = (
     "removal.escalated", "removal.told",
     "act.proposed", "act.returned", "act.taken_back",
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
-    "inventory.begun", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
+    "inventory.begun", "inventory.stopped", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
     "change.drafted",
     "register.import_brought", "register.import_approved", "register.import_dropped",
 )  # fmt: skip

@@ -34,6 +34,7 @@ class InventoryRow:
     made_at: datetime
     filled_at: datetime | None
     elsewhere: int
+    stopped_at: datetime | None
     ended_at: datetime | None
     result: dict[str, int] | None
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, select, text
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text
 
 from housing.law.working_time import ALMATY
 from housing.queries.reference.settlements import branch_for
@@ -33,7 +33,9 @@ class InventoryScope(NamedTuple):
 
 
 class InventoryStep(NamedTuple):
-    """An inventory that has begun. `paced_at`: up to when its pace is used up; `over`: its last day has passed."""
+    """An inventory that has begun. `paced_at`: up to when its pace is used up; `over`: its last day has passed, or an
+    official stopped it.
+    """
 
     id: int
     scope: InventoryScope
@@ -57,7 +59,8 @@ ROWS = select(
     N.paced_at,
     N.ends_on,
     N.ended_at,
-).where(N.starts_on <= bindparam("today"))
+    N.stopped_at,
+).where(or_(N.starts_on <= bindparam("today"), N.stopped_at.is_not(None)))
 
 
 def list_inventories(now: datetime) -> list[InventoryStep]:
@@ -71,7 +74,7 @@ def list_inventories(now: datetime) -> list[InventoryStep]:
             row.filled_to,
             row.filled_at is not None,
             row.paced_at,
-            row.ends_on < today,
+            row.ends_on < today or row.stopped_at is not None,
             row.ended_at is not None,
         )
         for row in execute_core(ROWS.order_by(N.id), {"today": today})

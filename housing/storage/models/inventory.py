@@ -39,6 +39,8 @@ class Inventory(db.Model):  # type: ignore[name-defined,misc]
     elsewhere: Mapped[int] = mapped_column(default=0, server_default="0")
     #: Up to when its pace is used up.
     paced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: When an official stopped it before its last day: it ends as on that day.
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: As it was then: entries by state, of closed ones by outcome. It is published.
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
