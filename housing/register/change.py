@@ -99,6 +99,6 @@ def render_change(found: ReportedChange, form: SettlementForm, status: int = 200
         changes=CHANGES,
         outcomes=OUTCOMES,
         second=status == 409,
-        may_settle=g.who.role in SETTLERS,
+        may_settle=g.who.role in SETTLERS and found.is_for_official,
         may_category=found.list_code == GENERAL_LIST,
     )

@@ -11,7 +11,14 @@ from sqlalchemy import select
 
 from housing import jobs
 from housing.storage.extensions import db
-from housing.storage.models import RegisterEntry, RegisterStatement, RevocationCheck, Signature, StatementSignature
+from housing.storage.models import (
+    Message,
+    RegisterEntry,
+    RegisterStatement,
+    RevocationCheck,
+    Signature,
+    StatementSignature,
+)
 from tests.citizen.steps import english, number_of, report_change
 
 
@@ -155,6 +162,7 @@ def test_a_report_by_a_key_revoked_before_does_not_count(world, reported, ocsp):
         world.work()
         kept, signed = statement()
         assert (kept.state, signed.rechecked, signed.rechecked_at) == ("void", "revoked", world.clock())
+        assert db.session.scalars(select(Message).where(Message.kind == f"change {kept.id}")).first()
     page = english(world, "aigerim").get(f"/cabinet/change/{number_of(world, 'aigerim')}")
     assert "the key had been revoked before it signed" in page.one("section[id^=change-filed]")
 

@@ -92,6 +92,9 @@ def doubtful(world, case, ocsp, stage, url):
 
 def test_a_key_that_nobody_vouches_for_ends_nothing_yet(world, case, doubtful, url):
     assert world.status(case) == "registered" and "Signed, and waiting" in doubtful.get(url).text
+    office, report = world.official("almaty-head", "en"), "/register/change/2611-Ө-000001"
+    assert not office.get(report).select("form[action$='/settle']")
+    assert "meanwhile" in office.post(f"{report}/settle", {"outcome": "nothing", "words": "Жоқ"}, 409).text
     world.work()
     assert world.status(case) == "removed"
 

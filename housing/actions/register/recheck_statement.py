@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.actions.register.leave import end_once_known
 from housing.law.lifecycle import SYSTEM
 from housing.storage import audit
-from housing.storage.models import RegisterStatement, StatementSignature
+from housing.storage.models import Application, RegisterStatement, StatementSignature
 from housing.storage.transaction import transaction
 
 
@@ -22,4 +23,6 @@ def record_statement_check(statement_id: int, result: str, now: datetime) -> Non
             end_once_known(db, statement, now)
         if result == "revoked":
             statement.state = "void"
+            told = NewMessage(f"change {statement.id}", "change_settled")
+            enqueue(db, db.get_one(Application, statement.application_id), told, now)
             audit.record("change.voided", SYSTEM, now, statement.application_id, statement=statement.number)

@@ -12,7 +12,7 @@ from housing.labels import GENERAL_LIST
 from housing.law.register_changes import OUTCOMES
 from housing.queries.signin.session import Who
 from housing.storage import audit
-from housing.storage.models import Application, RegisterEntry, RegisterStatement
+from housing.storage.models import Application, RegisterEntry, RegisterStatement, StatementSignature
 from housing.storage.transaction import DbSession, transaction
 
 
@@ -41,7 +41,7 @@ def settle_change(number: str, who: Who, settled: Settlement, now: datetime) -> 
         application = db.get_one(Application, found.application_id) if found else None
         if found is None or application is None or who.branch_code not in (None, application.branch_code):
             raise LookupError
-        if found.state != "open":
+        if found.state != "open" or not is_for_official(db, found):
             raise ChangeAlreadySettled
         if settled.outcome == "category":
             ask_about_category(db, application.id, settled.category, now)
@@ -60,3 +60,8 @@ def ask_about_category(db: DbSession, application_id: int, category: str, now: d
     if entry is None or entry.list_code != GENERAL_LIST or not category:
         raise CategoryNotPossible
     entry.category_declared, entry.next_ask_at = category, now
+
+
+def is_for_official(db: DbSession, statement: RegisterStatement) -> bool:
+    """A wish to leave is nobody's to judge: it waits for a word about its key, and is an official's once none came."""
+    return statement.purpose == "change" or db.get_one(StatementSignature, statement.id).rechecked == "gave_up"

@@ -78,6 +78,11 @@ class ReportedChange(FiledStatement):
     def is_open(self) -> bool:
         return self.state == "open"
 
+    @property
+    def is_for_official(self) -> bool:
+        """A wish to leave waits for a word about its key, and is an official's once none came."""
+        return self.purpose == "change" or self.rechecked == "gave_up"
+
 
 FILED = (
     *(S.id, S.number, S.purpose, S.state, S.what, S.since, S.text, S.filed_at, S.accepted_at, S.due_at, S.outcome),
