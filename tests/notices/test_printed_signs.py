@@ -111,6 +111,7 @@ def fullest(kind, language):
         registered_at=AT,
         act="refused",
         acted_at=AT,
+        moved_from=AT,
         due_at=AT,
         texts=build_texts(fullest_text),
         complain_until=DAY,
