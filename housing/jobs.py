@@ -33,6 +33,7 @@ from housing.actions.signatures.recheck import recheck_signature, recheck_statem
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
 from housing.actions.signin.note_failures import FAILURES, note_failures
+from housing.backup_jobs import backup_job, drill_job
 from housing.config import current_services
 from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
@@ -57,9 +58,8 @@ KEPT_COUNTS = (REGISTER_COUNTS, OPEN_COUNTS)
 
 
 def accept_job(now: datetime) -> int:
-    return run_each(
-        due_work.list_applications_to_accept(now), lambda application_id: accept_application(application_id, now)
-    )
+    waiting = due_work.list_applications_to_accept(now)
+    return run_each(waiting, lambda application_id: accept_application(application_id, now))
 
 
 def check_job(now: datetime) -> int:
@@ -121,10 +121,8 @@ def deliver_job(now: datetime) -> int:
 
 
 def poll_job(now: datetime) -> int:
-    sms = current_services().sms
-    return run_each(
-        due_work.list_messages_to_poll(now), lambda message: poll_delivery(message, sms, now) == "delivered"
-    )
+    sms, sent = current_services().sms, due_work.list_messages_to_poll(now)
+    return run_each(sent, lambda message: poll_delivery(message, sms, now) == "delivered")
 
 
 def scan_job(now: datetime) -> int:
@@ -222,6 +220,8 @@ JOBS = (
     Job("refresh", refresh_job, 3600),
     Job("figures", keep_days, 60),
     Job("verify", verify_job, 1800),
+    Job("backup", backup_job, 600),
+    Job("drill", drill_job, 3600),
 )
 
 

@@ -9,9 +9,10 @@ from typing import NoReturn
 import click
 from flask.cli import with_appcontext
 
-from housing.actions.journal.make_backup import BackupSource, make_backup
+from housing.actions.journal.make_backup import make_backup
 from housing.actions.journal.release_messages import CannotRelease, MessagesNotHeld, release_messages
 from housing.actions.journal.restore_backup import Approval, GapNotApproved, Restored, restore_backup
+from housing.backup_jobs import configured_source
 from housing.backups.errors import BackupError
 from housing.backups.gap import Gap
 from housing.config import current_services
@@ -21,18 +22,13 @@ from housing.web.current import now
 FAILED, CONSOLE = 1, "console"
 
 
-def backup_source() -> BackupSource:
-    settings = current_services().settings
-    return BackupSource(settings.database_url, settings.backups.load_key(), settings.backups.needed)
-
-
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @schema_needed
 def backup_command(file: Path) -> None:
     """Copy the whole database into FILE while Kezek serves, and prove the file by reading it back."""
     try:
-        made = make_backup(file, backup_source(), CONSOLE, now())
+        made = make_backup(file, configured_source(current_services().settings), CONSOLE, now())
     except BackupError as fault:
         exit_failed(fault.words)
     print(f"{file}: {file.stat().st_size:,} bytes, {made.size:,} unpacked, schema {made.revision}, read back and right")
@@ -49,7 +45,8 @@ def backup_command(file: Path) -> None:
 def restore_command(file: Path, logins: tuple[str, ...], reason: str) -> None:
     """Put the backup in FILE in the place of the database, once everything in it is proven. Kezek is stopped."""
     try:
-        done = restore_backup(file, backup_source(), Approval(logins, reason), now())
+        source = configured_source(current_services().settings)
+        done = restore_backup(file, source, Approval(logins, reason), now())
     except BackupError as fault:
         exit_failed(f"{fault.words} Nothing was changed.")
     except GapNotApproved as fault:

@@ -7,17 +7,20 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from flask import Flask
 
 from housing import jobs
+from housing.actions.journal.make_backup import back_up_before_upgrade
+from housing.backup_jobs import configured_source
 from housing.backups.database_copy import database_file
 from housing.backups.errors import BackupError
 from housing.backups.locks import instance_served
-from housing.config import Settings
+from housing.config import Settings, current_services
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
-from housing.queries.journal.health import load_schema
+from housing.queries.journal.health import Schema, load_schema
 
 #: Seconds between two times that memory is given back to the system.
 TRIM_PAUSE = 60
@@ -68,12 +71,24 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
 def upgrade_database() -> str | None:
     """The database in the tables of this code; else why it cannot be, in one line."""
     found = load_schema()
+    if found.is_behind:
+        try:
+            print(f"backup before the upgrade: {back_up_first(found)}", file=sys.stderr)
+        except BackupError as fault:
+            return f"{fault.words} Without a backup the database is not upgraded."
     if found.is_absent or found.is_behind:
         from flask_migrate import upgrade
 
         upgrade()
         found = load_schema()
     return found.fault
+
+
+def back_up_first(found: Schema) -> Path:
+    services = current_services()
+    source = configured_source(services.settings)
+    folder = services.settings.backups.folder or database_file(source.database).parent
+    return back_up_before_upgrade(folder, source, found.known[-1], services.clock())
 
 
 def is_port_taken(host: str, port: int) -> bool:

@@ -6,6 +6,7 @@ from flask import Response, abort, current_app, jsonify, request
 
 from housing.config import current_services
 from housing.public import public
+from housing.queries.journal.backups import describe_backups, describe_drill
 from housing.queries.journal.events import load_last_chain_check
 from housing.queries.journal.health import Check, count_by_state, list_readiness_checks
 from housing.queries.journal.kept_counts import list_differing_counts
@@ -45,7 +46,7 @@ def health_ready() -> tuple[Response, int]:
     ]
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}
-    told |= describe_restores(told) if there else {}
+    told |= {**describe_restores(told), **describe_backup_state()} if there else {}
     told |= {how: ", ".join(names) for how, names in bases.items() if names}
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
 
@@ -54,6 +55,11 @@ def describe_restores(told: dict[str, str]) -> dict[str, str]:
     """What a restore that lost something leaves behind, in the place of plain words."""
     left = {"journal": "gap, acknowledged"} if told["journal"] == "well" and list_gaps() else {}
     return left | ({"messages": "held back since a restore"} if are_messages_held() else {})
+
+
+def describe_backup_state() -> dict[str, str]:
+    folder = current_services().settings.backups.folder
+    return {"backup": describe_backups(folder, now()), "drill": describe_drill(folder, now())}
 
 
 def troubled_sources() -> dict[str, list[str]]:

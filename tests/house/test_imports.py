@@ -42,8 +42,9 @@ MAY: dict[str, set[str]] = {
     "register": AUDIENCE,
     "api": AUDIENCE,
     "rounds": set(),
-    "jobs": AUDIENCE | {"rounds"},
-    "ops": AUDIENCE | {"gateways", "jobs", "demo"},
+    "backup_jobs": AUDIENCE,
+    "jobs": AUDIENCE | {"rounds", "backup_jobs"},
+    "ops": AUDIENCE | {"gateways", "jobs", "backup_jobs", "demo"},
     "demo": ANYTHING,
 }
 AUDIENCES = ("public", "signin", "citizen", "operator", "register", "api", "reference")
@@ -53,6 +54,7 @@ WITHOUT_DATABASE = {
     "web",
     "presentation",
     "rounds",
+    "backup_jobs",
     "jobs",
     "ops",
     "notices",

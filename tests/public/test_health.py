@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from housing.backup_jobs import backup_job, drill_job
 from housing.gateways import eds
 from housing.storage.extensions import db
+from tests.backup_runs import with_backups
 
 
 class Running:
@@ -24,8 +26,11 @@ def test_it_lives_whatever_else_is_wrong(world):
     assert (answer.status_code, answer.json) == (200, {"status": "alive"})
 
 
-def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well(world):
+def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well(world, tmp_path):
     world.app.extensions["scheduler"] = Running(True)
+    with_backups(world.app, folder=tmp_path, days=1, weeks=1)
+    with world.app.app_context():
+        assert backup_job(world.clock()) == drill_job(world.clock()) == 1
     answer = asked(world, "/readyz")
     assert answer.status_code == 200
     assert set(answer.json.values()) == {"ready", "well"}
@@ -38,6 +43,8 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
         "state bases",
         "journal",
         "kept counts",
+        "backup",
+        "drill",
     }
     assert set(answer.json) == {"status", *checked}
 

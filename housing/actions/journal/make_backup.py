@@ -69,6 +69,18 @@ def write_backup(target: Path, source: BackupSource, now: datetime) -> Manifest:
     return manifest
 
 
+def back_up_before_upgrade(folder: Path, source: BackupSource, revision: str, now: datetime) -> Path:
+    """Once for one state of the database: a start that was killed after it finds its backup. `revision`: the one to be.
+
+    Raises BackupError.
+    """
+    found = inspect_database(database_file(source.database))
+    target = folder / f"before-upgrade-{revision}-from-{found.revision}-{found.head.id}.kezek"
+    if not target.exists():
+        write_backup(target, source, now)
+    return target
+
+
 def require_room(database: Path, place: Path) -> None:
     if database.exists() and shutil.disk_usage(place).free < database.stat().st_size:
         raise BackupError("no_room", f"the copy needs {database.stat().st_size:,} bytes")
