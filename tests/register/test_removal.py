@@ -181,3 +181,12 @@ def test_it_is_reached_from_the_case_and_from_the_entry(world, number, address, 
         entry = db.session.scalars(select(RegisterEntry).filter_by(number=number)).one()
         case = world.row(entry.application_id).number
     assert sits("karaganda-1").get(f"/operator/case/{case}").select(f"a[href='{address}']")
+
+
+def test_the_case_of_who_was_removed_still_shows_decision_and_removal(world, heard, sits):
+    act(sits("karaganda-head"), heard, "confirm")
+    page = sits("karaganda-head").get(f"/operator/case/{case_number(world)}")
+    decided = page.one("#case-decision")
+    assert "Removed from the register" in decided and page.select(f"#case-decision a[href='{heard}']")
+    assert not page.select("a[href$='/reissue']"), "the notice in force is not that of the decision"
+    sits("karaganda-head").get(f"/operator/case/{case_number(world)}/reissue", 404)
