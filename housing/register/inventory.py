@@ -18,8 +18,11 @@ from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page, redirect_to
 
+#: What an address may name at most: the database knows no longer numbers.
+LAST_ID = 2147483647
 
-@register.get("/register/inventory/<int:inventory_id>")
+
+@register.get("/register/inventory/<int(max=2147483647):inventory_id>")
 @access(*READERS)
 def inventory(inventory_id: int) -> Any:
     """`at`: which number is opened; `after`: from where on. It asks for its numbers again while it goes on."""
@@ -27,9 +30,8 @@ def inventory(inventory_id: int) -> Any:
     progress = load_progress(inventory_id)
     at = request.args.get("at", "")
     at = at if at in CODES else ""
-    rows, following = (
-        list_checks(inventory_id, at, reader_branch(), request.args.get("after", 0, int)) if at else ([], 0)
-    )
+    after = min(request.args.get("after", 0, int), LAST_ID)
+    rows, following = list_checks(inventory_id, at, reader_branch(), after) if at else ([], 0)
     return page(
         "register/inventory.html",
         fragment="register/_inventory_progress.html" if "seen" in request.args else None,
@@ -47,7 +49,7 @@ def inventory(inventory_id: int) -> Any:
     )
 
 
-@register.post("/register/inventory/<int:inventory_id>/stop")
+@register.post("/register/inventory/<int(max=2147483647):inventory_id>/stop")
 @access(*ACTORS)
 def inventory_stop(inventory_id: int) -> Any:
     """A second press finds it stopped and only shows it."""

@@ -41,7 +41,7 @@ class SettleForm(FlaskForm):
     )
 
 
-@register.get("/register/inventory-entry/<int:check_id>")
+@register.get("/register/inventory-entry/<int(max=2147483647):check_id>")
 @access(*READERS)
 def inventory_entry(check_id: int) -> Any:
     """Opening a person's file is an event of its own."""
@@ -50,7 +50,7 @@ def inventory_entry(check_id: int) -> Any:
     return render_inventory_entry(found, SettleForm(formdata=None))
 
 
-@register.post("/register/inventory-entry/<int:check_id>/clear")
+@register.post("/register/inventory-entry/<int(max=2147483647):check_id>/clear")
 @access(*ACTORS)
 def inventory_entry_clear(check_id: int) -> Any:
     found, form = load_check(check_id, reader_branch()) or abort(404), SettleForm()
@@ -63,7 +63,7 @@ def inventory_entry_clear(check_id: int) -> Any:
     return redirect_to("register.inventory_entry", check_id=check_id)
 
 
-@register.post("/register/inventory-entry/<int:check_id>/ask")
+@register.post("/register/inventory-entry/<int(max=2147483647):check_id>/ask")
 @access(*ACTORS)
 def inventory_entry_ask(check_id: int) -> Any:
     """The bases are asked again."""

@@ -110,3 +110,15 @@ def test_a_branch_does_not_stop_the_countrys(going, sits):
     assert not head.get(url).select(f"form[action='{url}/stop']")
     head.post(f"{url}/stop", {})
     assert "goes on" in head.get(url).one("#inventory-progress")
+
+
+@pytest.mark.parametrize("number", ["0", "99", "99999999999999999999"])
+def test_a_number_that_there_is_not_is_not_found(supervisor, number):
+    for screen in ("inventory", "inventory-entry"):
+        assert supervisor.client.get(f"/register/{screen}/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("after", ["99999999999999999999", "-5", "x"])
+def test_a_page_that_there_is_not_harms_nothing(going, supervisor, after):
+    url, _ = going
+    assert "Winter" in supervisor.get(f"{url}?at=asked&after={after}").one("h1")
