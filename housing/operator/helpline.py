@@ -75,6 +75,10 @@ STATUS_SCRIPTS = {
         "You stand on the register no more. The ground, and how to complain, stand in the notice in your personal "
         "account; by telephone we do not read them. You may also apply again, free of charge."
     ),
+    "passed_on": N_(
+        "The place on the register has passed to the family that was registered together. The notice stands in the "
+        "personal account of the family member who goes on with it."
+    ),
     "refused": N_(
         "Your application has been considered: registration is refused. The reasons stand in the notice in "
         "your personal account; by telephone we do not read them. It also says how to apply again and how to "
