@@ -19,7 +19,7 @@ MESSAGES = {
     "succeeded": {
         "kk": "№{number}: отбасыңыздың есептегі орны сізге өтті. Кабинетті қараңыз",
         "ru": "№{number}: место семьи на учёте перешло к вам. Смотрите кабинет",
-        "en": "No. {number}: your family's place has passed to you. See your account",
+        "en": "No. {number}: your family's place is yours now. See your account",
     },
 }
 ROWS = sa.table(

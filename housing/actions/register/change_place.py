@@ -124,6 +124,7 @@ def return_act(act_id: int, comment: str, official: Official, now: datetime) -> 
         act = load_act_to_answer(db, act_id, official)
         act.comment = comment
         close_act(act, "returned", official, now)
+        audit.record("act.returned", official.login, now, act.application_id, act=act.id)
 
 
 def take_back_act(act_id: int, official: Official, now: datetime) -> None:
@@ -133,11 +134,11 @@ def take_back_act(act_id: int, official: Official, now: datetime) -> None:
         if act.proposed_by != official.staff_id:
             raise NotActProposer
         close_act(act, "taken_back", official, now)
+        audit.record("act.taken_back", official.login, now, act.application_id, act=act.id)
 
 
 def close_act(act: RegisterAct, state: str, official: Official, now: datetime) -> None:
     act.state, act.answered_by, act.answered_at = state, official.staff_id, now
-    audit.record(f"act.{state}", official.login, now, act.application_id, act=act.id)
 
 
 def load_open_act(db: DbSession, act_id: int) -> RegisterAct:
