@@ -25,6 +25,15 @@ BACKUP_FAULTS = {
     "serving": N_("Kezek is running on this database: stop it first"),
     "no_backup": N_("There is no backup in the folder yet"),
 }
+#: How it stands with the backups, by what `/readyz` says of it.
+BACKUP_STATES = {
+    "well": N_("The last backup is there and not older than a day and a half."),
+    "none configured: KEZEK_BACKUP_FOLDER is not set": N_(
+        "No backup is configured: nobody saves this database. KEZEK_BACKUP_FOLDER names the folder."
+    ),
+    "the last backup failed": N_("The last backup failed: it is tried again every hour."),
+    "there is no backup of the last day and a half": N_("There is no backup of the last day and a half."),
+}
 #: What happened, by the kind of the journal's row: none of it is of a case.
 BACKUP_EVENTS = {
     "backup.made": N_("A backup was made"),

@@ -96,6 +96,7 @@ from housing.operator import (  # noqa: E402
     answer,  # noqa: F401
     assign,  # noqa: F401
     authenticator,  # noqa: F401
+    backups,  # noqa: F401
     case,  # noqa: F401
     code,  # noqa: F401
     complaint,  # noqa: F401

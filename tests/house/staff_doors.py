@@ -35,6 +35,8 @@ STAFF_DOORS: dict[str, Door] = {
     "operator.sessions_end": Door("/operator/sessions/end", STAFF),
     "operator.sessions_end_others": Door("/operator/sessions/end-others", STAFF),
     "operator.sessions_stay": Door("/operator/sessions/stay", STAFF),
+    "operator.backups": Door("/operator/backups", ADMIN),
+    "operator.backups_release": Door("/operator/backups/release", ADMIN),
     "operator.staff_accounts": Door("/operator/staff-accounts", ADMIN),
     "operator.staff_accounts_add": Door("/operator/staff-accounts/add", ADMIN),
     "operator.staff_account": Door("/operator/staff-account/1", ADMIN),

@@ -246,6 +246,7 @@ def test_the_register(seat, world):
 
 def test_accounts_of_staff(seat, world):
     desk, add = seat("administrator"), "form[action$='/add'] button"
+    desk.see("/operator/backups", ready=".box.bad")
     desk.see("/operator/staff-accounts")
     desk.press(add)
     desk.page.select_option("#role", "operator")
