@@ -161,7 +161,9 @@ def test_what_is_not_right_is_refused_in_one_line_and_nothing_changes(world, fil
 
 
 @pytest.mark.parametrize(
-    "spoil", [lambda b: b[:-9], lambda b: b[:3000] + b"?" + b[3001:], lambda b: b"PK" + b], ids=str
+    "spoil",
+    [lambda b: b[:-9], lambda b: b[:3000] + b"?" + b[3001:], lambda b: b"PK" + b],
+    ids=["cut", "changed", "foreign"],
 )
 def test_a_file_that_is_cut_changed_or_foreign_is_refused(world, file, tmp_path, spoil):
     (tmp_path / "bad").write_bytes(spoil(file.read_bytes()))
