@@ -39,7 +39,7 @@ from bench.table_pages import BRANCH, Asked, measure_growth, measure_pages  # no
 from bench.table_register import measure_country  # noqa: E402
 
 OPTIONS = (
-    Option("people", 1_000_000, 40, "applications of each database"),
+    Option("people", 1_000_000, 80, "applications of each database"),
     Option("--against", "", "", "another commit, measured beside this one in the same run"),
     Option("--peers", False, False, "other makers' admins as well, tuned and as they come"),
     Option("--parts", "", "", "only these parts, with commas between them"),

@@ -80,7 +80,7 @@ def measure_inventory(build: Build, asked: Asked) -> tuple[list[Row], list[str]]
 def take_in() -> tuple[int, float]:
     """An inventory of everybody, and how many seconds of the processor it took to take all in."""
     at = now()
-    staff = db.session.scalars(select(Staff).filter_by(role="head_office")).one()
+    staff = db.session.scalars(select(Staff).filter_by(login="head-office")).one()
     today = at.astimezone(ALMATY).date()
     plan = InventoryPlan("Quarter", "", "", 0, today, today + QUARTER, ROUND * 60)
     number = begin_inventory(plan, Official(staff.id, staff.login, None), at)

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from housing.backups.errors import BackupError
 
 #: Seconds that a copy waits for a database that does not let itself be read.
 PATIENCE = 60
+TABLES = "SELECT name FROM sqlite_master WHERE type='table' ORDER BY name"
 CHUNK = 1 << 20
 
 
@@ -78,10 +80,14 @@ def copy_database(source: Path, target: Path, seconds: float = PATIENCE) -> None
 
 def inspect_database(file: Path) -> DatabaseContents:
     with opened(file) as raw:
-        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
-        tables = {name: raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
-        found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
-        return DatabaseContents(found[0] if found else "", load_head(raw), tables)
+        names = list(chain.from_iterable(raw.execute(TABLES)))
+        revision = next(chain.from_iterable(raw.execute("SELECT version_num FROM alembic_version")), "")
+        return DatabaseContents(revision, load_head(raw), {name: count_rows(raw, name) for name in names})
+
+
+def count_rows(raw: sqlite3.Connection, table: str) -> int:
+    (counted,) = raw.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608
+    return int(counted)
 
 
 def load_head(raw: sqlite3.Connection) -> Head:

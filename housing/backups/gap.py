@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from housing.backups.database_copy import Head, load_head, opened
@@ -48,7 +49,7 @@ def measure_gap(present: Path, restored: Path) -> Gap:
             here.execute("ATTACH ? AS restored", (str(restored),))
             (lost,) = here.execute(LOST, (common,)).fetchone()
             (messages,) = here.execute(MESSAGES).fetchone()
-            numbers = tuple(number for (number,) in here.execute(NUMBERS, (common,)))
+            numbers = tuple(chain.from_iterable(here.execute(NUMBERS, (common,))))
             return Gap(lost, load_head(here), numbers, messages)
     except BackupError as fault:
         if fault.code == "busy":

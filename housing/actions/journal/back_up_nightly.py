@@ -100,12 +100,13 @@ def drill_backup(place: BackupFolder, source: BackupSource, now: datetime) -> in
             proof = prove_backup(file, source.key, scratch / "drill.db")
     except BackupError as fault:
         log.critical("ALARM: the last backup could not be restored on trial: %s", fault.words)
-        record_drill("drill.failed", file, begun, now, fault=fault.code)
+        record_drill(False, file, begun, now, fault=fault.code)
         return 0
-    record_drill("drill.passed", file, begun, now, head=proof.manifest.head_id)
+    record_drill(True, file, begun, now, head=proof.manifest.head_id)
     return 1
 
 
-def record_drill(kind: str, file: Path, begun: float, now: datetime, **more: object) -> None:
+def record_drill(passed: bool, file: Path, begun: float, now: datetime, **more: object) -> None:
+    told = {"file": file.name, "seconds": round(monotonic() - begun), **more}
     with transaction():
-        audit.record(kind, SYSTEM, now, None, file=file.name, seconds=round(monotonic() - begun), **more)
+        audit.record("drill.passed" if passed else "drill.failed", SYSTEM, now, None, **told)

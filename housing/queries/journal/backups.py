@@ -47,14 +47,14 @@ def list_backups(folder: Path | None) -> list[ListedBackup]:
             found.append(ListedBackup(file, made_at, file.stat().st_size, told.head_id, bool(told.key_id)))
         except (BackupError, OSError, ValueError):
             continue
-    return sorted(found, key=lambda one: (one.made_at, one.file.name), reverse=True)
+    return sorted(found, key=lambda one: (one.made_at, one.file), reverse=True)
 
 
 def load_last_event(*kinds: str) -> LastEvent | None:
     e = Event
     wanted = select(e.kind, e.at, e.detail).where(e.kind.in_(kinds)).order_by(e.id.desc()).limit(1)
     row = db.session.execute(wanted).first()
-    return LastEvent(*row) if row else None
+    return LastEvent(**row._asdict()) if row else None
 
 
 def describe_backups(folder: Path | None, now: datetime) -> str:

@@ -26,8 +26,11 @@ class AcknowledgedGap(NamedTuple):
 def list_gaps() -> list[AcknowledgedGap]:
     """In their order; a restore that lost nothing is none."""
     wanted = select(Event.id, Event.at, Event.detail).where(Event.kind == "journal.restored").order_by(Event.id)
-    told = [(row.id, row.at, row.detail["lost_events"], row.detail["messages"]) for row in db.session.execute(wanted)]
-    return [AcknowledgedGap(*one) for one in told if one[2] != 0 or one[3]]
+    told = [
+        AcknowledgedGap(row.id, row.at, row.detail["lost_events"], row.detail["messages"])
+        for row in db.session.execute(wanted)
+    ]
+    return [gap for gap in told if gap.lost_events != 0 or gap.messages]
 
 
 def are_messages_held() -> bool:
