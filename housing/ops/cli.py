@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -173,7 +174,9 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
         import pytest
 
         # The whole suite takes every core; one file is there sooner without.
-        return int(pytest.main(arguments[1:] or ["-n", "auto", "--dist", "worksteal"]))
+        # One more than there are cores: a worker waits for a browser, a disk, another process a good part of its time.
+        workers = str((os.cpu_count() or 1) + 1)
+        return int(pytest.main(arguments[1:] or ["-n", workers, "--dist", "worksteal"]))
     if arguments[:1] == ["bench"]:
         import runpy
 
