@@ -44,7 +44,8 @@ class TimelinePoint(NamedTuple):
 @access(CITIZEN)
 def application(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
-    term = None if case.is_taken_over else build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
+    untimed = case.is_taken_over or case.is_passed_on_to
+    term = None if untimed else build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
     return page(
         "citizen/application.html",
         case=case,

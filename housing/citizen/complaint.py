@@ -13,7 +13,6 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from housing.actions.filing.file_complaint import LONGEST, ComplaintRefused, file_complaint
 from housing.citizen import citizen
 from housing.citizen._term_days import COMPLAINT_WORDING, describe_term
-from housing.law.register_moves import is_act_in_force
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
 from housing.queries.cases.complaints import list_application_complaints
@@ -23,6 +22,7 @@ from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
 from housing.queries.reference.numbers import load_law_numbers
 from housing.queries.reference.term import build_complaint_term
+from housing.queries.register.place_acts import may_complain_of_act
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
 from housing.web.post_redirect_get import call_once
@@ -95,7 +95,8 @@ def complaint_file(number: str) -> Response:
 
 def build_complaint_form(case: CabinetCase) -> ComplaintForm:
     form = ComplaintForm()
-    offered = [key for key in SUBJECTS if key != "decision" or is_act_in_force(case.status, case.basis)]
+    of_act = may_complain_of_act(case.id, case.status, case.basis)
+    offered = [key for key in SUBJECTS if key != "decision" or of_act]
     form.subject.choices = [SelectChoice(key, SUBJECTS[key]) for key in offered]
     return form
 
@@ -105,7 +106,7 @@ def render_complaint(case: CabinetCase, form: ComplaintForm, status: int = 200) 
         (one, describe_term(build_complaint_term(one.filed_at), COMPLAINT_WORDING))
         for one in list_application_complaints(case.id)
     ]
-    learned = load_act_knowledge(case.id, now()) if is_act_in_force(case.status, case.basis) else None
+    learned = load_act_knowledge(case.id, now()) if may_complain_of_act(case.id, case.status, case.basis) else None
     numbers = load_law_numbers(case.filed_at.astimezone(ALMATY).date())
     context: dict[str, Any] = {
         "learned": learned,

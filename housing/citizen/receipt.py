@@ -22,7 +22,7 @@ SHORT_POLL_SECONDS, LONG_POLL_SECONDS = 3, 30
 @access(CITIZEN)
 def receipt(number: str) -> Response:
     case = load_own_case(g.who, number)
-    if case is None or case.is_taken_over:  # nothing was filed
+    if case is None or case.is_taken_over or case.is_passed_on_to:  # nothing was filed
         abort(404)
     if request.args.get("seen") == case.status and request.headers.get("HX-Request"):
         return Response(status=204)  # nothing new: nothing is swapped, nothing is read aloud again

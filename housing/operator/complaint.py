@@ -118,7 +118,7 @@ def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: i
         may_answer=g.who.role in ANSWERERS,
         how=HOW_LABELS,
         moves_back=moves_back,
-        changes=not moves_back and changes_case(found.complaint.subject, "upheld", found.application_status),
+        changes=not moves_back and changes_case(case, found.complaint.subject, "upheld", found.application_status),
         gives_back=gives_place_back(found.complaint.subject, "upheld", found.application_status),
         judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,

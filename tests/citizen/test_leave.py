@@ -8,9 +8,13 @@ import pytest
 from cryptography import x509
 from sqlalchemy import select
 
+from housing.actions.filing.file_complaint import file_complaint
+from housing.actions.register.hear_removal import state_opinion
+from housing.actions.register.remove import confirm_removal, propose_removal
 from housing.storage.extensions import db
 from housing.storage.models import Event, Notice, RegisterEntry, RegisterMovement, RegisterStatement, StatementSignature
 from tests.citizen.steps import english, number_of, signed
+from tests.removals import HOUSED, branch_of, judge, official_named
 
 
 @pytest.fixture
@@ -105,3 +109,39 @@ def test_a_stolen_key_never_ends_a_place(world, case, doubtful, ocsp):
     world.work()
     assert [one.state for one in kept(world, RegisterStatement)] == ["void"]
     assert kept(world, RegisterEntry)[0].annulled_at is None
+
+
+def by_another_act(world, case):
+    """Two officials remove her while a word about her key is awaited; she has said that she agrees."""
+    with world.app.app_context():
+        entry = db.session.scalars(select(RegisterEntry)).one()
+        removal = propose_removal(entry.id, HOUSED, official_named(f"{branch_of(world, entry)}-1"), world.clock())
+        state_opinion(removal, world.who("aigerim"), "agrees", "", world.clock())
+        confirm_removal(removal, official_named(f"{branch_of(world, entry)}-head"), world.clock())
+
+
+def decided_anew(world, case):
+    """Her complaint about the decision is upheld meanwhile."""
+    with world.app.app_context():
+        number = file_complaint(case, world.who("aigerim"), "decision", "The list is wrong", world.clock())
+        judge(world, "head-office", number)
+
+
+@pytest.mark.parametrize("ended", [by_another_act, decided_anew])
+def test_a_wish_lapses_with_the_place_that_it_was_about(world, case, doubtful, url, ended):
+    ended(world, case)
+    page = doubtful.get(url)
+    assert "Signed, and waiting" not in page.text
+    world.work()
+    (statement,), (signature,) = kept(world, RegisterStatement), kept(world, StatementSignature)
+    assert (statement.state, signature.rechecked) == ("lapsed", "good"), "nothing is asked about it any more"
+    assert "nothing follows from this wish" in doubtful.get(url.replace("leave", "change")).text
+    assert "Lapsed" in world.official("almaty-head", "en").get("/register/changes").text
+
+
+def test_who_is_decided_anew_withdraws_and_is_not_made_to_sign_for_nothing(world, case, her, url):
+    decided_anew(world, case)
+    page = her.get(url)
+    assert "Being decided anew" in page.text and not page.select("form[data-eds]")
+    assert page.select("main a[href^='/cabinet/withdraw/']")
+    assert not her.get(url.replace("leave", "application")).select("a[href^='/cabinet/leave/']")

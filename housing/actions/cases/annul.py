@@ -12,7 +12,7 @@ from housing.actions.cases.record_decision import (
     issue_notice,
     supersede_notice,
 )
-from housing.actions.cases.register_entry import Act, end_entry
+from housing.actions.cases.register_entry import Act, close_removal_alerts, end_entry
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import SYSTEM, require_move
@@ -35,6 +35,7 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
     end_entry(db, application.id, Act("annulled", now))
     in_force = Removal.application_id == application.id, Removal.state == "confirmed"
     db.execute(update(Removal).where(*in_force).values(state="cancelled", cancelled_at=now))
+    close_removal_alerts(db, application.id, None, now)
     standing = Decision.application_id == application.id, Decision.cancelled_at.is_(None)
     db.execute(update(Decision).where(*standing).values(cancelled_at=now))
     supersede_notice(db, application, now)

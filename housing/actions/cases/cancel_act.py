@@ -33,15 +33,16 @@ def cancels_act(application_id: int, subject: str, outcome: str, status: str) ->
 
 
 def cancel_act(db: DbSession, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:
-    """Inside the transaction under way."""
+    """Inside the transaction under way. Where another act has given an earlier date since, nobody is put back."""
     t = RegisterAct
     newest = select(t).where(t.application_id == application.id, t.state == "confirmed", t.kind.in_(DATE_ACTS))
     act = db.scalars(newest.order_by(t.id.desc())).first()
     assert act, "it was asked before"
     entry = db.get_one(RegisterEntry, act.entry_id)
+    back = act.was_at if entry.registered_at == act.becomes_at else min(act.was_at, entry.registered_at)
     act.state, act.cancelled_at, act.complaint_id = "cancelled", now, complaint.id
     cause = Act("complaint_upheld", now, complaint_id=complaint.id, act_id=act.id)
-    move_entry(db, entry, cause, registered_at=act.was_at)
+    move_entry(db, entry, cause, registered_at=back)
     application.version += 1
     supersede_notice(db, application, now)
     issue_notice(db, application, build_cancelled_act_notice(application, entry, act, complaint, who, now))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select, text, update
+from sqlalchemy import ColumnElement, or_, select, text, update
 
 from housing.labels import GENERAL_LIST
 from housing.law.inventory import TO_LOOK_AT
@@ -28,6 +28,7 @@ from housing.storage.models import (
     RegisterAct,
     RegisterEntry,
     RegisterMovement,
+    RegisterStatement,
     Removal,
 )
 from housing.storage.models.inventory import OPEN_CHECK
@@ -70,6 +71,8 @@ def move_entry(db: DbSession, entry: RegisterEntry, act: Act, **changed: Any) ->
         if all(getattr(entry, name) == value for name, value in changed.items()):
             return
         record_movement(db, entry, LEFT, act)
+    if changed.get("registered_at", entry.registered_at) != entry.registered_at:
+        lapse_acts(db, RegisterAct.entry_id == entry.id, act.at)
     entry.annulled_at = None
     for name, value in changed.items():
         setattr(entry, name, value)
@@ -93,8 +96,16 @@ def lapse_proposals(db: DbSession, application_id: int, now: datetime) -> None:
         close_removal_alerts(db, application_id, None, now)
         for entry_id in db.scalars(select(RegisterEntry.id).where(RegisterEntry.application_id == application_id)):
             note_removal_proposal(db, entry_id, waits=False)
-    proposed = RegisterAct.application_id == application_id, RegisterAct.state == "open"
-    db.execute(update(RegisterAct).where(*proposed).values(state="lapsed", answered_at=now))
+    lapse_acts(db, RegisterAct.application_id == application_id, now)
+    # A wish to leave that waits for a word about its key was about this place: whoever still wishes it signs again.
+    s = RegisterStatement
+    wished = s.application_id == application_id, s.purpose == "leave", s.state == "open"
+    db.execute(update(s).where(*wished).values(state="lapsed", answered_at=now))
+
+
+def lapse_acts(db: DbSession, whose: ColumnElement[bool], now: datetime) -> None:
+    """What was proposed for a date or a holder rests on the key that counted then."""
+    db.execute(update(RegisterAct).where(whose, RegisterAct.state == "open").values(state="lapsed", answered_at=now))
 
 
 def close_removal_alerts(db: DbSession, application_id: int, by: int | None, now: datetime) -> None:
@@ -118,9 +129,12 @@ def note_removal_proposal(db: DbSession, entry_id: int, waits: bool) -> None:
 
 def close_check(db: DbSession, entry: RegisterEntry, act: Act) -> None:
     """Of who has left the register an inventory asks nothing more."""
-    how = "removed" if act.removal_id else "left"
-    closed = {"state": "closed", "outcome": how, "closed_at": act.at, "next_at": None}
-    db.execute(update(InventoryCheck).where(InventoryCheck.entry_id == entry.id, text(OPEN_CHECK)).values(**closed))
+    close_checks(db, InventoryCheck.entry_id == entry.id, "removed" if act.removal_id else "left", act.at)
+
+
+def close_checks(db: DbSession, whose: ColumnElement[bool], outcome: str, now: datetime) -> None:
+    closed = {"state": "closed", "outcome": outcome, "closed_at": now, "next_at": None}
+    db.execute(update(InventoryCheck).where(whose, text(OPEN_CHECK)).values(**closed))
 
 
 def add_register_entry(

@@ -18,6 +18,7 @@ from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import CANCELLABLE_STATUSES, OPERATOR, require_move
 from housing.notices import NoticeData
 from housing.queries.reference.term import build_term
+from housing.queries.register.place_acts import rests_on_decision
 from housing.queries.signin.representation import load_representative
 from housing.queries.signin.session import Who
 from housing.queries.staff.officials import load_staff_name
@@ -26,9 +27,15 @@ from housing.storage.models import Alert, Application, Complaint, Decision, Reco
 from housing.storage.transaction import DbSession
 
 
-def changes_case(subject: str, outcome: str, status: str) -> bool:
-    """Does this answer to a complaint cancel the act? An error in the data does where it led to a refusal."""
+def changes_case(application_id: int, subject: str, outcome: str, status: str) -> bool:
+    """Does this answer to a complaint cancel the act? An error in the data does where it led to a refusal.
+
+    Who stands by no decision, but by what was taken over or passed on, is decided anew by nobody: that could only
+    end the place.
+    """
     if status not in CANCELLABLE_STATUSES or outcome == "rejected":
+        return False
+    if status == "registered" and not rests_on_decision(application_id):
         return False
     return subject == "decision" or (subject == "data" and outcome == "upheld" and status != "registered")
 

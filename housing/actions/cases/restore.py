@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice, supersede_notice
-from housing.actions.cases.register_entry import Act, move_entry
+from housing.actions.cases.register_entry import Act, close_removal_alerts, move_entry
 from housing.actions.notice.build_notice import build_notice_header
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import MOVES, OPERATOR, require_move
@@ -41,6 +41,7 @@ def restore_entry(db: DbSession, application: Application, complaint: Complaint,
     made = require_move("restore", application.status, OPERATOR)
     removal = db.scalars(select(Removal).filter_by(application_id=application.id, state="confirmed")).one()
     removal.state, removal.cancelled_at, removal.complaint_id = "cancelled", now, complaint.id
+    close_removal_alerts(db, application.id, who.staff_id, now)
     application.status, application.version = made.target, application.version + 1
     entry = give_place_back(db, removal, complaint, who, now)
     supersede_notice(db, application, now)

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from housing.law.lifecycle import CITIZEN
-from housing.law.register_moves import is_act_in_force
 from housing.law.working_time import ALMATY
 from housing.queries.filing.act_knowledge import ActKnowledge, load_act_knowledge
 from housing.queries.reference.term import build_complaint_term
+from housing.queries.register.place_acts import may_complain_of_act
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
 from housing.storage import audit
@@ -85,7 +85,7 @@ def require_admissible(application: Application, subject: str, now: datetime, la
         raise ValueError(subject)
     if subject != "decision":
         return None
-    if not is_act_in_force(application.status, application.basis):
+    if not may_complain_of_act(application.id, application.status, application.basis):
         raise ComplaintRefused("nothing")
     learned = load_act_knowledge(application.id, now)
     if learned.late and not late_reason:

@@ -15,13 +15,14 @@ from typing import Any
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from housing.actions.cases.register_entry import close_checks
 from housing.actions.register.stage_import import SILENCE
 from housing.law.lifecycle import OPERATOR, require_move
 from housing.law.register_moves import FORMER_BASE
 from housing.queries.register.imports import has_register_changed, list_holders, load_import
 from housing.queries.register.place import bind_moment
 from housing.storage import audit
-from housing.storage.models import Application, RegisterEntry, RegisterImport
+from housing.storage.models import Application, InventoryCheck, RegisterEntry, RegisterImport
 from housing.storage.transaction import DbSession, transaction
 
 R = RegisterImport
@@ -166,6 +167,7 @@ def undo_import(import_id: int, login: str, now: datetime) -> None:
         of_import = RegisterEntry.import_id == import_id
         db.execute(bound(OUT), {"import": import_id, "now": now})
         db.execute(update(RegisterEntry).where(of_import).values(annulled_at=now))
+        close_checks(db, InventoryCheck.entry_id.in_(select(RegisterEntry.id).where(of_import)), "left", now)
         own = select(RegisterEntry.application_id).where(of_import)
         changed = {"status": move.target, "version": Application.version + 1}
         db.execute(update(Application).where(Application.id.in_(own)).values(**changed))

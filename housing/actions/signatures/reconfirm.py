@@ -30,7 +30,7 @@ def reconfirm_category(one: UnconfirmedEntry, gateway: Gateway, now: datetime) -
         entry.next_ask_at = now + RECONFIRM_INTERVAL
         if one.category not in said.facts.get("categories", ()):
             return False
-        if entry.list_code != GENERAL_LIST or entry.annulled_at:
+        if entry.list_code != GENERAL_LIST or entry.annulled_at or entry.iin != one.iin:  # it passed on meanwhile
             return False
         move_entry(db, entry, Act("category_confirmed", now, source="categories"), list_code=one.category)
         enqueue(db, application, NewMessage("category", number=entry.number), now)

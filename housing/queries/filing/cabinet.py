@@ -110,6 +110,11 @@ class CabinetCase:
         return self.basis == FORMER_BASE
 
     @property
+    def is_passed_on_to(self) -> bool:
+        """An act gave the place of a family member: the person filed nothing, and no term runs."""
+        return any(step.kind == "entry.succeeded" for step in self.steps)
+
+    @property
     def may_withdraw(self) -> bool:
         return self.status in MOVES["withdraw"].sources
 
@@ -153,7 +158,7 @@ def list_cases_where(*wanted: Any) -> list[CabinetCase]:
     return [
         CabinetCase(
             **row._asdict(),
-            steps=(*steps_before(row), *steps[row.id]),
+            steps=(*steps_before(row, steps[row.id]), *steps[row.id]),
             messages=tuple(messages[row.id]),
             notice=NoticeLine(**notices[row.id]) if row.id in notices else None,
             earlier=tuple(ended[row.id]),
@@ -198,9 +203,10 @@ def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:
     return steps
 
 
-def steps_before(row: Any) -> tuple[CabinetStep, ...]:
-    """Of a place that was taken over: the journal has one row for the whole file."""
-    return (CabinetStep("register.imported", row.created_at),) if row.basis == FORMER_BASE else ()
+def steps_before(row: Any, steps: list[CabinetStep]) -> tuple[CabinetStep, ...]:
+    """Of a place that was taken over: the journal has one row for the whole file. To a successor it came otherwise."""
+    came_so = row.basis == FORMER_BASE and not any(step.kind == "entry.succeeded" for step in steps)
+    return (CabinetStep("register.imported", row.created_at),) if came_so else ()
 
 
 def list_messages(ids: list[int]) -> dict[int, list[SmsLine]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from housing.queries.register.entry import WAS_CHECKED
@@ -76,9 +76,15 @@ def load_check(check_id: int, branch: str | None) -> CheckFile | None:
     return build_file(row) if row else None
 
 
+def is_of_holder(check: Any, held_since: Any) -> ColumnElement[bool]:
+    """It did not end with the place of whoever held it before."""
+    return or_(check.closed_at.is_(None), check.closed_at > held_since)
+
+
 def load_asking_check(who: Who, application_number: str) -> CheckFile | None:
     """What an inventory last asked this person about the application; None where none has."""
-    own = is_visible_to(who), A.number == application_number, C.answer_by.is_not(None)
+    # What was asked of whoever held the place before was closed as it passed on: it is nobody else's to read.
+    own = is_visible_to(who), A.number == application_number, C.answer_by.is_not(None), is_of_holder(C, A.created_at)
     row = db.session.execute(FILE.where(*own).order_by(C.id.desc()).limit(1)).first()
     return build_file(row) if row else None
 
@@ -101,7 +107,13 @@ class OwnCheck(NamedTuple):
 
 
 D = aliased(C)
-LAST = select(D.outcome).where(D.entry_id == E.id, D.closed_at.is_not(None)).order_by(D.id.desc()).limit(1)
+SINCE = select(A.created_at).where(A.id == E.application_id).scalar_subquery()
+LAST = (
+    select(D.outcome)
+    .where(D.entry_id == E.id, D.closed_at.is_not(None), is_of_holder(D, SINCE))
+    .order_by(D.id.desc())
+    .limit(1)
+)
 OWN = (
     select(
         E.application_id, WAS_CHECKED.label("checked_at"), LAST.scalar_subquery().label("outcome"), C.state, C.answer_by

@@ -11,8 +11,9 @@ from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import is_orphan
 from housing.law.facts_json import read_facts
-from housing.law.lifecycle import OPEN_STATUSES
+from housing.law.lifecycle import MOVES, OPEN_STATUSES
 from housing.law.register_acts import DATE_ACTS, KINDS, ActKind, PlaceFacts, day_of
+from housing.law.register_moves import is_act_in_force
 from housing.queries.cases.complaints import complaint_access_condition
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.register.removals import list_registered_family
@@ -158,11 +159,29 @@ def load_first_date(entry_id: int) -> datetime | None:
     return db.session.scalar(select(T.was_at).where(*moved).order_by(T.id).limit(1))
 
 
-def has_act_to_cancel(application_id: int) -> bool:
-    """Is the newest act about this case one that moved its date?"""
+def rests_on_decision(application_id: int) -> bool:
+    """Does a decision that is in force give the place?"""
+    in_force = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
+    return db.session.scalar(select(Decision.id).where(*in_force)) is not None
+
+
+def load_act_in_force(application_id: int) -> str | None:
+    """The kind of the newest act about this case; None where there is none, or a complaint cancelled it."""
     of_case = or_(T.application_id == application_id, T.successor_id == application_id)
     newest = (
         select(T.kind, T.state).where(of_case, T.state.in_(("confirmed", "cancelled"))).order_by(T.id.desc()).limit(1)
     )
     row = db.session.execute(newest).first()
-    return row is not None and row.state == "confirmed" and row.kind in DATE_ACTS
+    return row.kind if row is not None and row.state == "confirmed" else None
+
+
+def has_act_to_cancel(application_id: int) -> bool:
+    """Is the newest act about this case one that moved its date?"""
+    return load_act_in_force(application_id) in DATE_ACTS
+
+
+def may_complain_of_act(application_id: int, status: str, basis: str | None) -> bool:
+    """Is there an act of the bank to complain of: by the status, or one that moved the place or passed it on?"""
+    if is_act_in_force(status, basis):
+        return True
+    return status in (*MOVES["pass_on"].sources, MOVES["pass_on"].target) and bool(load_act_in_force(application_id))

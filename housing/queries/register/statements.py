@@ -38,7 +38,7 @@ class StatementDraft:
 
 @dataclass(frozen=True, slots=True)
 class FiledStatement:
-    """What was signed. `state`: open, settled, void; `outcome`: code of `law.register_changes.OUTCOMES`."""
+    """What was signed. `state`: open, settled, void, lapsed; `outcome`: code of `law.register_changes.OUTCOMES`."""
 
     id: int
     number: str
