@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from housing.labels import GENERAL_LIST
-from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, STATUSES, Status
+from housing.law.lifecycle import CATEGORY_NOT_CONFIRMED, JOINED, STATUSES, Status
 from housing.presentation.charts import Section
 from housing.presentation.place_sections import build_place_section, describe_shifts
 from housing.queries.filing.awaited_consents import AwaitedConsent, list_awaited_consents
@@ -22,7 +22,10 @@ def list_visible_consents(case: CabinetCase) -> list[AwaitedConsent]:
 
 
 def displayed_status(case: CabinetCase) -> Status:
+    """Of two applications in one settlement an upheld complaint keeps one place: the other's says so."""
     place = case.place
+    if place is None and case.status == "registered":
+        return JOINED
     if place and place.category_declared and place.list_code == GENERAL_LIST:
         return CATEGORY_NOT_CONFIRMED
     return STATUSES[case.status]

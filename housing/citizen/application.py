@@ -94,6 +94,6 @@ def current_point(case: CabinetCase) -> list[TimelinePoint]:
     if case.is_open:
         words = _("You are here: %(status)s", status=_(STATUSES[case.status].words))
         return [TimelinePoint("now", None, words, _("nothing to do; the decision comes to this account"))]
-    if case.status == "registered":
+    if case.status == "registered" and case.place:
         return [TimelinePoint("now", None, _("You are here: in the queue"), _("nothing to do"))]
     return []

@@ -36,7 +36,7 @@ def leave(number: str) -> Response:
 
 
 def render_leave(case: CabinetCase, trouble: str | None) -> Response:
-    """What it means, and the document; without a place of one's own what has become of it; decided anew it is withdrawn."""
+    """What it means, and the document; without a place of one's own, or of one decided anew, what is left to do."""
     waits = any(one.purpose == "leave" and one.state == "open" for one in list_filed_statements(case.id))
     if case.place is None or waits or case.is_open or case.iin != g.who.iin:
         return page("citizen/leave.html", case=case, waits=waits, own=case.iin == g.who.iin, doc=None, trouble=None)

@@ -38,6 +38,7 @@ STATUSES: dict[str, Status] = {
     "passed_on": Status("mute", "people", N_("The place passed to the family")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
+JOINED = Status("mute", "people", N_("The place counts with another application of yours"))
 
 CITIZEN, OPERATOR, SYSTEM = "citizen", "operator", "system"
 

@@ -215,7 +215,7 @@ def concerns_basis(ground: RemovalGround, basis: str | None) -> bool:
 
 
 def require_removable(proposed: ProposedRemoval, today: date, basis: str | None, family: Collection[Any]) -> None:
-    """Raises RemovalNotAllowed. `family`: whoever was registered together with the person."""
+    """Raises RemovalNotAllowed. `family`: whoever was registered together with the person and could follow."""
     ground = GROUNDS[proposed.ground]
     if proposed.reason in PROTECTIONS:
         raise RemovalNotAllowed("protected", PROTECTIONS[proposed.reason])

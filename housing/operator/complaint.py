@@ -104,7 +104,8 @@ def answering_body(found: filed.ComplaintToAnswer) -> str:
 def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
     case = filed.load_complaint_application_id(found.complaint.number)
-    moves_back = cancels_act(case, found.complaint.subject, "upheld", found.application_status)
+    upheld = case, found.complaint.subject, "upheld", found.application_status
+    moves_back = cancels_act(*upheld, found.complaint.filed_at)
     return page(
         "operator/complaint.html",
         status,
@@ -118,8 +119,8 @@ def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: i
         may_answer=g.who.role in ANSWERERS,
         how=HOW_LABELS,
         moves_back=moves_back,
-        changes=not moves_back and changes_case(case, found.complaint.subject, "upheld", found.application_status),
-        gives_back=gives_place_back(found.complaint.subject, "upheld", found.application_status),
+        changes=not moves_back and changes_case(*upheld),
+        gives_back=gives_place_back(*upheld, found.complaint.filed_at),
         judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,
     )

@@ -8,25 +8,38 @@ import pytest
 from sqlalchemy import select
 
 from housing.actions.cases.annul import annul_application
+from housing.actions.cases.decide import decide_case
+from housing.actions.cases.official import OfficialDecision
 from housing.actions.filing.file_complaint import file_complaint
-from housing.actions.register import change_place
+from housing.actions.filing.start import build_draft
+from housing.actions.register import change_place, remove
 from housing.actions.register.apply_import import undo_import
 from housing.actions.register.begin_inventory import fill_inventory
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.jobs import removals_job
 from housing.law.register_acts import ProposedAct
+from housing.law.removal import ProposedRemoval
 from housing.law.working_time import ALMATY
 from housing.queries.cases.due_work import UnconfirmedEntry
 from housing.queries.register.inventory_work import list_inventories
 from housing.queries.signin.session import Who
 from housing.registries import categories
 from housing.storage.extensions import db
-from housing.storage.models import Alert, Application, InventoryCheck, Message, RegisterAct, RegisterEntry, Staff
+from housing.storage.models import (
+    Alert,
+    Application,
+    Complaint,
+    InventoryCheck,
+    Message,
+    RegisterAct,
+    RegisterEntry,
+    Staff,
+)
 from housing.storage.transaction import transaction
 from tests.import_runs import take_over
 from tests.inventories import IN_NEED, answers, begun
 from tests.register_files import csv_file, legacy_row, legacy_rows
-from tests.removals import complain, judge
+from tests.removals import complain, judge, official_named
 
 pytestmark = pytest.mark.usefixtures("added_up")
 MOVED = ProposedAct("date_moved", date(2026, 11, 25), "Decision of a court No. 5", "The dwelling was owned until then")
@@ -156,3 +169,44 @@ def test_a_category_of_the_dead_that_comes_late_moves_nobody(world, hers, follow
     monkeypatch.setattr(categories, "ask", lambda gateway, iin: said)
     assert not reconfirm_category(asked, world.app.extensions["services"].gateway, world.clock())
     assert fresh(RegisterEntry)[0].list_code == "general"
+
+
+def test_a_complaint_gives_back_no_place_that_was_lost_after_it(world, stood, proposal, left):
+    """He complained about his list; before the answer he was removed, and of that nobody has complained."""
+    number = complain(world, stood.application_id, "The list is wrong")
+    world.clock.ahead(days=6)
+    remove.confirm_removal(proposal, official_named("karaganda-head"), world.clock())
+    judge(world, "head-office", number)
+    assert world.row(stood.application_id).status == "removed"
+    assert f"complaint {fresh(Complaint)[0].id}" in left(stood.application_id).messages()
+
+
+def test_a_complaint_cancels_no_act_that_came_after_it_and_the_moved_date_counts_on(world, stood, by_two):
+    number = complain(world, stood.application_id, "The list is wrong")
+    world.clock.ahead(hours=1)
+    by_two(stood, MOVED)
+    moved_to = fresh(RegisterEntry)[0].registered_at
+    judged(world, number)
+    assert world.row(stood.application_id).status == "renewed" and fresh(RegisterAct)[0].state == "confirmed"
+    world.work()
+    by, version = official_named("karaganda-1"), world.row(stood.application_id).version
+    decide_case(stood.application_id, version, OfficialDecision("register", {}, "It is so"), by, world.clock())
+    assert world.row(stood.application_id).status == "registered"
+    assert fresh(RegisterEntry)[0].registered_at == moved_to
+
+
+def test_the_dead_are_removed_where_nobody_of_the_family_could_follow(world, left):
+    """Husband and wife stand each by their own application: the place of neither can pass to the other."""
+    hers = left(world.settled("aigerim", category="")).entry
+    world.clock.ahead(days=2)
+    family = [one.iin for one in world.person("aigerim").family]
+    with transaction() as tx:
+        for nth, iin in enumerate(family):
+            case = build_draft(iin, "Ә", "kk", world.clock())
+            case.status, case.number = "accepted", f"99{nth:08}"
+            tx.add(case)
+    died = ProposedRemoval("died", facts={"on": "2026-11-25", "document": "Death record"}, note="-")
+    branch = world.row(hers.application_id).branch_code
+    number = remove.propose_removal(hers.id, died, official_named(f"{branch}-1"), world.clock())
+    remove.confirm_removal(number, official_named(f"{branch}-head"), world.clock())
+    assert fresh(RegisterEntry)[0].annulled_at == world.clock()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from housing.actions.register.recheck_statement import record_statement_check
+from housing.actions.register.settle_change import Settlement, settle_change
 from housing.queries.filing.filed_papers import list_filed_papers
 from housing.queries.register.place import load_queue_place
+from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Event, RegisterEntry, RegisterStatement, StatementSignature
+from housing.storage.models import Event, Message, RegisterEntry, RegisterStatement, Staff, StatementSignature
 from tests.citizen.steps import REPORT, english, number_of, report_change, signed, upload
 
 
@@ -149,3 +152,15 @@ def test_a_signature_under_a_report_files_no_application(world, her, url):
     assert "spent" in her.get(her.post("/apply/check", sent).location).text or not statements(world)[0][0]
     with world.app.app_context():
         assert db.session.scalars(select(RegisterEntry)).one().annulled_at is None
+
+
+def test_a_report_that_was_answered_before_its_key_turned_out_to_be_revoked_counts_no_more(world, report):
+    """Nobody could say yet whether it was; the answer and the later word are two messages."""
+    report()
+    with world.app.app_context():
+        staff = db.session.scalars(select(Staff).filter_by(login="almaty-head")).one()
+        head = Who("staff", "", staff.role, "", world.clock().date(), "", staff.id, staff.login, staff.branch_code)
+        settle_change("2611-Ө-000001", head, Settlement("nothing", "Рақмет"), world.clock())
+        record_statement_check(1, "revoked", world.clock())
+        kinds = list(db.session.scalars(select(Message.kind).where(Message.kind.startswith("change"))))
+    assert kinds == ["change 1", "change 1 void"] and statements(world)[0][2] == "void"

@@ -1,4 +1,4 @@
-"""A place that passed to the family, in the account of either: each reads what is theirs, and nothing that is not so."""
+"""A place that passed to the family, in the account of either: each reads what is theirs and what is so."""
 
 from __future__ import annotations
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from housing.actions.cases.annul import annul_application
 from housing.actions.cases.official import Official
 from housing.actions.register.remove import confirm_removal, propose_removal, return_removal
 from housing.law.removal import ProposedRemoval
 from housing.storage.extensions import db
-from housing.storage.models import RegisterEntry, Removal, Staff
+from housing.storage.models import Application, RegisterEntry, Removal, Staff
+from housing.storage.transaction import transaction
 from tests.citizen.steps import english
+from tests.removals import complain, judge
 
 HOUSED = ProposedRemoval(
     "got_state_housing",
@@ -107,3 +110,24 @@ def test_the_notice_of_a_removal_is_read_and_verified_as_the_others(world, remov
 
 def test_somebody_elses_removal_is_not_found(world, proposed):
     english(world, "aigerim").get(f"/cabinet/removal/{proposed}", 404)
+
+
+def test_a_removal_that_fell_with_a_revoked_key_gives_nobody_a_place(world, removed):
+    with world.app.app_context(), transaction() as tx:
+        annul_application(tx, tx.scalars(select(Application)).one(), world.clock(), world.clock())
+    page = english(world, "dauren").get(f"/cabinet/removal/{removed}")
+    assert "Your complaint was upheld" not in page.text and "You were not removed" not in page.text
+
+
+def test_of_two_applications_with_one_place_the_other_says_so(world, removed):
+    """He was registered again before his complaint about the removal was upheld: one place is kept."""
+    with world.app.app_context():
+        case = db.session.scalars(select(Application.id)).one()
+        number = complain(world, case)
+        world.settled("dauren")
+        judge(world, "head-office", number)
+    browser = english(world, "dauren")
+    page = browser.get(f"/cabinet/application/{removed}")
+    assert "The place counts with another application of yours" in page.text
+    assert "You are here: in the queue" not in page.text
+    assert "The place counts with another application of yours" in browser.get("/cabinet").text

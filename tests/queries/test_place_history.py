@@ -143,6 +143,15 @@ def test_who_stands_behind_is_told_the_cause_and_the_month(app, three):
         assert history.months[1].shifts == (("withdrawn", -1, 1),)
 
 
+def test_who_stood_before_all_the_time_is_not_told_to_have_left_and_come(app):
+    """A complaint gave the first one an earlier date still: nobody behind was moved by it."""
+    with app.app_context():
+        played([(0, "come", 0, "general"), (1, "come", 0, "general"), (740, "earlier", 0, "general")])
+        last = db.session.scalars(select(RegisterEntry.id)).all()[-1]
+        (history,) = load_place_history(last, START + timedelta(hours=742))
+        assert [(month.place, month.left, month.came, month.shifts) for month in history.months] == [(2, 0, 0, ())] * 2
+
+
 def test_who_left_keeps_the_story_of_the_place_until_that_day(app, three):
     with app.app_context():
         (history,) = load_place_history(db.session.scalars(select(RegisterEntry.id)).first(), three)

@@ -35,9 +35,9 @@ def answer_complaint(number: str, who: Who, outcome: str, words: str, now: datet
     with transaction() as db:
         found, application = load_complaint_to_answer(db, number, who)
         found.state, found.answer, found.answered_by, found.answered_at = outcome, words, who.staff_id, now
-        cancels = cancels_act(application.id, found.subject, outcome, application.status)
-        renews = not cancels and changes_case(application.id, found.subject, outcome, application.status)
-        restores = gives_place_back(found.subject, outcome, application.status)
+        asked = application.id, found.subject, outcome, application.status
+        cancels, restores = cancels_act(*asked, found.filed_at), gives_place_back(*asked, found.filed_at)
+        renews = not cancels and changes_case(*asked)
         # That the case is decided anew, the place or the date given back, says more.
         if not (renews or restores or cancels):
             enqueue(db, application, NewMessage(f"complaint {found.id}", "complaint_answered"), now)

@@ -26,10 +26,13 @@ from housing.storage.models import Application, Complaint, RegisterAct, Register
 from housing.storage.transaction import DbSession
 
 
-def cancels_act(application_id: int, subject: str, outcome: str, status: str) -> bool:
-    """Is the act complained of one that moved the date, and does this answer cancel it?"""
+def cancels_act(application_id: int, subject: str, outcome: str, status: str, filed_at: datetime) -> bool:
+    """Is the act complained of one that moved the date, and does this answer cancel it?
+
+    `filed_at`: of the complaint; of what came later nobody had complained yet.
+    """
     complained = status == "registered" and subject == "decision" and outcome != "rejected"
-    return complained and has_act_to_cancel(application_id)
+    return complained and has_act_to_cancel(application_id, filed_at)
 
 
 def cancel_act(db: DbSession, application: Application, complaint: Complaint, who: Who, now: datetime) -> None:

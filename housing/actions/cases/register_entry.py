@@ -19,6 +19,7 @@ from housing.queries.cases.due_work import RECONFIRM_INTERVAL
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
 from housing.queries.register.place import is_own_entry
+from housing.queries.register.place_acts import load_first_date
 from housing.storage import audit
 from housing.storage.models import (
     Alert,
@@ -154,13 +155,11 @@ def add_register_entry(
         db.flush()
         record_movement(db, entry, CAME, act._replace(cause="complaint_upheld" if entry.complaint_id else act.cause))
         return entry
-    move_entry(
-        db,
-        there,
-        act._replace(cause="complaint_upheld"),
-        registered_at=min(entry.registered_at, there.registered_at),
-        list_code=entry.list_code,
-    )
+    # A date that an act moved was not complained of: that act counts on.
+    moved = there.application_id == application.id and load_first_date(there.id) is not None
+    counts = there.registered_at if moved else min(entry.registered_at, there.registered_at)
+    cause = act._replace(cause="complaint_upheld")
+    move_entry(db, there, cause, registered_at=counts, list_code=entry.list_code)
     there.category_declared, there.complaint_id = entry.category_declared, entry.complaint_id
     there.next_ask_at, there.checked_at = entry.next_ask_at, entry.checked_at
     audit.record("entry.date_restored", actor, now, there.application_id, register_number=there.number)

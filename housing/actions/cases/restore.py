@@ -17,6 +17,7 @@ from housing.actions.notice.build_notice import build_notice_header
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import MOVES, OPERATOR, require_move
 from housing.notices import NoticeData
+from housing.queries.register.removal_clock import was_removed_by
 from housing.queries.signin.representation import load_representative
 from housing.queries.signin.session import Who
 from housing.queries.staff.officials import load_staff_name
@@ -29,9 +30,14 @@ class StandsElsewhere(Exception):
     """The person stands in another settlement now, and nobody stands twice: they have to leave one of both."""
 
 
-def gives_place_back(subject: str, outcome: str, status: str) -> bool:
-    """Does this answer to a complaint cancel the removal? An error in the data does where it is wholly upheld."""
+def gives_place_back(application_id: int, subject: str, outcome: str, status: str, filed_at: datetime) -> bool:
+    """Does this answer to a complaint cancel the removal? An error in the data does where it is wholly upheld.
+
+    `filed_at`: of the complaint; of a removal that came later nobody had complained yet.
+    """
     if status not in MOVES["restore"].sources or outcome == "rejected":
+        return False
+    if not was_removed_by(application_id, filed_at):
         return False
     return subject == "decision" or (subject == "data" and outcome == "upheld")
 

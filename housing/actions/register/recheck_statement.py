@@ -23,6 +23,6 @@ def record_statement_check(statement_id: int, result: str, now: datetime) -> Non
             end_once_known(db, statement, now)
         if result == "revoked":
             statement.state = "void"
-            told = NewMessage(f"change {statement.id}", "change_settled")
+            told = NewMessage(f"change {statement.id} void", "change_settled")  # it may have been answered before
             enqueue(db, db.get_one(Application, statement.application_id), told, now)
             audit.record("change.voided", SYSTEM, now, statement.application_id, statement=statement.number)

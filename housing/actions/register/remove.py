@@ -26,7 +26,7 @@ from housing.law.working_time import ALMATY
 from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.cases.participants import HEAD_OFFICE
 from housing.queries.reference.calendar import calendar
-from housing.queries.register.removals import list_registered_family
+from housing.queries.register.place_acts import list_possible_successors
 from housing.storage import audit
 from housing.storage.models import Application, RegisterEntry, Removal
 from housing.storage.transaction import DbSession, transaction
@@ -122,7 +122,7 @@ def add_removal(
     now: datetime,
     official: Official | None = None,
 ) -> Removal:
-    family = list_registered_family(standing.application.id)
+    family = list_possible_successors(standing.entry)
     require_removable(proposed, now.astimezone(ALMATY).date(), standing.application.basis, family)
     removal = build_removal(standing, proposed, now)
     removal.proposed_by = official.staff_id if official else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -135,6 +136,12 @@ def load_place_facts(entry: RegisterEntry) -> PlaceFacts:
     )
 
 
+def list_possible_successors(entry: RegisterEntry) -> list[Mapping[str, Any]]:
+    """Those registered together to whom the place could pass: nobody stands twice (Law, article 73(2))."""
+    place = load_place_facts(entry)
+    return [one for one in place.family if one["iin"] not in place.elsewhere]
+
+
 def load_orphan(application_id: int) -> bool | None:
     """By the facts of the decision in force; None where there is none, or they do not tell."""
     in_force = Decision.application_id == application_id, Decision.cancelled_at.is_(None)
@@ -165,19 +172,26 @@ def rests_on_decision(application_id: int) -> bool:
     return db.session.scalar(select(Decision.id).where(*in_force)) is not None
 
 
-def load_act_in_force(application_id: int) -> str | None:
-    """The kind of the newest act about this case; None where there is none, or a complaint cancelled it."""
+def load_act_in_force(application_id: int, by: datetime | None = None) -> str | None:
+    """The kind of the newest act about this case; None where there is none, a complaint cancelled it, or it was taken
+    after that moment.
+    """
     of_case = or_(T.application_id == application_id, T.successor_id == application_id)
     newest = (
-        select(T.kind, T.state).where(of_case, T.state.in_(("confirmed", "cancelled"))).order_by(T.id.desc()).limit(1)
+        select(T.kind, T.state, T.answered_at)
+        .where(of_case, T.state.in_(("confirmed", "cancelled")))
+        .order_by(T.id.desc())
+        .limit(1)
     )
     row = db.session.execute(newest).first()
-    return row.kind if row is not None and row.state == "confirmed" else None
+    if row is None or row.state != "confirmed" or (by and row.answered_at > by):
+        return None
+    return str(row.kind)
 
 
-def has_act_to_cancel(application_id: int) -> bool:
-    """Is the newest act about this case one that moved its date?"""
-    return load_act_in_force(application_id) in DATE_ACTS
+def has_act_to_cancel(application_id: int, by: datetime) -> bool:
+    """Is the newest act about this case one that moved its date, and had it by that moment?"""
+    return load_act_in_force(application_id, by) in DATE_ACTS
 
 
 def may_complain_of_act(application_id: int, status: str, basis: str | None) -> bool:

@@ -14,6 +14,12 @@ from housing.storage.extensions import db
 from housing.storage.models import Event, Message
 
 
+def was_removed_by(application_id: int, moment: datetime) -> bool:
+    """Had the removal that is in force taken effect by then?"""
+    wanted = R.application_id == application_id, R.state == "confirmed", R.answered_at <= moment
+    return db.session.scalar(select(R.id).where(*wanted)) is not None
+
+
 def list_removals_to_escalate(now: datetime) -> list[int]:
     """Those whose own clock has reached a step that was not told; two steps each."""
     today = now.astimezone(ALMATY).date()

@@ -17,7 +17,8 @@ class RegisterStatement(db.Model):  # type: ignore[name-defined,misc]
     """A statement of a registered person. `purpose`: change (something has changed), leave (they leave the register).
 
     `state`: draft, open once it is signed and filed, settled, void (the key had been revoked), lapsed (a wish to leave
-    whose place ended by another act, or is decided anew). `version` grows with every change of a draft. `what`: code of `law.register_changes.CHANGES`, `since`: from which day; of a change alone.
+    whose place ended by another act, or is decided anew). `version` grows with every change of a draft.
+    `what`: code of `law.register_changes.CHANGES`, `since`: from which day; of a change alone.
     """
 
     __table_args__ = (
