@@ -127,7 +127,7 @@ def may_answer_act(act: PlaceAct, branch_code: str, who: Who) -> bool:
 
 def load_place_facts(entry: RegisterEntry) -> PlaceFacts:
     """What an act on this entry would rest on, as it stands now."""
-    family = tuple(one for one in list_registered_family(entry.application_id) if one.get("iin"))
+    family = list_named_family(entry)
     return PlaceFacts(
         counts_on=day_of(entry.registered_at),
         orphan=load_orphan(entry.application_id),
@@ -138,8 +138,13 @@ def load_place_facts(entry: RegisterEntry) -> PlaceFacts:
 
 def list_possible_successors(entry: RegisterEntry) -> list[Mapping[str, Any]]:
     """Those registered together to whom the place could pass: nobody stands twice (Law, article 73(2))."""
-    place = load_place_facts(entry)
-    return [one for one in place.family if one["iin"] not in place.elsewhere]
+    family = list_named_family(entry)
+    elsewhere = list_elsewhere([str(one["iin"]) for one in family])
+    return [one for one in family if one["iin"] not in elsewhere]
+
+
+def list_named_family(entry: RegisterEntry) -> tuple[Mapping[str, Any], ...]:
+    return tuple(one for one in list_registered_family(entry.application_id) if one.get("iin"))
 
 
 def load_orphan(application_id: int) -> bool | None:
