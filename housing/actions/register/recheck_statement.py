@@ -22,7 +22,8 @@ def record_statement_check(statement_id: int, result: str, now: datetime) -> Non
         if result == "good" and statement.purpose == "leave":
             end_once_known(db, statement, now)
         if result == "revoked":
-            statement.state = "void"
-            told = NewMessage(f"change {statement.id} void", "change_settled")  # it may have been answered before
+            # One that was answered before has told that under this very kind already.
+            kind = f"change {statement.id} void" if statement.state == "settled" else f"change {statement.id}"
+            told, statement.state = NewMessage(kind, "change_settled"), "void"
             enqueue(db, db.get_one(Application, statement.application_id), told, now)
             audit.record("change.voided", SYSTEM, now, statement.application_id, statement=statement.number)
