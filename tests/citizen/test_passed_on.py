@@ -73,3 +73,8 @@ def test_she_is_not_asked_any_more_whether_she_moved(world, numbers):
 def test_she_is_offered_to_complain_of_it(world, numbers):
     page = english(world, "aigerim").get(f"/cabinet/complaint/{numbers[0]}")
     assert page.select("input[name=subject][value=decision]")
+
+
+def test_she_reads_what_became_of_the_place_and_what_she_may_do(world, numbers):
+    page = english(world, "aigerim").get(f"/cabinet/application/{numbers[0]}")
+    assert "It stands with your family now" in page.text and "You may apply for yourself at any time" in page.text

@@ -7,6 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from housing.actions.register.apply_import import undo_import
 from housing.queries.reference.settlements import branch_for
 from housing.storage.extensions import db
 from housing.storage.models import Application, RegisterEntry
@@ -125,3 +126,12 @@ def test_whoever_stands_on_it_starts_no_second_application(world, taken_over):
     english(world, KEY).post("/apply", {"consent": "y"}, 200)
     with world.app.app_context():
         assert db.session.scalars(select(Application.status)).all().count("draft") == 0
+
+
+def test_once_the_file_is_taken_back_her_page_says_whose_mistake_it_was_and_what_she_may_do(world, taken_over):
+    with world.app.app_context():
+        undo_import(db.session.scalars(select(RegisterEntry.import_id)).first(), "head-office", world.clock())
+    browser = english(world, KEY)
+    page = browser.get(f"/cabinet/application/{taken_over}")
+    assert "That was the bank's mistake" in page.text and "You may apply at any time" in page.text
+    assert browser.get("/cabinet").select("#begin")
