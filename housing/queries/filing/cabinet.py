@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,7 +113,7 @@ class CabinetCase:
     @property
     def is_passed_on_to(self) -> bool:
         """An act gave the place of a family member: the person filed nothing, and no term runs."""
-        return any(step.kind == "entry.succeeded" for step in self.steps)
+        return came_by_succession(self.steps)
 
     @property
     def may_withdraw(self) -> bool:
@@ -203,9 +204,14 @@ def list_steps(ids: list[int]) -> dict[int, list[CabinetStep]]:
     return steps
 
 
+def came_by_succession(steps: Iterable[CabinetStep]) -> bool:
+    kinds = {step.kind for step in steps}
+    return "entry.succeeded" in kinds and "application.submitted" not in kinds
+
+
 def steps_before(row: Any, steps: list[CabinetStep]) -> tuple[CabinetStep, ...]:
     """Of a place that was taken over: the journal has one row for the whole file. To a successor it came otherwise."""
-    came_so = row.basis == FORMER_BASE and not any(step.kind == "entry.succeeded" for step in steps)
+    came_so = row.basis == FORMER_BASE and not came_by_succession(steps)
     return (CabinetStep("register.imported", row.created_at),) if came_so else ()
 
 
