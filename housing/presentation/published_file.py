@@ -12,7 +12,8 @@ from housing.law.working_time import ALMATY
 HEAD = "place,number,queue_date\r\n"
 #: Lines of a part.
 PART = 500
-TIME = "%Y-%m-%d %H:%M:%S"
+#: Of a moment, to its seconds.
+LENGTH = 19
 
 
 class PublishedRow(NamedTuple):
@@ -37,7 +38,7 @@ def write_parts(keys: Iterable[tuple[datetime, str]]) -> Iterator[Part]:
     rest, place = iter(keys), 1
     while some := list(islice(rest, PART)):
         lines = "".join(
-            f"{nth},{number},{registered_at.astimezone(ALMATY):{TIME}}\r\n"
+            f"{nth},{number},{registered_at.astimezone(ALMATY).isoformat(' ')[:LENGTH]}\r\n"
             for nth, (registered_at, number) in enumerate(some, place)
         )
         yield Part(place, *some[0], lines.encode("ascii"))
@@ -45,8 +46,16 @@ def write_parts(keys: Iterable[tuple[datetime, str]]) -> Iterator[Part]:
 
 
 def read_lines(lines: bytes) -> list[PublishedRow]:
-    cells = (line.split(",") for line in lines.decode("ascii").split("\r\n") if line)
-    return [
-        PublishedRow(int(place), number, datetime.strptime(moment, TIME).replace(tzinfo=ALMATY))
-        for place, number, moment in cells
-    ]
+    return [read_line(line) for line in lines.decode("ascii").split("\r\n") if line]
+
+
+def read_page(lines: bytes, place: int, most: int) -> list[PublishedRow]:
+    """So many lines of a part from a place on; the others are not read."""
+    told = lines.decode("ascii").split("\r\n")[:-1]
+    at = place - read_line(told[0]).place if told else 0
+    return [read_line(line) for line in told[at : at + most]]
+
+
+def read_line(line: str) -> PublishedRow:
+    place, number, moment = line.split(",")
+    return PublishedRow(int(place), number, datetime.fromisoformat(moment).replace(tzinfo=ALMATY))

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.law.working_time import local_datetime
 from housing.presentation.place_sections import format_change
-from housing.presentation.published_file import PublishedRow, read_lines
+from housing.presentation.published_file import PublishedRow, read_lines, read_page
 from housing.public import public
 from housing.queries.register.place_history import shift_month
 from housing.queries.register.published import (
@@ -73,10 +73,11 @@ def parse_place(sent: str, entries: int) -> int:
 
 def load_rows(shown: ListOfMonth, place: int) -> list[PublishedRow]:
     """A page of rows from a place on, which may reach into the next part."""
-    rows = read_lines(load_part(shown.id, place))
-    if rows and rows[-1].place < min(place + PAGE - 1, shown.entries):
-        rows += read_lines(load_part(shown.id, rows[-1].place + 1))
-    return [row for row in rows if place <= row.place < place + PAGE]
+    rows = read_page(load_part(shown.id, place), place, PAGE)
+    following = place + len(rows)
+    if rows and len(rows) < PAGE and following <= shown.entries:
+        rows += read_page(load_part(shown.id, following), following, PAGE - len(rows))
+    return rows
 
 
 def find_row(shown: ListOfMonth, number: str) -> PublishedRow | None:
