@@ -51,11 +51,16 @@ class Origin:
 # ------------------------------------------------------------------------------------------ what they say together
 
 
+def order_of_answer(answer: AnswerLike) -> tuple[datetime, bool, str]:
+    """Later means asked later. Of one moment a silence comes after an answer, which may be the older of the two."""
+    return answer.asked_at, answer.state == State.UNAVAILABLE, answer.request_id
+
+
 class Evidence:
-    """The latest answer of each source about each person. Later means asked later; a tie falls to the request id."""
+    """The latest answer of each source about each person."""
 
     def __init__(self, answers: Iterable[AnswerLike]) -> None:
-        ordered = sorted(answers, key=lambda answer: (answer.asked_at, answer.request_id))
+        ordered = sorted(answers, key=order_of_answer)
         self.latest = {(answer.source, answer.about): answer for answer in ordered}
 
     def latest_answer(self, source: ModuleType, iin: str) -> AnswerLike | None:

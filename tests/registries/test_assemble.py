@@ -171,6 +171,13 @@ def test_the_order_in_which_answers_came_in_says_nothing(household, an_answer, o
     assert assemble_facts([answers[i] for i in order], IIN, 18) == assemble_facts(answers, IIN, 18)
 
 
+@pytest.mark.parametrize("silent_first", [True, False])
+def test_of_one_moment_a_silence_outweighs_an_answer_whichever_number_is_greater(household, an_answer, silent_first):
+    states = [State.UNAVAILABLE, State.ANSWERED] if silent_first else [State.ANSWERED, State.UNAVAILABLE]
+    one, other = (an_answer("real_property", IIN, {"dwellings": []}, state) for state in states)
+    assert "dwellings" not in facts(household, own=one, again=other)
+
+
 def test_what_is_assembled_is_readable_as_facts_and_an_unasked_spouse_is_reviewed(household):
     application = {"basis": "no_housing", "filed_at": "2026-07-13T10:15:00+05:00", "documents": []}
     read = read_facts({**facts(household, consent=None, wife=None), "application": application})

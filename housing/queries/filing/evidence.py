@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from housing.queries.reference.source_settings import source_title
-from housing.registries import AnswerLike
+from housing.registries import AnswerLike, order_of_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class SourceAnswer:
 
 def list_latest_answers(answers: Iterable[AnswerLike]) -> dict[tuple[str, str], SourceAnswer]:
     """By source and the IIN that was asked about; in the order in which sources are asked."""
-    ordered = sorted(answers, key=lambda one: (one.asked_at, one.request_id))
+    ordered = sorted(answers, key=order_of_answer)
     return {
         key: SourceAnswer(one.source, source_title(one.source), one.about, one.state, one.asked_at, one.request_id)
         for key, one in {(one.source, one.about): one for one in ordered}.items()
