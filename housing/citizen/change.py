@@ -33,7 +33,7 @@ from housing.queries.register.statements import StatementDraft, list_filed_state
 from housing.text.typed_days import parse_typed_day
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -50,7 +50,7 @@ class ChangeForm(KeptForm):
     since = StringField(
         _l("From which day?"),
         [DataRequired(_l("Write the day like 24.11.2026")), require_printable],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     text = TextAreaField(
         _l("What happened?"),
@@ -59,7 +59,7 @@ class ChangeForm(KeptForm):
             Length(max=LONGEST, message=_l("At most 2000 characters: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     papers = MultipleFileField(_l("Documents that show it, if you have any"))
 

@@ -25,6 +25,7 @@ from housing.queries.reference.term import build_complaint_term
 from housing.queries.register.place_acts import may_complain_of_act
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
+from housing.web.form_validators import strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -40,10 +41,6 @@ REFUSAL_MESSAGES = {
     "why_late": _l("The time for a complaint about this act is over: write why it comes now, and it is taken"),
     "open": _l("Your complaint about this is being looked at already. Its answer comes to this page"),
 }
-
-
-def strip_text(typed: str | None) -> str | None:
-    return typed and typed.strip()
 
 
 #: Longest reason of a late one.

@@ -25,7 +25,7 @@ from housing.queries.filing.facts import load_case_facts
 from housing.queries.filing.person_facts import load_person_facts
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import OneSummary, require_printable
+from housing.web.form_validators import OneSummary, require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -51,7 +51,7 @@ class DisputeForm(KeptForm):
             Length(max=1000, message=_l("This is too long: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     document = FileField(_l("A document that shows it, if you have one"))
 

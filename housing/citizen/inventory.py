@@ -30,7 +30,7 @@ from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.queries.register.inventory_check import CheckFile, load_asking_check, load_own_checks
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -48,7 +48,7 @@ class InventoryForm(KeptForm):
     note = TextAreaField(
         _l("In your own words"),
         [Length(max=LONGEST, message=_l("At most 1000 characters: shorten it")), require_printable],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     document = FileField(_l("A document that shows it, if you have one"))
 

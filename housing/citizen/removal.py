@@ -24,7 +24,7 @@ from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.removals import RemovalRecord, load_last_removal
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.sessions import KeptForm
@@ -41,7 +41,7 @@ class OpinionForm(KeptForm):
     text = TextAreaField(
         _l("In your own words"),
         [Length(max=OPINION_MAX_LENGTH, message=_l("At most 2000 characters: shorten it")), require_printable],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
     def validate_text(self, field: TextAreaField) -> None:

@@ -21,10 +21,10 @@ from housing.law.facts import ESTABLISHABLE
 from housing.law.findings import AS_RECORDED, InvalidFindingError, parse_finding_value, question_for
 from housing.law.working_time import ALMATY
 from housing.operator import language_field
-from housing.operator._case_parts import NO_DAY, TOO_LONG, about, said_words, strip_text
+from housing.operator._case_parts import NO_DAY, TOO_LONG, about, said_words
 from housing.queries.cases.proposal import Proposal
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 
 #: Longest name of a document and note. The day of a worsening is read as any day that is typed.
 PAPER_LENGTH, NOTE_MAX_LENGTH, ANY_DAY_FACT = Length(max=200, message=TOO_LONG), 2000, "applicant.born"

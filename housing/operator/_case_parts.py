@@ -19,10 +19,6 @@ WORKERS, READERS = cases.WORKERS, (*cases.WORKERS, "auditor")
 TOO_LONG, NO_DAY = _l("This is too long: shorten it"), _l("Write a day that has come, for example 31.01.2024")
 
 
-def strip_text(typed: str | None) -> str | None:
-    return typed and typed.strip()
-
-
 def catalog_label(catalog: str, key: str) -> str:
     return label_for_key(catalog, key, language())
 

@@ -9,6 +9,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from housing.queries.cases.queue_search import search_kind
+from housing.web.form_validators import strip_text
 
 
 class FindForm(FlaskForm):
@@ -23,7 +24,7 @@ class FindForm(FlaskForm):
             InputRequired(_l("Write a number, an IIN or the beginning of a name")),
             Length(max=200, message=_l("This is too long for a name")),
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
     def validate_q(self, field: StringField) -> None:

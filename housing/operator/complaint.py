@@ -22,7 +22,6 @@ from housing.actions.cases.renew import changes_case
 from housing.actions.cases.restore import StandsElsewhere, gives_place_back
 from housing.actions.filing.file_complaint import LONGEST
 from housing.operator import operator
-from housing.operator._case_parts import strip_text
 from housing.queries.cases import complaints as filed
 from housing.queries.cases.case import load_case
 from housing.queries.cases.inbox import count_unread
@@ -30,7 +29,7 @@ from housing.queries.cases.participants import load_deciding_office
 from housing.queries.filing.act_knowledge import HOW_LABELS
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 

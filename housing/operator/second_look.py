@@ -24,10 +24,10 @@ from housing.actions.cases.official import (
 )
 from housing.operator import operator, redirect_to_list
 from housing.operator._case_page import render_case
-from housing.operator._case_parts import WORKERS, load_case_or_404, strip_text
+from housing.operator._case_parts import WORKERS, load_case_or_404
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import redirect_to
 

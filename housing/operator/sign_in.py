@@ -28,6 +28,7 @@ from housing.operator._login_throttle import (
 from housing.operator._session_start import client_info, open_staff_session
 from housing.web.access import ANYONE, access
 from housing.web.current import now
+from housing.web.form_validators import strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -36,7 +37,7 @@ class SignInForm(FlaskForm):
     login = StringField(
         _l("Login"),
         [InputRequired(_l("Write your login")), Length(max=40, message=_l("The login is too long"))],
-        filters=[lambda typed: typed and typed.strip()],
+        filters=[strip_text],
     )
     password = PasswordField(
         _l("Password"),

@@ -24,7 +24,6 @@ from housing.operator._case_parts import (
     load_case_for_work,
     load_case_or_404,
     said_words,
-    strip_text,
     value_words,
 )
 from housing.operator._sheet_view import SHEET_TURNS, SHEET_WIDTHS, requested_view
@@ -36,7 +35,7 @@ from housing.queries.filing.fact_table import list_fact_lines
 from housing.queries.filing.facts import build_case_facts
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 

@@ -31,6 +31,7 @@ from housing.reference_data.effective_rows import changed_fields_by_language
 from housing.reference_data.fields import InvalidValueError
 from housing.web.access import access
 from housing.web.current import now
+from housing.web.form_validators import strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -56,7 +57,7 @@ class ReturnForm(FlaskForm):
     reason = TextAreaField(
         _l("Reason, if you return it"),
         [InputRequired(_l("Write why you return it")), Length(max=500, message=_l("At most 500 characters"))],
-        filters=[lambda typed: typed and typed.strip()],
+        filters=[strip_text],
     )
 
 

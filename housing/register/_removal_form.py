@@ -21,7 +21,7 @@ from housing.presentation.formats import language
 from housing.queries.reference.source_settings import list_source_titles
 from housing.web.current import now
 from housing.web.day_field import DATE_FORMATS, DayField
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 
 NOTE_MAX_LENGTH, DOCUMENT_MAX_LENGTH = 2000, 200
 TOO_LONG = _l("This is too long: shorten it")
@@ -56,7 +56,7 @@ class RemovalForm(FlaskForm):
     document = StringField(
         _l("Document: its kind, number, date and who issued it"),
         [Length(max=DOCUMENT_MAX_LENGTH, message=TOO_LONG), require_printable],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     file = FileField(_l("Copy of the document"))
     note = TextAreaField(
@@ -66,7 +66,7 @@ class RemovalForm(FlaskForm):
             Length(max=NOTE_MAX_LENGTH, message=TOO_LONG),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     note_language = RadioField(
         _l("In which language is it written?"),

@@ -30,7 +30,7 @@ from housing.queries.register.statements import ReportedChange, load_reported_ch
 from housing.register import READERS, register
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -58,7 +58,7 @@ class SettlementForm(FlaskForm):
             Length(max=LONGEST, message=_l("At most 2000 characters: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
 

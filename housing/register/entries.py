@@ -21,7 +21,7 @@ from housing.register._list_parts import list_names, visible_branches, visible_s
 from housing.text.typed_numbers import bare_number
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import redirect_to_reply
 from housing.web.responses import page, redirect_to
 
@@ -39,7 +39,7 @@ class FindEntryForm(FlaskForm):
             Length(max=200, message=_l("This is too long for a name")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
     def validate_q(self, field: StringField) -> None:

@@ -22,7 +22,7 @@ from housing.register import PROPOSERS, READERS, register
 from housing.register._inventory_parts import ACTORS, catalog_label, code_words, finding_texts, reader_branch
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -37,7 +37,7 @@ class SettleForm(FlaskForm):
             Length(max=LONGEST, message=_l("At most 1000 characters: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
 

@@ -27,7 +27,7 @@ from housing.register._list_parts import visible_branches
 from housing.text.typed_days import parse_typed_day
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 
@@ -54,7 +54,7 @@ class ActForm(FlaskForm):
     on = StringField(
         _l("Day"),
         [DataRequired(_l("Write the day like 24.11.2026")), require_printable],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     document = StringField(
         _l("Document: its kind, number, date and who issued it"),
@@ -63,7 +63,7 @@ class ActForm(FlaskForm):
             Length(max=300, message=_l("This is too long: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
     leaver = SelectField(
         _l("Why the place passes on"),
@@ -81,7 +81,7 @@ class ActForm(FlaskForm):
             Length(max=2000, message=_l("At most 2000 characters: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
     #: Who is offered: no IIN stands in the page.
@@ -102,7 +102,7 @@ class ReturnForm(FlaskForm):
             Length(max=1000, message=_l("This is too long: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
 

@@ -38,7 +38,7 @@ from housing.register._removal_form import (
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.day_field import DATE_FORMATS, DayField
-from housing.web.form_validators import require_printable
+from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import is_whole_page, page, redirect_to
 
@@ -55,7 +55,7 @@ class ReturnForm(FlaskForm):
             Length(max=1000, message=_l("This is too long: shorten it")),
             require_printable,
         ],
-        [lambda typed: typed and typed.strip()],
+        [strip_text],
     )
 
 

@@ -1,4 +1,4 @@
-"""What several forms ask of what is typed."""
+"""What several forms ask of what is typed, and make of it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def require_printable(form: Any, field: Any) -> None:
     """Words that come into a notice consist of signs that its typeface has."""
     if sign := first_unprintable(field.data or ""):
         raise ValidationError(_("A notice cannot be printed with the sign “%(sign)s”: say it in words", sign=sign))
+
+
+def strip_text(typed: str | None) -> str | None:
+    """A filter: what is typed without the white space around it; nothing stays nothing."""
+    return typed and typed.strip()
 
 
 class OneSummary(list[Any]):
