@@ -24,11 +24,12 @@ from housing.web.responses import page, redirect_to
 @access("administrator")
 def backups() -> Any:
     how = current_services().settings.backups
+    state = describe_backups(how.folder, now())
     return page(
         "operator/backups.html",
         backups=list_backups(how.folder),
-        state=BACKUP_STATES[describe_backups(how.folder, now())],
-        well=describe_backups(how.folder, now()) == "well",
+        state=BACKUP_STATES[state],
+        well=state == "well",
         last=load_last_event("backup.made", "backup.failed"),
         drill=load_last_event("drill.passed", "drill.failed"),
         faults=BACKUP_FAULTS,

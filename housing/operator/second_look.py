@@ -9,10 +9,6 @@ from typing import Any
 
 from flask import abort, g, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
 
 from housing.actions.cases import four_eyes as looking
 from housing.actions.cases.official import (
@@ -27,25 +23,11 @@ from housing.operator._case_page import render_case
 from housing.operator._case_parts import WORKERS, load_case_or_404
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import redirect_to
+from housing.web.return_form import ReturnForm
 
 REVIEWERS = ("supervisor", "head_office")
-
-
-class ReturnForm(FlaskForm):
-    """Why the refusal goes back."""
-
-    comment = TextAreaField(
-        _l("Comment to whoever proposed it"),
-        [
-            DataRequired(_l("Write what has to be looked at again")),
-            Length(max=1000, message=_l("This is too long: shorten it")),
-            require_printable,
-        ],
-        [strip_text],
-    )
 
 
 def posted_version() -> int:

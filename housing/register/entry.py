@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, g
+from flask import g
 from flask_babel import gettext as _
 
 from housing.actions.cases.record_file_opening import record_file_opening
@@ -12,13 +12,13 @@ from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.presentation.fact_text import describe_member
 from housing.presentation.place_sections import build_place_section, describe_shifts, format_change
 from housing.queries.reference.source_settings import list_source_titles
-from housing.queries.register.entry import EntryFile, load_entry_file
+from housing.queries.register.entry import EntryFile
 from housing.queries.register.place import load_queue_place
 from housing.queries.register.place_acts import load_first_date
 from housing.queries.register.place_history import PlaceHistory, list_shifted_days, load_place_history
 from housing.queries.register.published import ListKey, load_newest_month
 from housing.register import READERS, register
-from housing.register._list_parts import visible_branches
+from housing.register._list_parts import load_entry_or_404
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page
@@ -28,9 +28,7 @@ from housing.web.responses import page
 @access(*READERS)
 def entry(number: str) -> Any:
     """Opening a person's file is an event of its own."""
-    found = load_entry_file(number) or abort(404)
-    if found.branch_code not in visible_branches():
-        abort(404)
+    found = load_entry_or_404(number)
     record_file_opening(found.application_id, g.who.login, now(), "entry")
     *earlier, history = load_place_history(found.id, now())
     months = history.months

@@ -19,17 +19,18 @@ from housing.actions.register.remove import EntryNotStanding
 from housing.law.register_acts import KINDS, LEAVERS, OBJECTIONS, ActNotAllowed, ProposedAct
 from housing.presentation.fact_text import describe_member
 from housing.presentation.formats import notice_language
-from housing.queries.register.entry import EntryFile, load_entry_file
+from housing.queries.register.entry import EntryFile
 from housing.queries.register.place_acts import list_place_acts, may_answer_act
 from housing.queries.register.removals import list_registered_family
 from housing.register import READERS, register
-from housing.register._list_parts import visible_branches
+from housing.register._list_parts import load_entry_or_404
 from housing.text.typed_days import parse_typed_day
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
+from housing.web.return_form import ReturnForm
 
 ACTORS = ("supervisor", "head_office")
 #: At which field an objection of the law stands.
@@ -92,20 +93,6 @@ class ActForm(FlaskForm):
             raise ValidationError(_("Write the day like 24.11.2026"))
 
 
-class ReturnForm(FlaskForm):
-    """Why the act goes back."""
-
-    comment = TextAreaField(
-        _l("Comment to whoever proposed it"),
-        [
-            DataRequired(_l("Write what has to be looked at again")),
-            Length(max=1000, message=_l("This is too long: shorten it")),
-            require_printable,
-        ],
-        [strip_text],
-    )
-
-
 def read_act(form: ActForm) -> ProposedAct:
     """Its words are in the language in which the official reads the page."""
     return ProposedAct(
@@ -126,13 +113,6 @@ def build_form(found: EntryFile) -> ActForm:
     form.successor.choices = [SelectChoice("", _("nobody")), *members]
     form.iins = {str(nth): one["iin"] for nth, one in enumerate(family, 1)}
     return form
-
-
-def load_entry_or_404(number: str) -> EntryFile:
-    found = load_entry_file(number) or abort(404)
-    if found.branch_code not in visible_branches():
-        abort(404)
-    return found
 
 
 @register.get("/register/place-act/<number>")

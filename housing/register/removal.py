@@ -11,8 +11,7 @@ from flask import abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_file_opening import record_file_opening
@@ -24,10 +23,10 @@ from housing.law.removal_clock import TOLD_BY
 from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.source_settings import list_source_titles
-from housing.queries.register.entry import EntryFile, load_entry_file
+from housing.queries.register.entry import EntryFile
 from housing.queries.register.removals import RemovalRecord, list_removals, may_confirm
 from housing.register import PROPOSERS, READERS, REMOVAL_READERS, register
-from housing.register._list_parts import visible_branches
+from housing.register._list_parts import load_entry_or_404
 from housing.register._removal_form import (
     RemovalForm,
     build_removal_form,
@@ -38,25 +37,11 @@ from housing.register._removal_form import (
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.day_field import DATE_FORMATS, DayField
-from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import is_whole_page, page, redirect_to
+from housing.web.return_form import ReturnForm
 
 CONFIRMERS = ("supervisor", "head_office")
-
-
-class ReturnForm(FlaskForm):
-    """Why the removal goes back."""
-
-    comment = TextAreaField(
-        _l("Comment to whoever proposed it"),
-        [
-            DataRequired(_l("Write what has to be looked at again")),
-            Length(max=1000, message=_l("This is too long: shorten it")),
-            require_printable,
-        ],
-        [strip_text],
-    )
 
 
 class ToldForm(FlaskForm):
@@ -67,13 +52,6 @@ class ToldForm(FlaskForm):
     def validate_day(self, field: DayField) -> None:
         if field.data and field.data > now().astimezone(ALMATY).date():
             raise ValidationError(_("The day has not come yet"))
-
-
-def load_entry_or_404(number: str) -> EntryFile:
-    found = load_entry_file(number) or abort(404)
-    if found.branch_code not in visible_branches():
-        abort(404)
-    return found
 
 
 @register.get("/register/removal/<number>")

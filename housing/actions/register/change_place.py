@@ -15,8 +15,7 @@ from housing.actions.register.apply_act import apply_act
 from housing.actions.register.remove import EntryNotStanding, StandingEntry, load_standing_entry
 from housing.law.register_acts import DATE_ACTS, SUCCEEDED, ProposedAct, day_of, require_act
 from housing.law.working_time import local_datetime
-from housing.queries.cases.four_eyes import load_reviewing_role
-from housing.queries.cases.participants import HEAD_OFFICE
+from housing.queries.cases.four_eyes import is_within_reach
 from housing.queries.reference.law import load_law_or_first
 from housing.queries.register.place_acts import load_place_facts
 from housing.storage import audit
@@ -154,8 +153,6 @@ def load_act_to_answer(db: DbSession, act_id: int, official: Official) -> Regist
     branch = db.get_one(Application, act.application_id).branch_code
     if act.proposed_by == official.staff_id:
         raise OwnAct
-    if official.branch_code == branch:
-        return act
-    if official.branch_code is None and load_reviewing_role(branch, act.proposed_by) == HEAD_OFFICE:
-        return act
-    raise ActAnswered
+    if not is_within_reach(act.proposed_by, branch, official.branch_code):
+        raise ActAnswered
+    return act

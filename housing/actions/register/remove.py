@@ -23,8 +23,7 @@ from housing.law.lifecycle import CITIZEN, MOVES, OPERATOR, SYSTEM, require_move
 from housing.law.removal import APPLICANT, GROUNDS, ProposedRemoval, require_removable
 from housing.law.removal_clock import last_notice_day
 from housing.law.working_time import ALMATY
-from housing.queries.cases.four_eyes import load_reviewing_role
-from housing.queries.cases.participants import HEAD_OFFICE
+from housing.queries.cases.four_eyes import is_within_reach
 from housing.queries.reference.calendar import calendar
 from housing.queries.register.place_acts import list_possible_successors
 from housing.storage import audit
@@ -213,15 +212,9 @@ def load_removal_to_answer(db: DbSession, removal_id: int, official: Official) -
     branch = db.get_one(Application, removal.application_id).branch_code
     if removal.proposed_by == official.staff_id:
         raise OwnRemoval
-    if official.branch_code != branch and not is_left_to_head_office(removal, branch, official):
+    if not is_within_reach(removal.proposed_by, branch, official.branch_code):
         raise RemovalAnswered
     return removal
-
-
-def is_left_to_head_office(removal: Removal, branch_code: str | None, official: Official) -> bool:
-    """Nobody of the branch but its proposer could confirm it: then the head office does."""
-    role = load_reviewing_role(branch_code, removal.proposed_by or 0)
-    return official.branch_code is None and role == HEAD_OFFICE
 
 
 def apply_removal(db: DbSession, standing: StandingEntry, removal: Removal, actor: str, now: datetime) -> None:

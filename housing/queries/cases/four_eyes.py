@@ -127,6 +127,22 @@ def load_reviewing_role(branch_code: str | None, proposer_id: int) -> str:
     return "supervisor" if db.session.scalar(select(others)) else "head_office"
 
 
+def may_answer_proposal(proposer_id: int | None, branch_code: str, who: Who) -> bool:
+    """Another supervisor of the branch; the head office where the branch has none but its proposer."""
+    if proposer_id == who.staff_id:
+        return False
+    if who.role == "supervisor":
+        return who.branch_code == branch_code
+    return who.role == "head_office" and load_reviewing_role(branch_code, proposer_id or 0) == who.role
+
+
+def is_within_reach(proposer_id: int | None, branch_code: str | None, answering_branch: str | None) -> bool:
+    """Of an official of the branch; of the head office where nobody of the branch but its proposer could answer."""
+    if answering_branch == branch_code:
+        return True
+    return answering_branch is None and load_reviewing_role(branch_code, proposer_id or 0) == "head_office"
+
+
 def may_review(found: Case, who: Who, last: ProposedRefusal | None) -> bool:
     """Is it theirs to confirm or to return: a supervisor's, or the head office's where nobody of the branch is left?
 

@@ -16,7 +16,7 @@ from housing.law.lifecycle import MOVES, OPEN_STATUSES
 from housing.law.register_acts import DATE_ACTS, KINDS, ActKind, PlaceFacts, day_of
 from housing.law.register_moves import is_act_in_force
 from housing.queries.cases.complaints import complaint_access_condition
-from housing.queries.cases.four_eyes import load_reviewing_role
+from housing.queries.cases.four_eyes import may_answer_proposal
 from housing.queries.register.removals import list_registered_family
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
@@ -117,12 +117,8 @@ def list_waiting_acts(who: Who) -> list[WaitingAct]:
 
 
 def may_answer_act(act: PlaceAct, branch_code: str, who: Who) -> bool:
-    """Another supervisor of the branch; the head office where the branch has none but its proposer."""
-    if not act.waits or act.proposed_by_id == who.staff_id:
-        return False
-    if who.role == "supervisor":
-        return who.branch_code == branch_code
-    return who.role == "head_office" and load_reviewing_role(branch_code, act.proposed_by_id) == who.role
+    """Whether it waits for this official, too."""
+    return act.waits and may_answer_proposal(act.proposed_by_id, branch_code, who)
 
 
 def load_place_facts(entry: RegisterEntry) -> PlaceFacts:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from housing.law.removal import GROUNDS, RemovalGround
 from housing.law.removal_clock import untold_step
 from housing.law.working_time import ALMATY
-from housing.queries.cases.four_eyes import load_reviewing_role
+from housing.queries.cases.four_eyes import may_answer_proposal
 from housing.queries.cases.paper import FILE_EXTENSIONS, SAFE_SCANS, PaperFile
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
@@ -215,12 +215,8 @@ def list_rows(wanted: Any, branch_code: str | None, order: Any) -> list[WaitingR
 
 
 def may_confirm(removal: RemovalRecord, branch_code: str, who: Who) -> bool:
-    """Another supervisor of the branch; the head office where the branch has none but its proposer."""
-    if not removal.waits or removal.proposed_by_id == who.staff_id:
-        return False
-    if who.role == "supervisor":
-        return who.branch_code == branch_code
-    return who.role == "head_office" and load_reviewing_role(branch_code, removal.proposed_by_id or 0) == who.role
+    """Whether it waits for this official, too."""
+    return removal.waits and may_answer_proposal(removal.proposed_by_id, branch_code, who)
 
 
 def list_registered_family(application_id: int) -> list[dict[str, Any]]:
