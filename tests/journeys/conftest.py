@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.journeys.looks import AXE, AXE_PATH, Sketches, find_faults, sketch_page
+from tests.journeys.seat import DESK, VIEWS, Seat
 from tests.judge import Browser as Client
 from tests.shared_app import SharedApp
 
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
 #: Browsers with a window of their own, which alone ask for a person's permission.
 WINDOWED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: The same browser without one draws the same page with a third of the work.
@@ -190,6 +191,25 @@ def walks(window, world):
         return opened
 
     return enter
+
+
+@pytest.fixture
+def seat(window, world):
+    """`seat("karaganda-1")`: this official's window; None: nobody's. `anew`: after days they sign in again."""
+    seats, opened, views = {}, [], cycle(VIEWS)
+
+    def sit(login=None, anew=False):
+        if login not in seats or anew:
+            hand = window()
+            if login:
+                hand.enter(world.official(login))
+            seats[login] = Seat(hand, views)
+            opened.append(hand)
+        return seats[login]
+
+    yield sit
+    for hand in opened:  # the browser prints each 403, 404, 409 and 422 that was asked for
+        hand.complaints[:] = [words for words in hand.complaints if REFUSED not in words]
 
 
 @pytest.fixture

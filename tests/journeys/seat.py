@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.structure import faults, overhang
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1366, "height": 900}
 
 #: The language and the width at which axe looks, and the language in which the page is opened once more.
 VIEWS = (("kk", DESK, "ru"), ("ru", PHONE, "en"), ("en", DESK, "kk"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 from tests.papers import pdf
 
 #: Who applies, on which basis, with which paper, who decides, how the paper is found, and how it ends.

@@ -6,7 +6,7 @@ import pytest
 
 from housing.actions.filing.file_complaint import file_complaint
 from tests.citizen.steps import answered, number_of, refused, signed
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.seat import DESK, PHONE
 
 PAGES = ("application", "withdraw", "own-consent", "complaint")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import PHONE, publish
+from tests.journeys.conftest import publish
+from tests.journeys.seat import PHONE
 
 
 def enter(desk, day, working, decree):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.demo.people import PEOPLE
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 KEY = next(iter(PEOPLE))
 

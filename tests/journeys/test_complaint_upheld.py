@@ -10,7 +10,7 @@ from housing.actions.cases.four_eyes import confirm_refusal
 from housing.actions.cases.official import Official, OfficialDecision
 from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry, Staff
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.seat import DESK, PHONE
 
 PAPER = "application.documents[0].reliable"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.seat import DESK, PHONE
 
 NOTE, WHY = "Бұл пәтерді 2019 жылы саттым", "Договор купли-продажи от 2019 года"
 

@@ -6,7 +6,7 @@ import pytest
 
 from housing.storage.extensions import db
 from housing.storage.models import Paper
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 from tests.papers import encrypted, pdf, picture
 
 KIND, STATUS = "technical_conclusion", "[data-upload-status]"

@@ -11,7 +11,7 @@ from housing.jobs import publish_job
 from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry
 from tests.citizen.steps import refused
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 from tests.papers import pdf
 
 LANGUAGES = ("kk", "ru", "en")

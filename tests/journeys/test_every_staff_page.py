@@ -5,7 +5,6 @@ sideways at a desk or on a telephone, and heading, landmarks, tables, errors and
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import cycle
 
 import pytest
 
@@ -16,30 +15,10 @@ from housing.law.findings import value_at
 from housing.law.working_time import ALMATY
 from housing.queries.filing.facts import load_case_facts
 from tests.citizen.steps import refused
-from tests.journeys.conftest import REFUSED
-from tests.journeys.seat import VIEWS, Seat
 from tests.papers import picture
 
 LATE = datetime(2026, 11, 26, 10, 0, tzinfo=ALMATY)
 DECIDE = "#case-form button:not([formaction])"
-
-
-@pytest.fixture
-def seat(window, world):
-    """`seat("karaganda-1")`: this official's window; None: nobody has signed in."""
-    seats, views = {}, cycle(VIEWS)
-
-    def sit(login=None, anew=False):
-        if login not in seats or anew:
-            hand = window()
-            if login:
-                hand.enter(world.official(login))
-            seats[login] = Seat(hand, views)
-        return seats[login]
-
-    yield sit
-    for one in seats.values():  # the browser prints each 403, 404, 409 and 422 that was asked for
-        one.hand.complaints[:] = [words for words in one.hand.complaints if REFUSED not in words]
 
 
 def test_before_anybody_is_signed_in(seat, world):

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from tests.citizen.steps import english, member_signs_in, number_of
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 #: Where somebody wants to look at what the walk saw.
 SHOTS = os.environ.get("KEZEK_SHOTS", "")

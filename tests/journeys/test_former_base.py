@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import PHONE
-from tests.journeys.test_every_staff_page import seat  # noqa: F401
+from tests.journeys.seat import PHONE
 from tests.register_files import csv_file, legacy_row, legacy_rows
 
 BRING, PAGE = "form[enctype] button[type=submit]", "/register/import/{}"
@@ -24,7 +23,7 @@ def bring(desk, content):
 
 
 @pytest.fixture
-def both(seat):  # noqa: F811
+def both(seat):
     return seat("head-office"), seat("head-office-2")
 
 
@@ -55,7 +54,7 @@ def test_a_file_with_faults_is_mended_and_comes_by_a_second_person(both, world, 
         hers.look()
 
 
-def test_what_was_approved_is_taken_off_again_and_an_official_reads_the_file_meanwhile(both, world, seat):  # noqa: F811
+def test_what_was_approved_is_taken_off_again_and_an_official_reads_the_file_meanwhile(both, world, seat):
     first, second = both
     bring(first, csv_file(rows(world)))
     world.work()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.seat import DESK, PHONE
 
 PAGES = ("/", "/hints", "/help", "/accessibility", "/data")
 EMERGENCY = "basis=emergency_housing&emergency=yes&near=no&housing=now&share=whole"

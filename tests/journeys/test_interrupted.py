@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from housing.storage.extensions import db
 from housing.storage.models import Application, Event
 from housing.web import sessions
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 KEY = "olzhas"
 

@@ -4,31 +4,12 @@ asked, and everybody reads what it came to.
 
 from __future__ import annotations
 
-from itertools import cycle
-
 import pytest
 
 from housing.demo.bases import SERVICES
 from tests.citizen.steps import number_of
 from tests.inventories import FLAT, begun
-from tests.journeys.conftest import PHONE, REFUSED
-from tests.journeys.seat import VIEWS, Seat
-
-
-@pytest.fixture
-def sit(window, world):
-    """This official's window; what the browser prints of answers that are not 200 was asked for."""
-    seats, views = [], cycle(VIEWS)
-
-    def take(login):
-        hand = window()
-        hand.enter(world.official(login))
-        seats.append(Seat(hand, views))
-        return seats[-1]
-
-    yield take
-    for seat in seats:
-        seat.hand.complaints[:] = [words for words in seat.hand.complaints if REFUSED not in words]
+from tests.journeys.seat import PHONE
 
 
 @pytest.fixture
@@ -42,8 +23,8 @@ def asked(world, monkeypatch):
     return made
 
 
-def test_the_pages_of_an_official(sit, world, asked):
-    head = sit("almaty-head")
+def test_the_pages_of_an_official(seat, world, asked):
+    head = seat("almaty-head")
     head.see("/register/inventories")
     head.see("/register/new-inventory")
     head.press("main form[method=post] button", name=" ", pace="many")
@@ -55,7 +36,7 @@ def test_the_pages_of_an_official(sit, world, asked):
     head.see(entry)
     world.clock.ahead(days=16)
     world.work()
-    later = sit("almaty-head")
+    later = seat("almaty-head", anew=True)
     later.see(entry, ready="main form[method=post]")
     later.press("main form[method=post] button[type=submit]", words=" ")
     later.press(

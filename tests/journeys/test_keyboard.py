@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 KEY = "olzhas"
 #: More stops than any page of a citizen has: who tabs further is lost.

@@ -12,7 +12,8 @@ from housing.queries.reference.law import load_effective_law
 from housing.queries.reference.reference import load_effective_values
 from tests.citizen.steps import refused
 from tests.conftest import TUESDAY
-from tests.journeys.conftest import PHONE, publish
+from tests.journeys.conftest import publish
+from tests.journeys.seat import PHONE
 from tests.reference.steps import stands
 
 DOCUMENT = {"kk": "№ 200 бұйрық, 20.11.2026", "ru": "Приказ № 200 от 20.11.2026", "en": "Order No. 200 of 20.11.2026"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.citizen.steps import number_of
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 
 @pytest.mark.parametrize("language", ("kk", "ru", "en"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 NO_LABEL = """() => document.querySelector("main").append(document.createElement("input"))"""
 TOO_WIDE = """() => document.querySelector("main").append(

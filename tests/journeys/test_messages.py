@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 LOGIN = "astana-head"
 

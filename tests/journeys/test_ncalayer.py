@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from housing.demo.people import CertificateSubject
 from housing.gateways.eds import Trust
 from housing.gateways.eds.certificates import read_certificate
-from tests.journeys.conftest import PHONE, WINDOWED, launch_browser
+from tests.journeys.conftest import WINDOWED, launch_browser
 from tests.journeys.gost_key import GostAuthority
 from tests.journeys.ncalayer import BROKEN, CANCELLED, NO_MODULE, NcaLayer, gost_key, rsa_keys
+from tests.journeys.seat import PHONE
 
 KEY = "aigerim"
 #: What the browser itself prints of a connection that failed.

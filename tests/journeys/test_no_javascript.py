@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 OFF = {"java_script_enabled": False}
 

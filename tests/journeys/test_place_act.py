@@ -8,8 +8,7 @@ from sqlalchemy import select
 from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry
 from tests.citizen.steps import number_of
-from tests.journeys.conftest import PHONE
-from tests.journeys.test_every_staff_page import seat  # noqa: F401
+from tests.journeys.seat import PHONE
 
 SEND = "form[action$='{0}'] button[type=submit]"
 
@@ -31,7 +30,7 @@ def propose(head, url, kind, **chosen):
     head.press(SEND.format(url), ready="form[action$='/take-back']", on="25.11.2026", **words)
 
 
-def test_a_date_is_moved_by_two(seat, world, url, window):  # noqa: F811
+def test_a_date_is_moved_by_two(seat, world, url, window):
     head, office = seat("almaty-head"), seat("head-office")
     head.see(url, ready="main form")
     head.press(SEND.format(url))
@@ -49,7 +48,7 @@ def test_a_date_is_moved_by_two(seat, world, url, window):  # noqa: F811
     hand.look()
 
 
-def test_a_place_is_given_on_by_two(seat, url):  # noqa: F811
+def test_a_place_is_given_on_by_two(seat, url):
     head, office = seat("almaty-head"), seat("head-office")
     propose(head, url, "succeeded", leaver="died", successor="1")
     office.see(url, ready="form[action$='/confirm']")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import PHONE, publish
+from tests.journeys.conftest import publish
+from tests.journeys.seat import PHONE
 
 
 def test_a_settlement_is_found_renamed_and_published(seated, world):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.citizen.test_being_filed import hold  # noqa: F401
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 KEY, HERE, TOLD = "olzhas", "/apply/being-filed", "Ваше заявление подаётся"
 

@@ -19,7 +19,7 @@ from housing.storage.models import Application, RegisterEntry
 from housing.storage.transaction import transaction
 from tests.citizen.steps import number_of
 from tests.inventories import FLAT
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 from tests.journeys.test_complaint_upheld import complain
 from tests.journeys.test_reported_change import write
 

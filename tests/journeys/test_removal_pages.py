@@ -4,34 +4,15 @@ person reads why and complains, and stands again where they stood.
 
 from __future__ import annotations
 
-from itertools import cycle
-
 import pytest
 from sqlalchemy import select
 
 from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry
 from tests.citizen.steps import number_of
-from tests.journeys.conftest import PHONE, REFUSED
-from tests.journeys.seat import VIEWS, Seat
+from tests.journeys.seat import PHONE
 
 STATE = "#removal-state"
-
-
-@pytest.fixture
-def sit(window, world):
-    """This official's window; what the browser prints of answers that are not 200 was asked for."""
-    seats, views = [], cycle(VIEWS)
-
-    def take(login):
-        hand = window()
-        hand.enter(world.official(login))
-        seats.append(Seat(hand, views))
-        return seats[-1]
-
-    yield take
-    for seat in seats:
-        seat.hand.complaints[:] = [words for words in seat.hand.complaints if REFUSED not in words]
 
 
 @pytest.fixture
@@ -43,22 +24,22 @@ def address(world):
         )
 
 
-def propose(seat, address):
-    seat.see("/register/removals")
-    seat.see(address)
-    seat.press("#removal-form button[type=submit]")
-    seat.page.check("#removal-form input[name=ground][value=got_state_housing]")
+def propose(official, address):
+    official.see("/register/removals")
+    official.see(address)
+    official.press("#removal-form button[type=submit]")
+    official.page.check("#removal-form input[name=ground][value=got_state_housing]")
     typed = {"on": "20.11.2026", "document": "№ 17 шарт, 20.11.2026", "note": "Пәтердің кілті берілді."}
-    seat.press("#removal-form button[type=submit]", ready=f"{STATE} dl", **typed)
+    official.press("#removal-form button[type=submit]", ready=f"{STATE} dl", **typed)
 
 
-def test_the_pages_of_two_officials(sit, world, address):
-    first, head = sit("karaganda-1"), sit("karaganda-head")
+def test_the_pages_of_two_officials(seat, world, address):
+    first, head = seat("karaganda-1"), seat("karaganda-head")
     propose(first, address)
     head.see(address, ready=f"{STATE} .box")
     head.press(f"{STATE} form[action$='/return'] button", ready="#comment-error")
     world.clock.ahead(days=6)
-    later, again = sit("karaganda-head"), sit("karaganda-1")
+    later, again = seat("karaganda-head", anew=True), seat("karaganda-1", anew=True)
     later.see("/register/removals", ready="section[aria-labelledby=waiting] table")
     later.see("/operator/inbox", ready="ul.inbox")
     later.see(address, ready=f"{STATE} form[action$='/confirm']")
@@ -67,7 +48,7 @@ def test_the_pages_of_two_officials(sit, world, address):
     again.see(address, ready=f"{STATE} form[action$='/told']")
     again.press(f"{STATE} form[action$='/told'] button", ready="#day-error", day="32")
     again.see("/register/removals", ready="section[aria-labelledby=untold] table")
-    head = sit("head-office")
+    head = seat("head-office")
     head.see(address.replace("removal", "entry"))
 
 
@@ -89,14 +70,14 @@ def object_to_it(hand):
 
 
 @pytest.mark.parametrize("language", ("kk", "ru", "en"))
-def test_the_pages_of_the_person(sit, window, world, address, language):
-    propose(sit("karaganda-1"), address)
+def test_the_pages_of_the_person(seat, window, world, address, language):
+    propose(seat("karaganda-1"), address)
     hand, number = window(PHONE), number_of(world, "dauren")
     hand.enter(world.citizen("dauren"))
     hand.go(f"/cabinet?lang={language}")
     looked_at(hand, "", f"/application/{number}", f"/removal/{number}")
     object_to_it(hand)
-    head = sit("karaganda-head")
+    head = seat("karaganda-head")
     head.hand.go(address)
     head.hand.press(f"{STATE} form[action$='/confirm'] button")
     head.page.wait_for_selector(f"{STATE} .box.warn")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.citizen.steps import number_of
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 from tests.journeys.test_every_page import judge_errors
-from tests.journeys.test_every_staff_page import seat  # noqa: F401
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -48,7 +47,7 @@ def test_a_report_is_written_and_signed_on_a_phone(hers, language):
     hand.complaints.clear()  # the browser prints the 422 that was asked for
 
 
-def test_a_supervisor_answers_and_she_reads_it(hers, seat):  # noqa: F811
+def test_a_supervisor_answers_and_she_reads_it(hers, seat):
     hand, number = hers
     write(hand, number)
     hand.press("form[data-eds] button")

@@ -9,8 +9,8 @@ import pytest
 
 from housing.demo.people import PEOPLE
 from tests.citizen.steps import ANSWERS, upload
-from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.ncalayer import NcaLayer, rsa_keys
+from tests.journeys.seat import DESK, PHONE
 
 #: Who applies for whom and in what quality, and whether the data bank names them, so that no paper is asked for.
 STORIES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 
 def test_the_page_of_the_switches_is_fit_for_everybody(window):

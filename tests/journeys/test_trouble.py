@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from housing.public import hints
-from tests.journeys.conftest import PHONE
+from tests.journeys.seat import PHONE
 
 TROUBLE = "#trouble"
 HERE = 'input[name="here"][value="yes"]'
