@@ -54,6 +54,7 @@ NOTICE_TITLES: dict[str, str] = {
     "restored": N_("Notice that a place on the register is given back"),
     "date_moved": N_("Notice that the date in the queue was changed"),
     "succeeded": N_("Notice that a place passed on"),
+    "returned": N_("Notice that a place went back"),
 }
 #: In which language an official's own words in a notice are written; "" is both.
 WRITTEN_IN: dict[str, str] = {"kk": N_("in Kazakh"), "ru": N_("in Russian"), "": N_("in both languages")}
@@ -101,6 +102,7 @@ MESSAGE_KINDS: dict[str, str] = {
     "inventory_again": N_("Inventory: a reminder"),
     "date_moved": N_("Date in the queue changed"),
     "succeeded": N_("A family's place passed on"),
+    "returned": N_("A family's place went back"),
     "change_settled": N_("Reported change answered"),
     "residence": N_("A move is asked about"),
     "sign-in": N_("Code to sign in"),
@@ -190,6 +192,8 @@ EVENTS: dict[str, str] = {
     "act.taken_back": N_("Whoever proposed the change of a place took it back"),
     "entry.date_moved": N_("The date in the queue was changed"),
     "entry.passed_on": N_("The place passed to the family"), "entry.succeeded": N_("The family's place was taken over"),
+    "entry.taken_back": N_("A complaint about a succession was upheld: the place is back with who had it"),
+    "entry.handed_back": N_("A complaint about a succession was upheld: the place went back to who had it"),
     "change.voided": N_("A signed statement does not count: its key had been revoked"),
     "complaint.filed": N_("A complaint was filed"), "complaint.answered": N_("The complaint was answered"),
     "code.sent": N_("A one-time code was sent"), "code.used": N_("A one-time code was entered"),

@@ -36,6 +36,7 @@ STATUSES: dict[str, Status] = {
     "removed": Status("mute", "cross", N_("Removed from the register")),
     "import_undone": Status("mute", "back", N_("Taken over from the former base by mistake: taken back")),
     "passed_on": Status("mute", "people", N_("The place passed to the family")),
+    "returned": Status("mute", "back", N_("The place went back to who had it before")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
 JOINED = Status("mute", "people", N_("The place counts with another application of yours"))
@@ -91,6 +92,9 @@ MOVES: dict[str, Move] = {
     "remove": Move(("registered",), "removed", (OPERATOR, CITIZEN), "entry.removed", "removed"),
     "pass_on": Move(("registered",), "passed_on", (OPERATOR,), "entry.passed_on", None),
     "restore": Move(("removed",), "registered", (OPERATOR,), "entry.restored", "restored"),
+    # An upheld complaint about a succession: back to who held the place, away from whoever got it by that act.
+    "take_place_back": Move(("passed_on",), "registered", (OPERATOR,), "entry.taken_back", "restored"),
+    "hand_back": Move(("registered", "removed", "passed_on"), "returned", (OPERATOR,), "entry.handed_back", "returned"),
     "annul": Move(
         ("submitted", "accepted", "checking", "source_awaited", "with_operator", "second_look", "renewed",
          "registered", "refused", "removed"), "annulled", (SYSTEM,), "application.annulled", "annulled",

@@ -53,6 +53,7 @@ MOVEMENT_CAUSES: dict[str, str] = {
     "primary_date": N_("An orphan's first registration in the region: its date"),
     "succeeded": N_("The place passed to the family registered together"),
     "restored": N_("Complaint about a removal upheld: the old place"),
+    "returned": N_("Complaint about a succession upheld: the place went back"),
     "imported": TAKEN_OVER,
     "import_undone": N_("Taken over from the former base by mistake: taken back"),
 }

@@ -35,6 +35,7 @@ KINDS = (
     "inventory_again",
     "date_moved",
     "succeeded",
+    "returned",
     "change_settled",
     "residence",
     "term_moved",

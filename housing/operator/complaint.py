@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 from housing.actions.cases.answer_complaint import (
     ComplaintAboutOwnDecision,
@@ -20,6 +20,7 @@ from housing.actions.cases.cancel_act import cancels_act
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.cases.renew import changes_case
 from housing.actions.cases.restore import StandsElsewhere, gives_place_back
+from housing.actions.cases.undo_succession import undoes_succession
 from housing.actions.filing.file_complaint import LONGEST
 from housing.operator import operator
 from housing.queries.cases import complaints as filed
@@ -39,6 +40,14 @@ STANDS_ELSEWHERE = _l(
     "The person stands on the register of another settlement now, and nobody stands twice. Ask which place they keep:"
     " the old one can be given back as soon as they have left the new one."
 )
+
+
+def require_place(form: AnswerForm, field: RadioField) -> None:
+    """Where nothing is asked of the place, nothing has to be said of it."""
+    if not field.data:
+        needed = form.asks_place and form.outcome.data != "rejected"
+        field.errors = []
+        raise StopValidation(_l("Choose what becomes of the place") if needed else "")
 
 
 class AnswerForm(FlaskForm):
@@ -62,6 +71,29 @@ class AnswerForm(FlaskForm):
         ],
         [strip_text],
     )
+    #: Asked of who got a place by a succession: they may have complained of the whole act or of something about it.
+    place = RadioField(
+        _l("If it is upheld, what becomes of the place?"),
+        [require_place],
+        choices=[
+            SelectChoice("returns", _l("The succession is cancelled: the place goes back to who had it before")),
+            SelectChoice("stays", _l("The place stays with who has it now")),
+        ],
+    )
+    #: Does the answer say what becomes of the place?
+    asks_place = False
+
+
+def build_answer_form(found: filed.ComplaintToAnswer) -> AnswerForm:
+    form = AnswerForm()
+    form.asks_place = found.is_open and found.application_status == "registered" and may_undo(found)
+    return form
+
+
+def may_undo(found: filed.ComplaintToAnswer) -> bool:
+    case = filed.load_complaint_application_id(found.complaint.number)
+    asked = case, found.complaint.subject, "upheld", found.application_status
+    return not cancels_act(*asked, found.complaint.filed_at) and undoes_succession(*asked, found.complaint.filed_at)
 
 
 @operator.get("/operator/complaint/<number>")
@@ -69,17 +101,19 @@ class AnswerForm(FlaskForm):
 def complaint(number: str) -> Any:
     found = filed.load_complaint(g.who, number) or abort(404)
     record_file_opening(filed.load_complaint_application_id(number), g.who.login, now(), "complaint")
-    return render_complaint(found, AnswerForm())
+    return render_complaint(found, build_answer_form(found))
 
 
 @operator.post("/operator/complaint/<number>/answer")
 @access(*ANSWERERS)
 def complaint_answer(number: str) -> Any:
-    found, form = filed.load_complaint(g.who, number) or abort(404), AnswerForm()
+    found = filed.load_complaint(g.who, number) or abort(404)
+    form = build_answer_form(found)
     if not form.validate_on_submit():
         return render_complaint(found, form, 422)
     try:
-        call_once(answer_complaint, number, g.who, form.outcome.data, form.answer.data, now())
+        returns = form.asks_place and form.place.data == "returns"
+        call_once(answer_complaint, number, g.who, form.outcome.data, form.answer.data, now(), returns)
     except ComplaintAboutOwnDecision:
         abort(403)
     except StandsElsewhere:
@@ -119,6 +153,7 @@ def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: i
         how=HOW_LABELS,
         moves_back=moves_back,
         changes=not moves_back and changes_case(*upheld),
+        undoes=may_undo(found),
         gives_back=gives_place_back(*upheld, found.complaint.filed_at),
         judge=answering_body(found),
         reached=load_case(found.application_number, g.who, now()) is not None,

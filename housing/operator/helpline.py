@@ -100,6 +100,10 @@ STATUS_SCRIPTS["import_undone"] = N_(
     "By mistake your place had been taken over from the former base; it was taken back. You may apply at any time, "
     "free of charge."
 )
+STATUS_SCRIPTS["returned"] = N_(
+    "A complaint was upheld, and the place that had passed to you went back to who had it before. The notice in your "
+    "personal account says why. You may apply for yourself at any time, free of charge."
+)
 TAKEN_OVER_SCRIPT = N_(
     "You are on the register: your place was taken over from the former base, with your date. It stands in your "
     "personal account."

@@ -133,7 +133,7 @@ def follows(world, hers, by_two):
     return fresh(Application)[-1]
 
 
-def test_an_upheld_complaint_of_a_successor_ends_no_place(world, follows):
+def test_an_upheld_complaint_of_a_successor_ends_no_place_unless_it_is_said(world, follows):
     """No decision gave it: there is nothing that could be decided anew."""
     who = Who("citizen", "", "citizen", "", world.clock().date(), iin=follows.iin)
     world.clock.ahead(days=1)

@@ -61,6 +61,8 @@ OPEN_MOVES = {
     *(("remove", "registered", "removed", who) for who in (OPERATOR, CITIZEN)),  # two officials, or a signed wish
     ("restore", "removed", "registered", OPERATOR),  # an upheld complaint
     ("pass_on", "registered", "passed_on", OPERATOR),  # to the family registered together
+    ("take_place_back", "passed_on", "registered", OPERATOR),  # an upheld complaint about that
+    *(("hand_back", status, "returned", OPERATOR) for status in ("registered", "removed", "passed_on")),
     ("undo_import", "registered", "import_undone", OPERATOR),  # of what came with a file of a former base
     *(("annul", status, "annulled", SYSTEM) for status in (*OPEN_STATUSES, *DECIDED_STATUSES, "removed")),
 }
@@ -86,9 +88,10 @@ def test_there_is_no_move_without_a_name():
 @pytest.mark.parametrize(
     ("status", "moves"),
     [
-        ("registered", ["renew", "remove", "pass_on", "annul", "undo_import"]),
+        ("registered", ["renew", "remove", "pass_on", "hand_back", "annul", "undo_import"]),
         ("refused", ["renew", "annul"]),
-        ("removed", ["restore", "annul"]),
+        ("removed", ["restore", "hand_back", "annul"]),
+        ("passed_on", ["take_place_back", "hand_back"]),
         ("withdrawn", []),
         ("annulled", ["renew"]),
     ],
@@ -107,7 +110,7 @@ def test_every_status_can_be_reached_from_a_draft():
 
 
 def test_open_is_what_was_filed_and_not_decided():
-    closed = {"draft", "withdrawn", "annulled", "removed", "import_undone", "passed_on"}
+    closed = {"draft", "withdrawn", "annulled", "removed", "import_undone", "passed_on", "returned"}
     assert set(OPEN_STATUSES) == set(STATUSES) - set(DECIDED_STATUSES) - closed
     assert set(DECIDABLE_STATUSES) <= set(OPEN_STATUSES)
 
@@ -122,6 +125,7 @@ def test_every_move_leaves_a_trace_of_its_own():
 
 def test_both_decisions_and_their_undoing_tell_the_person():
     told = {"accept", "register", "refuse", "confirm", "annul", "renew", "remove", "restore"}
+    told |= {"take_place_back", "hand_back"}
     assert {name for name, found in MOVES.items() if found.message} == told
     assert (MOVES["register"].message, MOVES["refuse"].message) == ("registered", "refused")
 
@@ -154,5 +158,5 @@ def test_the_diagram_shows_every_move_once():
     assert len(drawn) == len(shown)
     assert set(drawn) == shown
     ended = [line.strip() for line in lines if line.endswith("--> [*]")]
-    assert ended == ["withdrawn --> [*]", "import_undone --> [*]", "passed_on --> [*]"]
+    assert ended == ["withdrawn --> [*]", "import_undone --> [*]", "returned --> [*]"]
     assert state_diagram().endswith("\n")

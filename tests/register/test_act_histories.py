@@ -25,7 +25,7 @@ from housing.queries.register.published import ListKey, iter_parts, list_publish
 from housing.queries.register.removals import list_registered_family
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Decision, RegisterEntry, Removal, Staff
+from housing.storage.models import Application, Decision, RegisterEntry, Removal, Staff
 from housing.storage.transaction import transaction
 from tests.actions.conftest import sums
 from tests.cases import NO_HOUSING
@@ -38,7 +38,7 @@ PEOPLE, GENERAL = 4, ListKey(KARAGANDA, "general")
 JUDGE = "administrator"
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["remove", "leave", "complain", "move", "pass_on"]),
+        st.sampled_from(["remove", "leave", "complain", "move", "pass_on", "undo"]),
         st.integers(0, PEOPLE - 1),
         st.integers(1, 12),
     ),
@@ -47,7 +47,17 @@ STEPS = st.lists(
 #: Moved, removed, given back with the moved date, then with the first one; passed on, moved anew, left, given back.
 LONG = [
     *(("move", 0, 5), ("remove", 0, 3), ("complain", 0, 3), ("complain", 0, 12)),
-    *(("pass_on", 0, 12), ("move", 0, 8), ("leave", 0, 12), ("complain", 0, 2), ("pass_on", 0, 9), ("remove", 0, 1)),
+    *(("move", 0, 4), ("pass_on", 0, 2), ("move", 0, 6), ("remove", 0, 1), ("undo", 0, 5), ("complain", 0, 2)),
+    *(
+        ("pass_on", 0, 12),
+        ("pass_on", 0, 1),
+        ("undo", 0, 2),
+        ("move", 0, 8),
+        ("leave", 0, 12),
+        ("complain", 0, 2),
+        ("pass_on", 0, 9),
+        ("remove", 0, 1),
+    ),
 ]
 
 
@@ -63,6 +73,8 @@ class Register:
         self.stands, self.moves = [True] * PEOPLE, [list[object]() for _ in numbers]
         for nth, number in enumerate(numbers):
             decide(rows[number].application_id, nth, world.clock())
+        #: Who had each place before: their case, the key then, and the dates that acts had moved.
+        self.passed = [list[object]() for _ in numbers]
         self.staff = {one.login: one for one in db.session.scalars(select(Staff))}
 
     def official(self, login):
@@ -75,7 +87,7 @@ class Register:
 
     def take(self, step, nth, days):
         """One step, where it is open; some days pass, and every month's list is published."""
-        if step == "complain" or self.stands[nth]:
+        if step in ("complain", "undo") or self.stands[nth]:
             getattr(self, step)(nth, days)
         self.world.clock.ahead(days=days)
         while publish_list(GENERAL, None, self.world.clock()):
@@ -102,8 +114,18 @@ class Register:
     def pass_on(self, nth, days):
         if family := list_registered_family(self.entry(nth).application_id):
             passed = ProposedAct("succeeded", date(2026, 9, 1), "Death record", "-", "ru", "died", family[0]["iin"])
+            self.passed[nth].append((self.entry(nth).application_id, self.keys[nth], self.moves[nth]))
             self.act(nth, passed)
-            self.moves[nth].clear()
+            self.moves[nth] = []
+
+    def undo(self, nth, days):
+        """Whoever had the place last, or the first one, complains that it passed on: it is as it was then."""
+        if self.passed[nth]:
+            back = -1 if days % 2 else 0
+            case, key, moves = self.passed[nth][back]
+            del self.passed[nth][back:]
+            self.uphold(case, db.session.get_one(Application, case).iin)
+            self.keys[nth], self.moves[nth], self.stands[nth] = key, moves, True
 
     def act(self, nth, proposed):
         number = propose_act(self.ids[nth], proposed, self.official("karaganda-head"), self.world.clock())
@@ -114,14 +136,18 @@ class Register:
         entry = self.entry(nth)
         if self.stands[nth] and not (self.moves[nth] and load_act_in_force(entry.application_id) == "date_moved"):
             return
-        who = Who("citizen", "", "citizen", "", self.world.clock().date(), iin=entry.iin)
-        number = file_complaint(entry.application_id, who, "decision", "Wrong", self.world.clock(), "Late")
-        judge = self.staff[JUDGE]
-        by = Who("staff", "", "head_office", "", self.world.clock().date(), "", judge.id, judge.login, None)
-        answer_complaint(number, by, "upheld", "Looked at", self.world.clock())
+        self.uphold(entry.application_id, entry.iin)
         if self.stands[nth]:
             self.keys[nth] = self.moves[nth].pop()
         self.stands[nth] = True
+
+    def uphold(self, case, iin):
+        """A complaint about the last act on this case."""
+        who = Who("citizen", "", "citizen", "", self.world.clock().date(), iin=iin)
+        number = file_complaint(case, who, "decision", "Wrong", self.world.clock(), "Late")
+        judge = self.staff[JUDGE]
+        by = Who("staff", "", "head_office", "", self.world.clock().date(), "", judge.id, judge.login, None)
+        answer_complaint(number, by, "upheld", "Looked at", self.world.clock())
 
     def standing(self):
         return sorted(key for key, stands in zip(self.keys, self.stands, strict=True) if stands)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from housing.storage.extensions import db
-from housing.storage.models import RegisterAct, RegisterEntry
+from housing.storage.models import RegisterAct, RegisterEntry, Staff
+from housing.storage.transaction import transaction
 from tests.citizen.steps import english, member_signs_in, number_of
 
 SENT = {
@@ -153,3 +154,32 @@ def test_the_successor_s_account_has_the_place_and_every_page_of_it(world, sits,
     assert number in head.get(f"/register/entry/{number}").text.replace(" ", "")
     case = page.one("h1").split("№")[1].replace(" ", "").replace("\u00a0", "")
     assert "On the register" in head.get(f"/operator/case/{case}").text
+
+
+def test_a_complaint_of_the_successor_is_upheld_with_a_word_on_the_place(world, sits, head_office):
+    """Two pages at once: the judge says whether the place goes back, and either of the family reads that it did."""
+    world.settled("aigerim", category="")
+    with world.app.app_context():
+        number = db.session.scalars(select(RegisterEntry)).one().number
+    head, url = sits("almaty-head"), f"/register/place-act/{number}"
+    head.post(url, {**SENT, "kind": "succeeded", "on": "24.11.2026", "leaver": "moved_away", "successor": "1"})
+    answered(head_office, url, "confirm")
+    his = world.visitor_in("en")
+    member_signs_in(world, his, "aigerim")
+    account = his.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"]
+    his.post(account.replace("application", "complaint"), {"subject": "decision", "text": "She never left"})
+    complaint = sits("almaty-head").get("/operator/complaints").select("a[href^='/operator/complaint/']")[0]["href"]
+    make_judge(world)
+    judge, said = sits("administrator"), {"outcome": "upheld", "answer": "Ол көшпеген"}
+    assert "Choose what becomes of the place" in judge.post(f"{complaint}/answer", said, 422).text
+    judge.post(f"{complaint}/answer", {**said, "place": "returns"})
+    assert "The place went back to who had it before" in his.get(account).text
+    read_notices(world, "aigerim", english(world, "aigerim"))
+    hers = english(world, "aigerim").get(f"/cabinet/application/{number_of(world, 'aigerim')}")
+    assert number in hers.text and "your place on the register is with you again" in hers.text
+
+
+def make_judge(world):
+    """Of the head office, who took no part."""
+    with world.app.app_context(), transaction() as tx:
+        tx.query(Staff).filter_by(login="administrator").one().role = "head_office"

@@ -49,3 +49,29 @@ def test_the_new_texts_are_there_and_go_again(old):
     assert one(counted) == (4,), "one of them in two catalogs"
     downgrade(revision=BEFORE)
     assert one(counted) == (0,) and one("SELECT count(*) FROM decision") == (1,)
+
+
+PASSED = (
+    "INSERT INTO staff (id, login, name, role, password_hash, active) VALUES (9, 'x', 'X', 'supervisor', '', 1)",
+    "INSERT INTO application (id, iin, name, name_key, language, status, version, answers, category, created_at,"
+    " escalation) VALUES (5, '900101300018', 'A', 'a', 'kk', 'passed_on', 1, '{}', 'C9', '2026-11-24', 0)",
+    "INSERT INTO register_entry (id, application_id, number, iin, settlement, list_code, registered_at)"
+    " VALUES (6, 5, '7500000005', '900101300018', '750000000', 'general', '2026-11-24')",
+    "INSERT INTO register_act (id, entry_id, application_id, kind, facts, was_at, becomes_at, note, note_language,"
+    " proposed_by, proposed_at, state) VALUES (4, 6, 5, 'succeeded', '{}', '2026-11-24', '2026-11-24', '', '', 9,"
+    " '2026-11-24', 'confirmed')",
+    "INSERT INTO register_movement (entry_id, at, sign, settlement, list_code, registered_at, number, cause, source,"
+    " act_id) VALUES (6, '2026-11-25', -1, '750000000', 'C9', '2026-11-24', '7500000005', 'succeeded', '', 4)",
+)
+
+
+def test_of_an_older_succession_the_list_before_is_read_off_its_movement(bare):
+    upgrade(revision="0044")
+    for row in PASSED:
+        db.session.execute(text(row))
+    db.session.commit()
+    upgrade(revision="0045")
+    (before,) = one("SELECT entry_before FROM register_act")
+    assert before == '{"list_code":"C9","category_declared":"C9"}'
+    downgrade(revision="0044")
+    assert one("SELECT count(*) FROM catalog_row WHERE key = 'returned'") == (0,)

@@ -46,6 +46,7 @@ LETTER = {
     "restored": "О",
     "date_moved": "К",
     "succeeded": "М",
+    "returned": "Т",
 }
 
 

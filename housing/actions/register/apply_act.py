@@ -48,6 +48,11 @@ def pass_on(db: DbSession, standing: StandingEntry, act: RegisterAct, actor: str
     cause = Act(act.kind, now, act_id=act.id)
     lapse_proposals(db, former.id, now)
     close_check(db, entry, cause)
+    act.entry_before = {
+        "list_code": entry.list_code,
+        "category_declared": entry.category_declared,
+        "checked_at": entry.checked_at.isoformat(),
+    }
     pass_entry(db, entry, follows, cause)
     act.successor_id = follows.id
     supersede_notice(db, former, now)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import is_orphan
 from housing.law.facts_json import read_facts
 from housing.law.lifecycle import MOVES, OPEN_STATUSES
-from housing.law.register_acts import DATE_ACTS, KINDS, ActKind, PlaceFacts, day_of
+from housing.law.register_acts import DATE_ACTS, KINDS, SUCCEEDED, ActKind, PlaceFacts, day_of
 from housing.law.register_moves import is_act_in_force
 from housing.queries.cases.complaints import complaint_access_condition
 from housing.queries.cases.four_eyes import may_answer_proposal
@@ -175,12 +175,13 @@ def rests_on_decision(application_id: int) -> bool:
 
 def load_act_in_force(application_id: int, by: datetime | None = None) -> str | None:
     """The kind of the newest act about this case; None where there is none, a complaint cancelled it, or it was taken
-    after that moment.
+    after that moment. A succession that was undone is as if it had never been.
     """
     of_case = or_(T.application_id == application_id, T.successor_id == application_id)
+    undone = and_(T.kind == SUCCEEDED, T.state == "cancelled")
     newest = (
         select(T.kind, T.state, T.answered_at)
-        .where(of_case, T.state.in_(("confirmed", "cancelled")))
+        .where(of_case, T.state.in_(("confirmed", "cancelled")), not_(undone))
         .order_by(T.id.desc())
         .limit(1)
     )
@@ -188,6 +189,18 @@ def load_act_in_force(application_id: int, by: datetime | None = None) -> str | 
     if row is None or row.state != "confirmed" or (by and row.answered_at > by):
         return None
     return str(row.kind)
+
+
+def load_succession_id(application_id: int, by: datetime) -> int | None:
+    """The newest act in force by which a place had passed from this case, or to it, by that moment.
+
+    None too where an act has moved the date since: that one falls first.
+    """
+    if load_act_in_force(application_id, by) != SUCCEEDED:
+        return None
+    of_case = or_(T.application_id == application_id, T.successor_id == application_id)
+    newest = select(T.id).where(of_case, T.state == "confirmed").order_by(T.id.desc()).limit(1)
+    return db.session.scalar(newest)
 
 
 def has_act_to_cancel(application_id: int, by: datetime) -> bool:
@@ -198,5 +211,7 @@ def has_act_to_cancel(application_id: int, by: datetime) -> bool:
 def may_complain_of_act(application_id: int, status: str, basis: str | None) -> bool:
     """Is there an act of the bank to complain of: by the status, or one that moved the place or passed it on?"""
     if is_act_in_force(status, basis):
+        return True
+    if status == MOVES["hand_back"].target:
         return True
     return status in (*MOVES["pass_on"].sources, MOVES["pass_on"].target) and bool(load_act_in_force(application_id))

@@ -25,7 +25,7 @@ MONTHS = 12
 
 
 #: Causes by which an entry goes out and in at one moment.
-UNMOVING = ("succeeded", "date_moved", "primary_date", "complaint_upheld", "restored")
+UNMOVING = ("succeeded", "date_moved", "primary_date", "complaint_upheld", "restored", "returned")
 
 
 class ShiftedDay(NamedTuple):

@@ -31,6 +31,8 @@ class RegisterAct(db.Model):  # type: ignore[name-defined,misc]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     was_at: Mapped[datetime] = mapped_column(UtcDateTime)
     becomes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Of a succession that is confirmed, what else of the entry was before: list_code, category_declared, checked_at.
+    entry_before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     #: The case of whoever follows, once it is confirmed.
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
     note: Mapped[str] = mapped_column(String(2000))
