@@ -17,6 +17,7 @@ from housing.actions.filing.scan import scan_paper
 from housing.actions.filing.submit import accept_application
 from housing.actions.journal.check_counts import check_counts
 from housing.actions.journal.verify_chain import verify_chain
+from housing.actions.journal.write_readings import write_readings
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.notice.seal import seal_notice
@@ -32,7 +33,7 @@ from housing.actions.register.stage_import import SILENCE, sweep_import
 from housing.actions.signatures.recheck import recheck_signature, recheck_statement
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
-from housing.actions.signin.note_failures import FAILURES, note_failures
+from housing.actions.signin.note_failures import note_failures
 from housing.backup_jobs import backup_job, drill_job
 from housing.config import current_services
 from housing.queries.cases import due_work
@@ -186,12 +187,6 @@ def import_job(now: datetime) -> int:
     return done + run_each(list_imports_to_sweep(), sweep_import)
 
 
-def failures_job(now: datetime) -> int:
-    """Sign-ins of staff that failed since the last round."""
-    tally = current_app.extensions.get(FAILURES)
-    return note_failures(tally.take_counts(), now) if tally else 0
-
-
 class Job(NamedTuple):
     """`seconds`: the pause between two rounds."""
 
@@ -212,7 +207,8 @@ JOBS = (
     Job("scan", scan_job, 10),
     Job("simulate", simulate_job, 1),
     Job("import", import_job, 1),
-    Job("failures", failures_job, 60),
+    Job("readings", write_readings, 1),
+    Job("failures", note_failures, 60),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("publish", publish_job, 600),

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g, request
 
+from housing.actions.journal.write_readings import note_file_reading
 from housing.operator import SENT_FILE_ROLES, redirect_to_list
 from housing.operator._case_form import build_decision_form, parse_findings
 from housing.operator._case_parts import (
@@ -40,6 +41,8 @@ from housing.web.responses import page
 
 def render_case(found: cases.Case, status: int = 200, form: Any = None, **more: Any) -> Any:
     """The page of a case; of a place that was taken over there is nothing to weigh."""
+    if request.method == "POST":
+        note_file_reading(found.id, g.who.login, now(), "case")
     return render_taken_over(found, status) if found.is_taken_over else render_filed_case(found, status, form, **more)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, g, request
 from flask_babel import gettext as _
 
 from housing.actions.cases.assign import MAX_CASES, NotInBranch, assign_case
+from housing.actions.journal.write_readings import note_list
 from housing.operator import operator, return_list
 from housing.queries.cases.queue import QueueContext, QueueRow, load_rows_by_number
 from housing.queries.cases.queue_filter import parse_number
@@ -45,11 +47,16 @@ def assign_chosen() -> Any:
         ]
     except NotInBranch:
         abort(404)
-    after = load_rows_by_number(here, numbers)
-    results = [
-        (after[number], describe_result(after[number], done)) for number, done in zip(numbers, given, strict=True)
-    ]
+    note_list("queue", numbers, g.who.login, here.now)
+    results = list_results(load_rows_by_number(here, numbers), dict(zip(numbers, given, strict=True)))
     return page("operator/assign.html", results=results, many=sum(given), back=back)
+
+
+def list_results(
+    after: Mapping[str, QueueRow], given: Mapping[str, bool]
+) -> list[tuple[QueueRow, tuple[str, str, str]]]:
+    """By number: the row as it is now, and what became of it."""
+    return [(after[number], describe_result(after[number], done)) for number, done in given.items()]
 
 
 def describe_result(row: QueueRow, given: bool) -> tuple[str, str, str]:

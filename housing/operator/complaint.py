@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, g
+from flask import abort, g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
@@ -22,6 +22,7 @@ from housing.actions.cases.renew import changes_case
 from housing.actions.cases.restore import StandsElsewhere, gives_place_back
 from housing.actions.cases.undo_succession import undoes_succession
 from housing.actions.filing.file_complaint import LONGEST
+from housing.actions.journal.write_readings import note_file_reading
 from housing.operator import operator
 from housing.queries.cases import complaints as filed
 from housing.queries.cases.case import load_case
@@ -137,6 +138,8 @@ def answering_body(found: filed.ComplaintToAnswer) -> str:
 def render_complaint(found: filed.ComplaintToAnswer, form: AnswerForm, status: int = 200) -> Any:
     left = filed.complaint_time_left(now(), found.complaint.due_at) if found.is_open else None
     case = filed.load_complaint_application_id(found.complaint.number)
+    if request.method == "POST":
+        note_file_reading(case, g.who.login, now(), "complaint")
     upheld = case, found.complaint.subject, "upheld", found.application_status
     moves_back = cancels_act(*upheld, found.complaint.filed_at)
     return page(

@@ -17,6 +17,7 @@ from housing.actions.cases.read_alerts import (
     handle_alerts,
     read_alerts,
 )
+from housing.actions.journal.write_readings import note_list
 from housing.labels import N_
 from housing.law.removal_clock import STUCK_LEVEL, UNTOLD_LEVEL, WAITS_LEVEL
 from housing.law.working_time import ALMATY
@@ -73,6 +74,7 @@ def render_inbox(status: int = 200, **more: Any) -> Any:
     after = parse_page_key(request.args.get("after", ""))
     listed = alerts.load_inbox(g.who, at, selected_tab(), selected_branch(), after)
     told = [(one, case_time_left(at, one.due_at, one.term, days) if one.is_open else None) for one in listed.rows]
+    note_list("alerts", [one.number for one in listed.rows], g.who.login, at)
     fault = more.setdefault("fault", None)
     first = url_for("operator.inbox", **tab_args()) if after else None
     following = url_for("operator.inbox", **tab_args(after=listed.following)) if listed.following else None

@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, request, url_for
 
 from housing.labels import ACTORS, EVENTS
+from housing.labels.unjournalled import UNJOURNALLED
 from housing.operator import operator
 from housing.operator._journal_filter import READERS, filter_args, parse_filter
 from housing.operator._journal_text import actor_label, describe_details, event_label
@@ -39,6 +40,7 @@ def journal() -> Any:
         first=journal_address(sought) if sought.after else None,
         most=told.MAX_ROWS,
         unread=count_unread(g.who),
+        unjournalled=dict.fromkeys(UNJOURNALLED.values()),
         sent=request.args,
         errors_on_page=bool(wrong),
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from housing.actions.cases.official import DoesNotFollow, Official
 from housing.actions.cases.preview import preview_notice as compose
+from housing.actions.journal.write_readings import note_file_reading
 from housing.operator import operator
 from housing.operator._case_form import read_decision
 from housing.operator._case_page import render_case, submitted_decision
@@ -35,6 +36,7 @@ def preview(number: str) -> Any:
     except DoesNotFollow as no:
         form.form_errors.append(contradiction(no.outcome, no.unknown, form.law.facts.given))
         return render_case(found, 422, form)
+    note_file_reading(found.id, g.who.login, now(), "preview")
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
     # The words of people in them were escaped when they were composed.
     bodies = {language: Markup(text) for language, text in texts.items()}  # noqa: S704

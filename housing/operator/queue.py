@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from housing.actions.cases.claim import AlreadyClaimed, claim_case
 from housing.actions.cases.save_filter import TooManyFilters, delete_filter, save_filter
+from housing.actions.journal.write_readings import note_search
 from housing.labels import GENERAL_LIST
 from housing.operator import operator
 from housing.operator._queue_forms import FindForm, SaveForm
@@ -26,6 +27,7 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.names import load_catalog_rows
 from housing.text.typed_numbers import bare_number
 from housing.web.access import access
+from housing.web.current import now
 from housing.web.post_redirect_get import call_once, redirect_to_reply
 from housing.web.responses import page, redirect_to
 
@@ -45,8 +47,7 @@ def queue() -> Any:
     asked, sought = drop_unknown_list(parse_queue_filter(request.args)), request.args.get("q", "")
     seen = parse_number(request.args.get("seen", ""))
     if search_kind(sought) == "number":
-        find = FindForm(None, q=sought)
-        return render_queue(search_queue(queue_context(), sought), asked, find=find, sought=True)
+        return render_found(sought, asked, FindForm(None, q=sought))
     listed = cases.load_queue_page(queue_context(), asked)
     if seen and request.htmx:  # type: ignore[attr-defined]
         return render_refresh(asked, listed, seen)
@@ -64,7 +65,14 @@ def queue_find() -> Any:
     # It acts on nothing: what the GET is going to search, the POST need not search before it.
     if kept := redirect_to_reply(200):
         return kept
-    return render_queue(search_queue(queue_context(), form.q.data), asked, find=form, sought=True)
+    return render_found(form.q.data or "", asked, form)
+
+
+def render_found(sought: str, asked: QueueFilter, form: FindForm) -> Any:
+    """A search is written down: by its kind, and whom it found."""
+    found = search_queue(queue_context(), sought)
+    note_search("queue", search_kind(sought), [row.id for row in found.rows], g.who.login, now())
+    return render_queue(found, asked, find=form, sought=True)
 
 
 @operator.post("/operator/queue/<number>/claim")

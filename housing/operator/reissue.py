@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Length
 
 from housing.actions.cases import reissue as reissuing
 from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.journal.write_readings import note_file_reading
 from housing.labels import NOTICE_TITLES
 from housing.law.lifecycle import DECIDED_STATUSES
 from housing.operator import language_field, operator
@@ -60,6 +61,8 @@ def load_decided_case(number: str) -> tuple[Case, StoredNotice]:
 
 
 def render_reissue(found: Case, stored: StoredNotice, form: Any, status: int = 200) -> Any:
+    if request.method == "POST":
+        note_file_reading(found.id, g.who.login, now(), "notice")
     title, alerts = _(NOTICE_TITLES[stored.kind]), count_unread(g.who)
     return page("operator/reissue.html", status, case=found, notice=stored, title=title, form=form, unread=alerts)
 

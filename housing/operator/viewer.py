@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from housing.actions.cases.official import CaseChangedMeanwhile, ClaimedByAnother, Official, TookPart
 from housing.actions.cases.read_document import DocumentReading, read_document
 from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.journal.write_readings import note_file_reading
 from housing.operator import operator
 from housing.operator._case_page import render_case
 from housing.operator._case_parts import (
@@ -66,6 +67,8 @@ def load_paper_or_404(found: Case, paper_id: int) -> ViewedDocument:
 
 
 def render_viewer(found: Case, paper: ViewedDocument, form: Any, status: int = 200) -> Any:
+    if request.method == "POST":
+        note_file_reading(found.id, g.who.login, now(), "document")
     leaf = min(max(request.args.get("page", 1, type=int), 1), paper.pages)
     zoom, turn = requested_view()
     place: dict[str, Any] = {"page": leaf, "zoom": zoom, "turn": turn}

@@ -13,6 +13,7 @@ from flask import Flask
 
 from housing import jobs
 from housing.actions.journal.make_backup import back_up_before_upgrade
+from housing.actions.journal.write_readings import recover_readings, write_waiting_readings
 from housing.backup_jobs import configured_source
 from housing.backups.database_copy import database_file
 from housing.backups.errors import BackupError
@@ -58,6 +59,8 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
         print(f"Port {settings.port} is taken. Another one: PORT=8001 python3 app.py", file=sys.stderr)
         return 1
     prepare(app)
+    with app.app_context():
+        recover_readings(current_services().clock())
     scheduler = jobs.start_scheduler(app)
     scheduler.add_job(return_free_memory, "interval", seconds=TRIM_PAUSE)
     print(f"\nKezek: http://{host}:{settings.port}/  (stop with Ctrl+C)\n", flush=True)
@@ -65,6 +68,8 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
         create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
     finally:
         scheduler.shutdown(wait=False)
+        with app.app_context():
+            write_waiting_readings(current_services().clock())
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, abort, current_app, jsonify, request
 
+from housing.actions.journal.write_readings import are_readings_late
 from housing.config import current_services
 from housing.public import public
 from housing.queries.journal.backups import describe_backups, describe_drill
@@ -42,6 +43,7 @@ def health_ready() -> tuple[Response, int]:
         Check("revocation sources", verifier.can_tell_revoked),
         Check("state bases", not bases["silent"]),
         Check("journal", not (walked and walked.broken_at)),
+        Check("readings", not are_readings_late(now())),
         Check("kept counts", not (there and list_differing_counts())),
     ]
     well = all(check.well for check in needed)

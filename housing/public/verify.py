@@ -10,6 +10,7 @@ from werkzeug.exceptions import TooManyRequests
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
+from housing.actions.journal.write_readings import note_verification
 from housing.presentation.formats import language
 from housing.public import public
 from housing.queries.filing.filing import verify_filing_code
@@ -54,6 +55,8 @@ def verify(code: str | None = None) -> Response:
     found = None
     if sought and not form.errors:
         found = verify_notice_code(sought, language()) or verify_filing_code(sought, language())
+    if found:
+        note_verification(found.application_id, now())
     return page("public/verify.html", 422 if form.errors else 200, form=form, code=sought, asked=asked, found=found)
 
 

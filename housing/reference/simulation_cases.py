@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
+from housing.actions.journal.write_readings import note_list
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.simulation import (
     ChangedOutcome,
@@ -27,6 +28,7 @@ from housing.reference._simulation_parts import (
     simulated_catalog_or_404,
 )
 from housing.web.access import access
+from housing.web.current import now
 from housing.web.downloads import rows_as_file
 from housing.web.responses import page
 
@@ -65,6 +67,7 @@ def simulation_cases(code: str) -> Any:
     trial = load_finished_trial(code)
     wanted = requested_filter(trial)
     rows, more = load_changed_page(trial.id, wanted, request.args.get("after", 0, type=int))
+    note_list("trial", [one.number for one in rows], g.who.login, now(), simulation=trial.id)
     return page(
         "reference/simulation_cases.html",
         catalog=simulated_catalog_or_404(code),

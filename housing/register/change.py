@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, g
+from flask import abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register.report_change import LONGEST
 from housing.actions.register.settle_change import (
     CategoryNotPossible,
@@ -89,6 +90,8 @@ def change_settle(number: str) -> Any:
 
 
 def render_change(found: ReportedChange, form: SettlementForm, status: int = 200) -> Any:
+    if request.method == "POST":
+        note_file_reading(found.application_id, g.who.login, now(), "statement")
     return page(
         "register/change.html",
         status,

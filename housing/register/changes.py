@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g
 
+from housing.actions.journal.write_readings import note_list
 from housing.law.register_changes import CHANGES, OUTCOMES
 from housing.queries.cases.complaints import complaint_time_left
 from housing.queries.reference.calendar import calendar
@@ -24,11 +25,15 @@ def changes() -> Any:
     at, days = now(), calendar()
     found = list_reported_changes(g.who)
     rows = [(one, complaint_time_left(at, one.due_at, days) if one.is_open else None) for one in found]
+    questions, acts = list_open_questions(g.who), list_waiting_acts(g.who)
+    numbers = [one.application_number for one in found]
+    numbers += [*(one.register_number for one in questions), *(one.register_number for one in acts)]
+    note_list("changes", numbers, g.who.login, at)
     return page(
         "register/changes.html",
         rows=rows,
-        questions=list_open_questions(g.who),
-        acts=list_waiting_acts(g.who),
+        questions=questions,
+        acts=acts,
         changes=CHANGES,
         outcomes=OUTCOMES,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from housing.actions.journal.write_readings import note_list, note_search
 from housing.law.register_moves import LEFT, MOVEMENT_CAUSES
 from housing.queries.cases.queue_search import MAX_FOUND
 from housing.queries.register.entries import EntryRow, load_entry_page, load_list_counts
@@ -57,7 +58,8 @@ def entries() -> Any:
 def render_entries(status: int = 200, find: FindEntryForm | None = None) -> Any:
     settlements, at = visible_settlements(), now()
     asked, wrong = parse_entry_filter(request.args, settlements)
-    counts = load_list_counts(asked, at)
+    counts, listed = load_list_counts(asked, at), load_entry_page(asked, at)
+    note_list("register", [one.row.number for one in listed.rows], g.who.login, at, **entry_filter_args(asked))
     return page(
         "register/entries.html",
         status,
@@ -67,7 +69,7 @@ def render_entries(status: int = 200, find: FindEntryForm | None = None) -> Any:
         filter=entry_filter_args(asked),
         settlements=settlements,
         lists=list_names(),
-        listed=load_entry_page(asked, at),
+        listed=listed,
         counts=counts,
         left_by=[(one.entries, _(MOVEMENT_CAUSES[one.cause])) for one in counts.shifts if one.sign == LEFT],
         causes=MOVEMENT_CAUSES,
@@ -91,5 +93,8 @@ def entries_find() -> Any:
 
 
 def render_found(rows: list[EntryRow], form: FindEntryForm) -> Any:
-    more = len(rows) > MAX_FOUND
-    return page("register/found.html", rows=rows[:MAX_FOUND], more=more, find=form, causes=MOVEMENT_CAUSES)
+    """A search is written down: by its kind, and whom it found."""
+    shown, more = rows[:MAX_FOUND], len(rows) > MAX_FOUND
+    by = entry_search_kind(form.q.data or "") or "number"
+    note_search("register", by, [row.application_id for row in shown], g.who.login, now())
+    return page("register/found.html", rows=shown, more=more, find=form, causes=MOVEMENT_CAUSES)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, g, request
 
 from housing.actions.cases.official import Official
+from housing.actions.journal.write_readings import note_list
 from housing.actions.register.begin_inventory import InventoryRefused, stop_inventory
 from housing.law.inventory import CHECK_ANSWERS
 from housing.queries.reference.source_settings import list_source_titles
@@ -32,6 +33,7 @@ def inventory(inventory_id: int) -> Any:
     at = at if at in CODES else ""
     after = min(request.args.get("after", 0, int), LAST_ID)
     rows, following = list_checks(inventory_id, at, reader_branch(), after) if at else ([], 0)
+    note_list("checks", [one.number for one in rows], g.who.login, now(), inventory=inventory_id)
     return page(
         "register/inventory.html",
         fragment="register/_inventory_progress.html" if "seen" in request.args else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, g
+from flask import abort, g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, Length
 
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register.follow_inventory import LONGEST, CheckChangedMeanwhile, check_anew, clear_check
 from housing.law.inventory import CHECK_ANSWERS, CHECK_STATES, TO_LOOK_AT
 from housing.presentation.fact_text import label_with_subject
@@ -77,6 +78,8 @@ def inventory_entry_ask(check_id: int) -> Any:
 
 
 def render_inventory_entry(found: CheckFile, form: SettleForm, status: int = 200) -> Any:
+    if request.method == "POST":
+        note_file_reading(found.application_id, g.who.login, now(), "inventory")
     silent = [source_title(code) for code in found.silent.split(",") if code]
     return page(
         "register/inventory_entry.html",

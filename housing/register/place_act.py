@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_file_opening import record_file_opening
+from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register import change_place
 from housing.actions.register.remove import EntryNotStanding
 from housing.law.register_acts import KINDS, LEAVERS, OBJECTIONS, ActNotAllowed, ProposedAct
@@ -177,6 +178,8 @@ def answer_act(number: str, answer: Any) -> Any:
 
 
 def render_acts(found: EntryFile, form: ActForm, status: int = 200, returned: ReturnForm | None = None) -> Any:
+    if request.method == "POST":
+        note_file_reading(found.application_id, g.who.login, now(), "entry")
     acts = list_place_acts(found.id)
     newest = acts[0] if acts else None
     waits = newest is not None and newest.waits

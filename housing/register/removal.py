@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, ValidationError
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.filing.attach import FileRejected
+from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register import remove
 from housing.actions.register.removal_alerts import RemovalNotUntold, record_paper_notice
 from housing.law.removal import FACTS, OBJECTIONS, OPINIONS, PROTECTIONS, REASONS, RemovalNotAllowed
@@ -157,6 +158,8 @@ def render_answer(found: EntryFile) -> Any:
 
 def render_removal(found: EntryFile, status: int = 200, **more: Any) -> Any:
     """`form`, `returned`, `told`: what was sent and not taken; `changed`: somebody was faster."""
+    if request.method == "POST":
+        note_file_reading(found.application_id, g.who.login, now(), "removal")
     removals = list_removals(found.id)
     newest = removals[0] if removals else None
     return page(

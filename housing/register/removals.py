@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import g
 
+from housing.actions.journal.write_readings import note_list
 from housing.law.removal import GROUNDS
 from housing.law.removal_clock import NOTICE_DAYS
 from housing.law.working_time import ALMATY
@@ -21,10 +22,12 @@ from housing.web.responses import page
 @access(*REMOVAL_READERS)
 def removals() -> Any:
     at = now()
+    waiting, untold = list_waiting_removals(g.who.branch_code), list_untold_removals(g.who.branch_code)
+    note_list("removals", [one.register_number for one in (*waiting, *untold)], g.who.login, at)
     return page(
         "register/removals.html",
-        waiting=list_waiting_removals(g.who.branch_code),
-        untold=list_untold_removals(g.who.branch_code),
+        waiting=waiting,
+        untold=untold,
         at=at,
         today=at.astimezone(ALMATY).date(),
         grounds=GROUNDS,

@@ -27,12 +27,18 @@ def rows(page):
     return [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")]
 
 
+def kind_of(call):
+    """What a call records, or puts by for the journal."""
+    if getattr(call.func, "attr", "") in ("record", "record_each") and call.args:
+        return call.args[0]
+    return call.args[1] if getattr(call.func, "id", "") == "Reading" and call.args else None
+
+
 def written():
     """The kinds that the code records: spelt out, or those of the moves."""
     for path in modules():
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("record", "record_each") and node.args:
-                kind = node.args[0]
+            if isinstance(node, ast.Call) and (kind := kind_of(node)):
                 if isinstance(kind, ast.Constant):
                     yield kind.value
                 elif isinstance(kind, ast.IfExp):

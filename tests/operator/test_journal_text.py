@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from flask_babel import force_locale
 
-from housing.operator._journal_text import CODE_LABELS, DETAIL_LABELS, label_details
+from housing.operator._journal_text import label_details
+from housing.operator._journal_words import CODE_LABELS, DETAIL_LABELS
 from tests.house.house import modules, tree
 
 AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)

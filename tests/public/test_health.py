@@ -42,6 +42,7 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
         "revocation sources",
         "state bases",
         "journal",
+        "readings",
         "kept counts",
         "backup",
         "drill",

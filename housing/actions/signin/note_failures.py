@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask import current_app
+
 from housing.storage import audit
 from housing.storage.transaction import transaction
 
@@ -18,8 +20,10 @@ FAILURES = "failed sign-ins"
 ACTOR = "stranger"
 
 
-def note_failures(counted: dict[tuple[str, str], int], now: datetime) -> int:
-    """`counted`: by login ("": nobody has the one that was typed) and reason: password, code, or paused."""
+def note_failures(now: datetime) -> int:
+    """What was counted since it was last called: by login ("": nobody has the one that was typed) and reason."""
+    tally = current_app.extensions.get(FAILURES)
+    counted: dict[tuple[str, str], int] = tally.take_counts() if tally else {}
     if not counted:
         return 0
     with transaction():

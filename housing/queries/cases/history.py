@@ -21,7 +21,8 @@ DECISION_EVENTS = {"register": ("application.registered",), "refuse": ("applicat
 HIDDEN_EVENTS = (
     "draft.opened", "draft.answered", "draft.represented", "draft.rules_told", "paper.filed", "paper.moved",
     "paper.removed", "paper.scanned", "fact.disputed", "fact.undisputed", "application.checking", "file.opened",
-    "signature.rechecked", "notice.sealed", "note.saved",
+    "signature.rechecked", "notice.sealed", "note.saved", "people.searched", "people.listed", "notice.verified",
+    "readings.lost",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def verify_filing_code(code: str, language: str) -> VerifiedDocument | None:
         return None
     a, s, digits = Application, Signature, code.lower()
     found = db.session.execute(
-        select(a.number, a.filed_at, a.status, a.branch_code, a.name)
+        select(a.id, a.number, a.filed_at, a.status, a.branch_code, a.name)
         .join(s, s.application_id == a.id)
         .where(s.sha256 >= digits, s.sha256 < digits + "g", a.number.is_not(None))
     ).first()
@@ -35,4 +35,5 @@ def verify_filing_code(code: str, language: str) -> VerifiedDocument | None:
         return None
     state = "withdrawn" if found.status in OVER else "genuine"
     branch = branch_name(found.branch_code, language)
-    return VerifiedDocument(state, "application", found.number, found.filed_at, mask_name(found.name), branch, "")
+    to = mask_name(found.name)
+    return VerifiedDocument(found.id, state, "application", found.number, found.filed_at, to, branch, "")

@@ -56,6 +56,7 @@ class VerifiedDocument:
     `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled.
     """
 
+    application_id: int
     state: str
     kind: str
     number: str
@@ -162,7 +163,8 @@ def verify_notice_code(code: str, language: str) -> VerifiedDocument | None:
     corrected = exists().where(later.replaces_id == n.id).label("corrected")
     found = db.session.execute(
         select(
-            n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at, a.name, a.branch_code, a.status, corrected
+            *(n.application_id, n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at),
+            *(a.name, a.branch_code, a.status, corrected),
         )
         .join(a, a.id == n.application_id)
         .where(n.code_sha256 == hashlib.sha256(code.encode()).hexdigest())
@@ -172,6 +174,7 @@ def verify_notice_code(code: str, language: str) -> VerifiedDocument | None:
         return None
     branch, to = branch_name(found.branch_code, language), mask_name(found.name)
     return VerifiedDocument(
+        found.application_id,
         verification_state(found),
         found.kind,
         found.number,

@@ -89,6 +89,6 @@ HIDDEN_EVENTS = (
     "act.proposed", "act.returned", "act.taken_back",
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
     "inventory.begun", "inventory.stopped", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
-    "change.drafted",
+    "change.drafted", "people.searched", "people.listed", "notice.verified", "readings.lost",
     "register.import_brought", "register.import_approved", "register.import_dropped",
 )  # fmt: skip

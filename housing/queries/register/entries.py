@@ -35,6 +35,7 @@ LAST_CAUSE = select(M.cause).where(M.entry_id == E.id, M.sign == LEFT).order_by(
 COMPLAINED = exists().where(Complaint.application_id == E.application_id, Complaint.state == "open")
 ROWS = select(
     E.id,
+    E.application_id,
     E.number,
     A.name,
     A.iin,
@@ -52,6 +53,7 @@ class EntryRow(NamedTuple):
     """An entry in a list. `left_at`, `left_by`: when and by what cause it left; None: it stands."""
 
     id: int
+    application_id: int
     number: str
     name: str
     iin: str

@@ -185,7 +185,7 @@ class Holder(NamedTuple):
 
 
 #: What tells of an entry without being an act on it.
-READINGS = ("file.opened", "register.asked", "helpline.looked_up")
+READINGS = ("file.opened", "register.asked", "helpline.looked_up", "people.searched", "notice.verified")
 ACTED_ON = text(f"""
 SELECT e.number, v.kind, '' AS month FROM register_entry e JOIN event v ON v.application_id = e.application_id
 WHERE e.import_id = :id AND v.kind NOT IN {READINGS}

@@ -22,7 +22,7 @@ from housing.storage.models.decision import (
 )
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.inventory import Inventory, InventoryCheck
-from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message
+from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message, ReadingLot
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
     Branch,
@@ -48,9 +48,9 @@ __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "ImportFault", "ImportRow",
     "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount",
-    "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "RecordedFinding", "RecoveryCode",
-    "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport", "RegisterMovement",
-    "RegisterStatement", "Removal", "Representation", "ResidenceQuestion", "RevocationCheck", "SavedFilter",
-    "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge",
-    "Staff", "StatementSignature",
+    "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding",
+    "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport",
+    "RegisterMovement", "RegisterStatement", "Removal", "Representation", "ResidenceQuestion", "RevocationCheck",
+    "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation",
+    "SpentChallenge", "Staff", "StatementSignature",
 ]  # fmt: skip

@@ -32,6 +32,16 @@ class Event(db.Model):  # type: ignore[name-defined,misc]
     hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+class ReadingLot(db.Model):  # type: ignore[name-defined,misc]
+    """How far the journal has taken over the readings that were put by (`storage.reading_spool`); one row for a file.
+
+    `last_id`: the number in that file of the last one that the journal has.
+    """
+
+    spool: Mapped[str] = mapped_column(String(32), primary_key=True)
+    last_id: Mapped[int]
+
+
 class ChainCheck(db.Model):  # type: ignore[name-defined,misc]
     """What walking the whole journal found. `broken_at`: the first row whose hash is not that of what it says."""
 
