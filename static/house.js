@@ -74,7 +74,8 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   const page = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
   const said = (selector) => page.querySelector(selector)?.textContent.trim() ?? "";
   const quoted = said("[data-incident]") && `${trouble?.dataset.quote} ${said("[data-incident]")}`;
-  if (detail.xhr.status >= 500) complain("server", once(detail), quoted);
+  if (detail.xhr.status === 503 && said("main h1")) complain("", once(detail), [said("main h1"), said("main .lead")].join(". "));
+  else if (detail.xhr.status >= 500) complain("server", once(detail), quoted);
   else if (page.querySelector("main [data-ended]")) complain("ended");
   else complain("", null, [said("main h1"), said("main .lead")].filter(Boolean).join(". "));
 });

@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, gettext
 
 from housing.config import LANGUAGES
+from housing.labels import N_
 from housing.queries.journal.health import load_schema
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -23,6 +24,7 @@ FAILED, READY = 1, "schema_ready"
 #: Pages for machines, which say themselves what is wrong; files for browsers.
 EXEMPT_ENDPOINTS = ("public.health_alive", "public.health_ready", "static")
 PAUSE = 30
+BEHIND = N_("Kezek is being brought up to date. Come back in a few minutes: nothing is lost.")
 
 
 def schema_needed(run: Command) -> Command:
@@ -63,13 +65,13 @@ def refuse_until_ready() -> Response | None:
         current_app.extensions[READY] = True
         return None
     current_app.logger.error("request refused: %s", fault)
-    return Response("\n".join(build_unavailable_text()) + "\n", 503, {"Retry-After": str(PAUSE)}, mimetype="text/plain")
+    return Response("\n".join(build_texts(BEHIND)) + "\n", 503, {"Retry-After": str(PAUSE)}, mimetype="text/plain")
 
 
-def build_unavailable_text() -> list[str]:
+def build_texts(words: str) -> list[str]:
     """In every language, for nobody knows whose this is, and no page: pages are filled from the database."""
     said = []
     for language in LANGUAGES:
         with force_locale(language):
-            said.append(gettext("Kezek is being brought up to date. Come back in a few minutes: nothing is lost."))
+            said.append(gettext(words))
     return said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 from typing import Any, cast
 
 from flask import g
@@ -14,16 +13,19 @@ from sqlalchemy.orm import scoped_session
 
 from housing.storage.extensions import db
 from housing.storage.query_cache import query_cache
+from housing.storage.writer_line import WriterLine
 
 #: What `transaction()` gives, and what is called within one receives.
 DbSession = scoped_session[Session]
-# SQLite has one writer: waiting here in line costs less than its sleeping busy handler.
-WRITER = Lock()
+WRITER = WriterLine()
 
 
 @contextmanager
 def transaction() -> Iterator[DbSession]:
-    """All that happens inside becomes durable together, or none of it. Nothing outside is called within it."""
+    """All that happens inside becomes durable together, or none of it. Nothing outside is called within it.
+
+    Raises DatabaseUnavailableError: nothing has happened then.
+    """
     if query_cache.is_writing:
         raise RuntimeError("a transaction within a transaction")
     if g.get("said_then") is not None:
@@ -31,7 +33,7 @@ def transaction() -> Iterator[DbSession]:
     # A snapshot read before the lock must not outlive it. Nor does its connection wait in line: where all of them did,
     # there would be none for the one whose turn it is.
     db.session.rollback()
-    with WRITER, query_cache.lock():
+    with WRITER.turn(), query_cache.lock():
         try:
             db.session.connection(execution_options={"writes": True})
             yield db.session

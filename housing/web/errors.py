@@ -6,15 +6,16 @@ import secrets
 import traceback
 from typing import Any
 
-from flask import current_app, g, make_response, render_template, request
+from flask import Response, current_app, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from housing.config import MAX_BODY
 from housing.web.origins import origin_of, own_origins
 from housing.web.post_redirect_get import redirect_to_reply, reply_address
+from housing.web.unavailable import SOON, UnavailableError, fields_to_send_again
 
-ERRORS = (400, 403, 404, 405, 409, 413, 429, 500)
+ERRORS = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 
 
 def handle_http_error(fault: HTTPException) -> Any:
@@ -22,6 +23,8 @@ def handle_http_error(fault: HTTPException) -> Any:
     code = fault.code or 500
     if code < 400:
         return fault
+    if isinstance(fault, ServiceUnavailable):
+        return handle_unavailable(fault)
     if kept := redirect_to_reply(code, fault):
         return kept
     template = f"errors/{code if code in ERRORS else 500 if code >= 500 else 400}.html"
@@ -33,6 +36,16 @@ def handle_http_error(fault: HTTPException) -> Any:
     response = make_response(render_template(template, csrf_failed=isinstance(fault, CSRFError), **context), code)
     if retry := getattr(fault, "retry_after", None):
         response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def handle_unavailable(fault: ServiceUnavailable) -> Response:
+    """At once and not by a GET of its own: whoever reloads it, or presses its button, sends the same again."""
+    quoted = g.setdefault("request_code", secrets.token_hex(4))
+    told = fault if isinstance(fault, UnavailableError) else UnavailableError("busy", SOON)
+    context = {"why": told.why, "until": told.until, "sent": fields_to_send_again(), "code_to_quote": quoted}
+    response = make_response(render_template("errors/503.html", came_from=None, **context), 503)
+    response.headers["Retry-After"] = str(told.seconds)
     return response
 
 

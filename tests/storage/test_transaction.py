@@ -20,7 +20,7 @@ def test_who_waits_in_line_holds_no_connection(app, monkeypatch):
         yield
 
     with app.app_context():
-        monkeypatch.setattr(here, "WRITER", line())
+        monkeypatch.setattr(here.WRITER, "turn", line)
         db.session.scalar(select(1))
         assert db.engine.pool.checkedout() == 1
         with transaction():

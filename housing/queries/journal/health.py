@@ -11,8 +11,12 @@ from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from housing.law.lifecycle import STATUSES
+from housing.storage.database_faults import DatabaseUnavailableError
 from housing.storage.extensions import db
 from housing.storage.models import Application, Message
+
+#: What queries and actions raise where the database itself cannot do what was asked: pages and commands catch it.
+DatabaseFault = DatabaseUnavailableError
 
 
 class Check(NamedTuple):
