@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import func, select
 
 from housing.actions.cases.answer_complaint import answer_complaint
 from housing.actions.cases.official import Official
@@ -10,7 +12,7 @@ from housing.actions.filing.file_complaint import file_complaint
 from housing.law.removal import ProposedRemoval
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Staff
+from housing.storage.models import HeardPerson, Staff
 
 HOUSED = ProposedRemoval(
     "got_state_housing",
@@ -20,10 +22,29 @@ HOUSED = ProposedRemoval(
 )
 
 
+#: Who acts for a child to whom a place passes.
+GUARDIAN = {
+    "iin": "700101300015",
+    "name": "Ахметова Гүлнар",
+    "relation": "guardian",
+    "document": "Шешім № 4",
+    "issued_on": "2026-11-20",
+    "valid_until": None,
+}
+
+
 def official_named(login):
     """An official by login, as an action takes one."""
     one = db.session.scalars(select(Staff).filter_by(login=login)).one()
     return Official(one.id, one.login, one.branch_code)
+
+
+def hear_out(clock):
+    """Whoever of a family is heard about a place says nothing, until the time is over."""
+    db.session.rollback()
+    still = db.session.scalar(select(func.max(HeardPerson.until)).where(HeardPerson.opinion_at.is_(None)))
+    if still and clock() <= still:
+        clock.go(still + timedelta(minutes=1))
 
 
 def branch_of(world, entry):

@@ -103,6 +103,7 @@ from housing.citizen import (  # noqa: E402
     evidence,  # noqa: F401
     facts,  # noqa: F401
     family,  # noqa: F401
+    family_place,  # noqa: F401
     filing,  # noqa: F401
     inventory,  # noqa: F401
     leave,  # noqa: F401

@@ -14,6 +14,7 @@ from housing.queries.filing.consents import list_consent_requests
 from housing.queries.filing.draft import load_applicant_status, load_draft
 from housing.queries.filing.phone import load_known_phone
 from housing.queries.filing.reapplication import CLOSED
+from housing.queries.register.family_hearings import list_own_hearings
 from housing.queries.register.inventory_check import OwnCheck, load_own_checks
 from housing.queries.register.place import QueuePlace
 from housing.queries.register.removals import list_hearings
@@ -47,6 +48,7 @@ def cabinet() -> Response:
     return page(
         "citizen/cabinet.html",
         asked=list_consent_requests(g.who.iin),
+        concerns=list_own_hearings(g.who.iin),
         shown=shown,
         standing=standing,
         draft=draft,

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from housing.actions.filing.file_complaint import LONGEST, ComplaintRefused, file_complaint
 from housing.citizen import citizen
+from housing.citizen._complaint_parts import REASON_MAX_LENGTH, REFUSAL_MESSAGES
 from housing.citizen._term_days import COMPLAINT_WORDING, describe_term
 from housing.law.working_time import ALMATY
 from housing.presentation.formats import language
@@ -36,15 +37,6 @@ SUBJECTS = {
     "conduct": _l("I was treated badly, or was asked for what the law does not ask for"),
     "data": _l("There is an error in my data or in a document"),
 }
-REFUSAL_MESSAGES = {
-    "nothing": _l("There is no decision to complain about yet"),
-    "why_late": _l("The time for a complaint about this act is over: write why it comes now, and it is taken"),
-    "open": _l("Your complaint about this is being looked at already. Its answer comes to this page"),
-}
-
-
-#: Longest reason of a late one.
-REASON_MAX_LENGTH = 1000
 
 
 class ComplaintForm(KeptForm):

@@ -8,13 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, abort, g, request
-from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
 
-from housing.actions.register.hear_removal import OPINION_MAX_LENGTH, HearingOver, state_opinion
+from housing.actions.register.hear_removal import HearingOver, state_opinion
 from housing.citizen import citizen
+from housing.citizen._opinion_form import OpinionForm
 from housing.law.removal import OPINIONS, REASONS
 from housing.queries.filing.act_knowledge import load_act_knowledge
 from housing.queries.filing.cabinet import CabinetCase, load_own_case
@@ -24,29 +21,8 @@ from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.removals import RemovalRecord, load_last_removal
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
-from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
-from housing.web.sessions import KeptForm
-
-
-class OpinionForm(KeptForm):
-    """Whoever objects says why."""
-
-    opinion = RadioField(
-        _l("What do you think of it?"),
-        [InputRequired(_l("Choose whether you agree"))],
-        choices=[SelectChoice(code, _l(words)) for code, words in OPINIONS.items()],
-    )
-    text = TextAreaField(
-        _l("In your own words"),
-        [Length(max=OPINION_MAX_LENGTH, message=_l("At most 2000 characters: shorten it")), require_printable],
-        [strip_text],
-    )
-
-    def validate_text(self, field: TextAreaField) -> None:
-        if self.opinion.data == "objects" and not field.data:
-            raise ValidationError(_l("Write what is not so, and what shows it"))
 
 
 @citizen.get("/cabinet/removal/<number>")

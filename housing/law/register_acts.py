@@ -52,6 +52,7 @@ OBJECTIONS: dict[str, str] = {
     "leaver": N_("Choose whether the person died or moved for good"),
     "successor": N_("Choose who of those registered together gets the place"),
     "elsewhere": N_("That person has a place of their own, or an application under way: nobody stands twice"),
+    "represented": N_("The successor is a child: name who acts for it, and the document that proves it"),
     "child": N_("An adult of the family is registered together: the place passes to them"),
 }
 
@@ -68,6 +69,8 @@ class ProposedAct(NamedTuple):
     """What is to be decided. `on`: the day of the new date, or of the death or departure; `document`: what proves it.
 
     `why`: an official's words, which the person reads; `leaver`: a key of LEAVERS; `successor`: an IIN.
+    `representative`: who acts for a successor who is a child: iin, name, relation (of `labels.fact_labels.REPRESENTS`),
+    document, issued_on and valid_until (ISO-8601, None: it names no end).
     """
 
     kind: str
@@ -77,6 +80,7 @@ class ProposedAct(NamedTuple):
     why_language: str = ""
     leaver: str = ""
     successor: str = ""
+    representative: Mapping[str, Any] | None = None
 
 
 class PlaceFacts(NamedTuple):
@@ -122,6 +126,8 @@ def require_successor(proposed: ProposedAct, place: PlaceFacts, today: date, adu
     free = [one for one in place.family if one.get("iin") not in place.elsewhere]
     if is_child(chosen, today, adult_from_years) and not all(is_child(one, today, adult_from_years) for one in free):
         raise ActNotAllowed("child")
+    if is_child(chosen, today, adult_from_years) and not proposed.representative:
+        raise ActNotAllowed("represented")
 
 
 def is_child(member: Mapping[str, Any], today: date, adult_from_years: int) -> bool:

@@ -59,6 +59,14 @@ REASONS: dict[str, str] = {
     "not_emergency": N_("The only dwelling is no longer an emergency one, or was bought out (article 69, point 1, 4))"),
 }
 
+#: Why somebody of the family registered together does not follow, where the place would pass to them (73(2)).
+FAMILY_GONE: dict[str, str] = {
+    "died": N_("has died"),
+    "left_family": N_("is of the household no more, or lives in another settlement"),
+    "no_grounds": N_("has no ground to be recognised as in need of housing"),
+    "declines": N_("gives the place up in writing"),
+}
+
 GROUNDS: dict[str, RemovalGround] = {
     ground.key: ground
     for ground in (

@@ -36,6 +36,8 @@ KINDS = (
     "date_moved",
     "succeeded",
     "returned",
+    "family_hearing",
+    "family_place",
     "change_settled",
     "residence",
     "term_moved",

@@ -19,7 +19,10 @@ MESSAGE_PLACEHOLDERS: dict[str, Placeholders] = {
     "accepted": NUMBER | DAY,
     **dict.fromkeys(("inventory", "inventory_again"), NUMBER | DAY),
     "term_moved": NUMBER | DAY | CAUSE,
-    "hearing": NUMBER | {"day": Placeholder(N_("last day to say what one thinks"), "31.12.2099")},
+    **dict.fromkeys(
+        ("hearing", "family_hearing"),
+        NUMBER | {"day": Placeholder(N_("last day to say what one thinks"), "31.12.2099")},
+    ),
     **dict.fromkeys(("sign-in", "signing"), CODE),
     "consent": {"address": Placeholder(N_("address of the service"), LONGEST_ADDRESS)},
 }

@@ -6,114 +6,31 @@ from typing import Any
 
 from flask import abort, g, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register import change_place
+from housing.actions.register.hear_family import FamilyHearingUnderWay
 from housing.actions.register.remove import EntryNotStanding
-from housing.law.register_acts import KINDS, LEAVERS, OBJECTIONS, ActNotAllowed, ProposedAct
+from housing.law.family_hearing import PARTS
+from housing.law.register_acts import LEAVERS, OBJECTIONS, SUCCEEDED, ActNotAllowed
+from housing.law.removal import OPINIONS
 from housing.presentation.fact_text import describe_member
-from housing.presentation.formats import notice_language
+from housing.queries.cases.complaints import load_open_complaint_number
 from housing.queries.register.entry import EntryFile
-from housing.queries.register.place_acts import list_place_acts, may_answer_act
-from housing.queries.register.removals import list_registered_family
+from housing.queries.register.family_hearings import list_heard_of_acts
+from housing.queries.register.place_acts import PlaceAct, list_place_acts, may_answer_act
 from housing.register import READERS, register
+from housing.register._act_form import FIELD_OF, ActForm, build_act_form, read_act
 from housing.register._list_parts import load_entry_or_404
-from housing.text.typed_days import parse_typed_day
 from housing.web.access import access
 from housing.web.current import now
-from housing.web.form_validators import require_printable, strip_text
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page, redirect_to
 from housing.web.return_form import ReturnForm
 
 ACTORS = ("supervisor", "head_office")
-#: At which field an objection of the law stands.
-FIELD_OF = {
-    "why": "why",
-    "leaver": "leaver",
-    "successor": "successor",
-    "elsewhere": "successor",
-    "child": "successor",
-    "not_orphan": "kind",
-}
-
-
-class ActForm(FlaskForm):
-    """Which act, the day, what proves it, why; of a succession who left and who follows."""
-
-    kind = RadioField(
-        _l("What is to be done?"),
-        [InputRequired(_l("Choose what is to be done"))],
-        choices=[SelectChoice(one.key, _l(one.words)) for one in KINDS.values()],
-    )
-    on = StringField(
-        _l("Day"),
-        [DataRequired(_l("Write the day like 24.11.2026")), require_printable],
-        [strip_text],
-    )
-    document = StringField(
-        _l("Document: its kind, number, date and who issued it"),
-        [
-            DataRequired(_l("Name the document that proves it")),
-            Length(max=300, message=_l("This is too long: shorten it")),
-            require_printable,
-        ],
-        [strip_text],
-    )
-    leaver = SelectField(
-        _l("Why the place passes on"),
-        choices=[
-            SelectChoice("", _l("does not pass on")),
-            *(SelectChoice(key, _l(words)) for key, words in LEAVERS.items()),
-        ],
-        default="",
-    )
-    successor = SelectField(_l("Who follows"), default="")
-    why = TextAreaField(
-        _l("Why, in words for the person"),
-        [
-            DataRequired(_l("Write why: the person reads it")),
-            Length(max=2000, message=_l("At most 2000 characters: shorten it")),
-            require_printable,
-        ],
-        [strip_text],
-    )
-
-    #: Who is offered: no IIN stands in the page.
-    iins: dict[str, str] = {}
-
-    def validate_on(self, field: StringField) -> None:
-        if parse_typed_day(field.data or "") is None:
-            raise ValidationError(_("Write the day like 24.11.2026"))
-
-
-def read_act(form: ActForm) -> ProposedAct:
-    """Its words are in the language in which the official reads the page."""
-    return ProposedAct(
-        form.kind.data,
-        parse_typed_day(form.on.data or ""),
-        form.document.data or "",
-        form.why.data or "",
-        notice_language(),
-        form.leaver.data or "",
-        form.iins.get(form.successor.data or "", ""),
-    )
-
-
-def build_form(found: EntryFile) -> ActForm:
-    form = ActForm()
-    family = [one for one in list_registered_family(found.application_id) if one.get("iin")]
-    members = [SelectChoice(str(nth), describe_member(one)) for nth, one in enumerate(family, 1)]
-    form.successor.choices = [SelectChoice("", _("nobody")), *members]
-    form.iins = {str(nth): one["iin"] for nth, one in enumerate(family, 1)}
-    return form
 
 
 @register.get("/register/place-act/<number>")
@@ -121,14 +38,14 @@ def build_form(found: EntryFile) -> ActForm:
 def place_act(number: str) -> Any:
     found = load_entry_or_404(number)
     record_file_opening(found.application_id, g.who.login, now(), "entry")
-    return render_acts(found, build_form(found))
+    return render_acts(found, build_act_form(found))
 
 
 @register.post("/register/place-act/<number>")
 @access(*ACTORS)
 def place_act_propose(number: str) -> Any:
     found = load_entry_or_404(number)
-    form = build_form(found)
+    form = build_act_form(found)
     if not form.validate_on_submit():
         return render_acts(found, form, 422)
     try:
@@ -154,7 +71,7 @@ def place_act_return(number: str) -> Any:
     form = ReturnForm()
     if not form.validate():
         found = load_entry_or_404(number)
-        return render_acts(found, build_form(found), 422, returned=form)
+        return render_acts(found, build_act_form(found), 422, returned=form)
     comment = form.comment.data or ""
     return answer_act(number, lambda act, official: change_place.return_act(act, comment, official, now()))
 
@@ -172,9 +89,15 @@ def answer_act(number: str, answer: Any) -> Any:
         call_once(answer, act, Official.from_user(g.who))
     except (change_place.OwnAct, change_place.NotActProposer):
         abort(403)
-    except (change_place.ActAnswered, ActNotAllowed):
-        return render_acts(load_entry_or_404(number), build_form(found), 409)
+    except (change_place.ActAnswered, change_place.OpenComplaint, FamilyHearingUnderWay, ActNotAllowed):
+        return render_acts(load_entry_or_404(number), build_act_form(found), 409)
     return redirect_to("register.place_act", number=number)
+
+
+def load_barring_complaint(found: EntryFile, newest: PlaceAct | None) -> str | None:
+    """A place does not pass on while a complaint about it is open."""
+    passes = newest is not None and newest.waits and newest.kind == SUCCEEDED
+    return load_open_complaint_number(found.application_id) if passes else None
 
 
 def render_acts(found: EntryFile, form: ActForm, status: int = 200, returned: ReturnForm | None = None) -> Any:
@@ -183,6 +106,7 @@ def render_acts(found: EntryFile, form: ActForm, status: int = 200, returned: Re
     acts = list_place_acts(found.id)
     newest = acts[0] if acts else None
     waits = newest is not None and newest.waits
+    heard, at = list_heard_of_acts([one.id for one in acts]), now()
     return page(
         "register/place_act.html",
         status,
@@ -192,6 +116,10 @@ def render_acts(found: EntryFile, form: ActForm, status: int = 200, returned: Re
         waits=waits,
         answers=newest is not None and may_answer_act(newest, found.branch_code, g.who),
         takes_back=newest is not None and newest.waits and newest.proposed_by_id == g.who.staff_id,
+        heard=heard,
+        hearing=max((one.until for one in heard[newest.id] if one.is_awaited(at)), default=None) if newest else None,
+        complaint=load_barring_complaint(found, newest),
+        words={"parts": PARTS, "opinions": OPINIONS},
         leavers=LEAVERS,
         describe_member=describe_member,
         changed=status == 409,

@@ -13,7 +13,7 @@ from housing.actions.register.remove import confirm_removal, propose_removal
 from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.storage.extensions import db
 from housing.storage.models import Decision, Event, Message, Notice, RegisterEntry, RegisterMovement, Staff
-from tests.removals import HOUSED, branch_of, official_named
+from tests.removals import HOUSED, branch_of, hear_out, official_named
 
 
 class Left:
@@ -95,6 +95,7 @@ def by_two(world, official_of):
     def act(entry, proposed):
         head = official_of(f"{world.row(entry.application_id).branch_code}-head")
         number = change_place.propose_act(entry.id, proposed, head, world.clock())
+        hear_out(world.clock)
         change_place.confirm_act(number, official_of("head-office"), world.clock())
         return number
 

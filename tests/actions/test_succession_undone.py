@@ -23,7 +23,7 @@ from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, Message, Notice, RegisterAct, RegisterEntry, Removal, Staff
 from housing.storage.transaction import transaction
-from tests.removals import HOUSED, official_named
+from tests.removals import GUARDIAN, HOUSED, official_named
 
 pytestmark = pytest.mark.usefixtures("added_up")
 MOVED = ProposedAct(
@@ -124,7 +124,7 @@ def test_a_successor_who_wants_no_place_gives_it_back(world, before, follows, ju
 def test_a_place_that_passed_on_twice_and_moved_comes_back_to_the_first(world, before, follows, hers, by_two, judge):
     (entry,) = fresh(RegisterEntry)
     child = list_registered_family(follows.id)[0]
-    by_two(entry, MOVED._replace(successor=child["iin"], leaver="died"))
+    by_two(entry, MOVED._replace(successor=child["iin"], leaver="died", representative=GUARDIAN))
     by_two(fresh(RegisterEntry)[0], MOVED._replace(kind="date_moved", successor="", leaver=""))
     judge(hers)
     assert state(fresh(RegisterEntry)[0]) == before[0]

@@ -14,7 +14,7 @@ from housing.storage.models import Application, InventoryCheck, RegisterEntry, R
 from housing.storage.transaction import transaction
 from tests.citizen.steps import english, member_signs_in
 from tests.inventories import begun
-from tests.removals import official_named
+from tests.removals import hear_out, official_named
 
 MOVED = ProposedAct(
     "succeeded", date(2026, 11, 25), "Address record of 25.11.2026", "The family stays", "ru", "moved_away"
@@ -34,6 +34,7 @@ def numbers(world):
         branch = world.row(case).branch_code
         proposed = MOVED._replace(successor=world.person("aigerim").family[0].iin)
         act = change_place.propose_act(entry.id, proposed, official_named(f"{branch}-head"), world.clock())
+        hear_out(world.clock)
         change_place.confirm_act(act, official_named("head-office"), world.clock())
         return list(db.session.scalars(select(Application.number).order_by(Application.id)))
 

@@ -78,6 +78,10 @@ DOORS: dict[str, Door] = {
     # Nobody is removed in the example.
     "citizen.removal": Door("/cabinet/removal/{number}", CITIZEN, instead={"citizen": 404}),
     "citizen.removal_answer": Door("/cabinet/removal/{number}/answer", CITIZEN),
+    # Nothing is proposed about the place in the example.
+    "citizen.family_place": Door("/cabinet/family-place/1", CITIZEN, instead={"citizen": 404}),
+    "citizen.family_place_answer": Door("/cabinet/family-place/1/answer", CITIZEN),
+    "citizen.family_place_complain": Door("/cabinet/family-place/1/complain", CITIZEN),
     "citizen.complaint": Door("/cabinet/complaint/{number}", CITIZEN),
     "citizen.complaint_file": Door("/cabinet/complaint/{number}", CITIZEN),
     "citizen.inventory": Door("/cabinet/inventory/{number}", CITIZEN),

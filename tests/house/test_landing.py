@@ -20,7 +20,7 @@ MACHINE = re.compile(r"(?<![\w.])/(?:" + "|".join(["work", "tmp", "home", "root"
 COMPILED = (".min.js", ".min.css", ".pyc", ".mo", ".db", ".so", ".whl", ".zip", ".gz", ".map", ".woff2", ".ttf")
 LONGEST_LINE, LARGEST = 2000, 300_000
 #: A catalogue of words is one file a language, and grows with every screen.
-LARGEST_CATALOGUE = 500_000
+LARGEST_CATALOGUE = 600_000
 #: What docs/make_pictures.py makes: the only files that are no text.
 PICTURES, PNG, LARGEST_PICTURE = "docs/pictures/", b"\x89PNG\r\n\x1a\n", 150_000
 

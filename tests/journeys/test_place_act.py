@@ -9,6 +9,7 @@ from housing.storage.extensions import db
 from housing.storage.models import RegisterEntry
 from tests.citizen.steps import number_of
 from tests.journeys.seat import PHONE
+from tests.removals import hear_out
 
 SEND = "form[action$='{0}'] button[type=submit]"
 
@@ -48,10 +49,28 @@ def test_a_date_is_moved_by_two(seat, world, url, window):
     hand.look()
 
 
-def test_a_place_is_given_on_by_two(seat, url):
-    head, office = seat("almaty-head"), seat("head-office")
-    propose(head, url, "succeeded", leaver="died", successor="1")
+def test_a_place_is_given_on_by_two_once_the_family_was_heard(seat, world, url, window):
+    head = seat("almaty-head")
+    propose(head, url, "succeeded", leaver="moved_away", successor="1")
+    head.see(url, ready="form[action$='/take-back']")
+    hand = window(PHONE)
+    hand.enter(world.citizen("aigerim"))
+    hand.go("/cabinet?lang=kk")
+    hand.press("a[href^='/cabinet/family-place/']")
+    hand.page.wait_for_selector("#opinion-form")
+    hand.look()
+    hand.page.check("input[name=opinion][value=agrees]")
+    hand.press("#opinion-form button[type=submit]")
+    hand.go("/cabinet/family-place/1?lang=ru")
+    hand.look()
+    with world.app.app_context():
+        hear_out(world.clock)
+    office = seat("head-office")
     office.see(url, ready="form[action$='/confirm']")
     office.press(SEND.format("/return"))
     office.press(SEND.format("/confirm"), ready=".tag.ok")
-    head.also(url, ready=".tag.ok")
+    hand = window(PHONE)
+    hand.enter(world.citizen("aigerim"))
+    for page in (f"/cabinet/application/{number_of(world, 'aigerim')}", "/cabinet/family-place/1"):
+        hand.go(f"{page}?lang=ru")
+        hand.look()

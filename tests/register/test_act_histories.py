@@ -31,9 +31,10 @@ from tests.actions.conftest import sums
 from tests.cases import NO_HOUSING
 from tests.register.conftest import KARAGANDA
 from tests.register.test_removal_histories import EMPTIED
-from tests.removals import HOUSED
+from tests.removals import GUARDIAN, HOUSED, hear_out
 
 PEOPLE, GENERAL = 4, ListKey(KARAGANDA, "general")
+ALSO_EMPTIED = {"register_act", "heard_person", "representation", "decision", "published_list", "published_part"}
 #: Of the head office, who takes part in no act.
 JUDGE = "administrator"
 STEPS = st.lists(
@@ -113,7 +114,8 @@ class Register:
 
     def pass_on(self, nth, days):
         if family := list_registered_family(self.entry(nth).application_id):
-            passed = ProposedAct("succeeded", date(2026, 9, 1), "Death record", "-", "ru", "died", family[0]["iin"])
+            to = {"leaver": "died", "successor": family[0]["iin"], "representative": GUARDIAN}
+            passed = ProposedAct("succeeded", date(2026, 9, 1), "Death record", "-", "ru", **to)
             self.passed[nth].append((self.entry(nth).application_id, self.keys[nth], self.moves[nth]))
             self.act(nth, passed)
             self.moves[nth] = []
@@ -129,6 +131,7 @@ class Register:
 
     def act(self, nth, proposed):
         number = propose_act(self.ids[nth], proposed, self.official("karaganda-head"), self.world.clock())
+        hear_out(self.world.clock)
         confirm_act(number, self.official("head-office"), self.world.clock())
 
     def complain(self, nth, days):
@@ -172,7 +175,7 @@ def histories(world, enter, app):
         world.clock.go(began)
         with transaction() as tx:
             for table in reversed(db.metadata.sorted_tables):
-                if table.name in EMPTIED | {"register_act", "decision", "published_list", "published_part"}:
+                if table.name in EMPTIED | ALSO_EMPTIED:
                     tx.execute(table.delete())
             tx.query(Staff).filter_by(login=JUDGE).one().role = "head_office"
         return Register(world, enter)

@@ -47,10 +47,11 @@ def answer_complaint(
         asked = application.id, found.subject, outcome, application.status
         effect = find_effect(*asked, found.filed_at, place_returns)
         # That the case is decided anew, the place or the date given back, says more.
-        if effect is None:
-            enqueue(db, application, NewMessage(f"complaint {found.id}", "complaint_answered"), now)
+        if effect is None or found.by_iin:
+            told = NewMessage(f"complaint {found.id}", "complaint_answered", to_iin=found.by_iin)
+            enqueue(db, application, told, now)
         audit.record(
-            "complaint.answered",
+            "complaint.family_answered" if found.by_iin else "complaint.answered",
             who.login,
             now,
             application.id,

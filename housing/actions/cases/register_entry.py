@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select, text, update
 
+from housing.actions.cases.tell_family import tell_family
 from housing.labels import GENERAL_LIST
 from housing.law.inventory import TO_LOOK_AT
 from housing.law.register_moves import CAME, LEFT
@@ -106,7 +107,9 @@ def lapse_proposals(db: DbSession, application_id: int, now: datetime) -> None:
 
 def lapse_acts(db: DbSession, whose: ColumnElement[bool], now: datetime) -> None:
     """What was proposed for a date or a holder rests on the key that counted then."""
-    db.execute(update(RegisterAct).where(whose, RegisterAct.state == "open").values(state="lapsed", answered_at=now))
+    for act in db.scalars(select(RegisterAct).where(whose, RegisterAct.state == "open")):
+        act.state, act.answered_at = "lapsed", now
+        tell_family(db, act, "told", now)
 
 
 def close_removal_alerts(db: DbSession, application_id: int, by: int | None, now: datetime) -> None:

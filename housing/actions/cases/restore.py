@@ -16,6 +16,7 @@ from housing.actions.cases.register_entry import Act, close_removal_alerts, move
 from housing.actions.notice.build_notice import build_notice_header
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import MOVES, OPERATOR, require_move
+from housing.law.removal import GROUNDS
 from housing.notices import NoticeData
 from housing.queries.register.removal_clock import was_removed_by
 from housing.queries.signin.representation import load_representative
@@ -52,7 +53,9 @@ def restore_entry(db: DbSession, application: Application, complaint: Complaint,
     entry = give_place_back(db, removal, complaint, who, now)
     supersede_notice(db, application, now)
     issue_notice(db, application, build_restoration_notice(application, entry, removal, complaint, who, now))
-    enqueue(db, application, NewMessage(f"{made.message} {complaint.id}", made.message or ""), now)
+    # Of the dead somebody of the family has complained, and nobody writes to them.
+    if GROUNDS[removal.ground].tells_by_message or not complaint.by_iin:
+        enqueue(db, application, NewMessage(f"{made.message} {complaint.id}", made.message or ""), now)
     audit.record(made.audit, who.login, now, application.id, complaint=complaint.number, register_number=entry.number)
 
 

@@ -22,6 +22,7 @@ from housing.actions.cases.register_entry import (
 )
 from housing.actions.cases.restore import StandsElsewhere
 from housing.actions.cases.returned_notice import build_returned_notice
+from housing.actions.cases.tell_family import tell_family
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import MOVES, OPERATOR, require_move
 from housing.law.register_acts import LEFT_FOR_GOOD, SUCCEEDED
@@ -61,8 +62,10 @@ def undo_succession(db: DbSession, application: Application, complaint: Complain
     supersede_notice(db, former, now)
     issue_notice(db, former, build_returned_notice(former, stands, act, complaint, who, now))
     # Nobody writes to the dead; who was taken for dead has complained and is told.
-    if act.facts["leaver"] == LEFT_FOR_GOOD or complaint.application_id == former.id:
+    if act.facts["leaver"] == LEFT_FOR_GOOD or (complaint.application_id == former.id and not complaint.by_iin):
         enqueue(db, former, NewMessage(f"{made.message} {complaint.id}", made.message or ""), now)
+    told = {former.iin, db.get_one(Application, act.successor_id).iin, complaint.by_iin}
+    tell_family(db, act, "fell", now, otherwise_told=told)
     audit.record(made.audit, who.login, now, former.id, act=act.id, complaint=complaint.number)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from secrets import token_hex
 
 from sqlalchemy.exc import IntegrityError
 
 from housing.law.lifecycle import CITIZEN
 from housing.law.working_time import ALMATY
-from housing.queries.filing.act_knowledge import ActKnowledge, load_act_knowledge
+from housing.queries.filing.act_knowledge import ActKnowledge, load_act_knowledge, load_family_knowledge
 from housing.queries.reference.term import build_complaint_term
+from housing.queries.register.family_hearings import load_own_hearing
 from housing.queries.register.place_acts import may_complain_of_act
 from housing.queries.signin.representation import may_act
 from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import Application, Complaint
-from housing.storage.transaction import transaction
+from housing.storage.transaction import DbSession, transaction
 
 #: The decision itself; that it takes too long; how somebody was treated; an error in data or papers.
 SUBJECTS = ("decision", "delay", "conduct", "data")
@@ -41,31 +43,54 @@ def file_complaint(application_id: int, who: Who, subject: str, text: str, now: 
             application = db.get(Application, application_id)
             if application is None or not may_act(application, who) or application.number is None:
                 raise LookupError
-            complaint = build_complaint(application, subject, text, now, late_reason)
-            db.add(complaint)
-            db.flush()
-            complaint.number = f"{now.astimezone(ALMATY):%y%m}-{LETTER}-{complaint.id:06d}"
-            audit.record(
-                "complaint.filed",
-                CITIZEN,
-                now,
-                application_id,
-                complaint=complaint.number,
-                subject=subject,
-                late=bool(complaint.late_reason),
-            )
-            return str(complaint.number)
+            learned = require_admissible(application, subject, now, late_reason)
+            complaint = build_complaint(application, subject, text, now, learned, late_reason)
+            return number_complaint(db, complaint, "complaint.filed", CITIZEN, now)
     except IntegrityError:
         raise ComplaintRefused("open") from None
 
 
-def build_complaint(application: Application, subject: str, text: str, now: datetime, late_reason: str) -> Complaint:
-    """As it is filed, before it has its number. Raises ComplaintRefused."""
-    learned = require_admissible(application, subject, now, late_reason)
+def file_family_complaint(heard_id: int, who: Who, text: str, now: datetime, late_reason: str = "") -> str:
+    """Of a decision about a place by somebody of the family whom it concerns: the number of the complaint.
+
+    Raises ComplaintRefused, and LookupError for what concerns somebody else.
+    """
+    try:
+        with transaction() as db:
+            hearing = load_own_hearing(heard_id, who.iin)
+            if hearing is None:
+                raise LookupError
+            if not hearing.is_in_force or hearing.answered_at is None:
+                raise ComplaintRefused("nothing")
+            learned = load_family_knowledge(hearing.application_id, who.iin, hearing.answered_at, now)
+            if learned.late and not late_reason:
+                raise ComplaintRefused("why_late")
+            application = db.get_one(Application, hearing.application_id)
+            complaint = build_complaint(application, "decision", text, now, learned, late_reason)
+            complaint.by_iin = who.iin
+            return number_complaint(db, complaint, "complaint.family_filed", "family", now)
+    except IntegrityError:
+        raise ComplaintRefused("open") from None
+
+
+def number_complaint(db: DbSession, complaint: Complaint, kind: str, actor: str, now: datetime) -> str:
+    """Inside the transaction under way, with its event."""
+    db.add(complaint)
+    db.flush()
+    complaint.number = f"{now.astimezone(ALMATY):%y%m}-{LETTER}-{complaint.id:06d}"
+    told = {"complaint": complaint.number, "subject": complaint.subject, "late": bool(complaint.late_reason)}
+    audit.record(kind, actor, now, complaint.application_id, **told)
+    return str(complaint.number)
+
+
+def build_complaint(
+    application: Application, subject: str, text: str, now: datetime, learned: ActKnowledge | None, late_reason: str
+) -> Complaint:
+    """As it is filed, before it has its number. `learned`: of the act; None: it is about something else."""
     term = build_complaint_term(now)
     return Complaint(
         application_id=application.id,
-        number=f"unnumbered {application.id}",
+        number=f"new {token_hex(6)}",
         subject=subject,
         text=text,
         filed_at=now,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from housing.actions.cases.record_decision import issue_notice, supersede_notice
 from housing.actions.cases.register_entry import Act, close_check, lapse_proposals, move_entry, record_movement
+from housing.actions.cases.tell_family import tell_family
+from housing.actions.filing.learn_age import representation_end
 from housing.actions.filing.start import build_draft
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.actions.register.act_notice import build_date_notice, build_succession_notice
@@ -15,7 +19,7 @@ from housing.law.register_acts import LEFT_FOR_GOOD, SUCCEEDED, list_after_succe
 from housing.law.register_moves import CAME, LEFT
 from housing.law.working_time import ALMATY
 from housing.storage import audit
-from housing.storage.models import Application, RegisterAct, RegisterEntry
+from housing.storage.models import Application, RegisterAct, RegisterEntry, Representation
 from housing.storage.models.decision import NEVER_CHECKED
 from housing.storage.transaction import DbSession
 
@@ -60,6 +64,7 @@ def pass_on(db: DbSession, standing: StandingEntry, act: RegisterAct, actor: str
         issue_notice(db, former, build_succession_notice(former, entry, act, now))
     issue_notice(db, follows, build_succession_notice(follows, entry, act, now))
     enqueue(db, follows, NewMessage("succeeded", number=entry.number), now)
+    tell_family(db, act, "told", now, otherwise_told=(follows.iin, follows.representative_iin))
     audit.record(made.audit, actor, now, former.id, act=act.id)
     audit.record("entry.succeeded", actor, now, follows.id, act=act.id)
 
@@ -82,12 +87,25 @@ def open_successor_case(
 
     Their consent to data being asked for is part of what the officials saw (Law, article 71(1)).
     """
-    who = act.facts["successor"]
-    case = build_draft(str(who["iin"]), str(who.get("name") or ""), former.language, now)
+    who, acts = act.facts["successor"], act.facts.get("representative") or {}
+    case = build_draft(str(who["iin"]), str(who.get("name") or ""), former.language, now, acts.get("iin", ""))
     case.status, case.answers = "registered", {"consent": True}
     case.basis, case.settlement, case.branch_code = former.basis, entry.settlement, former.branch_code
     case.filed_at = case.accepted_at = case.due_at = case.decided_at = now
     db.add(case)
     db.flush()
     case.number = f"{now.astimezone(ALMATY):%y%m}{case.id % 1_000_000:06d}"
+    if acts:
+        represent_child(db, case, acts, who.get("born"), now)
     return case
+
+
+def represent_child(db: DbSession, case: Application, acts: Mapping[str, Any], born: str | None, now: datetime) -> None:
+    """Until the child comes of age, or the document runs out; two officials have seen the document."""
+    until = acts.get("valid_until")
+    told = {name: acts[name] for name in ("iin", "name", "relation", "document")}
+    issued_on, valid_until = date.fromisoformat(acts["issued_on"]), until and date.fromisoformat(until)
+    row = Representation(application_id=case.id, issued_on=issued_on, valid_until=valid_until, confirmed_at=now, **told)
+    db.add(row)
+    birth = date.fromisoformat(born) if born else None
+    case.represented_until = representation_end(row, birth, now.astimezone(ALMATY).date())

@@ -14,7 +14,7 @@ from housing.queries.cases.participants import has_eligible_official, took_part
 from housing.queries.reference.calendar import calendar
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Application, Complaint, Staff
+from housing.storage.models import Application, Complaint, HeardPerson, Staff
 
 #: Working minutes left from which it is due soon, and urgent: two working days, one.
 SOON, URGENT = 960, 480
@@ -57,6 +57,8 @@ class ComplaintToAnswer:
     branch_code: str
     own: bool
     judged_by_branch: bool
+    #: Whom of the family it is by; "": the applicant.
+    by_family: str
 
     @property
     def is_open(self) -> bool:
@@ -87,12 +89,12 @@ COLUMNS = (
 )
 
 
-def list_application_complaints(application_id: int) -> list[ComplaintRecord]:
-    """Newest first."""
+def list_application_complaints(application_id: int, by_iin: str = "") -> list[ComplaintRecord]:
+    """Newest first. `by_iin`: of whom of the family; "": the applicant's own."""
     rows = db.session.execute(
         select(*COLUMNS)
         .outerjoin(Staff, Staff.id == C.answered_by)
-        .where(C.application_id == application_id)
+        .where(C.application_id == application_id, C.by_iin == by_iin)
         .order_by(C.id.desc())
     )
     return [ComplaintRecord(**row._asdict()) for row in rows]
@@ -101,6 +103,13 @@ def list_application_complaints(application_id: int) -> list[ComplaintRecord]:
 def complaint_access_condition(who: Who) -> Any:
     """The supervisor's branch; the head office sees all."""
     return Application.branch_code == who.branch_code if who.branch_code else Application.number.is_not(None)
+
+
+def select_family_name() -> Any:
+    """Of somebody of the family who complains; NULL where the applicant does."""
+    h = HeardPerson
+    theirs = h.application_id == C.application_id, h.iin == C.by_iin, C.by_iin != ""
+    return select(h.name).where(*theirs).order_by(h.id.desc()).limit(1).correlate(C).scalar_subquery()
 
 
 def list_complaints(who: Who, *conditions: Any) -> list[ComplaintToAnswer]:
@@ -114,6 +123,7 @@ def list_complaints(who: Who, *conditions: Any) -> list[ComplaintToAnswer]:
             a.branch_code,
             took_part(a.id, who.staff_id).label("own"),
             has_eligible_official("judge").label("judged_by_branch"),
+            select_family_name().label("by_family"),
         )
         .join(a, a.id == C.application_id)
         .outerjoin(Staff, Staff.id == C.answered_by)
@@ -130,6 +140,7 @@ def list_complaints(who: Who, *conditions: Any) -> list[ComplaintToAnswer]:
             row.branch_code,
             row.own,
             row.judged_by_branch,
+            row.by_family or "",
         )
         for row in rows
     ]
@@ -142,6 +153,12 @@ def load_complaint(who: Who, number: str) -> ComplaintToAnswer | None:
 
 def load_complaint_application_id(number: str) -> int:
     return int(db.session.scalars(select(C.application_id).where(C.number == number)).one())
+
+
+def load_open_complaint_number(application_id: int) -> str | None:
+    """Of a complaint about the place or its data that nobody has answered; None where there is none."""
+    of_place = C.application_id == application_id, C.subject.in_(("decision", "data")), C.state == "open"
+    return db.session.scalar(select(C.number).where(*of_place).order_by(C.id).limit(1))
 
 
 def load_complaint_number(complaint_id: int | None) -> str:

@@ -64,6 +64,15 @@ def load_act_knowledge(application_id: int, now: datetime) -> ActKnowledge:
             *list_notice_openings(application_id, first.issued_at),
             *list_sms_deliveries(application_id, first.issued_at),
         ]
+    return count_months(application_id, found, now)
+
+
+def load_family_knowledge(application_id: int, iin: str, decided_at: datetime, now: datetime) -> ActKnowledge:
+    """Of somebody of the family, who has no notice of their own: a message told them of the act."""
+    return count_months(application_id, list_sms_deliveries(application_id, decided_at, iin), now)
+
+
+def count_months(application_id: int, found: list[Notification], now: datetime) -> ActKnowledge:
     at, how = min(found, default=Notification(now, "filed"))
     on, today = at.astimezone(ALMATY).date(), now.astimezone(ALMATY).date()
     filed_at = db.session.scalar(select(Application.filed_at).where(Application.id == application_id)) or now
@@ -78,10 +87,10 @@ def list_notice_openings(application_id: int, since: datetime) -> list[Notificat
     return [Notification(at, "opened")] if at else []
 
 
-def list_sms_deliveries(application_id: int, since: datetime) -> list[Notification]:
-    """The message born with the act bears its moment."""
+def list_sms_deliveries(application_id: int, since: datetime, to_iin: str = "") -> list[Notification]:
+    """The message born with the act bears its moment. `to_iin`: somebody of the family; "": the applicant."""
     m = Message
-    told = m.application_id == application_id, m.to_iin == "", m.channel == "sms", m.created_at == since
+    told = m.application_id == application_id, m.to_iin == to_iin, m.channel == "sms", m.created_at == since
     at = db.session.scalar(select(m.delivered_at).where(*told, m.delivered_at.is_not(None)).order_by(m.id).limit(1))
     return [Notification(at, "sms")] if at else []
 

@@ -36,7 +36,9 @@ class FailedMessage:
     @property
     def subject(self) -> str:
         """What it tells, a code of words.MESSAGE_KINDS: of acts that follow one another the kind bears a number."""
-        kind = self.kind.split()[0]
+        kind, *about = self.kind.split()
+        if kind == "family":
+            return "family_place" if len(about) > 1 else "family_hearing"
         return {"complaint": "complaint_answered", "change": "change_settled"}.get(kind, kind)
 
     @property

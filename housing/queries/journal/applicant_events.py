@@ -87,6 +87,7 @@ HIDDEN_EVENTS = (
     "refusal.confirmed", "helpline.looked_up", "journal.exported", "paper.sent_file_taken",
     "removal.escalated", "removal.told",
     "act.proposed", "act.returned", "act.taken_back",
+    "family.heard", "complaint.family_filed", "complaint.family_answered",
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
     "inventory.begun", "inventory.stopped", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
     "change.drafted", "people.searched", "people.listed", "notice.verified", "readings.lost",

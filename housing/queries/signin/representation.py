@@ -74,6 +74,18 @@ def load_representative(application_id: int) -> Representative | None:
     return Representative(**found._asdict()) if found else None
 
 
+def load_recorded_representative(iin: str, on: date) -> Representative | None:
+    """Who acts for this person by what an official or a state base has confirmed, in any case of theirs, that day."""
+    r, a = Representation, Application
+    found = db.session.execute(
+        select(r.iin, r.name, r.relation, r.document, r.issued_on, r.valid_until, r.confirmed_at)
+        .join(a, a.id == r.application_id)
+        .where(a.iin == iin, is_represented_on(on), r.confirmed_at.is_not(None))
+        .order_by(r.id.desc())
+    ).first()
+    return Representative(**found._asdict()) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class WardDraft:
     """A draft for another. `name` is empty while no base has named them."""

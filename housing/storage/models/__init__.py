@@ -21,6 +21,7 @@ from housing.storage.models.decision import (
     SealedNotice,
 )
 from housing.storage.models.family_consent import FamilyConsent
+from housing.storage.models.heard_person import HeardPerson
 from housing.storage.models.inventory import Inventory, InventoryCheck
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message, ReadingLot
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
@@ -46,7 +47,8 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
-    "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "ImportFault", "ImportRow",
+    "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "HeardPerson", "ImportFault",
+    "ImportRow",
     "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount",
     "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding",
     "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport",

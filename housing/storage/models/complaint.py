@@ -9,18 +9,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
 
+#: Of these one is open.
+SAME = ("application_id", "subject", "by_iin")
+
 
 class Complaint(db.Model):  # type: ignore[name-defined,misc]
     """What the applicant complains of and what was answered. `state`: open; upheld, partly, rejected once answered."""
 
     __table_args__ = (
         # A second press, or a second device, makes no second one.
-        Index("uq_complaint_open", "application_id", "subject", unique=True, sqlite_where=text("state = 'open'")),
+        Index("uq_complaint_open", *SAME, unique=True, sqlite_where=text("state = 'open'")),
         Index("ix_complaint_state_due_at", "state", "due_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    #: Whom of the family a decision about the place concerns and who complains of it; "": the applicant.
+    by_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
     number: Mapped[str] = mapped_column(String(20), unique=True)
     #: decision, delay, conduct, data.
     subject: Mapped[str] = mapped_column(String(10))
