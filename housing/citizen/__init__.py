@@ -111,6 +111,7 @@ from housing.citizen import (  # noqa: E402
     own_consent,  # noqa: F401
     pdf,  # noqa: F401
     phone,  # noqa: F401
+    readings,  # noqa: F401
     receipt,  # noqa: F401
     removal,  # noqa: F401
     settlement,  # noqa: F401

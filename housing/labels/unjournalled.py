@@ -12,6 +12,6 @@ UNJOURNALLED: dict[str, str] = {
     "operator.queue": QUEUE,
     "operator.queue_save": QUEUE,
     "signin.sign_in": N_(
-        "In a demonstration the invented people stand there to choose from. A bank's page names nobody."
+        "The sign-in page of a demonstration offers its invented people. A bank's sign-in page names nobody."
     ),
 }

@@ -89,6 +89,7 @@ DOORS: dict[str, Door] = {
     "citizen.inventory_consent": Door("/cabinet/inventory/{number}/consent", CITIZEN),
     "citizen.again": Door("/cabinet/again/{refused}", CITIZEN, REFUSED),
     "citizen.again_start": Door("/cabinet/again/{refused}", CITIZEN, REFUSED),
+    "citizen.readings": Door("/cabinet/readings", CITIZEN),
     "citizen.phone": Door("/cabinet/phone", CITIZEN),
     "citizen.phone_check": Door("/cabinet/phone/check", CITIZEN),
     "citizen.apply": Door("/apply", CITIZEN),
