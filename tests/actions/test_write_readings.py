@@ -108,7 +108,7 @@ def test_what_cannot_be_put_by_is_shown_to_nobody(world, app, number):
     with app.app_context():
         writing.reading_spool().raw.execute("DROP TABLE reading")
     answer = official.client.get(f"/operator/queue?q={case}")
-    assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
     assert "Соколов" not in answer.get_data(as_text=True)
 
 

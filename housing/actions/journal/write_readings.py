@@ -25,8 +25,6 @@ from housing.storage.reading_spool import FILE_NAME, Reading, ReadingSpool
 from housing.storage.transaction import transaction
 
 log = logging.getLogger("kezek.journal")
-#: Seconds after which whoever could not be shown a page may try again.
-RETRY_AFTER = 30
 #: The job runs every second.
 LATE = timedelta(minutes=1)
 SYSTEM, STRANGER = "system", "stranger"
@@ -46,7 +44,7 @@ def put_readings(readings: Iterable[Reading]) -> None:
         reading_spool().put(list(readings))
     except sqlite3.Error as fault:
         log.critical("ALARM a reading of a file cannot be written down: %s", fault)
-        raise ServiceUnavailable(retry_after=RETRY_AFTER) from None
+        raise ServiceUnavailable from None
 
 
 def note_file_reading(application_id: int, actor: str, now: datetime, what: str) -> None:
