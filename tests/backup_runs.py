@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import signal
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,6 @@ from pathlib import Path
 from housing.actions.journal.make_backup import BackupSource, make_backup
 from housing.actions.journal.restore_backup import Approval, restore_backup
 from housing.backups.settings import BackupSettings
-from housing.config import ROOT
 from tests.conftest import TUESDAY
 from tests.storage.test_durability import another_process
 
@@ -67,12 +65,3 @@ def restore_and_die(folder: str, authority: str, file: str, step: int) -> None:
         die_at(step)
         restore_backup(Path(file), source_of(app), DECIDED, TUESDAY)
     print("done", flush=True)
-
-
-def run_another(what: str, *given: object) -> tuple[int, str]:
-    """A function of this module in a process of its own: how it ended, and what it said."""
-    told = ", ".join(repr(str(one) if isinstance(one, Path) else one) for one in given)
-    code = f"from tests import backup_runs as there; there.{what}({told})"
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
-    return done.returncode, done.stdout

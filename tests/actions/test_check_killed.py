@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -12,11 +9,11 @@ import pytest
 
 from housing.actions.cases import check
 from housing.actions.cases.check import LEASE_TIME
-from housing.config import ROOT
 from housing.queries.journal.journal import check_chain
 from housing.registries.gateway import Gateway, GatewayAccount
 from housing.storage.models import Answer
 from tests.conftest import PASSWORD
+from tests.other_process import OtherProcess
 from tests.storage.test_durability import another_process, say_and_wait
 
 KEY = "olzhas"
@@ -34,19 +31,16 @@ def check_and_stop(folder, authority_folder, url):
 
 @pytest.fixture
 def started(app, tmp_path, authority, stage):
-    given = ", ".join(repr(str(one)) for one in (tmp_path, authority.folder, stage.url))
-    code = f"from tests.actions import test_check_killed as there; there.check_and_stop({given})"
     process = None
 
     def start():
         nonlocal process
-        process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        process = OtherProcess(check_and_stop, str(tmp_path), str(authority.folder), stage.url)
         return process
 
     yield start
     if process:
-        process.kill()
-        process.communicate()
+        process.end()
 
 
 def test_it_is_asked_again_and_stored_once(world, clock, started, left):
@@ -54,8 +48,7 @@ def test_it_is_asked_again_and_stored_once(world, clock, started, left):
     before = {answer.request_id for answer in left(case).of(Answer)}
     process = started()
     assert process.stdout.readline().strip() == "asked"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
     assert world.status(case) == "checking"
     assert {answer.request_id for answer in left(case).of(Answer)} == before, "of the killed process nothing is left"
     clock.go(clock() + LEASE_TIME)

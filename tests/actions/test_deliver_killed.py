@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -13,12 +10,12 @@ import pytest
 
 from app import create_app
 from housing.actions.notice.deliver import LEASE_TIME, Channels, deliver_message
-from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.gateways.sms import provider_of
 from housing.queries.cases.due_work import list_messages_to_send
 from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
+from tests.other_process import OtherProcess
 from tests.world import Clock
 
 KEY = "aigerim"
@@ -54,12 +51,9 @@ def killed(world, tmp_path, authority):
     world.stage.silent.add("mobile_base")
     case = world.settled(KEY)
     world.stage.silent.clear()
-    given = (str(tmp_path), str(authority.folder), world.stage.root)
-    code = f"from tests.actions import test_deliver_killed as there; there.deliver_and_stall{given!r}"
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = OtherProcess(deliver_and_stall, str(tmp_path), str(authority.folder), world.stage.root)
     assert process.stdout.readline().strip() == "taken"
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.end()
     return case
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, event
 
 from housing.actions.register import stage_import
-from housing.config import ROOT
 from housing.storage.models import (
     Application,
     ImportFault,
@@ -22,13 +18,13 @@ from housing.storage.models import (
     RegisterMovement,
 )
 from housing.storage.transaction import transaction
-from tests.import_runs import LOT, dump, staged, take_over
+from tests.import_runs import LOT, dump, staged, take_over, take_over_and_die
+from tests.other_process import run_another
 from tests.register_files import csv_file, legacy_rows
 
 ROWS = 11
 CONTENT = csv_file(legacy_rows(ROWS))
 GROWN = (ImportFault, ImportRow, RegisterMovement, RegisterEntry, Application, RegisterCount, RegisterImport)
-DIE = "from tests import import_runs as there; there.take_over_and_die({!r}, {!r}, {!r}, {!r})"
 
 
 class Stopped(Exception):
@@ -90,9 +86,7 @@ def killed(world, tmp_path, authority):
     file.write_bytes(CONTENT)
 
     def run(before):
-        code = DIE.format(str(tmp_path), str(authority.folder), str(file), before)
-        command = [sys.executable, "-c", code]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False).stdout
+        return run_another(take_over_and_die, str(tmp_path), str(authority.folder), str(file), before)[1]
 
     return run
 

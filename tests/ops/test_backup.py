@@ -14,8 +14,9 @@ from housing.backups import backup_file
 from housing.backups.backup_file import BackupReader, prove_readable, read_manifest
 from housing.backups.errors import BackupError
 from housing.backups.locks import scratch_folder
-from tests.backup_runs import NEVER, console, run_another, source_of, with_backups
+from tests.backup_runs import NEVER, back_up_and_die, console, source_of, with_backups
 from tests.conftest import TUESDAY
+from tests.other_process import run_another
 
 KEY, OTHER = bytes(range(32)), bytes(32)
 WRITERS, HALVES = 3, ("left_half", "right_half")
@@ -195,7 +196,7 @@ def test_killed_anywhere_it_leaves_a_whole_file_or_none_and_the_next_goes_well(w
     ended = {}
     for step in (1, 3, 5, 7, 9, NEVER):
         target = tmp_path / f"{step}.kezek"
-        ended[step], _ = run_another("back_up_and_die", tmp_path, authority.folder, target, step)
+        ended[step], _ = run_another(back_up_and_die, tmp_path, authority.folder, target, step)
         if target.exists():
             prove_readable(target, None)
         assert console(world.app, "backup", tmp_path / f"after-{step}.kezek")[0] == 0

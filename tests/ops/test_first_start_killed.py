@@ -1,6 +1,6 @@
 """A first start or an upgrade that is killed, wherever that happens, is healed by the next start.
 
-A real process forks the one that starts, and that one kills itself (SIGKILL) right after the so-many-th step that
+A process of its own starts and kills itself (SIGKILL) right after the so-many-th step that
 leaves something behind: a file opened for writing, a file put in its place, a statement sent to the database.
 """
 
@@ -13,10 +13,10 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from random import choice
 
 import pytest
 from flask_migrate import upgrade
@@ -24,15 +24,17 @@ from sqlalchemy import Engine, event
 
 from app import create_app
 from housing import demo
-from housing.config import ROOT, Settings
+from housing.config import Settings
 from housing.demo import staff
 from housing.ops.serve import upgrade_database
+from tests.other_process import run_another
 
 #: More than any start has.
 NEVER = 10**9
 OLD = "0013"
-#: Of a first start: files it makes before and after the database, tables and rows between, and the staff.
-STEPS = [1, 3, 7, 13, 400, 751, 753, 760]
+#: Of a first start: files it makes before the database, tables and rows of it, files after it and the staff.
+#: A run takes one of each kind.
+STEPS = (1, 3, 7, 13), (400,), (751, 753, 760)
 
 # --------------------------------------------------------------- what the other processes do
 
@@ -71,27 +73,9 @@ def die_after(step):
     event.listen(Engine, "after_cursor_execute", tick)
 
 
-def forked(start, folder, step):
-    """How it ended: 0, or the signal that killed it."""
-    child = os.fork()
-    if not child:
-        code = 1
-        try:
-            die_after(step)
-            start(folder)
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitpid(child, 0)[1]
-
-
-def kill_and_start_again(what, folder, *steps):
-    """For every step a folder of its own, as it is here; each is started, killed there, and started again."""
-    for step in steps:
-        copy = Path(f"{folder}-{step}")
-        shutil.copytree(folder, copy)
-        killed, healed = (forked(globals()[what], copy, at) for at in (step, NEVER))
-        print(step, killed, healed, flush=True)
+def start_and_die(start, folder, step):
+    die_after(step)
+    start(folder)
 
 
 # --------------------------------------------------------------------------------------------------------- the tests
@@ -99,16 +83,15 @@ def kill_and_start_again(what, folder, *steps):
 
 @pytest.fixture
 def ends():
-    """By step: the signal that ended the start, how the next one ended."""
+    """By step, each in a folder of its own, as it is here: what ended the start, and how the next one ended."""
 
-    def run(what, folder, steps):
-        given = ", ".join(repr(one) for one in (what, str(folder), *steps))
-        code = f"from tests.ops import test_first_start_killed as there; there.kill_and_start_again({given})"
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=500
-        )
-        rows = (line.split() for line in done.stdout.splitlines() if line[:1].isdigit())
-        return {int(step): (int(killed), int(healed)) for step, killed, healed in rows}
+    def run(start, folder, steps):
+        found = {}
+        for step in steps:
+            copy = Path(f"{folder}-{step}")
+            shutil.copytree(folder, copy)
+            found[step] = tuple(run_another(start_and_die, start, copy, at)[0] for at in (step, NEVER))
+        return found
 
     return run
 
@@ -130,12 +113,13 @@ def shape_of(file):
 def test_a_first_start_killed_at_any_step_is_healed_by_the_next(ends, tmp_path):
     folder = tmp_path / "new"
     folder.mkdir()
-    found = ends("first_start", folder, [NEVER, *STEPS])
+    steps = [choice(kind) for kind in STEPS]
+    found = ends(first_start, folder, [NEVER, *steps])
     assert found.pop(NEVER) == (0, 0)
-    assert found == dict.fromkeys(STEPS, (signal.SIGKILL, 0))
+    assert found == dict.fromkeys(steps, (-signal.SIGKILL, 0))
     whole = shape_of(Path(f"{folder}-{NEVER}") / "kezek.db")
     assert whole[1]["staff"] > 10
-    for step in STEPS:
+    for step in steps:
         assert shape_of(Path(f"{folder}-{step}") / "kezek.db") == whole, step
 
 
@@ -148,8 +132,8 @@ def test_an_upgrade_killed_at_any_step_is_healed_by_the_next_start(ends, tmp_pat
         from housing.storage.extensions import db
 
         db.engine.dispose()
-    found = ends("later_start", folder, [NEVER, *steps])
-    assert found == {NEVER: (0, 0), **dict.fromkeys(steps, (signal.SIGKILL, 0))}
+    found = ends(later_start, folder, [NEVER, *steps])
+    assert found == {NEVER: (0, 0), **dict.fromkeys(steps, (-signal.SIGKILL, 0))}
     whole = shape_of(Path(f"{folder}-{NEVER}") / "kezek.db")
     for step in steps:
         assert shape_of(Path(f"{folder}-{step}") / "kezek.db") == whole, step

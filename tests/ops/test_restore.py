@@ -15,8 +15,9 @@ from housing.backups.database_copy import digest_file, inspect_database
 from housing.backups.locks import instance_served
 from housing.jobs import JOBS, run_job
 from housing.storage.extensions import db
-from tests.backup_runs import NEVER, console, run_another
+from tests.backup_runs import NEVER, console, restore_and_die
 from tests.ops.test_backup import unpacked
+from tests.other_process import run_another
 
 TWO = ("--by", "head-office", "--by", "administrator", "--reason", "the disk was lost")
 DELIVER = next(job for job in JOBS if job.name == "deliver")
@@ -177,7 +178,7 @@ def test_killed_anywhere_either_the_old_one_or_the_new_one_stands_whole(world, f
         db.engine.dispose()
     old, ended = inspect_database(tmp_path / "kezek.db"), {}
     for step in (2, 4, 6, 7, 8, 9, 10):
-        ended[step], _ = run_another("restore_and_die", tmp_path, authority.folder, file, step)
+        ended[step], _ = run_another(restore_and_die, tmp_path, authority.folder, file, step)
         found = inspect_database(tmp_path / "kezek.db")
         assert found == old or found.head.id == read_manifest(file).head_id + 1, step
         assert rows(tmp_path, "PRAGMA integrity_check") == [("ok",)]
@@ -188,5 +189,5 @@ def test_killed_anywhere_either_the_old_one_or_the_new_one_stands_whole(world, f
             kept.unlink()
     assert set(ended.values()) <= {-signal.SIGKILL, 0} and list(ended.values()).count(-signal.SIGKILL) >= 4, ended
     if found == old:
-        assert run_another("restore_and_die", tmp_path, authority.folder, file, NEVER) == (0, "done\n")
+        assert run_another(restore_and_die, tmp_path, authority.folder, file, NEVER) == (0, "done\n")
     assert inspect_database(tmp_path / "kezek.db").tables["application"] == 1

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from datetime import timedelta
@@ -17,12 +15,12 @@ from app import create_app
 from housing.actions.filing.submit import submit_application
 from housing.actions.signin.challenge import SignedChallenge, issue_challenge
 from housing.actions.signin.sign_in import SessionHolder, open_session
-from housing.config import ROOT
 from housing.demo.authority import Authority
 from housing.demo.people import PEOPLE
 from housing.queries.journal.journal import check_chain
 from housing.storage.extensions import db
 from tests.conftest import TUESDAY, outside_for, settings_for
+from tests.other_process import OtherProcess
 from tests.world import Clock, World
 
 KEY = "aigerim"
@@ -86,18 +84,12 @@ def started(app, tmp_path, authority):
     running = []
 
     def start(what, *args):
-        given = ", ".join(repr(one) for one in (str(tmp_path), str(authority.folder), *args))
-        code = f"from tests.storage import test_durability as there; there.{what}({given})"
-        process = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        running.append(process)
-        return process
+        running.append(OtherProcess(what, str(tmp_path), str(authority.folder), *args))
+        return running[-1]
 
     yield start
     for process in running:
-        process.kill()
-        process.communicate()
+        process.end()
 
 
 def left_behind(tmp_path, draft):
@@ -118,10 +110,9 @@ def left_behind(tmp_path, draft):
 
 def test_an_acknowledged_application_survives_a_killed_process(world, started, tmp_path):
     draft = world.drafted(KEY)
-    process = started("file_application", draft)
+    process = started(file_application, draft)
     number = process.stdout.readline().strip()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
     kinds = {"application.submitted", "application.accepted"}
     assert left_behind(tmp_path, draft) == (
         "accepted",
@@ -136,19 +127,17 @@ def test_an_acknowledged_application_survives_a_killed_process(world, started, t
 @pytest.mark.parametrize("row", [1, 2, 3, 5])
 def test_an_application_that_was_not_acknowledged_leaves_no_half_of_itself(world, started, tmp_path, row):
     draft = world.drafted(KEY)
-    process = started("file_application", draft, row)
+    process = started(file_application, draft, row)
     assert process.stdout.readline().strip() == "stopped"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
     assert left_behind(tmp_path, draft) == ("draft", None, dict.fromkeys((*TOGETHER, "spent_challenge"), 0), set())
 
 
 def test_after_the_crash_it_is_filed_as_if_nothing_had_been(world, started):
     draft = world.drafted(KEY)
-    process = started("file_application", draft, 2)
+    process = started(file_application, draft, 2)
     process.stdout.readline()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.kill()
     assert world.filed(KEY) == draft
     assert world.status(draft) == "accepted"
 
@@ -164,12 +153,12 @@ def test_the_database_is_told_to_flush_before_it_acknowledges(app, tmp_path, aut
 
 def test_two_processes_that_write_at_once_lose_nothing(world, started, tmp_path):
     """Every row of the journal reads the one before it: whoever did not wait would break the chain."""
-    pair = [started("open_sessions", name) for name in ("first", "second")]
+    pair = [started(open_sessions, name) for name in ("first", "second")]
     assert [process.stdout.readline().strip() for process in pair] == ["ready", "ready"]
     for process in pair:
         process.stdin.write("go\n")
         process.stdin.flush()
-    assert [process.wait(timeout=120) for process in pair] == [0, 0]
+    assert [process.wait() for process in pair] == [0, 0]
     with world.app.app_context():
         chain = check_chain()
     assert (chain.checked, chain.broken_at) == (2 * SESSIONS, None)

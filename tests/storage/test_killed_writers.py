@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -16,10 +13,10 @@ from random import Random
 import pytest
 
 from housing.actions.filing.submit import file_application
-from housing.config import ROOT
 from housing.queries.journal.journal import check_chain
 from housing.storage.models import Signature
 from tests.conftest import TUESDAY
+from tests.other_process import OtherProcess
 from tests.storage.test_durability import another_process
 
 WRITERS, FILINGS = 6, 60
@@ -82,13 +79,12 @@ def killed_after(app, tmp_path, authority, drafts):
     """Kills the process a moment after so many were acknowledged; every one that it had acknowledged."""
 
     def kill(acknowledged, moment):
-        code = "from tests.storage import test_killed_writers as there; there.file_at_once({!r}, {!r}, {!r})"
-        command = [sys.executable, "-c", code.format(str(tmp_path), str(authority.folder), drafts)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            told = [process.stdout.readline() for _ in range(acknowledged)]
-            time.sleep(moment)
-            process.send_signal(signal.SIGKILL)
-            told += process.stdout.readlines()
+        process = OtherProcess(file_at_once, str(tmp_path), str(authority.folder), drafts)
+        told = [process.stdout.readline() for _ in range(acknowledged)]
+        time.sleep(moment)
+        process.kill()
+        told += process.stdout.readlines()
+        process.end()
         return {int(line) for line in told}
 
     return kill
