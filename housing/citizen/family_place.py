@@ -18,9 +18,10 @@ from housing.actions.register.hear_removal import HearingOver
 from housing.citizen import citizen
 from housing.citizen._complaint_parts import REASON_MAX_LENGTH, REFUSAL_MESSAGES
 from housing.citizen._opinion_form import OpinionForm
+from housing.law.family_gone import GONE_REASONS
 from housing.law.family_hearing import FAMILY
 from housing.law.register_acts import KINDS, LEAVERS
-from housing.law.removal import FAMILY_GONE, GROUNDS, OPINIONS
+from housing.law.removal import GROUNDS, OPINIONS
 from housing.presentation.fact_text import describe_member
 from housing.presentation.formats import language
 from housing.queries.cases.complaints import list_application_complaints
@@ -118,7 +119,7 @@ def render_hearing(
         "kinds": KINDS,
         "leavers": LEAVERS,
         "grounds": GROUNDS,
-        "gone": FAMILY_GONE,
+        "gone": GONE_REASONS,
         "opinions": OPINIONS,
         "describe_member": describe_member,
         "late": status == 409,

@@ -12,7 +12,9 @@ from flask import Response, abort, g, request
 from housing.actions.register.hear_removal import HearingOver, state_opinion
 from housing.citizen import citizen
 from housing.citizen._opinion_form import OpinionForm
+from housing.law.family_gone import GONE_REASONS
 from housing.law.removal import OPINIONS, REASONS
+from housing.presentation.fact_text import describe_member
 from housing.queries.filing.act_knowledge import load_act_knowledge
 from housing.queries.filing.cabinet import CabinetCase, load_own_case
 from housing.queries.filing.draft import load_applicant_status
@@ -64,6 +66,8 @@ def render_removal(case: CabinetCase, found: RemovalRecord, form: OpinionForm, s
         and case.may_apply_again(g.who)
         and load_applicant_status(g.who.iin).may_begin,
         "reasons": REASONS,
+        "gone": GONE_REASONS,
+        "describe_member": describe_member,
         "opinions": OPINIONS,
         "sources": dict(list_source_titles()),
         "late": status == 409,

@@ -59,14 +59,6 @@ REASONS: dict[str, str] = {
     "not_emergency": N_("The only dwelling is no longer an emergency one, or was bought out (article 69, point 1, 4))"),
 }
 
-#: Why somebody of the family registered together does not follow, where the place would pass to them (73(2)).
-FAMILY_GONE: dict[str, str] = {
-    "died": N_("has died"),
-    "left_family": N_("is of the household no more, or lives in another settlement"),
-    "no_grounds": N_("has no ground to be recognised as in need of housing"),
-    "declines": N_("gives the place up in writing"),
-}
-
 GROUNDS: dict[str, RemovalGround] = {
     ground.key: ground
     for ground in (
@@ -179,7 +171,12 @@ PROTECTIONS: dict[str, Protection] = {
 #: Why a removal is not taken, in words, by reason.
 OBJECTIONS: dict[str, str] = {
     "protected": N_("That is no ground: those whom the second part of article 73(1) names stay on the register"),
-    "family_stays": N_("The place passes to the family registered together (article 73, point 2): nobody is removed"),
+    "family_stays": N_(
+        "The place passes to the family registered together (article 73, point 2). Where nobody of them stays, say so "
+        "of each: of whom it is not known, the place stays"
+    ),
+    "family_proof": N_("Name the document that proves that nobody of the family stays"),
+    "child_declines": N_("A child gives up no place: choose what else is so, or whoever acts for it follows with it"),
     "not_registered_so": N_("Nobody was registered here through employment: this ground concerns other lists"),
     "not_theirs": N_("This ground is not begun in this way"),
     "facts": N_("Write the day, and the document or the state database that proves it"),
@@ -210,6 +207,8 @@ class ProposedRemoval(NamedTuple):
     source: str = ""
     note: str = ""
     note_language: str = ""
+    #: By IIN of those registered together, why they do not follow: codes of `law.family_gone.GONE_REASONS`.
+    gone: Mapping[str, str] = {}
 
 
 def offered_grounds(origin: Origin, basis: str | None) -> list[RemovalGround]:
@@ -234,7 +233,7 @@ def require_removable(proposed: ProposedRemoval, today: date, basis: str | None,
     if ground.reasons and proposed.reason not in ground.reasons:
         raise RemovalNotAllowed("reason")
     require_facts(ground, proposed, today)
-    if ground.passes_to_family and family:
+    if ground.passes_to_family and family and not proposed.gone:
         raise RemovalNotAllowed("family_stays")
 
 

@@ -11,7 +11,7 @@ from housing.actions.cases.official import Official
 from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register import change_place
-from housing.actions.register.hear_family import FamilyHearingUnderWay
+from housing.actions.register.hear_removal import HearingUnderWay
 from housing.actions.register.remove import EntryNotStanding
 from housing.law.family_hearing import PARTS
 from housing.law.register_acts import LEAVERS, OBJECTIONS, SUCCEEDED, ActNotAllowed
@@ -89,7 +89,7 @@ def answer_act(number: str, answer: Any) -> Any:
         call_once(answer, act, Official.from_user(g.who))
     except (change_place.OwnAct, change_place.NotActProposer):
         abort(403)
-    except (change_place.ActAnswered, change_place.OpenComplaint, FamilyHearingUnderWay, ActNotAllowed):
+    except (change_place.ActAnswered, change_place.OpenComplaint, HearingUnderWay, ActNotAllowed):
         return render_acts(load_entry_or_404(number), build_act_form(found), 409)
     return redirect_to("register.place_act", number=number)
 

@@ -18,13 +18,18 @@ from housing.actions.cases.record_file_opening import record_file_opening
 from housing.actions.filing.attach import FileRejected
 from housing.actions.journal.write_readings import note_file_reading
 from housing.actions.register import remove
+from housing.actions.register.hear_removal import HearingUnderWay
 from housing.actions.register.removal_alerts import RemovalNotUntold, record_paper_notice
+from housing.law.family_gone import GONE_REASONS
+from housing.law.family_hearing import PARTS
 from housing.law.removal import FACTS, OBJECTIONS, OPINIONS, PROTECTIONS, REASONS, RemovalNotAllowed
 from housing.law.removal_clock import TOLD_BY
 from housing.law.working_time import ALMATY, local_datetime
+from housing.presentation.fact_text import describe_member
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.source_settings import list_source_titles
 from housing.queries.register.entry import EntryFile
+from housing.queries.register.family_hearings import list_heard_of_removals
 from housing.queries.register.removals import RemovalRecord, list_removals, may_confirm
 from housing.register import PROPOSERS, READERS, REMOVAL_READERS, register
 from housing.register._list_parts import load_entry_or_404
@@ -42,6 +47,7 @@ from housing.web.post_redirect_get import call_once
 from housing.web.responses import is_whole_page, page, redirect_to
 from housing.web.return_form import ReturnForm
 
+FAMILY_WORDS = {"gone": GONE_REASONS, "parts": PARTS}
 CONFIRMERS = ("supervisor", "head_office")
 
 
@@ -68,7 +74,7 @@ def removal(number: str) -> Any:
 @access(*PROPOSERS)
 def removal_propose(number: str) -> Any:
     found = load_entry_or_404(number)
-    form = build_removal_form(found.basis)
+    form = build_removal_form(found.id, found.basis)
     if not form.validate_on_submit():
         return render_removal(found, 422, form=form)
     try:
@@ -96,7 +102,7 @@ def removal_confirm(number: str) -> Any:
         call_once(remove.confirm_removal, posted_removal(), Official.from_user(g.who), now())
     except remove.OwnRemoval:
         abort(403)
-    except (remove.RemovalAnswered, remove.HearingUnderWay):
+    except (remove.RemovalAnswered, HearingUnderWay):
         return render_removal(load_entry_or_404(number), 409, changed=True)
     return render_answer(found)
 
@@ -162,6 +168,7 @@ def render_removal(found: EntryFile, status: int = 200, **more: Any) -> Any:
         note_file_reading(found.application_id, g.who.login, now(), "removal")
     removals = list_removals(found.id)
     newest = removals[0] if removals else None
+    people = list_heard_of_removals([newest.id])[newest.id] if newest else []
     return page(
         "register/removal.html",
         status,
@@ -174,11 +181,14 @@ def render_removal(found: EntryFile, status: int = 200, **more: Any) -> Any:
         takes_back=newest is not None and newest.waits and newest.proposed_by_id == g.who.staff_id,
         tells=newest is not None and newest.is_untold and g.who.role in PROPOSERS,
         heard=newest is not None and newest.is_heard(now()),
+        people=people,
+        hearing=max((one.until for one in people if one.is_awaited(now())), default=None),
         to_entry=g.who.role in READERS,
         unread=count_unread(g.who),
-        words={"facts": FACTS, "reasons": REASONS, "opinions": OPINIONS, "told": TOLD_BY},
+        words={"facts": FACTS, "reasons": REASONS, "opinions": OPINIONS, "told": TOLD_BY} | FAMILY_WORDS,
         protections=PROTECTIONS.values(),
         sources=dict(list_source_titles()),
+        describe_member=describe_member,
         **more,
     )
 
@@ -188,4 +198,4 @@ def form_for(found: EntryFile, newest: RemovalRecord | None) -> RemovalForm | No
     waits = newest is not None and newest.waits
     if found.left_at or waits or found.status != "registered" or g.who.role not in PROPOSERS:
         return None
-    return build_removal_form(found.basis)
+    return build_removal_form(found.id, found.basis)

@@ -11,8 +11,8 @@ from housing.actions.cases.answer_complaint import answer_complaint
 from housing.actions.cases.register_entry import lapse_acts
 from housing.actions.filing.file_complaint import ComplaintRefused, file_complaint, file_family_complaint
 from housing.actions.register import change_place
-from housing.actions.register.hear_family import FamilyHearingUnderWay, state_family_opinion
-from housing.actions.register.hear_removal import HearingOver
+from housing.actions.register.hear_family import state_family_opinion
+from housing.actions.register.hear_removal import HearingOver, HearingUnderWay
 from housing.law.register_acts import ActNotAllowed, ProposedAct
 from housing.queries.cases.complaints import list_application_complaints
 from housing.queries.signin.representation import load_representative, may_act
@@ -85,7 +85,7 @@ def test_nobody_confirms_it_before_the_time_is_over(world, hers, waits):
     until = fresh(HeardPerson)[0].until
     for at in (world.clock(), until):
         world.clock.go(at)
-        with pytest.raises(FamilyHearingUnderWay):
+        with pytest.raises(HearingUnderWay):
             confirm(world, waits)
     assert [one.status for one in fresh(Application)] == ["registered"]
     hear_out(world.clock)

@@ -190,3 +190,33 @@ def test_the_case_of_who_was_removed_still_shows_decision_and_removal(world, hea
     assert "Removed from the register" in decided and page.select(f"#case-decision a[href='{heard}']")
     assert not page.select("a[href$='/reissue']"), "the notice in force is not that of the decision"
     sits("karaganda-head").get(f"/operator/case/{case_number(world)}/reissue", 404)
+
+
+@pytest.fixture
+def hers(world):
+    """The page of Aigerim, with whom a family is registered."""
+    case = world.settled("aigerim", category="")
+    world.clock.ahead(days=2)
+    with world.app.app_context():
+        return (
+            f"/register/removal/{db.session.scalars(select(RegisterEntry).filter_by(application_id=case)).one().number}"
+        )
+
+
+DIED = {**FILLED, "ground": "died", "on": "24.11.2026", "document": "Қайтыс болу туралы жазба"}
+
+
+def test_the_place_of_the_dead_ends_only_where_it_is_said_of_each_of_the_family(world, hers, sits):
+    browser = sits("almaty-1")
+    form = {**browser.get(hers).form("#removal-form"), **DIED}
+    assert "of whom it is not known, the place stays" in browser.post(hers, form, 422).one("#errors")
+    said = {name: "left_family" for name in form if name.startswith("gone_")}
+    assert len(said) == len(world.person("aigerim").family)
+    assert "proves that nobody of the family stays" in browser.post(hers, form | said, 422).one("#errors")
+    browser.post(hers, form | said | {"family_document": "Мекенжай анықтамасы"})
+    page = browser.get(hers)
+    assert "Мекенжай анықтамасы" in page.one("#removal-state") and "was registered together" in page.text
+    assert not any(one.iin in page.html.decode() for one in world.person("aigerim").family)
+    world.clock.ahead(days=6)
+    act(sits("almaty-head"), hers, "confirm")
+    assert removal(world).state == "confirmed"

@@ -34,7 +34,7 @@ from housing.storage.models import (
     Removal,
 )
 from housing.storage.models.inventory import OPEN_CHECK
-from housing.storage.transaction import DbSession, count_changed
+from housing.storage.transaction import DbSession
 
 
 class Act(NamedTuple):
@@ -94,7 +94,9 @@ def end_entry(db: DbSession, application_id: int, act: Act) -> None:
 def lapse_proposals(db: DbSession, application_id: int, now: datetime) -> None:
     """Whatever was proposed rests on a place that another act ended, or that is decided anew."""
     waiting = Removal.application_id == application_id, Removal.state == "open"
-    if count_changed(db, update(Removal).where(*waiting).values(state="lapsed", answered_at=now)):
+    for removal in db.scalars(select(Removal).where(*waiting)):
+        removal.state, removal.answered_at = "lapsed", now
+        tell_family(db, removal, "told", now)
         close_removal_alerts(db, application_id, None, now)
         for entry_id in db.scalars(select(RegisterEntry.id).where(RegisterEntry.application_id == application_id)):
             note_removal_proposal(db, entry_id, waits=False)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from housing.actions.cases.record_decision import generate_notice_code, issue_notice, supersede_notice
 from housing.actions.cases.register_entry import Act, close_removal_alerts, move_entry
+from housing.actions.cases.tell_family import tell_family
 from housing.actions.notice.build_notice import build_notice_header
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import MOVES, OPERATOR, require_move
@@ -56,6 +57,7 @@ def restore_entry(db: DbSession, application: Application, complaint: Complaint,
     # Of the dead somebody of the family has complained, and nobody writes to them.
     if GROUNDS[removal.ground].tells_by_message or not complaint.by_iin:
         enqueue(db, application, NewMessage(f"{made.message} {complaint.id}", made.message or ""), now)
+    tell_family(db, removal, "fell", now, otherwise_told=(complaint.by_iin,))
     audit.record(made.audit, who.login, now, application.id, complaint=complaint.number, register_number=entry.number)
 
 

@@ -128,7 +128,7 @@ def build_act(standing: StandingEntry, proposed: ProposedAct, official: Official
 def confirm_act(act_id: int, official: Official, now: datetime) -> None:
     """It takes effect, with both names.
 
-    Raises ActAnswered, OwnAct, ActNotAllowed (something has changed since), FamilyHearingUnderWay, OpenComplaint.
+    Raises ActAnswered, OwnAct, ActNotAllowed (something has changed since), HearingUnderWay, OpenComplaint.
     """
     with transaction() as db:
         act = load_act_to_answer(db, act_id, official)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from housing.actions.cases.tell_family import Proposal, of_proposal
 from housing.actions.notice.outbox import NewMessage, enqueue
-from housing.actions.register.hear_removal import HearingOver
+from housing.actions.register.hear_removal import HearingOver, HearingUnderWay
 from housing.law.family_hearing import Heard
 from housing.law.removal import OPINIONS
 from housing.law.removal_clock import hearing_end
@@ -22,14 +22,6 @@ from housing.queries.signin.session import Who
 from housing.storage import audit
 from housing.storage.models import Application, HeardPerson, RegisterAct, RegisterEntry, Removal
 from housing.storage.transaction import DbSession, transaction
-
-
-class FamilyHearingUnderWay(Exception):
-    """Somebody may still say what they think, and has not. `until`: when that ends."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
 
 
 def begin_family_hearing(db: DbSession, proposal: Proposal, people: Iterable[Heard], now: datetime) -> None:
@@ -45,11 +37,11 @@ def begin_family_hearing(db: DbSession, proposal: Proposal, people: Iterable[Hea
 
 
 def require_family_heard(db: DbSession, proposal: Proposal, now: datetime) -> None:
-    """Raises FamilyHearingUnderWay."""
+    """Raises HearingUnderWay."""
     h = HeardPerson
     silent = select(h.until).filter_by(**of_proposal(proposal)).where(h.opinion_at.is_(None), h.until >= now)
     if (until := db.scalar(silent.limit(1))) is not None:
-        raise FamilyHearingUnderWay(until)
+        raise HearingUnderWay(until)
 
 
 def state_family_opinion(heard_id: int, who: Who, opinion: str, text: str, now: datetime) -> None:

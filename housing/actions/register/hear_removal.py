@@ -27,6 +27,14 @@ class HearingOver(Exception):
     """It was decided, given up or answered meanwhile; nothing was changed."""
 
 
+class HearingUnderWay(Exception):
+    """Somebody may still say what they think, and has not. `until`: when that ends."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 def begin_hearing(db: DbSession, removal: Removal, application: Application, now: datetime) -> None:
     """Inside the transaction of the proposal."""
     removal.heard_until = hearing_end(now, calendar())

@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from housing.actions.cases.record_decision import generate_notice_code
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
+from housing.law.family_gone import GONE_REASONS
 from housing.law.removal import APPLICANT, FACTS, GROUNDS, REASONS, RemovalGround
 from housing.notices import NoticeData, NoticeGround, NoticeText, build_texts
+from housing.presentation.fact_text import describe_member
 from housing.presentation.formats import format_datetime
 from housing.presentation.ground_text import GroundText
 from housing.queries.reference.complaint_bodies import list_complaint_bodies
@@ -69,7 +71,14 @@ def describe_facts(removal: Removal) -> tuple[str, ...]:
         if value := removal.facts.get(fact):
             said = format_datetime(date.fromisoformat(value), "num") if fact == "on" else value
             facts.append(f"{_(words)}: {said}")
-    return tuple(facts)
+    return (*facts, *describe_gone(removal))
+
+
+def describe_gone(removal: Removal) -> tuple[str, ...]:
+    """That nobody of the family stays: of each why, and what proves it (73(2))."""
+    gone = removal.facts.get("gone") or ()
+    said = [f"{describe_member(one)}: {_(GONE_REASONS[one['why']])}" for one in gone]
+    return (*said, _("Document: %(document)s", document=removal.facts["family_document"])) if gone else ()
 
 
 def describe_proof(removal: Removal) -> str:

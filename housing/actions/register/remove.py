@@ -14,10 +14,13 @@ from sqlalchemy import select
 from housing.actions.cases.official import Official
 from housing.actions.cases.record_decision import issue_notice, supersede_notice
 from housing.actions.cases.register_entry import Act, close_removal_alerts, end_entry, note_removal_proposal
+from housing.actions.cases.tell_family import tell_family
 from housing.actions.filing.attach import ExaminedFile, next_document, store_file
 from housing.actions.notice.outbox import NewMessage, enqueue
-from housing.actions.register.hear_removal import begin_hearing
+from housing.actions.register.hear_family import begin_family_hearing, require_family_heard
+from housing.actions.register.hear_removal import HearingUnderWay, begin_hearing
 from housing.actions.register.removal_alerts import alert_reviewers
+from housing.actions.register.removal_family import list_heard_gone, record_gone, somebody_follows
 from housing.actions.register.removal_notice import build_removal_notice
 from housing.law.lifecycle import CITIZEN, MOVES, OPERATOR, SYSTEM, require_move
 from housing.law.removal import APPLICANT, GROUNDS, ProposedRemoval, require_removable
@@ -41,14 +44,6 @@ class RemovalWaitsAlready(Exception):
 
 class RemovalAnswered(Exception):
     """It was answered meanwhile, or it is another branch's; nothing was changed."""
-
-
-class HearingUnderWay(Exception):
-    """The person may still say what they think, and has not. `until`: when that ends."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
 
 
 class OwnRemoval(Exception):
@@ -121,9 +116,10 @@ def add_removal(
     now: datetime,
     official: Official | None = None,
 ) -> Removal:
-    family = list_possible_successors(standing.entry)
-    require_removable(proposed, now.astimezone(ALMATY).date(), standing.application.basis, family)
+    family, today = list_possible_successors(standing.entry), now.astimezone(ALMATY).date()
+    require_removable(proposed, today, standing.application.basis, family)
     removal = build_removal(standing, proposed, now)
+    removal.facts = record_gone(proposed, family, today)
     removal.proposed_by = official.staff_id if official else None
     if db.scalar(select(Removal.id).filter_by(entry_id=standing.entry.id, state="open")) is not None:
         raise RemovalWaitsAlready
@@ -132,6 +128,7 @@ def add_removal(
     note_removal_proposal(db, standing.entry.id, waits=True)
     if GROUNDS[proposed.ground].hears:
         begin_hearing(db, removal, standing.application, now)
+    begin_family_hearing(db, removal, list_heard_gone(removal, today), now)
     alert_reviewers(db, removal, standing.application, now)
     actor = official.login if official else SYSTEM
     audit.record("removal.proposed", actor, now, standing.application.id, removal=removal.id, ground=proposed.ground)
@@ -155,18 +152,21 @@ def build_removal(standing: StandingEntry, proposed: ProposedRemoval, now: datet
 
 
 def confirm_removal(removal_id: int, official: Official, now: datetime) -> None:
-    """It takes effect: the place ends, the person is told in writing.
+    """It takes effect, but where somebody of the family can follow of whom nothing was said when it was proposed.
 
-    Raises RemovalAnswered, OwnRemoval, HearingUnderWay.
+    Raises RemovalAnswered, OwnRemoval, hear_removal.HearingUnderWay.
     """
     with transaction() as db:
         removal = load_removal_to_answer(db, removal_id, official)
         if removal.heard_until and now <= removal.heard_until and removal.opinion_at is None:
             raise HearingUnderWay(removal.heard_until)
+        require_family_heard(db, removal, now)
         try:
             standing = load_standing_entry(db, removal.entry_id)
         except EntryNotStanding:
             raise RemovalAnswered from None
+        if somebody_follows(removal, standing.entry):
+            raise RemovalAnswered
         removal.answered_by = official.staff_id
         apply_removal(db, standing, removal, official.login, now)
 
@@ -194,9 +194,10 @@ def close_removal(db: DbSession, removal: Removal, state: str, official: Officia
     removal.state, removal.answered_by, removal.answered_at = state, official.staff_id, now
     close_removal_alerts(db, removal.application_id, official.staff_id, now)
     note_removal_proposal(db, removal.entry_id, waits=False)
+    tell_family(db, removal, "told", now)
     if removal.heard_until:
-        application = db.get_one(Application, removal.application_id)
-        enqueue(db, application, NewMessage(f"stays {removal.id}", "stays"), now)
+        stays = NewMessage(f"stays {removal.id}", "stays")
+        enqueue(db, db.get_one(Application, removal.application_id), stays, now)
 
 
 def load_open_removal(db: DbSession, removal_id: int) -> Removal:
@@ -238,4 +239,5 @@ def apply_removal(db: DbSession, standing: StandingEntry, removal: Removal, acto
     removal.notice_id = notice.id
     if ground.tells_by_message:
         enqueue(db, application, NewMessage(f"{made.message} {removal.id}", made.message or ""), now)
+    tell_family(db, removal, "told", now)
     audit.record(made.audit, actor, now, application.id, ground=removal.ground, register_number=entry.number)

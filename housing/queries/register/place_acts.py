@@ -139,6 +139,11 @@ def list_possible_successors(entry: RegisterEntry) -> list[Mapping[str, Any]]:
     return [one for one in family if one["iin"] not in elsewhere]
 
 
+def list_successors_of_entry(entry_id: int) -> list[Mapping[str, Any]]:
+    """Of the entry as it stands now."""
+    return list_possible_successors(db.session.get_one(E, entry_id))
+
+
 def list_named_family(entry: RegisterEntry) -> tuple[Mapping[str, Any], ...]:
     return tuple(one for one in list_registered_family(entry.application_id) if one.get("iin"))
 
