@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -51,6 +51,16 @@ def fold_log(database: Path) -> None:
                 raise BackupError("serving") from None
         except sqlite3.DatabaseError:
             pass
+
+
+def settle_log(database: Path) -> None:
+    """At a start: what a process that was killed left in the log goes into the database, and is on the disk then.
+
+    Else somebody would read, and build upon, what that process never flushed.
+    """
+    if Path(f"{database}{LOGS[0]}").exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(database, timeout=5)) as raw:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def require_no_log(fresh: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -18,10 +19,11 @@ from housing.backup_jobs import configured_source
 from housing.backups.database_copy import database_file
 from housing.backups.errors import BackupError
 from housing.backups.locks import instance_served
+from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
-from housing.queries.journal.health import Schema, load_schema
+from housing.queries.journal.health import Schema, is_disk_sound, load_schema
 
 #: Seconds between two times that memory is given back to the system.
 TRIM_PAUSE = 60
@@ -50,6 +52,8 @@ def hold_instance(url: str) -> AbstractContextManager[None]:
 
 
 def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], None]) -> int:
+    if settings.database_url.startswith("sqlite:"):
+        settle_log(database_file(settings.database_url))
     with app.app_context():
         if fault := upgrade_database():
             print(fault, file=sys.stderr)
@@ -68,9 +72,18 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
         create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
     finally:
         scheduler.shutdown(wait=False)
+        leave_log_alone(app)
         with app.app_context():
             write_waiting_readings(current_services().clock())
     return 0
+
+
+def leave_log_alone(app: Flask) -> None:
+    """After a flush that failed: to close the database would copy what may be lost; to open it looks first."""
+    with app.app_context():
+        if not is_disk_sound():
+            logging.shutdown()
+            os._exit(1)
 
 
 def upgrade_database() -> str | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_babel import Babel
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
@@ -18,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from housing.storage.database_faults import driver_faults
+from housing.storage.log_flush import FlushFailedError, log_flush_of
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -85,8 +87,12 @@ def execute_core(statement: Any, given: dict[str, Any] | None = None) -> Any:
     return db.session.connection().execute(statement, given or {})
 
 
-# What was acknowledged survives a power cut: the log is flushed at every commit.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+# What was acknowledged survives a power cut: the log is flushed at every commit, or for several of them (log_flush.py).
+PRAGMAS = ("synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+#: What a connection keeps: the database whose log may be flushed for several at once; whether its own COMMIT does not.
+LOGGED, SHARES = "logged_database", "shares_flush"
+#: "synchronous", as SQLite tells it.
+FULL = 2
 
 
 def prepare_sqlite(engine: Engine) -> None:
@@ -98,16 +104,30 @@ def prepare_sqlite(engine: Engine) -> None:
     def on_connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         with driver_faults():
+            (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
             for pragma in PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if mode == "wal":
+                record.info[LOGGED] = connection.execute("PRAGMA database_list").fetchone()[2]
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
+        options = connection.get_execution_options()
         # Straight to the driver: it needs nothing of what surrounds a statement, and every request begins so.
         driver: Any = connection.connection.dbapi_connection
         with driver_faults():
-            driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+            choose_flush(driver, connection.info, bool(options.get("shares_flush")))
+            driver.execute("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+def choose_flush(driver: Any, kept: dict[str, Any], shares: bool) -> None:
+    """Whether COMMIT flushes the log, or whoever commits sees to it. Where it was told not to, nobody does."""
+    if not shares:
+        if kept.pop(SHARES, False):
+            driver.execute("PRAGMA synchronous=FULL")
+    elif LOGGED in kept and driver.execute("PRAGMA synchronous").fetchone() == (FULL,):
+        driver.execute("PRAGMA synchronous=NORMAL")
+        kept[SHARES] = True
 
 
 def init_app(app: Flask) -> None:
@@ -116,5 +136,13 @@ def init_app(app: Flask) -> None:
     # Whoever asks there sends a token by itself, and no browser does: no cookie is looked at.
     csrf.exempt("housing.api.place.place")
     htmx.init_app(app)
+    app.after_request(wait_until_durable)
     with app.app_context():
         prepare_sqlite(db.engine)
+
+
+def wait_until_durable(response: Response) -> Response:
+    """Nobody is told what was read before it is on the disk; where the disk has failed, nothing comes any more."""
+    with suppress(FlushFailedError):
+        log_flush_of(db.engine).wait()
+    return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, cast
 
 from flask import g
@@ -11,7 +11,8 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import CursorResult, Delete, Insert, Update
 from sqlalchemy.orm import scoped_session
 
-from housing.storage.extensions import db
+from housing.storage.extensions import LOGGED, SHARES, db
+from housing.storage.log_flush import log_flush_of
 from housing.storage.query_cache import query_cache
 from housing.storage.writer_line import WriterLine
 
@@ -24,7 +25,8 @@ WRITER = WriterLine()
 def transaction() -> Iterator[DbSession]:
     """All that happens inside becomes durable together, or none of it. Nothing outside is called within it.
 
-    Raises DatabaseUnavailableError: nothing has happened then.
+    It ends when all of it is on the disk. Raises DatabaseUnavailableError: nothing has happened then; FlushFailedError:
+    nobody can say whether it has.
     """
     if query_cache.is_writing:
         raise RuntimeError("a transaction within a transaction")
@@ -33,14 +35,20 @@ def transaction() -> Iterator[DbSession]:
     # A snapshot read before the lock must not outlive it. Nor does its connection wait in line: where all of them did,
     # there would be none for the one whose turn it is.
     db.session.rollback()
+    flush = log_flush_of(db.engine)
+    flush.require_sound()
     with WRITER.turn(), query_cache.lock():
         try:
-            db.session.connection(execution_options={"writes": True})
+            kept = db.session.connection(execution_options={"writes": True, "shares_flush": True}).info
+            if shares := kept.get(SHARES):
+                flush.open(kept[LOGGED])
             yield db.session
-            db.session.commit()
+            with flush.commit() if shares else nullcontext():
+                db.session.commit()
         except BaseException:
             db.session.rollback()
             raise
+    flush.wait()
 
 
 def count_changed(db: DbSession, statement: Insert | Update | Delete) -> int:

@@ -37,6 +37,7 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
     checked = {
         "database",
         "migrations",
+        "disk",
         "scheduler",
         "trusted authorities",
         "revocation sources",

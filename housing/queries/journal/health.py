@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from housing.law.lifecycle import STATUSES
 from housing.storage.database_faults import DatabaseUnavailableError
 from housing.storage.extensions import db
+from housing.storage.log_flush import log_flush_of
 from housing.storage.models import Application, Message
 
 #: What queries and actions raise where the database itself cannot do what was asked: pages and commands catch it.
@@ -100,7 +101,16 @@ def load_revision() -> str | None:
 
 def list_readiness_checks() -> list[Check]:
     here = load_schema()
-    return [Check("database", not here.is_absent and not here.unreadable), Check("migrations", here.is_at_head)]
+    return [
+        Check("database", not here.is_absent and not here.unreadable),
+        Check("migrations", here.is_at_head),
+        Check("disk", is_disk_sound()),
+    ]
+
+
+def is_disk_sound() -> bool:
+    """Whether all that this process wrote was confirmed; if not, nothing more is written before another start."""
+    return not log_flush_of(db.engine).failed
 
 
 def count_by_state() -> dict[str, int]:
