@@ -15,7 +15,7 @@ from flask import Flask, Response
 from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.journeys.looks import AXE, AXE_PATH, Sketches, find_faults, sketch_page
+from tests.journeys.looks import AXE, AXE_PATH, Sketches, sketch_page
 from tests.journeys.seat import DESK, VIEWS, Seat
 from tests.judge import Browser as Client
 from tests.shared_app import SharedApp
@@ -157,7 +157,7 @@ class Window:
         assert wide <= 0, f"{self.page.url} sticks out by {wide} pixels"
 
     def judge(self) -> None:
-        told = find_faults(self.page)
+        told = self.sketches.find_faults(self.page)
         assert not told, f"{self.page.url}\n" + "\n".join(told)
 
 

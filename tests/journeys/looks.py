@@ -40,8 +40,24 @@ TAKE_AXE = """path => navigator.onLine && new Promise(come => {
     script.onload = script.onerror = event => { script.remove(); come(event.type === "load"); };
     document.head.append(script);
 })"""
+#: All that makes the contrast of each word: its colour and size, and what is painted behind it, up to the page.
+PAINTED = r"""() => {
+    const kept = new Map([[null, ""]]), painted = new Set();
+    const behind = one => kept.has(one) ? kept.get(one) : kept.set(one, (style => [
+        style.backgroundColor.replace("rgba(0, 0, 0, 0)", ""), style.backgroundImage, style.opacity, style.filter,
+        style.position, style.zIndex].join().replace(/,none,1,none,static,auto$/, "") + behind(one.parentElement))
+        (getComputedStyle(one))).get(one);
+    for (const one of document.body.querySelectorAll("*")) {
+        const says = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+        if (!says && !one.matches("input, select, textarea")) continue;
+        const style = getComputedStyle(one);
+        painted.add([style.color, style.fontSize, style.fontWeight, style.textShadow, behind(one)].join());
+    }
+    return [...painted];
+}"""
 #: Each fault of each element in words. Elements themselves, which would be written out whole, are not asked for.
-JUDGE = """() => axe.run({resultTypes: ["violations"], elementRef: false}).then(found => found.violations.flatMap(one =>
+JUDGE = """contrast => axe.run({resultTypes: ["violations"], elementRef: false,
+    rules: {"color-contrast": {enabled: contrast}}}).then(found => found.violations.flatMap(one =>
     one.nodes.map(node => `${one.id}: ${node.target} ${node.failureSummary}`)))"""
 
 
@@ -53,10 +69,25 @@ class Sketches:
         folder.mkdir(exist_ok=True)
 
     def judge_once(self, sketch: str, judge: Callable[[], None]) -> None:
-        good = self.folder / hashlib.sha256(sketch.encode()).hexdigest()
+        good = self.file_of(sketch)
         if not good.exists():
             judge()
             good.touch()
+
+    def file_of(self, seen: str) -> Path:
+        return self.folder / hashlib.sha256(seen.encode()).hexdigest()
+
+    def find_faults(self, page: Page) -> list[str]:
+        """What axe finds on the open page, in words. Contrast, half of its work, it measures where words are painted as
+        they were on no page before."""
+        if not page.evaluate(TAKE_AXE, AXE_PATH):
+            page.evaluate(AXE)
+        new = [file for file in map(self.file_of, page.evaluate(PAINTED)) if not file.exists()]
+        found: list[str] = page.evaluate(JUDGE, bool(new))
+        if not found:
+            for file in new:
+                file.touch()
+        return found
 
 
 def sketch_page(page: Page) -> tuple[str, int]:
@@ -67,11 +98,3 @@ def sketch_page(page: Page) -> tuple[str, int]:
             return drawn[0], drawn[1]
         page.wait_for_timeout(50)
     raise AssertionError(f"{page.url} did not come")
-
-
-def find_faults(page: Page) -> list[str]:
-    """What axe finds on the open page, in words."""
-    if not page.evaluate(TAKE_AXE, AXE_PATH):
-        page.evaluate(AXE)
-    found: list[str] = page.evaluate(JUDGE)
-    return found

@@ -7,6 +7,9 @@ import pytest
 from tests.journeys.seat import PHONE
 
 NO_LABEL = """() => document.querySelector("main").append(document.createElement("input"))"""
+PALE = """() => document.querySelector("main").append(
+    Object.assign(document.createElement("p"), {textContent: "words", style: "color: #999"}))"""
+OVER_IT = """() => document.querySelector("main p").parentElement.style.background = "#777" """
 TOO_WIDE = """() => document.querySelector("main").append(
     Object.assign(document.createElement("pre"), {textContent: "w".repeat(200)}))"""
 
@@ -40,6 +43,16 @@ def test_a_fault_is_found_without_a_network(window):
     hand.page.evaluate(NO_LABEL)
     with pytest.raises(AssertionError, match=r"label: .*input"):
         hand.look()
+
+
+@pytest.mark.parametrize("change", [PALE, OVER_IT], ids=["pale words", "a dark ground"])
+def test_words_that_are_hard_to_read_are_found_on_a_page_that_was_good(window, change):
+    hand = window(PHONE)
+    hand.go("/sign-in/code")
+    hand.look()
+    hand.page.evaluate(change)
+    with pytest.raises(AssertionError, match=r"color-contrast"):
+        hand.judge()
 
 
 def test_what_sticks_out_sideways_is_found(window):
