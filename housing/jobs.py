@@ -52,6 +52,7 @@ from housing.queries.register.inventory_work import InventoryStep, list_due_chec
 from housing.queries.register.published import list_unpublished, load_last_month
 from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.rounds import run_each, run_each_concurrently
+from housing.signin_jobs import codes_job
 
 #: How often the whole journal is walked, and what is kept of the records compared with them.
 A_DAY = timedelta(days=1)
@@ -207,6 +208,7 @@ JOBS = (
     Job("scan", scan_job, 10),
     Job("simulate", simulate_job, 1),
     Job("import", import_job, 1),
+    Job("codes", codes_job, 1),
     Job("readings", write_readings, 1),
     Job("failures", note_failures, 60),
     Job("recheck", recheck_job, 60),

@@ -30,6 +30,7 @@ from housing.actions.signin.challenge import (
     parse_challenge,
     verify_challenge,
 )
+from housing.actions.signin.deliver_code import send_code_at_once
 from housing.actions.signin.one_time_code import (
     CODE_PATTERN,
     CodeNotDelivered,
@@ -37,7 +38,6 @@ from housing.actions.signin.one_time_code import (
     TooManyCodes,
     WrongCode,
     describe_code_fault,
-    send_code,
 )
 from housing.actions.signin.sign_in import WORDS, Refused
 from housing.citizen import citizen
@@ -92,7 +92,12 @@ def check_send() -> Response:
     try:
         asked = posted_document()
         call_once(
-            send_code, code_request(asked), secret_key(), current_services().gateway, current_services().sms, now()
+            send_code_at_once,
+            code_request(asked),
+            secret_key(),
+            current_services().gateway,
+            current_services().sms,
+            now(),
         )
     except ChallengeSpent:
         return render_current(str(FAULT_MESSAGES[ChallengeSpent]))
@@ -123,7 +128,8 @@ def sign_by_code(asked: Challenge) -> Response:
     """What cannot be a code costs none of the tries."""
     typed = bare_number(request.form.get("code"))
     if not re.match(CODE_PATTERN, typed) and load_draft(g.who, draft_id_in(asked)):
-        return render_document(asked, _("A code has 6 digits") if typed else _("Write the code"), code="earlier")
+        words = _("A code has 6 digits, a long one 8") if typed else _("Write the code")
+        return render_document(asked, words, code="earlier")
     try:
         call_once(
             submit_application_by_code,

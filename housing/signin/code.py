@@ -17,17 +17,16 @@ from wtforms.validators import InputRequired, Regexp, ValidationError
 
 from housing.actions.signin.one_time_code import (
     CODE_PATTERN,
-    CodeNotDelivered,
     CodeRequest,
     TooManyCodes,
     WrongCode,
     describe_code_fault,
-    send_code,
 )
+from housing.actions.signin.request_code import request_code
 from housing.actions.signin.sign_in import sign_in_by_code
-from housing.config import current_services
 from housing.law.iin import is_valid_iin
 from housing.presentation.formats import notice_language
+from housing.queries.signin.asked_codes import load_asked_iin
 from housing.signin import signin
 from housing.text.typed_numbers import bare_number
 from housing.web.access import ANYONE, CITIZEN, access
@@ -52,7 +51,7 @@ class CodeForm(FlaskForm):
     iin = HiddenField(validators=[validate_iin], filters=[bare_number])
     code = StringField(
         _l("The code from the SMS"),
-        [InputRequired(_l("Write the code")), Regexp(CODE_PATTERN, message=_l("A code has 6 digits"))],
+        [InputRequired(_l("Write the code")), Regexp(CODE_PATTERN, message=_l("A code has 6 digits, a long one 8"))],
         [bare_number],
     )
 
@@ -64,35 +63,31 @@ def code_request(iin: str) -> CodeRequest:
 @signin.get("/sign-in/code")
 @access(ANYONE)
 def code() -> Response:
+    """Who asked here a moment ago finds the field for the code again. `anew`: for another person."""
     if g.who and g.who.role == CITIZEN:
         return redirect_to("citizen.cabinet")
-    return page("signin/code.html", form=IinForm(), sent="")
+    asked = "" if "anew" in request.args else load_asked_iin(browser_token(), now())
+    return render_code(CodeForm(formdata=None, iin=asked), "asked") if asked else render_code(IinForm(), "")
 
 
 @signin.post("/sign-in/code/send")
 @access(ANYONE)
 def code_send() -> Response:
-    """The same answer whoever the IIN belongs to, and whether a number is linked to it or not."""
+    """The same answer, after the same work, whoever the IIN belongs to: a job asks the base and sends the code."""
     form = IinForm()
     if not form.validate():
-        return page("signin/code.html", 422, form=form, sent="")
+        return render_code(form, "", 422)
     entering = CodeForm(formdata=None, iin=form.iin.data)
     try:
-        call_once(
-            send_code,
-            code_request(form.iin.data),
-            secret_key(),
-            current_services().gateway,
-            current_services().sms,
-            now(),
-        )
+        call_once(request_code, code_request(form.iin.data), now())
     except TooManyCodes as fault:
         entering.form_errors.append(describe_code_fault(fault))
-        return page("signin/code.html", 422, form=entering, sent="earlier")
-    except CodeNotDelivered as fault:
-        form.form_errors.append(describe_code_fault(fault))
-        return page("signin/code.html", 422, form=form, sent="")
-    return page("signin/code.html", form=entering, sent="now")
+        return render_code(entering, "earlier", 422)
+    return render_code(entering, "now")
+
+
+def render_code(form: FlaskForm, sent: str, status: int = 200) -> Response:
+    return page("signin/code.html", status, form=form, sent=sent)
 
 
 @signin.post("/sign-in/code/enter")
@@ -100,11 +95,11 @@ def code_send() -> Response:
 def code_enter() -> Response:
     form = CodeForm()
     if not form.validate():
-        return page("signin/code.html", 422, form=form, sent="earlier")
+        return render_code(form, "earlier", 422)
     try:
         token = call_once(sign_in_by_code, code_request(form.iin.data), form.code.data, secret_key(), now())
     except WrongCode as wrong:
         form.code.errors = [describe_code_fault(wrong)]
-        return page("signin/code.html", 422, form=form, sent="earlier")
+        return render_code(form, "earlier", 422)
     start_session(token)
     return redirect_after_sign_in()

@@ -141,6 +141,7 @@ def test_he_may_come_by_one_time_password(world, asel):
     world.clock.ahead(minutes=2)
     page = browser.post("/sign-in/code/send", {"iin": him.iin}, 200)
     form = page.form("form[action='/sign-in/code/enter']")
+    world.work()
     browser.post("/sign-in/code/enter", {**form, "code": code_on(world.stage, him.phone)})
     browser.post(GIVE)
     assert state(world) == "given"

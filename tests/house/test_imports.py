@@ -43,7 +43,8 @@ MAY: dict[str, set[str]] = {
     "api": AUDIENCE,
     "rounds": set(),
     "backup_jobs": AUDIENCE,
-    "jobs": AUDIENCE | {"rounds", "backup_jobs"},
+    "signin_jobs": AUDIENCE | {"rounds"},
+    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs"},
     "ops": AUDIENCE | {"gateways", "jobs", "backup_jobs", "demo"},
     "demo": ANYTHING,
 }
@@ -55,6 +56,7 @@ WITHOUT_DATABASE = {
     "presentation",
     "rounds",
     "backup_jobs",
+    "signin_jobs",
     "jobs",
     "ops",
     "notices",

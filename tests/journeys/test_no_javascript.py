@@ -53,6 +53,7 @@ def sign_in_by_code(hand, world, person):
     hand.press("main a[href='/sign-in/code']")
     hand.page.fill("input[name=iin]", person.iin)
     hand.press("form[action='/sign-in/code/send'] button")
+    world.work()
     hand.page.fill("input[name=code]", code_on(world, person))
     hand.press("form[action='/sign-in/code/enter'] button")
     hand.at("/cabinet")

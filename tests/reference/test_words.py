@@ -113,11 +113,12 @@ def test_the_page_of_texts_shows_those_in_force(world, drafter):
 def test_a_code_is_sent_in_the_words_of_today(world, stage):
     with world.app.app_context():
         stands("messages", message="sign-in", text=dict.fromkeys(("kk", "ru", "en"), "{code} <b>%(code)s</b>"))
-    from housing.actions.signin.one_time_code import CodeRequest, send_code
+    from housing.actions.signin.deliver_code import send_code_at_once
+    from housing.actions.signin.one_time_code import CodeRequest
 
     outside, person = world.app.extensions["services"], world.person("aigerim")
     with world.app.app_context():
         wanted = CodeRequest(person.iin, "a browser", "sign-in", "127.0.0.1", "kk")
-        send_code(wanted, "a secret", outside.gateway, outside.sms, world.clock())
+        send_code_at_once(wanted, "a secret", outside.gateway, outside.sms, world.clock())
     text = stage.inbox(person.phone)[-1].text
     assert text[:6].isdigit() and text[6:] == " <b>%(code)s</b>"

@@ -1,40 +1,35 @@
-"""One-time passwords (Annex 1, last row, 3)): six digits by SMS to the number that the state base links to the person.
+"""One-time passwords (Annex 1, last row, 3)): digits by SMS to the number that the state base links to the person.
 
-Never to a number that a form names. Spent by use, by five tries, by five minutes, and by a newer one; bound to the
-browser, the purpose and, for a signature, to the document. Whether a person or a number exists is not said.
+Never to a number that a form names. Spent by use, by five tries of a browser, by five minutes, and by a newer one; it
+counts in browsers that asked for it (`request_code`), for its purpose and, for a signature, for its document. Whether a
+person or a number exists is not said.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import aliased
 
 from housing.actions.signin.challenge import Purpose
-from housing.gateways.mobile_base import linked_number
-from housing.gateways.sms import Provider, SmsFailed
-from housing.notices import code_message
-from housing.queries.reference.message_texts import build_message_text
 from housing.queries.signin.session import hash_token
-from housing.registries.gateway import Gateway
 from housing.storage import audit
 from housing.storage.models import OneTimeCode
 from housing.storage.transaction import DbSession, count_changed, transaction
 
-#: What can be a code.
-CODE_PATTERN = r"[0-9]{6}\Z"
+#: What can be a code: a longer one is sent to whom somebody guesses at.
+CODE_PATTERN = r"([0-9]{6}|[0-9]{8})\Z"
 LIFETIME = timedelta(minutes=5)
 MAX_ATTEMPTS = 5
-RESEND_INTERVAL = timedelta(seconds=60)
-#: So many codes for a person in an hour and in a day, and from one address in an hour.
-LIMITS = (("iin", timedelta(hours=1), 5), ("iin", timedelta(days=1), 10), ("address_hash", timedelta(hours=1), 20))
+#: States in which there is no code yet, or never was.
+UNSEEN = ("waiting", "failed")
 
 
 class TooManyCodes(Exception):
@@ -69,61 +64,6 @@ class CodeRequest:
     document: str | None = None
 
 
-def send_code(wanted: CodeRequest, secret: str, gateway: Gateway, sms: Provider, now: datetime) -> None:
-    """Sends a new code, which ends the one before. The same silence for an unknown person and an unlinked number.
-
-    Raises TooManyCodes, CodeNotDelivered.
-    """
-    code = f"{secrets.randbelow(1_000_000):06d}"
-    number = reserve_code(wanted, code, secret, now)
-    linked = linked_number(gateway, wanted.iin)
-    if linked.state == "unavailable":
-        raise CodeNotDelivered
-    if linked.phone is None:
-        return
-    try:
-        words = build_message_text(wanted.purpose, wanted.language, now)
-        sms.send(linked.phone, code_message(words, code), f"kezek-code-{number}")
-    except SmsFailed:
-        raise CodeNotDelivered from None
-
-
-def reserve_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> int:
-    """Counts against the limits first, whatever becomes of the message."""
-    with transaction() as db:
-        enforce_limits(db, wanted, now)
-        live = OneTimeCode.session_hash == hash_token(wanted.session), OneTimeCode.purpose == wanted.purpose
-        db.execute(update(OneTimeCode).where(*live, OneTimeCode.used_at.is_(None)).values(tries_left=0))
-        salt = secrets.token_hex(16)
-        row = OneTimeCode(
-            iin=wanted.iin,
-            session_hash=hash_token(wanted.session),
-            purpose=wanted.purpose,
-            document=wanted.document,
-            address_hash=hash_token(wanted.address),
-            salt=salt,
-            code_hash=hash_code(secret, salt, code),
-            tries_left=MAX_ATTEMPTS,
-            sent_at=now,
-            expires_at=now + LIFETIME,
-        )
-        db.add(row)
-        audit.record("code.sent", "citizen", now, None, purpose=wanted.purpose)
-        db.flush()
-        return int(row.id)
-
-
-def enforce_limits(db: DbSession, wanted: CodeRequest, now: datetime) -> None:
-    values = {"iin": wanted.iin, "address_hash": hash_token(wanted.address)}
-    for column, window, most in (("iin", RESEND_INTERVAL, 1), *LIMITS):
-        same = getattr(OneTimeCode, column) == values[column]
-        count, oldest = db.execute(
-            select(func.count(), func.min(OneTimeCode.sent_at)).where(same, OneTimeCode.sent_at > now - window)
-        ).one()
-        if count >= most:
-            raise TooManyCodes(oldest + window - now)
-
-
 def hash_code(secret: str, salt: str, code: str) -> str:
     """What is kept: useless without the secret, which the database does not hold."""
     return hmac.new(secret.encode(), f"one-time code|{salt}|{code}".encode(), hashlib.sha256).hexdigest()
@@ -146,29 +86,36 @@ def try_code(wanted: CodeRequest, code: str, secret: str, now: datetime) -> int:
 
 
 def spend_code(db: DbSession, record: int, purpose: Purpose, now: datetime) -> None:
-    """Spends a code that was tried, within the transaction under way; once only. Raises WrongCode."""
-    unused = OneTimeCode.id == record, OneTimeCode.used_at.is_(None)
-    if count_changed(db, update(OneTimeCode).where(*unused).values(used_at=now)) == 0:
+    """Spends a code that was tried, within the transaction under way; once only, whichever browsers it was given to.
+
+    Raises WrongCode.
+    """
+    c, other = OneTimeCode, aliased(OneTimeCode)
+    elsewhere = exists().where(other.code_hash == c.code_hash, other.used_at.is_not(None))
+    mine = update(c).where(c.id == record, c.used_at.is_(None), ~elsewhere).values(used_at=now)
+    if count_changed(db, mine) == 0:
         raise WrongCode(0)
     audit.record("code.used", "citizen", now, None, purpose=purpose)
 
 
 def count_attempt(wanted: CodeRequest, now: datetime) -> Any:
-    c = OneTimeCode
-    document = c.document == wanted.document if wanted.document else c.document.is_(None)
+    """Of what this browser asked last and a job has seen to; before that, of what it asked last."""
+    c, other = OneTimeCode, aliased(OneTimeCode)
+    live = (
+        c.iin == wanted.iin,
+        c.session_hash == hash_token(wanted.session),
+        c.purpose == wanted.purpose,
+        c.document == wanted.document if wanted.document else c.document.is_(None),
+        c.expires_at > now,
+        c.tries_left > 0,
+        ~exists().where(other.code_hash == c.code_hash, other.used_at.is_not(None)),
+    )
+    last = select(c.id).where(*live).order_by(c.state.in_(UNSEEN), c.id.desc()).limit(1).scalar_subquery()
     with transaction() as db:
         found = db.execute(
             update(c)
-            .where(
-                c.iin == wanted.iin,
-                c.session_hash == hash_token(wanted.session),
-                c.purpose == wanted.purpose,
-                document,
-                c.used_at.is_(None),
-                c.expires_at > now,
-                c.tries_left > 0,
-            )
-            .values(tries_left=c.tries_left - 1)
+            .where(c.id == last)
+            .values(tries_left=c.tries_left - 1, tries=c.tries + 1)
             .returning(c.id, c.salt, c.code_hash, c.tries_left)
         ).first()
     if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
@@ -83,7 +83,12 @@ class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
 
 
 class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
-    """A six-digit code sent to a person's linked number; what is kept of it is useless without the server's secret."""
+    """A code asked for in a browser and sent to a person's linked number, the one that another browser was sent where
+    that came just before. What is kept of it is useless without the server's secret.
+    """
+
+    # Word for word as `actions.signin.deliver_code` asks.
+    __table_args__ = (Index("ix_one_time_code_waiting", "id", sqlite_where=text("state = 'waiting'")),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     iin: Mapped[str] = mapped_column(String(12), index=True)
@@ -95,7 +100,16 @@ class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
     salt: Mapped[str] = mapped_column(String(32))
     code_hash: Mapped[str] = mapped_column(String(64))
     tries_left: Mapped[int]
-    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: How often one was entered for it, whatever else ended it.
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: waiting; sent; nowhere: no number is linked, and whoever asked is not told; failed: base or provider was silent.
+    state: Mapped[str] = mapped_column(String(10), default="sent", server_default="sent")
+    language: Mapped[str] = mapped_column(String(2), default="kk", server_default="kk")
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    #: When its message went, or it was known that none goes.
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
