@@ -23,6 +23,7 @@ from housing.actions.notice.poll_delivery import poll_delivery
 from housing.actions.notice.seal import seal_notice
 from housing.actions.reference.move_terms import recompute_terms
 from housing.actions.reference.simulate import LEASE_TIME, simulate_draft
+from housing.actions.register.act_alerts import escalate_act
 from housing.actions.register.begin_inventory import end_inventory, fill_inventory
 from housing.actions.register.check_entry import check_entry, take_due_checks
 from housing.actions.register.follow_inventory import follow_asked
@@ -82,8 +83,9 @@ def escalate_job(now: datetime) -> int:
 
 
 def removals_job(now: datetime) -> int:
-    """Their clock beside that of working time: first what has shown to be told, then whom the next step tells."""
+    """Their clock and that of acts on places: first what has shown to be told, then whom the next step tells."""
     told = run_each(removal_clock.list_told_removals(), lambda one: record_told(one, now))
+    told += run_each(removal_clock.list_acts_to_escalate(now), lambda one: escalate_act(one, now))
     return told + run_each(removal_clock.list_removals_to_escalate(now), lambda one: escalate_removal(one, now))
 
 

@@ -103,6 +103,8 @@ MESSAGE_KINDS: dict[str, str] = {
     "date_moved": N_("Date in the queue changed"),
     "succeeded": N_("A family's place passed on"),
     "returned": N_("A family's place went back"),
+    "key_void": N_("The key behind a place that passed on was revoked"),
+    "ground_gone": N_("A ground of a refusal is gone"),
     "family_hearing": N_("Somebody of the family is heard about the place"),
     "family_place": N_("Somebody of the family is told what became of the place"),
     "change_settled": N_("Reported change answered"),
@@ -121,29 +123,6 @@ MESSAGE_STATES: dict[str, tuple[str, str, str]] = {
     "cabinet_only": ("mute", "home", N_("Account only")),
     "superseded": ("mute", "doc", N_("Replaced by a later one")),
 }
-#: Why it did not go out or arrive.
-MESSAGE_FAULTS: dict[str, str] = {
-    "base": N_("The Mobile Citizens Base did not answer"),
-    "no_mobile": N_("The Mobile Citizens Base names no mobile number"),
-    "down": N_("The provider could not be reached"),
-    "busy": N_("The provider asked for a pause"),
-    "lost": N_("The provider's answer was lost"),
-    "money": N_("The bank's account at the provider is empty"),
-    "account": N_("The provider does not let the bank in"),
-    "number": N_("The provider refused the number"),
-    "address": N_("There is no such e-mail address"),
-    "text": N_("The provider refused the words"),
-    "refused": N_("The provider refused the message"),
-    "undeliverable": N_("The operator could not deliver it"),
-    "no_report": N_("No report of delivery came within two days"),
-}
-#: Why an official gave a message up.
-MESSAGE_CLOSED: dict[str, str] = {
-    "told": N_("The person was told otherwise"),
-    "unreachable": N_("The number is no longer theirs"),
-    "needless": N_("It is no longer needed"),
-}
-
 #: What happened, by the kind of the row; a test holds every kind that the actions write against it.
 EVENTS: dict[str, str] = {
     "reference.drafted": N_("Reference data were drafted"), "reference.published": N_("Reference data were published"),
@@ -194,6 +173,7 @@ EVENTS: dict[str, str] = {
     "family.heard": N_("Somebody of the family said what they think of what is proposed for the place"),
     "complaint.family_filed": N_("Somebody of the family complained of a decision about the place"),
     "complaint.family_answered": N_("The complaint of somebody of the family was answered"),
+    "signature.void_after": N_("The key had been revoked, and the place has passed on: an official looks at it"),
     "act.taken_back": N_("Whoever proposed the change of a place took it back"),
     "entry.date_moved": N_("The date in the queue was changed"),
     "entry.passed_on": N_("The place passed to the family"), "entry.succeeded": N_("The family's place was taken over"),
@@ -212,10 +192,12 @@ EVENTS: dict[str, str] = {
     "case.assigned": N_("Assigned by the supervisor"), "alert.handled": N_("The alert was handled"),
     "refusal.proposed": N_("A refusal was proposed: it waits for a second look"),
     "refusal.returned": N_("The second look returned the refusal"), "note.saved": N_("A note was saved"),
+    "refusal.ground_gone": N_("The place for which the person had been refused was taken back"),
     "refusal.taken_back": N_("Whoever proposed the refusal took it back"),
     "refusal.confirmed": N_("The second look confirmed the refusal"),
     "helpline.looked_up": N_("The helpline looked up an application"),
-    "journal.exported": N_("The journal was taken out as a file"), "removal.escalated": N_("Alert about a removal"),
+    "journal.exported": N_("The journal was taken out as a file"),
+    "removal.escalated": N_("Alert about a removal"), "act.escalated": N_("Alert about a change of a place"),
     "register.asked": N_("Another system asked where somebody stands"),
     "people.searched": N_("People were searched for"), "people.listed": N_("A list of people was read"),
     "notice.verified": N_("A notice was checked by its code"),

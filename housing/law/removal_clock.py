@@ -26,6 +26,13 @@ UNTOLD_BEFORE = 3
 #: the ten days run out or have run out and nothing shows that the person was told.
 WAITS_LEVEL, STUCK_LEVEL, UNTOLD_LEVEL = 4, 5, 6
 ALERT_LEVELS = (WAITS_LEVEL, STUCK_LEVEL, UNTOLD_LEVEL)
+#: The same of an act on a place: it waits for a second official, it waits too long.
+ACT_WAITS_LEVEL, ACT_STUCK_LEVEL = 7, 8
+ACT_ALERT_LEVELS = (ACT_WAITS_LEVEL, ACT_STUCK_LEVEL)
+#: A place that passed on rests on an application whose key had been revoked.
+KEY_LEVEL = 9
+#: Somebody was refused for a place that was taken back.
+REFUSAL_LEVEL = 10
 #: How it is known that the person was told, in words.
 TOLD_BY: dict[str, str] = {
     "opened": N_("the notice was opened in the account"),

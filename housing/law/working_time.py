@@ -33,7 +33,7 @@ class Hours:
     term_days: Mapping[str, int] = field(default_factory=lambda: dict(ROW_4))
     #: A complaint to the bank (Law on State Services, article 25(2)), in working days from its registration.
     complaint_days: int = 5
-    #: A reported change, as any address to the bank (Administrative Procedural Code, article 76(1)), likewise.
+    #: A reported change, likewise; its row says on what the number rests: a lawyer has yet to confirm it.
     change_days: int = 15
     #: The law does not say whether the day of acceptance is the first of the term; the calm reading: it is not.
     acceptance_day_counts: bool = False

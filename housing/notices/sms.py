@@ -36,6 +36,8 @@ KINDS = (
     "date_moved",
     "succeeded",
     "returned",
+    "key_void",
+    "ground_gone",
     "family_hearing",
     "family_place",
     "change_settled",

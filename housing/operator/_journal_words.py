@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from housing.labels import BASIS, EVENTS, MESSAGE_CLOSED, MESSAGE_KINDS, N_, ROLES, TERM_CAUSES
+from housing.labels import BASIS, EVENTS, MESSAGE_KINDS, N_, ROLES, TERM_CAUSES
 from housing.labels.backup_labels import BACKUP_DETAILS, BACKUP_EVENTS, BACKUP_FAULTS
 from housing.labels.fact_labels import REPRESENTS
+from housing.labels.message_labels import MESSAGE_CLOSED
 from housing.labels.reason_labels import RESET_REASONS, SENT_FILE_REASONS
 from housing.law import removal, removal_clock, review_rules
 from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES

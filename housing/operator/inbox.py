@@ -19,7 +19,15 @@ from housing.actions.cases.read_alerts import (
 )
 from housing.actions.journal.write_readings import note_list
 from housing.labels import N_
-from housing.law.removal_clock import STUCK_LEVEL, UNTOLD_LEVEL, WAITS_LEVEL
+from housing.law.removal_clock import (
+    ACT_STUCK_LEVEL,
+    ACT_WAITS_LEVEL,
+    KEY_LEVEL,
+    REFUSAL_LEVEL,
+    STUCK_LEVEL,
+    UNTOLD_LEVEL,
+    WAITS_LEVEL,
+)
 from housing.law.working_time import ALMATY
 from housing.operator import operator
 from housing.presentation.formats import language
@@ -42,6 +50,10 @@ STEP_LABELS |= {
     WAITS_LEVEL: N_("A removal waits for a second official"),
     STUCK_LEVEL: N_("A removal waits too long for an answer"),
     UNTOLD_LEVEL: N_("Nothing shows that a removed person was told"),
+    ACT_WAITS_LEVEL: N_("An act on a place waits for a second official"),
+    ACT_STUCK_LEVEL: N_("An act on a place waits too long for an answer"),
+    KEY_LEVEL: N_("A place that passed on rests on a key that had been revoked"),
+    REFUSAL_LEVEL: N_("Refused for a place that was taken back: look at the refusal"),
 }
 TABS = {"todo": N_("To be done"), "handled": N_("Handled"), "all": N_("All")}
 

@@ -11,7 +11,8 @@ from flask import abort, g, request
 
 from housing.actions.notice.give_up import give_up_message
 from housing.actions.notice.send_again import MessageNotStuck, send_again
-from housing.labels import MESSAGE_CLOSED, MESSAGE_FAULTS, MESSAGE_KINDS, MESSAGE_STATES
+from housing.labels import MESSAGE_KINDS, MESSAGE_STATES
+from housing.labels.message_labels import MESSAGE_CLOSED, MESSAGE_FAULTS
 from housing.operator import operator
 from housing.queries.cases.inbox import count_unread
 from housing.queries.filing import messages as outbox

@@ -181,6 +181,8 @@ CATALOGS: tuple[Catalog, ...] = (
                   least=1, most=ROW_4["orphan_documents"], over=TOO_LONG),
             Field("days_complaint", N_("Term of a complaint"), "number", WORKING_DAYS, least=1, most=30),
             Field("days_change", N_("Term of a reported change"), "number", WORKING_DAYS, least=1, most=15),
+            Field("source_change", N_("On what the term of a reported change rests"), "text",
+                  N_("Document and article. As long as no lawyer has confirmed it, say so here"), optional=True),
             Field("acceptance_day_counts", N_("The day of acceptance counts"), "yes_no"),
             Field("source", N_("Document"), "text", N_("Its name, number and date")),
         ),

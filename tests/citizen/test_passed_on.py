@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from housing.actions.register import change_place
+from housing.law.iin import mask_iin
 from housing.law.register_acts import ProposedAct
 from housing.storage.extensions import db
 from housing.storage.models import Application, InventoryCheck, RegisterEntry, ResidenceQuestion
@@ -79,3 +80,15 @@ def test_she_is_offered_to_complain_of_it(world, numbers):
 def test_she_reads_what_became_of_the_place_and_what_she_may_do(world, numbers):
     page = english(world, "aigerim").get(f"/cabinet/application/{numbers[0]}")
     assert "It stands with your family now" in page.text and "You may apply for yourself at any time" in page.text
+
+
+def test_an_official_reads_on_the_check_who_was_asked_and_not_who_has_the_place_now(world, numbers, sits):
+    """In the list of the inventory too."""
+    hers, his = world.person("aigerim").surname_kk, world.person("aigerim").family[0]
+    with world.app.app_context():
+        check = db.session.scalars(select(InventoryCheck)).one()
+        page, listed = f"/register/inventory-entry/{check.id}", f"/register/inventory/{check.inventory_id}?at=left"
+    office = sits("head-office")
+    shown = office.get(page)
+    assert hers in shown.one("h1") and mask_iin(his.iin) not in shown.one("section[aria-labelledby=entry]")
+    assert hers in office.get(listed).text

@@ -80,7 +80,7 @@ def test_the_form_names_the_placeholders_and_measures_every_language(drafter, dr
 
 def test_a_message_keeps_its_kind_and_is_not_ended(drafter, draft):
     page = drafter.get("/reference/messages?key=registered")
-    assert len(page.select("#message option")) == 24 and page.select("#message option[selected][value='registered']")
+    assert len(page.select("#message option")) == 29 and page.select("#message option[selected][value='registered']")
     assert not page.select("form[action*='/end']")
 
 

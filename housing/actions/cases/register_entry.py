@@ -15,7 +15,7 @@ from housing.actions.cases.tell_family import tell_family
 from housing.labels import GENERAL_LIST
 from housing.law.inventory import TO_LOOK_AT
 from housing.law.register_moves import CAME, LEFT
-from housing.law.removal_clock import ALERT_LEVELS
+from housing.law.removal_clock import ACT_ALERT_LEVELS, ALERT_LEVELS
 from housing.queries.cases.due_work import RECONFIRM_INTERVAL
 from housing.queries.cases.participants import load_renewing_complaint_id
 from housing.queries.filing.facts import CaseFacts
@@ -111,15 +111,25 @@ def lapse_acts(db: DbSession, whose: ColumnElement[bool], now: datetime) -> None
     """What was proposed for a date or a holder rests on the key that counted then."""
     for act in db.scalars(select(RegisterAct).where(whose, RegisterAct.state == "open")):
         act.state, act.answered_at = "lapsed", now
+        close_act_alerts(db, act.application_id, None, now)
         tell_family(db, act, "told", now)
 
 
 def close_removal_alerts(db: DbSession, application_id: int, by: int | None, now: datetime) -> None:
     """Whatever became of a removal, nobody has to look at it any more. A broken term stays until it has its cause."""
+    close_alerts(db, application_id, ALERT_LEVELS, by, now)
+
+
+def close_act_alerts(db: DbSession, application_id: int, by: int | None, now: datetime) -> None:
+    """The same of an act on a place."""
+    close_alerts(db, application_id, ACT_ALERT_LEVELS, by, now)
+
+
+def close_alerts(db: DbSession, application_id: int, levels: tuple[int, ...], by: int | None, now: datetime) -> None:
     a = Alert
     standing = (
         a.application_id == application_id,
-        a.level.in_(ALERT_LEVELS),
+        a.level.in_(levels),
         a.handled_at.is_(None),
         a.breach.is_(False),
     )

@@ -23,6 +23,7 @@ from housing.actions.cases.register_entry import (
 from housing.actions.cases.restore import StandsElsewhere
 from housing.actions.cases.returned_notice import build_returned_notice
 from housing.actions.cases.tell_family import tell_family
+from housing.actions.cases.tell_refused import tell_refused
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import MOVES, OPERATOR, require_move
 from housing.law.register_acts import LEFT_FOR_GOOD, SUCCEEDED
@@ -94,6 +95,7 @@ def end_holding(
     supersede_notice(db, holder, now)
     issue_notice(db, holder, build_returned_notice(holder, None, act, complaint, who, now))
     enqueue(db, holder, NewMessage(f"{made.message} {complaint.id}", made.message or ""), now)
+    tell_refused(db, [holder.iin], now)
     audit.record(made.audit, who.login, now, holder.id, act=act.id, complaint=complaint.number)
 
 

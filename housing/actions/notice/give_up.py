@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from housing.actions.notice.send_again import MessageNotStuck
-from housing.labels import MESSAGE_CLOSED
+from housing.labels.message_labels import MESSAGE_CLOSED
 from housing.queries.filing.messages import CHANGEABLE_STATES
 from housing.storage import audit
 from housing.storage.models import Message

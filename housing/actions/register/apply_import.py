@@ -16,6 +16,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from housing.actions.cases.register_entry import close_checks
+from housing.actions.cases.tell_refused import tell_refused
 from housing.actions.register.stage_import import SILENCE
 from housing.law.lifecycle import OPERATOR, require_move
 from housing.law.register_moves import FORMER_BASE
@@ -171,5 +172,6 @@ def undo_import(import_id: int, login: str, now: datetime) -> None:
         own = select(RegisterEntry.application_id).where(of_import)
         changed = {"status": move.target, "version": Application.version + 1}
         db.execute(update(Application).where(Application.id.in_(own)).values(**changed))
+        tell_refused(db, select(RegisterEntry.iin).where(of_import), now)
         found.state, found.undone_by, found.undone_at = "undone", login, now
         audit.record(move.audit, login, now, None, number=import_id)

@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import select
 
 from housing.actions.cases.official import Official
+from housing.actions.cases.register_entry import close_act_alerts
 from housing.actions.cases.tell_family import tell_family
+from housing.actions.register.act_alerts import alert_act_reviewers
 from housing.actions.register.apply_act import apply_act
 from housing.actions.register.hear_family import begin_family_hearing, require_family_heard
 from housing.actions.register.remove import EntryNotStanding, StandingEntry, load_standing_entry
@@ -70,6 +72,7 @@ def propose_act(entry_id: int, proposed: ProposedAct, official: Official, now: d
         db.flush()
         if act.kind == SUCCEEDED:
             begin_family_hearing(db, act, list_heard(act, standing.application, now), now)
+        alert_act_reviewers(db, act, standing.application, now)
         audit.record("act.proposed", official.login, now, standing.application.id, act=act.id, kind=act.kind)
         return act.id
 
@@ -144,6 +147,7 @@ def confirm_act(act_id: int, official: Official, now: datetime) -> None:
             raise OpenComplaint(waits)
         act.state, act.answered_by, act.answered_at = "confirmed", official.staff_id, now
         db.flush()
+        close_act_alerts(db, act.application_id, official.staff_id, now)
         apply_act(db, standing, act, official.login, now)
 
 
@@ -182,6 +186,7 @@ def take_back_act(act_id: int, official: Official, now: datetime) -> None:
 
 def close_act(db: DbSession, act: RegisterAct, state: str, official: Official, now: datetime) -> None:
     act.state, act.answered_by, act.answered_at = state, official.staff_id, now
+    close_act_alerts(db, act.application_id, official.staff_id, now)
     tell_family(db, act, "told", now)
 
 

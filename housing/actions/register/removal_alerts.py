@@ -21,7 +21,7 @@ from housing.queries.cases.four_eyes import load_reviewing_role
 from housing.queries.cases.participants import HEAD_OFFICE
 from housing.queries.register.removal_clock import ToldRemoval
 from housing.storage import audit
-from housing.storage.models import Alert, Application, Removal
+from housing.storage.models import Alert, Application, RegisterAct, Removal
 from housing.storage.transaction import DbSession, transaction
 
 
@@ -43,12 +43,14 @@ class Addressed(NamedTuple):
     breach: bool = False
 
 
-def add_alert(db: DbSession, removal: Removal, application: Application, told: Addressed, now: datetime) -> None:
+def add_alert(
+    db: DbSession, proposal: Removal | RegisterAct, application: Application, told: Addressed, now: datetime
+) -> None:
     """One that was closed at the same moment stands again."""
     same = {"application_id": application.id, "level": told.level, "role": told.role, "at": now}
     alert = db.scalar(select(Alert).filter_by(**same)) or Alert(**same, breach=told.breach)
     alert.branch_code = None if told.role == HEAD_OFFICE else application.branch_code
-    alert.staff_id = removal.proposed_by if told.role == "operator" else None
+    alert.staff_id = proposal.proposed_by if told.role == "operator" else None
     alert.handled_at = alert.handled_by = None
     db.add(alert)
 
@@ -62,7 +64,7 @@ def escalate_removal(removal_id: int, now: datetime) -> int:
             return 0
         application = db.get_one(Application, removal.application_id)
         breach = level == UNTOLD_LEVEL and step > 1
-        roles = list(roles_to_tell(removal, application, step))
+        roles = list(roles_to_tell(removal, step))
         for role in roles:
             add_alert(db, removal, application, Addressed(level, role, breach), now)
         removal.escalation = step
@@ -80,7 +82,7 @@ def reached_step(removal: Removal, now: datetime) -> tuple[int, int]:
     return 0, 0
 
 
-def roles_to_tell(removal: Removal, application: Application, step: int) -> Iterable[str]:
+def roles_to_tell(removal: Removal, step: int) -> Iterable[str]:
     """First its proposer and the supervisor; then the head office too."""
     if step > 1:
         yield HEAD_OFFICE

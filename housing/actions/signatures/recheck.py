@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from housing.actions.cases.annul import annul_application
 from housing.actions.register.recheck_statement import record_statement_check
+from housing.actions.register.void_key import tell_of_void_key
 from housing.gateways import eds
 from housing.law.lifecycle import MOVES, SYSTEM
 from housing.queries.filing.signatures import UncheckedSignature
@@ -70,6 +71,8 @@ def record_revocation_check(one: UncheckedSignature, result: str, proof: eds.Pro
         audit.record("signature.rechecked", SYSTEM, now, application.id, result=result)
         if result == "revoked" and application.status in MOVES["annul"].sources:
             annul_application(db, application, one.signed_at, now)
+        elif result == "revoked" and application.status == MOVES["pass_on"].target:
+            tell_of_void_key(db, application, now)
     if result == "gave_up":
         log.error(
             "application %s: for %s nobody could say whether its key was revoked", one.application_id, RETRY_PERIOD

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from housing.law.lifecycle import DECIDABLE_STATUSES, IN_REVIEW, OPEN_STATUSES, REVIEW_LEVEL
-from housing.law.removal_clock import WAITS_LEVEL
+from housing.law.removal_clock import ACT_ALERT_LEVELS, ACT_WAITS_LEVEL, ALERT_LEVELS, KEY_LEVEL, WAITS_LEVEL
 from housing.law.working_time import term_days
 from housing.queries.cases.participants import AT_HEAD_OFFICE
 from housing.queries.journal.events import PageKey, format_page_key
@@ -18,7 +18,16 @@ from housing.queries.reference.calendar import calendar
 from housing.queries.reference.reference import list_published_rows, load_effective_values
 from housing.queries.signin.session import Who
 from housing.storage.extensions import UtcDateTime, db
-from housing.storage.models import Alert, AlertRead, Application, RefusalProposal, RegisterEntry, Removal, Staff
+from housing.storage.models import (
+    Alert,
+    AlertRead,
+    Application,
+    RefusalProposal,
+    RegisterAct,
+    RegisterEntry,
+    Removal,
+    Staff,
+)
 from housing.storage.query_cache import cached_query
 
 PAGE = 50
@@ -52,8 +61,15 @@ class InboxRow:
     cause: str | None
     comment: str
     at_head_office: bool
-    #: Of an alert about a removal: of which entry; None: it is about the application.
+    #: Of an alert about a removal or an act on a place: of which entry; None: it is about the application.
     register_number: str | None
+
+    @property
+    def register_page(self) -> str:
+        """The endpoint that shows what it is about."""
+        if self.level in ALERT_LEVELS:
+            return "register.removal"
+        return "register.place_act" if self.level in ACT_ALERT_LEVELS else "register.entry"
 
     @property
     def term(self) -> int:
@@ -94,17 +110,17 @@ class Addressee(Protocol):
 
 
 def addressed_to(who: Addressee, alert: Any = Alert) -> Any:
-    """The alerts of a person: of the role in the branch; an operator's own, or those of cases that nobody held.
-
-    Whoever proposed a refusal or a removal themselves is not told to look at it.
-    """
+    """Of the role in the branch; an operator's own, or of cases that nobody held; of no proposal of their own."""
     of_role = and_(alert.role == who.role, alert.branch_code.is_not_distinct_from(who.branch_code))
     if who.role == "operator":
         return and_(of_role, or_(alert.staff_id == who.staff_id, alert.staff_id.is_(None)))
     p, r = RefusalProposal, Removal
     own = exists().where(p.application_id == alert.application_id, p.state == "open", p.staff_id == who.staff_id)
     removal = exists().where(r.application_id == alert.application_id, r.state == "open", r.proposed_by == who.staff_id)
-    return and_(of_role, or_(alert.level != REVIEW_LEVEL, ~own), or_(alert.level != WAITS_LEVEL, ~removal))
+    t = RegisterAct
+    act = exists().where(t.application_id == alert.application_id, t.state == "open", t.proposed_by == who.staff_id)
+    theirs = (REVIEW_LEVEL, own), (WAITS_LEVEL, removal), (ACT_WAITS_LEVEL, act)
+    return and_(of_role, *(or_(alert.level != level, ~proposed) for level, proposed in theirs))
 
 
 def is_to_do(alert: Any) -> Any:
@@ -150,7 +166,7 @@ def branch_condition(branch: str) -> Any:
 
 NUMBER_OF_REMOVAL = (
     select(RegisterEntry.number)
-    .where(RegisterEntry.application_id == Alert.application_id, Alert.level >= WAITS_LEVEL)
+    .where(RegisterEntry.application_id == Alert.application_id, Alert.level.between(WAITS_LEVEL, KEY_LEVEL))
     .correlate(Alert)
     .scalar_subquery()
     .label("register_number")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, exists, func, or_, select
 
 from housing.law.inventory import NOT_REACHED, QUARTER_DAYS, TO_LOOK_AT
+from housing.queries.register.inventory_check import select_holder_then
 from housing.queries.register.inventory_work import InventoryScope, count_due_entries
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import Application, Inventory, InventoryCheck, RegisterEntry
@@ -135,7 +136,7 @@ ROWS = (
     select(C.id, C.state, C.outcome, C.answer, C.answer_by, C.silent, C.found, E.number, E.settlement, A.name)
     .select_from(C)
     .join(E, E.id == C.entry_id)
-    .join(A, A.id == E.application_id)
+    .join(A, A.id == select_holder_then())
     .where(C.inventory_id == bindparam("inventory"), C.id > bindparam("after"))
     .where(or_(bindparam("branch") == "", A.branch_code == bindparam("branch")))
     .order_by(C.id)

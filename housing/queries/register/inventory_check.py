@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
+from housing.law.register_acts import SUCCEEDED
 from housing.queries.register.entry import WAS_CHECKED
 from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db, execute_core
-from housing.storage.models import Application, Inventory, InventoryCheck, Paper, RegisterEntry, Staff
+from housing.storage.models import Application, Inventory, InventoryCheck, Paper, RegisterAct, RegisterEntry, Staff
 
 N, C, E, A = Inventory, InventoryCheck, RegisterEntry, Application
 
@@ -53,17 +54,28 @@ class CheckFile:
     closed_at: datetime | None
 
 
+def select_holder_then() -> Any:
+    """Whose the place was when a check of it ended: by the first succession, or its undoing, since; else as it is."""
+    t = RegisterAct
+    of_place = t.entry_id == C.entry_id, t.kind == SUCCEEDED, t.state.in_(("confirmed", "cancelled"))
+    undone = select(t.successor_id).where(*of_place, t.answered_at < C.closed_at, t.cancelled_at >= C.closed_at)
+    since = select(t.application_id).where(*of_place, t.answered_at >= C.closed_at)
+    held = undone.order_by(t.id.desc()), since.order_by(t.id)
+    return func.coalesce(*(one.limit(1).correlate(C).scalar_subquery() for one in held), E.application_id)
+
+
+HELD_THEN = select_holder_then()
 OWN_COLUMNS = ("id", "inventory_id", "entry_id", "state", "outcome", "asked_at", "silent", "found", "unknown", "facts")
 ANSWER_COLUMNS = ("answer_by", "answer", "note", "paper_id", "answered_at", "reminded_at", "words", "closed_at")
 FILE = (
     select(*[getattr(C, name) for name in (*OWN_COLUMNS, *ANSWER_COLUMNS)])
-    .add_columns(N.name.label("inventory"), E.number, E.application_id, E.settlement, E.list_code)
+    .add_columns(N.name.label("inventory"), E.number, A.id.label("application_id"), E.settlement, E.list_code)
     .add_columns(A.number.label("application_number"), A.branch_code, A.name, A.iin)
     .add_columns(Paper.scan.label("paper_scan"), Staff.name.label("official"))
     .select_from(C)
     .join(N, N.id == C.inventory_id)
     .join(E, E.id == C.entry_id)
-    .join(A, A.id == E.application_id)
+    .join(A, A.id == HELD_THEN)
     .outerjoin(Staff, Staff.id == C.staff_id)
     .outerjoin(Paper, Paper.id == C.paper_id)
 )

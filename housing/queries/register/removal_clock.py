@@ -11,7 +11,7 @@ from housing.law.removal_clock import STUCK_AFTER, UNTOLD_BEFORE
 from housing.law.working_time import ALMATY
 from housing.queries.register.removals import UNTOLD, WAITS, R
 from housing.storage.extensions import db
-from housing.storage.models import Event, Message
+from housing.storage.models import Event, Message, RegisterAct
 
 
 def was_removed_by(application_id: int, moment: datetime) -> bool:
@@ -26,6 +26,13 @@ def list_removals_to_escalate(now: datetime) -> list[int]:
     stuck = and_(WAITS, R.proposed_at <= now - timedelta(days=STUCK_AFTER[0] - 1))
     late = and_(UNTOLD, R.notice_due_on <= today + timedelta(days=UNTOLD_BEFORE))
     wanted = select(R.id).where(or_(stuck, late), R.escalation < 2).order_by(R.id)
+    return list(db.session.scalars(wanted))
+
+
+def list_acts_to_escalate(now: datetime) -> list[int]:
+    """The same of acts on places."""
+    t, since = RegisterAct, now - timedelta(days=STUCK_AFTER[0] - 1)
+    wanted = select(t.id).where(t.state == "open", t.proposed_at <= since, t.escalation < 2).order_by(t.id)
     return list(db.session.scalars(wanted))
 
 

@@ -43,6 +43,8 @@ class RegisterAct(db.Model):  # type: ignore[name-defined,misc]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     comment: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    #: The last step of its own clock that was told.
+    escalation: Mapped[int] = mapped_column(default=0, server_default="0")
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     #: The complaint that cancelled it.
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
