@@ -18,10 +18,12 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask
 from waitress.utilities import RequestEntityTooLarge
 
 from housing.config import MAX_BODY
 from housing.ops.open_files import raise_file_limit
+from housing.web.headers import ALWAYS, FILE_POLICY
 
 THREADS = 8
 #: Lines that may be open at once, where the system allows as many files; beyond, the one silent for longest is ended.
@@ -55,6 +57,8 @@ PROXIED: dict[str, Any] = {
 #: Bytes of an oversized request that are let run by, so that its sender hears the answer; beyond, the line is cut.
 DISCARD_LIMIT = 512 * 1024 * 1024
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+#: Of what the server itself answers: a request that is none never reaches the application and its headers.
+REFUSAL_HEADERS = [*ALWAYS.items(), ("Content-Security-Policy", FILE_POLICY), ("Cache-Control", "no-store")]
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 logger = logging.getLogger(__name__)
 
@@ -96,10 +100,18 @@ class LimitedParser(HTTPRequestParser):
         return taken
 
 
+class Refusal(ErrorTask):
+    """The answer to what could not be read as a request."""
+
+    def execute(self) -> None:
+        self.response_headers.extend(REFUSAL_HEADERS)
+        super().execute()
+
+
 class Line(HTTPChannel):
     """An open line. `awaited`: what the kernel was told that it waits for; `began`: when its request began to come."""
 
-    parser_class = LimitedParser
+    parser_class, error_task_class = LimitedParser, Refusal
     awaited, began = 0, 0.0
 
     def add_channel(self, map: Any = None) -> None:
