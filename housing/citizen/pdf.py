@@ -22,4 +22,9 @@ def pdf(number: str) -> Response:
     stored = load_own_notice(g.who, number) or abort(404)
     record_notice_opening(stored, now())
     content = build_notice_pdf(stored, current_services().notice_key, current_services().settings.public_url)
-    return send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf")
+    response = send_file(
+        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf", max_age=0
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
