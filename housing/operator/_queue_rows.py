@@ -44,6 +44,8 @@ ESCALATION_NOTES = {
 }
 #: Where a row says what is looked up anew each time: its clock, and whom it is about, which nothing here keeps.
 CLOCK_SLOT, NAME_SLOT, IIN_SLOT = "\0clock", "\0name", "\0iin"
+#: And where it names the list that it stands in, of which there are as many as searches.
+WAY_SLOT, ACT_SLOT = "\0way", "\0act"
 
 
 class RowContent(NamedTuple):
@@ -57,7 +59,6 @@ class RowContent(NamedTuple):
     mine: bool
     holder: str
     until: datetime | None
-    act: str
     year: int
     language: str
 
@@ -66,7 +67,9 @@ class RowRenderer:
     """What rows say, for one page. `act`: the query that a button of a row sends back, to return to the same list."""
 
     def __init__(self, desk: QueueContext, days: Calendar | None, act: str = "") -> None:
-        self.now, self.me, self.days, self.act, self.language = desk.now, desk.me, days, act, language()
+        self.now, self.me, self.days, self.language = desk.now, desk.me, days, language()
+        self.act = escape(act).encode()
+        self.way = escape(format_return_query(f"queue{act}" if act else "")).encode()
         self.steps = load_escalation_steps(desk.now)
         self.year = desk.now.astimezone(ALMATY).year
         self.clocks: dict[tuple[datetime, date, str], bytes] = {}
@@ -81,7 +84,8 @@ class RowRenderer:
             before, to_name, to_iin, rest = render_row_parts(self.row_content(row))
             runs = self.days is not None and row.status in OPEN_STATUSES
             clock = self.countdown(row.due_at, row.accepted_at, row.basis) if runs else b""
-            shown += (before, clock, to_name, escape(row.name).encode(), to_iin, mask_iin(row.iin).encode(), rest)
+            shown += (before, clock, to_name.replace(WAY_SLOT.encode(), self.way), escape(row.name).encode())
+            shown += (to_iin, mask_iin(row.iin).encode(), rest.replace(ACT_SLOT.encode(), self.act))
         return b"".join(shown)
 
     def row_content(self, row: QueueRow) -> RowContent:
@@ -91,7 +95,7 @@ class RowRenderer:
             holder = "" if mine else row.holder
         place, accepted = self.places[row.settlement], row.accepted_at
         said = row.number, row.basis, place, accepted, row.status, mine, holder, until
-        return RowContent(*said, self.act, self.year, self.language)
+        return RowContent(*said, self.year, self.language)
 
     def countdown(self, due: datetime, accepted: datetime, basis: str) -> bytes:
         """The countdown, made once for a due time and a term."""
@@ -141,8 +145,8 @@ def render_row_parts(content: RowContent) -> list[bytes]:
         mine=content.mine,
         holder=content.holder,
         free=free,
-        act=content.act,
-        way=format_return_query(f"queue{content.act}" if content.act else ""),
+        act=ACT_SLOT,
+        way=WAY_SLOT,
         kazakh="" if content.language == "kk" else Markup(' lang="kk"'),
         until=_("until %(time)s", time=format_stamp(content.until, content.year)[-5:]) if content.until else "",
     )

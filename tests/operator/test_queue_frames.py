@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from housing.operator import _queue_rows
 from housing.storage import query_cache
 from tests.judge import Page
 from tests.operator.test_queue import numbers
@@ -105,6 +106,17 @@ def test_the_way_back_is_that_of_this_search_not_of_the_one_before(desks):
         for _ in range(2)
     ]
     assert ways[0] != ways[1] and all("answer" in way for way in ways)
+
+
+def test_a_row_is_put_together_once_for_all_lists_and_names_the_one_it_stands_in(desks):
+    officer = desks["karaganda-1"]
+    pages = [officer.post("/operator/queue/find", {"q": "841006399900"}, 200)]
+    made = _queue_rows.render_row_parts.cache_info().misses
+    pages += [officer.post("/operator/queue/find", {"q": "841006399900"}, 200)]
+    assert _queue_rows.render_row_parts.cache_info().misses == made
+    ways = [page.html.select_one("tbody th a")["href"] for page in pages]
+    own = [page.html.select_one("#queue-chosen")["action"].split("answer")[1] for page in pages]
+    assert own[0] != own[1] and [way.split("answer")[1] for way in ways] == own
 
 
 def test_what_somebody_just_did_is_on_their_next_page_and_on_everybodys(desks):
