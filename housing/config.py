@@ -14,7 +14,7 @@ from typing import Any
 
 from flask import current_app
 
-from housing.backups.settings import NO_BACKUPS, BackupSettings
+from housing.backups.settings import IN_INSTANCE, NO_BACKUPS, BackupSettings, JournalFiles
 
 LANGUAGES = ("kk", "ru", "en")
 ROOT = Path(__file__).resolve().parent.parent
@@ -145,6 +145,7 @@ class Settings:
     signatures: SignatureSettings = SignatureSettings()
     messages: MessageSettings = MessageSettings()
     backups: BackupSettings = NO_BACKUPS
+    journal: JournalFiles = IN_INSTANCE
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Settings:
@@ -173,6 +174,7 @@ class Settings:
             signatures=SignatureSettings.from_environment(env, instance),
             messages=MessageSettings.from_environment(env),
             backups=BackupSettings.from_environment(env),
+            journal=JournalFiles.from_environment(env),
         )
         settings.require_valid(env)
         return settings
@@ -218,8 +220,7 @@ class Settings:
 
     def secret_is_weak(self) -> bool:
         """Short, a demonstration's by its name, or the one that a demonstration made in this very instance."""
-        file = self.instance / KEY_FILE_OF_DEMO
-        made = file.read_text(encoding="ascii") if file.exists() else None
+        made = file.read_text(encoding="ascii") if (file := self.instance / KEY_FILE_OF_DEMO).exists() else None
         return len(self.secret_key) < SECRET_LENGTH or "demo" in self.secret_key.lower() or self.secret_key == made
 
 

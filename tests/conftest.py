@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import shutil
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +18,7 @@ from sqlalchemy import select, text
 from werkzeug.security import generate_password_hash
 
 from app import create_app
+from housing.backups.settings import JournalFiles
 from housing.config import Services, Settings
 from housing.demo import responder
 from housing.demo.authority import Authority
@@ -29,11 +33,23 @@ from housing.ops.http_server import create_http_server
 from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from housing.storage.extensions import db
 from housing.storage.models import Staff
+from housing.storage.row_seals.key_ring import KeyRing
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
 from tests.served import served
 from tests.shared_app import SharedApp
 from tests.world import Clock, Story, World
+
+
+def make_ring() -> Path:
+    """A ring of keys in a folder that goes with this process, or the one that whoever started this process made."""
+    if "KEZEK_JOURNAL_KEYS" not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="kezek-keys-"))
+        KeyRing(folder / "journal-keys").create()
+        os.environ["KEZEK_JOURNAL_KEYS"] = str(folder / "journal-keys")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(os.environ["KEZEK_JOURNAL_KEYS"])
+
 
 #: Tuesday, in working hours.
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY).astimezone(UTC)
@@ -44,6 +60,8 @@ WHERE catalog = 'second_look' AND key LIKE :rule"""
 AS_SHIPPED = "as_shipped.db"
 #: Staff of the tests sign in by the hundred: their passwords are hashed as everybody's, but in no time.
 QUICK = "scrypt:256:8:1"
+#: Every database of a run is sealed by one ring, for they are copies of one, also in processes that a test starts.
+JOURNAL_KEYS = make_ring()
 #: Of the test at the gateway that the stage plays.
 PASSWORD = "a test's own password"
 
@@ -63,6 +81,7 @@ def settings_for(folder: Path) -> Settings:
         trust_dir=folder,
         signer_url="/demo/ncalayer",
         registries_url="http://127.0.0.1:9",
+        journal=JournalFiles(keys=JOURNAL_KEYS),
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: Settings whose value is a secret, or a file or folder without which an instance is not what it was.
-KEYS = ("SECRET_KEY", "SEAL_KEY", "NOTICE_KEY", "REGISTRIES_KEY", "EDS_TRUST_DIR", "BACKUP_KEY")
+KEYS = ("SECRET_KEY", "SEAL_KEY", "NOTICE_KEY", "REGISTRIES_KEY", "EDS_TRUST_DIR", "BACKUP_KEY", "JOURNAL_KEYS")
 #: A secret of its own, not where one lies.
 VALUES = ("SECRET_KEY",)
 #: Of a demo, beside its database.
-KEYS_OF_DEMO = ("demo-secret", "demo")
+KEYS_OF_DEMO = ("demo-secret", "demo", "journal-keys")
 KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -66,6 +66,19 @@ class BackupSettings:
         return bytes.fromhex(written)
 
 
+@dataclass(frozen=True)
+class JournalFiles:
+    """Outside the database: the keys of the journal, and how far it had gone. None: in the instance's folder."""
+
+    keys: Path | None = None
+    head: Path | None = None
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str]) -> JournalFiles:
+        keys, head = env.get("KEZEK_JOURNAL_KEYS", ""), env.get("KEZEK_JOURNAL_HEAD", "")
+        return cls(Path(keys) if keys else None, Path(head) if head else None)
+
+
 def is_count(written: str) -> bool:
     return bool(re.fullmatch("[1-9][0-9]{0,2}", written))
 
@@ -75,9 +88,11 @@ def name_keys(env: Mapping[str, str]) -> tuple[str, ...]:
     if env.get("KEZEK_MODE", "demo") == "demo":
         return KEYS_OF_DEMO
     given = {name: env[f"KEZEK_{name}"] for name in KEYS if env.get(f"KEZEK_{name}")}
+    given.setdefault("JOURNAL_KEYS", "journal-keys")
     return tuple(
         f"KEZEK_{name}" if name in VALUES else f"KEZEK_{name} ({Path(value).name})" for name, value in given.items()
     )
 
 
 NO_BACKUPS = BackupSettings()
+IN_INSTANCE = JournalFiles()

@@ -48,13 +48,7 @@ def evidence(number: str, part: str) -> Response:
     content = EVIDENCE_FILES[part].content(found) if found and part in EVIDENCE_FILES else None
     if content is None:
         abort(404)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{number}.{EVIDENCE_FILES[part].ending}"',
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Cache-Control": "no-store",
-    }
+    headers = {"Content-Disposition": f'attachment; filename="{number}.{EVIDENCE_FILES[part].ending}"'}
     return Response(content, mimetype=EVIDENCE_FILES[part].media_type, headers=headers)
 
 

@@ -26,7 +26,4 @@ def filing(number: str, kind: str) -> Response:
         abort(404)
     content = print_filing(case, evidence, kind, notice_language(), current_services().settings.public_url)
     name = f"{number}-{kind}.pdf"
-    response = send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=name, max_age=0)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=name)

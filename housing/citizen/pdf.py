@@ -13,6 +13,7 @@ from housing.config import current_services
 from housing.queries.filing.notice import load_own_notice
 from housing.web.access import CITIZEN, access
 from housing.web.current import now
+from housing.web.responses import redirect_to
 
 
 @citizen.get("/cabinet/notice/<number>.pdf")
@@ -20,11 +21,9 @@ from housing.web.current import now
 def pdf(number: str) -> Response:
     """Always the same bytes. The name of the file bears the number and no name of a person."""
     stored = load_own_notice(g.who, number) or abort(404)
+    if not stored.is_intact:
+        # The page says what is wrong; no paper leaves that is not what the bank issued.
+        return redirect_to("citizen.notice", number=number)
     record_notice_opening(stored, now())
     content = build_notice_pdf(stored, current_services().notice_key, current_services().settings.public_url)
-    response = send_file(
-        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf", max_age=0
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return send_file(io.BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{stored.number}.pdf")

@@ -106,17 +106,16 @@ from housing.operator import (  # noqa: E402
     figures,  # noqa: F401
     helpline,  # noqa: F401
     inbox,  # noqa: F401
-    invariants,  # noqa: F401
     journal,  # noqa: F401
     journal_file,  # noqa: F401
     lease,  # noqa: F401
-    maintenance,  # noqa: F401
     message_texts,  # noqa: F401
     messages,  # noqa: F401
     notes,  # noqa: F401
     notice,  # noqa: F401
     password,  # noqa: F401
     preview,  # noqa: F401
+    proof,  # noqa: F401
     queue,  # noqa: F401
     reissue,  # noqa: F401
     second_look,  # noqa: F401

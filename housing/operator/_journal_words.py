@@ -10,6 +10,7 @@ from housing.labels.backup_labels import BACKUP_DETAILS, BACKUP_EVENTS, BACKUP_F
 from housing.labels.fact_labels import REPRESENTS
 from housing.labels.message_labels import MESSAGE_CLOSED
 from housing.labels.reason_labels import RESET_REASONS, SENT_FILE_REASONS
+from housing.labels.seal_labels import SEAL_DETAILS, SEAL_EVENTS
 from housing.law import removal, removal_clock, review_rules
 from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES
 from housing.law.lifecycle import STATUSES
@@ -19,6 +20,7 @@ from housing.law.register_changes import CHANGES, OUTCOMES
 EVENT_LABELS: dict[str, str] = {
     **EVENTS,
     **BACKUP_EVENTS,
+    **SEAL_EVENTS,
     "demo.crowd_added": N_("A crowd of invented people was added"),
 }
 YES_NO = {True: N_("yes"), False: N_("no")}
@@ -52,7 +54,7 @@ DETAIL_LABELS: dict[str, str] = {
 }  # fmt: skip
 #: An inventory that has ended tells how many entries stood where.
 INVENTORY_LABELS = {**CHECK_OUTCOMES, **{code: words for code, (*_look, words) in CHECK_STATES.items()}}
-DETAIL_LABELS = {**BACKUP_DETAILS, **INVENTORY_LABELS, **DETAIL_LABELS}
+DETAIL_LABELS = {**BACKUP_DETAILS, **SEAL_DETAILS, **INVENTORY_LABELS, **DETAIL_LABELS}
 TOPIC_LABELS = {
     "basis": N_("Basis"), "settlement": N_("Settlement"), "category": N_("Category"), "phone": N_("Phone"),
     "email": N_("E-mail"), "agrees_smaller": N_("Smaller dwelling"), "statements": N_("Statements"),

@@ -46,6 +46,4 @@ def sessions_stay() -> Any:
     """Somebody is still there: this request itself is the step that counts. The answer: seconds until the end."""
     if not request.accept_mimetypes.accept_json or request.accept_mimetypes.accept_html:
         return redirect_to("operator.sessions")
-    answer = make_response({"left": int((g.ends - now()).total_seconds())})
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return make_response({"left": int((g.ends - now()).total_seconds())})

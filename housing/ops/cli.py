@@ -15,34 +15,26 @@ from typing import Any, BinaryIO
 import click
 from flask import Flask
 
-from housing.actions.journal.check_invariants import check_invariants
 from housing.demo.demo_data import demo_data_command
-from housing.labels.invariant_labels import INVARIANT_LABELS
 from housing.law.fact_fields import parse_moment
 from housing.law.facts import BASES
 from housing.law.parameters import FIRST_PERIODS
 from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, due_time, explain_due_time
+from housing.ops.audit_cli import audit_group
 from housing.ops.backup_cli import backup_command, messages_group, restore_command
 from housing.ops.counts_cli import figures_group, register_group
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
 from housing.ops.evaluate_lines import Answers
 from housing.ops.import_cli import import_register_command
-from housing.ops.maintenance_cli import maintenance_group
 from housing.ops.register_cli import api_token_command, export_register_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
 from housing.ops.user_cli import user_group
 from housing.queries.journal.health import load_schema
-from housing.queries.journal.invariants import NAMES as INVARIANTS
-from housing.queries.journal.invariants import load_last_invariant_check
-from housing.queries.journal.journal import check_chain
 from housing.queries.journal.replay import replay_decisions
-from housing.queries.journal.restores import list_gaps
 from housing.queries.reference.calendar import YEARS, calendar, shipped_calendar
 from housing.queries.reference.law import load_law_periods
-from housing.verify_jobs import KEPT_COUNTS
-from housing.web.current import now
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
@@ -62,7 +54,6 @@ def init_app(app: Flask) -> None:
         backup_command,
         restore_command,
         messages_group,
-        maintenance_group,
         export_register_command,
         import_register_command,
         api_token_command,
@@ -151,38 +142,6 @@ def replay_command(since: datetime | None) -> None:
             print(f"{one.number}: decided {one.kept}{ended}; now {one.now}")
     print(f"{count} decisions replayed, {differ} differ")
     if differ:
-        sys.exit(1)
-
-
-@click.group("audit")
-def audit_group() -> None:
-    """The journal."""
-
-
-@audit_group.command("verify")
-@schema_needed
-def audit_verify() -> None:
-    """Walk the chain of the journal; exit 1 where it is broken."""
-    chain = check_chain()
-    print(f"{chain.checked} entries checked")
-    for gap in list_gaps():
-        lost = "an unknown number of" if gap.lost_events is None else gap.lost_events
-        print(f"gap, acknowledged: entry {gap.event} restored a backup; {lost} entries before it are missing")
-    if chain.broken_at is not None:
-        print(f"broken at entry {chain.broken_at}")
-        sys.exit(1)
-
-
-@audit_group.command("invariants")
-@schema_needed
-def audit_invariants() -> None:
-    """Look at everything that always has to hold, and keep what is found; exit 1 where something is broken."""
-    broken = check_invariants(KEPT_COUNTS, now())
-    last = load_last_invariant_check()
-    print(f"{len(INVARIANTS)} rules looked at in {last.seconds if last else 0:.1f} s, {len(broken)} broken")
-    for name, one in broken.items():
-        print(f"{name}: {one.found} found, first: {', '.join(one.first)}. {INVARIANT_LABELS[name].remedy}.")
-    if broken:
         sys.exit(1)
 
 

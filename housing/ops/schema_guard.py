@@ -18,6 +18,7 @@ from flask_babel import force_locale, gettext
 from housing.config import LANGUAGES
 from housing.labels import N_
 from housing.queries.journal.health import load_schema
+from housing.queries.journal.proof import find_key_fault
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAILED, READY = 1, "schema_ready"
@@ -42,8 +43,9 @@ def guard_command(run: Command, absent: bool) -> Command:
     @wraps(run)
     def first_look(*args: Any, **options: Any) -> Any:
         here = load_schema()
-        if here.fault and not (absent and here.is_absent):
-            print(here.fault, file=sys.stderr)
+        fault = here.fault or find_key_fault()
+        if fault and not (absent and here.is_absent):
+            print(fault, file=sys.stderr)
             sys.exit(FAILED)
         return run(*args, **options)
 

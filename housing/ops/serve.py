@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from flask import Flask
 
 from housing import jobs
 from housing.actions.journal.make_backup import back_up_before_upgrade
+from housing.actions.journal.prove_records import SealsRefused, begin_seals, count_faults, write_head
 from housing.actions.journal.write_readings import recover_readings, write_waiting_readings
 from housing.backup_jobs import configured_source
 from housing.backups.database_copy import database_file
@@ -24,14 +24,9 @@ from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
-from housing.queries.journal.events import load_last_event_time
 from housing.queries.journal.health import Schema, is_disk_sound, load_schema
-from housing.rounds import finish_rounds
-from housing.web.clock_watch import WATCH, ClockWatch
+from housing.queries.journal.proof import head_file
 
-log = logging.getLogger("kezek.serve")
-#: Seconds that jobs have to finish what they are at when the process is to end.
-GRACE = 30
 #: Seconds between two times that memory is given back to the system.
 TRIM_PAUSE = 60
 
@@ -72,21 +67,17 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
     prepare(app)
     with app.app_context():
         recover_readings(current_services().clock())
-        app.extensions[WATCH] = watch_clock(settings.demo)
     scheduler = jobs.start_scheduler(app)
     scheduler.add_job(return_free_memory, "interval", seconds=TRIM_PAUSE)
     print(f"\nKezek: http://{host}:{settings.port}/  (stop with Ctrl+C)\n", flush=True)
     try:
-        server = create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED))
-        signal.signal(signal.SIGTERM, lambda *_: server.stop())
-        server.run()
+        create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
     finally:
-        finished = finish_rounds(scheduler, GRACE)
+        scheduler.shutdown(wait=False)
         leave_log_alone(app)
         with app.app_context():
             write_waiting_readings(current_services().clock())
-        if not finished:
-            leave_round_behind()
+            write_head(current_services().clock())
     return 0
 
 
@@ -98,32 +89,46 @@ def leave_log_alone(app: Flask) -> None:
             os._exit(1)
 
 
-def watch_clock(demo: bool) -> ClockWatch:
-    """A demo's clock is moved by hand: of its journal nothing is later or earlier."""
-    return ClockWatch(current_services().clock, None if demo else load_last_event_time())
-
-
-def leave_round_behind() -> None:
-    """A round that takes longer begins anew with the next start, as after a kill: its thread is not waited for."""
-    log.warning("a job was not finished in %d seconds; it goes on with the next start", GRACE)
-    logging.shutdown()
-    os._exit(0)
-
-
 def upgrade_database() -> str | None:
     """The database in the tables of this code; else why it cannot be, in one line."""
     found = load_schema()
+    was_absent, faults = found.is_absent, 0
     if found.is_behind:
         try:
             print(f"backup before the upgrade: {back_up_first(found)}", file=sys.stderr)
         except BackupError as fault:
             return f"{fault.words} Without a backup the database is not upgraded."
+        try:
+            faults = count_faults_before()
+        except SealsRefused as refused:
+            return str(refused)
     if found.is_absent or found.is_behind:
         from flask_migrate import upgrade
 
         upgrade()
         found = load_schema()
-    return found.fault
+    return found.fault or bind_records(was_absent, faults)
+
+
+def count_faults_before() -> int:
+    """Rows that do not fit their seals: an upgrade seals all of them anew, and afterwards they would all be right."""
+    if found := count_faults():
+        print(
+            f"ALARM: {found} records did not fit their seals before the upgrade; the backup has them", file=sys.stderr
+        )
+    return found
+
+
+def bind_records(is_new: bool, faults: int) -> str | None:
+    """Every row sealed by the journal's keys; else why that cannot be, in one line."""
+    try:
+        if is_new and (kept := head_file().put_aside()):
+            print(f"This database is new: what was known of the journal of another one lies in {kept}", file=sys.stderr)
+        if told := begin_seals(faults, current_services().clock()):
+            print(told, file=sys.stderr)
+    except (SealsRefused, OSError) as fault:
+        return str(fault)
+    return None
 
 
 def back_up_first(found: Schema) -> Path:

@@ -20,7 +20,8 @@ def open_database(file: Path) -> Iterator[None]:
         {name: around[name] for name in ("SQLALCHEMY_ENGINE_OPTIONS", "MIGRATIONS", "SECRET_KEY")},
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{file}",
     )
-    app.extensions["services"] = current_app.extensions["services"]
+    for name in ("services", "journal_keys", "journal_head"):
+        app.extensions[name] = current_app.extensions[name]
     db.init_app(app)
     with app.app_context():
         prepare_sqlite(db.engine)

@@ -19,6 +19,8 @@ from housing.storage.writer_line import WriterLine
 #: What `transaction()` gives, and what is called within one receives.
 DbSession = scoped_session[Session]
 WRITER = WriterLine()
+#: A transaction that writes, shares the flush of the log, and seals what it touched.
+WRITES = {"writes": True, "shares_flush": True, "sealed": True}
 
 
 @contextmanager
@@ -39,7 +41,7 @@ def transaction() -> Iterator[DbSession]:
     flush.require_sound()
     with WRITER.turn(), query_cache.lock():
         try:
-            kept = db.session.connection(execution_options={"writes": True, "shares_flush": True}).info
+            kept = db.session.connection(execution_options=WRITES).info
             if shares := kept.get(SHARES):
                 flush.open(kept[LOGGED])
             yield db.session

@@ -38,5 +38,4 @@ def rows_as_file(rows: Iterable[Iterable[object]], name: str, form: str) -> Resp
     content.seek(0)
     answer = send_file(content, FORMS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -36,6 +36,7 @@ from housing.web.access import ANYONE, access
 from housing.web.form_owner import whose_form
 from housing.web.fragment_cache import FragmentCache
 from housing.web.gzip_parts import PAGE_LEVEL, PartsResponse, gzip_parts
+from housing.web.headers import KEPT_ENDPOINTS
 from housing.web.page_state import common_slots, idle_times
 from housing.web.sessions import DESKS
 
@@ -44,7 +45,6 @@ HTMX = ("django-js-lib-htmx", "js_lib_htmx/static/htmx/htmx.min.js")
 #: Below this there is nothing to win; what is packed already grows.
 GZIP_MIN_BYTES, GZIP_TYPES = 1024, ("text/", "application/json", "image/svg", "application/javascript")
 FILE_GZIP_LEVEL = 9
-FILE_ENDPOINTS = ("static", "htmx")
 
 
 def init_app(app: Flask) -> None:
@@ -175,7 +175,7 @@ def common_context() -> dict[str, Any]:
     }
     if has_request_context():
         here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_url(), idle=idle_times(), **common_slots())
-        here.update(answer_lost=g.get("answer_lost"), technical_break=g.get("technical_break"))
+        here.update(answer_lost=g.get("answer_lost"))
         here.update(kept=g.get("kept"), filling_in=g.get("draft"))
     return here
 
@@ -219,7 +219,7 @@ def serve_htmx(digest: str) -> Response:
 
 def gzip_response(response: Response) -> Response:
     """gzip, where the browser takes it: a cheap phone pays by the kilobyte."""
-    wanted, is_file = "gzip" in request.headers.get("Accept-Encoding", ""), request.endpoint in FILE_ENDPOINTS
+    wanted, is_file = "gzip" in request.headers.get("Accept-Encoding", ""), request.endpoint in KEPT_ENDPOINTS
     if not wanted or (response.direct_passthrough and not is_file):
         return response
     if not (response.mimetype or "").startswith(GZIP_TYPES) or response.headers.get("Content-Encoding"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from housing.web.headers import FILE_POLICY
 from tests.citizen.steps import attached, begun, english
 
 NAME = "Қорытынды №1; x=y.pdf"
@@ -20,7 +21,7 @@ def viktor(world):
 def test_it_comes_shut_in_under_the_name_that_its_owner_gave_it(viktor):
     answer = viktor.get("/cabinet/document/1").response
     assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-")
-    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
     coded = "%D2%9A%D0%BE%D1%80%D1%8B%D1%82%D1%8B%D0%BD%D0%B4%D1%8B%20%E2%84%961%3B%20x%3Dy.pdf"

@@ -44,9 +44,8 @@ MAY: dict[str, set[str]] = {
     "rounds": set(),
     "backup_jobs": AUDIENCE,
     "signin_jobs": AUDIENCE | {"rounds"},
-    "verify_jobs": AUDIENCE,
-    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs", "verify_jobs"},
-    "ops": AUDIENCE | {"gateways", "jobs", "rounds", "backup_jobs", "verify_jobs", "demo"},
+    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs"},
+    "ops": AUDIENCE | {"gateways", "jobs", "backup_jobs", "demo"},
     "demo": ANYTHING,
 }
 AUDIENCES = ("public", "signin", "citizen", "operator", "register", "api", "reference")
@@ -58,7 +57,6 @@ WITHOUT_DATABASE = {
     "rounds",
     "backup_jobs",
     "signin_jobs",
-    "verify_jobs",
     "jobs",
     "ops",
     "notices",

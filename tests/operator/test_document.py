@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tests.world
+from housing.web.headers import FILE_POLICY
 from tests.papers import picture
 
 PNG = picture("PNG")
@@ -19,7 +20,7 @@ def test_a_document_comes_as_it_is_kept_and_shut_in(officer, viktor, ask):
     answer = officer.get("/operator/document/1").response
     assert answer.data == ask("SELECT content FROM paper")[0][0] and answer.data.startswith(b"%PDF-")
     assert answer.mimetype == "application/pdf"
-    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
     name = f"{viktor}-technical_conclusion.pdf"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tests.world
+from housing.web.headers import FILE_POLICY
 from tests.signed_papers import signed_pdf
 
 URL = "/operator/sent-file/1"
@@ -38,7 +39,7 @@ def test_it_is_saved_as_it_was_sent_and_the_journal_says_by_whom_and_for_what(si
     name = f"{viktor}-technical_conclusion-sent.pdf"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
     assert ask(TAKEN) == [(login, '{"paper": 1, "reason": "signature"}', 1)]
 
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 import tests.world
+from housing.web.headers import FILE_POLICY
 from tests.papers import pdf, picture
 
 
@@ -38,7 +39,7 @@ def test_a_picture_is_turned_too(officer, case_of, monkeypatch):
 def test_it_is_shut_in_kept_by_nobody_and_written_down(officer, viktor, ask):
     answer = officer.get("/operator/document/1/sheet/1").response
     assert answer.mimetype == "image/png" and answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
     assert ask("SELECT actor, detail FROM event WHERE kind = 'file.opened'") == [
         ("karaganda-1", '{"what": "document"}')
     ]

@@ -73,3 +73,22 @@ def test_a_chunk_that_is_none_is_refused(port):
 
 def test_a_request_without_a_body_is_answered(port):
     assert said(port, b"GET /healthz HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n").startswith("HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize(
+    ("request_line", "more", "status"),
+    [
+        (b"GET / HTTP/9", b"", "400"),
+        (b"POST /", b"Content-Length: -1\r\n", "400"),
+        (b"POST /", b"Transfer-Encoding: gzip, chunked\r\n", "501"),
+    ],
+)
+def test_what_the_server_itself_refuses_is_kept_by_nobody_and_runs_nothing(port, request_line, more, status):
+    line = request_line if b"HTTP" in request_line else request_line + b" HTTP/1.1"
+    answer = said(port, line + b"\r\nHost: kezek\r\n" + more)
+    head, _, body = answer.partition("\r\n\r\n")
+    assert head.startswith((f"HTTP/1.1 {status} ", f"HTTP/1.0 {status} "))
+    headers = dict(one.split(": ", 1) for one in head.split("\r\n")[1:])
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] and "Server" not in headers
+    assert "waitress" not in body.lower()

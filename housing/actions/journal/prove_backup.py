@@ -13,7 +13,11 @@ from housing.backups.errors import BackupError, disk_faults
 from housing.queries.journal.health import list_revisions
 from housing.queries.journal.journal import check_chain
 from housing.queries.journal.replay import replay_newest
+from housing.queries.journal.row_seals import check_seals
+from housing.storage.extensions import db
 from housing.storage.other_database import open_database
+from housing.storage.row_seals.key_ring import KeyRingError
+from housing.storage.row_seals.watch import is_sealed
 
 #: So many decisions are decided again.
 SAMPLE = 1_000
@@ -43,10 +47,21 @@ def prove_backup(file: Path, key: bytes | None, target: Path) -> Proof:
         raise BackupError("counts")
     is_behind = manifest.revision != known[-1]
     with open_database(target):
-        chain = check_chain()
-        if chain.broken_at is not None:
-            raise BackupError("chain", f"row {chain.broken_at}")
+        require_proven()
         return Proof(manifest, is_behind, 0 if is_behind else replay_sample())
+
+
+def require_proven() -> None:
+    """The journal, and every row that is bound to it. Raises BackupError."""
+    try:
+        chain = check_chain()
+        seals = check_seals() if is_sealed(db.session.connection()) else None
+    except KeyRingError as fault:
+        raise BackupError("no_journal_keys", str(fault)) from None
+    if chain.broken_at is not None:
+        raise BackupError("chain", f"row {chain.broken_at}")
+    if seals and seals.faults:
+        raise BackupError("seals", " ".join(filter(None, seals.faults[0][:3])))
 
 
 def replay_sample() -> int:

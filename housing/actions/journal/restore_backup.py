@@ -14,10 +14,12 @@ from housing.backups.database_copy import database_file
 from housing.backups.gap import Gap, measure_gap
 from housing.backups.locks import instance_stopped, scratch_folder
 from housing.backups.replacement import replace_database
+from housing.queries.journal.proof import current_head, head_file
 from housing.storage import audit
 from housing.storage.extensions import db
 from housing.storage.models import Staff
 from housing.storage.other_database import open_database
+from housing.storage.row_seals.watch import journal_keys
 from housing.storage.transaction import transaction
 
 APPROVERS = ("head_office", "administrator")
@@ -64,7 +66,12 @@ def restore_backup(file: Path, source: BackupSource, approval: Approval, now: da
             if gap.is_open:
                 require_approval(gap, approval)
             record_restore(file, proof, gap, approval, now)
-        return Restored(proof, gap, replace_database(database, fresh, now))
+            head = current_head()
+        kept = replace_database(database, fresh, now)
+        if head:
+            # What was lost beyond it has just been decided and written down.
+            head_file().write(journal_keys(), head)
+        return Restored(proof, gap, kept)
 
 
 def require_approval(gap: Gap, approval: Approval) -> None:

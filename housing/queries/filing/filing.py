@@ -7,6 +7,7 @@ import re
 from sqlalchemy import select
 
 from housing.queries.filing.notice import VerifiedDocument, mask_name
+from housing.queries.journal.row_seals import are_rows_sealed
 from housing.queries.reference.settlements import branch_name
 from housing.storage.extensions import db
 from housing.storage.models import Application, Signature
@@ -27,13 +28,14 @@ def verify_filing_code(code: str, language: str) -> VerifiedDocument | None:
         return None
     a, s, digits = Application, Signature, code.lower()
     found = db.session.execute(
-        select(a.id, a.number, a.filed_at, a.status, a.branch_code, a.name)
+        select(a.id, s.id.label("signature"), a.number, a.filed_at, a.status, a.branch_code, a.name)
         .join(s, s.application_id == a.id)
         .where(s.sha256 >= digits, s.sha256 < digits + "g", a.number.is_not(None))
     ).first()
     if found is None:
         return None
-    state = "withdrawn" if found.status in OVER else "genuine"
+    kept = are_rows_sealed(("application", found.id), ("signature", found.signature))
+    state = ("withdrawn" if found.status in OVER else "genuine") if kept else "altered"
     branch = branch_name(found.branch_code, language)
     to = mask_name(found.name)
     return VerifiedDocument(found.id, state, "application", found.number, found.filed_at, to, branch, "")

@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from housing.law.eligibility import GROUNDS, Ground
+from housing.queries.journal.row_seals import are_rows_sealed
 from housing.queries.reference.settlements import branch_name
 from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
@@ -47,13 +48,16 @@ class StoredNotice:
     size: int | None
     in_force: bool
     application_id: int
+    #: It is what Kezek wrote: nobody changed it past Kezek.
+    is_intact: bool
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedDocument:
     """What the paper itself bears, the name masked.
 
-    `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled.
+    `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled; altered, where
+    what is kept of it is not what Kezek wrote.
     """
 
     application_id: int
@@ -136,6 +140,7 @@ def build_stored_notice(found: Any) -> StoredNotice:
         found.size,
         found.replaced_at is None,
         found.application_id,
+        are_rows_sealed(("notice", found.id), *([("sealed_notice", found.id)] if found.size is not None else [])),
     )
 
 
@@ -163,7 +168,7 @@ def verify_notice_code(code: str, language: str) -> VerifiedDocument | None:
     corrected = exists().where(later.replaces_id == n.id).label("corrected")
     found = db.session.execute(
         select(
-            *(n.application_id, n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at),
+            *(n.id, n.application_id, n.kind, n.number, n.issued_at, n.sha256, n.code, n.replaced_at),
             *(a.name, a.branch_code, a.status, corrected),
         )
         .join(a, a.id == n.application_id)
@@ -173,9 +178,10 @@ def verify_notice_code(code: str, language: str) -> VerifiedDocument | None:
     if found is None or not same:
         return None
     branch, to = branch_name(found.branch_code, language), mask_name(found.name)
+    kept = are_rows_sealed(("notice", found.id), ("application", found.application_id))
     return VerifiedDocument(
         found.application_id,
-        verification_state(found),
+        verification_state(found) if kept else "altered",
         found.kind,
         found.number,
         found.issued_at,

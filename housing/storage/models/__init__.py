@@ -23,7 +23,7 @@ from housing.storage.models.decision import (
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.heard_person import HeardPerson
 from housing.storage.models.inventory import Inventory, InventoryCheck
-from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, InvariantCheck, Message, ReadingLot
+from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message, ReadingLot
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
     Branch,
@@ -41,6 +41,7 @@ from housing.storage.models.register_act import RegisterAct
 from housing.storage.models.register_import import ImportFault, ImportRow, RegisterImport
 from housing.storage.models.register_statement import RegisterStatement, ResidenceQuestion, StatementSignature
 from housing.storage.models.removal import Removal
+from housing.storage.models.row_seal import RowSeal, RowSealCheck, RowSealState, RowSealSum
 from housing.storage.models.saved_filter import SavedFilter
 from housing.storage.models.sent_file import SentFile
 from housing.storage.models.simulation import SimulatedChange, Simulation
@@ -48,11 +49,12 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
     "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "HeardPerson", "ImportFault",
-    "ImportRow", "InvariantCheck",
+    "ImportRow",
     "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount",
     "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding",
     "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport",
     "RegisterMovement", "RegisterStatement", "Removal", "Representation", "ResidenceQuestion", "RevocationCheck",
-    "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation",
+    "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter", "SealedNotice", "SentFile",
+    "Signature", "SignedInSession", "SimulatedChange", "Simulation",
     "SpentChallenge", "Staff", "StatementSignature",
 ]  # fmt: skip

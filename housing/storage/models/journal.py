@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
@@ -30,6 +30,8 @@ class Event(db.Model):  # type: ignore[name-defined,misc]
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: Of the last row of a transaction: the digest of all rows that it wrote. None in rows of before there were seals.
+    bound: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class ReadingLot(db.Model):  # type: ignore[name-defined,misc]
@@ -49,18 +51,6 @@ class ChainCheck(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked: Mapped[int]
     broken_at: Mapped[int | None]
-
-
-class InvariantCheck(db.Model):  # type: ignore[name-defined,misc]
-    """What a look at everything that always has to hold found, and how long it took.
-
-    `found`: by name of what was broken, how many broke it and the numbers of the first few.
-    """
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    milliseconds: Mapped[int]
-    found: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
 
 
 class Message(db.Model):  # type: ignore[name-defined,misc]
@@ -96,8 +86,6 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     #: Why the last attempt failed, a word of housing/labels; empty: it did not.
     last_error: Mapped[str] = mapped_column(String(20), default="", server_default="")
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    #: Which process is at it now, a random word of its own; empty: nobody.
-    leased_by: Mapped[str] = mapped_column(String(16), default="", server_default="")
     provider_id: Mapped[str | None] = mapped_column(String(40))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,65 @@
+"""The console's part of the journal: to prove it and all that is bound to it, and to give it another key."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from housing.actions.journal.prove_records import SealsRefused, add_key
+from housing.labels.seal_labels import SEAL_FAULTS
+from housing.ops.schema_guard import schema_needed
+from housing.queries.journal.proof import Proof, prove_records
+from housing.queries.journal.restores import list_gaps
+from housing.web.current import now
+
+FAILED = 1
+
+
+@click.group("audit")
+def audit_group() -> None:
+    """The journal, and all that is bound to it."""
+
+
+@audit_group.command("verify")
+@click.option("--full/--new", "whole", default=True, help="all of it, or what was written since the last good walk")
+@schema_needed
+def audit_verify(whole: bool) -> None:
+    """Prove journal and records: every row that does not fit is named; exit 1 where there is one."""
+    found = prove_records(whole)
+    print(f"{found.events} entries checked")
+    print(f"{found.rows} rows checked against their seals" + ("" if found.whole else ", those of before were not"))
+    for gap in list_gaps():
+        lost = "an unknown number of" if gap.lost_events is None else gap.lost_events
+        print(f"gap, acknowledged: entry {gap.event} restored a backup; {lost} entries before it are missing")
+    if found.broken_at is not None:
+        print(f"broken at entry {found.broken_at}")
+    print_faults(found)
+    if found.found:
+        sys.exit(FAILED)
+
+
+def print_faults(found: Proof) -> None:
+    """One line each: table, row, column, what of it."""
+    for fault in found.faults:
+        where = " ".join(
+            part
+            for part in (fault.table, fault.row and f"row {fault.row}", fault.column and f"column {fault.column}")
+            if part
+        )
+        print(f"{where}: {SEAL_FAULTS[fault.what]}")
+    if found.found > len(found.faults):
+        print(f"and {found.found - len(found.faults)} more")
+
+
+@audit_group.command("add-key")
+@schema_needed
+def audit_add_key() -> None:
+    """Seal with a new key from now on; what was sealed with the others stays proven by them."""
+    try:
+        number = add_key("console", now())
+    except SealsRefused as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(FAILED)
+    print(f"key {number} was added to the file of keys: keep a copy of that file apart from the database")
+    print("start Kezek again: a server that is running seals with the key before")

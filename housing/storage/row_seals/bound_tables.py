@@ -1,0 +1,99 @@
+"""Every table is bound to the journal row by row, or stands in one list with why a change of it harms nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from functools import cache
+from typing import Any, NamedTuple
+
+from housing.storage.extensions import db
+
+#: A number is never changed and never given to another table: seals are over it.
+BOUND = {
+    "application": 1, "representation": 2, "paper": 3, "signature": 4, "revocation_check": 5, "answer": 6,
+    "dispute": 7, "settled": 8, "case_note": 9, "complaint": 10, "decision": 11, "refusal_proposal": 12,
+    "register_entry": 13, "register_movement": 14, "notice": 15, "sealed_notice": 16, "family_consent": 17,
+    "inventory": 18, "inventory_check": 19, "event": 20, "chain_check": 21, "message": 22, "alert": 23,
+    "alert_read": 24, "kept_counts_check": 25, "branch": 26, "staff": 27, "recovery_code": 28, "signed_in": 29,
+    "one_time_code": 30, "phone_check": 31, "published_list": 32, "published_part": 33, "published_month": 34,
+    "catalog_version": 35, "catalog_row": 36, "register_act": 37, "register_import": 38, "import_row": 39,
+    "register_statement": 40, "statement_signature": 41, "residence_question": 42, "removal": 43, "sent_file": 44,
+    "row_seal_check": 45, "heard_person": 46, "reading_lot": 47,
+}  # fmt: skip
+#: Tables and reasons: nobody's right hangs on these rows.
+WORKING = {
+    "register_count": "counted from the register's entries and compared with them every night; counted anew at will",
+    "open_count": "counted from the applications and compared with them every night; counted anew at will",
+    "daily_figures": "counted from decisions, answers and events; compared every night and counted anew at will",
+    "kept_answer": "what somebody typed as their session ended; shown to them alone, who send it or not; gone in a day",
+    "spent_challenge": "a challenge lives minutes and fits one session; what was signed with it is a row of its own",
+    "saved_filter": "which cases an official wants to see; it changes none",
+    "simulation": "a trial of numbers that are not in force; whoever publishes them is asked for the trial anew",
+    "simulated_change": "lines of such a trial",
+    "import_fault": "why lines of a file were not taken; the file's people are in `import_row`",
+    "row_seal": "the seals: each is over itself, and their sum stands in `row_seal_state`",
+    "row_seal_sum": "sums of seals: compared with the seals and with the total",
+    "row_seal_state": "the total, under a MAC of its own",
+}
+
+
+class BoundTable(NamedTuple):
+    """`columns`: by name, in the order of the model, quoted; `key`: SQL for what `row_seal.key` is of a row.
+
+    `join`: SQL that finds the row of a key `k.key`; `at`: where the key's columns are among `columns`. `prefix`: what
+    every MAC of the table begins with: its number and the names of its columns.
+    """
+
+    number: int
+    name: str
+    columns: tuple[str, ...]
+    at: tuple[int, ...]
+    prefix: bytes
+
+    def key(self, row: str) -> str:
+        return "||','||".join(f"{row}.{self.columns[one]}" for one in self.at)
+
+    @property
+    def join(self) -> str:
+        first, *rest = (f"t.{self.columns[one]}" for one in self.at)
+        if not rest:
+            return f"{first} = k.key"
+        comma = "instr(k.key, ',')"
+        return (
+            f"{first} = CAST(substr(k.key, 1, {comma} - 1) AS INTEGER)"
+            f" AND {rest[0]} = CAST(substr(k.key, {comma} + 1) AS INTEGER)"
+        )
+
+
+@cache
+def bound_tables() -> tuple[BoundTable, ...]:
+    """As this code has them, in the order of their numbers."""
+    tables = {name: db.metadata.tables[name] for name in BOUND}
+    return tuple(
+        describe_table(name, [one.name for one in table.columns], [one.name for one in table.primary_key])
+        for name, table in tables.items()
+    )
+
+
+def live_tables(raw: Any) -> tuple[BoundTable, ...]:
+    """The same as a database has them that may be older. On a connection of sqlite3."""
+    found = []
+    for name in BOUND:
+        columns = raw.execute(f'PRAGMA table_info("{name}")').fetchall()
+        keys = sorted((place, column) for _, column, _, _, _, place in columns if place)
+        if columns:
+            found.append(describe_table(name, [column[1] for column in columns], [column for _, column in keys]))
+    return tuple(found)
+
+
+def describe_table(name: str, columns: list[str], keys: list[str]) -> BoundTable:
+    names = sorted(columns)
+    at = tuple(names.index(key) for key in keys)
+    prefix = hashlib.sha256(marshal.dumps((BOUND[name], name, *names), 2)).digest()
+    return BoundTable(BOUND[name], f'"{name}"', tuple(f'"{one}"' for one in names), at, prefix)
+
+
+def digest_columns(tables: tuple[BoundTable, ...] | None = None) -> bytes:
+    """Of all bound tables, those of this code where none are given: what seals are over."""
+    return hashlib.sha256(b"".join(table.prefix for table in tables or bound_tables())).digest()

@@ -1,0 +1,127 @@
+"""From the beginning of a transaction to its end: what is touched is noted, and the last event is bound to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from sqlalchemy.engine import Connection
+
+from housing.storage.row_seals.binding import bind_all, has_seals, require_unsealed
+from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
+from housing.storage.row_seals.capture import install_capture, remove_capture
+from housing.storage.row_seals.key_ring import JournalKey, KeyRing
+from housing.storage.row_seals.seal import fits, name_changed
+from housing.storage.row_seals.sealing import Sealing, find_key, read_state, require_key
+
+#: Of a connection: whether its triggers are there, whether its database is sealed, what it found changed by others.
+CAPTURING, SEALED, FOUND = "row_seals_capturing", "row_seals_sealed", "row_seals_found"
+ANY_TOUCHED = "SELECT 1 FROM row_seal_touched LIMIT 1"
+#: Bytes of an event's digest, behind the number of its transaction.
+NUMBER, DIGEST = 8, 24
+
+
+def journal_keys() -> KeyRing:
+    ring: KeyRing = current_app.extensions["journal_keys"]
+    return ring
+
+
+def driver_of(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
+
+
+def begin_watching(connection: Connection) -> None:
+    """Before BEGIN. Whoever writes by `transaction()` is watched; whoever changes tables must not meet triggers."""
+    connection.info[FOUND] = []
+    options = connection.get_execution_options()
+    if not options.get("writes") or connection.dialect.name != "sqlite":
+        return
+    if options.get("sealed"):
+        watch_rows(driver_of(connection), connection.info)
+    elif connection.info.pop(CAPTURING, False):
+        remove_capture(driver_of(connection))
+
+
+def watch_rows(raw: Any, info: dict[str, Any]) -> None:
+    """Notes what this connection touches from now on. A database that was never sealed is, whole, before.
+
+    With no transaction under way. `info`: what the pool keeps beside the connection.
+    """
+    if info.get(CAPTURING) or not has_seals(raw):
+        return
+    kept = read_state(raw)
+    if kept is None:
+        require_unsealed(journal_keys(), current_app.extensions["journal_head"])
+        bind_all(raw, journal_keys())
+        kept = read_state(raw)
+    if kept:
+        require_key(journal_keys(), kept[0])
+    # A database between two versions has other columns: it is brought up to date, and sealed anew, at the next start.
+    if kept and kept[0].columns == digest_columns():
+        install_capture(raw, lambda *row: look_before(info, *row))
+        info[CAPTURING] = True
+
+
+def look_before(info: dict[str, Any], number: int, key: Any, seal: bytes | None, *values: Any) -> None:
+    """What a row was before it is written over: a foreign hand's change is noted, and never sealed unsaid."""
+    table = next(one for one in bound_tables() if one.number == number)
+    ring = journal_keys().load()
+    if not values:
+        columns = ["-"]
+    elif seal is None:
+        columns = ["+"]
+    else:
+        made_by = ring.get(seal[0])
+        if made_by and fits(made_by, table, seal, values):
+            return
+        columns = (made_by and name_changed(made_by, table, seal, values)) or ["?"]
+    info[FOUND].append([table.name.strip('"'), show_key(table.name, key), ",".join(columns)])
+
+
+def show_key(table: str, key: Any) -> str:
+    """A row's key for whoever reads; where it is an IIN, its end."""
+    return f"…{str(key)[-4:]}" if "phone_check" in table else str(key)
+
+
+def is_sealed(connection: Connection) -> bool:
+    """Whether rows of the journal are keyed here: always, but in a database that an older Kezek left."""
+    if not connection.info.get(SEALED):
+        raw = driver_of(connection) if connection.dialect.name == "sqlite" else None
+        connection.info[SEALED] = raw is not None and has_seals(raw) and read_state(raw) is not None
+    sealed: bool = connection.info[SEALED]
+    return sealed
+
+
+def journal_key(connection: Connection) -> JournalKey | None:
+    """With which rows of the journal are hashed here. Raises KeyRingError where it is not at hand."""
+    return journal_keys().newest if is_sealed(connection) else None
+
+
+class Commit:
+    """The end of one transaction. `bound`: what its last event says of the rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection, self.raw = connection, driver_of(connection)
+        self.captures = bool(connection.info.get(CAPTURING))
+        kept = read_state(self.raw)
+        if kept is None:
+            raise RuntimeError("a database without seals")
+        self.before, mac = kept
+        if not find_key(journal_keys(), self.before, mac):
+            connection.info[FOUND].append(["row_seal_state", "1", "?"])
+        self.sealing = Sealing(self.raw, journal_keys(), self.before.last + 1)
+
+    def seal_rows(self) -> bytes:
+        if self.captures:
+            self.sealing.seal_touched(events=False)
+        return self.sealing.transaction.to_bytes(NUMBER, "big") + self.sealing.digest.digest()[:DIGEST]
+
+    def finish(self) -> None:
+        if self.captures:
+            self.sealing.seal_touched(events=True)
+        self.sealing.keep(self.before, self.before.revision)
+
+
+def has_touched(connection: Connection) -> bool:
+    touched = connection.info.get(CAPTURING) and driver_of(connection).execute(ANY_TOUCHED).fetchone()
+    return bool(touched) or bool(connection.info.get(FOUND))
