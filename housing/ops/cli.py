@@ -27,6 +27,7 @@ from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
 from housing.ops.evaluate_lines import Answers
 from housing.ops.import_cli import import_register_command
+from housing.ops.packages_cli import check_advisories_command, sbom_command
 from housing.ops.register_cli import api_token_command, export_register_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
@@ -59,6 +60,8 @@ def init_app(app: Flask) -> None:
         api_token_command,
         user_group,
         demo_data_command,
+        sbom_command,
+        check_advisories_command,
     ):
         app.cli.add_command(command)
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "import-register": ["import-register", "README.md"],
 }
 #: What looks at no database.
-WITHOUT_DATABASE = {"api-token", "restore"}
+WITHOUT_DATABASE = {"api-token", "restore", "sbom", "check-advisories"}
 CASE = json.dumps(emergency(**{"application.documents": []})) + "\n"
 #: Commands of Flask and Flask-Migrate.
 NOT_OURS = {"db"}
