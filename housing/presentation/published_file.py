@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,8 +12,6 @@ from housing.law.working_time import ALMATY
 HEAD = "place,number,queue_date\r\n"
 #: Lines of a part.
 PART = 500
-#: Of a moment, to its seconds.
-LENGTH = 19
 
 
 class PublishedRow(NamedTuple):
@@ -33,15 +31,17 @@ class Part(NamedTuple):
     lines: bytes
 
 
-def write_parts(keys: Iterable[tuple[datetime, str]]) -> Iterator[Part]:
-    """`keys`: queue date and number, in the order of the list."""
-    rest, place = iter(keys), 1
+def write_parts(lines: Iterable[str], between: str) -> Iterator[Part]:
+    """`lines`: in the order of the list, each without its place, and behind `between` the moment of its key.
+
+    Nothing but the first key of a part is taken apart: a list of the country has a million lines.
+    """
+    rest, place = iter(lines), 1
     while some := list(islice(rest, PART)):
-        lines = "".join(
-            f"{nth},{number},{registered_at.astimezone(ALMATY).isoformat(' ')[:LENGTH]}\r\n"
-            for nth, (registered_at, number) in enumerate(some, place)
-        )
-        yield Part(place, *some[0], lines.encode("ascii"))
+        told = "".join([f"{nth},{line.partition(between)[0]}\r\n" for nth, line in enumerate(some, place)])
+        shown, _between, kept = some[0].partition(between)
+        first = datetime.fromisoformat(kept).replace(tzinfo=UTC)
+        yield Part(place, first, shown.partition(",")[0], told.encode("ascii"))
         place += len(some)
 
 

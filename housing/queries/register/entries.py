@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select, text, tuple_
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text, tuple_
 
 from housing.law.register_moves import CAME, LEFT, Shift
 from housing.law.working_time import ALMATY, local_datetime
@@ -164,7 +164,11 @@ CHANGES = (
     .group_by(M.registered_at, M.number)
     .order_by(M.registered_at, M.number)
 )
-CHANGE_BEFORE = select(func.coalesce(func.sum(M.sign), 0)).where(MOVED, BEFORE_FIRST)
+#: The same as BEFORE_FIRST, in the words that SQLite takes less time over: a month of a long list is 45,000 movements.
+FIRST: Any = bind_moment("first")
+FIRST_NUMBER: Any = bindparam("first_number")
+EARLIER = and_(M.registered_at <= FIRST, or_(M.registered_at < FIRST, M.number < FIRST_NUMBER))
+CHANGE_BEFORE = select(func.coalesce(func.sum(M.sign), 0)).where(MOVED, EARLIER)
 
 
 def list_changes(first: EntryRow, last: EntryRow, since: datetime) -> list[tuple[tuple[datetime, str], int]]:
