@@ -23,6 +23,7 @@ from waitress.utilities import RequestEntityTooLarge
 
 from housing.config import MAX_BODY
 from housing.ops.open_files import raise_file_limit
+from housing.ops.page_gate import PageGate
 from housing.web.headers import ALWAYS, FILE_POLICY
 
 THREADS = 8
@@ -240,4 +241,4 @@ def create_http_server(app: Flask, host: str, port: int, **more: Any) -> HttpSer
     max_lines = (files - OWN_FILES) // FILES_PER_LINE
     if files < wanted:
         logger.warning("only %d lines can be open at once: the system allows %d open files", max_lines, files)
-    return HttpServer(app, max_lines, host=host, port=port, **more)
+    return HttpServer(PageGate(app), max_lines, host=host, port=port, **more)
