@@ -133,10 +133,12 @@ def homes_of(branch: str | None) -> list[tuple[str, str]]:
 def add_whole_cases(whole: int, seed: int, homes: list[tuple[str, str]], progress: Callable[[int], Any]) -> None:
     """So many, in the settlements of branches that have staff, where there are any."""
     # Late: what draws the documents of their stories is for this command alone.
+    from housing.demo.running_inventory import run_inventory
     from housing.demo.whole_cases import StoryClock, Teller
 
     staffed = branches_with_staff()
     where = by_turns([home for home in homes if home[1] in staffed] or homes)
+    before = database.session.scalar(select(func.max(Application.id))) or 0
     app, at = current_app._get_current_object(), now()  # type: ignore[attr-defined]
     world, clock = current_services(), StoryClock(at)
     people = keep_invented(world.settings.instance / "demo", whole, seed, where, at.astimezone(ALMATY).date())
@@ -144,6 +146,8 @@ def add_whole_cases(whole: int, seed: int, homes: list[tuple[str, str]], progres
     stage = demo.raise_stage(app)
     try:
         Teller(app, current_services(), clock, at, Random(seed)).tell(people, progress)  # noqa: S311
+        told = database.session.scalars(select(Application.id).where(Application.id > before))
+        run_inventory(list(told), current_services(), at)
     finally:
         stage.stop()
         app.extensions["services"] = world

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from housing.actions.cases.annul import annul_application
 from housing.actions.cases.decide import decide_case
 from housing.actions.cases.official import OfficialDecision
 from housing.actions.cases.tell_refused import tell_refused
+from housing.actions.filing.start import build_draft
 from housing.actions.register import change_place
 from housing.actions.register.apply_import import undo_import
 from housing.actions.signatures.recheck import record_revocation_check
@@ -21,12 +23,14 @@ from housing.queries.cases.inbox import load_inbox
 from housing.queries.filing.signatures import UncheckedSignature
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Alert, Application, Event, Message, RegisterEntry, Signature, Staff
+from housing.storage.models import Alert, Application, Decision, Event, Message, RegisterEntry, Signature, Staff
 from housing.storage.transaction import transaction
 from tests.import_runs import take_over
 from tests.register_files import csv_file, legacy_row
 from tests.removals import official_named
 
+#: Of a decision, as it keeps them.
+GROUNDS = [{"code": "requirements_not_met", "reasons": ["already_registered"]}]
 MOVED = ProposedAct("date_moved", date(2026, 11, 25), "Decision of a court No. 5", "Owned until then")
 PASSED = ProposedAct("succeeded", date(2026, 11, 25), "Address record", "-", "ru", "moved_away")
 
@@ -117,3 +121,21 @@ def test_who_was_refused_on_other_grounds_is_told_nothing(world, app):
         with transaction() as tx:
             assert tell_refused(tx, [world.person("marat").iin], world.clock()) == 0
             assert tx.query(RegisterEntry).count() == 0
+
+
+def test_who_was_refused_for_a_place_of_a_stolen_key_is_told(world, app, left):
+    """Somebody had applied in his name; his own application was refused for that place."""
+    with app.app_context():
+        stolen = world.settled("dauren")
+        with transaction() as tx:
+            entry = tx.query(RegisterEntry).one()
+            case = build_draft(entry.iin, "Ә", "kk", world.clock())
+            case.status, case.number, case.branch_code = "refused", "9900000001", world.row(stolen).branch_code
+            tx.add(case)
+            tx.flush()
+            told = {"outcome": "refuse", "unknown": [], "parameters": world.clock().date(), "code_version": "1"}
+            tx.add(Decision(application_id=case.id, facts={}, grounds=GROUNDS, decided_at=world.clock(), **told))
+            refused = case.id
+        with transaction() as tx:
+            annul_application(tx, tx.get_one(Application, stolen), world.clock(), world.clock())
+        assert "refusal.ground_gone" in left(refused).kinds()

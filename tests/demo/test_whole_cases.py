@@ -136,3 +136,16 @@ def test_beside_a_server_that_is_writing_it_waits(tmp_path, authority, monkeypat
     writer.close()
     closed(app)
     assert done.exit_code == 0, done.output
+
+
+def test_an_inventory_runs_over_them_alone_and_the_bases_of_the_stage_have_answered(rows):
+    (running,) = rows("SELECT * FROM inventory")
+    assert running["filled_at"] and not running["ended_at"]
+    checks = rows(
+        "SELECT c.state, c.outcome, c.asked_at, c.silent, e.application_id FROM inventory_check c"
+        " JOIN register_entry e ON e.id = c.entry_id"
+    )
+    whole = {one["id"] for one in rows(f"SELECT id FROM application ORDER BY id DESC LIMIT {WHOLE}")}
+    assert checks and {one["application_id"] for one in checks} <= whole
+    asked = [one for one in checks if one["asked_at"]]
+    assert 0 < len(asked) < len(checks) and any(one["outcome"] == "unchanged" for one in asked)

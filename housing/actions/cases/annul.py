@@ -13,6 +13,7 @@ from housing.actions.cases.record_decision import (
     supersede_notice,
 )
 from housing.actions.cases.register_entry import Act, close_removal_alerts, end_entry
+from housing.actions.cases.tell_refused import tell_refused
 from housing.actions.notice.build_notice import build_notice_header, complaint_deadline
 from housing.actions.notice.outbox import NewMessage, enqueue
 from housing.law.lifecycle import SYSTEM, require_move
@@ -42,6 +43,7 @@ def annul_application(db: DbSession, application: Application, signed_at: dateti
     issue_notice(db, application, build_annulment_notice(application, signed_at, now))
     again = f" {application.version}" if application.renewed_at else ""
     enqueue(db, application, NewMessage(f"{made.message}{again}", made.message or ""), now)
+    tell_refused(db, [application.iin], now)
     audit.record(made.audit, SYSTEM, now, application.id, was=was)
 
 
