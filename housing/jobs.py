@@ -34,7 +34,6 @@ from housing.actions.register.stage_import import SILENCE, sweep_import
 from housing.actions.signatures.recheck import recheck_signature, recheck_statement
 from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
-from housing.actions.signin.note_failures import note_failures
 from housing.backup_jobs import backup_job, drill_job
 from housing.config import current_services
 from housing.queries.cases import due_work
@@ -52,7 +51,7 @@ from housing.queries.register.inventory_work import InventoryStep, list_due_chec
 from housing.queries.register.published import list_unpublished, load_last_month
 from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.rounds import run_each, run_each_concurrently
-from housing.signin_jobs import codes_job
+from housing.signin_jobs import codes_job, failures_job
 
 #: How often the whole journal is walked, and what is kept of the records compared with them.
 A_DAY = timedelta(days=1)
@@ -210,7 +209,7 @@ JOBS = (
     Job("import", import_job, 1),
     Job("codes", codes_job, 1),
     Job("readings", write_readings, 1),
-    Job("failures", note_failures, 60),
+    Job("failures", failures_job, 60),
     Job("recheck", recheck_job, 60),
     Job("reconfirm", reconfirm_job, 600),
     Job("publish", publish_job, 600),

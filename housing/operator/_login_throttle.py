@@ -8,23 +8,27 @@ from flask import current_app, g, request
 from flask_babel import ngettext
 
 from housing.actions.signin.note_failures import FAILURES
+from housing.actions.signin.throttle import forgive_attempt, take_attempt
 from housing.queries.staff.staff_accounts import load_login
 from housing.security import device_cookie
-from housing.security.rate_limit import FailureCounter, LoginThrottle, subscriber_key
-from housing.web.current import secret_key
+from housing.security.rate_limit import FailureCounter, Limit, subscriber_key
+from housing.web.current import now, secret_key
 from housing.web.responses import page
 
-#: Tries before pauses begin: of a person, and of an address, behind which a whole office may sit.
-FREE_TRIES, FREE_TRIES_PER_ADDRESS = 5, 30
+#: Of a person; and of an address, behind which a whole office may sit.
+PERSON, ADDRESS = Limit(5, own=True), Limit(30)
+#: Of an account from all addresses together, and of all accounts, in browsers where nobody has signed in before: slow,
+#: and never long, for the person behind the account waits with the stranger. They wait nowhere in a browser of theirs.
+ACCOUNT, EVERYBODY = Limit(20, first=1, longest=60, leak=600), Limit(300, first=1, longest=5, leak=3)
 
 
 def trusted_device() -> device_cookie.TrustedDevice:
     return device_cookie.read_cookie(request.cookies.get(device_cookie.COOKIE, ""), secret_key())
 
 
-def login_throttle() -> LoginThrottle:
-    found: LoginThrottle = current_app.extensions.setdefault("pauses of staff", LoginThrottle())
-    return found
+def pause_attempt(tries: dict[str, Limit]) -> int:
+    """0: this try may be made; else the whole seconds until it may."""
+    return take_attempt(tries, secret_key(), now())
 
 
 def count_failure(login: str, reason: str) -> None:
@@ -33,21 +37,25 @@ def count_failure(login: str, reason: str) -> None:
     tally.count_failure(load_login(login), reason)
 
 
-def attempt_counters(login: str, step: str = "password") -> dict[str, int]:
-    """What a try counts for, and how many each has free. A code is counted by person alone, wherever it comes from:
-    who tries codes has the password already."""
+def attempt_counters(login: str, step: str = "password") -> dict[str, Limit]:
+    """What a try counts for. A code is counted by person alone, wherever it comes from: who tries codes has the
+    password already."""
     known = trusted_device()
     if known.has_login(login, secret_key()):
-        return {f"{step} in {known.browser} as {login}": FREE_TRIES}
-    address = subscriber_key(request.remote_addr or "")
-    account = f"{step} as {login.casefold()}" + (f" from {address}" if step == "password" else "")
-    return {account: FREE_TRIES, f"from {address}": FREE_TRIES_PER_ADDRESS}
+        return {f"{step} in {known.browser} as {login}": PERSON}
+    address, account = subscriber_key(request.remote_addr or ""), login.casefold()
+    if step == "code":
+        return {f"code as {account}": PERSON, f"from {address}": ADDRESS}
+    return {
+        f"{step} as {account} from {address}": PERSON,
+        f"from {address}": ADDRESS,
+        f"{step} as {account}": ACCOUNT,
+        step: EVERYBODY,
+    }
 
 
-def forgive_attempts(tries: dict[str, int]) -> None:
-    """After a right try: the person's counter begins anew; of the address only this try is taken back."""
-    for name, free in tries.items():
-        (login_throttle().reset if free == FREE_TRIES else login_throttle().undo_last_try)(name)
+def forgive_attempts(tries: dict[str, Limit]) -> None:
+    forgive_attempt(tries, secret_key())
 
 
 def render_throttled(template: str, asked: Any, seconds: int, **context: Any) -> Any:
@@ -65,6 +73,6 @@ def render_throttled(template: str, asked: Any, seconds: int, **context: Any) ->
     return answer
 
 
-def session_attempt_counters() -> dict[str, int]:
+def session_attempt_counters() -> dict[str, Limit]:
     """Whoever holds an open session of somebody's cannot try codes in it either."""
-    return {f"own {g.who.staff_id}": FREE_TRIES}
+    return {f"own {g.who.staff_id}": PERSON}

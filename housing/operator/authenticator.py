@@ -27,7 +27,7 @@ from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator._login_throttle import (
     forgive_attempts,
-    login_throttle,
+    pause_attempt,
     render_throttled,
     session_attempt_counters,
 )
@@ -66,7 +66,7 @@ def authenticator_confirm() -> Any:
     form, tries = EnrolForm(), session_attempt_counters()
     if not form.validate():
         return page("operator/authenticator.html", 422, **enrolment_context(form))
-    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
+    if seconds := call_once(pause_attempt, tries):
         return render_throttled("operator/authenticator.html", form, seconds, **enrolment_context(form))
     who, enrolment = g.who, Enrolment(form.offer.data or "", form.code.data or "", form.present.data or "")
     try:
@@ -90,7 +90,7 @@ def authenticator_codes() -> Any:
     renew, tries = RenewForm(), session_attempt_counters()
     if not renew.validate():
         return page("operator/authenticator.html", 422, **enrolment_context(renew=renew))
-    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
+    if seconds := call_once(pause_attempt, tries):
         return render_throttled("operator/authenticator.html", renew, seconds, **enrolment_context(renew=renew))
     try:
         codes = call_once(renew_codes, g.who.staff_id, renew.proof.data or "", secret_key(), now(), phone_time())

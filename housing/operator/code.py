@@ -19,7 +19,7 @@ from housing.operator._login_throttle import (
     attempt_counters,
     count_failure,
     forgive_attempts,
-    login_throttle,
+    pause_attempt,
     render_throttled,
 )
 from housing.operator._session_start import client_info, open_staff_session
@@ -64,7 +64,7 @@ def code_enter() -> Any:
     if not form.validate():
         return page("operator/code.html", 422, form=form)
     tries = attempt_counters(staff.login, "code")
-    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
+    if seconds := call_once(pause_attempt, tries):
         call_once(count_failure, staff.login, "paused")
         return render_throttled("operator/code.html", form, seconds, form=form)
     try:

@@ -20,25 +20,26 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from housing.actions.filing.look_up import look_up_application
+from housing.actions.signin.throttle import forgive_attempt, take_attempt
 from housing.labels import N_
 from housing.law.iin import is_valid_iin
 from housing.law.register_moves import FORMER_BASE
 from housing.operator import operator
 from housing.presentation.formats import format_datetime
 from housing.queries.cases.helpline import HelplineCase
-from housing.security.rate_limit import LoginThrottle, TokenBucket
+from housing.security.rate_limit import Limit, TokenBucket
 from housing.text.caller_check import ENOUGH, QUESTIONS, CallerAnswers
 from housing.text.typed_numbers import bare_number
 from housing.web.access import access
-from housing.web.current import now
+from housing.web.current import now, secret_key
 from housing.web.post_redirect_get import call_once
 from housing.web.responses import page
 
 #: Look-ups of one official: so many at once, one more every so many seconds; a call takes longer.
 LOOK_UPS_AT_ONCE, SECONDS_PER_LOOK_UP = 10, 30.0
-#: Wrong answers about one person, and of one official, that cost nothing; then each wants a longer pause.
-FREE_TRIES_PER_PERSON, FREE_TRIES_PER_OFFICIAL = 3, 10
+#: Wrong answers about one person, and of one official: a few cost nothing, then each wants a longer pause.
 FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0
+OF_PERSON, OF_OFFICIAL = Limit(3, FIRST_PAUSE, LONGEST_PAUSE, own=True), Limit(10, FIRST_PAUSE, LONGEST_PAUSE)
 SCRIPT_LANGUAGES = ("kk", "ru")
 GREETING = N_("Hello. This is the helpline of the Center for Housing Provision.")
 #: What the caller is told, by status. Placeholders: the time and the day by which the answer comes.
@@ -204,22 +205,16 @@ def helpline_find() -> Any:
 
 def look_up_throttled(sought: str, said: CallerAnswers, login: str, at: datetime) -> HelplineCase | None:
     """Looks up and counts the wrong answers. Errors: as `throttle_look_ups`."""
-    pauses = throttle_look_ups(login, sought, at)
+    tries = {f"helpline about {sought}": OF_PERSON, f"helpline by {login}": OF_OFFICIAL}
+    throttle_look_ups(login, tries, at)
     found = look_up_application(sought, said, login, at)
     if found:
-        pauses.reset(sought)
-        pauses.undo_last_try(login)
+        forgive_attempt(tries, secret_key())
     return found
 
 
-def throttle_look_ups(login: str, sought: str, at: datetime) -> LoginThrottle:
-    """The counters of wrong answers. 429 for who looks up faster than people call, or has tried too often in vain."""
+def throttle_look_ups(login: str, tries: dict[str, Limit], at: datetime) -> None:
+    """429 for who looks up faster than people call, or has tried too often in vain."""
     pace = current_app.extensions.setdefault("pace of the helpline", TokenBucket(LOOK_UPS_AT_ONCE, SECONDS_PER_LOOK_UP))
-    pauses: LoginThrottle = current_app.extensions.setdefault(
-        "pauses of the helpline", LoginThrottle(FIRST_PAUSE, LONGEST_PAUSE)
-    )
-    if seconds := pace.seconds_to_wait(login, at) or pauses.seconds_to_wait(
-        {sought: FREE_TRIES_PER_PERSON, login: FREE_TRIES_PER_OFFICIAL}, at
-    ):
+    if seconds := pace.seconds_to_wait(login, at) or take_attempt(tries, secret_key(), at):
         raise TooManyRequests(retry_after=seconds)
-    return pauses

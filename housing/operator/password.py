@@ -16,7 +16,7 @@ from housing.labels import ROLES
 from housing.operator import operator
 from housing.operator._login_throttle import (
     forgive_attempts,
-    login_throttle,
+    pause_attempt,
     render_throttled,
     session_attempt_counters,
 )
@@ -50,7 +50,7 @@ def password_change() -> Any:
     form, tries = PasswordForm(), session_attempt_counters()
     if not form.validate():
         return page("operator/password.html", 422, form=form)
-    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
+    if seconds := call_once(pause_attempt, tries):
         return render_throttled("operator/password.html", form, seconds, form=form)
     try:
         old, new = form.old.data or "", form.new.data or ""

@@ -22,7 +22,7 @@ from housing.operator._login_throttle import (
     attempt_counters,
     count_failure,
     forgive_attempts,
-    login_throttle,
+    pause_attempt,
     render_throttled,
 )
 from housing.operator._session_start import client_info, open_staff_session
@@ -59,7 +59,7 @@ def sign_in_open() -> Any:
     if not form.validate():
         return page("operator/sign_in.html", 422, form=form, ended=False)
     tries = attempt_counters(form.login.data or "")
-    if seconds := call_once(login_throttle().seconds_to_wait, tries, now()):
+    if seconds := call_once(pause_attempt, tries):
         call_once(count_failure, form.login.data or "", "paused")
         return render_throttled("operator/sign_in.html", form, seconds, form=form, ended=False)
     try:

@@ -1,6 +1,7 @@
-"""Rate limits, kept in the memory of this process: a token bucket for each address, a throttle of logins.
+"""How often something may be tried: a token bucket for each address, the pauses between tries of a password.
 
-It holds off whoever tries codes by the thousand. Nothing is stored, for to look writes nothing.
+The buckets are kept in the memory of this process: nothing is stored, for to look writes nothing. Tries of a password
+or a code are counted in the database (`housing.actions.signin.throttle`).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 from collections import Counter, OrderedDict
 from datetime import datetime
 from threading import Lock
+from typing import NamedTuple
 
 #: Addresses kept; who asked longest ago is forgotten first, and their bucket would be full again by then.
 MAX_ENTRIES = 10_000
@@ -54,51 +56,31 @@ def subscriber_key(address: str) -> str:
     return str(ipaddress.ip_network((found, SUBSCRIBER), strict=False))
 
 
-class LoginThrottle:
-    """Exponential back-off: the first few tries are free, then each has to wait twice as long as the one before.
+class Limit(NamedTuple):
+    """Exponential back-off: `free` tries at once, then each waits twice as long as the one before, up to `longest`.
 
-    A try is counted before it is judged, so that many at once are no way round; whoever succeeds is forgiven.
+    Seconds. `leak`: after so many one try is forgiven; 0: none is before a day without a try. `own`: the counter is of
+    one person alone, and begins anew once they were right; of the others only that try is taken back.
     """
 
-    def __init__(self, first: float = 2.0, longest: float = 900.0, max_entries: int = MAX_ENTRIES) -> None:
-        self.first, self.longest, self.max_entries = first, longest, max_entries
-        self.counts: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
-        self.lock = Lock()
+    free: int
+    first: float = 2.0
+    longest: float = 900.0
+    leak: float = 0.0
+    own: bool = False
 
-    def seconds_to_wait(self, tries: dict[str, int], now: datetime) -> int:
-        """`tries`: the counters of this try and how many each has free. 0: it may be made, and every counter counts it;
-        else the whole seconds until it may, and nothing is counted."""
-        with self.lock:
-            seconds = max(self.seconds_left(name, free, now) for name, free in tries.items())
-            if seconds > 0:
-                return math.ceil(seconds)
-            for name in tries:
-                self.counts[name] = (self.counts.pop(name, (0, now))[0] + 1, now)
-            while len(self.counts) > self.max_entries:
-                self.counts.popitem(last=False)
-        return 0
-
-    def seconds_left(self, name: str, free: int, now: datetime) -> float:
-        """Seconds that this counter still wants; after a day of quiet it begins anew."""
-        count, last = self.counts.get(name, (0, now))
-        passed = max(0.0, (now - last).total_seconds())
+    def count_at(self, count: int, passed: float) -> int:
+        """What is left of a count so many seconds after its last try."""
         if passed > QUIET:
-            del self.counts[name]
-            return 0.0
+            return 0
+        return max(0, count - int(passed / self.leak)) if self.leak else count
+
+    def seconds_left(self, count: int, passed: float) -> float:
+        """Seconds to wait until the next try: none is counted before."""
         # Beyond twenty doublings every pause is the longest one.
-        pause = min(self.longest, self.first * 2 ** min(count - free, 20)) if count >= free else 0.0
-        return pause - passed
-
-    def reset(self, name: str) -> None:
-        with self.lock:
-            self.counts.pop(name, None)
-
-    def undo_last_try(self, name: str) -> None:
-        """Takes the last try back: the counter is shared with others, who may have failed."""
-        with self.lock:
-            if name in self.counts:
-                count, last = self.counts[name]
-                self.counts[name] = (max(0, count - 1), last)
+        left = self.count_at(count, passed)
+        pause = min(self.longest, self.first * 2 ** min(left - self.free, 20)) if left >= self.free else 0.0
+        return max(0.0, pause - passed)
 
 
 class FailureCounter:

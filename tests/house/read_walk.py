@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -23,7 +25,7 @@ from housing.storage.models import (
     Removal,
 )
 from tests.citizen.steps import report_change, upload
-from tests.house.doors import LOGINS, Door
+from tests.house.doors import Door
 from tests.inventories import KARAGANDA, begun, look_at
 from tests.judge import Browser
 from tests.register.test_removal import FILLED
@@ -47,6 +49,12 @@ SENT: dict[str, dict[str, str]] = {
     "register.entries_find": {"q": "Жүнісов"},
     "operator.helpline_find": {"q": "680314399908", "name": "Соколов Виктор", "born": "14.03.1968"},
 }
+#: A branch that has nothing of all this, and somebody who never applied.
+ELSEWHERE, STRANGER = {"operator": "shymkent-1", "supervisor": "shymkent-head"}, "dina"
+#: What an address names that belongs to somebody, or to a branch.
+OWNED = re.compile(
+    r"{(number|notice|case|paper|refused|complaint|request|register_number|check|inventory)}|-paper/1|Ө-"
+)
 #: Of files, those that bear their words openly; of the others staff see those of somebody's case alone.
 READABLE, SHUT = ("text/html", "text/csv", "application/json"), ("application/pdf", "image/png", "image/jpeg")
 SOMEBODY = "somebody"
@@ -61,6 +69,7 @@ class Step(NamedTuple):
     endpoint: str
     shown: set[str]
     named: set[str]
+    status: int
     said: str
 
     @property
@@ -92,7 +101,8 @@ def fill(world, places: dict[str, Any]) -> dict[str, Any]:
         decided = {"decided": world.row(case).number, "notice": notice.number, "code": notice.code}
     found = {"register_number": number, "inventory": inventory, "complaint": complaint, "check": check}
     sent = {**SENT, "operator.preview": {**preview, "verdict": "refuse"}}
-    return {**places, **decided, **found, "instead": papers, "sent": sent}
+    known = {"people": marks(world.app), "numbers": read_numbers(world.app)}
+    return {**places, **decided, **found, **known, "instead": papers, "sent": sent}
 
 
 def address_of(name: str, door: Door, places: dict[str, Any]) -> str:
@@ -112,18 +122,31 @@ def marks(app) -> dict[str, set[str]]:
 
 def walk(world, browsers: Browsers, doors: dict[str, Door], places: dict[str, Any]) -> Iterator[Step]:
     """Every door as every role that may pass; one for forms with a form that says little."""
-    known, numbers, methods = marks(world.app), read_numbers(world.app), methods_of(world.app)
     for name, door in sorted(doors.items()):
         for role in () if name in ENDS else door.who:
-            browser, own = browsers(role, door.key), world.person(door.key).iin if role == "citizen" else ""
-            before = last_event(world.app)
-            answer = send(browser, methods[name], address_of(name, door, places), places["sent"].get(name, {}))
-            shown = read_people(answer, known, role in LOGINS) - {own}
-            named = written_since(world, before, numbers)
-            answer.close()
-            yield Step(name, shown, named, f"{methods[name]} {name} as {role}: {answer.status_code}")
+            own = world.person(door.key).iin if role == "citizen" else ""
+            yield take_step(world, browsers(role, door.key), name, door, places, own, role)
 
 
+def walk_elsewhere(world, doors: dict[str, Door], places: dict[str, Any]) -> Iterator[Step]:
+    """Every door as officials of a branch that has nothing of this, and as a citizen who has nothing at all."""
+    visitors = {role: world.official(login) for role, login in ELSEWHERE.items()} | {"citizen": world.citizen(STRANGER)}
+    for name, door in sorted(doors.items()):
+        for role, browser in {} if name in (*ENDS, "signin.sign_out") else visitors.items():
+            yield take_step(world, browser, name, door, places, world.person(STRANGER).iin, role)
+
+
+def take_step(world, browser, name: str, door: Door, places: dict[str, Any], own: str, role: str) -> Step:
+    """`own`: whom nobody needs to be told of."""
+    before, method = last_event(world.app), methods_of(world.app)[name]
+    answer = send(browser, method, address_of(name, door, places), places["sent"].get(name, {}))
+    shown = read_people(answer, places["people"], role != "citizen") - {own}
+    named = written_since(world, before, places["numbers"])
+    answer.close()
+    return Step(name, shown, named, answer.status_code, f"{method} {name} as {role}: {answer.status_code}")
+
+
+@cache
 def methods_of(app) -> dict[str, str]:
     return {rule.endpoint: "GET" if "GET" in rule.methods else "POST" for rule in app.url_map.iter_rules()}
 
@@ -147,7 +170,7 @@ def read_numbers(app) -> dict[Any, str]:
     with app.app_context():
         found: dict[Any, str] = {}
         for row in db.session.execute(select(Application.id, Application.number, Application.iin)):
-            found |= {row.id: row.iin, row.number: row.iin}
+            found |= {row.id: row.iin, row.number or row.id: row.iin}
         return found | {
             row.number: row.iin for row in db.session.execute(select(RegisterEntry.number, RegisterEntry.iin))
         }

@@ -10,8 +10,8 @@ from housing.law.eligibility import GROUNDS
 from housing.law.lifecycle import STATUSES
 from housing.operator.helpline import (
     FIRST_PAUSE,
-    FREE_TRIES_PER_PERSON,
     LOOK_UPS_AT_ONCE,
+    OF_PERSON,
     SECONDS_PER_LOOK_UP,
     STATUS_SCRIPTS,
 )
@@ -125,7 +125,7 @@ def test_nothing_of_the_person_stands_on_the_page_that_asks(helper, case_of):
 def test_who_guesses_is_held_back_and_right_answers_are_forgiven(world, look, case_of):
     number, guess = case_of("viktor"), {"name": "Сокол Марат", "born": "09.05.1991"}
     look(number)
-    for _ in range(FREE_TRIES_PER_PERSON):
+    for _ in range(OF_PERSON.free):
         look(number, **guess)
     assert int(look(number, 429, **guess).response.headers["Retry-After"]) == FIRST_PAUSE
     look(number, 429)

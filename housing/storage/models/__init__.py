@@ -26,6 +26,7 @@ from housing.storage.models.inventory import Inventory, InventoryCheck
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message, ReadingLot
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
+    AttemptCount,
     Branch,
     KeptAnswer,
     OneTimeCode,
@@ -47,14 +48,13 @@ from housing.storage.models.sent_file import SentFile
 from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
-    "Alert", "AlertRead", "Answer", "Application", "Branch", "CaseNote", "CatalogRow", "CatalogVersion", "ChainCheck",
-    "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "HeardPerson", "ImportFault",
-    "ImportRow",
-    "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount",
-    "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding",
-    "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport",
-    "RegisterMovement", "RegisterStatement", "Removal", "Representation", "ResidenceQuestion", "RevocationCheck",
-    "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter", "SealedNotice", "SentFile",
-    "Signature", "SignedInSession", "SimulatedChange", "Simulation",
-    "SpentChallenge", "Staff", "StatementSignature",
+    "Alert", "AlertRead", "Answer", "Application", "AttemptCount", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
+    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "HeardPerson",
+    "ImportFault", "ImportRow", "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice",
+    "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot",
+    "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry",
+    "RegisterImport", "RegisterMovement", "RegisterStatement", "Removal", "Representation", "ResidenceQuestion",
+    "RevocationCheck", "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter", "SealedNotice",
+    "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
+    "StatementSignature",
 ]  # fmt: skip

@@ -82,6 +82,15 @@ class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class AttemptCount(db.Model):  # type: ignore[name-defined,misc]
+    """Tries of a password or a code by what they are counted for: a person, an address, all. Rows a day old go."""
+
+    #: Keyed by the server's secret: nobody learns from it what was typed.
+    name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
     """A code asked for in a browser and sent to a person's linked number, the one that another browser was sent where
     that came just before. What is kept of it is useless without the server's secret.

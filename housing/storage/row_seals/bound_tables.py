@@ -28,6 +28,7 @@ WORKING = {
     "daily_figures": "counted from decisions, answers and events; compared every night and counted anew at will",
     "kept_answer": "what somebody typed as their session ended; shown to them alone, who send it or not; gone in a day",
     "spent_challenge": "a challenge lives minutes and fits one session; what was signed with it is a row of its own",
+    "attempt_count": "tries of passwords, forgotten in a day: a change slows somebody down or not, and signs nobody in",
     "saved_filter": "which cases an official wants to see; it changes none",
     "simulation": "a trial of numbers that are not in force; whoever publishes them is asked for the trial anew",
     "simulated_change": "lines of such a trial",
