@@ -9,6 +9,7 @@ from flask import Response, g
 from housing.citizen import citizen
 from housing.citizen._case_parts import displayed_status, list_visible_consents, queue_place
 from housing.law.lifecycle import Status
+from housing.queries.filing.altered_cases import are_altered
 from housing.queries.filing.cabinet import CabinetCase, list_own_cases
 from housing.queries.filing.consents import list_consent_requests
 from housing.queries.filing.draft import load_applicant_status, load_draft
@@ -50,6 +51,7 @@ def cabinet() -> Response:
         asked=list_consent_requests(g.who.iin),
         concerns=list_own_hearings(g.who.iin),
         shown=shown,
+        altered=are_altered([one.case.id for one in shown]),
         standing=standing,
         draft=draft,
         again=again,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
+
+import pytest
 
 from housing.law.working_time import ALMATY
 from tests.citizen.steps import answered, english, refused
@@ -72,3 +75,15 @@ def test_the_newest_application_comes_first(world):
     world.filed("marat")
     ids = [card["id"] for card in english(world, "marat").get(URL).select("[id^=cabinet-case-]")]
     assert ids == sorted(ids, reverse=True) and len(ids) == 2
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE application SET settlement = '710000000'", "UPDATE register_entry SET list_code = '010'"]
+)
+def test_what_was_changed_past_kezek_is_said(world, tmp_path, change):
+    world.settled("aigerim")
+    browser = english(world, "aigerim")
+    assert not browser.get("/cabinet").select(".box.bad")
+    with sqlite3.connect(tmp_path / "kezek.db") as raw:
+        assert raw.execute(change).rowcount
+    assert "was changed" in browser.get("/cabinet").one(".box.bad")

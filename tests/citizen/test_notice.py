@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from urllib.parse import unquote
+
+import pytest
 
 from tests.citizen.steps import english, refused
 
@@ -59,3 +62,21 @@ def test_an_official_does_not_read_it_here(world):
     world.settled("aigerim")
     url = english(world, "aigerim").get("/cabinet").select("a[href^='/cabinet/notice/']")[0]["href"]
     world.official("karaganda-1").get(url, status=403)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE notice SET texts = replace(texts, 'Ахметова', 'Ахметов')",
+        "UPDATE sealed_notice SET content = x'25' WHERE 1",
+    ],
+)
+def test_what_was_changed_past_kezek_is_said_and_leaves_as_no_paper(world, tmp_path, change):
+    world.settled("aigerim")
+    browser = english(world, "aigerim")
+    address = browser.get("/cabinet").select("a[href^='/cabinet/notice/']")[0]["href"]
+    assert not browser.get(address).select(".box.bad")
+    with sqlite3.connect(tmp_path / "kezek.db") as raw:
+        assert raw.execute(change).rowcount
+    assert "is not what the bank issued" in browser.get(address).one(".box.bad")
+    assert browser.get(f"{address}.pdf", 303).location == address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -133,3 +134,13 @@ def test_another_address_need_not_wait(world, anyone, code):
 )
 def test_a_name_is_masked_to_its_first_letters(name, masked):
     assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE notice SET number = number || '1'", "UPDATE application SET name = 'Somebody Else'"]
+)
+def test_a_notice_that_was_changed_past_kezek_is_not_called_genuine(anyone, code, tmp_path, change):
+    with sqlite3.connect(tmp_path / "kezek.db") as raw:
+        raw.execute(change)
+    page = anyone.get(f"/verify/{code}")
+    assert "was changed by somebody else" in page.one(".receipt") and "genuine and in force" not in page.one(".receipt")
