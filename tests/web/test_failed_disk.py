@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from housing import jobs
+from housing.ops import serve
 from housing.queries.cases.due_work import list_messages_to_send
 from housing.storage import extensions, log_flush
 from housing.storage.extensions import db
@@ -77,3 +78,16 @@ def test_a_reading_that_cannot_be_recorded_is_not_shown(world, fail_disk):
         number = world.row(case).number
     fail_disk()
     desk.get(f"/operator/case/{number}", 500)
+
+
+def test_a_server_that_is_stopped_then_ends_without_closing_the_database(world, fail_disk, monkeypatch):
+    ended = []
+    monkeypatch.setattr(serve.os, "_exit", ended.append)
+    monkeypatch.setattr(serve.logging, "shutdown", lambda: None)
+    serve.leave_log_alone(world.app)
+    assert ended == []
+    desk = world.official("almaty-1", "en")
+    fail_disk()
+    desk.post(SAVE, {"name": "Mine"}, 500)
+    serve.leave_log_alone(world.app)
+    assert ended == [1]
