@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -12,11 +12,10 @@ from flask import Flask, current_app
 
 from housing.actions.cases.check import check_application
 from housing.actions.cases.escalate import escalate_case
-from housing.actions.figures.keep_days import check_days, keep_days
+from housing.actions.figures.keep_days import keep_days
 from housing.actions.filing.scan import scan_paper
 from housing.actions.filing.submit import accept_application
-from housing.actions.journal.check_counts import check_counts
-from housing.actions.journal.prove_records import prove_nightly, write_head
+from housing.actions.journal.prove_records import write_head
 from housing.actions.journal.write_readings import write_readings
 from housing.actions.notice.deliver import Channels, deliver_message
 from housing.actions.notice.poll_delivery import poll_delivery
@@ -38,10 +37,8 @@ from housing.backup_jobs import backup_job, drill_job
 from housing.config import current_services
 from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
-from housing.queries.figures import kept_days
-from housing.queries.figures.open_counts import OPEN_COUNTS
 from housing.queries.filing import notice, signatures
-from housing.queries.journal.kept_counts import load_last_counts_check
+from housing.queries.journal.maintenance import load_break
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.steps import load_escalation_steps
@@ -49,13 +46,10 @@ from housing.queries.register import removal_clock
 from housing.queries.register.imports import list_imports_to_sweep, list_imports_to_work_at
 from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
-from housing.queries.register.register_counts import REGISTER_COUNTS
-from housing.rounds import run_each, run_each_concurrently
+from housing.rounds import STOPPING, run_each, run_each_concurrently
 from housing.signin_jobs import codes_job, failures_job
-
-#: How often the whole journal is walked, and what is kept of the records compared with them.
-A_DAY = timedelta(days=1)
-KEPT_COUNTS = (REGISTER_COUNTS, OPEN_COUNTS)
+from housing.verify_jobs import invariants_job, verify_job
+from housing.web.clock_watch import find_clock_fault
 
 
 def accept_job(now: datetime) -> int:
@@ -133,17 +127,6 @@ def scan_job(now: datetime) -> int:
     return run_each(due_work.list_papers_to_scan(), lambda paper: scan_paper(paper, antivirus, now)) if antivirus else 0
 
 
-def verify_job(now: datetime) -> int:
-    """Once a day, also after a night off: what always has to hold."""
-    done = prove_nightly(now)
-    checks = {kept.name: partial(check_counts, kept) for kept in KEPT_COUNTS} | {kept_days.NAME: check_days}
-    for name, check in checks.items():
-        last = load_last_counts_check(name)
-        if last is None or now - last.at >= A_DAY:
-            done += check(now)
-    return done
-
-
 def publish_job(now: datetime) -> int:
     """The lists of last month, once it has ended; what was published before a stop is not made again."""
     month, _began, ends = last_month(now)
@@ -188,11 +171,16 @@ def import_job(now: datetime) -> int:
 
 
 class Job(NamedTuple):
-    """`seconds`: the pause between two rounds."""
+    """`seconds`: the pause between two rounds. `at_once`: one at the start too; else what was late is made up first.
+
+    `only_looks`: it changes no case, and goes on in a technical break.
+    """
 
     name: str
     run: Callable[[datetime], int]
     seconds: int
+    at_once: bool = True
+    only_looks: bool = False
 
 
 JOBS = (
@@ -216,17 +204,25 @@ JOBS = (
     Job("inventory", inventory_job, 30),
     Job("refresh", refresh_job, 3600),
     Job("figures", keep_days, 60),
-    Job("verify", verify_job, 1800),
-    Job("head", write_head, 60),
-    Job("backup", backup_job, 600),
-    Job("drill", drill_job, 3600),
+    Job("verify", verify_job, 1800, only_looks=True),
+    Job("invariants", invariants_job, 1200, at_once=False, only_looks=True),
+    Job("head", write_head, 60, only_looks=True),
+    Job("backup", backup_job, 600, only_looks=True),
+    Job("drill", drill_job, 3600, only_looks=True),
 )
 
 
 def run_job(app: Flask, job: Job) -> int:
-    """One round of one job."""
+    """One round of one job, where it may run now."""
     with app.app_context():
-        return job.run(current_services().clock())
+        now = current_services().clock()
+        return 0 if is_resting(job, now) else job.run(now)
+
+
+def is_resting(job: Job, now: datetime) -> bool:
+    """In a technical break what changes anything rests; by a clock that is wrong everything does, it stamps with it."""
+    planned = load_break(now)
+    return bool(find_clock_fault()) or bool(planned and planned.is_under_way(now) and not job.only_looks)
 
 
 def run_all_jobs(app: Flask) -> None:
@@ -242,7 +238,9 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
     )
     for job in JOBS:
         scheduler.add_job(partial(run_job, app, job), "interval", seconds=job.seconds, id=job.name)
-        scheduler.add_job(partial(run_job, app, job), id=f"{job.name}, once at the start")
+        if job.at_once:
+            scheduler.add_job(partial(run_job, app, job), id=f"{job.name}, once at the start")
+    STOPPING.clear()
     scheduler.start()
     app.extensions["scheduler"] = scheduler
     return scheduler

@@ -5,10 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
 from typing import Any
 
+from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask, current_app
 
+#: Set once the process is to end: a round ends after the case that it is at.
+STOPPING = Event()
 log = logging.getLogger("kezek.jobs")
 #: Cases checked at once: while one waits for a state base, another writes. The gateway bounds the requests of all.
 MAX_CONCURRENT = 8
@@ -18,6 +22,8 @@ def run_each(cases: Iterable[Any], do: Callable[[Any], int]) -> int:
     """One case that fails does not hold up the others; it is logged without anybody's data and tried again."""
     done = 0
     for case in cases:
+        if STOPPING.is_set():
+            break
         try:
             done += do(case)
         except Exception as fault:
@@ -35,3 +41,12 @@ def run_each_concurrently(cases: Iterable[Any], do: Callable[[Any], int]) -> int
 
     with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
         return sum(pool.map(run_one, cases))
+
+
+def finish_rounds(scheduler: BackgroundScheduler, seconds: float) -> bool:
+    """No round begins any more, those under way end after the case they are at; False where one does not in time."""
+    STOPPING.set()
+    ends = Thread(target=scheduler.shutdown, daemon=True)
+    ends.start()
+    ends.join(seconds)
+    return not ends.is_alive()

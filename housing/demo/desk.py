@@ -23,9 +23,10 @@ from housing.law.lifecycle import DECIDABLE_STATUSES, OPEN_STATUSES
 from housing.law.removal import ProposedRemoval
 from housing.law.removal_clock import hearing_end
 from housing.law.working_time import ALMATY
-from housing.queries.cases.due_escalations import EscalationDue
+from housing.queries.cases.due_escalations import EscalationDue, list_applications_to_escalate
 from housing.queries.filing.facts import load_case_facts
 from housing.queries.reference.calendar import calendar
+from housing.queries.reference.steps import load_escalation_steps
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
 from housing.storage.models import Application, RegisterEntry, Staff
@@ -80,6 +81,12 @@ def escalated(application_id: int, now: datetime) -> None:
         late = EscalationDue(
             row.id, row.basis, row.branch_code or "", row.accepted_at, row.due_at, row.escalation, row.claimed_by
         )
+        escalate_case(late, now)
+
+
+def escalate_all(now: datetime) -> None:
+    """Of every case, whoever told its story."""
+    for late in list_applications_to_escalate(now, calendar(), load_escalation_steps(now)):
         escalate_case(late, now)
 
 

@@ -33,6 +33,7 @@ from housing.actions.signin.challenge import Purpose, SignedChallenge, issue_cha
 from housing.config import Services
 from housing.demo.desk import (
     decided,
+    escalate_all,
     escalated,
     looked_at_again,
     removal_heard,
@@ -109,6 +110,7 @@ class Teller:
                 heapq.heappush(waiting, (max(further, moment), nth, story))
         self.clock.moment = self.now
         self.errands()
+        escalate_all(self.now)
 
     def filings(self, many: int) -> list[datetime]:
         """When they begin: over the working days up to now, the most of them in working hours."""

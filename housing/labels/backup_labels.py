@@ -1,4 +1,7 @@
-"""What the journal, the console and the administrator's page say of backups; the console says it in English."""
+"""What the journal, the console and the administrator's pages say of backups and of the instance as a whole.
+
+The console says it in English.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ BACKUP_FAULTS = {
     "seals": N_("A row does not fit its seal: it was changed past Kezek"),
     "replay": N_("Decisions come out otherwise from their stored facts: use the version of Kezek that made the backup"),
     "serving": N_("Kezek is running on this database: stop it first"),
+    "behind": N_("It went back, or stands before the last event of the journal."),
+    "ahead": N_("It jumped far ahead."),
     "no_backup": N_("There is no backup in the folder yet"),
 }
 #: How it stands with the backups, by what `/readyz` says of it.
@@ -44,6 +49,9 @@ BACKUP_EVENTS = {
     "drill.failed": N_("A backup could not be restored on trial"),
     "journal.restored": N_("The database was restored from a backup"),
     "messages.released": N_("Messages held back after a restore go out again"),
+    "maintenance.announced": N_("A technical break was announced"),
+    "maintenance.ended": N_("A technical break was ended or called off"),
+    "clock.accepted": N_("The server's clock had jumped and was accepted as right"),
 }
 #: Details of the journal's rows about backups.
 BACKUP_DETAILS = {
@@ -53,4 +61,5 @@ BACKUP_DETAILS = {
     "lost_head_hash": N_("Hash of that row"), "numbers": N_("Applications with acts that are missing"),
     "messages": N_("Messages that had gone on since"),
     "approved_by": N_("Decided by"),
+    "starts_at": N_("From"), "ends_at": N_("Until"),
 }  # fmt: skip

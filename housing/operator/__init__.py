@@ -106,9 +106,11 @@ from housing.operator import (  # noqa: E402
     figures,  # noqa: F401
     helpline,  # noqa: F401
     inbox,  # noqa: F401
+    invariants,  # noqa: F401
     journal,  # noqa: F401
     journal_file,  # noqa: F401
     lease,  # noqa: F401
+    maintenance,  # noqa: F401
     message_texts,  # noqa: F401
     messages,  # noqa: F401
     notes,  # noqa: F401

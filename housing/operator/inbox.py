@@ -34,6 +34,7 @@ from housing.presentation.formats import language
 from housing.queries.cases import inbox as alerts
 from housing.queries.cases.countdown import case_time_left
 from housing.queries.journal.events import parse_page_key
+from housing.queries.journal.invariants import list_broken_invariants
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.settlements import load_branches
 from housing.queries.staff.officials import list_colleagues
@@ -93,6 +94,7 @@ def render_inbox(status: int = 200, **more: Any) -> Any:
     return page(
         "operator/inbox.html",
         status,
+        broken=list_broken_invariants() if g.who.role == "head_office" else [],
         alerts=told,
         steps=STEP_LABELS,
         unread=alerts.count_unread(g.who),

@@ -6,11 +6,16 @@ import sys
 
 import click
 
+from housing.actions.journal.check_invariants import check_invariants
 from housing.actions.journal.prove_records import SealsRefused, add_key
+from housing.labels.invariant_labels import INVARIANT_LABELS
 from housing.labels.seal_labels import SEAL_FAULTS
 from housing.ops.schema_guard import schema_needed
+from housing.queries.journal.invariants import NAMES as INVARIANTS
+from housing.queries.journal.invariants import load_last_invariant_check
 from housing.queries.journal.proof import Proof, prove_records
 from housing.queries.journal.restores import list_gaps
+from housing.verify_jobs import KEPT_COUNTS
 from housing.web.current import now
 
 FAILED = 1
@@ -63,3 +68,16 @@ def audit_add_key() -> None:
         sys.exit(FAILED)
     print(f"key {number} was added to the file of keys: keep a copy of that file apart from the database")
     print("start Kezek again: a server that is running seals with the key before")
+
+
+@audit_group.command("invariants")
+@schema_needed
+def audit_invariants() -> None:
+    """Look at everything that always has to hold, and keep what is found; exit 1 where something is broken."""
+    broken = check_invariants(KEPT_COUNTS, now())
+    last = load_last_invariant_check()
+    print(f"{len(INVARIANTS)} rules looked at in {last.seconds if last else 0:.1f} s, {len(broken)} broken")
+    for name, one in broken.items():
+        print(f"{name}: {one.found} found, first: {', '.join(one.first)}. {INVARIANT_LABELS[name].remedy}.")
+    if broken:
+        sys.exit(FAILED)

@@ -27,6 +27,7 @@ from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
 from housing.ops.evaluate_lines import Answers
 from housing.ops.import_cli import import_register_command
+from housing.ops.maintenance_cli import maintenance_group
 from housing.ops.packages_cli import check_advisories_command, sbom_command
 from housing.ops.register_cli import api_token_command, export_register_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
         backup_command,
         restore_command,
         messages_group,
+        maintenance_group,
         export_register_command,
         import_register_command,
         api_token_command,

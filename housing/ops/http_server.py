@@ -11,6 +11,7 @@ import logging
 import selectors
 from contextlib import suppress
 from io import BytesIO
+from time import monotonic
 from typing import Any
 
 from flask import Flask
@@ -48,13 +49,15 @@ SETTINGS: dict[str, Any] = {
     "cleanup_interval": 5,
     "channel_timeout": 120,
 }
-#: In production a proxy of this machine stands before the port: whose request it is, it says in X-Forwarded-For.
-#: Without that every citizen would come from 127.0.0.1, share one limit of codes and read /metrics.
+#: In production a proxy of this machine stands before the port: whose request it is, it says in X-Forwarded-For, or
+#: every citizen would come from 127.0.0.1, share one limit of codes and read /metrics.
 PROXIED: dict[str, Any] = {
     "trusted_proxy": "127.0.0.1",
     "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
     "clear_untrusted_proxy_headers": True,
 }
+#: Seconds in which requests are finished once the server is to stop.
+GRACE = 20.0
 #: Bytes of an oversized request that are let run by, so that its sender hears the answer; beyond, the line is cut.
 DISCARD_LIMIT = 512 * 1024 * 1024
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -67,8 +70,7 @@ logger = logging.getLogger(__name__)
 class DiscardBody:
     """In the place of the buffer of a body that is too large: keeps none of it, and says only that it is too large."""
 
-    def append(self, data: bytes) -> None:
-        """Lets it go."""
+    def append(self, data: bytes) -> None: ...
 
     def __len__(self) -> int:
         return MAX_BODY + 1
@@ -76,8 +78,7 @@ class DiscardBody:
     def getfile(self) -> BytesIO:
         return BytesIO()
 
-    def close(self) -> None:
-        """Holds nothing that could be closed."""
+    def close(self) -> None: ...
 
 
 class LimitedParser(HTTPRequestParser):
@@ -148,6 +149,9 @@ class Line(HTTPChannel):
         given = BODY + coming.body_bytes_received / SLOWEST if coming.headers_finished else HEAD
         return self.began < now - min(given, REQUEST)
 
+    def is_under_way(self) -> bool:
+        return bool(self.requests or self.request or self.total_outbufs_len or self.close_when_flushed)
+
     def end(self) -> None:
         """Shuts it; whoever was too slow with a request is told so, if they listen."""
         if self.request is not None and not self.requests:
@@ -163,17 +167,32 @@ class HttpServer(TcpWSGIServer):
 
     def __init__(self, app: Any, max_lines: int, **settings: Any) -> None:
         self.selector, self.unsettled, self.max_lines = selectors.DefaultSelector(), set[Line](), max_lines
+        self.stops_by, self.lets_in = 0.0, True
         super().__init__(app, **SETTINGS, connection_limit=10 * MAX_LINES, **settings)
 
     def run(self) -> None:
         with self.selector:
             for one in (self, self.trigger):
                 self.selector.register(one._fileno, READ)
-            try:
-                while self._map:
+            with suppress(SystemExit, KeyboardInterrupt):
+                while self._map and not self.is_finished():
                     self.serve_lines()
-            except (SystemExit, KeyboardInterrupt):
-                self.task_dispatcher.shutdown()
+            self.task_dispatcher.shutdown()
+
+    def stop(self) -> None:
+        """From a signal: what has begun to come is answered, then `run` returns."""
+        self.stops_by = monotonic() + GRACE
+        self.pull_trigger()
+
+    def is_finished(self) -> bool:
+        """Asked after each turn. Once it is to stop nobody new is let in, and only who is under way is waited for."""
+        if not self.stops_by:
+            return False
+        if self.lets_in:
+            self.lets_in = False
+            self.selector.unregister(self._fileno)
+            wasyncore.dispatcher.close(self)
+        return monotonic() > self.stops_by or not any(line.is_under_way() for line in self.active_channels.values())
 
     def serve_lines(self) -> None:
         """One turn: waits until something happens, and lets it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -24,9 +25,15 @@ from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
+from housing.queries.journal.events import load_last_event_time
 from housing.queries.journal.health import Schema, is_disk_sound, load_schema
 from housing.queries.journal.proof import head_file
+from housing.rounds import finish_rounds
+from housing.web.clock_watch import WATCH, ClockWatch
 
+log = logging.getLogger("kezek.serve")
+#: Seconds that jobs have to finish what they are at when the process is to end.
+GRACE = 30
 #: Seconds between two times that memory is given back to the system.
 TRIM_PAUSE = 60
 
@@ -67,17 +74,22 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
     prepare(app)
     with app.app_context():
         recover_readings(current_services().clock())
+        app.extensions[WATCH] = watch_clock(settings.demo)
     scheduler = jobs.start_scheduler(app)
     scheduler.add_job(return_free_memory, "interval", seconds=TRIM_PAUSE)
     print(f"\nKezek: http://{host}:{settings.port}/  (stop with Ctrl+C)\n", flush=True)
     try:
-        create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED)).run()
+        server = create_http_server(app, host, settings.port, **({} if settings.demo else PROXIED))
+        signal.signal(signal.SIGTERM, lambda *_: server.stop())
+        server.run()
     finally:
-        scheduler.shutdown(wait=False)
+        finished = finish_rounds(scheduler, GRACE)
         leave_log_alone(app)
         with app.app_context():
             write_waiting_readings(current_services().clock())
             write_head(current_services().clock())
+        if not finished:
+            leave_round_behind()
     return 0
 
 
@@ -87,6 +99,18 @@ def leave_log_alone(app: Flask) -> None:
         if not is_disk_sound():
             logging.shutdown()
             os._exit(1)
+
+
+def watch_clock(demo: bool) -> ClockWatch:
+    """A demo's clock is moved by hand: of its journal nothing is later or earlier."""
+    return ClockWatch(current_services().clock, None if demo else load_last_event_time())
+
+
+def leave_round_behind() -> None:
+    """A round that takes longer begins anew with the next start, as after a kill: its thread is not waited for."""
+    log.warning("a job was not finished in %d seconds; it goes on with the next start", GRACE)
+    logging.shutdown()
+    os._exit(0)
 
 
 def upgrade_database() -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, local
 from time import monotonic
 
 from flask import has_request_context
@@ -24,11 +24,17 @@ STILL, MAX_WAITING = 1.0, 4
 LOOK = 0.2
 
 
+class Patience(local):
+    """Of one thread."""
+
+    seconds: float | None = None
+
+
 class WriterLine:
     """`began`: when the turn under way began; `waiting`: requests in line."""
 
     def __init__(self) -> None:
-        self.lock, self.counting = Lock(), Lock()
+        self.lock, self.counting, self.patience = Lock(), Lock(), Patience()
         self.began, self.waiting = 0.0, 0
 
     @contextmanager
@@ -42,9 +48,18 @@ class WriterLine:
         finally:
             self.lock.release()
 
+    @contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        """Within it this thread waits so long at most."""
+        self.patience.seconds = seconds
+        try:
+            yield
+        finally:
+            self.patience.seconds = None
+
     def wait(self) -> None:
         """A case of a job has a thread of its own, and nobody looks at the clock: only requests are counted."""
-        counted, until = has_request_context(), monotonic() + PATIENCE
+        counted, until = has_request_context(), monotonic() + (self.patience.seconds or PATIENCE)
         if counted:
             self.count(1)
         while not self.lock.acquire(timeout=LOOK):

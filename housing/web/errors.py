@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from housing.config import MAX_BODY
 from housing.web.origins import origin_of, own_origins
 from housing.web.post_redirect_get import redirect_to_reply, reply_address
-from housing.web.unavailable import SOON, UnavailableError, fields_to_send_again
+from housing.web.unavailable import LATER, UnavailableError, fields_to_send_again
 
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500, 503)
 
@@ -42,7 +42,8 @@ def handle_http_error(fault: HTTPException) -> Any:
 def handle_unavailable(fault: ServiceUnavailable) -> Response:
     """At once and not by a GET of its own: whoever reloads it, or presses its button, sends the same again."""
     quoted = g.setdefault("request_code", secrets.token_hex(4))
-    told = fault if isinstance(fault, UnavailableError) else UnavailableError("busy", SOON)
+    seconds = fault.retry_after if isinstance(fault.retry_after, int) else LATER
+    told = fault if isinstance(fault, UnavailableError) else UnavailableError("cannot_save", seconds)
     context = {"why": told.why, "until": told.until, "sent": fields_to_send_again(), "code_to_quote": quoted}
     response = make_response(render_template("errors/503.html", came_from=None, **context), 503)
     response.headers["Retry-After"] = str(told.seconds)

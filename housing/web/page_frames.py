@@ -82,7 +82,7 @@ def name_surroundings() -> tuple[Any, ...]:
     """What every page shows of whoever asks: language, role, branch; of a demonstration what its clock shows."""
     who, demo = g.who, g.get("demo")
     clock = demo and (format_datetime(demo.now), demo.shifted, demo.began)
-    return language(), who and (who.kind, who.role, who.branch_code), "ends" in g, clock
+    return language(), who and (who.kind, who.role, who.branch_code), "ends" in g, clock, g.get("technical_break")
 
 
 def may_be_kept() -> bool:

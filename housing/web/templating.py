@@ -175,7 +175,7 @@ def common_context() -> dict[str, Any]:
     }
     if has_request_context():
         here.update(who=g.get("who"), demo=g.get("demo"), htmx_src=htmx_url(), idle=idle_times(), **common_slots())
-        here.update(answer_lost=g.get("answer_lost"))
+        here.update(answer_lost=g.get("answer_lost"), technical_break=g.get("technical_break"))
         here.update(kept=g.get("kept"), filling_in=g.get("draft"))
     return here
 

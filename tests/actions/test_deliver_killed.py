@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from housing.actions.notice.deliver import LEASE_TIME, Channels, deliver_message
+from housing.actions.notice.deliver import Channels, deliver_message
 from housing.demo.authority import Authority
 from housing.gateways.sms import provider_of
-from housing.queries.cases.due_work import list_messages_to_send
+from housing.queries.cases.due_work import FOREIGN_LEASE_TIME, LEASE_TIME, list_messages_to_send
 from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from tests.conftest import PASSWORD, TUESDAY, outside_for, settings_for
 from tests.other_process import OtherProcess
@@ -60,13 +60,13 @@ def killed(world, tmp_path, authority):
 def test_the_next_process_finds_the_doubt_asks_and_sends_nothing_twice(world, clock, left, killed):
     message = left(killed).messages()["registered"]
     assert (message.state, message.in_doubt, message.next_at) == ("waiting", True, LATER + LEASE_TIME)
-    clock.go(message.next_at)
+    clock.go(LATER + FOREIGN_LEASE_TIME)
     world.work()
     assert left(killed).messages()["registered"].state == "sent"
     assert len(world.stage.messages) == 1
 
 
-def test_until_the_dead_one_s_time_is_over_nobody_touches_it(world, clock, left, killed):
-    clock.go(LATER + LEASE_TIME - timedelta(seconds=1))
+def test_until_it_is_sure_that_the_other_one_is_dead_nobody_touches_it(world, clock, left, killed):
+    clock.go(LATER + FOREIGN_LEASE_TIME - timedelta(seconds=1))
     world.work()
     assert left(killed).messages()["registered"].state == "waiting"

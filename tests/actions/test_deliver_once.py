@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from housing import jobs
-from housing.actions.notice.deliver import LEASE_TIME, Channels, deliver_message
+from housing.actions.notice.deliver import Channels, deliver_message
 from housing.demo.sms import SMS_FAULTS
 from housing.gateways.sms import PROVIDERS, provider_of, spoken
-from housing.queries.cases.due_work import list_messages_to_send
+from housing.queries.cases.due_work import LEASE_TIME, list_messages_to_send
 from housing.queries.filing.messages import list_failed_messages
 from housing.storage.models import Message
 from housing.storage.transaction import transaction

@@ -44,8 +44,9 @@ MAY: dict[str, set[str]] = {
     "rounds": set(),
     "backup_jobs": AUDIENCE,
     "signin_jobs": AUDIENCE | {"rounds"},
-    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs"},
-    "ops": AUDIENCE | {"gateways", "jobs", "backup_jobs", "demo"},
+    "verify_jobs": AUDIENCE,
+    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs", "verify_jobs"},
+    "ops": AUDIENCE | {"gateways", "jobs", "rounds", "backup_jobs", "verify_jobs", "demo"},
     "demo": ANYTHING,
 }
 AUDIENCES = ("public", "signin", "citizen", "operator", "register", "api", "reference")
@@ -57,6 +58,7 @@ WITHOUT_DATABASE = {
     "rounds",
     "backup_jobs",
     "signin_jobs",
+    "verify_jobs",
     "jobs",
     "ops",
     "notices",

@@ -227,6 +227,12 @@ def test_the_register(seat, world):
 def test_accounts_of_staff(seat, world):
     desk, add = seat("administrator"), "form[action$='/add'] button"
     desk.see("/operator/backups", ready=".box.bad")
+    desk.see("/operator/invariants", ready=".box.info")
+    desk.see("/operator/maintenance")
+    announce, evening = "form[action$='/announce'] button", {"day": "24.11.2026", "begins": "22:00"}
+    desk.press(announce, ready=".errors", **evening, ends="1")
+    desk.press(announce, ready="main .box.warn", **evening, ends="23:00")
+    desk.press("form[action$='/end'] button", ready="form[action$='/announce']")
     desk.see("/operator/staff-accounts")
     desk.press(add)
     desk.page.select_option("#role", "operator")

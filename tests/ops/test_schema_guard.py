@@ -22,6 +22,7 @@ COMMANDS = {
     "signatures verify": ["signatures", "verify"],
     "audit add-key": ["audit", "add-key"],
     "audit verify": ["audit", "verify"],
+    "audit invariants": ["audit", "invariants"],
     "user add": ["user", "add", "anybody", "--name", "N", "--role", "auditor", "--password", "long enough a word"],
     "user reset": ["user", "reset", "anybody"],
     "demo-data": ["demo-data", "--people", "5"],
@@ -30,6 +31,9 @@ COMMANDS = {
     "export-register": ["export-register", "lists.csv"],
     "backup": ["backup", "nowhere.kezek"],
     "messages release": ["messages", "release", "--by", "anybody"],
+    "maintenance announce": ["maintenance", "announce", "--until", "2026-11-24T12:00"],
+    "maintenance end": ["maintenance", "end"],
+    "maintenance accept-clock": ["maintenance", "accept-clock"],
     "import-register": ["import-register", "README.md"],
 }
 #: What looks at no database.

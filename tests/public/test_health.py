@@ -10,6 +10,27 @@ from housing.gateways import eds
 from housing.storage.extensions import db
 from tests.backup_runs import with_backups
 
+#: What is looked at, by name.
+CHECKED = {
+    "status",
+    "database",
+    "migrations",
+    "disk",
+    "scheduler",
+    "writing",
+    "clock",
+    "invariants",
+    "trusted authorities",
+    "revocation sources",
+    "state bases",
+    "journal",
+    "readings",
+    "kept counts",
+    "seals",
+    "backup",
+    "drill",
+}
+
 
 class Running:
     """A scheduler that runs, or does not."""
@@ -35,22 +56,7 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
     answer = asked(world, "/readyz")
     assert answer.status_code == 200
     assert set(answer.json.values()) == {"ready", "well"}
-    checked = {
-        "database",
-        "migrations",
-        "disk",
-        "scheduler",
-        "trusted authorities",
-        "revocation sources",
-        "state bases",
-        "journal",
-        "readings",
-        "kept counts",
-        "seals",
-        "backup",
-        "drill",
-    }
-    assert set(answer.json) == {"status", *checked}
+    assert set(answer.json) == CHECKED
 
 
 def test_a_scheduler_that_stopped_is_named(world):

@@ -21,7 +21,7 @@ from housing.gateways.mobile_base import NO_MOBILE, linked_number
 from housing.gateways.sms import ALARMING, Provider, Sent, SmsFailed, SmsRefused
 from housing.law.lifecycle import DECIDED_STATUSES
 from housing.notices import build_letter
-from housing.queries.cases.due_work import DueMessage
+from housing.queries.cases.due_work import LEASE_TIME, DueMessage, process_word
 from housing.registries.gateway import Gateway
 from housing.storage.models import Message
 from housing.storage.transaction import count_changed, transaction
@@ -29,8 +29,6 @@ from housing.storage.transaction import count_changed, transaction
 log = logging.getLogger("kezek.messages")
 #: Pauses between attempts grow; after the last one the cabinet is what remains, as it always was.
 RETRY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 240, 720))
-#: So long nobody else touches what somebody is at: longer than the base and the provider together may take.
-LEASE_TIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def lease_message(message: DueMessage, now: datetime) -> bool:
         ours = update(Message).where(
             Message.id == message.id, Message.state == "waiting", Message.next_at == message.next_at
         )
-        return bool(count_changed(db, ours.values(next_at=now + LEASE_TIME)))
+        return bool(count_changed(db, ours.values(next_at=now + LEASE_TIME, leased_by=process_word())))
 
 
 def send_by_sms(message: DueMessage, ways: Channels, now: datetime) -> str:
@@ -134,8 +132,11 @@ def mark_failed(message: DueMessage, reason: str) -> str:
 
 
 def update_message(message_id: int, **changes: Any) -> str:
+    """Once it is in a state again, nobody is at it any more."""
     with transaction() as db:
         message = db.get_one(Message, message_id)
+        if "state" in changes:
+            message.leased_by = ""
         for name, value in changes.items():
             setattr(message, name, value)
         return str(message.state)

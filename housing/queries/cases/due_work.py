@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, exists, or_, select, text
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, text
 
 from housing.law.lifecycle import MOVES
 from housing.law.working_time import ALMATY
@@ -17,6 +19,12 @@ from housing.storage.models.decision import UNCONFIRMED
 
 #: So many at one go: the next round takes the rest.
 BATCH_SIZE = 200
+#: So long nobody else touches a message that somebody is at: longer than the base and the provider together may take.
+LEASE_TIME = timedelta(minutes=10)
+#: After so long a message that another process took is taken over: that one was killed, or it would be done.
+FOREIGN_LEASE_TIME = timedelta(seconds=45)
+#: Begins the word of this process.
+STARTED = secrets.token_hex(4)
 #: A category that was not confirmed is asked about so often.
 RECONFIRM_INTERVAL = timedelta(days=1)
 
@@ -131,11 +139,22 @@ def list_messages_to_send(now: datetime) -> list[DueMessage]:
             a.email,
         )
         .join(a, a.id == m.application_id)
-        .where(m.state == "waiting", m.next_at <= now)
+        .where(m.state == "waiting", or_(m.next_at <= now, is_left_behind(now)))
         .order_by(m.id)
         .limit(BATCH_SIZE)
     )
     return [DueMessage(**row._asdict()) for row in rows]
+
+
+def process_word() -> str:
+    """That no other process has, be it one that was forked from this."""
+    return f"{STARTED}{os.getpid():x}"
+
+
+def is_left_behind(now: datetime) -> ColumnElement[bool]:
+    """What another process was at, and that is no more: a kill costs a message no more than a minute."""
+    m, oldest = Message, now + LEASE_TIME - FOREIGN_LEASE_TIME
+    return and_(m.leased_by.not_in(("", process_word())), m.next_at <= oldest)
 
 
 def list_messages_to_poll(now: datetime) -> list[SentSms]:

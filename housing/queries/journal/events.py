@@ -168,6 +168,12 @@ def list_actors() -> list[Actor]:
     return sorted(rows, key=lambda one: (order_key(one.name), one.login))
 
 
+def load_last_event_time() -> datetime | None:
+    """Of the last row of the journal; None where there is none."""
+    last: datetime | None = db.session.scalar(select(Event.at).order_by(Event.id.desc()).limit(1))
+    return last
+
+
 def load_last_chain_check() -> LastChainCheck | None:
     """None where nobody has walked it yet."""
     c = ChainCheck

@@ -23,7 +23,7 @@ from housing.storage.models.decision import (
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.heard_person import HeardPerson
 from housing.storage.models.inventory import Inventory, InventoryCheck
-from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, Message, ReadingLot
+from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, InvariantCheck, Message, ReadingLot
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
     AttemptCount,
@@ -50,11 +50,11 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "AttemptCount", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
     "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "HeardPerson",
-    "ImportFault", "ImportRow", "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck", "Message", "Notice",
-    "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot",
-    "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry",
-    "RegisterImport", "RegisterMovement", "RegisterStatement", "Removal", "Representation", "ResidenceQuestion",
-    "RevocationCheck", "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter", "SealedNotice",
-    "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge", "Staff",
-    "StatementSignature",
+    "ImportFault", "ImportRow", "InvariantCheck", "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck",
+    "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList", "PublishedMonth",
+    "PublishedPart", "ReadingLot", "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount",
+    "RegisterEntry", "RegisterImport", "RegisterMovement", "RegisterStatement", "Removal", "Representation",
+    "ResidenceQuestion", "RevocationCheck", "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter",
+    "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge",
+    "Staff", "StatementSignature",
 ]  # fmt: skip

@@ -53,6 +53,18 @@ class ChainCheck(db.Model):  # type: ignore[name-defined,misc]
     broken_at: Mapped[int | None]
 
 
+class InvariantCheck(db.Model):  # type: ignore[name-defined,misc]
+    """What a look at everything that always has to hold found, and how long it took.
+
+    `found`: by name of what was broken, how many broke it and the numbers of the first few.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    milliseconds: Mapped[int]
+    found: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
+
+
 class Message(db.Model):  # type: ignore[name-defined,misc]
     """A message to be sent, born with the move that it tells of. `phone` None: no number linked to the portal.
 
@@ -86,6 +98,8 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     #: Why the last attempt failed, a word of housing/labels; empty: it did not.
     last_error: Mapped[str] = mapped_column(String(20), default="", server_default="")
     next_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    #: Which process is at it now, a random word of its own; empty: nobody.
+    leased_by: Mapped[str] = mapped_column(String(16), default="", server_default="")
     provider_id: Mapped[str | None] = mapped_column(String(40))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
