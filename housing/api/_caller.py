@@ -7,12 +7,11 @@ import hmac
 from typing import Any, NamedTuple
 
 from flask import current_app, jsonify, request
-from flask_babel import force_locale, gettext
 
-from housing.config import LANGUAGES, current_services
+from housing.config import current_services
 from housing.labels import N_
 from housing.security.rate_limit import TokenBucket
-from housing.web.current import now
+from housing.web.current import now, say_in_every_language
 
 #: Questions of one system: so many at once, and one more every so many seconds.
 AT_ONCE, SECONDS = 100, 0.1
@@ -57,11 +56,3 @@ def refuse(fault: Refused) -> Any:
     if fault.seconds:
         answer.headers["Retry-After"] = str(fault.seconds)
     return answer
-
-
-def say_in_every_language(words: str) -> dict[str, str]:
-    said = {}
-    for language in LANGUAGES:
-        with force_locale(language):
-            said[language] = gettext(words)
-    return said

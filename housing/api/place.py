@@ -10,14 +10,14 @@ from flask import jsonify, request
 
 from housing.actions.register.record_question import record_question
 from housing.api import api
-from housing.api._caller import Refused, find_caller, refuse, say_in_every_language
+from housing.api._caller import Refused, find_caller, refuse
 from housing.law.iin import is_valid_iin
 from housing.law.lifecycle import STATUSES
 from housing.law.register_moves import MOVEMENT_CAUSES
 from housing.law.working_time import ALMATY
 from housing.queries.register.state import RegisterState, load_state
 from housing.web.access import ANYONE, access
-from housing.web.current import now
+from housing.web.current import now, say_in_every_language
 
 KEYS = {"iin": r"[0-9]{12}", "register_number": r"[0-9]{10,12}"}
 

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask, Response
 
 from housing.labels import N_
-from housing.ops.schema_guard import build_texts
 from housing.queries.journal.health import DatabaseFault
+from housing.web.current import say_in_every_language
 from housing.web.errors import handle_http_error
 from housing.web.unavailable import LATER, SOON, UnavailableError
 
@@ -32,5 +32,5 @@ def handle_database_fault(fault: DatabaseFault) -> Any:
     try:
         return handle_http_error(told)
     except DatabaseFault:
-        words = build_texts(CANNOT_SAVE)
+        words = say_in_every_language(CANNOT_SAVE).values()
         return Response("\n".join(words) + "\n", 503, {"Retry-After": str(told.seconds)}, mimetype="text/plain")

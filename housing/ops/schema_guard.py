@@ -13,12 +13,11 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, request
 from flask.cli import with_appcontext
-from flask_babel import force_locale, gettext
 
-from housing.config import LANGUAGES
 from housing.labels import N_
 from housing.queries.journal.health import load_schema
 from housing.queries.journal.proof import find_key_fault
+from housing.web.current import say_in_every_language
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FAILED, READY = 1, "schema_ready"
@@ -67,13 +66,9 @@ def refuse_until_ready() -> Response | None:
         current_app.extensions[READY] = True
         return None
     current_app.logger.error("request refused: %s", fault)
-    return Response("\n".join(build_texts(BEHIND)) + "\n", 503, {"Retry-After": str(PAUSE)}, mimetype="text/plain")
-
-
-def build_texts(words: str) -> list[str]:
-    """In every language, for nobody knows whose this is, and no page: pages are filled from the database."""
-    said = []
-    for language in LANGUAGES:
-        with force_locale(language):
-            said.append(gettext(words))
-    return said
+    return Response(
+        "\n".join(say_in_every_language(BEHIND).values()) + "\n",
+        503,
+        {"Retry-After": str(PAUSE)},
+        mimetype="text/plain",
+    )

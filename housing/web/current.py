@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import current_app, request, session
+from flask_babel import force_locale, gettext
 
 from housing.config import LANGUAGES, current_services
 
@@ -29,3 +30,12 @@ def chosen_language() -> str:
     """Asked for in the URL, remembered, or Kazakh."""
     asked = request.args.get("lang") if request else None
     return asked if asked in LANGUAGES else str(session.get("language", LANGUAGES[0]))
+
+
+def say_in_every_language(words: str) -> dict[str, str]:
+    """By language, where nobody knows whose it is: for programs, and where no page can be filled."""
+    said = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            said[language] = gettext(words)
+    return said

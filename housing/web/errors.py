@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import traceback
 from typing import Any
@@ -11,11 +12,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from housing.config import MAX_BODY
+from housing.labels import N_
+from housing.web.current import say_in_every_language
 from housing.web.origins import origin_of, own_origins
 from housing.web.post_redirect_get import redirect_to_reply, reply_address
 from housing.web.unavailable import LATER, UnavailableError, fields_to_send_again
 
 ERRORS = (400, 403, 404, 405, 409, 413, 429, 500, 503)
+#: To a program.
+UNAVAILABLE = N_("Nothing can be answered just now. Ask again a little later.")
 
 
 def handle_http_error(fault: HTTPException) -> Any:
@@ -44,6 +49,11 @@ def handle_unavailable(fault: ServiceUnavailable) -> Response:
     quoted = g.setdefault("request_code", secrets.token_hex(4))
     seconds = fault.retry_after if isinstance(fault.retry_after, int) else LATER
     told = fault if isinstance(fault, UnavailableError) else UnavailableError("cannot_save", seconds)
+    if request.blueprint == "api":
+        said = {"code": "unavailable", "message": say_in_every_language(UNAVAILABLE)}
+        return Response(
+            json.dumps({"error": said}), 503, {"Retry-After": str(told.seconds)}, mimetype="application/json"
+        )
     context = {"why": told.why, "until": told.until, "sent": fields_to_send_again(), "code_to_quote": quoted}
     response = make_response(render_template("errors/503.html", came_from=None, **context), 503)
     response.headers["Retry-After"] = str(told.seconds)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from housing.actions.journal.plan_maintenance import announce_break
 from housing.api.openapi import FILE
 from housing.storage.extensions import db
 from housing.storage.models import Event, RegisterEntry
@@ -144,6 +146,12 @@ def test_who_asks_too_fast_is_told_when_to_come_again(ask, monkeypatch):
     monkeypatch.setattr("housing.api._caller.AT_ONCE", 2)
     ask({"register_number": "9999999999"}), ask({"register_number": "9999999999"})
     assert ask({"register_number": "9999999999"}, 429)["error"]["code"] == "too_fast"
+
+
+def test_in_a_technical_break_a_program_is_told_when_to_come_again(world, ask):
+    with world.app.app_context():
+        announce_break(world.clock(), world.clock() + timedelta(hours=1), "console", world.clock())
+    assert ask({"register_number": "9999999999"}, 503)["error"]["code"] == "unavailable"
 
 
 def test_the_file_is_served_to_anybody(world):
