@@ -10,19 +10,17 @@ import heapq
 import logging
 import selectors
 from contextlib import suppress
-from io import BytesIO
 from time import monotonic
 from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask
-from waitress.utilities import RequestEntityTooLarge
 
 from housing.config import MAX_BODY
+from housing.ops.limited_parser import LimitedParser
 from housing.ops.open_files import raise_file_limit
 from housing.ops.page_gate import PageGate
 from housing.web.headers import ALWAYS, FILE_POLICY
@@ -58,48 +56,11 @@ PROXIED: dict[str, Any] = {
 }
 #: Seconds in which requests are finished once the server is to stop.
 GRACE = 20.0
-#: Bytes of an oversized request that are let run by, so that its sender hears the answer; beyond, the line is cut.
-DISCARD_LIMIT = 512 * 1024 * 1024
 TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 #: Of what the server itself answers: a request that is none never reaches the application and its headers.
 REFUSAL_HEADERS = [*ALWAYS.items(), ("Content-Security-Policy", FILE_POLICY), ("Cache-Control", "no-store")]
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 logger = logging.getLogger(__name__)
-
-
-class DiscardBody:
-    """In the place of the buffer of a body that is too large: keeps none of it, and says only that it is too large."""
-
-    def append(self, data: bytes) -> None: ...
-
-    def __len__(self) -> int:
-        return MAX_BODY + 1
-
-    def getfile(self) -> BytesIO:
-        return BytesIO()
-
-    def close(self) -> None: ...
-
-
-class LimitedParser(HTTPRequestParser):
-    """A body beyond the limit fills neither memory nor disk, and the application answers it in words (413).
-
-    Waitress by itself would cut the line at once: a browser that is still sending then shows no answer at all.
-    """
-
-    error: Any
-
-    def received(self, data: bytes) -> int:
-        taken = int(super().received(data))
-        sent = max(self.content_length, self.body_bytes_received)
-        if isinstance(self.error, RequestEntityTooLarge) and sent < DISCARD_LIMIT:
-            body = self.body_rcv
-            if not isinstance(body.buf, DiscardBody):
-                body.buf.close()
-                body.buf = DiscardBody()
-            self.error, self.completed = body.error, body.completed or body.error is not None
-            self.headers["CONTENT_LENGTH"] = str(max(sent, len(body)))
-        return taken
 
 
 class Refusal(ErrorTask):

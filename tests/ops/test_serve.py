@@ -8,7 +8,7 @@ import pytest
 from waitress.buffers import OverflowableBuffer
 
 from housing.config import MAX_BODY
-from housing.ops.http_server import DISCARD_LIMIT
+from housing.ops.limited_parser import DISCARD_LIMIT
 
 MEGABYTE = bytes(1 << 20)
 HEAD = b"POST /apply/documents/technical_conclusion HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n"
