@@ -25,7 +25,7 @@ INVENTED = "INSERT INTO register_count VALUES ('351010000', 'general', '2026-10-
 def case(world):
     """Somebody on the register, and a night in which nothing was wrong."""
     case = world.settled("aigerim")
-    world.work()
+    world.work_by_night()
     return case
 
 
@@ -37,7 +37,7 @@ def write(world, sql):
 
 def a_night_later(world):
     world.clock.ahead(days=1)
-    world.work()
+    world.work_by_night()
 
 
 def ready(world):
@@ -112,7 +112,7 @@ FIGURES = "UPDATE daily_figures SET figures = '{\"refused\": 7}' WHERE scope = '
 ])  # fmt: skip
 def test_a_tampered_figure_is_told_by_the_next_night_and_the_records_answer(world, caplog, name, change):
     world.settled("viktor")
-    world.work()
+    world.work_by_night()
 
     def seen():
         with world.app.app_context():

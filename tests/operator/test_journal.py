@@ -128,11 +128,11 @@ def test_a_walk_over_an_empty_journal_is_no_green_light(auditor, ask):
 def test_the_chain_is_walked_once_a_day_and_what_was_found_is_shown(auditor, world, case_of, ask):
     assert "has not been checked yet" in auditor.get(URL).text
     case_of("viktor")
-    world.work()
+    world.work_by_night()
     assert ask("SELECT count(*) FROM chain_check") == [(1,)]
     assert "The chain holds" in auditor.get(URL).one(".box")
     world.clock.ahead(days=1)
-    world.work()
+    world.work_by_night()
     assert ask("SELECT count(*) FROM chain_check") == [(2,)]
 
 
@@ -141,7 +141,7 @@ def test_a_changed_row_is_told_by_the_next_round(world, case_of, tmp_path, caplo
     world.clock.ahead(days=1)
     with sqlite3.connect(tmp_path / "kezek.db") as connection:
         connection.execute("UPDATE event SET actor = 'nobody' WHERE id = 3")
-    world.work()
+    world.work_by_night()
     auditor = world.official("auditor")
     assert "Row 3 does not follow" in auditor.get(f"{URL}?lang=en").one(".box.bad")
     assert "ALARM the journal was changed: row 3" in caplog.text

@@ -45,7 +45,7 @@ def file_complaint(application_id: int, who: Who, subject: str, text: str, now: 
                 raise LookupError
             learned = require_admissible(application, subject, now, late_reason)
             complaint = build_complaint(application, subject, text, now, learned, late_reason)
-            return number_complaint(db, complaint, "complaint.filed", CITIZEN, now)
+            return number_complaint(db, complaint, now)
     except IntegrityError:
         raise ComplaintRefused("open") from None
 
@@ -68,18 +68,25 @@ def file_family_complaint(heard_id: int, who: Who, text: str, now: datetime, lat
             application = db.get_one(Application, hearing.application_id)
             complaint = build_complaint(application, "decision", text, now, learned, late_reason)
             complaint.by_iin = who.iin
-            return number_complaint(db, complaint, "complaint.family_filed", "family", now)
+            return number_complaint(db, complaint, now)
     except IntegrityError:
         raise ComplaintRefused("open") from None
 
 
-def number_complaint(db: DbSession, complaint: Complaint, kind: str, actor: str, now: datetime) -> str:
+def number_complaint(db: DbSession, complaint: Complaint, now: datetime) -> str:
     """Inside the transaction under way, with its event."""
     db.add(complaint)
     db.flush()
     complaint.number = f"{now.astimezone(ALMATY):%y%m}-{LETTER}-{complaint.id:06d}"
     told = {"complaint": complaint.number, "subject": complaint.subject, "late": bool(complaint.late_reason)}
-    audit.record(kind, actor, now, complaint.application_id, **told)
+    family = bool(complaint.by_iin)
+    audit.record(
+        "complaint.family_filed" if family else "complaint.filed",
+        "family" if family else CITIZEN,
+        now,
+        complaint.application_id,
+        **told,
+    )
     return str(complaint.number)
 
 
