@@ -31,6 +31,7 @@ DETAIL_LABELS: dict[str, str] = {
     "carried_from": N_("Answers taken from"), "catalog": N_("Catalog"), "category": N_("Category"),
     "cause": N_("Cause"), "complaint": N_("Complaint"), "confirmed": N_("Confirmed by a state database"),
     "due_at": N_("Due"), "entries": N_("Entries on the register"), "fact": N_("Fact"), "found": N_("Found"),
+    "heard": N_("Number of the hearing"),
     "grounds": N_("Grounds"), "holder": N_("Held by"), "keys": N_("Rows"), "kind": N_("Kind"), "late": N_("Late"),
     "level": N_("Step"), "login": N_("Login"), "new": N_("New number"), "number": N_("Number"),
     "old": N_("Old number"), "outcome": N_("Outcome"), "people": N_("People"), "purpose": N_("What for"),

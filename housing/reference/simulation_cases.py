@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, abort, g, request
 from flask_babel import gettext as _
 
-from housing.actions.journal.write_readings import note_list
+from housing.actions.journal.write_readings import note_list, note_whole_list
 from housing.queries.cases.inbox import count_unread
 from housing.queries.reference.simulation import (
     ChangedOutcome,
@@ -89,6 +89,7 @@ def simulation_cases(code: str) -> Any:
 def simulation_cases_file(code: str) -> Response:
     """`as`: csv or xlsx; and what `simulation_cases` takes."""
     trial = load_finished_trial(code)
+    note_whole_list("trial", g.who.login, now(), simulation=trial.id)
     rows = changed_case_rows(iter_changed_outcomes(trial.id, requested_filter(trial)))
     return rows_as_file(rows, f"kezek-trial-{trial.id}", request.args.get("as", "csv"))
 

@@ -33,7 +33,8 @@ def kind_of(call):
     """What a call records, or puts by for the journal."""
     if getattr(call.func, "attr", "") in ("record", "record_each") and call.args:
         return call.args[0]
-    return call.args[1] if getattr(call.func, "id", "") == "Reading" and call.args else None
+    at = {"Reading": 1, "number_complaint": 2}.get(getattr(call.func, "id", ""))
+    return call.args[at] if at and call.args else None
 
 
 def written():

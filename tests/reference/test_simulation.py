@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from housing import jobs
+from housing.actions.journal.write_readings import write_readings
 from housing.law.working_time import ALMATY, DAY
 from housing.queries.reference.law import load_effective_law
 from housing.storage.extensions import db
@@ -93,6 +94,21 @@ def test_the_file_has_all_of_them_in_both_forms(world, drafter, draft, tried):
     assert [cell.value for cell in sheet[1]] == table[0].lstrip("\ufeff").split(",")
     assert sheet["E2"].value == "Refused" and sheet["F2"].value == "Registered"
     drafter.get(f"{PAGE}/file?as=exe", status=404)
+
+
+def test_who_read_whom_a_trial_touches_is_written_down(world, drafter, draft, tried):
+    sold = refused(world, "saule")
+    draft(drafter, "law", **SHORT)
+    tried()
+    drafter.get(f"{PAGE}/cases")
+    drafter.client.get(f"{PAGE}/file").close()
+    with world.app.app_context():
+        write_readings(world.clock())
+        rows = db.session.scalars(select(Event).where(Event.kind == "people.listed").order_by(Event.id)).all()
+        assert [row.detail.get("numbers") for row in rows] == [[world.row(sold).number], None]
+        assert {(row.actor, row.detail["what"], row.detail["simulation"]) for row in rows} == {
+            ("head-office", "trial", 1)
+        }
 
 
 def test_nothing_is_published_before_somebody_has_read_the_trial(

@@ -69,6 +69,11 @@ def note_list(what: str, numbers: Iterable[str], actor: str, now: datetime, **wh
         put_readings([Reading(now, "people.listed", actor, None, {"what": what, **which, "numbers": shown})])
 
 
+def note_whole_list(what: str, actor: str, now: datetime, **which: Any) -> None:
+    """A list that was taken out as a file: which one, for it may hold a hundred thousand."""
+    put_readings([Reading(now, "people.listed", actor, None, {"what": what, **which})])
+
+
 def note_verification(application_id: int, now: datetime) -> None:
     """Somebody who holds the paper, or at least its code, was shown what it bears."""
     put_readings([Reading(now, "notice.verified", STRANGER, application_id, {})])
