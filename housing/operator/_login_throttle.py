@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from housing.actions.signin.note_failures import FAILURES
 from housing.actions.signin.throttle import forgive_attempt, take_attempt
+from housing.config import current_services
 from housing.queries.staff.staff_accounts import load_login
 from housing.security import device_cookie
 from housing.security.rate_limit import FailureCounter, Limit, subscriber_key
@@ -23,7 +24,8 @@ ACCOUNT, EVERYBODY = Limit(20, first=1, longest=60, leak=600), Limit(300, first=
 
 
 def trusted_device() -> device_cookie.TrustedDevice:
-    return device_cookie.read_cookie(request.cookies.get(device_cookie.COOKIE, ""), secret_key())
+    name, _ = device_cookie.cookie_place(tls=not current_services().settings.demo)
+    return device_cookie.read_cookie(request.cookies.get(name, ""), secret_key())
 
 
 def pause_attempt(tries: dict[str, Limit]) -> int:

@@ -22,12 +22,14 @@ def open_staff_session(token: str) -> Any:
     target = pop_staff_return(g.who.role) or url_for(DESKS[g.who.role])
     answer = redirect(target, 303)
     known = device_cookie.add_login(trusted_device(), g.who.login, secret_key())
+    tls = not current_services().settings.demo
+    name, path = device_cookie.cookie_place(tls=tls)
     answer.set_cookie(
-        device_cookie.COOKIE,
+        name,
         device_cookie.write_cookie(known, secret_key()),
         max_age=device_cookie.KEPT_SECONDS,
-        path="/operator",
-        secure=not current_services().settings.demo,
+        path=path,
+        secure=tls,
         httponly=True,
         samesite="Lax",
     )

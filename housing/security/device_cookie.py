@@ -13,7 +13,9 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, replace
 
-COOKIE = "kezek-known"
+COOKIE, PATH = "kezek-known", "/operator"
+#: Over TLS: its prefix makes a browser take it from this host alone, and asks for the path of the whole host.
+TLS_COOKIE, TLS_PATH = f"__Host-{COOKIE}", "/"
 #: The browser keeps it for half a year after the last sign-in.
 KEPT_SECONDS = 180 * 24 * 3600
 #: Officials may share a computer; of more than so many the longest ago is forgotten.
@@ -32,6 +34,11 @@ class TrustedDevice:
 
 
 UNKNOWN_DEVICE = TrustedDevice("", ())
+
+
+def cookie_place(tls: bool) -> tuple[str, str]:
+    """Name and path of the cookie."""
+    return (TLS_COOKIE, TLS_PATH) if tls else (COOKIE, PATH)
 
 
 def sign_value(words: str, key: str) -> str:

@@ -76,9 +76,12 @@ class CachedSessionInterface(SecureCookieSessionInterface):
 
 
 def session_settings(demo: bool) -> dict[str, Any]:
-    """Flask's settings of the session, its cookie and the token of its forms; a demo alone sends it over HTTP."""
+    """Flask's settings of the session, its cookie and the token of its forms; a demo alone sends it over HTTP.
+
+    By the prefix a browser takes it from this host alone, over TLS, for all of it: no other host of the bank sets one.
+    """
     return {
-        "SESSION_COOKIE_NAME": "kezek",
+        "SESSION_COOKIE_NAME": "kezek" if demo else "__Host-kezek",
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": not demo,
         "SESSION_REFRESH_EACH_REQUEST": False,
