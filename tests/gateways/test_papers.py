@@ -103,7 +103,10 @@ def test_the_content_says_what_a_file_is():
     assert clean_paper(picture("PNG")).media_type == "image/png"  # whatever its name was: it is not even asked
 
 
-@pytest.mark.parametrize("content", [b"MZ\x90\0", b"<html>", b"GIF89a", b"PK\x03\x04", b" " * 1024 + b"%PDF-", b"\0\0"])
+@pytest.mark.parametrize(
+    "content",
+    [b"MZ\x90\0", b"<html>", b"<?xml version='1.0'?><svg/>", b"GIF89a", b"PK\x03\x04", b" " * 1024 + b"%PDF-", b"\0\0"],
+)
 def test_what_is_none_of_the_three_is_refused(content):
     assert refused(content) == "kind"
 

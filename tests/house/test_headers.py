@@ -75,6 +75,7 @@ def test_every_door_answers_with_the_headers_of_the_table(app, visitors, places)
     [
         ("GET", "/nowhere", {}, 404),
         ("GET", "/static/nowhere.css", {}, 404),
+        ("GET", "/static/", {}, 404),
         ("GET", "/cabinet", {}, 302),
         ("POST", "/sign-in/code/send", {}, 400),
         ("POST", "/healthz", {}, 405),
