@@ -242,3 +242,13 @@ def test_a_seal_is_what_it_was():
     assert dumps((1, 2**40, "ә", b"\xff", None, 1.5), 2).hex() == (
         "2806000000690100000" + "06c030000000000000000047502000000d399" + "7301000000ff4e67000000000000f83f"
     )
+
+
+def test_every_look_at_a_seal_goes_by_its_index(hand):
+    """A key of a table compared as it is would turn every key of a seal into a number first, and walk them all."""
+    for table in bound_tables():
+        join = f"s.bound = {table.number} AND s.key = {table.key('t')}"
+        plan = hand.execute(
+            f"EXPLAIN QUERY PLAN SELECT s.seal FROM {table.name} AS t LEFT JOIN row_seal AS s ON {join}"
+        )
+        assert any("(bound=? AND key=?)" in step[3] for step in plan), table.name

@@ -60,18 +60,14 @@ def check_seals(since: int = 0) -> SealsVerdict:
 
 
 def is_row_sealed(table: str, key: int) -> bool:
-    """Whether one row is what Kezek wrote."""
+    """Whether one row is what Kezek wrote. `key`: of a table whose key is one number."""
     bound = next(one for one in bound_tables() if one.name.strip('"') == table)
     columns = ", ".join(f"t.{column}" for column in bound.columns)
-    row = (
-        driver_of(db.session.connection())
-        .execute(
-            f"SELECT s.seal, {columns} FROM {bound.name} AS t LEFT JOIN row_seal AS s"  # noqa: S608
-            f" ON s.bound = ? AND s.key = {bound.key('t')} WHERE {bound.key('t')} = ?",
-            (bound.number, key),
-        )
-        .fetchone()
+    wanted = (
+        f"SELECT s.seal, {columns} FROM {bound.name} AS t LEFT JOIN row_seal AS s"  # noqa: S608
+        f" ON s.bound = ? AND s.key = ? WHERE t.{bound.columns[bound.at[0]]} = ?"
     )
+    row = driver_of(db.session.connection()).execute(wanted, (bound.number, key, key)).fetchone()
     made_by = journal_keys().load().get(row[0][0]) if row and row[0] else None
     return made_by is not None and fits(made_by, bound, row[0], row[1:])
 

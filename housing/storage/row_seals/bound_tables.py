@@ -53,7 +53,8 @@ class BoundTable(NamedTuple):
     prefix: bytes
 
     def key(self, row: str) -> str:
-        return "||','||".join(f"{row}.{self.columns[one]}" for one in self.at)
+        """Without the affinity of a column (`+`): else SQLite would turn every key of a seal and use no index."""
+        return "+" + "||','||".join(f"{row}.{self.columns[one]}" for one in self.at)
 
     @property
     def join(self) -> str:
