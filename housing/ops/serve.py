@@ -34,13 +34,15 @@ from housing.web.clock_watch import WATCH, ClockWatch
 log = logging.getLogger("kezek.serve")
 #: Seconds that jobs have to finish what they are at when the process is to end.
 GRACE = 30
+#: With the distance from UTC, so that lines of several machines can be put in order.
+LOG_LINE, LOG_TIME = "%(asctime)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"
 #: Seconds between two times that memory is given back to the system.
 TRIM_PAUSE = 60
 
 
 def serve_app(app: Flask, prepare: Callable[[Flask], None]) -> int:
     """`prepare(app)` runs once the database is up to date: a demo sets its stage there."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.INFO, format=LOG_LINE, datefmt=LOG_TIME)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("fontTools").setLevel(logging.WARNING)

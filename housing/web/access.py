@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from housing.web.sessions import (
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
+log = logging.getLogger("kezek.access")
 ANYONE = "anyone"
 CITIZEN = "citizen"
 
@@ -58,6 +60,9 @@ def authenticate(memory: SessionStore) -> Any:
         g.came_to_view = True
         return require_account_setup(roles) or at_view(memory)
     if g.who or not roles:
+        # Whoever tries doors is to be seen by somebody: by the number of the account, never by a name.
+        account = (g.who.role, g.who.staff_id) if g.who else ("nobody", None)
+        log.warning("request %s: %s was refused to %s %s", g.request_code, request.endpoint, *account)
         return abort(403)
     if CITIZEN in roles:
         session["wanted"] = return_address(memory)

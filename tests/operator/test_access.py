@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from housing.demo.people import STAFF
@@ -58,3 +60,9 @@ def test_a_citizen_is_no_official(world):
     browser = world.citizen("aigerim")
     for path in GET:
         browser.get(path, 403)
+
+
+def test_a_door_that_was_refused_is_told_by_the_number_of_the_account(sits, caplog):
+    sits("karaganda-1").get("/operator/journal", 403)
+    (line,) = [one.getMessage() for one in caplog.records if "was refused" in one.getMessage()]
+    assert re.fullmatch(r"request [0-9a-f]{8}: operator.journal was refused to operator \d+", line)

@@ -70,3 +70,13 @@ def test_the_journal_says_that_it_was_changed_and_nothing_of_it(officer, ask):
     assert ask("SELECT kind, actor, detail FROM event ORDER BY id DESC LIMIT 1") == [
         ("staff.password", "karaganda-1", "{}")
     ]
+
+
+@pytest.mark.parametrize(("address", "fields"), [("/operator/sign-in", 1), ("/operator/password", 3)])
+def test_what_is_typed_is_covered_and_a_manager_may_fill_it_in(officer, world, address, fields):
+    found = (world.visitor() if "sign-in" in address else officer).get(address).select("input[name]")
+    words = [one for one in found if one["name"] in ("password", "old", "new", "again")]
+    assert len(words) == fields
+    for one in words:
+        assert one["type"] == "password" and one["autocomplete"] in ("current-password", "new-password")
+        assert not [name for name in one.attrs if name.startswith("on") or name in ("readonly", "maxlength")]

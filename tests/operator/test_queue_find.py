@@ -109,3 +109,20 @@ def test_a_found_case_that_is_open_says_how_long_is_left(officer, case_of):
     by_number = officer.get(officer.post("/operator/queue/find", {"q": number}).location)
     for page in (officer.post("/operator/queue/find", {"q": "кравченко"}, 200), by_number):
         assert "of working time left" in page.one(f"#queue-row-{number}")
+
+
+@pytest.mark.parametrize(
+    ("sought", "status"),
+    [
+        ("жүнісов' --", 200),
+        ('жүнісов"; DROP TABLE event; --', 200),
+        ("жүн_сов", 200),
+        ("жүн%", 200),
+        ("' OR '1'='1", 422),
+        ("%", 422),
+        ("\\", 422),
+    ],
+)
+def test_words_that_a_database_would_understand_are_words(officer, dauren, sought, status, ask):
+    assert dauren not in numbers(officer.post("/operator/queue/find", {"q": sought}, status))
+    assert ask("SELECT count(*) FROM event")[0][0] > 0

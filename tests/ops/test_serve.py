@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import socket
 
 import pytest
 from waitress.buffers import OverflowableBuffer
 
 from housing.config import MAX_BODY
+from housing.ops import serve
 from housing.ops.limited_parser import DISCARD_LIMIT
 
 MEGABYTE = bytes(1 << 20)
@@ -92,3 +95,9 @@ def test_what_the_server_itself_refuses_is_kept_by_nobody_and_runs_nothing(port,
     assert headers["X-Content-Type-Options"] == "nosniff" and headers["Cache-Control"] == "no-store"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"] and "Server" not in headers
     assert "waitress" not in body.lower()
+
+
+def test_a_line_of_the_log_says_its_time_with_its_zone():
+    record = logging.makeLogRecord({"name": "kezek", "msg": "words"})
+    line = logging.Formatter(serve.LOG_LINE, serve.LOG_TIME).format(record)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} kezek words", line)

@@ -25,7 +25,9 @@ def test_a_weak_one_is_named(password, code):
     assert weak.value.code == code
 
 
-@pytest.mark.parametrize("password", ["жасыл көл үстінде", "correct horse battery", "7h!kQ2#zPw9m"])
+@pytest.mark.parametrize(
+    "password", ["жасыл көл үстінде", "correct horse battery", "7h!kQ2#zPw9m", "сөз бен санды " * 6]
+)
 def test_a_good_one_is_let_be(password):
     validate_password(password, "astana-1")
 
