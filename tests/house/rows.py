@@ -63,7 +63,8 @@ class Rows:
         """(line, why). What is taken apart beside its own `select` may be: both are read at one glance."""
         beside = "select" in called(self.function)
         for node in ast.walk(self.function):
-            if isinstance(node, ast.Subscript) and self.is_row(node.value):
+            label = isinstance(node, ast.Subscript) and isinstance(getattr(node.slice, "value", None), str)
+            if isinstance(node, ast.Subscript) and not label and self.is_row(node.value):
                 yield node.lineno, "a number is no label"
             if isinstance(node, ast.Call) and any(self.spreads(one) for one in node.args):
                 yield node.lineno, "a row is spread over arguments: give `**row._asdict()`"

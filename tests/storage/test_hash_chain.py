@@ -93,7 +93,8 @@ def journal(app):
 
 def test_a_whole_journal_is_walked_to_its_end(journal):
     first, walk = journal
-    assert walk() == (0, [f"{first + 2} entries checked"])
+    code, said = walk()
+    assert (code, said[0]) == (0, f"{first + 2} entries checked")
 
 
 @pytest.mark.parametrize(
@@ -110,4 +111,4 @@ def test_a_journal_that_somebody_changed_is_broken_at_that_row(app, journal, cha
     with app.app_context(), transaction() as db:
         db.connection().exec_driver_sql(change.format(first))
     code, said = walk()
-    assert (code, said[-1]) == (1, f"broken at entry {first + broken}")
+    assert (code, [line for line in said if line.startswith("broken")]) == (1, [f"broken at entry {first + broken}"])
