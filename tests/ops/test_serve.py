@@ -11,7 +11,9 @@ from waitress.buffers import OverflowableBuffer
 
 from housing.config import MAX_BODY
 from housing.ops import serve
+from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.limited_parser import DISCARD_LIMIT
+from tests.served import served
 
 MEGABYTE = bytes(1 << 20)
 HEAD = b"POST /apply/documents/technical_conclusion HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n"
@@ -101,3 +103,24 @@ def test_a_line_of_the_log_says_its_time_with_its_zone():
     record = logging.makeLogRecord({"name": "kezek", "msg": "words"})
     line = logging.Formatter(serve.LOG_LINE, serve.LOG_TIME).format(record)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} kezek words", line)
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "status"),
+    [
+        ("X-Forwarded-For: 203.0.113.9", 404),
+        ("X-Forwarded-For: 127.0.0.1, 203.0.113.9", 404),
+        ("X-Forwarded-For: 203.0.113.9\r\nX-Real-IP: 127.0.0.1\r\nForwarded: for=127.0.0.1", 404),
+        ("X-Forwarded-For: 127.0.0.1", 200),
+    ],
+)
+def test_who_asks_is_whom_the_proxy_saw_whatever_else_was_sent(app, forwarded, status):
+    """A proxy adds the address that it saw as the last one."""
+    with served(create_http_server(app, "127.0.0.1", 0, **PROXIED)) as port:
+        answer = said(port, f"GET /metrics HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\n{forwarded}\r\n".encode())
+    assert answer.startswith(f"HTTP/1.1 {status} ")
+
+
+def test_no_header_of_the_proxy_counts_where_there_is_none(port):
+    head = b"GET /metrics HTTP/1.1\r\nHost: kezek\r\nConnection: close\r\nX-Forwarded-For: 203.0.113.9\r\n"
+    assert said(port, head).startswith("HTTP/1.1 200 ")

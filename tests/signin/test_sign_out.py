@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
+
+import pytest
+
+from tests.house.doors import LOGINS
+
 
 def test_a_citizen_goes_out_to_the_start_page(world):
     browser = world.citizen("aigerim")
@@ -38,3 +44,24 @@ def test_a_forged_form_signs_nobody_out(world):
     browser = world.citizen("aigerim")
     browser.post("/sign-out", {"csrf_token": "forged"}, status=400)
     browser.get("/cabinet")
+
+
+@pytest.mark.parametrize("login", sorted(LOGINS.values()))
+def test_every_page_of_staff_leads_out(world, login):
+    browser = world.official(login)
+    for address in ("/operator/sessions", "/operator/password", "/operator/nowhere"):
+        page = browser.get(address, 404 if "nowhere" in address else 200)
+        assert len(page.select('form[method=post][action="/sign-out"] button')) == 1
+
+
+@pytest.mark.parametrize("address", ["/cabinet", "/cabinet/readings", "/apply", "/consents", "/help", "/nowhere"])
+def test_every_page_of_a_citizen_leads_out(world, address):
+    page = world.citizen("aigerim").get(address, 404 if "nowhere" in address else 200)
+    assert len(page.select('form[method=post][action="/sign-out"] button')) == 1
+
+
+@pytest.mark.parametrize("sign_in", [lambda world: world.signed_in("aigerim"), lambda world: world.at_desk("auditor")])
+def test_the_token_of_a_session_is_new_each_time_and_has_256_bits(world, sign_in):
+    tokens = [sign_in(world).in_session(lambda session: session["token"]) for _ in range(2)]
+    assert tokens[0] != tokens[1]
+    assert all(len(urlsafe_b64decode(token + "=")) == 32 for token in tokens)

@@ -51,6 +51,13 @@ def test_a_fault_of_ours_says_nothing_of_its_cause(answer, language):
     assert page.status == 500 and "880415499915" not in page.text
 
 
+def test_a_fault_of_ours_is_logged_by_its_kind_and_the_code_to_quote(answer, caplog):
+    page = answer(RuntimeError("880415499915"), "en")
+    (line,) = [one.getMessage() for one in caplog.records if "RuntimeError" in one.getMessage()]
+    quoted = line.split()[1].rstrip(":")
+    assert len(quoted) == 8 and quoted in page.text and "880415499915" not in caplog.text
+
+
 @pytest.mark.parametrize("code", [413, 429])
 def test_who_sent_a_form_finds_the_way_back_to_it(answer, code):
     came = {"method": "POST", "headers": {"Referer": "http://localhost/apply/basis"}}
