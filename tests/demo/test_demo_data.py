@@ -112,7 +112,7 @@ def test_the_journal_says_it_in_one_row_and_its_chain_holds(run, rows, app):
     (event,) = rows("event")
     assert event["kind"] == "demo.crowd_added" and '"people": 300' in event["detail"]
     told = app.test_cli_runner().invoke(args=["audit", "verify"])
-    assert (told.exit_code, told.output.strip()) == (0, "1 entries checked")
+    assert (told.exit_code, told.output.splitlines()[0]) == (0, "1 entries checked")
 
 
 def test_a_second_crowd_is_refused_and_changes_nothing(run, rows):

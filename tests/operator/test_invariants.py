@@ -28,6 +28,7 @@ def test_before_the_first_night_nothing_is_claimed(sits):
 @pytest.mark.parametrize("login", ["auditor", "administrator", "head-office"])
 def test_where_everything_holds_it_says_so_and_when(world, sits, look, login):
     world.settled("aigerim")
+    world.work_by_night()
     reader = sits(login)
     assert "Everything holds." in reader.get(URL).one(".box.ok") and not reader.get(URL).select("section.card")
 
@@ -57,6 +58,7 @@ def test_what_is_broken_is_named_with_the_case_and_what_to_do_everywhere(world, 
 
 def test_it_is_looked_at_once_a_day(world, look):
     world.settled("aigerim")
+    world.work_by_night()
     assert look() == 0
     world.clock.ahead(days=1)
     assert [look(), look()] == [1, 0]

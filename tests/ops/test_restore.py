@@ -140,7 +140,7 @@ def test_while_a_server_serves_nothing_is_replaced(world, file, tmp_path):
 
 BROKEN = {
     "the chain": ("UPDATE event SET actor = 'somebody' WHERE id = 2", {}, "The journal was changed"),
-    "a decision": ("UPDATE decision SET outcome = 'refuse'", {}, "Decisions come out otherwise"),
+    "a decision": ("UPDATE decision SET outcome = 'refuse'", {}, "A row does not fit its seal"),
     "a row too few": ("DELETE FROM message", {}, "The database does not hold what the backup says"),
     "a reference": ("UPDATE message SET application_id = 999", {}, "The database itself is damaged"),
     "the schema": ("", {"revision": "9999"}, "The backup was made by a newer Kezek"),

@@ -16,6 +16,7 @@ from tests.house.house import modules, name_of
 NEVER_PRINTED = {
     "EnrolForm.present", "EnrolForm.code", "RenewForm.proof", "CodeForm.code", "IinForm.iin", "VerifyForm.code",
     "FindForm.q", "LookUpForm.q", "LookUpForm.name", "LookUpForm.born", "LookUpForm.address",
+    "BreakForm.begins", "BreakForm.ends",
     "NewInventoryForm.starts_on", "NewInventoryForm.ends_on", "NewInventoryForm.pace",
     "SaveForm.name", "SignInForm.login", "AddForm.login", "FamilyForm.iin", "WardForm.iin",
     "ContactForm.phone", "ContactForm.email", "DecisionForm.established_on",

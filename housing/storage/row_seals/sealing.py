@@ -71,8 +71,9 @@ class Sealing:
 
     def seal_touched(self, events: bool) -> None:
         """Rows of the journal (`events`) or all others, in the order of tables and keys."""
+        touched = {bound for (bound,) in self.raw.execute("SELECT DISTINCT bound FROM row_seal_touched")}
         for table in bound_tables():
-            if (table.number == EVENT) == events:
+            if table.number in touched and (table.number == EVENT) == events:
                 for lot in self.lots(table):
                     self.seal_lot(table, lot)
         self.raw.execute(f"DELETE FROM row_seal_touched WHERE bound {'=' if events else '<>'} {EVENT}")  # noqa: S608
