@@ -159,8 +159,8 @@ def main(create_app: Callable[[], Flask], arguments: list[str]) -> int:
         import pytest
 
         # The whole suite takes every core; one file is there sooner without.
-        # Two more than there are cores: a worker waits for a browser, a disk, another process a good part of its time.
-        workers = str((os.cpu_count() or 1) + 2)
+        # One more than there are cores: a worker waits for a browser, a disk, another process a good part of its time.
+        workers = str((os.cpu_count() or 1) + 1)
         return int(pytest.main(arguments[1:] or ["-n", workers, "--dist", "worksteal"]))
     if arguments[:1] == ["bench"]:
         import runpy
