@@ -145,7 +145,8 @@ def test_a_place_passes_on_by_the_page(world, sits):
     assert "In force" in head.get(url).text
 
 
-def test_the_successor_s_account_has_the_place_and_every_page_of_it(world, sits):
+def followed(world, sits):
+    """She moved away and her husband follows: the number, who confirmed it, his browser."""
     world.settled("aigerim", category="")
     with world.app.app_context():
         number = db.session.scalars(select(RegisterEntry)).one().number
@@ -154,6 +155,11 @@ def test_the_successor_s_account_has_the_place_and_every_page_of_it(world, sits)
     head = confirmed(world, sits, url)
     his = world.visitor_in("en")
     member_signs_in(world, his, "aigerim")
+    return number, head, his
+
+
+def test_the_successor_s_account_has_the_place_and_every_page_of_it(world, sits):
+    number, head, his = followed(world, sits)
     page = his.get(his.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"])
     assert number in page.text and "Your family's place on the register passed to you" in page.text
     own = {one["href"] for one in page.select("main a[href^='/cabinet/']") if not one["href"].endswith(".pdf")}
@@ -167,14 +173,7 @@ def test_the_successor_s_account_has_the_place_and_every_page_of_it(world, sits)
 
 def test_a_complaint_of_the_successor_is_upheld_with_a_word_on_the_place(world, sits):
     """Two pages at once: the judge says whether the place goes back, and either of the family reads that it did."""
-    world.settled("aigerim", category="")
-    with world.app.app_context():
-        number = db.session.scalars(select(RegisterEntry)).one().number
-    head, url = sits("almaty-head"), f"/register/place-act/{number}"
-    head.post(url, {**SENT, "kind": "succeeded", "on": "24.11.2026", "leaver": "moved_away", "successor": "1"})
-    head = confirmed(world, sits, url)
-    his = world.visitor_in("en")
-    member_signs_in(world, his, "aigerim")
+    number, _head, his = followed(world, sits)
     account = his.get("/cabinet").select("a[href^='/cabinet/application/']")[0]["href"]
     his.post(account.replace("application", "complaint"), {"subject": "decision", "text": "She never left"})
     complaint = sits("almaty-head").get("/operator/complaints").select("a[href^='/operator/complaint/']")[0]["href"]
