@@ -8,6 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask, current_app
 
 from housing.actions.cases.check import check_application
@@ -237,9 +240,10 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for job in JOBS:
-        scheduler.add_job(partial(run_job, app, job), "interval", seconds=job.seconds, id=job.name)
-        if job.at_once:
-            scheduler.add_job(partial(run_job, app, job), id=f"{job.name}, once at the start")
+        every = IntervalTrigger(seconds=job.seconds, timezone=UTC)
+        # Never a job of one run: ended between its start and its removal, the scheduler's thread would fall (3.11.3).
+        trigger = OrTrigger([DateTrigger(timezone=UTC), every]) if job.at_once else every
+        scheduler.add_job(partial(run_job, app, job), trigger, id=job.name)
     STOPPING.clear()
     scheduler.start()
     app.extensions["scheduler"] = scheduler
