@@ -38,6 +38,7 @@ from housing.actions.signatures.reconfirm import reconfirm_category
 from housing.actions.signatures.refresh_lists import refresh_lists
 from housing.backup_jobs import backup_job, drill_job
 from housing.config import current_services
+from housing.nightly_jobs import invariants_job, retention_job, verify_job
 from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
 from housing.queries.filing import notice, signatures
@@ -51,7 +52,6 @@ from housing.queries.register.inventory_work import InventoryStep, list_due_chec
 from housing.queries.register.published import list_unpublished, load_last_month
 from housing.rounds import STOPPING, run_each, run_each_concurrently
 from housing.signin_jobs import codes_job, failures_job
-from housing.verify_jobs import invariants_job, verify_job
 from housing.web.clock_watch import find_clock_fault
 
 
@@ -63,10 +63,9 @@ def accept_job(now: datetime) -> int:
 def check_job(now: datetime) -> int:
     """A round may be long: each case is taken at the time when its turn comes."""
     world = current_services()
-    gateway, refusal = world.gateway, world.settings.automatic_refusal
     return run_each_concurrently(
         due_work.list_applications_to_check(now),
-        lambda case: check_application(case, gateway, refusal, max(now, world.clock())),
+        lambda case: check_application(case, world.gateway, world.settings.automatic_refusal, max(now, world.clock())),
     )
 
 
@@ -209,6 +208,7 @@ JOBS = (
     Job("figures", keep_days, 60),
     Job("verify", verify_job, 1800, only_looks=True),
     Job("invariants", invariants_job, 1200, at_once=False, only_looks=True),
+    Job("retention", retention_job, 1200, at_once=False),
     Job("head", write_head, 60, only_looks=True),
     Job("backup", backup_job, 600, only_looks=True),
     Job("drill", drill_job, 3600, only_looks=True),

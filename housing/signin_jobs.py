@@ -1,4 +1,4 @@
-"""The rounds of signing in: codes that were asked for are sent, tries that failed are written down and forgotten."""
+"""The rounds of signing in: codes that were asked for are sent, tries that failed are written down."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime
 
 from housing.actions.signin.deliver_code import deliver_code, list_codes_to_send
 from housing.actions.signin.note_failures import note_failures
-from housing.actions.signin.throttle import forget_attempts
 from housing.config import current_services
 from housing.rounds import run_each_concurrently
 from housing.web.current import secret_key
@@ -25,5 +24,5 @@ def codes_job(now: datetime) -> int:
 
 
 def failures_job(now: datetime) -> int:
-    """Sign-ins of staff that failed since the last round; and counts of tries that hold nobody any more go."""
-    return note_failures(now) + forget_attempts(now)
+    """Sign-ins of staff that failed since the last round."""
+    return note_failures(now)

@@ -17,12 +17,12 @@ from sqlalchemy import event
 
 from app import create_app
 from housing.config import Services, Settings, current_services
+from housing.nightly_jobs import KEPT_COUNTS
 from housing.queries.journal.invariants import find_violations
 from housing.storage.extensions import db
 from housing.storage.query_cache import query_cache
 from housing.storage.row_seals.head_file import HeadFile
 from housing.storage.row_seals.watch import watch_rows
-from housing.verify_jobs import KEPT_COUNTS
 from housing.web.sessions import CachedSessionInterface
 
 #: What is broken where nobody has worked for a day.

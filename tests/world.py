@@ -31,7 +31,7 @@ STATEMENTS = ["check", "data", "publish", "category"]
 PDF = pdf()
 
 #: Jobs that read the whole database, once a day.
-NIGHTLY = ("verify", "invariants", "backup", "drill")
+NIGHTLY = ("verify", "invariants", "retention", "backup", "drill")
 
 #: Of the fixture `app` itself; a test that exchanges more plays its story by itself.
 PATCHES_OF_THE_APP = 1

@@ -107,6 +107,7 @@ from housing.citizen import (  # noqa: E402
     filing,  # noqa: F401
     inventory,  # noqa: F401
     leave,  # noqa: F401
+    my_data,  # noqa: F401
     notice,  # noqa: F401
     own_consent,  # noqa: F401
     pdf,  # noqa: F401

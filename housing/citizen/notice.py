@@ -69,7 +69,7 @@ def build_text(tongue: str, stored: StoredNotice) -> LanguageText:
 def is_sealed(stored: StoredNotice) -> bool:
     """Does its PDF bear the bank's seal?"""
     key = current_services().notice_key
-    return stored.size is not None or bool(key and key.valid_at(stored.issued_at))
+    return not stored.is_erased and (stored.size is not None or bool(key and key.valid_at(stored.issued_at)))
 
 
 def verification_url(code: str) -> str:

@@ -37,6 +37,7 @@ STATUSES: dict[str, Status] = {
     "import_undone": Status("mute", "back", N_("Taken over from the former base by mistake: taken back")),
     "passed_on": Status("mute", "people", N_("The place passed to the family")),
     "returned": Status("mute", "back", N_("The place went back to who had it before")),
+    "erased": Status("mute", "cross", N_("Never filed, and erased")),
 }
 CATEGORY_NOT_CONFIRMED = Status("ok", "check", N_("On the register, category not confirmed"))
 JOINED = Status("mute", "people", N_("The place counts with another application of yours"))
@@ -101,6 +102,8 @@ MOVES: dict[str, Move] = {
     ),
     # A file of a former base is taken back as a whole; its rows came in as registered, by no decision.
     "undo_import": Move(("registered",), "import_undone", (OPERATOR,), "register.import_undone", None),
+    # After its term, or because the person asked for it: nothing is left but that there was one.
+    "erase": Move(("draft",), "erased", (CITIZEN, SYSTEM), "draft.erased", None),
 }  # fmt: skip
 
 #: Filed and not yet decided: on the branch's desk, under the clock.

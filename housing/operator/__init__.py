@@ -120,6 +120,7 @@ from housing.operator import (  # noqa: E402
     proof,  # noqa: F401
     queue,  # noqa: F401
     reissue,  # noqa: F401
+    retention,  # noqa: F401
     second_look,  # noqa: F401
     sent_file,  # noqa: F401
     sessions,  # noqa: F401

@@ -35,6 +35,7 @@ from housing.queries.filing.register_places import load_register_places
 from housing.queries.reference.calendar import holiday_labels
 from housing.queries.reference.sources import list_case_outages
 from housing.queries.reference.term import build_term
+from housing.queries.retention.erased import list_erased_parts
 from housing.web.current import now
 from housing.web.responses import page
 
@@ -68,6 +69,7 @@ def render_filed_case(found: cases.Case, status: int, form: Any, **more: Any) ->
         said_words=said_words,
         counts_words=counts_words,
         papers=records.papers,
+        erased=list_erased_parts(found.id),
         history=list_history(found.id),
         acts=load_earlier_acts(found),
         earlier=cases.list_earlier_applications(found.id, found.iin),

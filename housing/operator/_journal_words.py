@@ -15,6 +15,7 @@ from housing.law import removal, removal_clock, review_rules
 from housing.law.inventory import CHECK_ANSWERS, CHECK_OUTCOMES, CHECK_STATES
 from housing.law.lifecycle import STATUSES
 from housing.law.register_changes import CHANGES, OUTCOMES
+from housing.reference_data.retention_kinds import RETENTION_TITLES, UNIT_WORDS
 
 #: By the kind of the row; a crowd of invented people is there in a demo alone.
 EVENT_LABELS: dict[str, str] = {
@@ -51,11 +52,12 @@ DETAIL_LABELS: dict[str, str] = {
     "actor": N_("Who"), "paper": N_("Document"), "inventory": N_("Inventory"), "against": N_("Speaks against it"),
     "answers": N_("Answers of databases"), "answer": N_("Answer"), "settlement": N_("Settlement"),
     "numbers": N_("Numbers"), "list": N_("List"), "first": N_("From the day"), "last": N_("To the day"),
-    "state": N_("State"),
+    "state": N_("State"), "cases": N_("Number of cases"), "erased": N_("Erased"), "term": N_("Term"),
+    "unit": N_("Counted in"),
 }  # fmt: skip
 #: An inventory that has ended tells how many entries stood where.
 INVENTORY_LABELS = {**CHECK_OUTCOMES, **{code: words for code, (*_look, words) in CHECK_STATES.items()}}
-DETAIL_LABELS = {**BACKUP_DETAILS, **SEAL_DETAILS, **INVENTORY_LABELS, **DETAIL_LABELS}
+DETAIL_LABELS = {**RETENTION_TITLES, **BACKUP_DETAILS, **SEAL_DETAILS, **INVENTORY_LABELS, **DETAIL_LABELS}
 TOPIC_LABELS = {
     "basis": N_("Basis"), "settlement": N_("Settlement"), "category": N_("Category"), "phone": N_("Phone"),
     "email": N_("E-mail"), "agrees_smaller": N_("Smaller dwelling"), "statements": N_("Statements"),
@@ -109,7 +111,9 @@ CODE_LABELS: dict[str, Mapping[Any, str]] = {
         "alerts": N_("alerts"),
         "trial": N_("a trial of other numbers"),
         **CHANGES,
+        **RETENTION_TITLES,
     },
+    "unit": UNIT_WORDS,
     "state": {"left": N_("Left the register")},
     "answer": CHECK_ANSWERS,
     "ground": {code: one.words for code, one in removal.GROUNDS.items()},

@@ -11,6 +11,7 @@ from housing.operator import operator
 from housing.operator._case_parts import READERS, load_case_or_404
 from housing.queries.cases.inbox import count_unread
 from housing.queries.filing.raw_answer import list_answers, load_raw_answer
+from housing.queries.retention.erased import list_erased_parts
 from housing.web.access import access
 from housing.web.current import now
 from housing.web.responses import page
@@ -23,4 +24,11 @@ def answer(number: str, request_id: str) -> Any:
     found = load_case_or_404(number)
     raw = load_raw_answer(found.id, request_id) or abort(404)
     record_file_opening(found.id, g.who.login, now(), "answer", request=request_id)
-    return page("operator/answer.html", case=found, raw=raw, others=list_answers(found.id), unread=count_unread(g.who))
+    return page(
+        "operator/answer.html",
+        case=found,
+        raw=raw,
+        others=list_answers(found.id),
+        erased=next((one for one in list_erased_parts(found.id) if one.kind in ("answers", "cases")), None),
+        unread=count_unread(g.who),
+    )

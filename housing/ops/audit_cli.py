@@ -10,12 +10,12 @@ from housing.actions.journal.check_invariants import check_invariants
 from housing.actions.journal.prove_records import SealsRefused, add_key
 from housing.labels.invariant_labels import INVARIANT_LABELS
 from housing.labels.seal_labels import SEAL_FAULTS
+from housing.nightly_jobs import KEPT_COUNTS
 from housing.ops.schema_guard import schema_needed
 from housing.queries.journal.invariants import NAMES as INVARIANTS
 from housing.queries.journal.invariants import load_last_invariant_check
 from housing.queries.journal.proof import Proof, prove_records
 from housing.queries.journal.restores import list_gaps
-from housing.verify_jobs import KEPT_COUNTS
 from housing.web.current import now
 
 FAILED = 1

@@ -30,6 +30,7 @@ from housing.ops.import_cli import import_register_command
 from housing.ops.maintenance_cli import maintenance_group
 from housing.ops.packages_cli import check_advisories_command, sbom_command
 from housing.ops.register_cli import api_token_command, export_register_command
+from housing.ops.retention_cli import retention_command
 from housing.ops.schema_guard import schema_needed, schema_or_none
 from housing.ops.serve import serve_app
 from housing.ops.user_cli import user_group
@@ -57,6 +58,7 @@ def init_app(app: Flask) -> None:
         restore_command,
         messages_group,
         maintenance_group,
+        retention_command,
         export_register_command,
         import_register_command,
         api_token_command,

@@ -8,7 +8,8 @@ from housing.reference_data.catalog_schema import Catalog, Holder
 from housing.reference_data.fields import Field
 from housing.reference_data.law_fields import LAW_FIELDS, WORKING_DAYS
 from housing.reference_data.law_numbers import ANY_NUMBER
-from housing.reference_data.reference_guards import require_branch_coverage, require_complaint_body
+from housing.reference_data.reference_guards import require_branch_coverage, require_complaint_body, require_law_terms
+from housing.reference_data.retention_kinds import RETENTION_FIELDS, RETENTION_TITLES, validate_retention
 from housing.reference_data.text_templates import (
     BODY_PLACEHOLDERS,
     GROUND_NAMES,
@@ -233,6 +234,11 @@ CATALOGS: tuple[Catalog, ...] = (
             Field("answers_until", N_("It answers until"), "time", N_("Empty: round the clock"), optional=True),
         ),
         lasting=True, validate_row=validate_source,
+    ),
+    Catalog(
+        "retention", N_("How long data are kept"), N_("After its term each kind is erased at night, for good."),
+        Field("kind", N_("Data"), "choice", choices=RETENTION_TITLES), RETENTION_FIELDS,
+        lasting=True, from_tomorrow=True, validate_row=validate_retention, reference_guards=(require_law_terms,),
     ),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from datetime import date
 from housing.labels import N_
 from housing.reference_data.catalog_schema import BreakingChange, PublishedRows
 from housing.reference_data.effective_rows import effective_on, format_day, list_effective_days
+from housing.reference_data.retention_kinds import RETENTION_KINDS, build_term, law_term, require_least_term
 from housing.reference_data.settlement_rows import (
     BRANCHES,
     SETTLEMENTS,
@@ -59,3 +60,13 @@ def check_branch_coverage(places: dict[str, Settlement], offices: list[BankBranc
             raise BreakingChange(
                 N_("No branch would serve “%(key)s” from %(day)s"), {"key": code, "day": format_day(day)}
             )
+
+
+def require_law_terms(rows_of: PublishedRows, first: date) -> None:
+    """On no day is a term of retention below the number of the law that stands behind it. Raises InvalidValueError."""
+    terms, laws = rows_of("retention"), rows_of("law")
+    for day in list_effective_days(first, [*terms, *laws]):
+        numbers = next((row.values or {} for row in effective_on(laws, day).values()), {})
+        for kind, row in effective_on(terms, day).items():
+            if RETENTION_KINDS[kind].law and numbers and (least := law_term(kind, numbers)):
+                require_least_term(build_term(row.values or {}), least)

@@ -31,11 +31,16 @@ def rows_as_file(rows: Iterable[Iterable[object]], name: str, form: str) -> Resp
         from housing.presentation.xlsx_export import write_workbook
 
         write_workbook(content, rows)
+    return send_made_file(content, FORMS[form], f"{name}.{form}")
+
+
+def send_made_file(content: Any, media_type: str, name: str) -> Response:
+    """What was written into a file of this machine, from where it was written to; a small one is closed before."""
     if content.tell() <= IN_MEMORY:
         content.seek(0)
         with content as small:
             content = BytesIO(small.read())
     content.seek(0)
-    answer = send_file(content, FORMS[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    answer = send_file(content, media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

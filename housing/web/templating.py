@@ -25,6 +25,7 @@ from housing.law.iin import mask_iin
 from housing.law.parameters import Law
 from housing.law.working_time import ALMATY
 from housing.presentation import formats, ground_text
+from housing.presentation.retention_text import format_term
 from housing.queries.reference.calendar import calendar_or_shipped
 from housing.queries.reference.ground_words import load_ground_texts
 from housing.queries.reference.law import load_law_or_first
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
         when=formats.time_tag,
         say_when=formats.format_datetime,
         format_time_left=formats.format_time_left,
+        term=format_term,
         grouped=formats.group_digits,
         masked=mask_iin,
         thousands=formats.format_count,

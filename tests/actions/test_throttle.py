@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from housing.actions.signin.throttle import forget_attempts, forgive_attempt, take_attempt
+from housing.actions.retention.erase_kind import iter_erased
+from housing.actions.signin.throttle import forgive_attempt, take_attempt
 from housing.security.rate_limit import Limit
 from housing.storage.extensions import db
 from housing.storage.models import AttemptCount
@@ -60,7 +61,7 @@ def test_a_day_later_nothing_of_them_is_left(take, clock):
     clock.ahead(hours=23)
     take({"b": ONE})
     clock.ahead(hours=2)
-    assert forget_attempts(clock()) == 1 and db.session.query(AttemptCount).count() == 1
+    assert sum(iter_erased("attempts", clock())) == 1 and db.session.query(AttemptCount).count() == 1
 
 
 def test_what_was_typed_stands_nowhere(take, tmp_path):

@@ -38,6 +38,7 @@ STAFF_DOORS: dict[str, Door] = {
     "operator.backups": Door("/operator/backups", ADMIN),
     "operator.backups_release": Door("/operator/backups/release", ADMIN),
     "operator.invariants": Door("/operator/invariants", ("auditor", "administrator", "head_office")),
+    "operator.retention": Door("/operator/retention", ("auditor", "administrator")),
     "operator.maintenance": Door("/operator/maintenance", ADMIN),
     "operator.maintenance_announce": Door("/operator/maintenance/announce", ADMIN),
     "operator.maintenance_end": Door("/operator/maintenance/end", ADMIN),

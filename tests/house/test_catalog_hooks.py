@@ -31,6 +31,7 @@ READERS = {
     "housing.queries.reference.moved_terms",
     "housing.queries.reference.notice_words",
     "housing.queries.reference.papers",
+    "housing.queries.reference.retention",
     "housing.queries.reference.settlements",
     "housing.queries.reference.source_settings",
     "housing.queries.reference.steps",
@@ -38,6 +39,7 @@ READERS = {
 #: Code words that here are ordinary ones: units of time, and keys of what a simulation of the law's numbers counted.
 OTHER_WORDS = {
     "housing.reference_data.number_words": {"days"},
+    "housing.reference_data.retention_kinds": {"days"},
     "housing.reference.simulation": {"settlements"},
     "housing.reference.simulation_cases": {"settlements"},
     "housing.reference._simulation_parts": {"categories"},

@@ -44,9 +44,9 @@ MAY: dict[str, set[str]] = {
     "rounds": set(),
     "backup_jobs": AUDIENCE,
     "signin_jobs": AUDIENCE | {"rounds"},
-    "verify_jobs": AUDIENCE,
-    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs", "verify_jobs"},
-    "ops": AUDIENCE | {"gateways", "jobs", "rounds", "backup_jobs", "verify_jobs", "demo"},
+    "nightly_jobs": AUDIENCE | {"rounds"},
+    "jobs": AUDIENCE | {"rounds", "backup_jobs", "signin_jobs", "nightly_jobs"},
+    "ops": AUDIENCE | {"gateways", "jobs", "rounds", "backup_jobs", "nightly_jobs", "demo"},
     "demo": ANYTHING,
 }
 AUDIENCES = ("public", "signin", "citizen", "operator", "register", "api", "reference")
@@ -58,7 +58,7 @@ WITHOUT_DATABASE = {
     "rounds",
     "backup_jobs",
     "signin_jobs",
-    "verify_jobs",
+    "nightly_jobs",
     "jobs",
     "ops",
     "notices",
@@ -78,7 +78,10 @@ FILE_WALLS = (
     ("housing.demo", "housing/", ("housing/ops/cli.py", "housing/demo/")),
 )
 #: Subjects of actions and queries, in the order in which they may know one another: none knows a later one.
-SUBJECTS = ("notice", "reference", "journal", "signin", "filing", "cases", "staff", "register", "figures", "signatures")
+SUBJECTS = (
+    *("notice", "reference", "journal", "signin", "filing", "cases", "staff", "register", "figures", "signatures"),
+    "retention",
+)
 
 
 def room_of(dotted: str) -> str:

@@ -22,7 +22,7 @@ PUBLIC = (
 DRAFTING = (
     "/cabinet", "/apply", "/apply/facts", "/apply/tasks", "/apply/tasks?turned_back=1", "/apply/basis",
     "/apply/documents", "/apply/settlement", "/apply/category", "/apply/dwelling", "/apply/contact", "/apply/family",
-    "/apply/check", "/apply/ward", "/consents", "/cabinet/phone", "/cabinet/readings",
+    "/apply/check", "/apply/ward", "/consents", "/cabinet/phone", "/cabinet/readings", "/cabinet/my-data",
 )  # fmt: skip
 OF_A_CASE = ("application", "receipt", "withdraw", "own-consent", "signature", "complaint", "again")
 #: A page, the button that sends its form, and what is put in before.

@@ -228,6 +228,7 @@ def test_accounts_of_staff(seat, world):
     desk, add = seat("administrator"), "form[action$='/add'] button"
     desk.see("/operator/backups", ready=".box.bad")
     desk.see("/operator/invariants", ready=".box.info")
+    desk.see("/operator/retention?count=1", ready="table.grid")
     desk.see("/operator/maintenance")
     announce, evening = "form[action$='/announce'] button", {"day": "24.11.2026", "begins": "22:00"}
     desk.press(announce, ready=".errors", **evening, ends="1")

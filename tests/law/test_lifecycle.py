@@ -64,6 +64,7 @@ OPEN_MOVES = {
     ("take_place_back", "passed_on", "registered", OPERATOR),  # an upheld complaint about that
     *(("hand_back", status, "returned", OPERATOR) for status in ("registered", "removed", "passed_on")),
     ("undo_import", "registered", "import_undone", OPERATOR),  # of what came with a file of a former base
+    *(("erase", "draft", "erased", who) for who in (CITIZEN, SYSTEM)),  # after its term, or because one asks
     *(("annul", status, "annulled", SYSTEM) for status in (*OPEN_STATUSES, *DECIDED_STATUSES, "removed")),
 }
 
@@ -110,7 +111,7 @@ def test_every_status_can_be_reached_from_a_draft():
 
 
 def test_open_is_what_was_filed_and_not_decided():
-    closed = {"draft", "withdrawn", "annulled", "removed", "import_undone", "passed_on", "returned"}
+    closed = {"draft", "withdrawn", "annulled", "removed", "import_undone", "passed_on", "returned", "erased"}
     assert set(OPEN_STATUSES) == set(STATUSES) - set(DECIDED_STATUSES) - closed
     assert set(DECIDABLE_STATUSES) <= set(OPEN_STATUSES)
 

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from housing.actions.journal.check_invariants import check_invariants
-from housing.verify_jobs import KEPT_COUNTS, invariants_job
+from housing.nightly_jobs import KEPT_COUNTS, invariants_job
 
 URL = "/operator/invariants"
 

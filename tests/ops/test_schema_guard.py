@@ -35,6 +35,7 @@ COMMANDS = {
     "maintenance end": ["maintenance", "end"],
     "maintenance accept-clock": ["maintenance", "accept-clock"],
     "import-register": ["import-register", "README.md"],
+    "retention": ["retention", "--dry-run"],
 }
 #: What looks at no database.
 WITHOUT_DATABASE = {"api-token", "restore", "sbom", "check-advisories"}

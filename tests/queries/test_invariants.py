@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
+from housing.nightly_jobs import KEPT_COUNTS
 from housing.queries.journal.invariants import NAMES, find_violations
-from housing.verify_jobs import KEPT_COUNTS
 from tests.citizen.steps import refused
 
 #: By name: what somebody may have done past Kezek, and in whose story. `?`: the application.

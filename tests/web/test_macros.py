@@ -255,6 +255,7 @@ def test_every_form_that_is_posted_bears_the_token_and_none_that_is_not(page):
     [("genuine", "in force"), ("replaced", "a newer one has replaced it"), ("withdrawn", "has been withdrawn")],
 )
 def test_a_verified_notice_says_what_it_is_worth(page, state, words):
-    found = Thing(state=state, kind="refused", number=NASTY, issued_at=AT, to="М. Ә.", branch="Abay", fingerprint="9f")
+    said = {"to": "М. Ә.", "branch": "Abay", "fingerprint": "9f", "erased_at": None}
+    found = Thing(state=state, kind="refused", number=NASTY, issued_at=AT, **said)
     text = page("public/verify.html", form=Lookup(), code="7KQM", found=found, asked=True)
     assert words in text and "Reasoned refusal" in text and NASTY not in text

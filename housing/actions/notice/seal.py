@@ -20,7 +20,7 @@ from housing.storage.transaction import transaction
 
 def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: str) -> bytes:
     """The PDF as it was sealed; else made now, and sealed where the key was valid when the notice was issued."""
-    if stored.size is not None and (kept := notices.load_sealed_pdf(stored.id)) is not None:
+    if stored.size and (kept := notices.load_sealed_pdf(stored.id)) is not None:
         return kept
     # With what draws a sheet come two hundred modules: a sixth of a start, for whoever serves no notice yet.
     from housing.notices.pdf import Paper, make_pdf
@@ -35,7 +35,8 @@ def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: st
         language=stored.language,
         address=f"{public_url}/verify/{stored.code}",
     )
-    if key is None or not key.valid_at(stored.issued_at):
+    # What says that the text was erased is not what the bank issued then: it bears no seal of that day.
+    if key is None or stored.is_erased or not key.valid_at(stored.issued_at):
         return make_pdf(paper, sealed=False)
     return seal_pdf(make_pdf(paper, sealed=True), key, stored.issued_at, f"№ {stored.number}")
 
@@ -43,7 +44,7 @@ def build_notice_pdf(stored: StoredNotice, key: NoticeKey | None, public_url: st
 def seal_notice(notice_id: int, key: NoticeKey, public_url: str, now: datetime) -> bool:
     """Makes and keeps the sealed PDF; False where it is kept already or the key was not valid then."""
     stored = notices.load_notice(notice_id)
-    if stored is None or stored.size is not None or not key.valid_at(stored.issued_at):
+    if stored is None or stored.is_erased or stored.size is not None or not key.valid_at(stored.issued_at):
         return False
     content = build_notice_pdf(stored, key, public_url)
     with transaction() as db:

@@ -10,14 +10,14 @@ import hashlib
 import hmac
 import math
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from housing.security.rate_limit import QUIET, Limit
+from housing.security.rate_limit import Limit
 from housing.storage.models import AttemptCount
-from housing.storage.transaction import count_changed, transaction
+from housing.storage.transaction import transaction
 
 A = AttemptCount
 
@@ -47,12 +47,6 @@ def forgive_attempt(tries: Mapping[str, Limit], key: str) -> None:
     with transaction() as db:
         db.execute(delete(A).where(A.name_hash.in_(own)))
         db.execute(update(A).where(A.name_hash.in_(shared), A.tries > 0).values(tries=A.tries - 1))
-
-
-def forget_attempts(now: datetime) -> int:
-    """Those that hold nobody any more."""
-    with transaction() as db:
-        return count_changed(db, delete(A).where(A.last_at < now - timedelta(seconds=QUIET)))
 
 
 def hash_counter(name: str, key: str) -> str:

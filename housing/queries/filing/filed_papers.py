@@ -16,8 +16,8 @@ from housing.storage.models import Paper, Removal, SentFile
 class FiledPaper:
     """`filename`: as the person named it; `size` in bytes; `sha256` is what the signature covers.
 
-    `scan`: none, waiting, clean or infected (then its bytes are gone). `signatures`: those of the file as it was sent
-    (models.SentFile); None where that was not kept.
+    `scan`: none, waiting, clean, infected or erased after its term (then its bytes are gone). `signatures`: those of
+    the file as it was sent (models.SentFile); None where that was not kept.
     `document`: the same for the files of one document, of which this is file `part` of `parts`.
     """
 
@@ -49,6 +49,10 @@ class FiledPaper:
     @property
     def is_lost(self) -> bool:
         return self.scan == "infected"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.scan == "erased"
 
     @property
     def is_pdf(self) -> bool:

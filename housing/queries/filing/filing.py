@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from housing.queries.filing.notice import VerifiedDocument, mask_name
+from housing.queries.filing.notice import VerifiedDocument, load_erased_at, mask_name
 from housing.queries.journal.row_seals import are_rows_sealed
 from housing.queries.reference.settlements import branch_name
 from housing.storage.extensions import db
@@ -38,4 +38,5 @@ def verify_filing_code(code: str, language: str) -> VerifiedDocument | None:
     state = ("withdrawn" if found.status in OVER else "genuine") if kept else "altered"
     branch = branch_name(found.branch_code, language)
     to = mask_name(found.name)
-    return VerifiedDocument(found.id, state, "application", found.number, found.filed_at, to, branch, "")
+    said = found.id, state, "application", found.number, found.filed_at, to, branch, "", load_erased_at(found.id)
+    return VerifiedDocument(*said)

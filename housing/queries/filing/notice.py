@@ -17,10 +17,12 @@ from housing.queries.reference.settlements import branch_name
 from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
 from housing.storage.extensions import db
-from housing.storage.models import Application, Decision, Notice, SealedNotice
+from housing.storage.models import Application, Decision, Erasure, Notice, SealedNotice
 
 #: So many are sealed at one go: the next round takes the rest.
 BATCH_SIZE = 50
+#: The whole file of the case was erased after its term.
+ERASED = exists().where(Erasure.application_id == Notice.application_id, Erasure.kind == "cases")
 #: Compared with where there is nothing to compare: longer than any code.
 NO_CODE = "-" * 13
 
@@ -50,6 +52,8 @@ class StoredNotice:
     application_id: int
     #: It is what Kezek wrote: nobody changed it past Kezek.
     is_intact: bool
+    #: Its text was erased after its term, and says so.
+    is_erased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class VerifiedDocument:
     """What the paper itself bears, the name masked.
 
     `state`: genuine; replaced, by a corrected one; withdrawn, where its act was cancelled or annulled; altered, where
-    what is kept of it is not what Kezek wrote.
+    what is kept of it is not what Kezek wrote. `erased_at`: when the text was erased after its term; None: it is kept.
     """
 
     application_id: int
@@ -68,6 +72,7 @@ class VerifiedDocument:
     to: str
     branch: str
     fingerprint: str
+    erased_at: datetime | None = None
 
 
 def load_own_notice(who: Who, number: str) -> StoredNotice | None:
@@ -111,6 +116,7 @@ def list_notices_where(*wanted: Any) -> list[StoredNotice]:
             func.length(SealedNotice.content).label("size"),
             n.replaced_at,
             n.application_id,
+            ERASED.label("is_erased"),
         )
         .join(a, a.id == n.application_id)
         .outerjoin(Decision, Decision.id == n.decision_id)
@@ -141,6 +147,7 @@ def build_stored_notice(found: Any) -> StoredNotice:
         found.replaced_at is None,
         found.application_id,
         are_rows_sealed(("notice", found.id), *([("sealed_notice", found.id)] if found.size is not None else [])),
+        found.is_erased,
     )
 
 
@@ -154,7 +161,7 @@ def list_notices_to_seal(since: datetime, until: datetime) -> list[int]:
     wanted = (
         select(Notice.id)
         .outerjoin(SealedNotice, SealedNotice.notice_id == Notice.id)
-        .where(SealedNotice.notice_id.is_(None), Notice.issued_at >= since, Notice.issued_at <= until)
+        .where(SealedNotice.notice_id.is_(None), Notice.issued_at >= since, Notice.issued_at <= until, ~ERASED)
     )
     return list(db.session.scalars(wanted.order_by(Notice.id).limit(BATCH_SIZE)))
 
@@ -188,7 +195,14 @@ def verify_notice_code(code: str, language: str) -> VerifiedDocument | None:
         to,
         branch,
         format_fingerprint(found.sha256),
+        load_erased_at(found.application_id),
     )
+
+
+def load_erased_at(application_id: int) -> datetime | None:
+    """When the whole file was erased; None: it is kept."""
+    whole = Erasure.application_id == application_id, Erasure.kind == "cases"
+    return db.session.scalar(select(Erasure.at).where(*whole))
 
 
 def verification_state(found: Any) -> str:

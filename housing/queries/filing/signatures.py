@@ -71,7 +71,10 @@ def list_unchecked_statements() -> list[UncheckedSignature]:
 
 
 def iter_stored_signatures() -> Iterator[StoredSignature]:
-    """All of them, one after the other: there may be a million. `number`: of the application or the statement."""
+    """All that were not erased after their term, one after the other: there may be a million.
+
+    `number`: of the application or the statement.
+    """
     yield from iter_application_signatures()
     signed = StatementSignature
     shared = (signed.document, signed.sha256, signed.certificate, signed.cms, signed.issuer_sha256, signed.signer_iin)
@@ -82,7 +85,8 @@ def iter_stored_signatures() -> Iterator[StoredSignature]:
         execution_options={"yield_per": 500},
     )
     for row in rows:
-        yield StoredSignature(**row._asdict(), way="eds", code_id=None, seal=None)
+        if row.document:  # not erased after its term
+            yield StoredSignature(**row._asdict(), way="eds", code_id=None, seal=None)
 
 
 def iter_application_signatures() -> Iterator[StoredSignature]:
@@ -96,4 +100,5 @@ def iter_application_signatures() -> Iterator[StoredSignature]:
         execution_options={"yield_per": 500},
     )
     for row in rows:
-        yield StoredSignature(**row._asdict())
+        if row.document:  # not erased after its term
+            yield StoredSignature(**row._asdict())

@@ -91,7 +91,7 @@ def load_signature_evidence(application_id: int) -> SignatureEvidence | None:
         .outerjoin(c, c.signature_id == s.id)
         .where(s.application_id == application_id)
     ).first()
-    if row is None:
+    if row is None or not row.document:  # none, or erased after its term
         return None
     certificate = parse_certificate(row.public_key) if row.way == "eds" else None
     read = {"certificate": certificate, "cms": row.cms and decode_cms(row.cms)}

@@ -93,5 +93,6 @@ HIDDEN_EVENTS = (
     "paper.moved", "register.exported", "list.published", "register.asked", "counts.rebuilt",
     "inventory.begun", "inventory.stopped", "inventory.ended", "inventory.unclear", "inventory.asked_anew",
     "change.drafted", "people.searched", "people.listed", "notice.verified", "readings.lost",
+    "draft.erased", "data.erased", "data.swept", "data.taken",
     "register.import_brought", "register.import_approved", "register.import_dropped",
 )  # fmt: skip

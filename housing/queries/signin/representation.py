@@ -39,6 +39,15 @@ def is_visible_to(who: Viewer) -> Any:
     return or_(Application.iin == who.iin, is_represented_by(who))
 
 
+def is_own_matter(iin: str) -> Any:
+    """What is a person's own, as a condition: about them, and filed, or filled in by themselves.
+
+    What another fills in about them and has not filed is not theirs: whoever likes can begin such a draft.
+    """
+    a = Application
+    return and_(a.iin == iin, or_(a.number.is_not(None), a.representative_iin == ""))
+
+
 def may_act(application: Application, who: Who) -> bool:
     """Who decides about an application: while somebody acts for the applicant, only they; else the applicant."""
     until = application.represented_until

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 
+from housing.law.retention import is_over
 from housing.law.working_time import ALMATY
+from housing.queries.reference.retention import load_retention_terms
 from housing.storage.extensions import db, execute_core
 from housing.storage.models import KeptAnswer, SignedInSession, Staff
 from housing.storage.query_cache import cached_query
-
-KEPT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,10 @@ def load_session_iin(token: str) -> str | None:
 
 
 def load_kept_answers(iin: str, path: str, now: datetime) -> dict[str, list[str]] | None:
-    """What this person sent to that address as their session ended, within a day."""
-    kept = db.session.get(KeptAnswer, iin)
-    return kept.fields if kept and kept.path == path and now - kept.at < KEPT_FOR else None
+    """What this person sent to that address as their session ended, while its term lasts."""
+    kept, rule = db.session.get(KeptAnswer, iin), load_retention_terms(now).get("kept_answers")
+    over = kept is not None and rule is not None and is_over(kept.at, rule.term, now)
+    return kept.fields if kept and kept.path == path and not over else None
 
 
 @dataclass(frozen=True, slots=True)

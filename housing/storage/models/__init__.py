@@ -20,6 +20,7 @@ from housing.storage.models.decision import (
     RegisterMovement,
     SealedNotice,
 )
+from housing.storage.models.erasure import Erasure
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.heard_person import HeardPerson
 from housing.storage.models.inventory import Inventory, InventoryCheck
@@ -49,7 +50,8 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "AttemptCount", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
-    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Event", "FamilyConsent", "HeardPerson",
+    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Erasure", "Event", "FamilyConsent",
+    "HeardPerson",
     "ImportFault", "ImportRow", "InvariantCheck", "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck",
     "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList", "PublishedMonth",
     "PublishedPart", "ReadingLot", "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount",

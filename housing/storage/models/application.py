@@ -127,7 +127,8 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
 
     `content` is written anew from what came, by `gateways.papers`; `sha256` is of what is kept (and signed),
     `received_sha256` of what came. `scan`: none (nobody looks for viruses), waiting, clean, infected (then `content` is
-    empty). `document`: of which document of the application it is a file (numbered as they came), `position`: which.
+    empty), erased (after its term; likewise). `document`: of which document of the application it is a file (numbered
+    as they came), `position`: which.
     """
 
     __table_args__ = (Index("ix_paper_waiting", "id", sqlite_where=text("scan = 'waiting'")),)

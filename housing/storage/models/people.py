@@ -66,7 +66,7 @@ class SignedInSession(db.Model):  # type: ignore[name-defined,misc]
 
 
 class KeptAnswer(db.Model):  # type: ignore[name-defined,misc]
-    """What somebody sent when their session had just ended; it waits a day for the same person to sign in again."""
+    """What somebody sent when their session had just ended; it waits for the same person to sign in again."""
 
     iin: Mapped[str] = mapped_column(String(12), primary_key=True)
     path: Mapped[str] = mapped_column(String(200))
@@ -83,7 +83,7 @@ class SpentChallenge(db.Model):  # type: ignore[name-defined,misc]
 
 
 class AttemptCount(db.Model):  # type: ignore[name-defined,misc]
-    """Tries of a password or a code by what they are counted for: a person, an address, all. Rows a day old go."""
+    """Tries of a password or a code by what they are counted for: a person, an address, all."""
 
     #: Keyed by the server's secret: nobody learns from it what was typed.
     name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)

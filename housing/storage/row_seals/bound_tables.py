@@ -19,16 +19,16 @@ BOUND = {
     "one_time_code": 30, "phone_check": 31, "published_list": 32, "published_part": 33, "published_month": 34,
     "catalog_version": 35, "catalog_row": 36, "register_act": 37, "register_import": 38, "import_row": 39,
     "register_statement": 40, "statement_signature": 41, "residence_question": 42, "removal": 43, "sent_file": 44,
-    "row_seal_check": 45, "heard_person": 46, "reading_lot": 47, "invariant_check": 48,
+    "row_seal_check": 45, "heard_person": 46, "reading_lot": 47, "invariant_check": 48, "erasure": 49,
 }  # fmt: skip
 #: Tables and reasons: nobody's right hangs on these rows.
 WORKING = {
     "register_count": "counted from the register's entries and compared with them every night; counted anew at will",
     "open_count": "counted from the applications and compared with them every night; counted anew at will",
     "daily_figures": "counted from decisions, answers and events; compared every night and counted anew at will",
-    "kept_answer": "what somebody typed as their session ended; shown to them alone, who send it or not; gone in a day",
+    "kept_answer": "what somebody typed as their session ended; shown to them alone, who send it or not",
     "spent_challenge": "a challenge lives minutes and fits one session; what was signed with it is a row of its own",
-    "attempt_count": "tries of passwords, forgotten in a day: a change slows somebody down or not, and signs nobody in",
+    "attempt_count": "tries of passwords: a change slows somebody down or not, and signs nobody in",
     "saved_filter": "which cases an official wants to see; it changes none",
     "simulation": "a trial of numbers that are not in force; whoever publishes them is asked for the trial anew",
     "simulated_change": "lines of such a trial",

@@ -1,0 +1,1 @@
+"""Questions about what is erased after its term, and what is held about a person."""
