@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from bench.bench import QUIET, ROOT, free_port, wait_for_page
 from bench.desk_clients import Log, Window, token_of
+from bench.sealed_writes import environment_of
 from housing.demo.clock import STARTS
 from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.reference.calendar import shipped_calendar
@@ -30,8 +31,6 @@ PATIENCE, BUSY = 1800.0, 240.0
 IDLE = 0.1
 #: Of the kinds of clock that Linux keeps of another process, the one in nanoseconds.
 CLOCK_OF_SCHEDULER = 2
-#: Variables that would lead a command elsewhere.
-OURS = ("KEZEK_", "PIP_", "PYTHON", "VIRTUAL_ENV")
 
 
 class Cost(NamedTuple):
@@ -71,8 +70,7 @@ class Build:
         return Build(self.name, self.folder, self.python, instance, self.begun)
 
     def environment(self, port: int | None = None) -> dict[str, str]:
-        env = {name: value for name, value in os.environ.items() if not name.startswith(OURS) and name != "PORT"}
-        return env | {"KEZEK_INSTANCE": str(self.instance)} | ({"PORT": str(port)} if port else {})
+        return environment_of(self.instance, port)
 
     def command(self, *words: str, **streams: object) -> Cost:
         """`flask --app app WORDS`, until it has ended well."""
@@ -214,11 +212,11 @@ def window(port: int, address: str = "127.0.0.1") -> Window:
     return found
 
 
-def official(port: int, login: str) -> Window:
-    """Signed in by the password that a demo prints."""
+def official(port: int, login: str, password: str = "") -> Window:
+    """Signed in by their password; without one by that which a demo prints."""
     browser = window(port)
     token = token_of(browser.get("sign in", "/operator/sign-in").text)
-    given = {"csrf_token": token, "login": login, "password": f"demo-{login}"}
+    given = {"csrf_token": token, "login": login, "password": password or f"demo-{login}"}
     answer = browser.post("sign in", "/operator/sign-in", given)
     assert answer.status in (302, 303), f"{login} is not let in: {answer.status}"
     return browser

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import itertools
-import os
 import sqlite3
 import statistics
 import subprocess
@@ -34,6 +33,7 @@ from bench.desk_clients import Log, Window, inputs  # noqa: E402
 from bench.measure_desk import others, worked  # noqa: E402
 from bench.measure_pages import world  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
+from bench.sealed_writes import environment_of, write_rows  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
 from housing.demo.iins import iins  # noqa: E402
 from housing.demo.people import CertificateSubject  # noqa: E402
@@ -71,7 +71,7 @@ class Tree:
     @contextmanager
     def served(self) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         port = free_port()
-        env = {**os.environ, "PORT": str(port), "KEZEK_INSTANCE": str(self.instance)}
+        env = environment_of(self.instance, port)
         command = [self.python, str(self.folder / "app.py")]
         process = subprocess.Popen(command, cwd=self.folder, env=env, **QUIET)  # noqa: S603
         try:
@@ -92,7 +92,7 @@ class Tree:
             seconds, processor = time.perf_counter() - began, worked(process) - before
         bad = [(answer.status, answer.text[:3000]) for answer in answers if "/receipt/" not in answer.location]
         assert not bad, f"{self.name}: {bad}"
-        withdraw_all(self.instance)
+        withdraw_all(self)
         self.rates.setdefault(clients, []).append((len(people) - WARM) / seconds)
         self.costs.setdefault(clients, []).append(processor / (len(people) - WARM) * 1000)
 
@@ -126,32 +126,32 @@ def model_application() -> dict[str, list[dict[str, Any]]]:
     return {"application": [dict(row) for row in application], "answer": [dict(row) for row in answers]}
 
 
-def add_applications(instance: Path, people: list[Person], model: dict[str, list[dict[str, Any]]]) -> None:
-    """A copy of the model for everybody, in the columns that the database has."""
-    with sqlite3.connect(instance / "kezek.db") as raw:
-        for person in people:
-            row = {**model["application"][0], "iin": person.iin, "rules": time.strftime("%Y-%m-%d")}
-            number = insert(raw, "application", row)
-            for answer in model["answer"]:
-                own = {"application_id": number, "request_id": str(uuid.uuid4())}
-                about = person.iin if answer["about"] == model["application"][0]["iin"] else answer["about"]
-                insert(raw, "answer", {**answer, **own, "about": about})
+def add_applications(tree: Any, people: list[Person], model: dict[str, list[dict[str, Any]]]) -> None:
+    """A copy of the model for everybody, in the columns that the database has. `tree`: of any commit."""
+    with sqlite3.connect(tree.instance / "kezek.db") as raw:
+        first = raw.execute("SELECT coalesce(max(id), 0) + 1 FROM application").fetchone()[0]
+        columns = {name: [row[1] for row in raw.execute(f"PRAGMA table_info({name})")] for name in model}
     raw.close()
+    writes, about = [], model["application"][0]["iin"]
+    for number, person in enumerate(people, first):
+        row = {**model["application"][0], "id": number, "iin": person.iin, "rules": time.strftime("%Y-%m-%d")}
+        writes.append(insert("application", columns["application"], row))
+        for answer in model["answer"]:
+            own = {"application_id": number, "request_id": str(uuid.uuid4()), "id": None}
+            who = person.iin if answer["about"] == about else answer["about"]
+            writes.append(insert("answer", columns["answer"], {**answer, **own, "about": who}))
+    write_rows(tree, *writes)
 
 
-def withdraw_all(instance: Path) -> None:
+def withdraw_all(tree: Tree) -> None:
     """So that the jobs of the next round have nothing to check."""
-    with sqlite3.connect(instance / "kezek.db") as raw:
-        raw.execute("UPDATE application SET status = 'withdrawn'")
-    raw.close()
+    write_rows(tree, ("UPDATE application SET status = 'withdrawn'", ()))
 
 
-def insert(raw: sqlite3.Connection, name: str, row: dict[str, Any]) -> int:
-    there = [column[1] for column in raw.execute(f"PRAGMA table_info({name})")]
-    columns = [column for column in there if column in row and column != "id"]
+def insert(name: str, there: list[str], row: dict[str, Any]) -> tuple[str, list[Any]]:
+    columns = [column for column in there if column in row]
     marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-    return int(raw.execute(statement, [row[column] for column in columns]).lastrowid or 0)
+    return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", [row[column] for column in columns]  # noqa: S608
 
 
 def floor(folder: Path, people: int, clients: int) -> float:
@@ -209,7 +209,7 @@ def main() -> None:
         for clients, _ in itertools.product((1, asked.clients), range(asked.rounds)):
             people = [Person(nth, iin) for nth, (iin, _) in enumerate(itertools.islice(numbers, WARM + asked.people))]
             for tree in trees:
-                add_applications(tree.instance, people, model)
+                add_applications(tree, people, model)
                 tree.measure(people, clients)
             lowest.append(floor(Path(name), asked.people * asked.rounds, asked.clients))
         table([busy, *lines(trees, lowest, asked.clients)])

@@ -18,8 +18,9 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from bench.bench import ROOT, free_port
-from bench.builds import OURS, Server, started, window
+from bench.builds import Server, started, window
 from bench.desk_clients import Window
+from bench.sealed_writes import OURS
 from housing.ops import bootstrap
 
 PEERS = ROOT / "bench" / "peers"

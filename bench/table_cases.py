@@ -101,7 +101,7 @@ def file_all(build: Build, model: dict, asked: Asked) -> Filed:
     before = stored(build)
     for person, key in zip(people, keys, strict=True):
         own = {**model["application"][0], "settlement": PEOPLE[key].settlement}
-        add_applications(build.instance, [person], {**model, "application": [own]})
+        add_applications(build, [person], {**model, "application": [own]})
     with build.served() as server:
         settle(server)
         filing = Filing(build, server, asked.seconds * 2)
@@ -169,7 +169,7 @@ def measure_submissions(builds: list[Build], people: int, rounds: int, folder: P
     for many, _ in itertools.product((1, clients), range(rounds)):
         round_of = [Person(n, iin) for n, (iin, _) in enumerate(itertools.islice(numbers, WARM + people))]
         for tree in trees:
-            add_applications(tree.instance, round_of, model)
+            add_applications(tree, round_of, model)
             tree.measure(round_of, many)
         lowest.append(floor(folder, people * rounds, clients))
     return [row_of(line) for line in lines(trees, lowest, clients) if line.wanted], [

@@ -18,6 +18,7 @@ from app import create_app
 from bench.builds import Build
 from bench.measure_pages import milliseconds
 from bench.report import Row, compared
+from bench.sealed_writes import write_rows
 from bench.table_pages import Asked, make_ready
 from housing.actions.cases.official import Official
 from housing.actions.register.begin_inventory import InventoryPlan, begin_inventory, fill_inventory
@@ -35,7 +36,7 @@ from housing.web.current import now
 
 STANDING = "SELECT count(*) FROM register_entry WHERE annulled_at IS NULL"
 WAITING = "SELECT count(*) FROM inventory_check WHERE inventory_id = ? AND state = 'waiting' AND closed_at IS NULL"
-FORGET = "DELETE FROM inventory_check; DELETE FROM inventory;"
+FORGET = ("DELETE FROM inventory_check", ()), ("DELETE FROM inventory", ())
 #: A round asks about so many at a usual pace; an inventory of a quarter lasts so many days.
 ROUND, QUARTER = 20, timedelta(days=90)
 
@@ -43,10 +44,10 @@ ROUND, QUARTER = 20, timedelta(days=90)
 def measure_inventory(build: Build, asked: Asked) -> tuple[list[Row], list[str]]:
     """Both questions of the clock and of the page that proposes an inventory, each beside one indexed count."""
     make_ready(build)
+    write_rows(build, *FORGET)
     with patch.dict(os.environ, build.environment(), clear=True):
         app = create_app(Settings.from_environment(dict(os.environ)))
     with app.app_context(), closing(sqlite3.connect(build.database())) as raw:
-        raw.executescript(FORGET)
         calls = asked.spells * asked.calls
         scope = InventoryScope(None, "", "", now())
 
@@ -67,7 +68,7 @@ def measure_inventory(build: Build, asked: Asked) -> tuple[list[Row], list[str]]
         many = len(find())  # type: ignore[arg-type]
         found, waiting = milliseconds(calls, find, lambda: raw.execute(WAITING, (number,)).fetchone())
         db.engine.dispose()
-        raw.executescript(FORGET)
+    write_rows(build, *FORGET)
     of = f"inventory of {standing:,}"
     rows = [
         compared(f"{of}: how many are due, beside one indexed count", due, counted, "<= 5"),

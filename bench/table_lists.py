@@ -25,6 +25,7 @@ from bench.measure_desk import percentile
 from bench.measure_served import Page, getter, insist, milliseconds_of
 from bench.peer_entries import TUNED, SoughtEntry, copy_entries, entry_pages_of
 from bench.report import Row, compared, ms
+from bench.sealed_writes import write_rows
 from bench.table_cases import count_of
 from bench.table_pages import FAR, LETTERS, OFFICIAL, Asked, ahead, floor_served, make_ready
 from bench.table_register import LISTS
@@ -34,7 +35,7 @@ from housing.storage.extensions import db
 from housing.web.current import now
 
 ENTRIES = "/register/entries"
-FORGET = "DELETE FROM published_part; DELETE FROM published_list; DELETE FROM published_month;"
+FORGET = tuple((f"DELETE FROM {table}", ()) for table in ("published_part", "published_list", "published_month"))  # noqa: S608
 FINISHED = "SELECT count(*) FROM published_month"
 #: All lists of a country in one question: what a program that knew nothing of months would ask.
 WINDOW = """
@@ -59,8 +60,7 @@ def sought_of(build: Build) -> tuple[SoughtEntry, int]:
 
 
 def forget_published(build: Build) -> None:
-    with closing(sqlite3.connect(build.database())) as raw:
-        raw.executescript(FORGET)
+    write_rows(build, *FORGET)
 
 
 # ---------------------------------------------------------------------------------------------------- pages of a list

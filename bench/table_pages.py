@@ -23,13 +23,16 @@ from bench.desk_clients import HTMX, QUEUE, Window, free_in, token_of
 from bench.measure_served import Page, getter, insist, milliseconds_of, rate
 from bench.peer_servers import Peer, Sought
 from bench.report import Row, compared, ms
+from bench.sealed_writes import write_rows
 
 #: The branch that has everybody, and who works there.
 BRANCH, OFFICIAL, COLLEAGUE = "almaty", "almaty-1", "almaty-2"
 FAR, LETTERS = 700, 5
 DECIDED = f"{QUEUE}?status=registered"
 #: Statuses of open cases on which a server would go to work while it is measured.
-AT_WORK = "UPDATE application SET status = 'with_operator' WHERE status IN ('accepted', 'checking', 'source_awaited')"
+BY_JOBS = "status IN ('accepted', 'checking', 'source_awaited')"
+AT_WORK = f"UPDATE application SET status = 'with_operator' WHERE {BY_JOBS}"  # noqa: S608
+UNDER_WAY = f"SELECT EXISTS (SELECT 1 FROM application WHERE {BY_JOBS})"  # noqa: S608
 
 
 class Asked:
@@ -95,8 +98,10 @@ class Desk:
 
 def make_ready(build: Build) -> None:
     """Nothing is left for the jobs of a server but steps of escalation."""
-    with closing(sqlite3.connect(build.database())) as raw, raw:
-        raw.execute(AT_WORK)
+    with closing(sqlite3.connect(build.database())) as raw:
+        (left,) = raw.execute(UNDER_WAY).fetchone()
+    if left:
+        write_rows(build, (AT_WORK, ()))
 
 
 def sought_of(database: Path) -> Sought:

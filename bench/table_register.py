@@ -10,6 +10,7 @@ from bench.desk_clients import Window
 from bench.measure_served import Page, getter, milliseconds_of
 from bench.measure_submissions import SIGN_IN, Person, signed
 from bench.report import Row, compared, ms
+from bench.sealed_writes import write_rows
 from bench.table_pages import Asked, make_ready
 from housing.demo.authority import Authority
 
@@ -46,8 +47,7 @@ def longest_list(build: Build) -> tuple[str, str, int]:
 def shorten(build: Build, to: int) -> None:
     settlement, code, many = longest_list(build)
     if many > to:
-        with closing(sqlite3.connect(build.database())) as raw, raw:
-            raw.execute(SHORTEN, (settlement, code, to))
+        write_rows(build, (SHORTEN, (settlement, code, to)))
 
 
 def last_and_first(build: Build) -> tuple[str, str]:
@@ -75,8 +75,7 @@ def measure_country(builds: list[Build], asked: Asked) -> tuple[list[Row], list[
         make_ready(build)
         if build is not builds[0]:
             shorten(build, length)
-            with closing(sqlite3.connect(build.database())) as raw, raw:
-                raw.execute(DECIDE, (DECISIONS,))
+            write_rows(build, (DECIDE, (DECISIONS,)))
     with ExitStack() as open_:
         servers = [open_.enter_context(build.served()) for build in builds]
         settle(*servers)
