@@ -54,12 +54,16 @@ class Page:
         """What a press of the button would send: hidden, typed and chosen values of the first form that fits."""
         form = self.html.select_one(selector)
         assert form is not None, f"no {selector}"
-        listed = form.select("select[name] option[selected]")
-        return {one.find_parent("select")["name"]: one["value"] for one in listed} | {
-            field["name"]: field.get("value", "") if field.name == "input" else words(field)
-            for field in form.select("input[name], textarea[name]")
-            if field.get("type") not in ("radio", "checkbox", "file", "submit") or field.has_attr("checked")
-        }
+        return read_form(form)
+
+
+def read_form(form: Tag) -> dict[str, str]:
+    listed = form.select("select[name] option[selected]")
+    return {one.find_parent("select")["name"]: one["value"] for one in listed} | {
+        field["name"]: field.get("value", "") if field.name == "input" else words(field)
+        for field in form.select("input[name], textarea[name]")
+        if field.get("type") not in ("radio", "checkbox", "file", "submit") or field.has_attr("checked")
+    }
 
 
 class Browser:

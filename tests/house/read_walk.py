@@ -49,8 +49,8 @@ SENT: dict[str, dict[str, str]] = {
     "register.entries_find": {"q": "Жүнісов"},
     "operator.helpline_find": {"q": "680314399908", "name": "Соколов Виктор", "born": "14.03.1968"},
 }
-#: A branch that has nothing of all this, and somebody who never applied.
-ELSEWHERE, STRANGER = {"operator": "shymkent-1", "supervisor": "shymkent-head"}, "dina"
+#: A branch that has nothing of all this; somebody who never applied, and somebody with an application of their own.
+ELSEWHERE, STRANGER, NEIGHBOUR = {"operator": "shymkent-1", "supervisor": "shymkent-head"}, "dina", "saule"
 #: What an address names that belongs to somebody, or to a branch.
 OWNED = re.compile(
     r"{(number|notice|case|paper|refused|complaint|request|register_number|check|inventory)}|-paper/1|Ө-"
@@ -129,11 +129,14 @@ def walk(world, browsers: Browsers, doors: dict[str, Door], places: dict[str, An
 
 
 def walk_elsewhere(world, doors: dict[str, Door], places: dict[str, Any]) -> Iterator[Step]:
-    """Every door as officials of a branch that has nothing of this, and as a citizen who has nothing at all."""
-    visitors = {role: world.official(login) for role, login in ELSEWHERE.items()} | {"citizen": world.citizen(STRANGER)}
+    """Every door as officials of a branch that has nothing of this, as a citizen who has nothing at all, and as one
+    who has a draft."""
+    world.drafted(NEIGHBOUR)
+    visitors = [(role, world.official(login), "") for role, login in ELSEWHERE.items()]
+    visitors += [("citizen", world.citizen(key), world.person(key).iin) for key in (STRANGER, NEIGHBOUR)]
     for name, door in sorted(doors.items()):
-        for role, browser in {} if name in (*ENDS, "signin.sign_out") else visitors.items():
-            yield take_step(world, browser, name, door, places, world.person(STRANGER).iin, role)
+        for role, browser, own in () if name in (*ENDS, "signin.sign_out") else visitors:
+            yield take_step(world, browser, name, door, places, own, role)
 
 
 def take_step(world, browser, name: str, door: Door, places: dict[str, Any], own: str, role: str) -> Step:
