@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 #: Names of the forms, which `app.py` hands on with what was written after them.
-FORMS = ("bench", "queue", "desk", "simulation", "start", "submissions", "table", "peers")
+FORMS = (
+    "bench", "queue", "desk", "simulation", "start", "submissions", "table", "peers",
+    "seals", "kills", "restores", "fuzz", "soak", "wapiti",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

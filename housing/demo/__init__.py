@@ -18,7 +18,7 @@ from housing.demo.pages import pages
 from housing.demo.people import PEOPLE, STAFF, Person, Staff, people
 from housing.demo.post import Post
 from housing.demo.staff import make_staff
-from housing.demo.stage import Stage
+from housing.demo.stage import OCSP_PATH, SYNC_PATH, Stage
 from housing.demo.xmldsig import make_key
 from housing.gateways.mail import Mailer
 from housing.gateways.pades import load_notice_key
@@ -102,28 +102,36 @@ def raise_stage(app: Flask) -> Stage:
     """All of the world outside on loopback, and the application's ways to it."""
     outside = world_of(app)
     authority: Authority = app.extensions["demo"]["authority"]
-    signer = load_signer(make_key(outside.settings.instance / "demo" / "gateway.pem", outside.clock()))
+    folder = outside.settings.instance / "demo"
     stage = Stage(
         lambda: outside.clock().astimezone(ALMATY).date(),
         lambda question: responder.answer(authority, question, outside.clock(), {}),
         password=PASSWORD,
-        certificate=signer.certificate,
-        everybody=lambda today: {**people(today), **invented_of(outside.settings.instance / "demo")},
+        certificate=load_signer(make_key(folder / "gateway.pem", outside.clock())).certificate,
+        everybody=lambda today: {**people(today), **invented_of(folder)},
     )
     stage.start()
-    stage.post = Post(outside.settings.instance / "demo")
+    stage.post = Post(folder)
     stage.post.start()
     app.extensions["demo"]["stage"] = stage
+    connect_stage(app, stage.root)
+    mail = Mailer(stage.post.url, "kezek@demo.example", tls=stage.post.trust)
+    app.extensions["services"] = replace(world_of(app), mail=mail)
+    return stage
+
+
+def connect_stage(app: Flask, root: str) -> None:
+    """The application's ways to the state bases, the SMS provider and the responder of the stage at this address."""
+    outside = world_of(app)
     account = GatewayAccount(outside.settings.registries_sender, PASSWORD)
-    signatures = replace(outside.settings.signatures, ocsp_url=stage.ocsp_url)
+    signer = load_signer(make_key(outside.settings.instance / "demo" / "gateway.pem", outside.clock()))
+    signatures = replace(outside.settings.signatures, ocsp_url=f"{root}/{OCSP_PATH}")
     app.extensions["services"] = replace(
         outside,
-        gateway=Gateway(stage.url, account, outside.clock, signer=signer),
-        sms=provider_of(outside.settings.messages.sms_provider, stage.root, "demo", "demo"),
-        mail=Mailer(stage.post.url, "kezek@demo.example", tls=stage.post.trust),
+        gateway=Gateway(f"{root}/{SYNC_PATH}", account, outside.clock, signer=signer),
+        sms=provider_of(outside.settings.messages.sms_provider, root, "demo", "demo"),
         verifier=verifier_of(signatures, outside.verifier.trust, outside.clock),
     )
-    return stage
 
 
 def introduce(moved: bool) -> None:

@@ -41,7 +41,10 @@ from housing.queries.reference.law import load_law_periods
 
 UNUSABLE = 2
 #: What is measured by itself, in a file of its name.
-BENCHES = ("queue", "desk", "simulation", "start", "submissions", "table", "peers")
+BENCHES = (
+    "queue", "desk", "simulation", "start", "submissions", "table", "peers",
+    "seals", "kills", "restores", "fuzz", "soak", "wapiti",
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

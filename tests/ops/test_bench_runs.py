@@ -22,6 +22,11 @@ TABLES = {
     "simulation": ("would be decided otherwise", "the queue page beside the trial: p95"),
     "submissions": ("floor: raw SQLite, one lock, 2 at once", "this commit: submissions, 2 at once"),
     "start": ("start with a new database, this commit: wall / CPU", "import of app.py, this commit: importtime / CPU"),
+    "seals": ("the walk beside the bare loop",),
+    "kills": ("kills, seed 1", "requests"),
+    "restores": ("restore: killed before its end", "upgrade: killed before its end"),
+    "fuzz": ("forms that pages show", "answers"),
+    "soak": ("of itself in that time",),
 }  # fmt: skip
 #: Lines that count and do not time, by form: as good in the smallest size as in the full one.
 COUNTED = {
@@ -33,13 +38,32 @@ COUNTED = {
         "decisions of which nobody was told", "second looks told and not there, or the reverse",
     ),
     "simulation": ("would be decided otherwise",),
+    "seals": ("rows held against their seals", "records that do not fit"),
+    "kills": (
+        "filings acknowledged and lost", "decisions acknowledged and lost",
+        "numbers that two applications bear", "people who have filed twice",
+        "cases without one decision, entry, notice, message each", "messages handed over twice",
+        "messages said to be sent that never came", "lists published twice", "entries of the journal, whole",
+        "invariants broken", "alarms in the log", "traces of errors in the log", "answers 5xx",
+        "the last server ended when it was told to",
+    ),
+    "restores": (
+        "restore: then anything else", "restore: not new after the same command or the next start",
+        "restore: not proven then", "upgrade: then anything else",
+        "upgrade: not new after the same command or the next start", "upgrade: not proven then",
+    ),
+    "fuzz": (
+        "answers 5xx", "lines of the log that name somebody", "lines of the log that tell of a fault",
+        "rules broken and rows that do not fit, afterwards",
+    ),
+    "soak": ("answers 5xx", "lines that broke", "invariants broken", "alarms in the log"),
 }  # fmt: skip
 
 
 @pytest.mark.bench
 @pytest.mark.parametrize("form", TABLES)
 def test_every_form_of_the_bench_runs_and_prints_its_table(form):
-    if form == "start" and (shutil.which("git") is None or not (ROOT / ".git").exists()):
+    if form in ("start", "restores") and (shutil.which("git") is None or not (ROOT / ".git").exists()):
         pytest.skip("a clone needs git and its history")
     command = [sys.executable, "app.py", "bench", *form.split(), "--size", "small"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)

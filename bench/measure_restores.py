@@ -1,0 +1,182 @@
+"""A restore and an upgrade killed at random moments: `python3 app.py bench restores [KILLS] [--seed N] [--since REV]`.
+
+A demo is filled, backed up, and goes on; then the backup is restored, and killed (SIGKILL) at so many moments, each in
+a copy of that demo. And a demo that an older commit has filled is upgraded, and killed likewise. After each kill the
+database has to be the old one or the new one, whole, never a mixture; the same command, or the next start, has to heal
+it; and then all of it has to be proven. Moments follow from the seed.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.bench import Line, require, table  # noqa: E402
+from bench.builds import Build  # noqa: E402
+from bench.killed_acts import NEVER, Moment, State, prepare_at, prove_at, restore_at, state_of, upgrade_at  # noqa: E402
+from bench.measure_desk import others  # noqa: E402
+from bench.options import Option, parse_options  # noqa: E402
+from tests.other_process import run_another  # noqa: E402
+
+OPTIONS = (
+    Option("kills", 50, 1, "of the restore, and as many of the upgrade"),
+    Option("--seed", 1, 1, "of the moments"),
+    Option("--people", 200, 2, "in the demo"),
+    Option("--since", "", "", "the commit that is upgraded; else the one before the newest migration"),
+)
+#: Seconds between a step and the kill, at most: many steps are over sooner.
+PAUSE = 0.004
+LATER = ("user", "add", "later-1", "--name", "Кейінгі", "--role", "auditor", "--password", "k7-unlikely-Words-9")
+#: What an undisturbed run writes by the clock of its own.
+BY_CLOCK = ("event",)
+
+
+class Trial(NamedTuple):
+    """`act(folder, moment)`: what is killed; `old`: what was there before it, `new`: what it leaves undisturbed."""
+
+    name: str
+    base: Path
+    act: Callable[[Path, Moment], tuple[int, str]]
+    old: State
+    new: State
+    steps: int
+
+
+class Outcome(NamedTuple):
+    """`was`: after the kill, `became`: after the heal: old, new, or a mixture; `unproven`: what does not fit then."""
+
+    killed: bool
+    was: str
+    became: str
+    unproven: str
+
+
+def copy_of(base: Path, to: Path) -> Path:
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(base, to)
+    return to
+
+
+def trial_of(name: str, base: Path, act: Callable[[Path, Moment], tuple[int, str]], scratch: Path) -> Trial:
+    """Runs it once to its end."""
+    folder = copy_of(base, scratch / "undisturbed")
+    code, told = act(folder, Moment(NEVER))
+    if code or not told.strip().isdecimal():
+        raise RuntimeError(f"the {name} fails by itself: {code} {told}")
+    return Trial(name, base, act, state_of(base / "kezek.db"), state_of(folder / "kezek.db"), int(told))
+
+
+def name_state(trial: Trial, found: State) -> str:
+    """Rows of the journal bear the time: of the new one it counts how many there are."""
+    if not found.sound:
+        return "broken"
+    if found == trial.old:
+        return "old"
+    same = found.revision == trial.new.revision and found.without(*BY_CLOCK) == trial.new.without(*BY_CLOCK)
+    return "new" if same else "mixture"
+
+
+def kill_once(trial: Trial, moment: Moment, scratch: Path) -> Outcome:
+    folder = copy_of(trial.base, scratch / "killed")
+    code, _ = trial.act(folder, moment)
+    # Looked at in a copy: to open a database is to heal what is left in its log.
+    was = name_state(trial, state_of(copy_of(folder, scratch / "looked-at") / "kezek.db"))
+    if was == "old":
+        trial.act(folder, Moment(NEVER))
+    proven, told = run_another(prove_at, str(folder))
+    became = name_state(trial, state_of(folder / "kezek.db"))
+    unproven = "" if (proven, told.strip()) == (0, "0") else told.strip() or str(proven)
+    return Outcome(code == -signal.SIGKILL, was, became, unproven)
+
+
+def moments_of(trial: Trial, kills: int, random: Random) -> list[Moment]:
+    steps = random.sample(range(1, trial.steps + 1), min(kills, trial.steps))
+    return [Moment(step, random.choice((0.0, random.uniform(0, PAUSE)))) for step in sorted(steps)]
+
+
+def kill_all(trial: Trial, asked: Any, scratch: Path) -> list[Line]:
+    found = []
+    for moment in moments_of(trial, asked.kills, Random(asked.seed)):  # noqa: S311
+        found.append(one := kill_once(trial, moment, scratch))
+        if one.was == "mixture" or one.became != "new" or one.unproven:
+            print(f"{trial.name} killed at {moment}: {one}", file=sys.stderr)
+    return lines(trial, found)
+
+
+def lines(trial: Trial, found: list[Outcome]) -> list[Line]:
+    was, became = Counter(one.was for one in found), Counter(one.became for one in found)
+    killed = sum(one.killed for one in found)
+    bad, unhealed = sum(was.values()) - was["old"] - was["new"], sum(became.values()) - became["new"]
+    unproven = sum(bool(one.unproven) for one in found)
+    what = trial.name
+    return [
+        Line(f"{what}: moments, of so many steps", f"{len(found)} of {trial.steps:,}", "", True),
+        Line(f"{what}: killed before its end", str(killed), "> 0", killed > 0),
+        Line(f"{what}: then the old state, the new one", f"{was['old']}, {was['new']}", "", True),
+        Line(f"{what}: then anything else", str(bad), "0", bad == 0),
+        Line(f"{what}: not new after the same command or the next start", str(unhealed), "0", unhealed == 0),
+        Line(f"{what}: not proven then", str(unproven), "0", unproven == 0),
+    ]
+
+
+# ----------------------------------------------------------------------------------------------- what is begun with
+
+
+def restored(instance: Path, people: int, scratch: Path) -> Trial:
+    """Of a demo that has gone on since its backup."""
+    file = scratch / "before.kezek"
+    commands = ("demo-data", "--people", str(people)), ("backup", str(file)), LATER
+    code, told = run_another(prepare_at, str(instance), *commands)
+    if code:
+        raise RuntimeError(f"the demo cannot be made: {told}")
+    return trial_of(
+        "restore", instance, lambda at, moment: run_another(restore_at, str(at), str(file), moment), scratch
+    )
+
+
+def git(*words: str) -> bytes:
+    return subprocess.run(["git", "-C", str(ROOT), *words], check=True, capture_output=True).stdout  # noqa: S603, S607
+
+
+def commit_before() -> str:
+    """The one before the newest migration came."""
+    newest = max(path.name for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    added = git("log", "--format=%H", "--diff-filter=A", "--", f"migrations/versions/{newest}").decode().split()
+    return f"{added[-1]}^"
+
+
+def upgraded(since: str, people: int, scratch: Path) -> Trial:
+    """Of a demo that an older commit has filled, in the environment of this one."""
+    tree, instance = scratch / "older", scratch / "older-instance"
+    with tarfile.open(fileobj=io.BytesIO(git("archive", since or commit_before()))) as packed:
+        packed.extractall(tree, filter="data")
+    older = Build("an older commit", tree, sys.executable, instance, scratch / "older-begun")
+    older.command("demo-data", "--people", str(people))
+    return trial_of("upgrade", instance, lambda at, moment: run_another(upgrade_at, str(at), moment), scratch)
+
+
+def main() -> None:
+    asked, busy = parse_options("restores", *OPTIONS), others()
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        found = kill_all(restored(scratch / "instance", asked.people, scratch), asked, scratch)
+        found += kill_all(upgraded(asked.since, asked.people, scratch), asked, scratch)
+    table([busy, Line("seed", str(asked.seed), "", True), *found])
+    require(asked, found)
+
+
+if __name__ == "__main__":
+    main()
