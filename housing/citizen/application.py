@@ -26,6 +26,7 @@ from housing.queries.register.inventory_check import load_own_checks
 from housing.queries.register.removals import load_last_removal
 from housing.queries.retention.erased import list_erased_parts
 from housing.web.access import CITIZEN, access
+from housing.web.current import now
 from housing.web.responses import page
 
 #: Where somebody stands on the register, or stood until a removal.
@@ -61,7 +62,7 @@ def application(number: str) -> Response:
         evidence=load_signature_evidence(case.id),
         complaints=list_application_complaints(case.id),
         waits=list_visible_consents(case),
-        erased=list_erased_parts(case.id),
+        erased=list_erased_parts(case.id, case.filed_at, now()),
         check=load_own_checks([case.id]).get(case.id) if case.place else None,
         may_again=case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin,
     )

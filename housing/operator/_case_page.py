@@ -69,7 +69,7 @@ def render_filed_case(found: cases.Case, status: int, form: Any, **more: Any) ->
         said_words=said_words,
         counts_words=counts_words,
         papers=records.papers,
-        erased=list_erased_parts(found.id),
+        erased=list_erased_parts(found.id, found.filed_at, now()),
         history=list_history(found.id),
         acts=load_earlier_acts(found),
         earlier=cases.list_earlier_applications(found.id, found.iin),

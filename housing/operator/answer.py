@@ -24,11 +24,12 @@ def answer(number: str, request_id: str) -> Any:
     found = load_case_or_404(number)
     raw = load_raw_answer(found.id, request_id) or abort(404)
     record_file_opening(found.id, g.who.login, now(), "answer", request=request_id)
+    parts = list_erased_parts(found.id, found.filed_at, now())
     return page(
         "operator/answer.html",
         case=found,
         raw=raw,
         others=list_answers(found.id),
-        erased=next((one for one in list_erased_parts(found.id) if one.kind in ("answers", "cases")), None),
+        erased=next((one for one in parts if one.kind in ("answers", "cases")), None),
         unread=count_unread(g.who),
     )

@@ -159,5 +159,5 @@ def test_the_diagram_shows_every_move_once():
     assert len(drawn) == len(shown)
     assert set(drawn) == shown
     ended = [line.strip() for line in lines if line.endswith("--> [*]")]
-    assert ended == ["withdrawn --> [*]", "import_undone --> [*]", "returned --> [*]"]
+    assert ended == ["withdrawn --> [*]", "import_undone --> [*]", "returned --> [*]", "erased --> [*]"]
     assert state_diagram().endswith("\n")

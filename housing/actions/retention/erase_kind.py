@@ -12,7 +12,6 @@ from housing.law.retention import Term
 from housing.queries.reference.retention import load_retention_terms
 from housing.queries.retention.due_counts import iter_closed_cases, iter_old_drafts
 from housing.queries.retention.due_rows import DUE_ROWS
-from housing.queries.retention.erased import SWEPT
 from housing.reference_data.retention_kinds import CASE_KINDS
 from housing.storage import audit
 from housing.storage.transaction import transaction
@@ -43,4 +42,4 @@ def iter_erased_rows(kind: str, term: Term, now: datetime) -> Iterator[int]:
 def record_sweep(erased: Mapping[str, int], actor: str, now: datetime) -> None:
     """A whole round is over: how much of what went."""
     with transaction():
-        audit.record(SWEPT, actor, now, None, erased={kind: many for kind, many in erased.items() if many})
+        audit.record("data.swept", actor, now, None, erased={kind: many for kind, many in erased.items() if many})

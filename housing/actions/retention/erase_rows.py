@@ -16,8 +16,6 @@ from housing.storage.transaction import count_changed, transaction
 
 #: Rows of a transaction: others have to write as well.
 LOT = 500
-#: What the journal is told of every lot, by number alone.
-ERASED = "data.erased"
 
 
 def erase_lot(kind: str, term: Term, now: datetime) -> int:
@@ -33,9 +31,11 @@ def erase_lot(kind: str, term: Term, now: datetime) -> int:
 
 
 def record_erased(kind: str, term: Term, gone: int, now: datetime, cases: int = 0) -> None:
-    """Within the transaction that erased it."""
+    """Within the transaction that erased it: the journal is told of a lot by its number alone."""
     if gone:
-        audit.record(ERASED, SYSTEM, now, None, what=kind, rows=gone, cases=cases, term=term.number, unit=term.unit)
+        audit.record(
+            "data.erased", SYSTEM, now, None, what=kind, rows=gone, cases=cases, term=term.number, unit=term.unit
+        )
 
 
 def erase_phones(term: Term, now: datetime) -> int:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from housing.law.retention import Term, Unit
-from housing.reference_data.retention_kinds import CASE_KINDS, RETENTION_TITLES
+from housing.law.retention import Term, Unit, is_over
+from housing.reference_data.retention_kinds import CASE_KINDS, RETENTION_KINDS, RETENTION_TITLES
 from housing.storage.extensions import db
 from housing.storage.models import Erasure, Event
 
-#: The row of the journal at the end of a round: how much of what was erased in it.
-SWEPT = "data.swept"
+#: Nothing of a file is erased sooner than this after it came: whoever opens a younger one need not ask.
+UNTOUCHED = min((RETENTION_KINDS[kind].least for kind in CASE_KINDS), key=lambda term: term.shortest)
 
 
 class ErasedPart(NamedTuple):
@@ -32,8 +32,10 @@ class LastSweep(NamedTuple):
     erased: dict[str, int]
 
 
-def list_erased_parts(application_id: int) -> list[ErasedPart]:
+def list_erased_parts(application_id: int, filed_at: datetime | None, now: datetime) -> list[ErasedPart]:
     """In the order of the catalog; the whole file says all."""
+    if not is_over(filed_at, UNTOUCHED, now):
+        return []
     rows = db.session.execute(
         select(Erasure.kind, Erasure.at, Erasure.number, Erasure.unit).where(Erasure.application_id == application_id)
     )
@@ -46,6 +48,6 @@ def build_part(kind: str, at: datetime, number: int, unit: Unit) -> ErasedPart:
 
 
 def load_last_sweep() -> LastSweep | None:
-    wanted = select(Event.at, Event.detail).where(Event.kind == SWEPT).order_by(Event.id.desc()).limit(1)
+    wanted = select(Event.at, Event.detail).where(Event.kind == "data.swept").order_by(Event.id.desc()).limit(1)
     row = db.session.execute(wanted).first()
     return LastSweep(row.at, row.detail.get("erased", {})) if row else None
