@@ -48,6 +48,8 @@ def application(number: str) -> Response:
     case = load_own_case(g.who, number) or abort(404)
     untimed = case.is_taken_over or case.is_passed_on_to
     term = None if untimed else build_term(case.renewed_at or case.filed_at, case.basis, case.due_at)
+    erased = list_erased_parts(case.id, case.filed_at, now())
+    whole = any(one.kind == "cases" for one in erased)
     return page(
         "citizen/application.html",
         case=case,
@@ -62,10 +64,15 @@ def application(number: str) -> Response:
         evidence=load_signature_evidence(case.id),
         complaints=list_application_complaints(case.id),
         waits=list_visible_consents(case),
-        erased=list_erased_parts(case.id, case.filed_at, now()),
+        erased=erased,
         check=load_own_checks([case.id]).get(case.id) if case.place else None,
-        may_again=case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin,
+        may_again=not whole and may_begin_again(case),
     )
+
+
+def may_begin_again(case: CabinetCase) -> bool:
+    """With the old answers, while they are kept."""
+    return case.status in CLOSED and case.may_apply_again(g.who) and load_applicant_status(g.who.iin).may_begin
 
 
 def build_timeline(case: CabinetCase) -> list[TimelinePoint]:

@@ -79,8 +79,7 @@ def oldest_kept(term: Term, now: datetime) -> datetime:
     if today.year * 12 - term.months <= EARLIEST.year * 12:
         return EARLIEST
     day = months_after(today, -term.months)
-    while months_after(day - timedelta(days=1), term.months) >= today:
-        day -= timedelta(days=1)
+    # No day before it reaches today. In a shorter month it stands for days that are not there: those end sooner.
     while months_after(day, term.months) < today:
         day += timedelta(days=1)
     return datetime.combine(day, time(), ALMATY).astimezone(UTC)

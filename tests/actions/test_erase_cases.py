@@ -32,6 +32,7 @@ from housing.storage.models import (
     Notice,
     Paper,
     RegisterEntry,
+    SentFile,
     Signature,
 )
 from housing.storage.transaction import transaction
@@ -181,7 +182,9 @@ def test_a_withdrawn_case_loses_its_documents_before_the_file(world, clock):
     clock.ahead(minutes=15)
     world.work()
     with world.app.app_context():
-        assert erase_all(later(clock, **PARTS))["papers"] == 1
+        done = erase_all(later(clock, **PARTS))
+        assert (done["papers"], done["sent_files"], done["cases"]) == (1, 1, 0)
+        assert db.session.scalars(select(SentFile.content)).all() == [b""] and not check_seals().faults
         paper = db.session.execute(select(Paper.content, Paper.scan, Paper.sha256)).one()
         assert (paper.content, paper.scan) == (b"", "erased") and len(paper.sha256) == 64
 

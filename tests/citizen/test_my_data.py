@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from housing.storage.extensions import db
 from housing.storage.models import Answer, Application, Event
+from housing.storage.transaction import transaction
 from tests.citizen.steps import begun, english, number_of, refused
 
 URL = "/cabinet/my-data"
@@ -35,13 +36,17 @@ def test_who_has_nothing_is_told_so(world):
 def test_the_page_says_what_is_held_and_for_how_long(world):
     world.settled("viktor")
     page = english(world, "viktor").get(URL)
-    rows = {row.select_one("th").get_text(): row.get_text(" ", strip=True) for row in page.select("tbody tr")}
+    rows = {row.select_one("b").get_text(): row.get_text(" ", strip=True) for row in page.select("main ul.card li")}
     assert "5 years" in rows["Applications that were filed, as they were signed"]
-    assert (
-        "36 months" in rows["Answers of the state databases"]
-        and "state databases" in rows["Answers of the state databases"]
-    )
+    answers = rows["Answers of the state databases"]
+    assert "36 months" in answers and "From whom : state databases" in answers.replace("whom:", "whom :")
     assert page.select("a[href='/cabinet/readings']")
+
+
+def test_of_a_draft_alone_the_term_of_a_draft_is_told(world):
+    page = begun(world, "olzhas").get(URL)
+    answers = next(one.get_text(" ", strip=True) for one in page.select("main ul.card li") if "databases" in one.b.text)
+    assert "12 months from the last change" in answers
 
 
 def test_the_file_holds_what_is_the_persons_own(world):
@@ -81,6 +86,14 @@ def test_a_stranger_finds_nothing_of_another_in_their_file(world):
     told, packed = take(english(world, "dina"))
     assert told["applications"] == [] and packed.namelist() == ["data.json"]
     assert world.who("marat").iin not in packed.read("data.json").decode()
+
+
+def test_what_somebody_else_began_about_them_and_never_filed_is_not_in_it(world):
+    with world.app.app_context(), transaction() as session:
+        given = {"name": "X", "name_key": "x", "language": "kk", "status": "draft", "created_at": world.clock()}
+        session.add(Application(iin=world.who("dina").iin, representative_iin=world.who("marat").iin, **given))
+    told, _packed = take(english(world, "dina"))
+    assert told["applications"] == [] and "Nothing but this session" not in english(world, "dina").get(URL).text
 
 
 def test_that_it_was_taken_stands_in_the_journal(world):

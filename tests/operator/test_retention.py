@@ -96,6 +96,8 @@ def test_pages_of_an_erased_file_open_and_say_what_became_of_it(world, erased, l
     for address in ("/cabinet", f"/cabinet/receipt/{number}", f"/cabinet/complaint/{number}", "/cabinet/my-data"):
         person.get(address)
     person.get(f"/cabinet/signature/{number}", status=404)
+    assert not person.get(f"/cabinet/application/{number}").select("a[href^='/cabinet/again/']")
+    person.get(f"/cabinet/again/{number}")
 
 
 def test_the_pdf_of_an_erased_notice_says_so_and_bears_no_seal_of_its_day(world, erased):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from housing.labels import N_
 from housing.law.retention import Term, Unit, is_over
 from housing.reference_data.retention_kinds import CASE_KINDS, RETENTION_KINDS, RETENTION_TITLES
 from housing.storage.extensions import db
@@ -14,6 +15,10 @@ from housing.storage.models import Erasure, Event
 
 #: Nothing of a file is erased sooner than this after it came: whoever opens a younger one need not ask.
 UNTOUCHED = min((RETENTION_KINDS[kind].least for kind in CASE_KINDS), key=lambda term: term.shortest)
+
+
+#: What each is called beside the one file that it was of.
+PART_TITLES = {**RETENTION_TITLES, "cases": N_("The whole file")}
 
 
 class ErasedPart(NamedTuple):
@@ -44,7 +49,7 @@ def list_erased_parts(application_id: int, filed_at: datetime | None, now: datet
 
 
 def build_part(kind: str, at: datetime, number: int, unit: Unit) -> ErasedPart:
-    return ErasedPart(kind, RETENTION_TITLES[kind], at, Term(number, unit))
+    return ErasedPart(kind, PART_TITLES[kind], at, Term(number, unit))
 
 
 def load_last_sweep() -> LastSweep | None:

@@ -40,11 +40,14 @@ def list_held_parts(who: Who) -> list[HeldPart]:
     """Of the person's own; what there is none of is left out."""
     a, iin = Application, who.iin
     draft, filed = (is_own_matter(iin), a.status == "draft"), (a.iin == iin, a.number.is_not(None))
+    ever = count_rows(a, *filed)
     told = (
         HeldPart(N_("An application that was begun"), count_rows(a, *draft), YOU, "drafts"),
-        HeldPart(N_("Applications that were filed, as they were signed"), count_rows(a, *filed), YOU, "cases"),
-        HeldPart(N_("Documents"), count_own(Paper, iin), YOU, "cases"),
-        HeldPart(N_("Answers of the state databases"), count_own(Answer, iin), BASES, "answers"),
+        HeldPart(N_("Applications that were filed, as they were signed"), ever, YOU, "cases"),
+        HeldPart(N_("Documents"), count_own(Paper, iin), YOU, "cases" if ever else "drafts"),
+        HeldPart(
+            N_("Answers of the state databases"), count_own(Answer, iin), BASES, "answers" if ever else "drafts"
+        ),
         HeldPart(N_("Notices"), count_own(Notice, iin), BANK, "cases"),
         HeldPart(N_("Messages"), count_own(Message, iin), BANK, "cases"),
         HeldPart(N_("Places on the register, with what moved them"), count_of(RegisterEntry, iin), BANK, ""),
