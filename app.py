@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
         DEMO=settings.demo,
         SECRET_KEY=settings.secret_key or demo.load_secret(settings),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "json_serializer": extensions.serialize_json},
+        SQLALCHEMY_ENGINE_OPTIONS=extensions.ENGINE_OPTIONS,
         MIGRATIONS=str(bundle / "migrations"),
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,

@@ -34,6 +34,7 @@ from housing.registries.gateway import Gateway, GatewayAccount, RetryPolicy
 from housing.storage.extensions import db
 from housing.storage.models import Staff
 from housing.storage.row_seals.key_ring import KeyRing
+from housing.storage.transaction import transaction
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
 from tests.served import served
@@ -103,15 +104,15 @@ def empty_database(tmp_path_factory, authority, bank_key) -> Path:
     with app.app_context():
         upgrade()
         make_staff()
-        for one in db.session.scalars(select(Staff)):
-            one.password_hash = generate_password_hash(f"demo-{one.login}", QUICK)
-        db.session.commit()
+        with transaction() as session:
+            for one in session.scalars(select(Staff)):
+                one.password_hash = generate_password_hash(f"demo-{one.login}", QUICK)
         db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()
         shutil.copy(folder / "kezek.db", folder / AS_SHIPPED)
         # The first refusal of a branch would wait for a supervisor in every test; whole stories keep it (AS_SHIPPED).
-        db.session.execute(text(RULE_IS), {"value": 0, "rule": "%"})
-        db.session.commit()
+        with transaction() as session:
+            session.execute(text(RULE_IS), {"value": 0, "rule": "%"})
         db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.session.remove()
         db.engine.dispose()

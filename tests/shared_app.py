@@ -27,6 +27,8 @@ from housing.web.sessions import CachedSessionInterface
 
 #: What is broken where nobody has worked for a day.
 BY_ROUNDS = {"message_stuck", "alert_missing"}
+#: How statements that write begin.
+WRITING = {"INSERT", "UPDATE", "DELETE"}
 
 
 class Chapter(NamedTuple):
@@ -48,6 +50,7 @@ class SharedApp:
         self.chapters: dict[tuple[Any, ...], Chapter] = {}
         with self.app.app_context():
             event.listen(db.engine, "connect", forget_power_cuts)
+            event.listen(db.engine, "before_cursor_execute", seal_what_is_written)
 
     def take(self, database: Path, outside: Services, begins: str) -> Flask:
         """As it was when it was made, over this database, with this world around it. `begins`: what stands there."""
@@ -132,5 +135,9 @@ class SharedApp:
 def forget_power_cuts(connection: Any, record: Any) -> None:
     """Nobody pulls the plug of a test: those of durability have applications of their own."""
     connection.execute("PRAGMA synchronous=OFF")
-    # What a test writes past `transaction()` is sealed as if Kezek had: a foreign hand has a connection of its own.
-    watch_rows(connection, record.info)
+
+
+def seal_what_is_written(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+    """What a test writes past `transaction()` is sealed as if Kezek had: a foreign hand has a connection of its own."""
+    if statement.lstrip()[:6].upper() in WRITING:
+        watch_rows(connection.connection.dbapi_connection, connection.info)

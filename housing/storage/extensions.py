@@ -20,6 +20,7 @@ from sqlalchemy.types import TypeDecorator
 
 from housing.storage.database_faults import driver_faults
 from housing.storage.log_flush import FlushFailedError, log_flush_of
+from housing.storage.writer_pool import WriterPool
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -73,6 +74,7 @@ def serialize_json(value: Any) -> str:
     return plain
 
 
+ENGINE_OPTIONS = {"hide_parameters": True, "json_serializer": serialize_json, "poolclass": WriterPool}
 db = SQLAlchemy(model_class=Base)
 babel = Babel()
 csrf = CSRFProtect()

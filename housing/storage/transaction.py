@@ -15,6 +15,7 @@ from housing.storage.extensions import LOGGED, SHARES, db
 from housing.storage.log_flush import log_flush_of
 from housing.storage.query_cache import query_cache
 from housing.storage.writer_line import WriterLine
+from housing.storage.writer_pool import writer_connection
 
 #: What `transaction()` gives, and what is called within one receives.
 DbSession = scoped_session[Session]
@@ -41,7 +42,8 @@ def transaction() -> Iterator[DbSession]:
     flush.require_sound()
     with WRITER.turn(), query_cache.lock():
         try:
-            kept = db.session.connection(execution_options=WRITES).info
+            with writer_connection():
+                kept = db.session.connection(execution_options=WRITES).info
             if shares := kept.get(SHARES):
                 flush.open(kept[LOGGED])
             yield db.session
