@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -110,13 +110,27 @@ def cost_of(command: list[str], folder: Path, env: dict[str, str], **streams: ob
     told: list[bytes] = []
     reader = threading.Thread(target=lambda: told.append(process.stderr.read()))
     reader.start()
+    peak = watch_memory(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
     reader.join()
     process.stderr.close()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command[1:6])} ended with {process.returncode}: {told[0][-500:]!r}")
-    return Cost(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(time.perf_counter() - began, usage.ru_utime + usage.ru_stime, peak)
+
+
+def watch_memory(process: int) -> float:
+    """Megabytes of a child at the highest, once it has ended. What it used last is seen to 20 ms.
+
+    Not by its `ru_maxrss`: Linux counts there what the process that started it had at that moment.
+    """
+    peak = 0.0
+    while os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        with suppress(StopIteration, OSError):
+            peak = status_of(process, "VmHWM")
+        time.sleep(0.02)
+    return peak
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from bench.builds import cost_of
 from housing.config import ROOT
 
 #: By form: what its table speaks of, beginning and end of it.
@@ -112,3 +113,9 @@ def test_a_form_that_there_is_not_is_named():
     command = [sys.executable, "app.py", "bench", "everything"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2 and "everything" in done.stderr
+
+
+def test_the_memory_of_a_command_is_its_own_and_not_that_of_who_started_it():
+    held = b"x" * 200_000_000
+    cost = cost_of([sys.executable, "-c", "import time; time.sleep(0.2)"], ROOT, {})
+    assert 0 < cost.peak < len(held) / 4_000_000
