@@ -8,6 +8,7 @@ has another module.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from housing.storage.row_seals.bound_tables import BoundTable, bound_tables
@@ -36,6 +37,7 @@ def remove_capture(raw: Any) -> None:
     raw.execute("DROP TABLE IF EXISTS temp.row_seal_touched")
 
 
+@cache
 def build_triggers(table: BoundTable) -> list[str]:
     number, old, new = table.number, table.key("OLD"), table.key("NEW")
     values = ", ".join(f"OLD.{column}" for column in table.columns)
