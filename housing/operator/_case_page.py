@@ -96,6 +96,7 @@ def render_taken_over(found: cases.Case, status: int) -> Any:
         status,
         case=found,
         place=load_register_places([found.id]).get(found.id),
+        erased=list_erased_parts(found.id, found.filed_at, now()),
         history=list_history(found.id),
         earlier=cases.list_earlier_applications(found.id, found.iin),
         unread=count_unread(g.who),

@@ -175,6 +175,31 @@ def test_where_nobody_knows_when_it_ended_nothing_is_erased(world, clock):
         assert world.row(lone_id).name == "X"
 
 
+def test_of_a_place_that_was_taken_back_with_its_file_the_end_of_the_place_is_known(world, clock):
+    with world.app.app_context():
+        with transaction() as session:
+            iin, now = "900101399998", clock()
+            gone = Application(
+                iin=iin,
+                name="X",
+                name_key="x",
+                language="kk",
+                status="import_undone",
+                number="2600000001",
+                created_at=now,
+                filed_at=now,
+                decided_at=now,
+                basis="former_base",
+            )
+            session.add(gone)
+            session.flush()
+            place = {"number": "1", "settlement": "351010000", "list_code": "general", "registered_at": now}
+            session.add(RegisterEntry(application_id=gone.id, iin=iin, annulled_at=now + timedelta(days=9), **place))
+            case = gone.id
+        assert erase_all(later(clock, days=5 * 365))["cases"] == 0
+        assert erase_all(later(clock, days=5 * 366 + 12))["cases"] == 1 and world.row(case).name == ""
+
+
 def test_a_withdrawn_case_loses_its_documents_before_the_file(world, clock):
     case = world.settled("viktor")
     with world.app.app_context():

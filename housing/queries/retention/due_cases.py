@@ -89,13 +89,17 @@ def is_case_over(kind: str, term: Term, case: ClosedCase, now: datetime) -> bool
 
 
 def load_closing(case: ClosedCase) -> datetime | None:
-    """The last thing that happened in it, as the applicant is told of it; None: nobody knows, so nothing is over."""
+    """The last thing that happened in it, as the applicant is told of it, or the end of its place.
+
+    None: nobody knows, so nothing is over. Of a file that was taken back as a whole the journal has one row for all.
+    """
     told = Event.application_id == case.id, Event.kind.in_(EVENT_LABELS)
     last: datetime | None = db.session.scalar(select(func.max(Event.at)).where(*told))
     left: datetime | None = db.session.scalar(
         select(RegisterEntry.annulled_at).where(RegisterEntry.application_id == case.id)
     )
-    return max([last, *(one for one in (case.decided_at, left) if one)]) if last else None
+    known = [one for one in (last, left) if one]
+    return max([*known, *([case.decided_at] if case.decided_at else [])]) if known else None
 
 
 def is_unsettled(application_id: int) -> bool:
