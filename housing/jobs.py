@@ -50,7 +50,7 @@ from housing.queries.register import removal_clock
 from housing.queries.register.imports import list_imports_to_sweep, list_imports_to_work_at
 from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
-from housing.rounds import STOPPING, run_each, run_each_concurrently
+from housing.rounds import STOPPING, run_each, run_each_concurrently, run_quietly
 from housing.signin_jobs import codes_job, failures_job
 from housing.web.clock_watch import find_clock_fault
 
@@ -243,7 +243,7 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
         every = IntervalTrigger(seconds=job.seconds, timezone=UTC)
         # Never a job of one run: ended between its start and its removal, the scheduler's thread would fall (3.11.3).
         trigger = OrTrigger([DateTrigger(timezone=UTC), every]) if job.at_once else every
-        scheduler.add_job(partial(run_job, app, job), trigger, id=job.name)
+        scheduler.add_job(partial(run_quietly, job.name, run_job, app, job), trigger, id=job.name)
     STOPPING.clear()
     scheduler.start()
     app.extensions["scheduler"] = scheduler

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Thread
+from traceback import extract_tb
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -41,6 +43,19 @@ def run_each_concurrently(cases: Iterable[Any], do: Callable[[Any], int]) -> int
 
     with ThreadPoolExecutor(MAX_CONCURRENT) as pool:
         return sum(pool.map(run_one, cases))
+
+
+def run_quietly(name: str, run: Callable[..., int], *given: Any) -> int:
+    """A round as the clock begins it: one that fails is told in one line, for a trace may quote somebody's data.
+
+    The next round tries again.
+    """
+    try:
+        return run(*given)
+    except Exception as fault:
+        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(fault.__traceback__)[-3:]]
+        log.error("job %s failed: %s at %s", name, type(fault).__name__, " < ".join(places))
+        return 0
 
 
 def finish_rounds(scheduler: BackgroundScheduler, seconds: float) -> bool:
