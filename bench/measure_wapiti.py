@@ -50,6 +50,8 @@ SHUT = (
     "operator/staff-account*",
     "demo/*",
 )
+#: What it says where a form takes any token, and how one that does not answers.
+FORGERY, REFUSED = "Cross Site Request Forgery", 400
 #: Of wapiti's levels: 0 is a remark, 1 low, 2 medium, 3 high, 4 critical.
 MEDIUM = 2
 #: Pythons that it runs on, and how one is asked which it is.
@@ -60,11 +62,12 @@ PATIENCE = 120.0
 
 
 class Scan(NamedTuple):
-    """`pages`: that it has crawled; `found`: (level, what, where)."""
+    """`pages`: that it has crawled; `found`: (level, what, where); `disproven`: how much a second look refutes."""
 
     role: str
     pages: int
     found: list[tuple[int, str, str]]
+    disproven: int
 
 
 def installed(python: str) -> Path:
@@ -131,9 +134,20 @@ def scan(role: str, server: Server, authority: Authority, minutes: float, folder
     if done.returncode or not report.exists():
         sys.exit(f"wapiti ended with {done.returncode}: {done.stdout[-500:]} {done.stderr[-500:]}")
     told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    again = browser_of(role, server, authority)
     kinds = [*told["vulnerabilities"].items(), *told["anomalies"].items()]
-    found = [(one["level"], kind, f"{one['info']}: {one['curl_command']}") for kind, each in kinds for one in each]
-    return Scan(role, told["infos"].get("crawled_pages_nbr", 0), found)
+    each_of = [(kind, one) for kind, each in kinds for one in each]
+    left = [(kind, one) for kind, one in each_of if not is_disproven(again, kind, one["path"])]
+    found = [(one["level"], kind, f"{one['info']}: {one['curl_command']}") for kind, one in left]
+    return Scan(role, told["infos"].get("crawled_pages_nbr", 0), found, len(each_of) - len(left))
+
+
+def is_disproven(browser: Window, kind: str, path: str) -> bool:
+    """It compares two answers, of which both may be refusals where its session has ended: a wrong token is sent again.
+
+    `browser`: signed in just now.
+    """
+    return kind == FORGERY and browser.post("again", path, {"csrf_token": "wapiti"}).status == REFUSED
 
 
 def lines(scans: list[Scan]) -> list[Line]:
@@ -143,6 +157,7 @@ def lines(scans: list[Scan]) -> list[Line]:
         told += [
             Line(f"{one.role}: pages crawled", f"{one.pages:,}", "> 0", one.pages > 0),
             Line(f"{one.role}: remarks, and of low severity", f"{len(one.found) - len(grave)}", "", True),
+            Line(f"{one.role}: forms said to take a wrong token, that refuse it", str(one.disproven), "", True),
             none(f"{one.role}: of medium or higher severity", len(grave)),
         ]
     return told
