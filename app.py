@@ -18,6 +18,7 @@ from housing.actions.signin.keep_answer import keep_answer, keep_answer_of
 from housing.api import api
 from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, InvalidSettingsError, Services, Settings
+from housing.encryption.data_keys import DataKeyRing
 from housing.operator import operator
 from housing.ops import cli, fault_guard, maintenance_guard, schema_guard
 from housing.presentation import compiled_files, translations
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     )
     app.extensions["services"] = outside or (demo.reach(settings) if settings.demo else build_services(settings))
     app.extensions["journal_keys"] = KeyRing(settings.journal.keys or settings.instance / "journal-keys")
+    app.extensions["data_keys"] = DataKeyRing(settings.journal.data_keys or settings.instance / "data-keys")
     app.extensions["journal_head"] = HeadFile(settings.journal.head or settings.instance / "journal-head")
     for part in (schema_guard, maintenance_guard, extensions, migrations, cli, fault_guard):
         part.init_app(app)

@@ -15,7 +15,7 @@ from random import Random
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import select
 from werkzeug.security import generate_password_hash
 
 from housing.actions.cases.decide import decide_case
@@ -23,7 +23,8 @@ from housing.actions.cases.four_eyes import confirm_refusal
 from housing.actions.cases.official import Official, OfficialDecision
 from housing.actions.signin.prove_code import authenticator_cipher
 from housing.demo.crowd import APPLICATION, Crowd
-from housing.demo.demo_data import days, homes_of, insert, lots
+from housing.demo.crowd_rows import lots, write_rows
+from housing.demo.demo_data import days, homes_of
 from housing.demo.iins import birth_day
 from housing.security import totp
 from housing.storage.extensions import db
@@ -92,9 +93,9 @@ def add_cases(many: int, now: datetime) -> None:
         first = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM application").fetchone()[0]
         rows = (dict(zip(APPLICATION, made.application, strict=True)) for made in crowd.rows(first))
         for lot in lots(whole(row, kind) for row, kind in zip(rows, kinds, strict=True)):
-            cursor.executemany(insert("application", APPLICATION), [tuple(row.values()) for row, _, _ in lot])
-            cursor.executemany(insert("answer", ANSWER), [answer for _, answers, _ in lot for answer in answers])
-            cursor.executemany(insert("paper", PAPER), [paper for _, _, papers in lot for paper in papers])
+            write_rows(cursor, "application", APPLICATION, [tuple(row.values()) for row, _, _ in lot])
+            write_rows(cursor, "answer", ANSWER, [answer for _, answers, _ in lot for answer in answers])
+            write_rows(cursor, "paper", PAPER, [paper for _, _, papers in lot for paper in papers])
 
 
 def whole(row: dict[str, Any], kind: str) -> tuple[dict[str, Any], list[Any], list[Any]]:
@@ -160,8 +161,14 @@ def refuse_one(logins: list[str], now: datetime) -> int:
     """
     people = list(db.session.scalars(select(Staff).where(Staff.login.in_(logins[:2]))))
     by, looker = (Official(one.id, one.login, one.branch_code) for one in people)
-    wanted = Answer.source == "real_property", cast(Answer.facts, String).contains('"emergency": false')
-    case_id = db.session.scalars(select(Answer.application_id).where(*wanted).order_by(Answer.id).limit(1)).one()
+    said = db.session.execute(
+        select(Answer.application_id, Answer.facts).where(Answer.source == "real_property").order_by(Answer.id)
+    )
+    case_id = next(row.application_id for row in said if row.facts["dwellings"] and not is_emergency(row.facts))
     if not decide_case(case_id, VERSION, OfficialDecision("refuse"), by, now):
         confirm_refusal(case_id, VERSION + 1, looker, now)
     return case_id
+
+
+def is_emergency(facts: dict[str, Any]) -> bool:
+    return any(dwelling["emergency"] for dwelling in facts["dwellings"])

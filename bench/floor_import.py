@@ -35,7 +35,7 @@ MOVEMENT = """
 INSERT INTO register_movement (entry_id, at, sign, settlement, list_code, registered_at, number, cause)
 VALUES (?1, '2026-11-24 05:00:00.000000', 1, ?8, ?9, ?11, substr(?8, 1, 4) || printf('%06d', ?1), 'imported')
 """
-STANDS = "SELECT 1 FROM register_entry WHERE iin = ? AND annulled_at IS NULL"
+STANDS = "SELECT 1 FROM register_entry WHERE substr(iin, 1, 16) = ? AND annulled_at IS NULL"
 ROWS = """
 SELECT settlement, list_code, number, strftime('%Y-%m-%d %H:%M:%S', registered_at, '+5 hours')
 FROM register_entry WHERE annulled_at IS NULL

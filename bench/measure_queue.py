@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 from app import create_app  # noqa: E402
 from bench.bench import Line, table  # noqa: E402
 from bench.floor import PAGE, ROWS, SELECT_BEFORE  # noqa: E402
+from bench.kept_rows import iin_reader  # noqa: E402
 from bench.measure_pages import BRANCH, LOGIN, milliseconds  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
@@ -150,7 +151,8 @@ def far_page(database: Path, most: int) -> str:
 def somebody(database: Path) -> tuple[str, str]:
     """The IIN of an applicant, and how a common surname begins."""
     with sqlite3.connect(database) as connection:
-        return str(connection.execute("SELECT iin FROM application WHERE id = 1234").fetchone()[0]), "Ахмет"
+        (kept,) = connection.execute("SELECT iin FROM application WHERE id = 1234").fetchone()
+    return iin_reader(database.parent)(kept), "Ахмет"
 
 
 def packed(call: Callable[[], bytes]) -> int:

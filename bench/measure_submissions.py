@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.bench import QUIET, Line, free_port, table, wait_for_page  # noqa: E402
 from bench.desk_clients import Log, Window, inputs  # noqa: E402
+from bench.kept_rows import kept_row, keys_of, plain_row  # noqa: E402
 from bench.measure_desk import others, worked  # noqa: E402
 from bench.measure_pages import world  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
@@ -122,8 +123,10 @@ def model_application() -> dict[str, list[dict[str, Any]]]:
             raw.row_factory = sqlite3.Row
             application = raw.execute("SELECT * FROM application WHERE id = ?", (draft,)).fetchall()
             answers = raw.execute("SELECT * FROM answer WHERE application_id = ?", (draft,)).fetchall()
+        keys = staged.app.extensions["data_keys"].load()
     raw.close()
-    return {"application": [dict(row) for row in application], "answer": [dict(row) for row in answers]}
+    rows = {"application": application, "answer": answers}
+    return {table: [plain_row(table, dict(row), keys) for row in some] for table, some in rows.items()}
 
 
 def add_applications(tree: Any, people: list[Person], model: dict[str, list[dict[str, Any]]]) -> None:
@@ -132,14 +135,15 @@ def add_applications(tree: Any, people: list[Person], model: dict[str, list[dict
         first = raw.execute("SELECT coalesce(max(id), 0) + 1 FROM application").fetchone()[0]
         columns = {name: [row[1] for row in raw.execute(f"PRAGMA table_info({name})")] for name in model}
     raw.close()
-    writes, about = [], model["application"][0]["iin"]
+    writes, about, keys = [], model["application"][0]["iin"], keys_of(tree.instance)
     for number, person in enumerate(people, first):
         row = {**model["application"][0], "id": number, "iin": person.iin, "rules": time.strftime("%Y-%m-%d")}
-        writes.append(insert("application", columns["application"], row))
+        writes.append(insert("application", columns["application"], kept_row("application", row, keys)))
         for answer in model["answer"]:
             own = {"application_id": number, "request_id": str(uuid.uuid4()), "id": None}
             who = person.iin if answer["about"] == about else answer["about"]
-            writes.append(insert("answer", columns["answer"], {**answer, **own, "about": who}))
+            kept = kept_row("answer", {**answer, **own, "about": who}, keys)
+            writes.append(insert("answer", columns["answer"], kept))
     write_rows(tree, *writes)
 
 

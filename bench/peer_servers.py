@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 from bench.bench import ROOT, free_port
 from bench.builds import Server, started, window
 from bench.desk_clients import Window
+from bench.kept_rows import iin_reader
 from bench.sealed_writes import OURS
 from housing.ops import bootstrap
 
@@ -39,8 +40,9 @@ CREATE TABLE application (
 """
 SAME_PEOPLE = """
 INSERT INTO application
-SELECT id, number, iin, substr(name, 1, instr(name, ' ') - 1), substr(name, instr(name, ' ') + 1), basis, settlement,
- status, accepted_at, due_at, branch_code FROM kezek.application WHERE number IS NOT NULL AND accepted_at IS NOT NULL
+SELECT id, number, plain_iin(iin), substr(name, 1, instr(name, ' ') - 1), substr(name, instr(name, ' ') + 1), basis,
+ settlement, status, accepted_at, due_at, branch_code FROM kezek.application
+WHERE number IS NOT NULL AND accepted_at IS NOT NULL
 """
 BRANCHES = "INSERT INTO branch SELECT DISTINCT branch_code, branch_code FROM kezek.application WHERE branch_code <> ''"
 
@@ -143,6 +145,7 @@ def copy_people(kezek: Path, database: Path) -> int:
         raw.execute("PRAGMA journal_mode=WAL")
         raw.executescript(TABLES)
         raw.execute("ATTACH ? AS kezek", (str(kezek),))
+        raw.create_function("plain_iin", 1, iin_reader(kezek.parent))
         with raw:
             raw.execute(BRANCHES)
             many = raw.execute(SAME_PEOPLE).rowcount

@@ -6,7 +6,8 @@ from random import Random
 
 from bench.desk_cases import BRANCH, SEED
 from housing.demo.crowd import APPLICATION, Crowd, Made
-from housing.demo.demo_data import days, homes_of, insert_lot, lots
+from housing.demo.crowd_rows import insert_lot, lots
+from housing.demo.demo_data import days, homes_of
 from housing.storage.transaction import transaction
 from housing.web.current import now
 

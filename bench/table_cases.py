@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bench.bench import Line
 from bench.builds import Build, Server, idle_rate, official, settle
+from bench.kept_rows import iin_reader
 from bench.measure_served import AFTERGLOW, Page, getter, milliseconds_of
 from bench.measure_submissions import CHECK, WARM, Person, Tree, add_applications, floor, lines, model_application
 from bench.measure_submissions import prepare as sign_in_and_read
@@ -114,7 +115,8 @@ def file_all(build: Build, model: dict, asked: Asked) -> Filed:
 def case_page(build: Build, server: Server, asked: Asked) -> float:
     """Milliseconds of the page of the first of them, for an official of the branch."""
     with closing(sqlite3.connect(build.database())) as raw:
-        number = raw.execute("SELECT number FROM application WHERE iin = ?", (PEOPLE[WHOLE[0]].iin,)).fetchone()[0]
+        plain, rows = iin_reader(build.instance), raw.execute("SELECT iin, number FROM application").fetchall()
+        number = next(number for iin, number in rows if plain(iin) == PEOPLE[WHOLE[0]].iin)
     browser = official(server.port, "almaty-1")
     page = Page(server, "case", getter(browser, f"/operator/case/{number}"))
     return milliseconds_of([page], asked.spells, asked.calls)["case"]

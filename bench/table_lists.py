@@ -21,6 +21,7 @@ from app import create_app
 from bench import peer_servers
 from bench.builds import Build, Server, official, settle, window
 from bench.desk_clients import QUEUE, Window, token_of
+from bench.kept_rows import iin_reader
 from bench.measure_desk import percentile
 from bench.measure_served import Page, getter, insist, milliseconds_of
 from bench.peer_entries import TUNED, SoughtEntry, copy_entries, entry_pages_of
@@ -56,7 +57,9 @@ def sought_of(build: Build) -> tuple[SoughtEntry, int]:
         settlement, code, many = raw.execute(LISTS).fetchone()
         entries = raw.execute("SELECT count(*) FROM register_entry").fetchone()[0]
         iin, name = raw.execute(PERSON, (entries // 2,)).fetchone()
-    return SoughtEntry(settlement, code, max(min(FAR, many // 100), 1), iin, name[:LETTERS]), entries
+    return SoughtEntry(
+        settlement, code, max(min(FAR, many // 100), 1), iin_reader(build.instance)(iin), name[:LETTERS]
+    ), entries
 
 
 def forget_published(build: Build) -> None:

@@ -20,6 +20,7 @@ from bench import peer_servers
 from bench.bench import ROOT, free_port
 from bench.builds import Build, Server, official, settle, started, window
 from bench.desk_clients import HTMX, QUEUE, Window, free_in, token_of
+from bench.kept_rows import iin_reader
 from bench.measure_served import Page, getter, insist, milliseconds_of, rate
 from bench.peer_servers import Peer, Sought
 from bench.report import Row, compared, ms
@@ -110,7 +111,7 @@ def sought_of(database: Path) -> Sought:
         decided = raw.execute(counted, (BRANCH,)).fetchone()[0]
         one = "SELECT iin, name FROM application WHERE status = 'registered' ORDER BY id LIMIT 1 OFFSET ?"
         iin, name = raw.execute(one, (decided // 2,)).fetchone()
-    return Sought(BRANCH, iin, name[:LETTERS], max(min(FAR, decided // 50), 1))
+    return Sought(BRANCH, iin_reader(database.parent)(iin), name[:LETTERS], max(min(FAR, decided // 50), 1))
 
 
 @contextmanager

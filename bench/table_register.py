@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 
 from bench.builds import Build, Server, official, settle, window
 from bench.desk_clients import Window
+from bench.kept_rows import iin_reader
 from bench.measure_served import Page, getter, milliseconds_of
 from bench.measure_submissions import SIGN_IN, Person, signed
 from bench.report import Row, compared, ms
@@ -56,7 +57,8 @@ def last_and_first(build: Build) -> tuple[str, str]:
         lists = raw.execute(LISTS).fetchall()
         ways = (("DESC", lists[0]), ("ASC", lists[-1]))
         found = [raw.execute(OF_LIST.format(way, way), (place, code)).fetchone()[0] for way, (place, code, _) in ways]
-    return found[0], found[1]
+    plain = iin_reader(build.instance)
+    return plain(found[0]), plain(found[1])
 
 
 def signed_in(build: Build, server: Server, iin: str) -> Window:

@@ -33,15 +33,12 @@ from housing.actions.register.import_job import work_at_import
 from housing.actions.register.publish_list import finish_month, last_month, publish_list
 from housing.actions.register.removal_alerts import escalate_removal, record_told
 from housing.actions.register.stage_import import SILENCE, sweep_import
-from housing.actions.signatures.recheck import recheck_signature, recheck_statement
-from housing.actions.signatures.reconfirm import reconfirm_category
-from housing.actions.signatures.refresh_lists import refresh_lists
-from housing.backup_jobs import backup_job, drill_job
+from housing.backup_jobs import backup_job, drill_job, encrypt_job
 from housing.config import current_services
 from housing.nightly_jobs import invariants_job, retention_job, verify_job
 from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
-from housing.queries.filing import notice, signatures
+from housing.queries.filing import notice
 from housing.queries.journal.maintenance import load_break
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
@@ -51,7 +48,7 @@ from housing.queries.register.imports import list_imports_to_sweep, list_imports
 from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
 from housing.rounds import STOPPING, run_each, run_each_concurrently, run_quietly
-from housing.signin_jobs import codes_job, failures_job
+from housing.signin_jobs import codes_job, failures_job, recheck_job, reconfirm_job, refresh_job
 from housing.web.clock_watch import find_clock_fault
 
 
@@ -81,24 +78,6 @@ def removals_job(now: datetime) -> int:
     told = run_each(removal_clock.list_told_removals(), lambda one: record_told(one, now))
     told += run_each(removal_clock.list_acts_to_escalate(now), lambda one: escalate_act(one, now))
     return told + run_each(removal_clock.list_removals_to_escalate(now), lambda one: escalate_removal(one, now))
-
-
-def recheck_job(now: datetime) -> int:
-    verifier = current_services().verifier
-    applications, statements = signatures.list_unchecked_signatures(), signatures.list_unchecked_statements()
-    return run_each(applications, lambda one: recheck_signature(one, verifier, now)) + run_each(
-        statements, lambda one: recheck_statement(one, verifier, now)
-    )
-
-
-def reconfirm_job(now: datetime) -> int:
-    gateway = current_services().gateway
-    return run_each(due_work.list_entries_to_reconfirm(now), lambda entry: reconfirm_category(entry, gateway, now))
-
-
-def refresh_job(now: datetime) -> int:
-    how, trust = current_services().settings.signatures, current_services().verifier.trust
-    return refresh_lists(how.crl_urls, how.crl_dir, trust, now)
 
 
 def seal_job(now: datetime) -> int:
@@ -209,6 +188,7 @@ JOBS = (
     Job("verify", verify_job, 1800, only_looks=True),
     Job("invariants", invariants_job, 1200, at_once=False, only_looks=True),
     Job("retention", retention_job, 1200, at_once=False),
+    Job("encrypt", encrypt_job, 60),
     Job("head", write_head, 60, only_looks=True),
     Job("backup", backup_job, 600, only_looks=True),
     Job("drill", drill_job, 3600, only_looks=True),

@@ -24,6 +24,7 @@ from housing.demo import responder
 from housing.demo.authority import Authority
 from housing.demo.staff import make_staff
 from housing.demo.stage import Stage
+from housing.encryption.data_keys import DataKeyRing
 from housing.gateways import eds
 from housing.gateways.pades import NoticeKey, load_notice_key
 from housing.gateways.seal import make_seal
@@ -42,14 +43,15 @@ from tests.shared_app import SharedApp
 from tests.world import Clock, Story, World
 
 
-def make_ring() -> Path:
-    """A ring of keys in a folder that goes with this process, or the one that whoever started this process made."""
+def make_keys() -> JournalFiles:
+    """Rings of keys in a folder that goes with this process, or the one that whoever started this process made."""
     if "KEZEK_JOURNAL_KEYS" not in os.environ:
         folder = Path(tempfile.mkdtemp(prefix="kezek-keys-"))
-        KeyRing(folder / "journal-keys").create()
-        os.environ["KEZEK_JOURNAL_KEYS"] = str(folder / "journal-keys")
+        for ring in (KeyRing(folder / "journal-keys"), DataKeyRing(folder / "data-keys")):
+            ring.create()
+            os.environ[ring.SETTING] = str(ring.file)
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(os.environ["KEZEK_JOURNAL_KEYS"])
+    return JournalFiles.from_environment(os.environ)
 
 
 #: Tuesday, in working hours.
@@ -61,8 +63,8 @@ WHERE catalog = 'second_look' AND key LIKE :rule"""
 AS_SHIPPED = "as_shipped.db"
 #: Staff of the tests sign in by the hundred: their passwords are hashed as everybody's, but in no time.
 QUICK = "scrypt:256:8:1"
-#: Every database of a run is sealed by one ring, for they are copies of one, also in processes that a test starts.
-JOURNAL_KEYS = make_ring()
+#: Every database of a run bears the keys of one ring, for they are copies of one, also in processes that a test starts.
+KEYS = make_keys()
 #: Of the test at the gateway that the stage plays.
 PASSWORD = "a test's own password"
 
@@ -82,7 +84,7 @@ def settings_for(folder: Path) -> Settings:
         trust_dir=folder,
         signer_url="/demo/ncalayer",
         registries_url="http://127.0.0.1:9",
-        journal=JournalFiles(keys=JOURNAL_KEYS),
+        journal=KEYS,
     )
 
 

@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: Settings whose value is a secret, or a file or folder without which an instance is not what it was.
-KEYS = ("SECRET_KEY", "SEAL_KEY", "NOTICE_KEY", "REGISTRIES_KEY", "EDS_TRUST_DIR", "BACKUP_KEY", "JOURNAL_KEYS")
+KEYS = (
+    "SECRET_KEY",
+    "SEAL_KEY",
+    "NOTICE_KEY",
+    "REGISTRIES_KEY",
+    "EDS_TRUST_DIR",
+    "BACKUP_KEY",
+    "JOURNAL_KEYS",
+    "DATA_KEYS",
+)
 #: A secret of its own, not where one lies.
 VALUES = ("SECRET_KEY",)
 #: Of a demo, beside its database.
-KEYS_OF_DEMO = ("demo-secret", "demo", "journal-keys")
+KEYS_OF_DEMO = ("demo-secret", "demo", "journal-keys", "data-keys")
 KEY = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -68,15 +77,19 @@ class BackupSettings:
 
 @dataclass(frozen=True)
 class JournalFiles:
-    """Outside the database: the keys of the journal, and how far it had gone. None: in the instance's folder."""
+    """Outside the database: the keys of the journal, how far it had gone, the keys of people's data.
+
+    None: in the instance's folder.
+    """
 
     keys: Path | None = None
     head: Path | None = None
+    data_keys: Path | None = None
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> JournalFiles:
-        keys, head = env.get("KEZEK_JOURNAL_KEYS", ""), env.get("KEZEK_JOURNAL_HEAD", "")
-        return cls(Path(keys) if keys else None, Path(head) if head else None)
+        given = (env.get(f"KEZEK_{name}", "") for name in ("JOURNAL_KEYS", "JOURNAL_HEAD", "DATA_KEYS"))
+        return cls(*(Path(file) if file else None for file in given))
 
 
 def is_count(written: str) -> bool:
@@ -88,7 +101,7 @@ def name_keys(env: Mapping[str, str]) -> tuple[str, ...]:
     if env.get("KEZEK_MODE", "demo") == "demo":
         return KEYS_OF_DEMO
     given = {name: env[f"KEZEK_{name}"] for name in KEYS if env.get(f"KEZEK_{name}")}
-    given.setdefault("JOURNAL_KEYS", "journal-keys")
+    given = {"JOURNAL_KEYS": "journal-keys", "DATA_KEYS": "data-keys"} | given
     return tuple(
         f"KEZEK_{name}" if name in VALUES else f"KEZEK_{name} ({Path(value).name})" for name, value in given.items()
     )

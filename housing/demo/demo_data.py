@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
 from random import Random
 from typing import Any
 
@@ -23,7 +22,8 @@ from housing import demo
 from housing.actions.journal.rebuild_counts import recount
 from housing.actions.register.publish_list import finish_month, last_month, publish_list
 from housing.config import current_services
-from housing.demo.crowd import APPLICATION, DECISION, ENTRY, Crowd, Days, Made
+from housing.demo.crowd import Crowd, Days
+from housing.demo.crowd_rows import insert_lot, lots
 from housing.demo.departures import confirming_staff, insert_departures
 from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
@@ -43,7 +43,7 @@ from housing.storage.models import Application, DailyFigures, Decision, Event, R
 from housing.storage.transaction import DbSession, transaction
 from housing.web.current import now
 
-UNUSABLE, KIND, LOT = 2, "demo.crowd_added", 5_000
+UNUSABLE, KIND = 2, "demo.crowd_added"
 #: With more, two applications of one month could bear one number.
 MOST = 3_000_000
 #: Whole cases: so many at most, and of a small demo every second person.
@@ -62,16 +62,6 @@ SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND
 """  # noqa: S608
 #: Milliseconds for which it waits for a server that is writing.
 PATIENCE = 600_000
-#: What the crowd's entries came in by, as `actions/cases/register_entry.py` would have written it.
-ARRIVAL = """
-INSERT INTO register_movement
- (entry_id, decision_id, number, settlement, list_code, registered_at, at, sign, cause)
-VALUES (?1, ?2, ?3, ?5, ?6, ?8, ?8, 1, 'registered')
-"""
-#: Checked when they came in, as everybody who is registered by a decision.
-ENTER = f"""
-INSERT INTO register_entry ({", ".join(ENTRY)}, checked_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
-"""  # noqa: S608
 
 
 class CrowdThere(Exception):
@@ -219,24 +209,3 @@ def indexed_afterwards(cursor: Any) -> Iterator[None]:
     yield
     for one in made_anew:
         cursor.execute(one.sql)
-
-
-def insert_lot(cursor: Any, lot: list[Made]) -> int:
-    """How many of them stand on the register."""
-    entries = [made.entry for made in lot if made.entry]
-    cursor.executemany(insert("application", APPLICATION), [made.application for made in lot])
-    cursor.executemany(insert("decision", DECISION), [made.decision for made in lot if made.decision])
-    cursor.executemany(ENTER, entries)
-    cursor.executemany(ARRIVAL, entries)
-    return len(entries)
-
-
-def lots(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while lot := list(islice(rows, LOT)):
-        yield lot
-
-
-def insert(table: str, columns: tuple[str, ...]) -> str:
-    """Both are constants of ours."""
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608

@@ -18,6 +18,7 @@ from housing.demo.stamps import stamp
 from housing.law.removal import APPLICANT, GROUNDS, SOURCE
 from housing.law.removal_clock import last_notice_day
 from housing.law.working_time import ALMATY, Calendar
+from housing.storage.encrypted_rows import encrypt_rows
 from housing.storage.models import Staff
 from housing.storage.transaction import DbSession
 
@@ -34,6 +35,11 @@ INSERT INTO register_movement
  (entry_id, number, settlement, list_code, registered_at, at, sign, cause, source, removal_id)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, -1, ?7, ?8, ?1)
 """
+#: Of what `removal_of` gives, in its order.
+REMOVAL = (
+    *("id", "ground", "reason", "facts", "origin", "source", "proposed_at", "answered_by", "answered_at"),
+    "notice_due_on",
+)
 REMOVED = """
 INSERT INTO removal (id, entry_id, application_id, ground, reason, facts, origin, source, note, note_language,
  proposed_at, state, answered_by, answered_at, comment, notice_due_on, told_at, told_by, escalation)
@@ -74,7 +80,8 @@ def insert_departures(
     """Inside the transaction under way."""
     moves = [move_of(one) for one in departures]
     cursor.executemany(ENDED, [(move[5], move[0]) for move in moves])
-    cursor.executemany(REMOVED, [removal_of(one, staff, calendar) for one in departures])
+    removals = (removal_of(one, staff, calendar) for one in departures)
+    cursor.executemany(REMOVED, encrypt_rows("removal", REMOVAL, removals))
     cursor.executemany(MOVED, moves)
 
 

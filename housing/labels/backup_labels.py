@@ -24,6 +24,7 @@ BACKUP_FAULTS = {
     "damaged": N_("The database itself is damaged: SQLite finds faults in it"),
     "counts": N_("The database does not hold what the backup says of it"),
     "chain": N_("The journal was changed: a row does not follow from the one before"),
+    "no_data_keys": N_("The keys of people's data are missing or are others: without them nothing can be read"),
     "no_journal_keys": N_("The journal's keys are missing or are others: without them nothing can be proven"),
     "seals": N_("A row does not fit its seal: it was changed past Kezek"),
     "replay": N_("Decisions come out otherwise from their stored facts: use the version of Kezek that made the backup"),

@@ -25,6 +25,10 @@ SEAL_EVENTS = {
     "seals.begun": N_("All rows were sealed for the first time"),
     "seals.renewed": N_("All rows were sealed anew after an upgrade"),
     "keys.added": N_("The journal got another key"),
+    "data.encrypted": N_("People's data was encrypted for the first time"),
+    "data.encrypted_anew": N_("All of people's data is encrypted by the newest key"),
+    "data_keys.added": N_("People's data got another key"),
+    "data_keys.removed": N_("A key of people's data was taken out"),
     "rows.forged": N_("Rows that had been changed past Kezek were written over"),
 }
 #: Details of these rows.

@@ -23,6 +23,7 @@ from housing.law.working_time import Calendar, acceptance_time, due_by_row_4, du
 from housing.ops.audit_cli import audit_group
 from housing.ops.backup_cli import backup_command, messages_group, restore_command
 from housing.ops.counts_cli import figures_group, register_group
+from housing.ops.data_cli import data_group
 from housing.ops.eds_cli import signatures_group, verify_signature_command
 from housing.ops.evaluate import WorkerLostError, evaluate_file
 from housing.ops.evaluate_lines import Answers
@@ -55,6 +56,7 @@ def init_app(app: Flask) -> None:
         verify_signature_command,
         signatures_group,
         audit_group,
+        data_group,
         register_group,
         figures_group,
         backup_command,

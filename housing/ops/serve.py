@@ -14,6 +14,7 @@ from pathlib import Path
 from flask import Flask
 
 from housing import jobs
+from housing.actions.journal.encrypt_data import KeysRefused, begin_data_keys, finish_data_keys
 from housing.actions.journal.make_backup import back_up_before_upgrade
 from housing.actions.journal.prove_records import SealsRefused, begin_seals, count_faults, write_head
 from housing.actions.journal.write_readings import recover_readings, write_waiting_readings
@@ -146,13 +147,15 @@ def count_faults_before() -> int:
 
 
 def bind_records(is_new: bool, faults: int) -> str | None:
-    """Every row sealed by the journal's keys; else why that cannot be, in one line."""
+    """People's data encrypted, and every row sealed by the journal's keys; else why that cannot be, in one line."""
     try:
         if is_new and (kept := head_file().put_aside()):
             print(f"This database is new: what was known of the journal of another one lies in {kept}", file=sys.stderr)
-        if told := begin_seals(faults, current_services().clock()):
-            print(told, file=sys.stderr)
-    except (SealsRefused, OSError) as fault:
+        now = current_services().clock()
+        for told in (begin_data_keys(), begin_seals(faults, now), finish_data_keys(now)):
+            if told:
+                print(told, file=sys.stderr)
+    except (SealsRefused, KeysRefused, OSError) as fault:
         return str(fault)
     return None
 

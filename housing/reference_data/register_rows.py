@@ -48,6 +48,7 @@ class StagedRow(NamedTuple):
     branch_code: str
     registered_at: str | None
     phone: str
+    birth_year: int
 
 
 class Vocabulary(NamedTuple):
@@ -91,6 +92,7 @@ class RowReader:
             branch,
             self.moment(day, clock, born),
             self.phone(phone),
+            int(born[:4] or 0),
         )
         return row, sorted(self.faults, key=lambda fault: ORDER[fault.column])
 

@@ -20,7 +20,7 @@ def open_database(file: Path) -> Iterator[None]:
         {name: around[name] for name in ("SQLALCHEMY_ENGINE_OPTIONS", "MIGRATIONS", "SECRET_KEY")},
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{file}",
     )
-    for name in ("services", "journal_keys", "journal_head"):
+    for name in ("services", "journal_keys", "journal_head", "data_keys"):
         app.extensions[name] = current_app.extensions[name]
     db.init_app(app)
     with app.app_context():

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import zlib
 
-from sqlalchemy import Dialect, LargeBinary
-from sqlalchemy.types import TypeDecorator
-
 #: Begins what is packed with `ENVELOPES`. No XML, and nothing of the transport, begins so.
 MARK = b"\x00packed1\x00"
 #: Never changed: what was packed with it is unpacked with it. What is most usual stands last. Another one gets a mark
@@ -41,19 +38,6 @@ ENVELOPES = (
     b'<responseData><data><s:answer xmlns:s="urn:kezek:assumed:" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
     b"<iin></iin></s:answer></data></responseData></response></r:SendMessageResponse></soap:Body></soap:Envelope>"
 )
-
-
-class PackedBytes(TypeDecorator[bytes]):
-    """Bytes in, the same bytes out. In the database they are packed where that makes them shorter."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else pack_bytes(value)
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else unpack_bytes(bytes(value))
 
 
 def pack_bytes(content: bytes) -> bytes:

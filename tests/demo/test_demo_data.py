@@ -21,6 +21,7 @@ from housing.queries.register.register_counts import REGISTER_COUNTS
 from housing.storage.extensions import db
 from housing.text.name_search import fold_text
 from tests.conftest import TUESDAY
+from tests.plain import plain_row
 
 TABLES = ("application", "register_entry", "register_movement", "decision", "removal")
 
@@ -42,7 +43,7 @@ def rows(tmp_path):
     def read(table):
         with sqlite3.connect(tmp_path / "kezek.db") as connection:
             connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")]
+            return [plain_row(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1")]
 
     return read
 

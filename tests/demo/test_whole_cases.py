@@ -16,6 +16,7 @@ from housing.law.iin import is_valid_iin
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.storage import extensions
 from tests.conftest import TUESDAY, outside_for, settings_for
+from tests.plain import plain_row
 from tests.world import Clock
 
 PEOPLE, WHOLE = 60, 30
@@ -51,7 +52,7 @@ def rows(made):
     def read(question):
         with sqlite3.connect(made[1] / "kezek.db") as connection:
             connection.row_factory = sqlite3.Row
-            found = [dict(row) for row in connection.execute(question)]
+            found = [plain_row(row) for row in connection.execute(question)]
         connection.close()
         return found
 

@@ -14,6 +14,7 @@ from housing.law.working_time import ALMATY
 from housing.security import totp
 from housing.storage.extensions import db
 from housing.storage.query_cache import query_cache
+from tests.plain import plain_rows
 
 HTMX = {"HX-Request": "true"}
 
@@ -65,7 +66,7 @@ def ask(tmp_path):
 
     def rows(sql, *values):
         with sqlite3.connect(tmp_path / "kezek.db") as connection:
-            found = connection.execute(sql, values).fetchall()
+            found = plain_rows(connection.execute(sql, values))
         query_cache.invalidate()
         return found
 

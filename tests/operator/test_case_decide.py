@@ -35,7 +35,7 @@ def test_a_case_that_a_silent_source_left_open_is_settled_and_registered(sits, c
     )
     assert answer.location == f"/operator/queue?done={ilyas}"
     assert ask("SELECT status FROM application") == [("registered",)]
-    assert ask("SELECT fact, value, note FROM settled") == [("dwellings", "[]", "Certificate 17 of the registry")]
+    assert ask("SELECT fact, value, note FROM settled") == [("dwellings", b"[]", "Certificate 17 of the registry")]
     assert ask("SELECT kind FROM notice") == [("registered",)]
     assert ask("SELECT outcome, staff_id IS NOT NULL FROM decision") == [("register", 1)]
 
@@ -70,7 +70,7 @@ def test_an_established_worsening_refuses_with_its_document(officer, case_of, de
     decide(officer, zhanna, verdict="refuse", note="By a court", **{SHARE: "not"}, **given)
     assert ask("SELECT note FROM decision") == [("By a court\nRuling 5 of 02.2024",)]
     assert ask("SELECT value FROM settled WHERE fact = 'established'") == [
-        ('[{"what": "worsened_damage", "on": "2024-02-01"}]',)
+        (b'[{"what": "worsened_damage", "on": "2024-02-01"}]',)
     ]
     assert ask("SELECT grounds FROM decision") == [('[{"code": "worsened_damage"}]',)]
 

@@ -66,7 +66,7 @@ def test_a_reading_can_be_taken_back_and_every_one_is_kept(officer, viktor, url,
     read(officer, url, reliable="no", reason="No stamp")
     assert "No stamp" in officer.get(url).one("section[aria-labelledby=read-title]")
     read(officer, url, reliable="yes", reason="It is on page 3")
-    assert ask("SELECT value, note FROM settled") == [("true", "It is on page 3")]
+    assert ask("SELECT value, note FROM settled") == [(b"true", "It is on page 3")]
     told = [tag.get_text(" ", strip=True) for tag in officer.get(f"/operator/case/{viktor}").select("#case-history li")]
     assert [line.rpartition("expert")[2][:5].strip(" ,2") for line in told[:2]] == ["Yes", "No"]
 

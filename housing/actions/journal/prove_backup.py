@@ -10,14 +10,16 @@ from flask import current_app
 from housing.backups.backup_file import BackupReader, Manifest
 from housing.backups.database_copy import Head, inspect_database, require_sound
 from housing.backups.errors import BackupError, disk_faults
+from housing.encryption.key_file import KeyRingError
 from housing.queries.journal.health import list_revisions
 from housing.queries.journal.journal import check_chain
 from housing.queries.journal.replay import replay_newest
 from housing.queries.journal.row_seals import check_seals
+from housing.storage.encrypted import data_keys
+from housing.storage.encrypted_rows import read_keys, require_data_keys
 from housing.storage.extensions import db
 from housing.storage.other_database import open_database
-from housing.storage.row_seals.key_ring import KeyRingError
-from housing.storage.row_seals.watch import is_sealed
+from housing.storage.row_seals.watch import driver_of, is_sealed
 
 #: So many decisions are decided again.
 SAMPLE = 1_000
@@ -53,6 +55,10 @@ def prove_backup(file: Path, key: bytes | None, target: Path) -> Proof:
 
 def require_proven() -> None:
     """The journal, and every row that is bound to it. Raises BackupError."""
+    try:
+        require_data_keys(data_keys(), read_keys(driver_of(db.session.connection())))
+    except KeyRingError as fault:
+        raise BackupError("no_data_keys", str(fault)) from None
     try:
         chain = check_chain()
         seals = check_seals() if is_sealed(db.session.connection()) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from housing.encryption.key_file import KeyRingError
 from housing.labels.seal_labels import SEAL_FAULTS
 from housing.law.lifecycle import SYSTEM
 from housing.law.working_time import DAY
@@ -23,7 +24,6 @@ from housing.storage.log_flush import log_flush_of
 from housing.storage.models import ChainCheck, RowSealCheck
 from housing.storage.row_seals.binding import rebind
 from housing.storage.row_seals.head_file import HeadChanged
-from housing.storage.row_seals.key_ring import KeyRingError
 from housing.storage.row_seals.watch import is_sealed, journal_keys
 from housing.storage.transaction import transaction
 

@@ -17,6 +17,7 @@ from housing.queries.reference.law import load_drafted_law
 from housing.queries.reference.simulation import build_coverage
 from housing.reference_data.catalog_schema import Catalog
 from housing.storage import audit
+from housing.storage.encrypted import data_keys
 from housing.storage.models import SimulatedChange, Simulation
 from housing.storage.transaction import count_changed, transaction
 
@@ -93,7 +94,8 @@ def simulate_draft(simulation_id: int, database: str, clock: Callable[[], dateti
         return 0
     delete_simulated_changes()
     try:
-        return store_progress(simulation_id, deciding.decided_again(database, law, clock() - A_YEAR), clock)
+        steps = deciding.decided_again(database, law, clock() - A_YEAR, data_keys().load().blob_keys)
+        return store_progress(simulation_id, steps, clock)
     except Exception:
         with transaction() as db:
             db.execute(update(Simulation).where(Simulation.id == simulation_id).values(state="failed"))

@@ -36,6 +36,7 @@ SELECT :last + row_number() OVER (
   ORDER BY settlement, list_code, registered_at, length(former_number), former_number, line
  ) AS id, * FROM import_row WHERE import_id = :import
 """
+#: What is encrypted is taken over as it is: it is over the value alone, and nothing was answered.
 APPLICATIONS = f"""
 INSERT INTO application (id, number, iin, name, name_key, given_key, name_order, language, status, version, answers,
  answered, basis, settlement, category, branch_code, phone, created_at, filed_at, accepted_at, due_at, decided_at,
@@ -46,9 +47,9 @@ SELECT id, printf('0%09d', id), iin, name, name_key, given_key, name_order, 'kk'
 """  # noqa: S608
 ENTRIES = """
 INSERT INTO register_entry (id, application_id, number, iin, settlement, list_code, category_declared, registered_at,
- import_id, former_number)
+ import_id, former_number, birth_year)
 SELECT id, id, substr(settlement, 1, 4) || printf('%06d', id), iin, settlement, list_code, nullif(list_code, 'general'),
- registered_at, :import, former_number FROM import_ordered
+ registered_at, :import, former_number, birth_year FROM import_ordered
 """
 MOVEMENTS = """
 INSERT INTO register_movement (entry_id, at, sign, settlement, list_code, registered_at, number, cause)

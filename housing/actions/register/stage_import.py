@@ -28,6 +28,7 @@ from housing.queries.register.imports import (
 from housing.reference_data.register_file import Fault, LineFault, match_headings
 from housing.reference_data.register_rows import RowReader, StagedRow
 from housing.storage import audit
+from housing.storage.encrypted_rows import encrypt_rows
 from housing.storage.models import ImportFault, RegisterImport
 from housing.storage.transaction import count_changed, transaction
 
@@ -164,10 +165,11 @@ def iter_lots(reader: RowReader, lines: Iterable[TableLine]) -> Iterator[Lot]:
 
 def stage_lot(import_id: int, at: int, lot: Lot, now: datetime) -> int:
     """The line up to which the file is read now."""
+    columns = ("import_id", "line", *StagedRow._fields)
+    rows = encrypt_rows("import_row", columns, ((import_id, line, *row) for line, row in lot.rows))
     with transaction() as db:
         grown = {"rows": R.rows + len(lot.rows), "faults": R.faults + len(lot.faults)}
         move_on_within(db, import_id, at, now, {**grown, "last_line": lot.last_line, "percent": lot.percent})
-        rows = [(import_id, line, *row) for line, row in lot.rows]
         # Past SQLAlchemy, which would bind each value by its name: a third of the time of a lot.
         db.connection().connection.cursor().executemany(STAGE, rows)
         add_faults(db, import_id, (LineFault(line, *fault) for line, fault in lot.faults))

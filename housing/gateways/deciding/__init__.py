@@ -20,12 +20,13 @@ class DecidingFailedError(Exception):
     """The process ended without a result."""
 
 
-def decided_again(database: str, law: Law, since: datetime) -> Iterator[dict[str, Any]]:
+def decided_again(database: str, law: Law, since: datetime, keys: dict[int, str]) -> Iterator[dict[str, Any]]:
     """What the process says, step by step: `percent` and `changes`, and at last `result`. Raises Broken.
 
-    `database`: its address; it is only read. `since`: refusals older than that are not looked at.
+    `database`: its address; it is only read. `since`: refusals older than that are not looked at. `keys`: by number,
+    what decrypts facts; the process is told them by its input and nowhere else.
     """
-    task = {"database": database, "law": write_law(law), "since": since.isoformat()}
+    task = {"database": database, "law": write_law(law), "since": since.isoformat(), "keys": keys}
     with subprocess.Popen(  # noqa: S603 - this very Python and a module of ours
         module_command("housing.gateways.deciding.alone"),
         stdin=subprocess.PIPE,

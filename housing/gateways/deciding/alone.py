@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Row, create_engine, text
 
+from housing.encryption.data_keys import UnknownKeyError, UnreadableValueError, open_kept
 from housing.gateways.deciding.law_json import read_law
 from housing.law.impact import ImpactAssessment, ImpactCounts, StoredDecision, assess_decision
 from housing.law.parameters import Law
@@ -46,11 +48,27 @@ def parse_facts_json(facts: str) -> Any:
         return None
 
 
-def stored_decision(row: Row[Any]) -> StoredDecision:
-    return StoredDecision(row.application_id, row.outcome, row.grounds, row.facts, row.list_code)
+#: By number, what decrypts the facts.
+Ciphers = Mapping[int, AESGCM]
 
 
-def decide_in_batches(connection: Connection, law: Law, since: str) -> Iterator[dict[str, Any]]:
+def read_facts_text(ciphers: Ciphers, kept: str | bytes) -> str:
+    """What was changed past Kezek is no JSON. Raises UnknownKeyError: there is another key since this began."""
+    try:
+        facts = open_kept(ciphers, kept)
+    except UnknownKeyError:
+        raise
+    except UnreadableValueError:
+        return ""
+    return facts.decode() if isinstance(facts, bytes) else facts
+
+
+def stored_decision(row: Row[Any], ciphers: Ciphers) -> StoredDecision:
+    facts = read_facts_text(ciphers, row.facts)
+    return StoredDecision(row.application_id, row.outcome, row.grounds, facts, row.list_code)
+
+
+def decide_in_batches(connection: Connection, law: Law, since: str, ciphers: Ciphers) -> Iterator[dict[str, Any]]:
     """A step for every lot, and at last the result."""
     trial, tally, after = ImpactAssessment(law), ImpactCounts(), 0
     last = connection.execute(LAST).scalar() or 0
@@ -58,7 +76,8 @@ def decide_in_batches(connection: Connection, law: Law, since: str) -> Iterator[
         found = [
             change
             for row in rows
-            if (change := assess_decision(trial, tally, stored_decision(row), parse_facts_json(row.facts)))
+            if (kept := stored_decision(row, ciphers))
+            and (change := assess_decision(trial, tally, kept, parse_facts_json(kept.facts)))
         ]
         after = rows[-1].id
         yield {"percent": 100 * after // last, "changes": found}
@@ -71,8 +90,9 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICE)
     since = datetime.fromisoformat(task["since"]).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    ciphers = {int(number): AESGCM(bytes.fromhex(key)) for number, key in task["keys"].items()}
     with create_engine(task["database"]).connect() as connection:
-        for step in decide_in_batches(connection, read_law(task["law"]), since):
+        for step in decide_in_batches(connection, read_law(task["law"]), since, ciphers):
             print(json.dumps(step), flush=True)
 
 

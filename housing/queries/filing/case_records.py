@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BindParameter, bindparam, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import BindParameter, bindparam, exists, func, literal, null, or_, select, union_all
 
 from housing.queries.filing.filed_papers import FiledPaper, list_filed_papers
 from housing.storage.extensions import db, execute_core
+from housing.storage.lookup import LookupList
 from housing.storage.models import Answer, Application, Dispute, FamilyConsent, RecordedFinding, RegisterEntry, Staff
 
 A, E = Application, RegisterEntry
@@ -81,7 +82,7 @@ class CaseRecords:
 
 
 CONSENTED = (
-    select(func.json_group_array(FamilyConsent.iin, type_=JSON))
+    select(func.json_group_array(FamilyConsent.iin, type_=LookupList()))
     .where(FamilyConsent.application_id == A.id, FamilyConsent.state == "given")
     .scalar_subquery()
 )

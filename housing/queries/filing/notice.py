@@ -16,6 +16,7 @@ from housing.queries.journal.row_seals import are_rows_sealed
 from housing.queries.reference.settlements import branch_name
 from housing.queries.signin.representation import is_visible_to
 from housing.queries.signin.session import Who
+from housing.storage.encrypted import plain_length
 from housing.storage.extensions import db
 from housing.storage.models import Application, Decision, Erasure, Notice, SealedNotice
 
@@ -113,7 +114,7 @@ def list_notices_where(*wanted: Any) -> list[StoredNotice]:
             Decision.grounds,
             Decision.decided_at,
             a.filed_at,
-            func.length(SealedNotice.content).label("size"),
+            plain_length(SealedNotice.content).label("size"),
             n.replaced_at,
             n.application_id,
             ERASED.label("is_erased"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from housing.law.lifecycle import DECIDED_STATUSES, OPEN_STATUSES
 from housing.law.register_acts import SUCCEEDED
 from housing.law.register_moves import FORMER_BASE
+from housing.storage.lookup import LOOKUP
 
 
 def quoted(*codes: str) -> str:
@@ -26,6 +27,8 @@ WORDS = {
     "{successor}": "EXISTS (SELECT 1 FROM register_act WHERE successor_id = a.id AND kind = {succeeded})",
     "{succeeded}": quoted(SUCCEEDED),
     "{case}": "JOIN application a ON a.id =",
+    "{e_iin}": LOOKUP.format("e.iin"),
+    "{a_iin}": LOOKUP.format("a.iin"),
 }
 STATEMENTS = {
     "notice_missing": """
@@ -49,10 +52,10 @@ SELECT a.number FROM decision d {case} d.application_id WHERE d.cancelled_at IS 
  AND a.status NOT IN ('registered', 'refused', 'removed', 'passed_on')""",
     "entry_missing": """
 SELECT a.number FROM application a WHERE a.status = 'registered'
- AND NOT EXISTS (SELECT 1 FROM register_entry e WHERE e.iin = a.iin AND e.annulled_at IS NULL)""",
+ AND NOT EXISTS (SELECT 1 FROM register_entry e WHERE {e_iin} = {a_iin} AND e.annulled_at IS NULL)""",
     "entry_unfounded": """
 SELECT a.number FROM register_entry e {case} e.application_id WHERE e.annulled_at IS NULL
- AND (NOT (a.status = 'registered' OR (a.renewed_at IS NOT NULL AND a.status {open})) OR e.iin <> a.iin)""",
+ AND (NOT (a.status = 'registered' OR (a.renewed_at IS NOT NULL AND a.status {open})) OR {e_iin} <> {a_iin})""",
     "movements_unfit": """
 SELECT a.number FROM register_entry e {case} e.application_id
 WHERE (e.annulled_at IS NULL) <> (SELECT coalesce(sum(m.sign), 0) FROM register_movement m WHERE m.entry_id = e.id)

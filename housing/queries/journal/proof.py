@@ -8,14 +8,16 @@ from typing import NamedTuple
 from flask import current_app
 from sqlalchemy import select, text
 
+from housing.encryption.key_file import KeyRingError
 from housing.queries.journal.journal import check_chain
 from housing.queries.journal.restores import list_gaps
 from housing.queries.journal.row_seals import SealFault, SealsVerdict, check_seals, is_row_sealed
 from housing.storage.audit import FORGED
+from housing.storage.encrypted import data_keys
+from housing.storage.encrypted_rows import read_keys, require_data_keys
 from housing.storage.extensions import db
 from housing.storage.models import Application, Event, RowSealCheck
 from housing.storage.row_seals.head_file import HeadChanged, HeadFile, JournalHead
-from housing.storage.row_seals.key_ring import KeyRingError
 from housing.storage.row_seals.sealing import LAST_EVENT, read_state, require_key
 from housing.storage.row_seals.watch import driver_of, journal_keys
 
@@ -84,11 +86,14 @@ def load_proven() -> Proven:
 
 
 def find_key_fault() -> str | None:
-    """Why nothing can be proven and nothing written here, in one line; None where the journal's keys are at hand."""
-    kept = read_state(driver_of(db.session.connection()))
+    """Why nothing can be proven and nothing written here, in one line; None where the keys are at hand."""
+    raw = driver_of(db.session.connection())
+    kept = read_state(raw)
     try:
         if kept:
             require_key(journal_keys(), kept[0])
+        if known := read_keys(raw):
+            require_data_keys(data_keys(), known)
     except KeyRingError as fault:
         return str(fault)
     return None

@@ -80,20 +80,11 @@ def years_since(day: Any, today: date) -> Any:
 
 def count_ages(settlements: Collection[str] | None, today: date) -> Counter[Any]:
     """By years that somebody has or will have this year."""
-    century = func.substr(E.iin, 7, 1)
-    wanted = select(func.substr(E.iin, 1, 2).label("year"), century.label("century"), func.count().label("entries"))
-    wanted = wanted.where(E.annulled_at.is_(None)).group_by("year", "century")
+    wanted = select(E.birth_year.label("year"), func.count().label("entries"))
+    wanted = wanted.where(E.annulled_at.is_(None)).group_by(E.birth_year)
     if settlements is not None:
         wanted = wanted.where(E.settlement.in_(settlements))
-    found: Counter[Any] = Counter()
-    for row in execute_core(wanted):
-        found[today.year - birth_year(row.year, row.century)] += row.entries
-    return found
-
-
-def birth_year(year: str, century: str) -> int:
-    """The seventh digit of an IIN: 1, 2: of the 19th century, 3, 4: of the 20th, 5, 6: of the 21st."""
-    return 1800 + 100 * ((int(century) - 1) // 2) + int(year)
+    return Counter({today.year - row.year: row.entries for row in execute_core(wanted)})
 
 
 def in_groups(counted: Counter[Any], begins: tuple[int, ...]) -> list[int]:

@@ -19,6 +19,7 @@ from housing.queries.reference.settlements import branch_for, load_settlements
 from housing.reference_data.register_file import WORDING, LineFault, fold_heading
 from housing.reference_data.register_rows import Vocabulary
 from housing.storage.extensions import db, execute_core
+from housing.storage.lookup import LOOKUP
 from housing.storage.models import ImportFault, RegisterImport, RegisterMovement
 
 R, F, M = RegisterImport, ImportFault, RegisterMovement
@@ -132,10 +133,10 @@ SELECT line, first AS found FROM (
  SELECT line, min(line) OVER (PARTITION BY {key}) AS first FROM import_row WHERE import_id = :id AND {some} <> ''
 ) WHERE line <> first ORDER BY line
 """
-ON_REGISTER = """
-SELECT r.line, e.number AS found FROM import_row r JOIN register_entry e ON e.iin = r.iin AND e.annulled_at IS NULL
-WHERE r.import_id = :id ORDER BY r.line
-"""
+ON_REGISTER = f"""
+SELECT r.line, e.number AS found FROM import_row r JOIN register_entry e
+ON {LOOKUP.format("e.iin")} = {LOOKUP.format("r.iin")} AND e.annulled_at IS NULL WHERE r.import_id = :id ORDER BY r.line
+"""  # noqa: S608
 NUMBER_TAKEN = """
 SELECT r.line, e.number AS found FROM import_row r JOIN register_entry e ON e.former_number = r.former_number
  AND e.former_number <> '' AND e.settlement = r.settlement AND e.annulled_at IS NULL WHERE r.import_id = :id
@@ -143,21 +144,21 @@ UNION SELECT r.line, e.number FROM import_row r JOIN register_entry e ON e.numbe
 WHERE r.import_id = :id ORDER BY 1
 """
 COMPARISONS = (
-    ("iin", "same_iin", "line", text(SAME_IN_FILE.format(key="iin", some="iin"))),
+    ("iin", "same_iin", "line", text(SAME_IN_FILE.format(key=LOOKUP.format("iin"), some="iin"))),
     ("number", "same_number", "line", text(SAME_IN_FILE.format(key="settlement, former_number", some="former_number"))),
     ("iin", "on_register", "number", text(ON_REGISTER)),
     ("number", "number_taken", "number", text(NUMBER_TAKEN)),
 )
 COMPARED = tuple(why for _column, why, _told, _statement in COMPARISONS)
 #: Somebody of the file, or a number of it, has come onto the register since it was compared with it.
-CHANGED_SINCE = text("""
+CHANGED_SINCE = text(f"""
 SELECT 1 FROM import_row r WHERE r.import_id = :id AND (
- r.iin IN (SELECT e.iin FROM register_movement m JOIN register_entry e ON e.id = m.entry_id
-           WHERE m.id > :seen AND e.annulled_at IS NULL)
+ {LOOKUP.format("r.iin")} IN (SELECT {LOOKUP.format("e.iin")} FROM register_movement m
+     JOIN register_entry e ON e.id = m.entry_id WHERE m.id > :seen AND e.annulled_at IS NULL)
  OR (r.settlement, r.former_number) IN (SELECT e.settlement, e.former_number FROM register_movement m
      JOIN register_entry e ON e.id = m.entry_id WHERE m.id > :seen AND e.annulled_at IS NULL)
 ) LIMIT 1
-""")
+""")  # noqa: S608
 
 
 def iter_comparison_faults(import_id: int) -> Iterator[LineFault]:

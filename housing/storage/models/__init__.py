@@ -12,6 +12,7 @@ from housing.storage.models.application import (
 )
 from housing.storage.models.case_note import CaseNote
 from housing.storage.models.complaint import Complaint
+from housing.storage.models.data_key import DataKey
 from housing.storage.models.decision import (
     Decision,
     Notice,
@@ -50,13 +51,12 @@ from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
     "Alert", "AlertRead", "Answer", "Application", "AttemptCount", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
-    "ChainCheck", "Complaint", "DailyFigures", "Decision", "Dispute", "Erasure", "Event", "FamilyConsent",
-    "HeardPerson",
-    "ImportFault", "ImportRow", "InvariantCheck", "Inventory", "InventoryCheck", "KeptAnswer", "KeptCountsCheck",
-    "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList", "PublishedMonth",
-    "PublishedPart", "ReadingLot", "RecordedFinding", "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount",
-    "RegisterEntry", "RegisterImport", "RegisterMovement", "RegisterStatement", "Removal", "Representation",
-    "ResidenceQuestion", "RevocationCheck", "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter",
-    "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge",
-    "Staff", "StatementSignature",
+    "ChainCheck", "Complaint", "DailyFigures", "DataKey", "Decision", "Dispute", "Erasure", "Event", "FamilyConsent",
+    "HeardPerson", "ImportFault", "ImportRow", "InvariantCheck", "Inventory", "InventoryCheck", "KeptAnswer",
+    "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList",
+    "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding", "RecoveryCode", "RefusalProposal",
+    "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport", "RegisterMovement", "RegisterStatement",
+    "Removal", "Representation", "ResidenceQuestion", "RevocationCheck", "RowSeal", "RowSealCheck", "RowSealState",
+    "RowSealSum", "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange",
+    "Simulation", "SpentChallenge", "Staff", "StatementSignature",
 ]  # fmt: skip

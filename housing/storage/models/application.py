@@ -9,9 +9,10 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.law.lifecycle import OPEN_STATUSES
+from housing.storage.encrypted import EncryptedBytes, EncryptedJson, EncryptedText, PackedBytes
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
 from housing.storage.models.key_evidence import KeyEvidence
-from housing.storage.packed import PackedBytes
 
 STILL_OPEN = "status IN ({})".format(", ".join(f"'{status}'" for status in OPEN_STATUSES))
 #: What partial indexes hold; a query says it word for word, or the database would not see that the index fits.
@@ -19,6 +20,7 @@ TOLD, HELD, FILED = "escalation > 0", "claimed_by IS NOT NULL", "number IS NOT N
 CLOSED_BY = "status IN ('registered', 'refused', 'withdrawn')"
 SILENT = "silent_sources <> ''"
 BY_DUE = ("branch_code", "due_at", "id")
+IIN, BY_IIN = lookup_column("iin"), lookup_column("representative_iin")
 
 
 def partial_index(name: str, where: str, *columns: str) -> Index:
@@ -48,22 +50,22 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
         partial_index("closed_category", CLOSED_BY, "branch_code", "status", "category", "due_at", "id"),
         partial_index("name", FILED, "branch_code", "name_key", "name_order", "id"),
         partial_index("given", FILED, "branch_code", "given_key", "name_order", "id"),
-        Index("ix_application_iin_status", "iin", "status"),
+        Index("ix_application_iin_status", IIN, "status"),
         # One application under way for a person, and one draft by whoever fills it in: two presses, or two devices,
         # make no second one; and who claims to represent somebody does not keep that person from their own draft.
         # A case that a complaint opened anew does not stand in the way of one that was filed since.
-        Index("uq_application_iin_open", "iin", unique=True, sqlite_where=text(f"{STILL_OPEN} AND renewed_at IS NULL")),
+        Index("uq_application_iin_open", IIN, unique=True, sqlite_where=text(f"{STILL_OPEN} AND renewed_at IS NULL")),
         Index("ix_application_renewed", "renewed_at", "id", sqlite_where=text("renewed_at IS NOT NULL")),
-        Index("uq_application_draft", "iin", "representative_iin", unique=True, sqlite_where=text("status = 'draft'")),
-        Index("ix_application_representative", "representative_iin", sqlite_where=text("representative_iin <> ''")),
+        Index("uq_application_draft", IIN, BY_IIN, unique=True, sqlite_where=text("status = 'draft'")),
+        Index("ix_application_representative", BY_IIN, sqlite_where=text(f"{BY_IIN.text} <> ''")),
         Index("ix_application_status_next_check_at", "status", "next_check_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str | None] = mapped_column(String(12), unique=True)
-    iin: Mapped[str] = mapped_column(String(12))
+    iin: Mapped[str] = mapped_column(LookupText(12))
     #: Who fills it in and signs it in the applicant's name; empty: the applicant.
-    representative_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    representative_iin: Mapped[str] = mapped_column(LookupText(12), default="", server_default="")
     #: The day from which the applicant acts for themselves; None: no such day is known.
     represented_until: Mapped[date | None]
     name: Mapped[str] = mapped_column(String(200))
@@ -74,7 +76,7 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     language: Mapped[str] = mapped_column(String(2))
     status: Mapped[str] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=1)
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    answers: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, default=dict)
     #: At which version each answer was given: two windows conflict answer by answer.
     answered: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     #: The parameters of the law that the person was told of while filling it in, by their first day.
@@ -83,7 +85,7 @@ class Application(db.Model):  # type: ignore[name-defined,misc]
     settlement: Mapped[str | None] = mapped_column(String(9))
     category: Mapped[str | None] = mapped_column(String(3))
     branch_code: Mapped[str | None] = mapped_column(ForeignKey("branch.code"))
-    phone: Mapped[str | None] = mapped_column(String(16))
+    phone: Mapped[str | None] = mapped_column(EncryptedText(16))
     email: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -112,7 +114,7 @@ class Representation(db.Model):  # type: ignore[name-defined,misc]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
-    iin: Mapped[str] = mapped_column(String(12))
+    iin: Mapped[str] = mapped_column(LookupText(12))
     name: Mapped[str] = mapped_column(String(200))
     relation: Mapped[str] = mapped_column(String(20))
     document: Mapped[str] = mapped_column(String(200))
@@ -140,7 +142,7 @@ class Paper(db.Model):  # type: ignore[name-defined,misc]
     media_type: Mapped[str] = mapped_column(String(40))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes, deferred=True)
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: NULL in rows older than the columns.
     received_sha256: Mapped[str | None] = mapped_column(String(64))
@@ -185,7 +187,7 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     """What a state base said, whole, as evidence. `state`: answered, not_found, no_data, unavailable, no_consent."""
 
     __table_args__ = (
-        Index("ix_answer_application_id_source", "application_id", "source", "about"),
+        Index("ix_answer_application_id_source", "application_id", "source", lookup_column("about")),
         # With everything that the health of the sources asks for: the rows, which bear whole answers, are not read.
         Index("ix_answer_asked_at_source", "asked_at", "source", "state"),
         # The last answers of one source, which every page of the queue asks for.
@@ -195,9 +197,9 @@ class Answer(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     source: Mapped[str] = mapped_column(String(30))
-    about: Mapped[str] = mapped_column(String(12))
+    about: Mapped[str] = mapped_column(LookupText(12))
     state: Mapped[str] = mapped_column(String(12))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     request_id: Mapped[str] = mapped_column(String(36), unique=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: As it went out, the sender's password masked; empty where none went out, NULL in rows older than the column.
@@ -215,7 +217,7 @@ class Dispute(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     fact: Mapped[str] = mapped_column(String(60))
-    said: Mapped[Any] = mapped_column(JSON)
+    said: Mapped[Any] = mapped_column(EncryptedJson)
     note: Mapped[str] = mapped_column(String(1000))
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -235,7 +237,7 @@ class RecordedFinding(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     fact: Mapped[str] = mapped_column(String(60))
-    value: Mapped[Any] = mapped_column(JSON)
+    value: Mapped[Any] = mapped_column(EncryptedJson)
     note: Mapped[str] = mapped_column(String(2000))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,9 +8,10 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
 
 #: Of these one is open.
-SAME = ("application_id", "subject", "by_iin")
+SAME = ("application_id", "subject", lookup_column("by_iin"))
 
 
 class Complaint(db.Model):  # type: ignore[name-defined,misc]
@@ -25,7 +26,7 @@ class Complaint(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     #: Whom of the family a decision about the place concerns and who complains of it; "": the applicant.
-    by_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    by_iin: Mapped[str] = mapped_column(LookupText(12), default="", server_default="")
     number: Mapped[str] = mapped_column(String(20), unique=True)
     #: decision, delay, conduct, data.
     subject: Mapped[str] = mapped_column(String(10))

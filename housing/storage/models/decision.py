@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from housing.labels import GENERAL_LIST
+from housing.law.iin import birth_year
+from housing.storage.encrypted import EncryptedBytes, EncryptedJson
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
 
 LIST, GONE = ("settlement", "list_code"), "annulled_at IS NOT NULL"
 #: Who stands in the general list and declared a category; a query says it word for word.
@@ -33,7 +36,7 @@ class Decision(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     outcome: Mapped[str] = mapped_column(String(10))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     unknown: Mapped[list[str]] = mapped_column(JSON)
     parameters: Mapped[date]
@@ -70,7 +73,7 @@ class RefusalProposal(db.Model):  # type: ignore[name-defined,misc]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     note: Mapped[str] = mapped_column(String(2000))
     note_language: Mapped[str] = mapped_column(String(2), default="", server_default="")
-    findings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    findings: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     grounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     why: Mapped[list[str]] = mapped_column(JSON)
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -101,7 +104,7 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
             "annulled_at",
             sqlite_where=text(STANDS),
         ),
-        Index("uq_register_entry_iin", "iin", unique=True, sqlite_where=text("annulled_at IS NULL")),
+        Index("uq_register_entry_iin", lookup_column("iin"), unique=True, sqlite_where=text("annulled_at IS NULL")),
         Index("ix_register_entry_import", "import_id", sqlite_where=text("import_id IS NOT NULL")),
         Index("ix_register_entry_former", "former_number", sqlite_where=text("former_number <> ''")),
     )
@@ -109,7 +112,7 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), unique=True)
     number: Mapped[str] = mapped_column(String(12), unique=True)
-    iin: Mapped[str] = mapped_column(String(12))
+    iin: Mapped[str] = mapped_column(LookupText(12))
     settlement: Mapped[str] = mapped_column(String(9))
     list_code: Mapped[str] = mapped_column(String(10))
     category_declared: Mapped[str | None] = mapped_column(String(3))
@@ -127,6 +130,13 @@ class RegisterEntry(db.Model):  # type: ignore[name-defined,misc]
     #: The file of a former base that brought it, and its number there; None: a decision gave it.
     import_id: Mapped[int | None] = mapped_column(ForeignKey("register_import.id"))
     former_number: Mapped[str] = mapped_column(String(30), default="", server_default="")
+    #: Of whose IIN it is, for figures that need no IIN; 0: unknown.
+    birth_year: Mapped[int] = mapped_column(default=0, server_default="0")
+
+    @validates("iin")
+    def keep_birth_year(self, key: str, iin: str) -> str:
+        self.birth_year = birth_year(iin)
+        return iin
 
 
 class RegisterMovement(db.Model):  # type: ignore[name-defined,misc]
@@ -198,6 +208,6 @@ class SealedNotice(db.Model):  # type: ignore[name-defined,misc]
     """The PDF of a notice with the bank's seal, byte for byte as it was sealed, whatever is changed in Kezek since."""
 
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
     sha256: Mapped[str] = mapped_column(String(64))
     sealed_at: Mapped[datetime] = mapped_column(UtcDateTime)

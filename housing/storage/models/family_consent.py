@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
+
+IIN = lookup_column("iin")
 
 
 class FamilyConsent(db.Model):  # type: ignore[name-defined,misc]
@@ -19,13 +22,14 @@ class FamilyConsent(db.Model):  # type: ignore[name-defined,misc]
     """
 
     __table_args__ = (
-        UniqueConstraint("application_id", "iin"),
+        Index("uq_family_consent_application_id", "application_id", IIN, unique=True),
+        Index("ix_family_consent_iin", IIN),
         Index("uq_family_consent_link", "link", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
-    iin: Mapped[str] = mapped_column(String(12), index=True)
+    iin: Mapped[str] = mapped_column(LookupText(12))
     state: Mapped[str] = mapped_column(String(10))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
 
 
 class HeardPerson(db.Model):  # type: ignore[name-defined,misc]
@@ -17,11 +18,13 @@ class HeardPerson(db.Model):  # type: ignore[name-defined,misc]
     agrees or objects, once they said it, and in their words.
     """
 
+    __table_args__ = (Index("ix_heard_person_iin", lookup_column("iin")),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     act_id: Mapped[int | None] = mapped_column(ForeignKey("register_act.id"), index=True)
     removal_id: Mapped[int | None] = mapped_column(ForeignKey("removal.id"), index=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
-    iin: Mapped[str] = mapped_column(String(12), index=True)
+    iin: Mapped[str] = mapped_column(LookupText(12))
     name: Mapped[str] = mapped_column(String(200))
     part: Mapped[str] = mapped_column(String(20))
     until: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedJson
 from housing.storage.extensions import UtcDateTime, db
 
 #: What partial indexes hold; a query says it word for word.
@@ -75,7 +76,7 @@ class InventoryCheck(db.Model):  # type: ignore[name-defined,misc]
     found: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     unknown: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     #: The facts of that day, where anything was found or unknown.
-    facts: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    facts: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson(none_as_null=True))
     #: The last day on which the person may answer.
     answer_by: Mapped[date | None]
     answer: Mapped[str] = mapped_column(String(10), default="", server_default="")

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedText
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
 
 
 class Event(db.Model):  # type: ignore[name-defined,misc]
@@ -73,7 +75,7 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     """
 
     __table_args__ = (
-        UniqueConstraint("application_id", "kind", "to_iin", "channel"),
+        Index("uq_message_application_id", "application_id", "kind", lookup_column("to_iin"), "channel", unique=True),
         Index("ix_message_state_next_at", "state", "next_at"),
     )
 
@@ -81,11 +83,11 @@ class Message(db.Model):  # type: ignore[name-defined,misc]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     kind: Mapped[str] = mapped_column(String(20))
     #: To whom, where that is a family member; empty: to the applicant.
-    to_iin: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    to_iin: Mapped[str] = mapped_column(LookupText(12), default="", server_default="")
     #: sms or email; a letter says the same and goes to the address on the application.
     channel: Mapped[str] = mapped_column(String(5), default="sms", server_default="sms")
     text: Mapped[str] = mapped_column(String(70))
-    phone: Mapped[str | None] = mapped_column(String(16))
+    phone: Mapped[str | None] = mapped_column(EncryptedText(16))
     #: waiting, sent, delivered, undelivered (the provider says so, or nothing for two days), cabinet_only (no number
     #: linked, none of a mobile operator, or no mail server configured), failed (refused, or given up after the last
     #: attempt), superseded (a later one says more), closed (an official gave it up).

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedJson, EncryptedText
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText, lookup_column
+
+IIN = lookup_column("iin")
 
 
 class Branch(db.Model):  # type: ignore[name-defined,misc]
@@ -55,7 +59,7 @@ class SignedInSession(db.Model):  # type: ignore[name-defined,misc]
     __tablename__ = "signed_in"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    iin: Mapped[str | None] = mapped_column(String(12))
+    iin: Mapped[str | None] = mapped_column(LookupText(12))
     name: Mapped[str] = mapped_column(String(200))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     #: Of officials: the address with its end left out, and the family of the browser; both empty for citizens.
@@ -68,9 +72,11 @@ class SignedInSession(db.Model):  # type: ignore[name-defined,misc]
 class KeptAnswer(db.Model):  # type: ignore[name-defined,misc]
     """What somebody sent when their session had just ended; it waits for the same person to sign in again."""
 
-    iin: Mapped[str] = mapped_column(String(12), primary_key=True)
+    __table_args__ = (Index("uq_kept_answer_iin", IIN, unique=True),)
+
+    iin: Mapped[str] = mapped_column(LookupText(12), primary_key=True)
     path: Mapped[str] = mapped_column(String(200))
-    fields: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    fields: Mapped[dict[str, list[str]]] = mapped_column(EncryptedJson)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -97,10 +103,13 @@ class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
     """
 
     # Word for word as `actions.signin.deliver_code` asks.
-    __table_args__ = (Index("ix_one_time_code_waiting", "id", sqlite_where=text("state = 'waiting'")),)
+    __table_args__ = (
+        Index("ix_one_time_code_waiting", "id", sqlite_where=text("state = 'waiting'")),
+        Index("ix_one_time_code_iin", IIN),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    iin: Mapped[str] = mapped_column(String(12), index=True)
+    iin: Mapped[str] = mapped_column(LookupText(12))
     session_hash: Mapped[str] = mapped_column(String(64), index=True)
     purpose: Mapped[str] = mapped_column(String(10))
     #: SHA-256 of the document that the code signs; None for a sign-in.
@@ -126,8 +135,10 @@ class OneTimeCode(db.Model):  # type: ignore[name-defined,misc]
 class PhoneCheck(db.Model):  # type: ignore[name-defined,misc]
     """What the Mobile Citizens Base said last when the person asked for it. `state` as the gateway names it."""
 
-    iin: Mapped[str] = mapped_column(String(12), primary_key=True)
+    __table_args__ = (Index("uq_phone_check_iin", IIN, unique=True),)
+
+    iin: Mapped[str] = mapped_column(LookupText(12), primary_key=True)
     state: Mapped[str] = mapped_column(String(12))
     #: None: no number is linked to the portal account where `state` is answered, no mobile one where it is no_mobile.
-    phone: Mapped[str | None] = mapped_column(String(16))
+    phone: Mapped[str | None] = mapped_column(EncryptedText(16))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

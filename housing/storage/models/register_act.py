@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedJson
 from housing.storage.extensions import UtcDateTime, db
 
 
@@ -28,7 +29,7 @@ class RegisterAct(db.Model):  # type: ignore[name-defined,misc]
     entry_id: Mapped[int] = mapped_column(ForeignKey("register_entry.id"), index=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     was_at: Mapped[datetime] = mapped_column(UtcDateTime)
     becomes_at: Mapped[datetime] = mapped_column(UtcDateTime)
     #: Of a succession that is confirmed, what else of the entry was before: list_code, category_declared, checked_at.

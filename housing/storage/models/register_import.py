@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedBytes, EncryptedText
 from housing.storage.extensions import UtcDateTime, db
+from housing.storage.lookup import LookupText
 
 #: One file is there once, until it is put aside or undone.
 LIVE = "state NOT IN ('dropped', 'undone')"
@@ -29,7 +31,7 @@ class RegisterImport(db.Model):  # type: ignore[name-defined,misc]
     form: Mapped[str] = mapped_column(String(4))
     state: Mapped[str] = mapped_column(String(10), default="reading")
     size: Mapped[int]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[bytes | None] = mapped_column(EncryptedBytes, deferred=True)
     headings: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     ignored: Mapped[list[str]] = mapped_column(JSON, default=list)
     brought_by: Mapped[str] = mapped_column(String(40))
@@ -59,7 +61,7 @@ class ImportRow(db.Model):  # type: ignore[name-defined,misc]
     import_id: Mapped[int] = mapped_column(ForeignKey("register_import.id"), primary_key=True)
     line: Mapped[int] = mapped_column(primary_key=True)
     former_number: Mapped[str] = mapped_column(String(30))
-    iin: Mapped[str] = mapped_column(String(12))
+    iin: Mapped[str] = mapped_column(LookupText(12))
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200))
     given_key: Mapped[str] = mapped_column(String(200))
@@ -68,7 +70,8 @@ class ImportRow(db.Model):  # type: ignore[name-defined,misc]
     list_code: Mapped[str] = mapped_column(String(10))
     branch_code: Mapped[str] = mapped_column(String(20))
     registered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    phone: Mapped[str] = mapped_column(String(16))
+    phone: Mapped[str] = mapped_column(EncryptedText(16))
+    birth_year: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ImportFault(db.Model):  # type: ignore[name-defined,misc]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedJson
 from housing.storage.extensions import UtcDateTime, db
 
 
@@ -30,7 +31,7 @@ class Removal(db.Model):  # type: ignore[name-defined,misc]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     ground: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(20))
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(EncryptedJson)
     origin: Mapped[str] = mapped_column(String(10))
     #: The state base that proves it, a code of `registries.SOURCES`; "": a document does.
     source: Mapped[str] = mapped_column(String(20))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from housing.storage.encrypted import EncryptedBytes, EncryptedJson
 from housing.storage.extensions import db
 
 
@@ -19,5 +20,5 @@ class SentFile(db.Model):  # type: ignore[name-defined,misc]
 
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id", ondelete="CASCADE"), primary_key=True)
     size: Mapped[int]
-    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    signatures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes, deferred=True)
+    signatures: Mapped[list[dict[str, Any]]] = mapped_column(EncryptedJson)

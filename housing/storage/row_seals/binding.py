@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from housing.encryption.key_file import KeyRingError
 from housing.storage.extensions import db
 from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
 from housing.storage.row_seals.head_file import HeadFile
-from housing.storage.row_seals.key_ring import KeyRing, KeyRingError
+from housing.storage.row_seals.key_ring import KeyRing
 from housing.storage.row_seals.seal import WIDTH, SealSum, seal_row, weigh_seal
 from housing.storage.row_seals.sealing import KEEP_SEALS, LOT, Sealing, SealState, read_state, require_key
 

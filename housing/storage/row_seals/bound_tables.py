@@ -20,6 +20,7 @@ BOUND = {
     "catalog_version": 35, "catalog_row": 36, "register_act": 37, "register_import": 38, "import_row": 39,
     "register_statement": 40, "statement_signature": 41, "residence_question": 42, "removal": 43, "sent_file": 44,
     "row_seal_check": 45, "heard_person": 46, "reading_lot": 47, "invariant_check": 48, "erasure": 49,
+    "data_key": 50,
 }  # fmt: skip
 #: Tables and reasons: nobody's right hangs on these rows.
 WORKING = {

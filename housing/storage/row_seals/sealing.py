@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from marshal import dumps
 from typing import Any, NamedTuple
 
+from housing.encryption.key_file import KeyRingError
 from housing.storage.row_seals.bound_tables import BoundTable, bound_tables, digest_columns
-from housing.storage.row_seals.key_ring import JournalKey, KeyRing, KeyRingError
+from housing.storage.row_seals.key_ring import JournalKey, KeyRing
 from housing.storage.row_seals.seal import WIDTH, SealSum, seal_row, weigh_seal
 
 #: So many rows are read, sealed and written at a time.

@@ -7,6 +7,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy.engine import Connection
 
+from housing.storage.encrypted import data_keys
+from housing.storage.encrypted_rows import begin_encryption
 from housing.storage.row_seals.binding import bind_all, has_seals, require_unsealed
 from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
 from housing.storage.row_seals.capture import install_capture, remove_capture
@@ -37,6 +39,7 @@ def begin_watching(connection: Connection) -> None:
     if not options.get("writes") or connection.dialect.name != "sqlite":
         return
     if options.get("sealed"):
+        data_keys().refresh()
         watch_rows(driver_of(connection), connection.info)
     elif connection.info.pop(CAPTURING, False):
         remove_capture(driver_of(connection))
@@ -49,6 +52,7 @@ def watch_rows(raw: Any, info: dict[str, Any]) -> None:
     """
     if info.get(CAPTURING) or not has_seals(raw):
         return
+    begin_encryption(raw, data_keys())
     kept = read_state(raw)
     if kept is None:
         require_unsealed(journal_keys(), current_app.extensions["journal_head"])
