@@ -88,8 +88,8 @@ class JournalFiles:
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> JournalFiles:
-        given = (env.get(f"KEZEK_{name}", "") for name in ("JOURNAL_KEYS", "JOURNAL_HEAD", "DATA_KEYS"))
-        return cls(*(Path(file) if file else None for file in given))
+        names = "KEZEK_JOURNAL_KEYS", "KEZEK_JOURNAL_HEAD", "KEZEK_DATA_KEYS"
+        return cls(*(Path(env[name]) if env.get(name) else None for name in names))
 
 
 def is_count(written: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -19,7 +20,7 @@ class KeyRingError(Exception):
 
 
 @dataclass
-class KeyFile:
+class KeyFile(ABC):
     """`WHOSE`: in words; `SETTING`: names the file; `FIRST`: the numbers that a new one begins with."""
 
     file: Path
@@ -68,6 +69,6 @@ class KeyFile:
         part.replace(self.file)
         self.forget()
 
+    @abstractmethod
     def forget(self) -> None:
         """What was read of the file is read anew."""
-        raise NotImplementedError
