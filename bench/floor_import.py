@@ -28,8 +28,9 @@ VALUES (?1, printf('0%09d', ?1), ?3, ?4, ?5, ?6, ?7, 'kk', 'registered', 1, '{}'
  nullif(?12, ''), ?11, ?11, ?11, ?11, ?11, 0)
 """
 ENTRY = """
-INSERT INTO register_entry (id, application_id, number, iin, settlement, list_code, registered_at, former_number)
-VALUES (?1, ?1, substr(?8, 1, 4) || printf('%06d', ?1), ?3, ?8, ?9, ?11, ?2)
+INSERT INTO register_entry
+ (id, application_id, number, iin, settlement, list_code, registered_at, former_number, birth_year)
+VALUES (?1, ?1, substr(?8, 1, 4) || printf('%06d', ?1), ?3, ?8, ?9, ?11, ?2, ?12)
 """
 MOVEMENT = """
 INSERT INTO register_movement (entry_id, at, sign, settlement, list_code, registered_at, number, cause)
@@ -82,10 +83,9 @@ def import_rows(database: str, file: str, vocabulary: str) -> None:
 
 
 def insert(raw: sqlite3.Connection, lot: list[tuple[Any, ...]]) -> None:
-    raw.executemany(APPLICATION, lot)
-    placed = [row[:-1] for row in lot]
-    raw.executemany(ENTRY, placed)
-    raw.executemany(MOVEMENT, placed)
+    raw.executemany(APPLICATION, [row[:-1] for row in lot])
+    raw.executemany(ENTRY, [(*row[:11], row[-1]) for row in lot])
+    raw.executemany(MOVEMENT, [row[:11] for row in lot])
 
 
 def listed(raw: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:

@@ -32,7 +32,6 @@ sys.path.insert(0, str(ROOT))
 from app import create_app  # noqa: E402
 from bench.bench import Line, table  # noqa: E402
 from bench.floor import PAGE, ROWS, SELECT_BEFORE  # noqa: E402
-from bench.kept_rows import iin_reader  # noqa: E402
 from bench.measure_pages import BRANCH, LOGIN, milliseconds  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from housing.demo.authority import Authority  # noqa: E402
@@ -148,11 +147,11 @@ def far_page(database: Path, most: int) -> str:
     return f"{DECIDED}&after={format_page_key(QueuePageKey(datetime.fromisoformat(due).replace(tzinfo=UTC), id))}"
 
 
-def somebody(database: Path) -> tuple[str, str]:
+def somebody(app: Any, database: Path) -> tuple[str, str]:
     """The IIN of an applicant, and how a common surname begins."""
     with sqlite3.connect(database) as connection:
         (kept,) = connection.execute("SELECT iin FROM application WHERE id = 1234").fetchone()
-    return iin_reader(database.parent)(kept), "Ахмет"
+    return app.extensions["data_keys"].decrypt_text(kept), "Ахмет"
 
 
 def packed(call: Callable[[], bytes]) -> int:
@@ -187,7 +186,7 @@ def measured(world: World, many: int) -> list[Line]:
     database = Path(world.app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
     official = world.official(LOGIN)
     official.get("/?lang=kk")
-    iin, surname = somebody(database)
+    iin, surname = somebody(world.app, database)
     token = official.csrf()
     pages = pages_of(world.app, official, far_page(database, FAR), {"iin": iin, "surname": surname}, token)
     assert all(pages[name]().count(b'id="queue-row-') == ROWS for name in ("first", "near", "far", "surname"))

@@ -16,7 +16,7 @@ from housing.law.iin import is_valid_iin
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.storage import extensions
 from tests.conftest import TUESDAY, outside_for, settings_for
-from tests.plain import plain_row
+from tests.plain import plain_row, plain_rows
 from tests.world import Clock
 
 PEOPLE, WHOLE = 60, 30
@@ -119,7 +119,7 @@ def test_the_same_seed_makes_the_same_cases(made, rows, tmp_path, authority, mon
     closed(app)
     question = "SELECT iin, name, basis, settlement, status, filed_at, decided_at FROM application ORDER BY id"
     with sqlite3.connect(tmp_path / "again" / "kezek.db") as connection:
-        again = connection.execute(question).fetchall()
+        again = plain_rows(connection.execute(question))
     connection.close()
     assert again == [tuple(row.values()) for row in rows(question)]
 

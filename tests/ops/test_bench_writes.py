@@ -15,13 +15,14 @@ from bench.table_pages import make_ready
 from housing.config import ROOT
 from housing.queries.journal.proof import prove_records
 from housing.storage.extensions import db
-from tests.conftest import JOURNAL_KEYS
+from tests.conftest import KEYS
 
 
 @pytest.fixture
 def build(world, tmp_path):
-    """This tree over the database of the test, with the journal's keys beside it."""
-    shutil.copy(JOURNAL_KEYS, tmp_path / "journal-keys")
+    """This tree over the database of the test, with its keys beside it."""
+    shutil.copy(KEYS.keys, tmp_path / "journal-keys")
+    shutil.copy(KEYS.data_keys, tmp_path / "data-keys")
     return Build("own", ROOT, sys.executable, tmp_path, tmp_path)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy.engine import Connection
 
+from housing.storage.database_faults import driver_faults
 from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import begin_encryption
 from housing.storage.row_seals.binding import bind_all, has_seals, require_unsealed
@@ -40,7 +41,8 @@ def begin_watching(connection: Connection) -> None:
         return
     if options.get("sealed"):
         data_keys().refresh()
-        watch_rows(driver_of(connection), connection.info)
+        with driver_faults():
+            watch_rows(driver_of(connection), connection.info)
     elif connection.info.pop(CAPTURING, False):
         remove_capture(driver_of(connection))
 
