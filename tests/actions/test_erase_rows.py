@@ -26,7 +26,7 @@ from housing.storage.models import (
     SignedInSession,
     SpentChallenge,
 )
-from housing.storage.transaction import transaction
+from housing.storage.transaction import WRITER, transaction
 
 STRANGER = "900101399998"
 
@@ -94,6 +94,15 @@ def test_the_phone_of_who_has_something_under_way_stays(inside, clock):
         session.add_all(PhoneCheck(iin=one, state="answered", at=old) for one in (inside.who("olzhas").iin, STRANGER))
     assert sum(iter_erased("phone_checks", clock())) == 1
     assert db.session.scalars(select(PhoneCheck.iin)).all() == [inside.who("olzhas").iin]
+
+
+def test_nobody_who_writes_waits_while_it_is_looked_at_who_stays(inside, clock):
+    """Those who stay are looked at anew every night, and on the register that is everybody."""
+    inside.drafted("olzhas")
+    with transaction() as session:
+        session.add(PhoneCheck(iin=inside.who("olzhas").iin, state="answered", at=clock() - timedelta(days=800)))
+    last_turn = WRITER.began
+    assert sum(iter_erased("phone_checks", clock())) == 0 and WRITER.began == last_turn
 
 
 def test_lots_are_bounded_and_each_is_told_by_its_number_alone(inside, clock, monkeypatch):

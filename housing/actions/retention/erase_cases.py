@@ -36,7 +36,7 @@ CHECKED = {"found": None, "unknown": None, "facts": None, "note": "", "words": "
 
 
 def erase_of_cases(kind: str, term: Term, cases: list[ClosedCase], now: datetime) -> int:
-    """Of those that are over, in transactions of a lot each; how many cases that were.
+    """Of cases that were over when they were looked at, in transactions of a lot each; how many are.
 
     What keeps a case is asked again where nobody else can write.
     """

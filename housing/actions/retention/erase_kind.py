@@ -7,10 +7,10 @@ from datetime import datetime
 
 from housing.actions.retention.erase_cases import erase_of_cases
 from housing.actions.retention.erase_draft import erase_due_draft
-from housing.actions.retention.erase_rows import erase_lot, erase_phones
+from housing.actions.retention.erase_rows import erase_lot
 from housing.law.retention import Term
 from housing.queries.reference.retention import load_retention_terms
-from housing.queries.retention.due_counts import iter_closed_cases, iter_old_drafts
+from housing.queries.retention.due_counts import iter_old_drafts, iter_over_cases
 from housing.queries.retention.due_rows import DUE_ROWS
 from housing.reference_data.retention_kinds import CASE_KINDS
 from housing.storage import audit
@@ -25,13 +25,11 @@ def iter_erased(kind: str, now: datetime) -> Iterator[int]:
     if kind in DUE_ROWS:
         yield from iter_erased_rows(kind, rule.term, now)
     elif kind in CASE_KINDS:
-        for cases in iter_closed_cases(kind, rule.term, now):
+        for cases in iter_over_cases(kind, rule.term, now):
             yield erase_of_cases(kind, rule.term, cases, now)
-    elif kind == "drafts":
+    else:
         for drafts in iter_old_drafts(rule.term, now):
             yield sum(over and erase_due_draft(draft, rule.term, now) for draft, over in drafts)
-    else:
-        yield erase_phones(rule.term, now)
 
 
 def iter_erased_rows(kind: str, term: Term, now: datetime) -> Iterator[int]:

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import delete, literal_column, select
 
 from housing.law.lifecycle import SYSTEM
-from housing.law.retention import Term, is_over, oldest_kept
-from housing.queries.retention.due_rows import DUE_ROWS, has_live_matter, list_due_phones
+from housing.law.retention import Term, oldest_kept
+from housing.queries.retention.due_rows import DUE_ROWS
 from housing.storage import audit
-from housing.storage.models import PhoneCheck
+from housing.storage.extensions import db
 from housing.storage.transaction import count_changed, transaction
 
 #: Rows of a transaction: others have to write as well.
@@ -19,15 +19,17 @@ LOT = 500
 
 
 def erase_lot(kind: str, term: Term, now: datetime) -> int:
-    """The oldest rows of a kind, a lot at most; how many."""
-    rows = DUE_ROWS[kind]
-    row: Any = literal_column("rowid")
-    some: Any = select(literal_column(f"{rows.model.__tablename__}.rowid")).select_from(rows.model)
-    due = some.where(rows.over(oldest_kept(term, now))).limit(LOT)
-    with transaction() as db:
-        gone = count_changed(db, delete(rows.model).where(row.in_(due)).execution_options(synchronize_session=False))
-        record_erased(kind, term, gone, now)
-    return gone
+    """Rows of a kind that are over, a lot at most; how many. They are looked for before anybody has to wait for it."""
+    rows, kept = DUE_ROWS[kind], oldest_kept(term, now)
+    row: Any = literal_column(f"{rows.model.__tablename__}.rowid")
+    due = list(db.session.scalars(select(row).select_from(rows.model).where(rows.over(kept)).limit(LOT)))
+    if not due:
+        return 0
+    with transaction() as session:
+        gone = delete(rows.model).where(row.in_(due), rows.over(kept)).execution_options(synchronize_session=False)
+        erased = count_changed(session, gone)
+        record_erased(kind, term, erased, now)
+    return erased
 
 
 def record_erased(kind: str, term: Term, gone: int, now: datetime, cases: int = 0) -> None:
@@ -36,17 +38,3 @@ def record_erased(kind: str, term: Term, gone: int, now: datetime, cases: int = 
         audit.record(
             "data.erased", SYSTEM, now, None, what=kind, rows=gone, cases=cases, term=term.number, unit=term.unit
         )
-
-
-def erase_phones(term: Term, now: datetime) -> int:
-    """What the base of numbers said of people who have nothing under way; how many."""
-    erased = kept = 0
-    while some := list_due_phones(term, now, kept, LOT):
-        with transaction() as db:
-            free = [one for one in some if not has_live_matter(one)]
-            rows = [row for row in (db.get(PhoneCheck, one) for one in free) if row and is_over(row.at, term, now)]
-            for row in rows:
-                db.delete(row)
-            record_erased("phone_checks", term, len(rows), now)
-        erased, kept = erased + len(rows), kept + len(some) - len(rows)
-    return erased

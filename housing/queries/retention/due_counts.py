@@ -11,13 +11,12 @@ from housing.law.working_time import ALMATY
 from housing.queries.reference.retention import load_retention_terms
 from housing.queries.retention.due_cases import ClosedCase, is_case_over, list_closed_cases
 from housing.queries.retention.due_drafts import list_due_drafts
-from housing.queries.retention.due_rows import DUE_ROWS, count_due_rows, has_live_matter, list_due_phones
+from housing.queries.retention.due_rows import DUE_ROWS, count_due_rows
 from housing.queries.retention.erased import load_last_sweep
 from housing.reference_data.retention_kinds import CASE_KINDS
 
 #: After this hour of Almaty a round of the night begins.
 NIGHT_HOUR = 3
-PHONES = 500
 
 
 class DueKind(NamedTuple):
@@ -38,32 +37,22 @@ def count_due_kind(kind: str, term: Term, now: datetime) -> int:
     if kind in DUE_ROWS:
         return count_due_rows(kind, term, now)
     if kind in CASE_KINDS:
-        lots = iter_closed_cases(kind, term, now)
-        return sum(is_case_over(kind, term, case, now) for lot in lots for case in lot)
-    if kind == "drafts":
-        return sum(over for lot in iter_old_drafts(term, now) for _, over in lot)
-    return sum(not has_live_matter(one) for lot in iter_phones(term, now) for one in lot)
+        return sum(map(len, iter_over_cases(kind, term, now)))
+    return sum(over for lot in iter_old_drafts(term, now) for _, over in lot)
 
 
-def iter_closed_cases(kind: str, term: Term, now: datetime) -> Iterator[list[ClosedCase]]:
-    """Lot by lot, those that are over and those that are not."""
+def iter_over_cases(kind: str, term: Term, now: datetime) -> Iterator[list[ClosedCase]]:
+    """Lot by lot; of a lot in which nothing is over an empty list."""
     after = 0
     while lot := list_closed_cases(kind, term, now, after):
         after = lot[-1].id
-        yield lot
+        yield [case for case in lot if is_case_over(kind, term, case, now)]
 
 
 def iter_old_drafts(term: Term, now: datetime) -> Iterator[list[tuple[int, bool]]]:
     after = 0
     while lot := list_due_drafts(term, now, after):
         after = lot[-1][0]
-        yield lot
-
-
-def iter_phones(term: Term, now: datetime) -> Iterator[list[str]]:
-    skip = 0
-    while lot := list_due_phones(term, now, skip, PHONES):
-        skip += len(lot)
         yield lot
 
 

@@ -1,7 +1,6 @@
 """Rows whose term is over and that stand for themselves: codes, challenges, counts, sessions, what waited a while.
 
-Which rows these are is one condition a kind; whoever counts them and whoever erases them asks by the same one. People
-of a check of a phone are asked about one by one: whoever stands on the register or has a case under way keeps it.
+Which rows these are is one condition a kind; whoever counts them and whoever erases them asks by the same one.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from housing.law.lifecycle import OPEN_STATUSES
 from housing.law.retention import Term, oldest_kept
@@ -58,12 +57,24 @@ def over_import_faults(kept: datetime) -> ColumnElement[bool]:
     return ImportFault.import_id.in_(select(RegisterImport.id).where(*ended))
 
 
+def is_in_live_matter(iin: Any) -> ColumnElement[bool]:
+    """Whether the person stands on the register, has an application under way, or is filling one in.
+
+    `iin`: theirs, or the column that has it.
+    """
+    a, e = Application, RegisterEntry
+    under_way = exists().where(a.iin == iin, a.status.in_((*OPEN_STATUSES, "draft", "registered")))
+    standing = exists().where(e.iin == iin, e.annulled_at.is_(None))
+    return or_(under_way, standing)
+
+
 DUE_ROWS: dict[str, DueRows] = {
     "codes": DueRows(OneTimeCode, over_codes),
     "challenges": DueRows(SpentChallenge, lambda kept: SpentChallenge.at < kept),
     "attempts": DueRows(AttemptCount, lambda kept: AttemptCount.last_at < kept),
     "sessions": DueRows(SignedInSession, lambda kept: SignedInSession.until < kept),
     "kept_answers": DueRows(KeptAnswer, lambda kept: KeptAnswer.at < kept),
+    "phone_checks": DueRows(PhoneCheck, lambda kept: and_(PhoneCheck.at < kept, ~is_in_live_matter(PhoneCheck.iin))),
     "simulations": DueRows(SimulatedChange, over_simulations),
     "import_faults": DueRows(ImportFault, over_import_faults),
 }
@@ -74,16 +85,5 @@ def count_due_rows(kind: str, term: Term, now: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(rows.model).where(rows.over(oldest_kept(term, now)))) or 0
 
 
-def list_due_phones(term: Term, now: datetime, skip: int, most: int) -> list[str]:
-    """IINs whose last question about a phone is over, whoever they are; behind so many, the oldest questions first."""
-    p = PhoneCheck
-    wanted = select(p.iin).where(p.at < oldest_kept(term, now)).order_by(p.at).offset(skip).limit(most)
-    return list(db.session.scalars(wanted))
-
-
 def has_live_matter(iin: str) -> bool:
-    """Whether the person stands on the register, has an application under way, or is filling one in."""
-    a, e = Application, RegisterEntry
-    under_way = select(a.id).where(a.iin == iin, a.status.in_((*OPEN_STATUSES, "draft", "registered")))
-    standing = select(e.id).where(e.iin == iin, e.annulled_at.is_(None))
-    return db.session.scalar(under_way.limit(1)) is not None or db.session.scalar(standing.limit(1)) is not None
+    return bool(db.session.scalar(select(is_in_live_matter(iin))))
