@@ -7,15 +7,17 @@ from __future__ import annotations
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
-from typing import NamedTuple
+from threading import Event, Thread
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 
 from bench.builds import official, window
+from bench.desk_cases import Account
 from bench.desk_clients import QUEUE, Answer, Operator, Seat, Window, token_of
 from bench.load_world import LoadWorld
 from bench.measure_submissions import CHECK, SIGN_IN, signed
@@ -91,8 +93,8 @@ class Citizen:
             raise Lost
 
     def signed(self, person: Person, path: str, purpose: str) -> dict[str, str]:
-        subject = CertificateSubject(person.iin, person.surname_kk, person.given_kk, person.patronymic_kk)
-        return signed(self.browser, self.world.authority, Applicant(subject), path, purpose)  # type: ignore[arg-type]
+        applicant = Applicant(person.certificate_subject)
+        return signed(self.browser, self.world.authority, applicant, path, purpose)  # type: ignore[arg-type]
 
     def answers_of(self, person: Person) -> list[Callable[[Person], None]]:
         """The questions of an application, one after another."""
@@ -254,6 +256,28 @@ class BackupMaker:
     def kill(self) -> None:
         if self.process:
             self.process.send_signal(signal.SIGKILL)
+
+
+@contextmanager
+def at_work(workers: Sequence[Any]) -> Iterator[None]:
+    """All of them, each in a thread, until this is left."""
+    stop = Event()
+    threads = [Thread(target=one.work, args=(stop,), daemon=True) for one in workers]
+    for one in threads:
+        one.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for one in threads:
+            one.join()
+
+
+def officials_of(world: LoadWorld, ledger: Ledger, accounts: Sequence[Account], pause: float) -> list[Official]:
+    """One for each account, who looks into a case beside the next one."""
+    seats = [seat_of(world, one.login, one.password, number) for number, one in enumerate(accounts)]
+    beside = [*seats[1:], seats[0]]
+    return [Official(world, ledger, pair, pause) for pair in zip(seats, beside, strict=True)]
 
 
 def seat_of(world: LoadWorld, login: str, password: str, number: int) -> Seat:

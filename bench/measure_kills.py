@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +25,7 @@ from sqlalchemy import func, select  # noqa: E402
 from bench.bench import Line, require, table, wait_for_page  # noqa: E402
 from bench.desk_cases import Account  # noqa: E402
 from bench.kill_verdict import verdict  # noqa: E402
-from bench.load_clients import BackupMaker, Citizen, Editor, Ledger, Official, seat_of  # noqa: E402
+from bench.load_clients import BackupMaker, Citizen, Editor, Ledger, at_work, officials_of  # noqa: E402
 from bench.load_world import LoadWorld, staged  # noqa: E402
 from bench.measure_desk import others  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
@@ -56,24 +55,15 @@ WITH_BACKUP = 50
 @contextmanager
 def clients(world: LoadWorld, ledger: Ledger, asked: Any, accounts: list[Account], part: int) -> Iterator[BackupMaker]:
     """All of them at work, until this is left; the server is there."""
-    seats = [seat_of(world, one.login, one.password, number) for number, one in enumerate(accounts)]
-    beside = [*seats[1:], seats[0]]
-    maker, stop = BackupMaker(world, ledger, f"part-{part}", asked.backup_pause), Event()
+    maker = BackupMaker(world, ledger, f"part-{part}", asked.backup_pause)
     workers = [
         maker,
         Editor(world, ledger, f"part_{part}"),
         *(Citizen(world, ledger) for _ in range(asked.citizens)),
-        *(Official(world, ledger, pair, 0.2) for pair in zip(seats, beside, strict=True)),
+        *officials_of(world, ledger, accounts, 0.2),
     ]
-    threads = [Thread(target=one.work, args=(stop,), daemon=True) for one in workers]  # type: ignore[attr-defined]
-    for one in threads:
-        one.start()
-    try:
+    with at_work(workers):
         yield maker
-    finally:
-        stop.set()
-        for one in threads:
-            one.join()
 
 
 def kill_some(world: LoadWorld, maker: BackupMaker, server: subprocess.Popen[bytes], kills: int, seconds: float) -> Any:

@@ -16,7 +16,6 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
-from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,10 +30,10 @@ from bench.load_clients import (  # noqa: E402
     Citizen,
     Editor,
     Ledger,
-    Official,
     Seeker,
     Visitor,
-    seat_of,
+    at_work,
+    officials_of,
 )
 from bench.load_world import LoadWorld, staged  # noqa: E402
 from bench.measure_desk import others, percentile, worked  # noqa: E402
@@ -72,8 +71,6 @@ def crew(world: LoadWorld, ledger: Ledger, asked: Any) -> list[Any]:
     accounts = world.fill(asked.crowd, asked.cases, asked.officials)
     server = world.start()
     wait_for_page(server, world.port, PATIENCE)
-    seats = [seat_of(world, one.login, one.password, number) for number, one in enumerate(accounts)]
-    beside = [*seats[1:], seats[0]]
     return [
         server,
         BackupMaker(world, ledger, "soak", asked.backup_pause),
@@ -81,22 +78,17 @@ def crew(world: LoadWorld, ledger: Ledger, asked: Any) -> list[Any]:
         Seeker(world, ledger, "karaganda-head"),
         Visitor(world, ledger),
         *(Citizen(world, ledger, asked.pause) for _ in range(asked.citizens)),
-        *(Official(world, ledger, pair, asked.pause) for pair in zip(seats, beside, strict=True)),
+        *officials_of(world, ledger, accounts, asked.pause),
     ]
 
 
 def soak(server: subprocess.Popen[bytes], workers: list[Any], seconds: float) -> list[tuple[float, float]]:
     """The server's memory in MB, by the second."""
-    stop, began, found = Event(), time.monotonic(), list[tuple[float, float]]()
-    threads = [Thread(target=one.work, args=(stop,), daemon=True) for one in workers]
-    for one in threads:
-        one.start()
-    while (passed := time.monotonic() - began) < seconds:
-        found.append((passed, resident(server)))
-        time.sleep(min(LOOK, seconds / 20))
-    stop.set()
-    for one in threads:
-        one.join()
+    began, found = time.monotonic(), list[tuple[float, float]]()
+    with at_work(workers):
+        while (passed := time.monotonic() - began) < seconds:
+            found.append((passed, resident(server)))
+            time.sleep(min(LOOK, seconds / 20))
     return found
 
 

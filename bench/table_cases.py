@@ -23,7 +23,7 @@ from bench.report import Row, compared
 from bench.table_pages import Asked
 from housing.demo.authority import Authority
 from housing.demo.iins import iins
-from housing.demo.people import PEOPLE, CertificateSubject
+from housing.demo.people import PEOPLE
 
 #: Of the demo's people those whom the machine alone registers.
 WHOLE = ("aigerim", "dauren", "olzhas", "nurislam")
@@ -91,7 +91,7 @@ class Filing:
 def person_of(number: int, key: str) -> Person:
     who = PEOPLE[key]
     person = Person(number, who.iin)
-    person.subject = CertificateSubject(who.iin, who.surname_kk, who.given_kk, who.patronymic_kk)
+    person.subject = who.certificate_subject
     return person
 
 
