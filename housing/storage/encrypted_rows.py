@@ -30,6 +30,10 @@ class EncryptedTable(NamedTuple):
     columns: dict[str, EncryptedColumn]
     key: tuple[str, ...]
 
+    def key_of(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """Of a row as `read_stale` reads it."""
+        return tuple(row[: len(self.key)])
+
     def head(self, column: str) -> str:
         """SQL for the part of a value that names its key."""
         looked_up = isinstance(self.columns[column], LookupText)
@@ -136,14 +140,20 @@ def encrypt_everything(raw: Any, ring: DataKeyRing) -> int | None:
 
 
 def encrypt_table(raw: Any, table: EncryptedTable, keys: DataKeys) -> int:
-    return sum(encrypt_lot(raw, table, lot, keys) for lot in iter_stale(raw, table, keys))
+    return sum(encrypt_lot(raw, table, lot, keys) for _, lot in iter_stale(lambda: raw, table, keys))
 
 
-def iter_stale(raw: Any, table: EncryptedTable, keys: DataKeys, after: tuple[Any, ...] = ()) -> Iterator[list[Any]]:
-    """Rows with a value that the newest key has not encrypted, in lots; each lot may be written before the next."""
-    while lot := read_stale(raw, table, keys, after):
-        yield lot
-        after = tuple(lot[-1][: len(table.key)])
+def iter_stale(
+    connect: Callable[[], Any], table: EncryptedTable, keys: DataKeys
+) -> Iterator[tuple[tuple[Any, ...], list[Any]]]:
+    """Rows with a value that the newest key has not encrypted: in lots, each with the key of the row before it.
+
+    Each lot may be written before the next is looked for, on a connection that is asked for then.
+    """
+    after: tuple[Any, ...] = ()
+    while lot := read_stale(connect(), table, keys, after):
+        yield after, lot
+        after = table.key_of(lot[-1])
 
 
 def read_stale(

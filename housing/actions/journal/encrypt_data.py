@@ -18,6 +18,7 @@ from housing.storage.encrypted_rows import (
     encrypt_lot,
     encrypted_tables,
     is_finished,
+    iter_stale,
     read_keys,
     read_stale,
     wipe_file,
@@ -107,11 +108,8 @@ def iter_lots() -> Iterator[Lot]:
     if is_finished(read_driver(), keys.newest):
         return
     for table in encrypted_tables():
-        after: tuple[Any, ...] = ()
-        while lot := read_stale(read_driver(), table, keys, after):
-            last = tuple(lot[-1][: len(table.key)])
-            yield Lot(table, after, last)
-            after = last
+        for after, rows in iter_stale(read_driver, table, keys):
+            yield Lot(table, after, table.key_of(rows[-1]))
 
 
 def read_driver() -> Any:

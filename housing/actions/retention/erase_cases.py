@@ -66,15 +66,19 @@ def empty_rows(db: DbSession, table: Any, where: Any, values: dict[str, Any]) ->
     return count_changed(db, update(table).where(where).values(values).execution_options(synchronize_session=False))
 
 
-def empty_sent_files(db: DbSession, application_id: int) -> int:
+def empty_of_files(db: DbSession, application_id: int, values: dict[str, Any]) -> int:
+    """Of the files as they were sent."""
     papers = select(Paper.id).where(Paper.application_id == application_id)
-    return empty_rows(db, SentFile, SentFile.paper_id.in_(papers), {"content": b""})
+    return empty_rows(db, SentFile, SentFile.paper_id.in_(papers), values)
+
+
+def empty_sent_files(db: DbSession, application_id: int) -> int:
+    return empty_of_files(db, application_id, {"content": b""})
 
 
 def empty_signers(db: DbSession, application_id: int) -> int:
     """Who had signed the files."""
-    papers = select(Paper.id).where(Paper.application_id == application_id)
-    return empty_rows(db, SentFile, SentFile.paper_id.in_(papers), {"signatures": []})
+    return empty_of_files(db, application_id, {"signatures": []})
 
 
 def empty_answers(db: DbSession, application_id: int) -> int:
