@@ -22,9 +22,16 @@ def served(server: HttpServer) -> Iterator[int]:
         # Lines may still be open: they are shut by the thread that waits on them. Where it was awake it has shut
         # already what would have woken it.
         with suppress(OSError):
-            server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+            server.trigger.pull_trigger(lambda: shut_lines(server))
         thread.join(10)
         server.task_dispatcher.shutdown()
+
+
+def shut_lines(server: HttpServer) -> None:
+    """Each by itself, so that what was still to be sent is let go and who works for it hears so; then the server."""
+    for line in list(server.active_channels.values()):
+        line.handle_close()
+    server.asyncore.close_all(server._map)
 
 
 def open_line(port: int, sent: bytes = b"") -> socket.socket:
