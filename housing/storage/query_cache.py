@@ -34,12 +34,16 @@ MAX_AGE, MAX_ENTRIES = 2.0, 1000
 
 
 class Kept(NamedTuple):
-    """An answer, the tables it was read from, how many commits had been heard of before its snapshot, and when."""
+    """An answer, the tables it was read from, how many commits had been heard of before its snapshot, and when.
+
+    `edition`: under which it counts within `transaction()`.
+    """
 
     answer: Any
     tables: frozenset[str]
     commits: int
     at: float
+    edition: Any = None
 
 
 class QueryCache:
@@ -96,21 +100,24 @@ class QueryCache:
         return found.answer
 
     def fetch_of_edition(self, key: tuple[Any, ...], edition: Callable[[], Any], query: Callable[[], Any]) -> Any:
-        """The same, within `transaction()` too. `edition`: asks what it is kept under there, once a transaction."""
+        """The same, within `transaction()` too. `edition`: asks what it is kept under there, once a transaction.
+
+        Of a key the answer of one edition is kept, that of the newest: nobody asks for an older one again.
+        """
         thread = self.thread
         if not thread.writing:
             return self.fetch(key, query)
         if not thread.locked:
             return query()
-        under = key, self.ask_once(edition)
+        newest = self.ask_once(edition)
         answers = current_app.extensions.setdefault("query_cache_editions", {})
-        found = answers.get(under)
-        if found is None or not self.is_unwritten(found) or thread.wrote(found.tables):
-            found = self.ask(query)
+        found = answers.get(key)
+        if found is None or found.edition != newest or not self.is_unwritten(found) or thread.wrote(found.tables):
+            found = self.ask(query)._replace(edition=newest)
             if not thread.wrote(found.tables):
                 if len(answers) >= MAX_ENTRIES:
                     answers.clear()
-                answers[under] = found
+                answers[key] = found
         if thread.reading is not None:
             thread.reading |= found.tables
         return found.answer

@@ -160,6 +160,15 @@ def test_under_another_edition_a_transaction_asks_again(app, tmp_path, by_editio
         assert by_edition() == 1
 
 
+def test_of_many_editions_only_the_newest_is_kept(app, by_edition):
+    with app.app_context():
+        for number in range(5):
+            by_edition.edition[0] = number
+            with transaction():
+                by_edition()
+        assert [one.edition for one in app.extensions["query_cache_editions"].values()] == [4]
+
+
 def test_what_the_transaction_itself_wrote_is_seen_and_not_kept_where_it_is_taken_back(app, by_edition):
     with app.app_context():
         with transaction():

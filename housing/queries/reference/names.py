@@ -5,11 +5,11 @@ Pages ask this for every line they show: the rows of a catalog are taken apart o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from flask import current_app
 from sqlalchemy import bindparam, select
@@ -49,8 +49,35 @@ def current_day() -> date:
     return day
 
 
+Made = TypeVar("Made")
 #: Database, catalog, its last publication and the day: what rows taken apart are kept under.
 CatalogEdition = tuple[str, str, tuple[int, datetime] | None, date]
+
+
+def keep_newest(most: int) -> Callable[[Callable[..., Made]], Callable[..., Made]]:
+    """Keeps what a function makes of a catalog until its next publication: nobody asks for what was before again.
+
+    Such a function takes the edition, then what else its answer depends on. `most`: catalogs, days and languages kept.
+    """
+
+    def decorate(make: Callable[..., Made]) -> Callable[..., Made]:
+        kept: dict[tuple[Any, ...], tuple[Any, Made]] = {}
+
+        @wraps(make)
+        def find_made(of: CatalogEdition, *more: str) -> Made:
+            database, catalog, last, day = of
+            key = (database, catalog, day, *more)
+            found = kept.get(key)
+            if found is None or found[0] != last:
+                found = last, make(of, *more)
+                while key not in kept and len(kept) >= most:
+                    kept.pop(next(iter(kept)), None)
+                kept[key] = found
+            return found[1]
+
+        return find_made
+
+    return decorate
 
 
 def load_edition(catalog: str, day: date) -> CatalogEdition:
@@ -64,7 +91,7 @@ def load_catalog_rows(catalog: str, day: date | None = None) -> CatalogRows:
     return _load_edition_rows(load_edition(catalog, day or current_day()))
 
 
-@lru_cache(maxsize=32)
+@keep_newest(32)
 def _load_edition_rows(of: CatalogEdition) -> CatalogRows:
     _database, catalog, _last, day = of
     rows = list_published_rows(catalog)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from housing.queries.reference.names import (
     CatalogEdition,
     current_day,
+    keep_newest,
     label_for_key,
     load_catalog_rows,
     load_edition,
@@ -45,7 +45,7 @@ def load_settlements(day: date | None = None) -> dict[str, Settlement]:
     return _load_settlement_rows(load_edition(SETTLEMENTS, day or current_day())).effective
 
 
-@lru_cache(maxsize=8)
+@keep_newest(8)
 def _load_settlement_rows(of: CatalogEdition) -> SettlementRows:
     rows = load_catalog_rows(SETTLEMENTS, of[-1])
     return SettlementRows(
@@ -58,7 +58,7 @@ def load_branches(day: date | None = None) -> dict[str, BankBranch]:
     return _load_branch_rows(load_edition(BRANCHES, day or current_day())).effective
 
 
-@lru_cache(maxsize=8)
+@keep_newest(8)
 def _load_branch_rows(of: CatalogEdition) -> BranchRows:
     rows = load_catalog_rows(BRANCHES, of[-1])
     return BranchRows(
@@ -105,7 +105,7 @@ def load_settlement_names(language: str) -> SettlementNames:
     return _name_settlements(load_edition(SETTLEMENTS, current_day()), language)
 
 
-@lru_cache(maxsize=8)
+@keep_newest(8)
 def _name_settlements(of: CatalogEdition, language: str) -> SettlementNames:
     return SettlementNames(language)
 
@@ -115,7 +115,7 @@ def settlement_choices(language: str) -> list[tuple[str, str]]:
     return list(_sort_settlements(load_edition(SETTLEMENTS, current_day()), language))
 
 
-@lru_cache(maxsize=8)
+@keep_newest(8)
 def _sort_settlements(of: CatalogEdition, language: str) -> tuple[tuple[str, str], ...]:
     listed = [place for place in _load_settlement_rows(of).effective.values() if place.applies]
     listed.sort(key=lambda p: (p.kind != "city_republican", order_key(p.name(language))))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask import current_app
 from flask_babel import get_locale
 
 from housing.law.working_time import ALMATY, DAY, local_datetime
-from housing.queries.reference.names import CatalogEdition, current_day, load_edition
+from housing.queries.reference.names import CatalogEdition, current_day, keep_newest, load_edition
 from housing.queries.reference.reference import list_published_rows
 from housing.reference_data.effective_rows import effective_on
 from housing.registries import SOURCES
@@ -102,6 +101,6 @@ def list_source_titles() -> tuple[tuple[str, str], ...]:
     return _list_titles(load_edition("sources", current_day()), current_language())
 
 
-@lru_cache(maxsize=16)
+@keep_newest(16)
 def _list_titles(of: CatalogEdition, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, source_title(code)) for code in SOURCES)

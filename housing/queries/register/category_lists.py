@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from housing.queries.reference.names import CatalogEdition, current_day, list_ordered_rows, load_edition, row_label
+from housing.queries.reference.names import (
+    CatalogEdition,
+    current_day,
+    keep_newest,
+    list_ordered_rows,
+    load_edition,
+    row_label,
+)
 
 CATEGORIES = "categories"
 
@@ -14,7 +19,7 @@ def list_category_names(language: str) -> tuple[tuple[str, str], ...]:
     return _name_categories(load_edition(CATEGORIES, current_day()), language)
 
 
-@lru_cache(maxsize=16)
+@keep_newest(16)
 def _name_categories(of: CatalogEdition, language: str) -> tuple[tuple[str, str], ...]:
     rows = list_ordered_rows(CATEGORIES, of[-1])
     return tuple((code, row_label(row, language)) for code, row in rows.items())
