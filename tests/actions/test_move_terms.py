@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from housing.actions.reference import move_terms
 from housing.actions.reference.move_terms import recompute_terms
 from housing.law.working_time import ALMATY
 from housing.queries.journal.journal import check_chain
 from housing.storage.extensions import db
-from housing.storage.models import Alert, Event, Message
+from housing.storage.models import Alert, Application, Event, Message
+from housing.storage.query_cache import query_cache
 from housing.storage.transaction import transaction
 
 #: A Saturday: accepted on Monday, due on Wednesday by point 16; an earlier version said Thursday.
@@ -66,6 +69,18 @@ def test_a_second_start_moves_and_tells_nothing(world, old):
         rows = db.session.query(Event).count()
         assert recompute_terms(world.clock()) == 0
         assert (db.session.query(Event).count(), len(told(case))) == (rows, 1)
+
+
+def test_many_are_moved_lot_by_lot_and_people_write_in_between(world, old, monkeypatch):
+    cases = [old(key) for key in ("viktor", "marat")]
+    monkeypatch.setattr(move_terms, "BATCH_SIZE", 1)
+    with world.app.app_context():
+        with transaction() as session:
+            session.execute(update(Application).values(due_at=WRONG))
+        before = query_cache.commits
+        assert recompute_terms(world.clock()) == 2
+        assert query_cache.commits - before == 2
+        assert WRONG not in [world.row(case).due_at for case in cases]
 
 
 def test_the_clock_does_it_by_itself(world, old):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -107,6 +108,47 @@ def test_of_many_who_wait_for_a_line_that_stands_still_a_few_stay(app, monkeypat
     for thread in threads:
         thread.join()
     assert sorted(told) == ["busy"] * 4 + ["came"] * 4 and WRITER.waiting == 0
+
+
+@pytest.fixture
+def in_line(app):
+    """Begins a thread that wants to write, and waits until it stands in line; who wrote, in their order."""
+    wrote, threads = [], []
+
+    def begin(who):
+        def write():
+            with app.test_request_context("/"), WRITER.turn():
+                wrote.append(who)
+
+        before = WRITER.waiting
+        threads.append(threading.Thread(target=write))
+        threads[-1].start()
+        while WRITER.waiting == before:
+            time.sleep(0.001)
+
+    yield begin, wrote
+    for thread in threads:
+        thread.join()
+
+
+def test_whoever_writes_again_and_again_comes_after_those_who_wait(in_line):
+    begin, wrote = in_line
+    with WRITER.turn():
+        begin("somebody")
+        begin("somebody else")
+    with WRITER.turn():
+        wrote.append("the job")
+    assert wrote == ["somebody", "somebody else", "the job"]
+
+
+def test_whether_the_line_stands_is_judged_by_looks_and_by_no_clock(app):
+    """A server that gets no processor for a while does not look: that while is nobody's fault."""
+    line, looks = writer_line.WriterLine(), round(writer_line.STILL / writer_line.LOOK)
+    with app.test_request_context("/"), line.turn():
+        following, *between, last = [line.join() for _ in range(writer_line.MAX_WAITING + 1)]
+        assert not any(line.leave(following, False) or line.leave(last, False) for _ in range(looks - 1))
+        assert not line.leave(following, False) and line.leave(last, False)
+        assert not any(line.leave(one, False) for one in between)
 
 
 def test_nobody_waits_in_line_for_ever(app, impatient):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -45,12 +46,16 @@ class MovedTerm:
         return self.after != self.before
 
 
-def list_moved_terms(calendar: Calendar, now: datetime, catalog: str = "") -> list[MovedTerm]:
+def list_moved_terms(
+    calendar: Calendar, now: datetime, catalog: str = "", cases: Collection[int] | None = None
+) -> list[MovedTerm]:
     """By due time. A term that has run out already stays: the breach is on record, and no decree undoes it.
 
     `catalog`: days or hours, whose rows are others; none where the program counts otherwise than the one before.
+    `cases`: of these alone.
     """
-    rows = db.session.execute(select_running_terms(now))
+    running = select_running_terms(now)
+    rows = db.session.execute(running if cases is None else running.where(Application.id.in_(cases)))
     # A term ends as the others of its days do: thousands of cases were filed and accepted on a few.
     until = cache(lambda day, begun, basis: due_time(at_noon(day), at_noon(begun), basis, calendar))
     found = []
