@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     app.config.update(
         DEMO=settings.demo,
         SECRET_KEY=settings.secret_key or demo.load_secret(settings),
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_DATABASE_URI=extensions.name_driver(settings.database_url),
         SQLALCHEMY_ENGINE_OPTIONS=extensions.ENGINE_OPTIONS,
         MIGRATIONS=str(bundle / "migrations"),
         MAX_CONTENT_LENGTH=MAX_BODY,

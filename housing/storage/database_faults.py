@@ -29,6 +29,15 @@ CODES = {
 }
 
 
+#: The same by what PostgreSQL says: SQLSTATE, or its class.
+GONE = "disk"
+STATES = {
+    "55P03": BUSY, "40001": BUSY, "40P01": BUSY, "53300": BUSY, "57014": BUSY, "53100": "full", "53": "disk",
+    "25006": "read_only", "42501": "read_only", "08": GONE, "57": GONE, "58": GONE, "XX001": "damaged",
+    "XX002": "damaged",
+}  # fmt: skip
+
+
 class DatabaseUnavailableError(OperationalError):
     """`code`: busy, full, read_only, disk (it cannot be read or written), damaged."""
 
@@ -39,7 +48,15 @@ class DatabaseUnavailableError(OperationalError):
 
 def fault_code(fault: BaseException | None) -> str | None:
     """None where it is a fault of what was asked, and not of the database."""
-    return CODES.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(fault, sqlite3.Error):
+        return CODES.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
+    if not type(fault).__module__.startswith("psycopg"):
+        return None
+    state = getattr(fault, "sqlstate", None)
+    if state is None:
+        # The server did not say it: it is not there, or not any more.
+        return GONE if type(fault).__name__ == "OperationalError" else None
+    return STATES.get(state) or STATES.get(state[:2])
 
 
 @contextmanager
@@ -47,7 +64,7 @@ def driver_faults() -> Iterator[None]:
     """Around what is said to the driver past SQLAlchemy. Raises DatabaseUnavailableError."""
     try:
         yield
-    except sqlite3.Error as fault:
+    except Exception as fault:
         if code := fault_code(fault):
             raise DatabaseUnavailableError(code, fault) from fault
         raise

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import JSON, Dialect, LargeBinary, String, func
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from housing.encryption.data_keys import OVERHEAD, DataKeyRing, DataKeys, UnknownKeyError, UnreadableValueError
 from housing.storage.database_faults import DatabaseUnavailableError
@@ -58,13 +58,18 @@ def decrypt_bytes(kept: bytes) -> bytes:
 
 
 class EncryptedColumn(TypeDecorator[Any]):
-    """The type that is declared is that of the plain value: SQLite keeps what it is given.
+    """The type that is declared is that of the plain value: SQLite keeps what it is given. PostgreSQL has bytes there.
 
     `encrypt_kept`: what was kept before the column was encrypted, as it is kept now.
     """
 
     impl: Any = String
     cache_ok = True
+    #: What other databases than SQLite keep.
+    kept_as: TypeEngine[Any] = LargeBinary()
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(self.impl_instance if dialect.name == "sqlite" else self.kept_as)
 
     def encrypt_kept(self, kept: Any, keys: DataKeys) -> Any:
         if kept is None or kept == "":

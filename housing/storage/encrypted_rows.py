@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 
 from housing.encryption.data_keys import HEAD, LOOK_UP, MARK, SEPARATOR, TOKEN, DataKeyRing, DataKeys
 from housing.encryption.key_file import KeyRingError
+from housing.storage.driver import PostgresqlDriver, begin_writing, end_writing, has_table, is_postgresql
 from housing.storage.encrypted import EncryptedColumn, data_keys
 from housing.storage.extensions import db
 from housing.storage.lookup import LookupText
 
 #: So many rows, and so many bytes of them, are read, encrypted and written at a time.
 LOT, WEIGHT = 500, 8_000_000
-HAS_KEYS = "SELECT 1 FROM sqlite_master WHERE name = 'data_key'"
 KEYS = "SELECT number, fingerprint FROM data_key ORDER BY number"
-KEEP_KEY = "INSERT OR REPLACE INTO data_key (number, fingerprint, finished) VALUES (?, ?, ?)"
+KEEP_KEY = """INSERT INTO data_key (number, fingerprint, finished) VALUES (?, ?, ?)
+ON CONFLICT (number) DO UPDATE SET fingerprint = excluded.fingerprint, finished = excluded.finished"""
 IS_FINISHED = "SELECT finished FROM data_key WHERE number = ?"
 #: Where the number of its key stands in what is encrypted.
 TEXT_AT, TEXT_HEAD = TOKEN + 1, 3
@@ -54,8 +55,8 @@ def encrypted_tables() -> tuple[EncryptedTable, ...]:
     for table in db.metadata.sorted_tables:
         columns = {one.name: one.type for one in table.columns if isinstance(one.type, EncryptedColumn)}
         if columns:
-            without_rowid = not table.dialect_options["sqlite"].get("with_rowid", True)
-            key = tuple(one.name for one in table.primary_key) if without_rowid else ("rowid",)
+            by_key = is_postgresql() or not table.dialect_options["sqlite"].get("with_rowid", True)
+            key = tuple(one.name for one in table.primary_key) if by_key else ("rowid",)
             found.append(EncryptedTable(table.name, columns, key))
     return tuple(found)
 
@@ -71,7 +72,7 @@ def encrypt_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any
 
 def read_keys(raw: Any) -> dict[int, str]:
     """Fingerprints by number; none where nothing was ever encrypted."""
-    if raw.execute(HAS_KEYS).fetchone() is None:
+    if not has_table(raw, "data_key"):
         return {}
     return dict(raw.execute(KEYS).fetchall())
 
@@ -90,28 +91,34 @@ def require_data_keys(ring: DataKeyRing, kept: dict[int, str]) -> None:
 def begin_encryption(raw: Any, ring: DataKeyRing) -> int | None:
     """How many rows were encrypted of a database that never was; None where it was before, or has no such tables yet.
 
-    One transaction; makes the first keys where there are none. On a connection of sqlite3 with no transaction under
+    One transaction; makes the first keys where there are none. On the driver's connection with no transaction under
     way. Raises KeyRingError, OSError.
     """
-    if raw.execute(HAS_KEYS).fetchone() is None:
+    if not has_table(raw, "data_key"):
         return None
     if kept := read_keys(raw):
         require_data_keys(ring, kept)
         return None
     with wiping(raw):
-        raw.execute("BEGIN IMMEDIATE")
+        begin_writing(raw)
         try:
             count = encrypt_everything(raw, ring)
         except BaseException:
-            raw.execute("ROLLBACK")
+            end_writing(raw, keep=False)
             raise
-        raw.execute("COMMIT")
+        end_writing(raw, keep=True)
     return count
 
 
 @contextmanager
 def wiping(raw: Any) -> Iterator[None]:
-    """What is written over, or never written at all, is left nowhere in a page of the file to be read."""
+    """What is written over, or never written at all, is left nowhere in a page of the file to be read.
+
+    In PostgreSQL nothing was ever kept that was not encrypted.
+    """
+    if isinstance(raw, PostgresqlDriver):
+        yield
+        return
     (before,) = raw.execute("PRAGMA secure_delete").fetchone()
     raw.execute("PRAGMA secure_delete=ON").fetchone()
     try:
@@ -122,6 +129,8 @@ def wiping(raw: Any) -> Iterator[None]:
 
 def wipe_file(raw: Any) -> None:
     """Every page is written anew, and the log emptied. With no transaction under way."""
+    if isinstance(raw, PostgresqlDriver):
+        return
     with wiping(raw):
         raw.execute("VACUUM")
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -1,4 +1,4 @@
-"""The library objects, without an application, and how SQLite is opened."""
+"""The library objects, without an application, and how the database is opened."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+import housing.storage.dialect  # noqa: F401  for conditions of indexes
 from housing.storage.database_faults import driver_faults
 from housing.storage.log_flush import FlushFailedError, log_flush_of
 from housing.storage.writer_pool import WriterPool
@@ -74,6 +75,15 @@ def serialize_json(value: Any) -> str:
     return plain
 
 
+#: Told by name: PostgreSQL speaks by psycopg 3 where its address names no driver.
+POSTGRESQL, PSYCOPG = ("postgresql://", "postgres://"), "postgresql+psycopg://"
+
+
+def name_driver(url: str) -> str:
+    """The address of a database as SQLAlchemy wants it."""
+    return next((PSYCOPG + url[len(one) :] for one in POSTGRESQL if url.startswith(one)), url)
+
+
 ENGINE_OPTIONS = {"hide_parameters": True, "json_serializer": serialize_json, "poolclass": WriterPool}
 db = SQLAlchemy(model_class=Base)
 babel = Babel()
@@ -97,10 +107,17 @@ LOGGED, SHARES = "logged_database", "shares_flush"
 FULL = 2
 
 
+def prepare_engine(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine)
+    else:
+        from housing.storage.postgresql import prepare_postgresql
+
+        prepare_postgresql(engine)
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """One writer at a time, told so at the start: BEGIN IMMEDIATE where the transaction is going to write."""
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, record: Any) -> None:
@@ -140,7 +157,7 @@ def init_app(app: Flask) -> None:
     htmx.init_app(app)
     app.after_request(wait_until_durable)
     with app.app_context():
-        prepare_sqlite(db.engine)
+        prepare_engine(db.engine)
 
 
 def wait_until_durable(response: Response) -> Response:

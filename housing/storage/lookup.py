@@ -17,6 +17,7 @@ from sqlalchemy import (
     Dialect,
     Select,
     String,
+    Text,
     func,
     literal_column,
     text,
@@ -89,6 +90,7 @@ class LookupText(EncryptedColumn):
 
     comparator_factory = LookupComparator
     cache_ok = True
+    kept_as = Text()
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
         return encrypt_text

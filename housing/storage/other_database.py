@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
-from housing.storage.extensions import db, prepare_sqlite
+from housing.storage.extensions import db, prepare_engine
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def open_database(file: Path) -> Iterator[None]:
         app.extensions[name] = current_app.extensions[name]
     db.init_app(app)
     with app.app_context():
-        prepare_sqlite(db.engine)
+        prepare_engine(db.engine)
         try:
             yield
         finally:

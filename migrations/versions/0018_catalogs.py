@@ -80,7 +80,7 @@ def first_rows(connection: sa.Connection) -> dict[str, list[dict[str, object]]]:
             for code, position, kk, ru, en in causes
         ],
         "second_look": [
-            {"key": rule, "since": date.fromisoformat(since), "values": {"rule": rule, "value": value, "seed": seed}}
+            {"key": rule, "since": date.fromisoformat(str(since)), "values": {"rule": rule, "value": value, "seed": seed}}
             for rule, since, value, seed in looks
         ],
     }

@@ -80,7 +80,7 @@ def settlements(connection: sa.Connection) -> list[dict[str, object]]:
 def branches(connection: sa.Connection) -> list[dict[str, object]]:
     """A branch named the first digits of codes: now it names every outermost settlement that begins so."""
     parents = {code: parent for code, parent in connection.execute(sa.text("SELECT code, parent_code FROM settlement"))}
-    rows = connection.execute(sa.text("SELECT code, name_kk, name_ru, name_en, serves FROM branch ORDER BY code"))
+    rows = connection.execute(sa.text("SELECT code, name_kk, name_ru, name_en, CAST(serves AS TEXT) FROM branch ORDER BY code"))
     made = []
     for code, kk, ru, en, serves in rows:
         served = {one for one in parents if one.startswith(tuple(json.loads(serves)))}

@@ -11,6 +11,9 @@ down_revision = "0032"
 branch_labels = depends_on = None
 
 KEY = "{row}.settlement, {row}.list_code, strftime('%Y-%m-%d', {row}.registered_at, '+5 hours')"
+POSTGRESQL_KEY = (
+    "{row}.settlement, {row}.list_code, to_char({row}.registered_at + interval '5 hours', 'YYYY-MM-DD')"
+)
 COLUMNS = "settlement, list_code, since"
 COUNT = (
     f"INSERT INTO register_count ({COLUMNS}, entries) SELECT {KEY}, {{change}} WHERE {{row}}.annulled_at IS NULL "
@@ -50,17 +53,41 @@ def upgrade() -> None:
     op.create_index("ix_kept_counts_check_counts", "kept_counts_check", ["counts", "id"])
     for name, columns in LEFT.items():
         op.create_index(name, "register_entry", columns, sqlite_where=sa.text("annulled_at IS NOT NULL"))
+    if is_sqlite():
+        count_what_is_there()
+    for name, body in TRIGGERS.items():
+        create_trigger(name, body)
+
+
+def count_what_is_there() -> None:
     op.execute(
         f"INSERT INTO register_count ({COLUMNS}, entries) "  # noqa: S608
         f"SELECT {KEY.format(row='e')}, count(*) FROM register_entry e WHERE e.annulled_at IS NULL GROUP BY 1, 2, 3"
     )
-    for name, body in TRIGGERS.items():
+
+
+def is_sqlite() -> bool:
+    return op.get_context().dialect.name == "sqlite"
+
+
+def create_trigger(name: str, body: str) -> None:
+    if is_sqlite():
         op.execute(f"CREATE TRIGGER {name} {body}")
+        return
+    when, _, does = body.replace(" END", "").partition(" BEGIN ")
+    for row in ("NEW", "OLD"):
+        does = does.replace(KEY.format(row=row), POSTGRESQL_KEY.format(row=row))
+    does = does.replace("CONFLICT DO", f"CONFLICT ({COLUMNS}) DO").replace("= entries", "= register_count.entries")
+    op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {does} RETURN NULL; END $$")
+    op.execute(f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
 def downgrade() -> None:
     for name in TRIGGERS:
-        op.execute(f"DROP TRIGGER {name}")
+        if is_sqlite():
+            op.execute(f"DROP TRIGGER {name}")
+        else:
+            op.execute(f"DROP FUNCTION {name} CASCADE")
     for name in LEFT:
         op.drop_index(name, "register_entry")
     op.drop_table("kept_counts_check")

@@ -46,8 +46,10 @@ WHERE {UNCONFIRMED}
 def upgrade() -> None:
     op.add_column("application", sa.Column("silent_sources", sa.String(200), server_default="", nullable=False))
     op.add_column("register_entry", sa.Column("next_ask_at", sa.DateTime(), nullable=True))
-    op.execute(SILENT_SOURCES)
-    op.execute(NEXT_ASK)
+    # What was written before: a database of PostgreSQL never had any.
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(SILENT_SOURCES)
+        op.execute(NEXT_ASK)
     for name, (columns, where) in INDEXES.items():
         op.create_index(name, "application", columns, sqlite_where=sa.text(where))
     op.create_index(

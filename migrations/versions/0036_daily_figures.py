@@ -2,6 +2,8 @@
 one of them. Days are those of Almaty, UTC+5. The days themselves are counted by a job after the start.
 """
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,6 +17,11 @@ KEY = (
     "coalesce({row}.branch_code, ''), coalesce({row}.due_at, ''), coalesce(date({row}.accepted_at, '+5 hours'), ''), "
     "coalesce({row}.basis, ''), {row}.status"
 )
+POSTGRESQL_KEY = (
+    "coalesce({row}.branch_code, ''), coalesce(to_char({row}.due_at, 'YYYY-MM-DD HH24:MI:SS.US'), ''), "
+    "coalesce(to_char({row}.accepted_at + interval '5 hours', 'YYYY-MM-DD'), ''), coalesce({row}.basis, ''), {row}.status"
+)
+POSTGRESQL_DAY = re.compile(r"date\((\S+), '\+5 hours'\)")
 COUNT = (
     f"INSERT INTO open_count ({COLUMNS}, cases) VALUES ({KEY}, {{change}}) "
     "ON CONFLICT DO UPDATE SET cases = cases + excluded.cases; "
@@ -67,16 +74,41 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", "scope", name=op.f("pk_daily_figures")),
         sqlite_with_rowid=False,
     )
+    if is_sqlite():
+        count_what_is_there()
+    for name, body in TRIGGERS.items():
+        create_trigger(name, body)
+
+
+def count_what_is_there() -> None:
     op.execute(
         f"INSERT INTO open_count ({COLUMNS}, cases) "  # noqa: S608
         f"SELECT {KEY.format(row='a')}, count(*) FROM application a WHERE a.status IN {OPEN} GROUP BY 1, 2, 3, 4, 5"
     )
-    for name, body in TRIGGERS.items():
+
+def is_sqlite() -> bool:
+    return op.get_context().dialect.name == "sqlite"
+
+
+def create_trigger(name: str, body: str) -> None:
+    if is_sqlite():
         op.execute(f"CREATE TRIGGER {name} {body}")
+        return
+    when, _, does = body.replace(" END", "").partition(" BEGIN ")
+    when = when.replace(" WHEN ", " FOR EACH ROW WHEN (") + ")" if " WHEN " in when else f"{when} FOR EACH ROW"
+    for row in ("NEW", "OLD"):
+        does = does.replace(KEY.format(row=row), POSTGRESQL_KEY.format(row=row))
+    does = POSTGRESQL_DAY.sub(r"(\1 + interval '5 hours')::date", does)
+    does = does.replace("CONFLICT DO", f"CONFLICT ({COLUMNS}) DO").replace("= cases", "= open_count.cases")
+    op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {does} RETURN NULL; END $$")
+    op.execute(f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {name}()")
 
 
 def downgrade() -> None:
     for name in TRIGGERS:
-        op.execute(f"DROP TRIGGER {name}")
+        if is_sqlite():
+            op.execute(f"DROP TRIGGER {name}")
+        else:
+            op.execute(f"DROP FUNCTION {name} CASCADE")
     op.drop_table("daily_figures")
     op.drop_table("open_count")

@@ -119,7 +119,10 @@ def upgrade() -> None:
         " CONSTRAINT fk_paper_statement_id_register_statement REFERENCES register_statement (id)"
     )
     op.create_index("ix_paper_statement_id", "paper", ["statement_id"])
-    op.execute("""UPDATE catalog_row SET "values" = json_set("values", '$.days_change', 15) WHERE catalog = 'hours'""")
+    days = """UPDATE catalog_row SET "values" = json_set("values", '$.days_change', 15) WHERE catalog = 'hours'"""
+    if op.get_context().dialect.name == "postgresql":
+        days = """UPDATE catalog_row SET "values" = ("values"::jsonb || '{"days_change": 15}')::json WHERE catalog = 'hours'"""
+    op.get_bind().exec_driver_sql(days)
     wanted = sa.text("SELECT min(id) FROM catalog_version WHERE catalog = 'messages' AND state = 'published'")
     version = op.get_bind().execute(wanted).scalar()
     row = {"version_id": version, "catalog": "messages", "since": FROM}
@@ -130,7 +133,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Statements are lost, and the papers that came with them."""
     op.execute(ROWS.delete().where(ROWS.c.catalog == "messages", ROWS.c.key.in_(list(MESSAGES))))
-    op.execute("""UPDATE catalog_row SET "values" = json_remove("values", '$.days_change') WHERE catalog = 'hours'""")
+    days = """UPDATE catalog_row SET "values" = json_remove("values", '$.days_change') WHERE catalog = 'hours'"""
+    if op.get_context().dialect.name == "postgresql":
+        days = """UPDATE catalog_row SET "values" = ("values"::jsonb - 'days_change')::json WHERE catalog = 'hours'"""
+    op.get_bind().exec_driver_sql(days)
     op.execute("DELETE FROM sent_file WHERE paper_id IN (SELECT id FROM paper WHERE statement_id IS NOT NULL)")
     op.execute("DELETE FROM paper WHERE statement_id IS NOT NULL")
     op.drop_index("ix_paper_statement_id", "paper")

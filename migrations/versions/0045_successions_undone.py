@@ -24,15 +24,21 @@ ROWS = sa.table(
 
 def upgrade() -> None:
     op.add_column("register_act", sa.Column("entry_before", sa.JSON(), nullable=True))
+    # What was written before: a database of PostgreSQL never had any.
+    if op.get_context().dialect.name == "sqlite":
+        tell_what_was_before()
+    wanted = sa.text("SELECT min(id) FROM catalog_version WHERE catalog = 'messages' AND state = 'published'")
+    row = {"version_id": op.get_bind().execute(wanted).scalar(), "catalog": "messages", "since": FROM}
+    op.bulk_insert(ROWS, [{**row, "key": "returned", "values": {"message": "returned", "text": TEXT}}])
+
+
+def tell_what_was_before() -> None:
     op.execute(
         "UPDATE register_act SET entry_before = json_object("
         " 'list_code', (SELECT m.list_code FROM register_movement m WHERE m.act_id = register_act.id AND m.sign = -1),"
         " 'category_declared', (SELECT a.category FROM application a WHERE a.id = register_act.application_id))"
         " WHERE kind = 'succeeded' AND state = 'confirmed'"
     )
-    wanted = sa.text("SELECT min(id) FROM catalog_version WHERE catalog = 'messages' AND state = 'published'")
-    row = {"version_id": op.get_bind().execute(wanted).scalar(), "catalog": "messages", "since": FROM}
-    op.bulk_insert(ROWS, [{**row, "key": "returned", "values": {"message": "returned", "text": TEXT}}])
 
 
 def downgrade() -> None:

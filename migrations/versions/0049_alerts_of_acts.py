@@ -38,10 +38,18 @@ def upgrade() -> None:
     rows = [{**row, "key": key, "values": {"message": key, "text": text}} for key, text in MESSAGES.items()]
     op.bulk_insert(ROWS, rows)
     said = sa.text("""UPDATE catalog_row SET "values" = json_set("values", '$.source_change', :said) WHERE catalog = 'hours'""")
+    if op.get_context().dialect.name == "postgresql":
+        said = sa.text(
+            """UPDATE catalog_row SET "values" = ("values"::jsonb || jsonb_build_object('source_change', CAST(:said AS text)))::json"""
+            " WHERE catalog = 'hours'"
+        )
     op.execute(said.bindparams(said=RESTS_ON))
 
 
 def downgrade() -> None:
-    op.execute("""UPDATE catalog_row SET "values" = json_remove("values", '$.source_change') WHERE catalog = 'hours'""")
+    gone = """UPDATE catalog_row SET "values" = json_remove("values", '$.source_change') WHERE catalog = 'hours'"""
+    if op.get_context().dialect.name == "postgresql":
+        gone = """UPDATE catalog_row SET "values" = ("values"::jsonb - 'source_change')::json WHERE catalog = 'hours'"""
+    op.get_bind().exec_driver_sql(gone)
     op.execute(ROWS.delete().where(ROWS.c.catalog == "messages", ROWS.c.key.in_(list(MESSAGES))))
     op.execute("ALTER TABLE register_act DROP COLUMN escalation")

@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.create_table(
         "row_seal",
         sa.Column("bound", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("key", sa.LargeBinary().with_variant(sa.Text(), "postgresql"), nullable=False),
         sa.Column("seal", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("bound", "key", name="pk_row_seal"),
         sqlite_with_rowid=False,

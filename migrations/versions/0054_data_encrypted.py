@@ -31,6 +31,19 @@ UNIQUE = {
 KEYS = {"uq_kept_answer_iin": "kept_answer", "uq_phone_check_iin": "phone_check"}
 #: Its condition is over the same expression: a query that asks for it must find it there.
 REPRESENTED = "ix_application_representative"
+#: By table: text that rows are looked for by, and what else is encrypted and was no bytes before.
+LOOKED_FOR = {
+    "kept_answer": ("iin",), "one_time_code": ("iin",), "phone_check": ("iin",), "import_row": ("iin",),
+    "application": ("iin", "representative_iin"), "signed_in": ("iin",), "answer": ("about",), "complaint": ("by_iin",),
+    "family_consent": ("iin",), "message": ("to_iin",), "representation": ("iin",), "signature": ("signer_iin",),
+    "register_entry": ("iin",), "statement_signature": ("signer_iin",), "heard_person": ("iin",),
+}
+ENCRYPTED = {
+    "kept_answer": ("fields",), "phone_check": ("phone",), "import_row": ("phone",), "application": ("answers", "phone"),
+    "answer": ("facts",), "message": ("phone",), "refusal_proposal": ("findings",), "settled": ("value",),
+    "decision": ("facts",), "dispute": ("said",), "inventory_check": ("facts",), "register_act": ("facts",),
+    "sent_file": ("signatures",), "removal": ("facts",),
+}
 BORN = """
 UPDATE register_entry SET birth_year =
  1800 + 100 * ((CAST(substr(iin, 7, 1) AS INTEGER) - 1) / 2) + CAST(substr(iin, 1, 2) AS INTEGER)
@@ -38,9 +51,31 @@ WHERE substr(iin, 7, 1) BETWEEN '1' AND '6'
 """
 
 
+def is_sqlite() -> bool:
+    return op.get_context().dialect.name == "sqlite"
+
+
+def load_definition(name: str) -> str:
+    wanted = "SELECT sql FROM sqlite_master WHERE name = :name"
+    if not is_sqlite():
+        wanted = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = :name"
+    return op.get_bind().execute(sa.text(wanted), {"name": name}).scalar()
+
+
+def keep_bytes() -> None:
+    """What is encrypted has another form than what it is of. SQLite keeps what it is given."""
+    for table, columns in LOOKED_FOR.items():
+        for column in columns:
+            op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE text')
+    for table, columns in ENCRYPTED.items():
+        for column in columns:
+            op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" DROP DEFAULT')
+            op.execute(f"""ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE bytea USING convert_to("{column}"::text, 'UTF8')""")
+
+
 def make_anew(name: str, table: str, columns: dict[str, str]) -> None:
     """An index over other columns, unique or not as it was, with the condition that it had."""
-    made = op.get_bind().execute(sa.text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar()
+    made = load_definition(name)
     head, _, rest = made.partition(" (")
     listed, where, condition = rest.partition(" WHERE ")
     for before, after in columns.items():
@@ -65,7 +100,10 @@ def upgrade() -> None:
     )
     for table in ("register_entry", "import_row"):
         op.add_column(table, sa.Column("birth_year", sa.Integer(), nullable=False, server_default="0"))
-    op.execute(BORN)
+    if is_sqlite():
+        op.execute(BORN)
+    else:
+        keep_bytes()
     # Before the others: a table that is rebuilt loses its indexes over expressions.
     for name, (table, columns, encrypted) in UNIQUE.items():
         with op.batch_alter_table(table) as rebuilt:
@@ -101,7 +139,7 @@ def downgrade() -> None:
 
 
 def made_plain(name: str, table: str, columns: list[str]) -> None:
-    made = op.get_bind().execute(sa.text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name}).scalar()
+    made = load_definition(name)
     for one in columns:
         made = made.replace(TOKEN.format(one), one)
     op.drop_index(name, table)

@@ -15,10 +15,10 @@ from housing.encryption.data_keys import DataKeyRing
 from housing.ops.serve import upgrade_database
 from housing.queries.journal.proof import prove_records
 from housing.storage import encrypted_rows
+from housing.storage.driver import driver_of
 from housing.storage.encrypted_rows import bears_key, encrypt_table
 from housing.storage.extensions import db
 from housing.storage.models import Application, PhoneCheck, RegisterEntry
-from housing.storage.row_seals.watch import driver_of
 from tests.backup_runs import source_of
 from tests.byte_search import ALLOWED, columns_of, find_plain, known_numbers
 from tests.conftest import KEYS, TUESDAY

@@ -10,6 +10,7 @@ from housing.encryption.data_keys import LOOK_UP, DataKeys
 from housing.encryption.key_file import KeyRingError
 from housing.law.lifecycle import SYSTEM
 from housing.storage import audit
+from housing.storage.driver import driver_of
 from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import (
     EncryptedTable,
@@ -25,7 +26,6 @@ from housing.storage.encrypted_rows import (
 )
 from housing.storage.extensions import db
 from housing.storage.models import DataKey
-from housing.storage.row_seals.watch import driver_of
 from housing.storage.transaction import transaction
 
 

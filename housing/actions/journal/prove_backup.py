@@ -15,11 +15,12 @@ from housing.queries.journal.health import list_revisions
 from housing.queries.journal.journal import check_chain
 from housing.queries.journal.replay import replay_newest
 from housing.queries.journal.row_seals import check_seals
+from housing.storage.driver import driver_of
 from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import read_keys, require_data_keys
 from housing.storage.extensions import db
 from housing.storage.other_database import open_database
-from housing.storage.row_seals.watch import driver_of, is_sealed
+from housing.storage.row_seals.watch import is_sealed
 
 #: So many decisions are decided again.
 SAMPLE = 1_000

@@ -13,13 +13,14 @@ from housing.queries.journal.journal import check_chain
 from housing.queries.journal.restores import list_gaps
 from housing.queries.journal.row_seals import SealFault, SealsVerdict, check_seals, is_row_sealed
 from housing.storage.audit import FORGED
+from housing.storage.driver import driver_of
 from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import read_keys, require_data_keys
 from housing.storage.extensions import db
 from housing.storage.models import Application, Event, RowSealCheck
 from housing.storage.row_seals.head_file import HeadChanged, HeadFile, JournalHead
 from housing.storage.row_seals.sealing import LAST_EVENT, read_state, require_key
-from housing.storage.row_seals.watch import driver_of, journal_keys
+from housing.storage.row_seals.watch import journal_keys
 
 #: The last walk may be so old.
 OLDEST = timedelta(hours=36)

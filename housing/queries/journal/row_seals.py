@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from housing.storage.driver import driver_of, stream_rows
 from housing.storage.extensions import db
 from housing.storage.row_seals.bound_tables import BoundTable, bound_tables, digest_columns, live_tables
 from housing.storage.row_seals.seal import (
@@ -19,7 +20,7 @@ from housing.storage.row_seals.seal import (
     weigh_seal,
 )
 from housing.storage.row_seals.sealing import LAST_EVENT, SealState, find_key, read_state
-from housing.storage.row_seals.watch import driver_of, journal_keys, show_key
+from housing.storage.row_seals.watch import journal_keys, show_key
 
 #: So many faults are named; how many there are is told.
 MOST = 200
@@ -62,14 +63,13 @@ def check_seals(since: int = 0) -> SealsVerdict:
 def is_row_sealed(table: str, key: int) -> bool:
     """Whether one row is what Kezek wrote. `key`: of a table whose key is one number."""
     bound = next(one for one in bound_tables() if one.name.strip('"') == table)
-    columns = ", ".join(f"t.{column}" for column in bound.columns)
     wanted = (
-        f"SELECT s.seal, {columns} FROM {bound.name} AS t LEFT JOIN row_seal AS s"  # noqa: S608
+        f"SELECT s.seal, {bound.values('t')} FROM {bound.name} AS t LEFT JOIN row_seal AS s"  # noqa: S608
         f" ON s.bound = ? AND s.key = ? WHERE t.{bound.columns[bound.at[0]]} = ?"
     )
-    row = driver_of(db.session.connection()).execute(wanted, (bound.number, key, key)).fetchone()
+    row = driver_of(db.session.connection()).execute(wanted, (bound.number, bound.key_of(key), key)).fetchone()
     made_by = journal_keys().load().get(row[0][0]) if row and row[0] else None
-    return made_by is not None and fits(made_by, bound, row[0], row[1:])
+    return made_by is not None and fits(made_by, bound, row[0], bound.as_sealed(tuple(row[1:])))
 
 
 def are_rows_sealed(*rows: tuple[str, int]) -> bool:
@@ -132,22 +132,19 @@ class SealsWalk:
                 self.verdict.add(table.name, show_key(table.name, key), "", "added")
                 continue
             matched += 1
-            self.hold_row(table, key, seal, tuple(values), sums)
+            self.hold_row(table, key, seal, table.as_sealed(tuple(values)), sums)
         self.sums.update({(table.number, part): one for part, one in enumerate(sums) if one.seals or one.plain})
         self.verdict.rows += rows
         return matched
 
     def read_rows(self, table: BoundTable) -> Iterable[tuple[Any, ...]]:
-        columns = ", ".join(f"t.{column}" for column in table.columns)
         key = table.key("t")
-        chosen = f"SELECT {key}, s.seal, {columns} FROM {table.name} AS t LEFT JOIN row_seal AS s"  # noqa: S608
+        chosen = f"SELECT {key}, s.seal, {table.values('t')} FROM {table.name} AS t LEFT JOIN row_seal AS s"  # noqa: S608
         on = f"ON s.bound = {table.number} AND s.key = {key}"
         if not self.since:
-            rows: Iterable[tuple[Any, ...]] = self.raw.execute(f"{chosen} {on}")
-            return rows
+            return stream_rows(self.raw, f"{chosen} {on}")
         newer = "WHERE s.seal IS NULL OR substr(s.seal, 2, 6) > ?"
-        found: Iterable[tuple[Any, ...]] = self.raw.execute(f"{chosen} {on} {newer}", (self.since.to_bytes(6, "big"),))
-        return found
+        return stream_rows(self.raw, f"{chosen} {on} {newer}", (self.since.to_bytes(6, "big"),))
 
     def hold_row(self, table: BoundTable, key: Any, seal: bytes, values: tuple[Any, ...], sums: list[SealSum]) -> None:
         made_by = self.ring.get(seal[0]) if len(seal) > HEAD else None
@@ -168,7 +165,7 @@ class SealsWalk:
     def find_rowless(self, table: BoundTable) -> None:
         """Seals whose row is not there any more."""
         missing = f"""SELECT k.key, k.seal FROM row_seal AS k WHERE k.bound = {table.number}
- AND NOT EXISTS (SELECT 1 FROM {table.name} AS t WHERE {table.join})"""  # noqa: S608
+ AND NOT EXISTS (SELECT 1 FROM {table.name} AS t WHERE {table.matches})"""  # noqa: S608
         for key, seal in self.raw.execute(missing):
             self.verdict.add(table.name, show_key(table.name, key), "", "deleted")
             made_by = self.ring.get(seal[0]) if seal else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Integer, LargeBinary, String
+from sqlalchemy import JSON, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from housing.storage.extensions import UtcDateTime, db
 
 
 class RowSeal(db.Model):  # type: ignore[name-defined,misc]
-    """The seal of a row of a bound table. `bound`: the table's number; `key`: its primary key, as it is stored.
+    """The seal of a row of a bound table. `bound`: the table's number; `key`: its primary key, as it is stored (in
+    PostgreSQL: as text).
 
     `seal`: number of the key, of the transaction, the MAC, and a mark of two bytes for each column.
     """
@@ -19,7 +20,7 @@ class RowSeal(db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     bound: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary().with_variant(Text, "postgresql"), primary_key=True)
     seal: Mapped[bytes] = mapped_column(LargeBinary)
 
 

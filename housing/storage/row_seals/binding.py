@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 from housing.encryption.key_file import KeyRingError
+from housing.storage.driver import begin_writing, driver_of, end_writing, has_table, stream_rows
 from housing.storage.extensions import db
 from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
 from housing.storage.row_seals.head_file import HeadFile
@@ -12,14 +14,13 @@ from housing.storage.row_seals.key_ring import KeyRing
 from housing.storage.row_seals.seal import WIDTH, SealSum, seal_row, weigh_seal
 from housing.storage.row_seals.sealing import KEEP_SEALS, LOT, Sealing, SealState, read_state, require_key
 
-HAS_SEALS = "SELECT 1 FROM sqlite_master WHERE name = 'row_seal_state'"
 REVISION = "SELECT version_num FROM alembic_version"
 EMPTY = SealState(0, bytes(WIDTH), 0, "", b"", "", "")
 
 
 def has_seals(raw: Any) -> bool:
     """Whether the tables are there: not in a database that an older Kezek left."""
-    return raw.execute(HAS_SEALS).fetchone() is not None
+    return has_table(raw, "row_seal_state")
 
 
 def read_revision(raw: Any) -> str:
@@ -30,18 +31,18 @@ def read_revision(raw: Any) -> str:
 def bind_all(raw: Any, ring: KeyRing) -> int:
     """How many rows are sealed; every seal of before is taken away. Makes the first key where there is none yet.
 
-    On a connection of sqlite3 with no transaction under way. Raises KeyRingError, OSError.
+    On the driver's connection with no transaction under way. Raises KeyRingError, OSError.
     """
-    raw.execute("BEGIN IMMEDIATE")
+    begin_writing(raw)
     try:
         kept = read_state(raw)
         if kept is None and not ring.is_there:
             ring.create()
         count = seal_everything(raw, ring, kept[0] if kept else EMPTY)
     except BaseException:
-        raw.execute("ROLLBACK")
+        end_writing(raw, keep=False)
         raise
-    raw.execute("COMMIT")
+    end_writing(raw, keep=True)
     return count
 
 
@@ -56,7 +57,7 @@ def rebind(ring: KeyRing, head: HeadFile) -> Bound | None:
     """Seals all of the database where that has to be done; None where it has not. Raises KeyRingError, OSError."""
     db.session.rollback()
     with db.engine.connect() as connection:
-        raw: Any = connection.connection.dbapi_connection
+        raw = driver_of(connection)
         kept = read_state(raw)
         if kept is None:
             require_unsealed(ring, head)
@@ -81,10 +82,15 @@ def seal_everything(raw: Any, ring: KeyRing, before: SealState) -> int:
     raw.execute("DELETE FROM row_seal_sum")
     sealing, count = Sealing(raw, ring, before.last + 1), 0
     for table in bound_tables():
-        columns = ", ".join(f"t.{column}" for column in table.columns)
-        rows = raw.execute(f"SELECT {table.key('t')}, {columns} FROM {table.name} AS t ORDER BY 1")  # noqa: S608
-        while lot := rows.fetchmany(LOT):
-            sealed = [(table.number, row[0], seal_row(sealing.key, table, sealing.transaction, row[1:])) for row in lot]
+        rows = stream_rows(
+            raw,
+            f"SELECT {table.key('t')}, {table.values('t')} FROM {table.name} AS t ORDER BY 1",  # noqa: S608
+        )
+        while lot := list(islice(rows, LOT)):
+            sealed = [
+                (table.number, row[0], seal_row(sealing.key, table, sealing.transaction, table.as_sealed(row[1:])))
+                for row in lot
+            ]
             raw.executemany(KEEP_SEALS, sealed)
             for bound, key, seal in sealed:
                 weight = weigh_seal(sealing.key, bound, key, seal)

@@ -7,10 +7,12 @@ has another module.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from housing.storage.driver import PostgresqlDriver
 from housing.storage.row_seals.bound_tables import BoundTable, bound_tables
 
 #: Spills into a file of its own where a transaction touches millions.
@@ -19,6 +21,19 @@ TOUCHED = """CREATE TEMP TABLE IF NOT EXISTS row_seal_touched
 #: Called by triggers with the number of a table, the row's key, its seal (None: it has none) and its values, none
 #: where a new row takes the number of one whose seal is still there.
 Look = Callable[..., None]
+
+
+def choose_capture(raw: Any) -> Any:
+    """The module that captures on this connection."""
+    if isinstance(raw, PostgresqlDriver):
+        from housing.storage.row_seals import postgresql_capture
+
+        return postgresql_capture
+    return sys.modules[__name__]
+
+
+def look_at_touched(raw: Any, look: Look) -> None:
+    """Triggers of SQLite call `look` themselves, before a row is written over."""
 
 
 def install_capture(raw: Any, look: Look) -> None:

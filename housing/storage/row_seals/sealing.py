@@ -17,12 +17,17 @@ from housing.storage.row_seals.seal import WIDTH, SealSum, seal_row, weigh_seal
 LOT = 1000
 EVENT = 20
 SUM = "SELECT seals, plain, weighted FROM row_seal_sum WHERE bound = ? AND part = ?"
-KEEP_SUM = "INSERT OR REPLACE INTO row_seal_sum (bound, part, seals, plain, weighted) VALUES (?, ?, ?, ?, ?)"
-KEEP_SEALS = "INSERT OR REPLACE INTO row_seal (bound, key, seal) VALUES (?, ?, ?)"
+KEEP_SUM = """INSERT INTO row_seal_sum (bound, part, seals, plain, weighted) VALUES (?, ?, ?, ?, ?) ON CONFLICT
+ (bound, part) DO UPDATE SET seals = excluded.seals, plain = excluded.plain, weighted = excluded.weighted"""
+KEEP_SEALS = """INSERT INTO row_seal (bound, key, seal) VALUES (?, ?, ?)
+ ON CONFLICT (bound, key) DO UPDATE SET seal = excluded.seal"""
 TAKE_SEALS = "DELETE FROM row_seal WHERE bound = ? AND key = ?"
 STATE = "SELECT last, total, event_id, event_hash, columns, revision, fingerprint, mac FROM row_seal_state"
-KEEP_STATE = """INSERT OR REPLACE INTO row_seal_state
- (id, last, total, event_id, event_hash, columns, revision, fingerprint, mac) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)"""
+KEEP_STATE = """INSERT INTO row_seal_state
+ (id, last, total, event_id, event_hash, columns, revision, fingerprint, mac) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
+ ON CONFLICT (id) DO UPDATE SET last = excluded.last, total = excluded.total, event_id = excluded.event_id,
+ event_hash = excluded.event_hash, columns = excluded.columns, revision = excluded.revision,
+ fingerprint = excluded.fingerprint, mac = excluded.mac"""
 LAST_EVENT = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
 
 
@@ -63,7 +68,7 @@ def require_key(ring: KeyRing, state: SealState) -> None:
 
 
 class Sealing:
-    """Of one transaction, on its connection of sqlite3. `digest`: over every seal that it wrote or took away."""
+    """Of one transaction, on its driver's connection. `digest`: over every seal that it wrote or took away."""
 
     def __init__(self, raw: Any, ring: KeyRing, transaction: int) -> None:
         self.raw, self.ring, self.key, self.transaction = raw, ring, ring.newest, transaction
@@ -81,11 +86,10 @@ class Sealing:
 
     def lots(self, table: BoundTable) -> Iterator[list[tuple[Any, ...]]]:
         """Of each touched row its key, its seal of before and its values as they are now."""
-        columns = ", ".join(f"t.{column}" for column in table.columns)
         keys = f"SELECT key FROM row_seal_touched WHERE bound = {table.number}"  # noqa: S608
         of_seal = f"s.bound = {table.number} AND s.key = k.key"
         rows = (
-            f"SELECT k.key, s.seal, {columns} FROM ({keys} %s ORDER BY key LIMIT {LOT}) AS k"  # noqa: S608
+            f"SELECT k.key, s.seal, {table.values('t')} FROM ({keys} %s ORDER BY key LIMIT {LOT}) AS k"  # noqa: S608
             f" LEFT JOIN {table.name} AS t ON {table.join} LEFT JOIN row_seal AS s ON {of_seal} ORDER BY k.key"
         )
         lot = self.raw.execute(rows % "").fetchall()
@@ -102,7 +106,7 @@ class Sealing:
             if row[there] is None:
                 taken.append((table.number, key))
                 continue
-            seal = seal_row(self.key, table, self.transaction, row[2:])
+            seal = seal_row(self.key, table, self.transaction, table.as_sealed(row[2:]))
             self.weigh(table.number, key, seal)
             kept.append((table.number, key, seal))
         self.raw.executemany(KEEP_SEALS, kept)

@@ -8,11 +8,12 @@ from flask import current_app
 from sqlalchemy.engine import Connection
 
 from housing.storage.database_faults import driver_faults
+from housing.storage.driver import driver_of
 from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import begin_encryption
 from housing.storage.row_seals.binding import bind_all, has_seals, require_unsealed
 from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
-from housing.storage.row_seals.capture import install_capture, remove_capture
+from housing.storage.row_seals.capture import choose_capture
 from housing.storage.row_seals.key_ring import JournalKey, KeyRing
 from housing.storage.row_seals.seal import fits, name_changed
 from housing.storage.row_seals.sealing import Sealing, find_key, read_state, require_key
@@ -29,22 +30,19 @@ def journal_keys() -> KeyRing:
     return ring
 
 
-def driver_of(connection: Connection) -> Any:
-    return connection.connection.dbapi_connection
-
-
 def begin_watching(connection: Connection) -> None:
     """Before BEGIN. Whoever writes by `transaction()` is watched; whoever changes tables must not meet triggers."""
     connection.info[FOUND] = []
     options = connection.get_execution_options()
-    if not options.get("writes") or connection.dialect.name != "sqlite":
+    if not options.get("writes"):
         return
     if options.get("sealed"):
         data_keys().refresh()
         with driver_faults():
             watch_rows(driver_of(connection), connection.info)
     elif connection.info.pop(CAPTURING, False):
-        remove_capture(driver_of(connection))
+        raw = driver_of(connection)
+        choose_capture(raw).remove_capture(raw)
 
 
 def watch_rows(raw: Any, info: dict[str, Any]) -> None:
@@ -64,7 +62,7 @@ def watch_rows(raw: Any, info: dict[str, Any]) -> None:
         require_key(journal_keys(), kept[0])
     # A database between two versions has other columns: it is brought up to date, and sealed anew, at the next start.
     if kept and kept[0].columns == digest_columns():
-        install_capture(raw, lambda *row: look_before(info, *row))
+        choose_capture(raw).install_capture(raw, lambda *row: look_before(info, *row))
         info[CAPTURING] = True
 
 
@@ -92,8 +90,8 @@ def show_key(table: str, key: Any) -> str:
 def is_sealed(connection: Connection) -> bool:
     """Whether rows of the journal are keyed here: always, but in a database that an older Kezek left."""
     if not connection.info.get(SEALED):
-        raw = driver_of(connection) if connection.dialect.name == "sqlite" else None
-        connection.info[SEALED] = raw is not None and has_seals(raw) and read_state(raw) is not None
+        raw = driver_of(connection)
+        connection.info[SEALED] = has_seals(raw) and read_state(raw) is not None
     sealed: bool = connection.info[SEALED]
     return sealed
 
@@ -115,6 +113,8 @@ class Commit:
         self.before, mac = kept
         if not find_key(journal_keys(), self.before, mac):
             connection.info[FOUND].append(["row_seal_state", "1", "?"])
+        if self.captures:
+            choose_capture(self.raw).look_at_touched(self.raw, lambda *row: look_before(connection.info, *row))
         self.sealing = Sealing(self.raw, journal_keys(), self.before.last + 1)
 
     def seal_rows(self) -> bytes:
