@@ -20,7 +20,7 @@ from housing.citizen import citizen
 from housing.config import LANGUAGES, MAX_BODY, ROOT, InvalidSettingsError, Services, Settings
 from housing.encryption.data_keys import DataKeyRing
 from housing.operator import operator
-from housing.ops import cli, fault_guard, maintenance_guard, schema_guard
+from housing.ops import cli, fault_guard, maintenance_guard, schema_guard, upgrade
 from housing.presentation import compiled_files, translations
 from housing.public import public
 from housing.queries.signin.session import load_kept_answers, load_session_person
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None, outside: Services | None = None
     app.extensions["journal_keys"] = KeyRing(settings.journal.keys or settings.instance / "journal-keys")
     app.extensions["data_keys"] = DataKeyRing(settings.journal.data_keys or settings.instance / "data-keys")
     app.extensions["journal_head"] = HeadFile(settings.journal.head or settings.instance / "journal-head")
-    for part in (schema_guard, maintenance_guard, extensions, migrations, cli, fault_guard):
+    for part in (schema_guard, maintenance_guard, extensions, migrations, upgrade, cli, fault_guard):
         part.init_app(app)
     extensions.babel.init_app(app, locale_selector=current.chosen_language)
     translations.install_translations(extensions.babel, app.jinja_env, bundle / "translations", LANGUAGES)

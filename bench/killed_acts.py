@@ -21,8 +21,9 @@ from typing import Any, NamedTuple
 from app import create_app
 from housing.actions.journal.restore_backup import Approval, restore_backup
 from housing.backup_jobs import configured_source
+from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
-from housing.ops.serve import settle_log, upgrade_database
+from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.proof import prove_records
 from housing.storage.extensions import db
 from housing.web.current import now

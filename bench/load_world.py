@@ -33,7 +33,7 @@ from housing.demo.invented import Inventor
 from housing.demo.people import Person, people
 from housing.demo.stage import Stage
 from housing.law.working_time import ALMATY, local_datetime
-from housing.ops.serve import upgrade_database
+from housing.ops.upgrade import upgrade_database
 from housing.queries.reference.calendar import shipped_calendar
 from housing.storage import audit
 from housing.storage.extensions import db

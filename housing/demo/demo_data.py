@@ -29,7 +29,7 @@ from housing.demo.desk import branches_with_staff
 from housing.demo.invented import keep_invented
 from housing.law.working_time import ALMATY, DAY, local_datetime
 from housing.ops.schema_guard import schema_or_none
-from housing.ops.serve import upgrade_database
+from housing.ops.upgrade import upgrade_database
 from housing.queries.figures.open_counts import OPEN_COUNTS
 from housing.queries.reference.calendar import calendar
 from housing.queries.reference.law import load_law_periods

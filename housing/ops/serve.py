@@ -9,16 +9,12 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 
 from flask import Flask
 
 from housing import jobs
-from housing.actions.journal.encrypt_data import KeysRefused, begin_data_keys, finish_data_keys
-from housing.actions.journal.make_backup import back_up_before_upgrade
-from housing.actions.journal.prove_records import SealsRefused, begin_seals, count_faults, write_head
+from housing.actions.journal.prove_records import write_head
 from housing.actions.journal.write_readings import recover_readings, write_waiting_readings
-from housing.backup_jobs import configured_source
 from housing.backups.database_copy import database_file
 from housing.backups.errors import BackupError
 from housing.backups.locks import instance_served
@@ -26,9 +22,9 @@ from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
+from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.events import load_last_event_time
-from housing.queries.journal.health import Schema, is_disk_sound, load_schema
-from housing.queries.journal.proof import head_file
+from housing.queries.journal.health import is_disk_sound
 from housing.rounds import finish_rounds
 from housing.web.clock_watch import WATCH, ClockWatch
 
@@ -114,57 +110,6 @@ def leave_round_behind() -> None:
     log.warning("a job was not finished in %d seconds; it goes on with the next start", GRACE)
     logging.shutdown()
     os._exit(0)
-
-
-def upgrade_database() -> str | None:
-    """The database in the tables of this code; else why it cannot be, in one line."""
-    found = load_schema()
-    was_absent, faults = found.is_absent, 0
-    if found.is_behind:
-        try:
-            print(f"backup before the upgrade: {back_up_first(found)}", file=sys.stderr)
-        except BackupError as fault:
-            return f"{fault.words} Without a backup the database is not upgraded."
-        try:
-            faults = count_faults_before()
-        except SealsRefused as refused:
-            return str(refused)
-    if found.is_absent or found.is_behind:
-        from flask_migrate import upgrade
-
-        upgrade()
-        found = load_schema()
-    return found.fault or bind_records(was_absent, faults)
-
-
-def count_faults_before() -> int:
-    """Rows that do not fit their seals: an upgrade seals all of them anew, and afterwards they would all be right."""
-    if found := count_faults():
-        print(
-            f"ALARM: {found} records did not fit their seals before the upgrade; the backup has them", file=sys.stderr
-        )
-    return found
-
-
-def bind_records(is_new: bool, faults: int) -> str | None:
-    """People's data encrypted, and every row sealed by the journal's keys; else why that cannot be, in one line."""
-    try:
-        if is_new and (kept := head_file().put_aside()):
-            print(f"This database is new: what was known of the journal of another one lies in {kept}", file=sys.stderr)
-        now = current_services().clock()
-        for told in (begin_data_keys(), begin_seals(faults, now), finish_data_keys(now)):
-            if told:
-                print(told, file=sys.stderr)
-    except (SealsRefused, KeysRefused, OSError) as fault:
-        return str(fault)
-    return None
-
-
-def back_up_first(found: Schema) -> Path:
-    services = current_services()
-    source = configured_source(services.settings)
-    folder = services.settings.backups.folder or database_file(source.database).parent
-    return back_up_before_upgrade(folder, source, found.known[-1], services.clock())
 
 
 def is_port_taken(host: str, port: int) -> bool:

@@ -32,6 +32,8 @@ SELECT_LAST_HASH = select(TABLE.c.hash).order_by(TABLE.c.id.desc()).limit(1)
 FORGED, MOST_FOUND = "rows.forged", 100
 #: Where a connection keeps what was recorded in its transaction and is not written yet.
 PENDING = "journal_pending"
+#: Applications, or None, each with its detail.
+Told = Iterable[tuple[int | None, dict[str, Any]]]
 
 
 def record(kind: str, actor: str, now: datetime, application_id: int | None = None, /, **detail: Any) -> None:
@@ -39,13 +41,17 @@ def record(kind: str, actor: str, now: datetime, application_id: int | None = No
     record_each(kind, actor, now, [(application_id, detail)])
 
 
-def record_each(kind: str, actor: str, now: datetime, told: Iterable[tuple[int | None, dict[str, Any]]]) -> None:
+def record_each(kind: str, actor: str, now: datetime, told: Told) -> None:
     """The same for many applications at once, each with its detail: a row for each, chained one after another."""
-    rows = (
+    record_on(db.session.connection(), kind, actor, now, told)
+
+
+def record_on(connection: Connection, kind: str, actor: str, now: datetime, told: Told) -> None:
+    """The same in the transaction of a connection that is not the session's."""
+    connection.info[PENDING] += [
         {"at": now, "kind": kind, "actor": actor, "application_id": application_id, "detail": detail}
         for application_id, detail in told
-    )
-    db.session.connection().info[PENDING].extend(rows)
+    ]
 
 
 def write_pending(connection: Connection, bound: bytes | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from housing.encryption.data_keys import HEAD, LOOK_UP, MARK, SEPARATOR, TOKEN, DataKeyRing, DataKeys
 from housing.encryption.key_file import KeyRingError
-from housing.storage.driver import PostgresqlDriver, begin_writing, end_writing, has_table, is_postgresql
+from housing.storage.driver import PostgresqlDriver, has_table, is_postgresql
 from housing.storage.encrypted import EncryptedColumn, data_keys
 from housing.storage.extensions import db
 from housing.storage.lookup import LookupText
@@ -88,28 +88,6 @@ def require_data_keys(ring: DataKeyRing, kept: dict[int, str]) -> None:
         )
 
 
-def begin_encryption(raw: Any, ring: DataKeyRing) -> int | None:
-    """How many rows were encrypted of a database that never was; None where it was before, or has no such tables yet.
-
-    One transaction; makes the first keys where there are none. On the driver's connection with no transaction under
-    way. Raises KeyRingError, OSError.
-    """
-    if not has_table(raw, "data_key"):
-        return None
-    if kept := read_keys(raw):
-        require_data_keys(ring, kept)
-        return None
-    with wiping(raw):
-        begin_writing(raw)
-        try:
-            count = encrypt_everything(raw, ring)
-        except BaseException:
-            end_writing(raw, keep=False)
-            raise
-        end_writing(raw, keep=True)
-    return count
-
-
 @contextmanager
 def wiping(raw: Any) -> Iterator[None]:
     """What is written over, or never written at all, is left nowhere in a page of the file to be read.
@@ -137,12 +115,19 @@ def wipe_file(raw: Any) -> None:
 
 
 def encrypt_everything(raw: Any, ring: DataKeyRing) -> int | None:
-    if read_keys(raw):  # another process has, meanwhile
+    """How many rows were encrypted of a database that never was; None where it was before.
+
+    In the transaction of what has made its tables those of this code. Makes the first keys where there are none.
+    Raises KeyRingError, OSError.
+    """
+    if kept := read_keys(raw):
+        require_data_keys(ring, kept)
         return None
     if not ring.is_there:
         ring.create()
     keys = ring.load()
-    count = sum(encrypt_table(raw, table, keys) for table in encrypted_tables())
+    with wiping(raw):
+        count = sum(encrypt_table(raw, table, keys) for table in encrypted_tables())
     for number, fingerprint in keys.fingerprints.items():
         raw.execute(KEEP_KEY, (number, fingerprint, number != LOOK_UP or not count))
     return count

@@ -6,6 +6,8 @@ import sqlite3
 
 from flask_migrate import downgrade, upgrade
 
+from tests.plain import plain_rows
+
 PAPER = """INSERT INTO paper (id, application_id, kind, filename, media_type, size, sha256, content, filed_at, scan)
 VALUES (?, ?, 'other', 'a.pdf', 'application/pdf', 1, 'x', x'00', '2026-11-24 05:00:00', 'none')"""
 
@@ -31,4 +33,4 @@ def test_on_the_way_down_and_up_no_sent_file_is_lost(bare, tmp_path):
     ask(tmp_path, "INSERT INTO sent_file (paper_id, size, content, signatures) VALUES (1, 1, x'01', '[]')")
     downgrade(revision="0027")
     upgrade()
-    assert ask(tmp_path, "SELECT paper_id, content FROM sent_file") == [(1, b"\x01")]
+    assert plain_rows(ask(tmp_path, "SELECT paper_id, content FROM sent_file")) == [(1, b"\x01")]

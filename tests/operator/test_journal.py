@@ -31,8 +31,8 @@ def rows(page):
 
 def kind_of(call):
     """What a call records, or puts by for the journal."""
-    if getattr(call.func, "attr", "") in ("record", "record_each") and call.args:
-        return call.args[0]
+    if getattr(call.func, "attr", "") in ("record", "record_each", "record_on") and call.args:
+        return call.args[call.func.attr == "record_on"]
     at = {"Reading": 1, "number_complaint": 2}.get(getattr(call.func, "id", ""))
     return call.args[at] if at and call.args else None
 

@@ -26,7 +26,7 @@ from app import create_app
 from housing import demo
 from housing.config import Settings
 from housing.demo import staff
-from housing.ops.serve import upgrade_database
+from housing.ops.upgrade import upgrade_database
 from tests.other_process import run_another
 
 #: More than any start has.

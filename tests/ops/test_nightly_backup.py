@@ -14,7 +14,7 @@ from housing.actions.journal.back_up_nightly import choose_kept
 from housing.backup_jobs import backup_job, drill_job
 from housing.backups.backup_file import prove_readable, read_manifest
 from housing.law.working_time import ALMATY
-from housing.ops.serve import upgrade_database
+from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.backups import ListedBackup, list_backups, load_last_event
 from housing.storage.extensions import db
 from tests.backup_runs import with_backups

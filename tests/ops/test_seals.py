@@ -8,7 +8,7 @@ import pytest
 from flask_migrate import upgrade
 
 from housing.actions.journal.prove_records import prove_and_keep, prove_nightly, write_head
-from housing.ops.serve import upgrade_database
+from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.proof import prove_records
 from housing.storage import audit
 from housing.storage.extensions import db

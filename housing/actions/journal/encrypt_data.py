@@ -1,4 +1,4 @@
-"""IINs and phone numbers: encrypted at an upgrade, and anew, while Kezek serves, once there is another key."""
+"""IINs and phone numbers: encrypted anew, while Kezek serves, once there is another key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import (
     EncryptedTable,
     bears_key,
-    begin_encryption,
     encrypt_lot,
     encrypted_tables,
     is_finished,
@@ -41,30 +40,16 @@ class Lot(NamedTuple):
     last: tuple[Any, ...]
 
 
-def begin_data_keys() -> str:
-    """All of a database that was never encrypted is. What to tell; "" for nothing. Raises KeysRefused."""
-    ring = data_keys()
-    db.session.rollback()
-    try:
-        with db.engine.connect() as connection:
-            count = begin_encryption(driver_of(connection), ring)
-    except (KeyRingError, OSError) as fault:
-        raise KeysRefused(str(fault)) from None
-    if count is None:
-        return ""
-    return (
-        f"The keys of people's data lie in {ring.file}: keep a copy of that file apart from the database and its"
-        " backups. Without it no IIN and no phone number can be read, in no backup either."
-        f" {count} rows were encrypted."
-    )
-
-
 def finish_data_keys(now: datetime) -> str:
     """What was written before it was encrypted is taken out of free pages and the log too. What to tell; "": nothing.
 
-    Keys that were added to the file are known to the database from now on. With nobody else at the database.
+    Keys that were added to the file are known to the database from now on. With nobody else at the database. Raises
+    KeysRefused.
     """
-    note_keys()
+    try:
+        note_keys()
+    except KeyRingError as fault:
+        raise KeysRefused(str(fault)) from None
     # Whoever still reads what was before would keep it in the log.
     db.session.rollback()
     with db.engine.connect() as connection:

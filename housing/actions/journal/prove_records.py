@@ -7,7 +7,6 @@ from datetime import datetime
 
 from housing.encryption.key_file import KeyRingError
 from housing.labels.seal_labels import SEAL_FAULTS
-from housing.law.lifecycle import SYSTEM
 from housing.law.working_time import DAY
 from housing.queries.journal.proof import (
     Proof,
@@ -17,14 +16,12 @@ from housing.queries.journal.proof import (
     load_last_proof,
     prove_records,
 )
-from housing.queries.journal.row_seals import check_seals
 from housing.storage import audit
 from housing.storage.extensions import db
 from housing.storage.log_flush import log_flush_of
 from housing.storage.models import ChainCheck, RowSealCheck
-from housing.storage.row_seals.binding import rebind
 from housing.storage.row_seals.head_file import HeadChanged
-from housing.storage.row_seals.watch import is_sealed, journal_keys
+from housing.storage.row_seals.watch import journal_keys
 from housing.storage.transaction import transaction
 
 
@@ -86,47 +83,6 @@ def write_head(now: datetime) -> int:
         return 0
     file.write(ring, head)
     return 1
-
-
-def count_faults() -> int:
-    """Of a database that may be older than this code; 0 where it bears no seals yet. Raises SealsRefused."""
-    db.session.rollback()
-    try:
-        return check_seals().found if is_sealed(db.session.connection()) else 0
-    except KeyRingError as fault:
-        raise SealsRefused(str(fault)) from None
-    finally:
-        db.session.rollback()
-
-
-def begin_seals(faults: int, now: datetime) -> str:
-    """Every row of a database that has no seals, or those of another version, is sealed. What to tell; "" for nothing.
-
-    `faults`: how many did not fit before the upgrade. Raises SealsRefused.
-    """
-    ring = journal_keys()
-    try:
-        done = rebind(ring, head_file())
-    except (KeyRingError, OSError) as fault:
-        raise SealsRefused(str(fault)) from None
-    if done is None:
-        return ""
-    with transaction():
-        audit.record(
-            "seals.begun" if done.first else "seals.renewed",
-            SYSTEM,
-            now,
-            rows=done.rows,
-            count=faults,
-            fingerprint=ring.newest.fingerprint,
-        )
-    write_head(now)
-    if not done.first:
-        return f"{done.rows} rows were sealed anew"
-    return (
-        f"The journal's keys lie in {ring.file}: keep a copy of that file apart from the database and its backups. "
-        f"Without it no backup can be proven and Kezek does not start. {done.rows} rows were sealed with it."
-    )
 
 
 def add_key(actor: str, now: datetime) -> int:

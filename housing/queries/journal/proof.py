@@ -18,6 +18,7 @@ from housing.storage.encrypted import data_keys
 from housing.storage.encrypted_rows import read_keys, require_data_keys
 from housing.storage.extensions import db
 from housing.storage.models import Application, Event, RowSealCheck
+from housing.storage.row_seals.binding import is_bound
 from housing.storage.row_seals.head_file import HeadChanged, HeadFile, JournalHead
 from housing.storage.row_seals.sealing import LAST_EVENT, read_state, require_key
 from housing.storage.row_seals.watch import journal_keys
@@ -84,6 +85,12 @@ def load_proven() -> Proven:
     if not row or row.found or not is_row_sealed("row_seal_check", row.id):
         return Proven()
     return Proven(row.last, row.event_id)
+
+
+def is_database_bound() -> bool:
+    """Whether all of a database that has the tables of this code is sealed by them."""
+    db.session.rollback()
+    return is_bound(driver_of(db.session.connection()))
 
 
 def find_key_fault() -> str | None:

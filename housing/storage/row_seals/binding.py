@@ -1,21 +1,22 @@
-"""To seal every row of a database that has no seals yet, or whose columns an upgrade has changed: one transaction."""
+"""What the seals of a database are over, and how every row is sealed anew once migrations have changed its columns."""
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from housing.encryption.key_file import KeyRingError
-from housing.storage.driver import begin_writing, driver_of, end_writing, has_table, stream_rows
-from housing.storage.extensions import db
-from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
+from housing.storage.driver import has_table, stream_rows
+from housing.storage.row_seals.bound_tables import BoundTable, bound_tables, digest_columns, live_tables
 from housing.storage.row_seals.head_file import HeadFile
 from housing.storage.row_seals.key_ring import KeyRing
 from housing.storage.row_seals.seal import WIDTH, SealSum, seal_row, weigh_seal
-from housing.storage.row_seals.sealing import KEEP_SEALS, LOT, Sealing, SealState, read_state, require_key
+from housing.storage.row_seals.sealing import EVENT, KEEP_SEALS, LOT, Sealing, SealState, read_state
 
 REVISION = "SELECT version_num FROM alembic_version"
 EMPTY = SealState(0, bytes(WIDTH), 0, "", b"", "", "")
+#: Rows of the journal that came after the last transaction.
+LATER = "WHERE t.id > ?"
 
 
 def has_seals(raw: Any) -> bool:
@@ -24,51 +25,32 @@ def has_seals(raw: Any) -> bool:
 
 
 def read_revision(raw: Any) -> str:
-    row = raw.execute(REVISION).fetchone()
+    """ "" where there are no tables yet."""
+    row = raw.execute(REVISION).fetchone() if has_table(raw, "alembic_version") else None
     return str(row[0]) if row else ""
 
 
-def bind_all(raw: Any, ring: KeyRing) -> int:
-    """How many rows are sealed; every seal of before is taken away. Makes the first key where there is none yet.
+def is_bound(raw: Any) -> bool:
+    """Whether all of a database that has the tables of this code is sealed by them.
 
-    On the driver's connection with no transaction under way. Raises KeyRingError, OSError.
+    Not where an older Kezek, which sealed in a transaction after that of its migrations, was stopped between the two.
     """
-    begin_writing(raw)
-    try:
-        kept = read_state(raw)
-        if kept is None and not ring.is_there:
-            ring.create()
-        count = seal_everything(raw, ring, kept[0] if kept else EMPTY)
-    except BaseException:
-        end_writing(raw, keep=False)
-        raise
-    end_writing(raw, keep=True)
-    return count
+    kept = read_state(raw)
+    return kept is not None and (kept[0].columns, kept[0].revision) == (digest_columns(), read_revision(raw))
 
 
-class Bound(NamedTuple):
-    """`first`: no row had been sealed before."""
-
-    first: bool
-    rows: int
-
-
-def rebind(ring: KeyRing, head: HeadFile) -> Bound | None:
-    """Seals all of the database where that has to be done; None where it has not. Raises KeyRingError, OSError."""
-    db.session.rollback()
-    with db.engine.connect() as connection:
-        raw = driver_of(connection)
-        kept = read_state(raw)
-        if kept is None:
-            require_unsealed(ring, head)
-        else:
-            require_key(ring, kept[0])
-            if (kept[0].columns, kept[0].revision) == (digest_columns(), read_revision(raw)):
-                return None
-        return Bound(kept is None, bind_all(raw, ring))
+def sealed_tables(raw: Any, state: SealState) -> tuple[BoundTable, ...]:
+    """What seals are over, in a database that may be older than this code. Raises KeyRingError where it is between two
+    versions."""
+    if state.columns == digest_columns():
+        return bound_tables()
+    tables = live_tables(raw)
+    if state.columns != digest_columns(tables):
+        raise KeyRingError("This database is between two versions: start Kezek once, it seals all rows anew.")
+    return tables
 
 
-def require_unsealed(ring: KeyRing, head: HeadFile) -> None:
+def require_unsealed(head: HeadFile) -> None:
     """Raises KeyRingError where the file outside says that this database had seals: somebody took them away."""
     if head.file.exists():
         raise KeyRingError(
@@ -77,24 +59,51 @@ def require_unsealed(ring: KeyRing, head: HeadFile) -> None:
         )
 
 
-def seal_everything(raw: Any, ring: KeyRing, before: SealState) -> int:
+def seal_everything(raw: Any, ring: KeyRing) -> int:
+    """How many rows; every seal of before is taken away. In the transaction of what has changed the tables.
+
+    Makes the first key where there is none yet. Raises KeyRingError, OSError.
+    """
+    kept = read_state(raw)
+    if kept is None and not ring.is_there:
+        ring.create()
+    before = kept[0] if kept else EMPTY
     raw.execute("DELETE FROM row_seal")
     raw.execute("DELETE FROM row_seal_sum")
-    sealing, count = Sealing(raw, ring, before.last + 1), 0
-    for table in bound_tables():
-        rows = stream_rows(
-            raw,
-            f"SELECT {table.key('t')}, {table.values('t')} FROM {table.name} AS t ORDER BY 1",  # noqa: S608
-        )
-        while lot := list(islice(rows, LOT)):
-            sealed = [
-                (table.number, row[0], seal_row(sealing.key, table, sealing.transaction, table.as_sealed(row[1:])))
-                for row in lot
-            ]
-            raw.executemany(KEEP_SEALS, sealed)
-            for bound, key, seal in sealed:
-                weight = weigh_seal(sealing.key, bound, key, seal)
-                sealing.changes.setdefault((bound, weight.part), SealSum()).add(weight)
-            count += len(lot)
+    sealing = Sealing(raw, ring, before.last + 1, live_tables(raw))
+    count = sum(seal_table(sealing, table) for table in sealing.tables)
     sealing.keep(before._replace(total=bytes(WIDTH)), read_revision(raw))
+    return count
+
+
+def seal_events(raw: Any, ring: KeyRing) -> None:
+    """Rows of the journal that the same transaction has written after it sealed everything."""
+    kept = read_state(raw)
+    if kept:
+        state = kept[0]
+        sealing = Sealing(raw, ring, state.last + 1, live_tables(raw))
+        table = next(one for one in sealing.tables if one.number == EVENT)
+        seal_table(sealing, table, LATER, (state.event_id,))
+        sealing.keep(state, state.revision)
+
+
+def seal_table(sealing: Sealing, table: BoundTable, which: str = "", given: tuple[Any, ...] = ()) -> int:
+    """How many rows; `which`: a condition on them."""
+    raw, key, count = sealing.raw, sealing.key, 0
+    rows = iter(
+        stream_rows(
+            raw,
+            f"SELECT {table.key('t')}, {table.values('t')} FROM {table.name} AS t {which} ORDER BY 1",  # noqa: S608
+            given,
+        )
+    )
+    while lot := list(islice(rows, LOT)):
+        sealed = [
+            (table.number, row[0], seal_row(key, table, sealing.transaction, table.as_sealed(row[1:]))) for row in lot
+        ]
+        raw.executemany(KEEP_SEALS, sealed)
+        for bound, row_key, seal in sealed:
+            weight = weigh_seal(key, bound, row_key, seal)
+            sealing.changes.setdefault((bound, weight.part), SealSum()).add(weight)
+        count += len(lot)
     return count

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from housing.storage.driver import PostgresqlDriver
-from housing.storage.row_seals.bound_tables import BoundTable, bound_tables
+from housing.storage.row_seals.bound_tables import BOUND, BoundTable
 
 #: Spills into a file of its own where a transaction touches millions.
 TOUCHED = """CREATE TEMP TABLE IF NOT EXISTS row_seal_touched
@@ -32,23 +32,23 @@ def choose_capture(raw: Any) -> Any:
     return sys.modules[__name__]
 
 
-def look_at_touched(raw: Any, look: Look) -> None:
+def look_at_touched(raw: Any, tables: tuple[BoundTable, ...], look: Look) -> None:
     """Triggers of SQLite call `look` themselves, before a row is written over."""
 
 
-def install_capture(raw: Any, look: Look) -> None:
+def install_capture(raw: Any, tables: tuple[BoundTable, ...], look: Look) -> None:
     """On a connection of sqlite3 with no transaction under way."""
     raw.create_function("row_seal_look", -1, look)
     raw.execute(TOUCHED)
-    for table in bound_tables():
+    for table in tables:
         for statement in build_triggers(table):
             raw.execute(statement)
 
 
 def remove_capture(raw: Any) -> None:
-    for table in bound_tables():
+    for number in BOUND.values():
         for moment in ("insert", "update", "delete"):
-            raw.execute(f"DROP TRIGGER IF EXISTS temp.row_seal_{moment}_{table.number}")
+            raw.execute(f"DROP TRIGGER IF EXISTS temp.row_seal_{moment}_{number}")
     raw.execute("DROP TABLE IF EXISTS temp.row_seal_touched")
 
 

@@ -11,8 +11,9 @@ import hashlib
 from functools import cache
 
 from housing.storage.driver import PostgresqlDriver, begin_writing, end_writing
-from housing.storage.row_seals.bound_tables import BoundTable, bound_tables
+from housing.storage.row_seals.bound_tables import BoundTable
 from housing.storage.row_seals.capture import Look
+from housing.storage.row_seals.sealing import Tables
 
 TOUCHED = """CREATE TEMPORARY TABLE IF NOT EXISTS row_seal_touched (bound integer, key text COLLATE "C", before text,
  PRIMARY KEY (bound, key)) ON COMMIT DELETE ROWS"""
@@ -21,13 +22,13 @@ MADE_BY = "SELECT obj_description(to_regproc('row_seal_note_1'), 'pg_proc')"
 THERE = "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'row_seal_note_%' AND tgenabled = 'O'"
 
 
-def install_capture(raw: PostgresqlDriver, look: Look) -> None:
+def install_capture(raw: PostgresqlDriver, tables: Tables, look: Look) -> None:
     """With no transaction under way. Raises what the driver raises where the tables are not ours to change."""
-    if not are_triggers_there(raw):
+    if not are_triggers_there(raw, tables):
         begin_writing(raw)
         try:
-            if not are_triggers_there(raw):
-                make_triggers(raw)
+            if not are_triggers_there(raw, tables):
+                make_triggers(raw, tables)
         except BaseException:
             end_writing(raw, keep=False)
             raise
@@ -42,13 +43,13 @@ def remove_capture(raw: PostgresqlDriver) -> None:
     raw.end(keep=True)
 
 
-def are_triggers_there(raw: PostgresqlDriver) -> bool:
+def are_triggers_there(raw: PostgresqlDriver, tables: Tables) -> bool:
     made_by, there = raw.command(MADE_BY).fetchone()[0], raw.command(THERE).fetchone()[0]
-    return bool(made_by == digest_triggers() and there == len(bound_tables()))
+    return bool(made_by == digest_triggers(tables) and there == len(tables))
 
 
-def make_triggers(raw: PostgresqlDriver) -> None:
-    for table in bound_tables():
+def make_triggers(raw: PostgresqlDriver, tables: Tables) -> None:
+    for table in tables:
         raw.command(build_function(table))
         raw.command(f"DROP TRIGGER IF EXISTS row_seal_note_{table.number} ON {table.name}")
         raw.command(
@@ -56,7 +57,7 @@ def make_triggers(raw: PostgresqlDriver) -> None:
             f" WHEN (to_regclass('pg_temp.row_seal_touched') IS NOT NULL)"
             f" EXECUTE FUNCTION row_seal_note_{table.number}()"
         )
-    raw.command(f"COMMENT ON FUNCTION row_seal_note_1 IS '{digest_triggers()}'")
+    raw.command(f"COMMENT ON FUNCTION row_seal_note_1 IS '{digest_triggers(tables)}'")
 
 
 def build_function(table: BoundTable) -> str:
@@ -68,14 +69,14 @@ RETURN NULL; END $$"""
 
 
 @cache
-def digest_triggers() -> str:
-    return hashlib.sha256("".join(map(build_function, bound_tables())).encode()).hexdigest()
+def digest_triggers(tables: Tables) -> str:
+    return hashlib.sha256("".join(map(build_function, tables)).encode()).hexdigest()
 
 
-def look_at_touched(raw: PostgresqlDriver, look: Look) -> None:
+def look_at_touched(raw: PostgresqlDriver, tables: Tables, look: Look) -> None:
     """Holds what each touched row was against its seal."""
     touched = {bound for (bound,) in raw.command("SELECT DISTINCT bound FROM row_seal_touched")}
-    for table in bound_tables():
+    for table in tables:
         if table.number in touched:
             look_at_table(raw, table, look)
 

@@ -9,7 +9,7 @@ from marshal import dumps
 from typing import Any, NamedTuple
 
 from housing.encryption.key_file import KeyRingError
-from housing.storage.row_seals.bound_tables import BoundTable, bound_tables, digest_columns
+from housing.storage.row_seals.bound_tables import BoundTable, digest_columns
 from housing.storage.row_seals.key_ring import JournalKey, KeyRing
 from housing.storage.row_seals.seal import WIDTH, SealSum, seal_row, weigh_seal
 
@@ -67,18 +67,25 @@ def require_key(ring: KeyRing, state: SealState) -> None:
         )
 
 
-class Sealing:
-    """Of one transaction, on its driver's connection. `digest`: over every seal that it wrote or took away."""
+Tables = tuple[BoundTable, ...]
 
-    def __init__(self, raw: Any, ring: KeyRing, transaction: int) -> None:
+
+class Sealing:
+    """Of one transaction, on its driver's connection. `digest`: over every seal that it wrote or took away.
+
+    `tables`: as this database has them, which may be older than this code.
+    """
+
+    def __init__(self, raw: Any, ring: KeyRing, transaction: int, tables: Tables) -> None:
         self.raw, self.ring, self.key, self.transaction = raw, ring, ring.newest, transaction
+        self.tables = tables
         self.changes: dict[tuple[int, int], SealSum] = {}
         self.digest = hashlib.sha256()
 
     def seal_touched(self, events: bool) -> None:
         """Rows of the journal (`events`) or all others, in the order of tables and keys."""
         touched = {bound for (bound,) in self.raw.execute("SELECT DISTINCT bound FROM row_seal_touched")}
-        for table in bound_tables():
+        for table in self.tables:
             if table.number in touched and (table.number == EVENT) == events:
                 for lot in self.lots(table):
                     self.seal_lot(table, lot)
@@ -135,7 +142,7 @@ class Sealing:
             pack(total.plain),
             event_id,
             event_hash,
-            digest_columns(),
+            digest_columns(self.tables),
             revision,
             self.key.fingerprint,
         )

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import current_app
 from sqlalchemy.engine import Connection
 
+from housing.encryption.key_file import KeyRingError
 from housing.storage.database_faults import driver_faults
 from housing.storage.driver import driver_of
 from housing.storage.encrypted import data_keys
-from housing.storage.encrypted_rows import begin_encryption
-from housing.storage.row_seals.binding import bind_all, has_seals, require_unsealed
-from housing.storage.row_seals.bound_tables import bound_tables, digest_columns
+from housing.storage.encrypted_rows import read_keys, require_data_keys
+from housing.storage.row_seals.binding import has_seals, sealed_tables
+from housing.storage.row_seals.bound_tables import bound_tables
 from housing.storage.row_seals.capture import choose_capture
 from housing.storage.row_seals.key_ring import JournalKey, KeyRing
 from housing.storage.row_seals.seal import fits, name_changed
-from housing.storage.row_seals.sealing import Sealing, find_key, read_state, require_key
+from housing.storage.row_seals.sealing import Sealing, Tables, find_key, read_state, require_key
 
-#: Of a connection: whether its triggers are there, whether its database is sealed, what it found changed by others.
+#: Of a connection: the tables that its triggers are over, whether its database is sealed, what it found changed by
+#: others.
 CAPTURING, SEALED, FOUND = "row_seals_capturing", "row_seals_sealed", "row_seals_found"
 ANY_TOUCHED = "SELECT 1 FROM row_seal_touched LIMIT 1"
 #: Bytes of an event's digest, behind the number of its transaction.
@@ -40,35 +43,38 @@ def begin_watching(connection: Connection) -> None:
         data_keys().refresh()
         with driver_faults():
             watch_rows(driver_of(connection), connection.info)
-    elif connection.info.pop(CAPTURING, False):
+    else:
+        stop_watching(connection)
+
+
+def stop_watching(connection: Connection) -> None:
+    """Whether it is sealed is asked anew, too."""
+    connection.info.pop(SEALED, None)
+    if connection.info.pop(CAPTURING, None):
         raw = driver_of(connection)
         choose_capture(raw).remove_capture(raw)
 
 
 def watch_rows(raw: Any, info: dict[str, Any]) -> None:
-    """Notes what this connection touches from now on. A database that was never sealed is, whole, before.
+    """Notes what this connection touches from now on. `info`: what the pool keeps beside the connection.
 
-    With no transaction under way. `info`: what the pool keeps beside the connection.
+    Raises KeyRingError where the database is not sealed as it is, or by another key: nothing is written there.
     """
     if info.get(CAPTURING) or not has_seals(raw):
         return
-    begin_encryption(raw, data_keys())
     kept = read_state(raw)
     if kept is None:
-        require_unsealed(journal_keys(), current_app.extensions["journal_head"])
-        bind_all(raw, journal_keys())
-        kept = read_state(raw)
-    if kept:
-        require_key(journal_keys(), kept[0])
-    # A database between two versions has other columns: it is brought up to date, and sealed anew, at the next start.
-    if kept and kept[0].columns == digest_columns():
-        choose_capture(raw).install_capture(raw, lambda *row: look_before(info, *row))
-        info[CAPTURING] = True
+        raise KeyRingError("The rows of this database bear no seals: start Kezek once, it seals them or says why not.")
+    require_key(journal_keys(), kept[0])
+    require_data_keys(data_keys(), read_keys(raw))
+    tables = sealed_tables(raw, kept[0])
+    choose_capture(raw).install_capture(raw, tables, partial(look_before, info, tables))
+    info[CAPTURING] = tables
 
 
-def look_before(info: dict[str, Any], number: int, key: Any, seal: bytes | None, *values: Any) -> None:
+def look_before(info: dict[str, Any], tables: Tables, number: int, key: Any, seal: bytes | None, *values: Any) -> None:
     """What a row was before it is written over: a foreign hand's change is noted, and never sealed unsaid."""
-    table = next(one for one in bound_tables() if one.number == number)
+    table = next(one for one in tables if one.number == number)
     ring = journal_keys().load()
     if not values:
         columns = ["-"]
@@ -106,16 +112,18 @@ class Commit:
 
     def __init__(self, connection: Connection) -> None:
         self.connection, self.raw = connection, driver_of(connection)
-        self.captures = bool(connection.info.get(CAPTURING))
+        tables = connection.info.get(CAPTURING)
+        self.captures = bool(tables)
         kept = read_state(self.raw)
         if kept is None:
             raise RuntimeError("a database without seals")
         self.before, mac = kept
         if not find_key(journal_keys(), self.before, mac):
             connection.info[FOUND].append(["row_seal_state", "1", "?"])
-        if self.captures:
-            choose_capture(self.raw).look_at_touched(self.raw, lambda *row: look_before(connection.info, *row))
-        self.sealing = Sealing(self.raw, journal_keys(), self.before.last + 1)
+        if tables:
+            look = partial(look_before, connection.info, tables)
+            choose_capture(self.raw).look_at_touched(self.raw, tables, look)
+        self.sealing = Sealing(self.raw, journal_keys(), self.before.last + 1, tables or bound_tables())
 
     def seal_rows(self) -> bytes:
         if self.captures:
