@@ -25,6 +25,7 @@ from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
 from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.proof import prove_records
+from housing.queries.journal.row_seals import check_seals
 from housing.storage.extensions import db
 from housing.web.current import now
 from tests.backup_runs import NEVER, STEPS
@@ -118,6 +119,12 @@ def prepare_at(folder: str, *commands: tuple[str, ...]) -> None:
             raise RuntimeError(f"{words}: {done.output}")
 
 
+def unfit_at(folder: str) -> None:
+    """Prints how much does not fit as it was left: nothing is brought up to date before."""
+    with app_at(folder).app_context():
+        print(check_seals().found, flush=True)
+
+
 def prove_at(folder: str) -> None:
     """What a start does, then a walk of all: prints how much does not fit."""
     with app_at(folder).app_context():
@@ -150,4 +157,4 @@ def digest_of(raw: sqlite3.Connection, table: str) -> tuple[int, str]:
     return len(rows), digest
 
 
-__all__ = ["NEVER", "Moment", "State", "prepare_at", "prove_at", "restore_at", "state_of", "upgrade_at"]
+__all__ = ["NEVER", "Moment", "State", "prepare_at", "prove_at", "restore_at", "state_of", "unfit_at", "upgrade_at"]

@@ -26,7 +26,18 @@ sys.path.insert(0, str(ROOT))
 
 from bench.bench import Line, require, table  # noqa: E402
 from bench.builds import Build  # noqa: E402
-from bench.killed_acts import NEVER, SEALS, Moment, State, prepare_at, prove_at, restore_at, state_of, upgrade_at  # noqa: E402
+from bench.killed_acts import (  # noqa: E402
+    NEVER,
+    SEALS,
+    Moment,
+    State,
+    prepare_at,
+    prove_at,
+    restore_at,
+    state_of,
+    unfit_at,
+    upgrade_at,
+)
 from bench.measure_desk import others  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from tests.other_process import run_another  # noqa: E402
@@ -41,7 +52,7 @@ OPTIONS = (
 PAUSE = 0.004
 LATER = ("user", "add", "later-1", "--name", "Кейінгі", "--role", "auditor", "--password", "k7-unlikely-Words-9")
 LATE = 10
-#: The row that tells of the seals comes in a transaction of its own, after the upgrade.
+#: The row that tells that no page holds anybody as they were comes in a transaction of its own, after the upgrade.
 BY_ACT = ("event", *SEALS)
 
 
@@ -61,10 +72,14 @@ class Trial(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """`was`: after the kill, `became`: after the heal: old, new, or a mixture; `unproven`: what does not fit then."""
+    """`was`: after the kill, `became`: after the heal: old, new, or a mixture; `unproven`: what does not fit then.
+
+    `unfit`: what did not fit its seal right after the kill.
+    """
 
     killed: bool
     was: str
+    unfit: str
     became: str
     unproven: str
 
@@ -104,13 +119,15 @@ def kill_once(trial: Trial, moment: Moment, scratch: Path) -> Outcome:
     folder = copy_of(trial.base, scratch / "killed")
     code, _ = trial.act(folder, moment)
     # Looked at in a copy: to open a database is to heal what is left in its log.
-    was = name_state(trial, state_of(copy_of(folder, scratch / "looked-at") / "kezek.db"))
+    left = copy_of(folder, scratch / "looked-at")
+    was = name_state(trial, state_of(left / "kezek.db"))
+    unfit = run_another(unfit_at, str(left))[1].strip()
     if was == "old":
         trial.act(folder, Moment(NEVER))
     proven, told = run_another(prove_at, str(folder))
     became = name_state(trial, state_of(folder / "kezek.db"))
     unproven = "" if (proven, told.strip()) == (0, "0") else told.strip() or str(proven)
-    return Outcome(code == -signal.SIGKILL, was, became, unproven)
+    return Outcome(code == -signal.SIGKILL, was, unfit, became, unproven)
 
 
 def moments_of(trial: Trial, kills: int, random: Random) -> list[Moment]:
@@ -128,7 +145,7 @@ def kill_all(trial: Trial, asked: Any, scratch: Path) -> list[Line]:
     found = []
     for moment in moments_of(trial, asked.kills, Random(asked.seed)):  # noqa: S311
         found.append(one := kill_once(trial, moment, scratch))
-        if one.was == "mixture" or one.became != "new" or one.unproven:
+        if one.was == "mixture" or one.unfit != "0" or one.became != "new" or one.unproven:
             print(f"{trial.name} killed at {moment}: {one}", file=sys.stderr)
     return lines(trial, found)
 
@@ -137,13 +154,14 @@ def lines(trial: Trial, found: list[Outcome]) -> list[Line]:
     was, became = Counter(one.was for one in found), Counter(one.became for one in found)
     killed = sum(one.killed for one in found)
     bad, unhealed = sum(was.values()) - was["old"] - was["new"], sum(became.values()) - became["new"]
-    unproven = sum(bool(one.unproven) for one in found)
+    unproven, unfit = sum(bool(one.unproven) for one in found), sum(one.unfit != "0" for one in found)
     what = trial.name
     return [
         Line(f"{what}: moments, of so many steps", f"{len(found)} of {trial.steps:,}", "", True),
         Line(f"{what}: killed before its end", str(killed), "> 0", killed > 0),
         Line(f"{what}: then the old state, the new one", f"{was['old']}, {was['new']}", "", True),
         Line(f"{what}: then anything else", str(bad), "0", bad == 0),
+        Line(f"{what}: then not with the seals of its rows", str(unfit), "0", unfit == 0),
         Line(f"{what}: not new after the same command or the next start", str(unhealed), "0", unhealed == 0),
         Line(f"{what}: not proven then", str(unproven), "0", unproven == 0),
     ]

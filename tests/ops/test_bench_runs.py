@@ -49,8 +49,9 @@ COUNTED = {
         "the last server ended when it was told to",
     ),
     "restores": (
-        "restore: then anything else", "restore: not new after the same command or the next start",
-        "restore: not proven then", "upgrade: then anything else",
+        "restore: then anything else", "restore: then not with the seals of its rows",
+        "restore: not new after the same command or the next start", "restore: not proven then",
+        "upgrade: then anything else", "upgrade: then not with the seals of its rows",
         "upgrade: not new after the same command or the next start", "upgrade: not proven then",
     ),
     "fuzz": (
