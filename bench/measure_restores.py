@@ -1,9 +1,10 @@
-"""A restore and an upgrade killed at random moments: `python3 app.py bench restores [KILLS] [--seed N] [--since REV]`.
+"""Restores, upgrades, rotations of keys killed at random moments: `app.py bench restores [KILLS] [--seed N] [--since REV]`.
 
 A demo is filled, backed up, and goes on; then the backup is restored, and killed (SIGKILL) at so many moments, each in
 a copy of that demo. And a demo that an older commit has filled is upgraded, and killed likewise. After each kill the
 database has to be the old one or the new one, whole, never a mixture; the same command, or the next start, has to heal
-it; and then all of it has to be proven. Moments follow from the seed.
+it; and then all of it has to be proven. The keys of people's data of a third demo are rotated while somebody writes,
+killed again and again (`killed_rotation.py`). Moments follow from the seed.
 """
 
 from __future__ import annotations
@@ -38,14 +39,16 @@ from bench.killed_acts import (  # noqa: E402
     unfit_at,
     upgrade_at,
 )
+from bench.killed_rotation import kill_rotations  # noqa: E402
 from bench.measure_desk import others  # noqa: E402
 from bench.options import Option, parse_options  # noqa: E402
 from tests.other_process import run_another  # noqa: E402
 
 OPTIONS = (
-    Option("kills", 50, 1, "of the restore, and as many of the upgrade"),
+    Option("kills", 50, 1, "of the restore, and as many of the upgrade and of the rotation"),
     Option("--seed", 1, 1, "of the moments"),
     Option("--people", 200, 2, "in the demo"),
+    Option("--only", "", "", "restore, upgrade or rotation; else all of them"),
     Option("--since", "", "", "the commit that is upgraded; else the one before the newest migration"),
 )
 #: Seconds between a step and the kill, at most: many steps are over sooner.
@@ -203,12 +206,23 @@ def upgraded(since: str, people: int, scratch: Path) -> Trial:
     return trial_of("upgrade", instance, lambda at, moment: run_another(upgrade_at, str(at), moment), scratch)
 
 
+def rotated(instance: Path, asked: Any) -> list[Line]:
+    code, told = run_another(prepare_at, str(instance), ("demo-data", "--people", str(asked.people)))
+    if code:
+        raise RuntimeError(f"the demo cannot be made: {told}")
+    return kill_rotations(instance, asked.kills, Random(asked.seed))  # noqa: S311
+
+
 def main() -> None:
     asked, busy = parse_options("restores", *OPTIONS), others()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        found = kill_all(restored(scratch / "instance", asked.people, scratch), asked, scratch)
-        found += kill_all(upgraded(asked.since, asked.people, scratch), asked, scratch)
+        proofs = {
+            "restore": lambda: kill_all(restored(scratch / "instance", asked.people, scratch), asked, scratch),
+            "upgrade": lambda: kill_all(upgraded(asked.since, asked.people, scratch), asked, scratch),
+            "rotation": lambda: rotated(scratch / "rotated", asked),
+        }
+        found = [line for name, prove in proofs.items() if asked.only in ("", name) for line in prove()]
     table([busy, Line("seed", str(asked.seed), "", True), *found])
     require(asked, found)
 

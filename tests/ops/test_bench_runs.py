@@ -25,7 +25,9 @@ TABLES = {
     "start": ("start with a new database, this commit: wall / CPU", "import of app.py, this commit: importtime / CPU"),
     "seals": ("the walk beside the bare loop",),
     "kills": ("kills, seed 1", "requests"),
-    "restores": ("restore: killed before its end", "upgrade: killed before its end"),
+    "restores": (
+        "restore: killed before its end", "upgrade: killed before its end", "rotation: killed before its end",
+    ),
     "fuzz": ("forms that pages show", "answers"),
     "soak": ("of itself in that time",),
 }  # fmt: skip
@@ -53,6 +55,7 @@ COUNTED = {
         "restore: not new after the same command or the next start", "restore: not proven then",
         "upgrade: then anything else", "upgrade: then not with the seals of its rows",
         "upgrade: not new after the same command or the next start", "upgrade: not proven then",
+        "rotation: then rows that do not fit their seals", "rotation: then somebody not found by their IIN",
     ),
     "fuzz": (
         "answers 5xx", "lines of the log that name somebody", "lines of the log that tell of a fault",

@@ -144,6 +144,15 @@ def test_a_key_is_exchanged_while_kezek_serves_and_the_old_one_goes(world, run):
         assert prove_records(True).faults == []
 
 
+def test_a_key_that_another_followed_before_it_was_through_is_through_with_that_one(world, run):
+    world.settled("aigerim")
+    run("add-key")
+    run("add-key")
+    assert run("keys")[1].count("not everything yet") == 2
+    world.work()
+    assert "not everything yet" not in run("keys")[1]
+
+
 def test_no_iin_and_no_phone_number_stands_in_any_file_of_ours(world, run, tmp_path, monkeypatch):
     for key in ("aigerim", "viktor", "dauren"):
         world.settled(key)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
+
 from housing.encryption.data_keys import LOOK_UP, DataKeys
 from housing.encryption.key_file import KeyRingError
 from housing.law.lifecycle import SYSTEM
@@ -117,7 +119,9 @@ def finish_newest_key(now: datetime) -> bool:
     if is_finished(raw, keys.newest) or any(read_stale(raw, table, keys) for table in encrypted_tables()):
         return False
     with transaction() as session:
-        session.get_one(DataKey, keys.newest).finished = True
+        # Of a key that another one followed before it was through, nothing is left to do either.
+        for one in session.scalars(select(DataKey).where(DataKey.number != LOOK_UP, ~DataKey.finished)):
+            one.finished = True
         audit.record("data.encrypted_anew", SYSTEM, now, number=keys.newest)
     return True
 
