@@ -1,4 +1,4 @@
-"""Restores, upgrades, rotations of keys killed at random moments: `app.py bench restores [KILLS] [--seed N] [--since REV]`.
+"""Restores, upgrades and rotations of keys, killed: `app.py bench restores [KILLS] [--seed N] [--only WHAT]`.
 
 A demo is filled, backed up, and goes on; then the backup is restored, and killed (SIGKILL) at so many moments, each in
 a copy of that demo. And a demo that an older commit has filled is upgraded, and killed likewise. After each kill the
