@@ -36,6 +36,7 @@ from housing.storage.extensions import db
 from housing.storage.models import Staff
 from housing.storage.row_seals.key_ring import KeyRing
 from housing.storage.transaction import transaction
+from tests.databases import DATABASES, SWITCH
 from tests.gateways.gost_workshop import GostWorkshop
 from tests.gateways.workshop import Workshop
 from tests.served import served
@@ -59,6 +60,11 @@ TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ALMATY).astimezone(UTC)
 #: A rule of the second look, as it is in force.
 RULE_IS = """UPDATE catalog_row SET "values" = json_set("values", '$.value', :value)
 WHERE catalog = 'second_look' AND key LIKE :rule"""
+if SWITCH:
+    RULE_IS = RULE_IS.replace(
+        """json_set("values", '$.value', :value)""",
+        """CAST(CAST("values" AS jsonb) || jsonb_build_object('value', CAST(:value AS integer)) AS json)""",
+    )
 #: The database whose rules of the second look are those that ship.
 AS_SHIPPED = "as_shipped.db"
 #: Staff of the tests sign in by the hundred: their passwords are hashed as everybody's, but in no time.
@@ -79,7 +85,7 @@ def settings_for(folder: Path) -> Settings:
     return Settings(
         demo=True,
         instance=folder,
-        database_url=f"sqlite:///{folder / 'kezek.db'}",
+        database_url=DATABASES.url(folder / "kezek.db"),
         secret_key="a test's own key",
         trust_dir=folder,
         signer_url="/demo/ncalayer",
@@ -102,6 +108,8 @@ def bank_key(authority) -> NoticeKey:
 def empty_database(tmp_path_factory, authority, bank_key) -> Path:
     """Migrated once, with the demo's staff; every test gets a copy."""
     folder = tmp_path_factory.mktemp("empty")
+    if SWITCH:
+        DATABASES.make(folder / "kezek.db")
     app = create_app(settings_for(folder), outside_for(settings_for(folder), Clock(TUESDAY), authority, None, bank_key))
     with app.app_context():
         upgrade()
@@ -109,16 +117,21 @@ def empty_database(tmp_path_factory, authority, bank_key) -> Path:
         with transaction() as session:
             for one in session.scalars(select(Staff)):
                 one.password_hash = generate_password_hash(f"demo-{one.login}", QUICK)
-        db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.session.remove()
-        shutil.copy(folder / "kezek.db", folder / AS_SHIPPED)
+        close_database()
+        DATABASES.copy(folder / "kezek.db", folder / AS_SHIPPED)
         # The first refusal of a branch would wait for a supervisor in every test; whole stories keep it (AS_SHIPPED).
         with transaction() as session:
             session.execute(text(RULE_IS), {"value": 0, "rule": "%"})
-        db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.session.remove()
-        db.engine.dispose()
+        close_database()
     return folder / "kezek.db"
+
+
+def close_database() -> None:
+    """So that it can be copied."""
+    if not SWITCH:
+        db.session.connection().exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.session.remove()
+    db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +174,7 @@ def app(request, tmp_path, empty_database, authority, bank_key, stage, clock, sh
     # A form's token bears the second in which it was made: two pages could not be compared across a second's end.
     monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: int(TUESDAY.timestamp()))
     begins = database_for(request, empty_database)
-    shutil.copy(begins, tmp_path / "kezek.db")
+    DATABASES.copy(begins, tmp_path / "kezek.db")
     (tmp_path / "demo" / "eds").mkdir(parents=True)
     shutil.copy(authority.folder / "authority.pem", tmp_path / "demo" / "eds")
     stage.silent.clear()

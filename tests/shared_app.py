@@ -7,7 +7,6 @@ that it leaves is copied for the next test that begins in the same way.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,11 +18,13 @@ from app import create_app
 from housing.config import Services, Settings, current_services
 from housing.nightly_jobs import KEPT_COUNTS
 from housing.queries.journal.invariants import find_violations
+from housing.storage.driver import driver_of
 from housing.storage.extensions import db
 from housing.storage.query_cache import query_cache
 from housing.storage.row_seals.head_file import HeadFile
 from housing.storage.row_seals.watch import watch_rows
 from housing.web.sessions import CachedSessionInterface
+from tests.databases import DATABASES, SWITCH
 
 #: What is broken where nobody has worked for a day.
 BY_ROUNDS = {"message_stuck", "alert_missing"}
@@ -49,21 +50,23 @@ class SharedApp:
         self.extensions, self.config = dict(self.app.extensions), dict(self.app.config)
         self.chapters: dict[tuple[Any, ...], Chapter] = {}
         with self.app.app_context():
-            event.listen(db.engine, "connect", forget_power_cuts)
-            event.listen(db.engine, "before_cursor_execute", seal_what_is_written)
+            if SWITCH:
+                event.listen(db.engine, "begin", seal_whatever_is_written)
+            else:
+                event.listen(db.engine, "connect", forget_power_cuts)
+                event.listen(db.engine, "before_cursor_execute", seal_what_is_written)
 
     def take(self, database: Path, outside: Services, begins: str) -> Flask:
         """As it was when it was made, over this database, with this world around it. `begins`: what stands there."""
         self.leave()
-        self.database.unlink(missing_ok=True)
-        self.database.symlink_to(database)
+        DATABASES.put_in_place(database, self.database)
         self.app.instance_path = str(database.parent)
         self.app.extensions.clear()
         self.app.extensions.update(self.extensions, demo=dict(self.extensions["demo"]), services=outside)
         self.app.extensions["journal_head"] = HeadFile(database.parent / "journal-head")
         self.app.config.clear()
         # What is kept of a catalog is kept by the address of its database.
-        self.app.config.update(self.config, SQLALCHEMY_DATABASE_URI=f"sqlite:///{database}")
+        self.app.config.update(self.config, SQLALCHEMY_DATABASE_URI=DATABASES.url(database))
         self.app.jinja_env.globals["cached_fragment"].parts.clear()
         self.app.session_interface = CachedSessionInterface()
         self.told: tuple[Any, ...] = (begins,)
@@ -76,11 +79,9 @@ class SharedApp:
             db.engine.dispose()
         query_cache.invalidate()
 
-    def written(self) -> list[tuple[int, int]]:
+    def written(self) -> Any:
         """Changes with every write to the database, whoever writes."""
-        database = self.database.resolve()
-        files = [file.stat() for file in (database, database.with_name(f"{database.name}-wal")) if file.exists()]
-        return [(file.st_size, file.st_mtime_ns) for file in files if file.st_size]
+        return DATABASES.written(self.database)
 
     def surroundings(self) -> list[dict[str, Any]]:
         """What a test may have exchanged without a word to the database."""
@@ -99,14 +100,14 @@ class SharedApp:
         known = self.chapters.get(told)
         if known:
             self.leave()
-            shutil.copyfile(known.database, self.database.resolve())
+            DATABASES.copy(known.database, self.database.resolve())
             messages[:] = known.messages
         else:
             result = play()  # which may tell parts of its own
             self.require_whole()
             self.leave()
             kept = self.folder / f"chapter-{len(self.chapters)}.db"
-            shutil.copyfile(self.database.resolve(), kept)
+            DATABASES.copy(self.database.resolve(), kept)
             known = self.chapters[told] = Chapter(kept, tuple(messages), result)
         self.told, self.left = told, self.written()
         return known.result
@@ -135,6 +136,12 @@ class SharedApp:
 def forget_power_cuts(connection: Any, record: Any) -> None:
     """Nobody pulls the plug of a test: those of durability have applications of their own."""
     connection.execute("PRAGMA synchronous=OFF")
+
+
+def seal_whatever_is_written(connection: Any) -> None:
+    """The same in PostgreSQL, where nothing is told of by a transaction that had begun before."""
+    if not connection.get_execution_options().get("writes"):
+        watch_rows(driver_of(connection), connection.info)
 
 
 def seal_what_is_written(connection: Any, cursor: Any, statement: str, *_: Any) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import has_app_context
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 
 from housing.storage.extensions import db
@@ -63,6 +64,15 @@ def to_pyformat(statement: str) -> str:
 
 def is_postgresql() -> bool:
     return has_app_context() and db.engine.dialect.name == "postgresql"
+
+
+def insert_unless_there(table: Any) -> Any:
+    """An INSERT that knows `on_conflict_do_update` and `on_conflict_do_nothing`."""
+    if is_postgresql():
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def driver_of(connection: Connection) -> Any:

@@ -13,6 +13,11 @@ from housing.storage.transaction import WRITER, transaction
 #: Seconds that it waits in line, and for which the answer counts: whoever asks all the time writes once a second.
 PATIENCE, KEPT = 1.0, 1.0
 TRIED = "write tried"
+#: In PostgreSQL a row that is there already, put to what it is.
+WRITTEN = {
+    "sqlite": "PRAGMA user_version = 1",
+    "postgresql": "UPDATE alembic_version SET version_num = version_num",
+}
 
 
 def try_write() -> str:
@@ -29,7 +34,7 @@ def try_write() -> str:
 def write_head() -> str:
     try:
         with WRITER.hurried(PATIENCE), transaction() as db:
-            db.execute(text("PRAGMA user_version = 1"))
+            db.execute(text(WRITTEN[db.connection().dialect.name]))
     except DatabaseUnavailableError as fault:
         return fault.code
     return ""

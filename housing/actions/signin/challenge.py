@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy.dialects.sqlite import insert
-
+from housing.storage.driver import insert_unless_there
 from housing.storage.models import SpentChallenge
 from housing.storage.transaction import DbSession, count_changed, transaction
 
@@ -107,6 +106,6 @@ def burn_challenge(db: DbSession, purpose: Purpose, sha256: str, now: datetime) 
 
     Raises ChallengeSpent.
     """
-    burnt = insert(SpentChallenge.__table__).values(sha256=sha256, purpose=purpose, at=now)
+    burnt = insert_unless_there(SpentChallenge.__table__).values(sha256=sha256, purpose=purpose, at=now)
     if count_changed(db, burnt.on_conflict_do_nothing()) == 0:
         raise ChallengeSpent

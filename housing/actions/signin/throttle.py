@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from housing.security.rate_limit import Limit
+from housing.storage.driver import insert_unless_there
 from housing.storage.models import AttemptCount
 from housing.storage.transaction import transaction
 
@@ -35,7 +35,7 @@ def take_attempt(tries: Mapping[str, Limit], key: str, now: datetime) -> int:
         for name, limit in named.items():
             left = limit.count_at(rows[name].tries, passed[name]) if name in rows else 0
             counted = {"tries": left + 1, "last_at": now}
-            added = insert(A).values(name_hash=name, **counted)
+            added = insert_unless_there(A).values(name_hash=name, **counted)
             db.execute(added.on_conflict_do_update(index_elements=[A.name_hash], set_=counted))
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, func, select, text, type_coerce
+from sqlalchemy import func, select, text
 
 from housing.queries.figures.period import almaty_day
 from housing.queries.journal.kept_counts import KeptCounts
@@ -12,7 +12,7 @@ from housing.storage.models.application import STILL_OPEN
 A = Application
 KEYS = (
     func.coalesce(A.branch_code, "").label("branch_code"),
-    func.coalesce(type_coerce(A.due_at, String), "").label("due_at"),
+    func.coalesce(func.stored_moment(A.due_at), "").label("due_at"),
     func.coalesce(almaty_day(A.accepted_at), "").label("accepted_on"),
     func.coalesce(A.basis, "").label("basis"),
     A.status,

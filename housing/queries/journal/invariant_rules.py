@@ -36,7 +36,7 @@ SELECT a.number FROM application a WHERE a.status {told}
  AND NOT (a.status = 'registered' AND a.basis = {former}) AND a.id {acted}
  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.application_id = a.id AND n.replaced_at IS NULL)""",
     "due_missing": """
-SELECT coalesce(number, id) FROM application
+SELECT coalesce(number, CAST(id AS VARCHAR(20))) FROM application
 WHERE status {open} AND (due_at IS NULL OR accepted_at IS NULL OR filed_at IS NULL OR number IS NULL)""",
     "ground_missing": """
 SELECT a.number FROM decision d {case} d.application_id
@@ -58,7 +58,8 @@ SELECT a.number FROM register_entry e {case} e.application_id WHERE e.annulled_a
  AND (NOT (a.status = 'registered' OR (a.renewed_at IS NOT NULL AND a.status {open})) OR {e_iin} <> {a_iin})""",
     "movements_unfit": """
 SELECT a.number FROM register_entry e {case} e.application_id
-WHERE (e.annulled_at IS NULL) <> (SELECT coalesce(sum(m.sign), 0) FROM register_movement m WHERE m.entry_id = e.id)
+WHERE CASE WHEN e.annulled_at IS NULL THEN 1 ELSE 0 END <>
+  (SELECT coalesce(sum(m.sign), 0) FROM register_movement m WHERE m.entry_id = e.id)
  OR e.annulled_at IS NULL AND NOT EXISTS (SELECT 1 FROM register_movement m
   WHERE m.id = (SELECT max(id) FROM register_movement WHERE entry_id = e.id) AND m.sign = 1
   AND (m.settlement, m.list_code, m.registered_at, m.number)
@@ -97,7 +98,7 @@ SELECT number FROM application a WHERE status {open} AND due_at < :late AND id {
  AND NOT EXISTS (SELECT 1 FROM alert WHERE application_id = a.id AND level > 0
   AND at >= coalesce(a.renewed_at, a.filed_at))""",
     "clock_behind": """
-SELECT coalesce(a.number, e.id) FROM event e LEFT {case} e.application_id WHERE e.at > :ahead
+SELECT coalesce(a.number, CAST(e.id AS VARCHAR(20))) FROM event e LEFT {case} e.application_id WHERE e.at > :ahead
 UNION ALL SELECT number FROM application WHERE filed_at > :ahead""",
 }
 

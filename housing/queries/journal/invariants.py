@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, select, text
 from housing.queries.journal.invariant_rules import RULES
 from housing.queries.journal.kept_counts import KeptCounts, compare_counts, list_differing_counts
 from housing.queries.journal.restores import are_messages_held
+from housing.storage.dialect import write_in
 from housing.storage.extensions import UtcDateTime, db
 from housing.storage.models import InvariantCheck
 
@@ -27,7 +28,7 @@ CLOCK_TOLERANCE, ALERT_TOLERANCE = timedelta(minutes=1), timedelta(hours=1)
 #: A message that should have gone out so long ago.
 MESSAGE_TOLERANCE = timedelta(days=1)
 CROWD = """
-SELECT min(a.id) AS first, sum(json_extract(e.detail, '$.people')) AS people FROM event e, (
+SELECT min(a.id) AS first, sum(CAST(json_extract(e.detail, '$.people') AS INTEGER)) AS people FROM event e, (
  SELECT id FROM application WHERE number IS NOT NULL AND basis <> 'former_base'
  AND NOT EXISTS (SELECT 1 FROM event WHERE event.application_id = application.id) ORDER BY id LIMIT 1) a
 WHERE e.kind = 'demo.crowd_added'
@@ -66,7 +67,7 @@ def find_violations(now: datetime, counts: tuple[KeptCounts, ...]) -> dict[str, 
 
 def load_crowd() -> dict[str, int]:
     """The ids between which the crowd of a demo lies; elsewhere there are none."""
-    row = db.session.execute(text(CROWD)).one()
+    row = db.session.execute(text(write_in(db.engine.dialect.name, CROWD))).one()
     first, people = row.first or 0, row.people or 0
     return {"crowd_from": first, "crowd_to": first + people - 1}
 
@@ -83,6 +84,7 @@ def name_moments(now: datetime) -> dict[str, Any]:
 def iter_numbers(rule: str, given: dict[str, Any]) -> Iterator[str]:
     """In a snapshot of its own: a long one would keep the log of the database from being taken over."""
     db.session.rollback()
+    rule = write_in(db.engine.dialect.name, rule)
     bound = [
         bindparam(name, type_=UtcDateTime if isinstance(value, datetime) else None)
         for name, value in given.items()
@@ -93,8 +95,10 @@ def iter_numbers(rule: str, given: dict[str, Any]) -> Iterator[str]:
 
 
 def iter_broken_references() -> Iterator[str]:
-    """Rows that name a row of another table that is not there; by their table."""
+    """Rows that name a row of another table that is not there; by their table. PostgreSQL lets none in."""
     db.session.rollback()
+    if db.engine.dialect.name != "sqlite":
+        return
     yield from map(str, db.session.connection().execute(text("PRAGMA foreign_key_check")).scalars())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, func, select, type_coerce
+from sqlalchemy import bindparam, func, select
 
 from housing.law.register_moves import Shift
 from housing.queries.register.place import bind_moment
@@ -139,7 +139,7 @@ def list_parts_with(published: ListOfMonth, number: str, ends: datetime) -> list
 
 
 #: As it is kept: text, which nothing makes a moment.
-KEPT = type_coerce(M.registered_at, String)
+KEPT = func.stored_moment(M.registered_at)
 #: A line without its place, and behind it the queue date as it is kept: one text a row, for a million of them.
 LINE = M.number + "," + func.datetime(func.substr(KEPT, 1, SECONDS), LOCAL) + BETWEEN + KEPT
 AS_OF = (

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Integer, cast, exists, func, or_, select
 
 from housing.law.working_time import ALMATY, local_datetime
 from housing.queries.register.place import bind_moment
@@ -38,8 +38,8 @@ COUNTED = (
     select(
         MONTH,
         func.count().label("removed"),
-        func.sum(COMPLAINED).label("complained"),
-        func.sum(R.state == "cancelled").label("cancelled"),
+        func.sum(cast(COMPLAINED, Integer)).label("complained"),
+        func.sum(cast(R.state == "cancelled", Integer)).label("cancelled"),
     )
     .where(R.state.in_(("confirmed", "cancelled")), R.answered_at >= bind_moment("start"))
     .group_by(MONTH)
