@@ -50,6 +50,7 @@ from housing.queries.register.published import list_unpublished, load_last_month
 from housing.rounds import STOPPING, run_each, run_each_concurrently, run_quietly
 from housing.signin_jobs import codes_job, failures_job, recheck_job, reconfirm_job, refresh_job
 from housing.web.clock_watch import find_clock_fault
+from housing.web.job_watch import JOB_WATCH, JobWatch
 
 
 def accept_job(now: datetime) -> int:
@@ -202,6 +203,17 @@ def run_job(app: Flask, job: Job) -> int:
         return 0 if is_resting(job, now) else job.run(now)
 
 
+def run_watched(app: Flask, job: Job, watch: JobWatch) -> int:
+    """The same, noted: the administrator is told of a job whose rounds do not come to their end."""
+    try:
+        done = run_job(app, job)
+    except Exception:
+        watch.note(job.name, failed=True)
+        raise
+    watch.note(job.name, failed=False)
+    return done
+
+
 def is_resting(job: Job, now: datetime) -> bool:
     """In a technical break what changes anything rests; by a clock that is wrong everything does, it stamps with it."""
     planned = load_break(now)
@@ -219,11 +231,13 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
+    watch = app.extensions[JOB_WATCH] = JobWatch()
     for job in JOBS:
+        watch.expect(job.name, job.seconds)
         every = IntervalTrigger(seconds=job.seconds, timezone=UTC)
         # Never a job of one run: ended between its start and its removal, the scheduler's thread would fall (3.11.3).
         trigger = OrTrigger([DateTrigger(timezone=UTC), every]) if job.at_once else every
-        scheduler.add_job(partial(run_quietly, job.name, run_job, app, job), trigger, id=job.name)
+        scheduler.add_job(partial(run_quietly, job.name, run_watched, app, job, watch), trigger, id=job.name)
     STOPPING.clear()
     scheduler.start()
     app.extensions["scheduler"] = scheduler

@@ -93,6 +93,7 @@ def inject_return_helpers() -> dict[str, Any]:
 
 
 from housing.operator import (  # noqa: E402
+    alarms,  # noqa: F401
     answer,  # noqa: F401
     assign,  # noqa: F401
     authenticator,  # noqa: F401

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from housing.labels import BASIS, EVENTS, MESSAGE_KINDS, N_, ROLES, TERM_CAUSES
+from housing.labels.alarm_labels import ALARM_DETAILS, ALARM_EVENTS, ALARM_LABELS
 from housing.labels.backup_labels import BACKUP_DETAILS, BACKUP_EVENTS, BACKUP_FAULTS
 from housing.labels.fact_labels import REPRESENTS
 from housing.labels.message_labels import MESSAGE_CLOSED
@@ -22,6 +23,7 @@ EVENT_LABELS: dict[str, str] = {
     **EVENTS,
     **BACKUP_EVENTS,
     **SEAL_EVENTS,
+    **ALARM_EVENTS,
     "demo.crowd_added": N_("A crowd of invented people was added"),
 }
 YES_NO = {True: N_("yes"), False: N_("no")}
@@ -57,7 +59,14 @@ DETAIL_LABELS: dict[str, str] = {
 }  # fmt: skip
 #: An inventory that has ended tells how many entries stood where.
 INVENTORY_LABELS = {**CHECK_OUTCOMES, **{code: words for code, (*_look, words) in CHECK_STATES.items()}}
-DETAIL_LABELS = {**RETENTION_TITLES, **BACKUP_DETAILS, **SEAL_DETAILS, **INVENTORY_LABELS, **DETAIL_LABELS}
+DETAIL_LABELS = {
+    **RETENTION_TITLES,
+    **BACKUP_DETAILS,
+    **SEAL_DETAILS,
+    **ALARM_DETAILS,
+    **INVENTORY_LABELS,
+    **DETAIL_LABELS,
+}
 TOPIC_LABELS = {
     "basis": N_("Basis"), "settlement": N_("Settlement"), "category": N_("Category"), "phone": N_("Phone"),
     "email": N_("E-mail"), "agrees_smaller": N_("Smaller dwelling"), "statements": N_("Statements"),
@@ -65,6 +74,7 @@ TOPIC_LABELS = {
 }  # fmt: skip
 #: Codes of our own, by the name of the detail.
 CODE_LABELS: dict[str, Mapping[Any, str]] = {
+    "alarm": {code: one.wrong for code, one in ALARM_LABELS.items()},
     "basis": {code: one.short for code, one in BASIS.items()},
     "role": ROLES,
     "roles": ROLES,

@@ -11,6 +11,7 @@ from housing.actions.journal.release_messages import MessagesNotHeld, release_me
 from housing.config import current_services
 from housing.labels.backup_labels import BACKUP_FAULTS, BACKUP_STATES
 from housing.operator import operator
+from housing.presentation.formats import format_duration
 from housing.queries.cases.inbox import count_unread
 from housing.queries.journal.backups import describe_backups, list_backups, load_last_event
 from housing.queries.journal.restores import are_messages_held
@@ -24,14 +25,15 @@ from housing.web.responses import page, redirect_to
 @access("administrator")
 def backups() -> Any:
     how = current_services().settings.backups
-    state = describe_backups(how.folder, now())
+    state, drill = describe_backups(how.folder, now()), load_last_event("drill.passed", "drill.failed")
     return page(
         "operator/backups.html",
         backups=list_backups(how.folder),
         state=BACKUP_STATES[state],
         well=state == "well",
         last=load_last_event("backup.made", "backup.failed"),
-        drill=load_last_event("drill.passed", "drill.failed"),
+        drill=drill,
+        took=format_duration(drill.detail["seconds"]) if drill else "",
         faults=BACKUP_FAULTS,
         held=are_messages_held(),
         days=how.days,

@@ -13,7 +13,7 @@ from housing.labels import BASIS
 from housing.law.register_moves import TAKEN_OVER
 from housing.law.working_time import ALMATY
 
-MINUTES_A_DAY = 480
+MINUTES_A_DAY, SECONDS_OF_MINUTE = 480, 60
 PATTERNS = {
     "day": {"kk": "d MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE d MMMM"},
     "date": {"kk": "y 'жылғы' d MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"},
@@ -68,6 +68,14 @@ def format_time_left(minutes: int) -> str:
     hours, minutes = divmod(rest, 60)
     units = ((days, _("%(n)s d", n=days)), (hours, _("%(n)s h", n=hours)), (minutes, _("%(n)s min", n=minutes)))
     return "\N{NO-BREAK SPACE}".join([words for count, words in units if count][:2] or [units[2][1]])
+
+
+def format_duration(seconds: int) -> str:
+    """How long something took, in minutes and seconds."""
+    if seconds < SECONDS_OF_MINUTE:
+        return _("%(num)s s", num=seconds)
+    minutes, rest = divmod(seconds, SECONDS_OF_MINUTE)
+    return _("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=rest)
 
 
 def group_digits(number: str) -> str:

@@ -11,7 +11,8 @@ from housing.actions.journal.write_readings import are_readings_late
 from housing.backups.database_copy import database_file
 from housing.config import current_services
 from housing.public import public
-from housing.queries.journal.backups import describe_backups, describe_drill
+from housing.queries.journal.alarms import LEAST_FREE
+from housing.queries.journal.backups import describe_backups, describe_drill, load_last_event
 from housing.queries.journal.events import load_last_chain_check
 from housing.queries.journal.health import Check, count_by_state, list_readiness_checks
 from housing.queries.journal.invariants import list_broken_invariants
@@ -23,9 +24,10 @@ from housing.queries.reference.sources import list_outages
 from housing.web.access import ANYONE, access
 from housing.web.clock_watch import find_clock_fault
 from housing.web.current import now
+from housing.web.job_watch import job_watch
 
-#: Bytes on the disk of the database.
-LEAST_FREE = 500 * 1024 * 1024
+#: What became of a drill, by the kind of its row of the journal.
+DRILLS = {"drill.passed": "passed", "drill.failed": "failed"}
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -54,7 +56,7 @@ def health_ready() -> tuple[Response, int]:
     well = all(check.well for check in needed)
     told = {check.what: "well" if check.well else "not well" for check in needed + wanted}
     told |= {**describe_restores(told), **describe_backup_state(), **describe_nights()} if there else {}
-    told |= {**describe_maintenance(), **describe_disk()}
+    told |= {**describe_maintenance(), **describe_disk(), **describe_jobs()}
     told |= {what: f"not well: {why}" for what, why in (("writing", fault), ("clock", clock)) if why}
     told |= {how: ", ".join(names) for how, names in bases.items() if names}
     return jsonify(status="ready" if well else "not ready", **told), 200 if well else 503
@@ -109,7 +111,15 @@ def describe_disk() -> dict[str, str]:
 
 def describe_backup_state() -> dict[str, str]:
     folder = current_services().settings.backups.folder
-    return {"backup": describe_backups(folder, now()), "drill": describe_drill(folder, now())}
+    last = load_last_event(*DRILLS)
+    told = {"last drill": f"{DRILLS[last.kind]} at {last.at.isoformat()} in {last.detail['seconds']} s"} if last else {}
+    return {"backup": describe_backups(folder, now()), "drill": describe_drill(folder, now()), **told}
+
+
+def describe_jobs() -> dict[str, str]:
+    """Those whose rounds do not come to their end."""
+    late = ", ".join(one.job for one in job_watch().list_troubles(now()))
+    return {"jobs": f"not well: {late}"} if late else {}
 
 
 def troubled_sources() -> dict[str, list[str]]:

@@ -30,7 +30,7 @@ DESKS = {
     "operator": "operator.queue",
     "supervisor": "operator.queue",
     "head_office": "operator.inbox",
-    "administrator": "operator.staff_accounts",
+    "administrator": "operator.alarms",
     "auditor": "operator.journal",
     "helpline": "operator.helpline",
 }

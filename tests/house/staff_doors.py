@@ -35,6 +35,8 @@ STAFF_DOORS: dict[str, Door] = {
     "operator.sessions_end": Door("/operator/sessions/end", STAFF),
     "operator.sessions_end_others": Door("/operator/sessions/end-others", STAFF),
     "operator.sessions_stay": Door("/operator/sessions/stay", STAFF),
+    "operator.alarms": Door("/operator/alarms", ADMIN),
+    "operator.alarms_acknowledge": Door("/operator/alarms/acknowledge", ADMIN, instead={"administrator": 404}),
     "operator.backups": Door("/operator/backups", ADMIN),
     "operator.backups_release": Door("/operator/backups/release", ADMIN),
     "operator.invariants": Door("/operator/invariants", ("auditor", "administrator", "head_office")),

@@ -226,6 +226,7 @@ def test_the_register(seat, world):
 
 def test_accounts_of_staff(seat, world):
     desk, add = seat("administrator"), "form[action$='/add'] button"
+    desk.see("/operator/alarms", ready="main ul.list")
     desk.see("/operator/backups", ready=".box.bad")
     desk.see("/operator/invariants", ready=".box.info")
     desk.see("/operator/retention?count=1", ready="table.grid")

@@ -49,6 +49,13 @@ def test_a_trial_that_failed_says_why(world, administrator, folder):
     assert "The file was changed or is damaged" in administrator.get(URL).one("section[aria-labelledby=drill]")
 
 
+def test_how_long_a_trial_took_is_told_in_minutes_and_seconds(world, administrator, folder):
+    with world.app.app_context(), transaction():
+        audit.record("drill.passed", "system", world.clock(), file="x.kezek", seconds=75, head=1)
+    shown = administrator.get(URL).one("section[aria-labelledby=drill]")
+    assert "24.11.2026 10:00" in shown and "took 1 min 15 s" in shown
+
+
 def test_messages_held_back_are_released_once(world, administrator):
     with world.app.app_context(), transaction():
         audit.record("journal.restored", "console", world.clock(), lost_events=3, messages=1)

@@ -10,6 +10,7 @@ import pytest
 
 from housing.actions.filing.file_complaint import file_complaint
 from housing.labels import EVENTS
+from housing.labels.alarm_labels import ALARM_EVENTS
 from housing.labels.backup_labels import BACKUP_EVENTS
 from housing.labels.seal_labels import SEAL_EVENTS
 from housing.law.lifecycle import MOVES
@@ -52,7 +53,7 @@ def written():
 
 def test_every_kind_that_is_written_has_words_and_none_stands_for_nothing():
     kinds = set(written()) | {FORGED} | {move.audit for move in MOVES.values()}
-    assert kinds == {*EVENTS, *BACKUP_EVENTS, *SEAL_EVENTS}
+    assert kinds == {*EVENTS, *BACKUP_EVENTS, *SEAL_EVENTS, *ALARM_EVENTS}
 
 
 def test_a_row_says_who_did_what_about_which_application(auditor, officer, case_of):

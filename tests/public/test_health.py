@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC
+
 import pytest
 
 from housing.actions.journal.prove_records import prove_nightly
 from housing.backup_jobs import backup_job, drill_job
 from housing.gateways import eds
 from housing.storage.extensions import db
+from housing.web.job_watch import JOB_WATCH, JobWatch
 from tests.backup_runs import with_backups
 
 #: What is looked at, by name.
@@ -55,8 +59,19 @@ def test_it_is_ready_when_database_migrations_scheduler_and_authorities_are_well
         assert backup_job(world.clock()) == drill_job(world.clock()) == prove_nightly(world.clock()) == 1
     answer = asked(world, "/readyz")
     assert answer.status_code == 200
-    assert set(answer.json.values()) == {"ready", "well"}
-    assert set(answer.json) == CHECKED
+    told = answer.json
+    drill = told.pop("last drill")
+    assert set(told.values()) == {"ready", "well"}
+    assert set(told) == CHECKED
+    assert re.fullmatch(rf"passed at {re.escape(world.clock().astimezone(UTC).isoformat())} in [0-9]+ s", drill)
+
+
+def test_a_job_that_does_not_come_to_its_end_is_named_and_leaves_kezek_ready(world):
+    world.app.extensions["scheduler"] = Running(True)
+    world.app.extensions[JOB_WATCH] = watch = JobWatch(iter((0.0, 0.0, 9000.0)).__next__)
+    watch.expect("deliver", 3)
+    answer = asked(world, "/readyz")
+    assert (answer.status_code, answer.json["jobs"]) == (200, "not well: deliver")
 
 
 def test_a_scheduler_that_stopped_is_named(world):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
@@ -41,3 +42,9 @@ def list_colleagues(branch_code: str | None) -> list[Colleague]:
     works = Staff.branch_code == branch_code, Staff.role.in_(("operator", "supervisor")), Staff.active
     rows = db.session.execute(select(Staff.id, Staff.name).where(*works))
     return sorted((Colleague(**row._asdict()) for row in rows), key=lambda one: (order_key(one.name), one.id))
+
+
+def list_names(logins: Collection[str]) -> dict[str, str]:
+    """By login, what those officials are called."""
+    rows = db.session.execute(select(Staff.login, Staff.name).where(Staff.login.in_(logins)))
+    return {row.login: row.name for row in rows}
