@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from housing.queries.journal.alarms import ACKNOWLEDGED, Alarm, with_acknowledgements
+from housing.queries.journal.alarms import Alarm, with_acknowledgements
 from housing.storage import audit
 from housing.storage.transaction import transaction
 
@@ -14,5 +14,5 @@ def acknowledge_alarm(alarm: Alarm, login: str, now: datetime) -> bool:
     with transaction():
         (known,) = with_acknowledgements([alarm], now)
         if not known.seen_by:
-            audit.record(ACKNOWLEDGED, login, now, alarm=alarm.code, mark=alarm.mark)
+            audit.record("alarm.acknowledged", login, now, alarm=alarm.code, mark=alarm.mark)
     return not known.seen_by
