@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 
 from housing.queries.journal.backups import OLDEST, OLDEST_DRILL, list_backups, load_last_event
 from housing.queries.journal.health import is_disk_sound
@@ -94,7 +94,7 @@ def find_check_alarms(place: Place, now: datetime) -> Iterator[Alarm]:
     if proof and proof.found:
         yield Alarm("seals", first_found(RowSealCheck, RowSealCheck.found == 0))
     if check and check.violations:
-        clean = func.json(InvariantCheck.found) == "{}"
+        clean = cast(InvariantCheck.found, String) == "{}"
         yield Alarm("invariants", first_found(InvariantCheck, clean), tuple(check.violations))
     if differing := list_differing_counts():
         yield Alarm("counts", None, tuple(differing))
