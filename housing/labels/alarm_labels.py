@@ -90,7 +90,7 @@ ALARM_LABELS = {
         N_("A state database does not answer"),
         N_("Tell its owner; applications wait, and it can be switched off for a time in the reference data."),
     ),
-}  # fmt: skip
+}
 #: What happened, by the kind of the journal's row: none of it is of a case.
 ALARM_EVENTS = {"alarm.acknowledged": N_("An alarm was acknowledged")}
 ALARM_DETAILS = {"alarm": N_("Alarm"), "mark": N_("Which")}
