@@ -1,4 +1,4 @@
-"""What the last walk over journal and records found, for auditors and administrators."""
+"""What the last walk over journal and records found, and the last trials, for auditors and administrators."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from flask import g
 from housing.labels.seal_labels import SEAL_FAULTS
 from housing.operator import operator
 from housing.queries.cases.inbox import count_unread
+from housing.queries.journal.backups import load_last_event
+from housing.queries.journal.invariants import load_last_invariant_check
 from housing.queries.journal.proof import load_last_proof, load_numbers_of
 from housing.queries.journal.restores import list_gaps
 from housing.web.access import access
@@ -26,5 +28,7 @@ def proof() -> Any:
         numbers=load_numbers_of(last.faults) if last and g.who.role == "auditor" else {},
         words=SEAL_FAULTS,
         gaps=list_gaps(),
+        drill=load_last_event("drill.passed", "drill.failed"),
+        check=load_last_invariant_check(),
         unread=count_unread(g.who),
     )

@@ -8,6 +8,9 @@ import sqlite3
 import pytest
 
 from housing.actions.journal.prove_records import prove_and_keep
+from housing.backup_jobs import backup_job, drill_job
+from housing.nightly_jobs import invariants_job
+from tests.backup_runs import with_backups
 
 URL = "/operator/proof"
 
@@ -62,3 +65,25 @@ def test_an_administrator_sees_no_case(sits, walk, hand, case_of):
     hand(f"UPDATE application SET settlement = '710000000' WHERE number = '{number}'")
     walk()
     assert not administrator.get(URL).select("tbody a")
+
+
+@pytest.fixture
+def nights(world, tmp_path):
+    """Rounds of a night: a backup, a trial of it, a look at all that has to hold."""
+    (tmp_path / "backups").mkdir()
+    with_backups(world.app, folder=tmp_path / "backups", days=3, weeks=2)
+
+    def run():
+        with world.app.app_context():
+            return [job(world.clock()) for job in (backup_job, drill_job, invariants_job)]
+
+    return run
+
+
+def test_an_auditor_sees_on_one_page_whether_a_backup_was_tried_and_whether_all_holds(sits, walk, nights, case_of):
+    case_of("viktor")
+    assert [sits("auditor").get(URL).one(f"#{which} .tag.mute") for which in ("last-drill", "last-check")]
+    assert nights() == [1, 1, 1] and walk().found == 0
+    page = sits("auditor").get(URL)
+    assert "All records fit their seals" in page.one(".box.ok")
+    assert "right" in page.one("#last-drill .tag.ok") and "right" in page.one("#last-check .tag.ok")
