@@ -4,7 +4,8 @@ A demo is filled, backed up, and goes on; then the backup is restored, and kille
 a copy of that demo. And a demo that an older commit has filled is upgraded, and killed likewise. After each kill the
 database has to be the old one or the new one, whole, never a mixture; the same command, or the next start, has to heal
 it; and then all of it has to be proven. The keys of people's data of a third demo are rotated while somebody writes,
-killed again and again (`killed_rotation.py`). Moments follow from the seed.
+killed again and again (`killed_rotation.py`). One more goes through all of it, and an auditor looks at what is left
+(`auditor_story.py`). Moments follow from the seed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.auditor_story import tell_story  # noqa: E402
 from bench.bench import Line, require, table  # noqa: E402
 from bench.builds import Build  # noqa: E402
 from bench.killed_acts import (  # noqa: E402
@@ -48,7 +50,7 @@ OPTIONS = (
     Option("kills", 50, 1, "of the restore, and as many of the upgrade and of the rotation"),
     Option("--seed", 1, 1, "of the moments"),
     Option("--people", 200, 2, "in the demo"),
-    Option("--only", "", "", "restore, upgrade or rotation; else all of them"),
+    Option("--only", "", "", "restore, upgrade, rotation or story; else all of them"),
     Option("--since", "", "", "the commit that is upgraded; else the one before the newest migration"),
 )
 #: Seconds between a step and the kill, at most: many steps are over sooner.
@@ -196,13 +198,20 @@ def commit_before() -> str:
     return f"{added[-1]}^"
 
 
-def upgraded(since: str, people: int, scratch: Path) -> Trial:
-    """Of a demo that an older commit has filled, in the environment of this one."""
+def filled_before(since: str, people: int, scratch: Path) -> Path:
+    """A demo that an older commit has filled, in the environment of this one."""
     tree, instance = scratch / "older", scratch / "older-instance"
+    if instance.exists():
+        return instance
     with tarfile.open(fileobj=io.BytesIO(git("archive", since or commit_before()))) as packed:
         packed.extractall(tree, filter="data")
     older = Build("an older commit", tree, sys.executable, instance, scratch / "older-begun")
     older.command("demo-data", "--people", str(people))
+    return instance
+
+
+def upgraded(since: str, people: int, scratch: Path) -> Trial:
+    instance = filled_before(since, people, scratch)
     return trial_of("upgrade", instance, lambda at, moment: run_another(upgrade_at, str(at), moment), scratch)
 
 
@@ -213,6 +222,11 @@ def rotated(instance: Path, asked: Any) -> list[Line]:
     return kill_rotations(instance, asked.kills, Random(asked.seed))  # noqa: S311
 
 
+def story_of(scratch: Path, asked: Any) -> list[Line]:
+    before = filled_before(asked.since, asked.people, scratch)
+    return tell_story(copy_of(before, scratch / "story"), Random(asked.seed))  # noqa: S311
+
+
 def main() -> None:
     asked, busy = parse_options("restores", *OPTIONS), others()
     with tempfile.TemporaryDirectory() as name:
@@ -221,6 +235,7 @@ def main() -> None:
             "restore": lambda: kill_all(restored(scratch / "instance", asked.people, scratch), asked, scratch),
             "upgrade": lambda: kill_all(upgraded(asked.since, asked.people, scratch), asked, scratch),
             "rotation": lambda: rotated(scratch / "rotated", asked),
+            "story": lambda: story_of(scratch, asked),
         }
         found = [line for name, prove in proofs.items() if asked.only in ("", name) for line in prove()]
     table([busy, Line("seed", str(asked.seed), "", True), *found])

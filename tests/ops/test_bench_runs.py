@@ -56,6 +56,8 @@ COUNTED = {
         "upgrade: then anything else", "upgrade: then not with the seals of its rows",
         "upgrade: not new after the same command or the next start", "upgrade: not proven then",
         "rotation: then rows that do not fit their seals", "rotation: then somebody not found by their IIN",
+        "the auditor's page: journal, head and rows", "the auditor's page: the last trial of a backup",
+        "the auditor's page: what always has to hold", "the auditor's page: anything red",
     ),
     "fuzz": (
         "answers 5xx", "lines of the log that name somebody", "lines of the log that tell of a fault",
