@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
 from typing import NamedTuple
 
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask, current_app
 
 from housing.actions.cases.check import check_application
@@ -18,6 +13,7 @@ from housing.actions.cases.escalate import escalate_case
 from housing.actions.figures.keep_days import keep_days
 from housing.actions.filing.scan import scan_paper
 from housing.actions.filing.submit import accept_application
+from housing.actions.journal.keep_rounds import keep_rounds
 from housing.actions.journal.prove_records import write_head
 from housing.actions.journal.write_readings import write_readings
 from housing.actions.notice.deliver import Channels, deliver_message
@@ -39,6 +35,7 @@ from housing.nightly_jobs import invariants_job, retention_job, verify_job
 from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
 from housing.queries.filing import notice
+from housing.queries.journal.job_orders import load_pauses
 from housing.queries.journal.maintenance import load_break
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
@@ -47,10 +44,10 @@ from housing.queries.register import removal_clock
 from housing.queries.register.imports import list_imports_to_sweep, list_imports_to_work_at
 from housing.queries.register.inventory_work import InventoryStep, list_due_checks, list_inventories
 from housing.queries.register.published import list_unpublished, load_last_month
-from housing.rounds import STOPPING, run_each, run_each_concurrently, run_quietly
+from housing.rounds import RoundLog, run_each, run_each_concurrently
 from housing.signin_jobs import codes_job, failures_job, recheck_job, reconfirm_job, refresh_job
 from housing.web.clock_watch import find_clock_fault
-from housing.web.job_watch import JOB_WATCH, JobWatch
+from housing.web.job_watch import JobWatch
 
 
 def accept_job(now: datetime) -> int:
@@ -72,13 +69,6 @@ def escalate_job(now: datetime) -> int:
         list_applications_to_escalate(now, calendar(), load_escalation_steps(now)),
         lambda case: escalate_case(case, now),
     )
-
-
-def removals_job(now: datetime) -> int:
-    """Their clock and that of acts on places: first what has shown to be told, then whom the next step tells."""
-    told = run_each(removal_clock.list_told_removals(), lambda one: record_told(one, now))
-    told += run_each(removal_clock.list_acts_to_escalate(now), lambda one: escalate_act(one, now))
-    return told + run_each(removal_clock.list_removals_to_escalate(now), lambda one: escalate_removal(one, now))
 
 
 def seal_job(now: datetime) -> int:
@@ -109,6 +99,21 @@ def scan_job(now: datetime) -> int:
     return run_each(due_work.list_papers_to_scan(), lambda paper: scan_paper(paper, antivirus, now)) if antivirus else 0
 
 
+def simulate_job(now: datetime) -> int:
+    """One at a time: it takes a core of the machine for as long as it lasts."""
+    database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], current_services().clock
+    return run_each(
+        simulation.list_simulations_to_run(now - LEASE_TIME), lambda trial: simulate_draft(trial, database, clock)
+    )
+
+
+def removals_job(now: datetime) -> int:
+    """Their clock and that of acts on places: first what has shown to be told, then whom the next step tells."""
+    told = run_each(removal_clock.list_told_removals(), lambda one: record_told(one, now))
+    told += run_each(removal_clock.list_acts_to_escalate(now), lambda one: escalate_act(one, now))
+    return told + run_each(removal_clock.list_removals_to_escalate(now), lambda one: escalate_removal(one, now))
+
+
 def publish_job(now: datetime) -> int:
     """The lists of last month, once it has ended; what was published before a stop is not made again."""
     month, _began, ends = last_month(now)
@@ -137,19 +142,23 @@ def advance_inventory(step: InventoryStep, now: datetime) -> int:
     return done + end_inventory(step, now)
 
 
-def simulate_job(now: datetime) -> int:
-    """One at a time: it takes a core of the machine for as long as it lasts."""
-    database, clock = current_app.config["SQLALCHEMY_DATABASE_URI"], current_services().clock
-    return run_each(
-        simulation.list_simulations_to_run(now - LEASE_TIME), lambda trial: simulate_draft(trial, database, clock)
-    )
-
-
 def import_job(now: datetime) -> int:
     """What somebody brought or approved on the screen; then staged rows that nobody needs any more."""
     clock = current_services().clock
     done = run_each(list_imports_to_work_at(now - SILENCE), lambda number: work_at_import(number, clock))
     return done + run_each(list_imports_to_sweep(), sweep_import)
+
+
+def rounds_job(now: datetime) -> int:
+    """How rounds went, for the administrator's page. That this was written is no news itself."""
+    keep_rounds(round_log(current_app).take_news())
+    return 0
+
+
+def round_log(app: Flask) -> RoundLog:
+    """Of this process."""
+    found: RoundLog = app.extensions.setdefault("round_log", RoundLog())
+    return found
 
 
 class Job(NamedTuple):
@@ -193,6 +202,7 @@ JOBS = (
     Job("head", write_head, 60, only_looks=True),
     Job("backup", backup_job, 600, only_looks=True),
     Job("drill", drill_job, 3600, only_looks=True),
+    Job("rounds", rounds_job, 30, only_looks=True),
 )
 
 
@@ -215,30 +225,17 @@ def run_watched(app: Flask, job: Job, watch: JobWatch) -> int:
 
 
 def is_resting(job: Job, now: datetime) -> bool:
-    """In a technical break what changes anything rests; by a clock that is wrong everything does, it stamps with it."""
+    """In a technical break what changes anything rests; by a clock that is wrong everything does, it stamps with it.
+
+    A single job rests where an administrator has paused it.
+    """
     planned = load_break(now)
-    return bool(find_clock_fault()) or bool(planned and planned.is_under_way(now) and not job.only_looks)
+    if find_clock_fault() or (planned and planned.is_under_way(now) and not job.only_looks):
+        return True
+    return job.name in load_pauses(now)
 
 
 def run_all_jobs(app: Flask) -> None:
     """A round of every job, in the order of the table."""
     for job in JOBS:
         run_job(app, job)
-
-
-def start_scheduler(app: Flask) -> BackgroundScheduler:
-    # Intervals know no time zone; without one said, that of the machine would be looked up in a database of zones.
-    scheduler = BackgroundScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    )
-    watch = app.extensions[JOB_WATCH] = JobWatch()
-    for job in JOBS:
-        watch.expect(job.name, job.seconds)
-        every = IntervalTrigger(seconds=job.seconds, timezone=UTC)
-        # Never a job of one run: ended between its start and its removal, the scheduler's thread would fall (3.11.3).
-        trigger = OrTrigger([DateTrigger(timezone=UTC), every]) if job.at_once else every
-        scheduler.add_job(partial(run_quietly, job.name, run_watched, app, job, watch), trigger, id=job.name)
-    STOPPING.clear()
-    scheduler.start()
-    app.extensions["scheduler"] = scheduler
-    return scheduler

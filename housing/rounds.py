@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
+from time import monotonic
 from traceback import extract_tb
 from typing import Any
 
@@ -45,17 +47,60 @@ def run_each_concurrently(cases: Iterable[Any], do: Callable[[Any], int]) -> int
         return sum(pool.map(run_one, cases))
 
 
-def run_quietly(name: str, run: Callable[..., int], *given: Any) -> int:
-    """A round as the clock begins it: one that fails is told in one line, for a trace may quote somebody's data.
+def run_quietly(name: str, run: Callable[..., int], *given: Any) -> tuple[int, str]:
+    """A round as the clock begins it: how much was done, and why it broke off.
 
-    The next round tries again.
+    One that fails is told in one line, for a trace may quote somebody's data. The next round tries again.
     """
     try:
-        return run(*given)
+        return run(*given), ""
     except Exception as fault:
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(fault.__traceback__)[-3:]]
-        log.error("job %s failed: %s at %s", name, type(fault).__name__, " < ".join(places))
-        return 0
+        why = f"{type(fault).__name__} at {' < '.join(places)}"
+        log.error("job %s failed: %s", name, why)
+        return 0, why
+
+
+class RoundLog:
+    """What this process knows of the rounds of its jobs, until it is written down; each thread of a job notes in it."""
+
+    #: Seconds after which a round without work is written too; letters of a fault.
+    QUIET, LONGEST_FAULT = 600, 200
+
+    def __init__(self) -> None:
+        """`last_order`: the row of the journal up to which what was asked of jobs has been done."""
+        self.last_order = 0
+        self.lock, self.rounds, self.news = Lock(), dict[str, dict[str, Any]](), set[str]()
+        self.written = dict[str, float]()
+
+    def note(self, name: str, every: int, began_at: datetime, took: float, done: int, fault: str) -> None:
+        """A round that is over. `took`: seconds; `fault`: why it broke off, else nothing."""
+        with self.lock:
+            before = self.rounds.get(name) or {
+                "worked_at": None,
+                "done": 0,
+                "failures": 0,
+                "failed_at": None,
+                "fault": "",
+            }
+            row = {**before, "name": name, "every": every, "began_at": began_at, "took": took}
+            row["failures"] = row["failures"] + 1 if fault else 0
+            if fault:
+                row.update(failed_at=began_at, fault=fault[: self.LONGEST_FAULT])
+            if done:
+                row.update(worked_at=began_at, done=done)
+            self.rounds[name] = row
+            is_old = monotonic() - self.written.get(name, -self.QUIET) >= self.QUIET
+            if done or is_old or row["failures"] != before["failures"]:
+                self.news.add(name)
+
+    def take_news(self) -> list[dict[str, Any]]:
+        """What is to be written: rounds with work or a fault, and of each job one in ten minutes."""
+        with self.lock:
+            found = [self.rounds[name] for name in sorted(self.news)]
+            self.written.update(dict.fromkeys(self.news, monotonic()))
+            self.news.clear()
+            return found
 
 
 def finish_rounds(scheduler: BackgroundScheduler, seconds: float) -> bool:

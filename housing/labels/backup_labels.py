@@ -52,6 +52,9 @@ BACKUP_EVENTS = {
     "messages.released": N_("Messages held back after a restore go out again"),
     "maintenance.announced": N_("A technical break was announced"),
     "maintenance.ended": N_("A technical break was ended or called off"),
+    "job.paused": N_("A job was paused"),
+    "job.resumed": N_("A paused job goes on"),
+    "job.asked": N_("A round of a job was asked for"),
     "clock.accepted": N_("The server's clock had jumped and was accepted as right"),
 }
 #: Details of the journal's rows about backups.
@@ -62,5 +65,5 @@ BACKUP_DETAILS = {
     "lost_head_hash": N_("Hash of that row"), "numbers": N_("Applications with acts that are missing"),
     "messages": N_("Messages that had gone on since"),
     "approved_by": N_("Decided by"),
-    "starts_at": N_("From"), "ends_at": N_("Until"),
+    "job": N_("Job"), "starts_at": N_("From"), "ends_at": N_("Until"),
 }  # fmt: skip

@@ -108,6 +108,8 @@ from housing.operator import (  # noqa: E402
     helpline,  # noqa: F401
     inbox,  # noqa: F401
     invariants,  # noqa: F401
+    job,  # noqa: F401
+    jobs,  # noqa: F401
     journal,  # noqa: F401
     journal_file,  # noqa: F401
     lease,  # noqa: F401

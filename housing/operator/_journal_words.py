@@ -9,6 +9,7 @@ from housing.labels import BASIS, EVENTS, MESSAGE_KINDS, N_, ROLES, TERM_CAUSES
 from housing.labels.alarm_labels import ALARM_DETAILS, ALARM_EVENTS, ALARM_LABELS
 from housing.labels.backup_labels import BACKUP_DETAILS, BACKUP_EVENTS, BACKUP_FAULTS
 from housing.labels.fact_labels import REPRESENTS
+from housing.labels.job_labels import JOB_NAMES
 from housing.labels.message_labels import MESSAGE_CLOSED
 from housing.labels.reason_labels import RESET_REASONS, SENT_FILE_REASONS
 from housing.labels.seal_labels import SEAL_DETAILS, SEAL_EVENTS
@@ -76,6 +77,7 @@ TOPIC_LABELS = {
 CODE_LABELS: dict[str, Mapping[Any, str]] = {
     "alarm": {code: one.wrong for code, one in ALARM_LABELS.items()},
     "basis": {code: one.short for code, one in BASIS.items()},
+    "job": JOB_NAMES,
     "role": ROLES,
     "roles": ROLES,
     "relation": REPRESENTS,

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, nullcontext
 
 from flask import Flask
 
-from housing import jobs
 from housing.actions.journal.prove_records import write_head
 from housing.actions.journal.write_readings import recover_readings, write_waiting_readings
 from housing.backups.database_copy import database_file
@@ -22,6 +21,7 @@ from housing.backups.replacement import settle_log
 from housing.config import Settings, current_services
 from housing.ops.http_server import PROXIED, create_http_server
 from housing.ops.memory import limit_heaps, return_free_memory
+from housing.ops.scheduler import start_scheduler
 from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.events import load_last_event_time
 from housing.queries.journal.health import is_disk_sound
@@ -74,7 +74,7 @@ def serve_instance(app: Flask, settings: Settings, prepare: Callable[[Flask], No
     with app.app_context():
         recover_readings(current_services().clock())
         app.extensions[WATCH] = watch_clock(settings.demo)
-    scheduler = jobs.start_scheduler(app)
+    scheduler = start_scheduler(app)
     scheduler.add_job(return_free_memory, "interval", seconds=TRIM_PAUSE)
     print(f"\nKezek: http://{host}:{settings.port}/  (stop with Ctrl+C)\n", flush=True)
     try:

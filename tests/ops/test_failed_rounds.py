@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from housing import jobs
+from housing.ops.scheduler import start_scheduler
 from housing.rounds import STOPPING, finish_rounds
 
 IIN = "900101399998"
@@ -24,7 +25,7 @@ def clock_runs(app, monkeypatch):
             raise LookupError(f"nobody bears {IIN}")
 
         monkeypatch.setattr(jobs, "JOBS", (jobs.Job("check", fail, 3600),))
-        scheduler = jobs.start_scheduler(app)
+        scheduler = start_scheduler(app)
         assert begun.wait(10) and finish_rounds(scheduler, 10)
         STOPPING.clear()
 

@@ -93,7 +93,7 @@ def test_nobody_returns_before_a_flush_and_the_next_may_write_meanwhile(database
     disk.go.clear()
     _, ended = begun(write, 1)
     assert disk.asked.wait(LONG)
-    assert not writing.WRITER.lock.locked()
+    assert not writing.WRITER.taken
     _, second_ended = begun(write, 2)
     wait_for_commits(2)
     assert (ended.is_set(), second_ended.is_set(), lines_in(database)) == (False, False, [1, 2])

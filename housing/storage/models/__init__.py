@@ -25,6 +25,7 @@ from housing.storage.models.erasure import Erasure
 from housing.storage.models.family_consent import FamilyConsent
 from housing.storage.models.heard_person import HeardPerson
 from housing.storage.models.inventory import Inventory, InventoryCheck
+from housing.storage.models.job_round import JobRound
 from housing.storage.models.journal import Alert, AlertRead, ChainCheck, Event, InvariantCheck, Message, ReadingLot
 from housing.storage.models.kept_counts import DailyFigures, KeptCountsCheck, OpenCount, RegisterCount
 from housing.storage.models.people import (
@@ -50,13 +51,13 @@ from housing.storage.models.sent_file import SentFile
 from housing.storage.models.simulation import SimulatedChange, Simulation
 
 __all__ = [
-    "Alert", "AlertRead", "Answer", "Application", "AttemptCount", "Branch", "CaseNote", "CatalogRow", "CatalogVersion",
-    "ChainCheck", "Complaint", "DailyFigures", "DataKey", "Decision", "Dispute", "Erasure", "Event", "FamilyConsent",
-    "HeardPerson", "ImportFault", "ImportRow", "InvariantCheck", "Inventory", "InventoryCheck", "KeptAnswer",
-    "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount", "Paper", "PhoneCheck", "PublishedList",
-    "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding", "RecoveryCode", "RefusalProposal",
-    "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport", "RegisterMovement", "RegisterStatement",
-    "Removal", "Representation", "ResidenceQuestion", "RevocationCheck", "RowSeal", "RowSealCheck", "RowSealState",
-    "RowSealSum", "SavedFilter", "SealedNotice", "SentFile", "Signature", "SignedInSession", "SimulatedChange",
-    "Simulation", "SpentChallenge", "Staff", "StatementSignature",
+    "Alert", "AlertRead", "Answer", "Application", "AttemptCount", "Branch", "CaseNote", "CatalogRow",
+    "CatalogVersion", "ChainCheck", "Complaint", "DailyFigures", "DataKey", "Decision", "Dispute", "Erasure",
+    "Event", "FamilyConsent", "HeardPerson", "ImportFault", "ImportRow", "InvariantCheck", "Inventory",
+    "InventoryCheck", "JobRound", "KeptAnswer", "KeptCountsCheck", "Message", "Notice", "OneTimeCode", "OpenCount",
+    "Paper", "PhoneCheck", "PublishedList", "PublishedMonth", "PublishedPart", "ReadingLot", "RecordedFinding",
+    "RecoveryCode", "RefusalProposal", "RegisterAct", "RegisterCount", "RegisterEntry", "RegisterImport",
+    "RegisterMovement", "RegisterStatement", "Removal", "Representation", "ResidenceQuestion", "RevocationCheck",
+    "RowSeal", "RowSealCheck", "RowSealState", "RowSealSum", "SavedFilter", "SealedNotice", "SentFile", "Signature",
+    "SignedInSession", "SimulatedChange", "Simulation", "SpentChallenge", "Staff", "StatementSignature",
 ]  # fmt: skip

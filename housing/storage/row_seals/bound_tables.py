@@ -39,6 +39,7 @@ WORKING = {
     "simulation": "a trial of numbers that are not in force; whoever publishes them is asked for the trial anew",
     "simulated_change": "lines of such a trial",
     "import_fault": "why lines of a file were not taken; the file's people are in `import_row`",
+    "job_round": "how rounds of jobs went, for whoever looks; written anew every half minute, and nothing goes by it",
     "row_seal": "the seals: each is over itself, and their sum stands in `row_seal_state`",
     "row_seal_sum": "sums of seals: compared with the seals and with the total",
     "row_seal_state": "the total, under a MAC of its own",
