@@ -26,7 +26,9 @@ from housing.law.iin import is_valid_iin
 from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.data_keys import list_data_keys
 from housing.queries.journal.proof import prove_records
+from housing.storage.encrypted import EncryptedJson, EncryptedText
 from housing.storage.extensions import db
+from housing.storage.lookup import LookupText
 from housing.storage.models import Application, PhoneCheck, RegisterEntry
 from housing.storage.transaction import transaction
 from housing.web.current import now
@@ -122,7 +124,7 @@ def end_at(folder: str) -> None:
         db.session.remove()
         db.engine.dispose()
     files = [file for file in Path(folder).iterdir() if file.name.startswith(("kezek.db", "readings.db"))]
-    known = known_numbers(Path(folder) / "kezek.db")
+    known = known_numbers(Path(folder) / "kezek.db", (LookupText, EncryptedText, EncryptedJson))
     plain = find_plain([file for file in files if file.is_file()], known)
     print(len(known), len(plain), sep="\n", flush=True)
 

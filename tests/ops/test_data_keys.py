@@ -16,6 +16,7 @@ from housing.ops.upgrade import upgrade_database
 from housing.queries.journal.proof import prove_records
 from housing.storage import encrypted_rows
 from housing.storage.driver import driver_of
+from housing.storage.encrypted import EncryptedColumn
 from housing.storage.encrypted_rows import bears_key, encrypt_table
 from housing.storage.extensions import db
 from housing.storage.models import Application, PhoneCheck, RegisterEntry
@@ -164,7 +165,7 @@ def test_no_iin_and_no_phone_number_stands_in_any_file_of_ours(world, run, tmp_p
     with (tmp_path / "one.kezek").open("rb") as packed, (tmp_path / "kezek.db-of-backup").open("wb") as out:
         BackupReader(packed).unpack(None, out.write)
     monkeypatch.setattr(ring(), "keys", world.app.extensions["data_keys"].load())
-    numbers = known_numbers(tmp_path / "kezek.db")
+    numbers = known_numbers(tmp_path / "kezek.db", EncryptedColumn)
     assert len(numbers) > 6 and any(one.startswith(b"+7") for one in numbers)
     found = find_plain([*files_of(tmp_path / "kezek.db"), *tmp_path.glob("readings.db*")], numbers)
     places = {place for number in found for place in columns_of(tmp_path / "kezek.db", number)}
