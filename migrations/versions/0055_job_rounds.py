@@ -14,7 +14,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(20), nullable=False),
         sa.Column("every", sa.Integer(), nullable=False),
         sa.Column("began_at", sa.DateTime(), nullable=False),
-        sa.Column("took", sa.Float(), nullable=False),
+        sa.Column("took", sa.Double(), nullable=False),
         sa.Column("worked_at", sa.DateTime(), nullable=True),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),

@@ -101,8 +101,8 @@ def test_nobody_who_writes_waits_while_it_is_looked_at_who_stays(inside, clock):
     inside.drafted("olzhas")
     with transaction() as session:
         session.add(PhoneCheck(iin=inside.who("olzhas").iin, state="answered", at=clock() - timedelta(days=800)))
-    last_turn = WRITER.began
-    assert sum(iter_erased("phone_checks", clock())) == 0 and WRITER.began == last_turn
+    with WRITER.turn(), WRITER.hurried(0.2):
+        assert sum(iter_erased("phone_checks", clock())) == 0
 
 
 def test_lots_are_bounded_and_each_is_told_by_its_number_alone(inside, clock, monkeypatch):

@@ -37,7 +37,7 @@ NAMES_OF = {
     "operator.sheet": {"number": "page"},
 }
 #: Addresses of the whole bank: no role that belongs to a branch is let in at all.
-BANKWIDE = {"staff_id"}
+BANKWIDE = {"staff_id", "name"}
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_everybody_is_listed_with_role_branch_and_state(administrator):
 
 
 def test_an_administrator_begins_here(password_step):
-    assert password_step("administrator")[1].location == PAGE
+    assert password_step("administrator")[1].location == "/operator/alarms"
 
 
 def test_who_was_added_signs_in_and_has_to_choose_a_password(administrator, password_step):

@@ -115,7 +115,8 @@ def seal_after(connection: Connection, before: Before, now: datetime) -> list[st
     rows = seal_everything(raw, ring)
     detail = {"rows": rows, "count": before.faults.found, "fingerprint": ring.newest.fingerprint}
     tell_foreign(connection, before)
-    audit.record_on(connection, "seals.renewed" if state else "seals.begun", SYSTEM, now, [(None, detail)])
+    if state or before.revision:
+        audit.record_on(connection, "seals.renewed" if state else "seals.begun", SYSTEM, now, [(None, detail)])
     audit.tell_found(connection)
     audit.write_pending(connection)
     seal_events(raw, ring)
