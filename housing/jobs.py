@@ -36,6 +36,7 @@ from housing.queries.cases import due_work
 from housing.queries.cases.due_escalations import list_applications_to_escalate
 from housing.queries.filing import notice
 from housing.queries.journal.job_orders import load_pauses
+from housing.queries.journal.job_rounds import LATEST_WRITING
 from housing.queries.journal.maintenance import load_break
 from housing.queries.reference import simulation
 from housing.queries.reference.calendar import calendar
@@ -47,7 +48,6 @@ from housing.queries.register.published import list_unpublished, load_last_month
 from housing.rounds import RoundLog, run_each, run_each_concurrently
 from housing.signin_jobs import codes_job, failures_job, recheck_job, reconfirm_job, refresh_job
 from housing.web.clock_watch import find_clock_fault
-from housing.web.job_watch import JobWatch
 
 
 def accept_job(now: datetime) -> int:
@@ -157,7 +157,7 @@ def rounds_job(now: datetime) -> int:
 
 def round_log(app: Flask) -> RoundLog:
     """Of this process."""
-    found: RoundLog = app.extensions.setdefault("round_log", RoundLog())
+    found: RoundLog = app.extensions.setdefault("round_log", RoundLog(LATEST_WRITING))
     return found
 
 
@@ -211,17 +211,6 @@ def run_job(app: Flask, job: Job) -> int:
     with app.app_context():
         now = current_services().clock()
         return 0 if is_resting(job, now) else job.run(now)
-
-
-def run_watched(app: Flask, job: Job, watch: JobWatch) -> int:
-    """The same, noted: the administrator is told of a job whose rounds do not come to their end."""
-    try:
-        done = run_job(app, job)
-    except Exception:
-        watch.note(job.name, failed=True)
-        raise
-    watch.note(job.name, failed=False)
-    return done
 
 
 def is_resting(job: Job, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -64,12 +64,15 @@ def run_quietly(name: str, run: Callable[..., int], *given: Any) -> tuple[int, s
 class RoundLog:
     """What this process knows of the rounds of its jobs, until it is written down; each thread of a job notes in it."""
 
-    #: Seconds after which a round without work is written too; letters of a fault.
-    QUIET, LONGEST_FAULT = 600, 200
+    #: Letters of a fault.
+    LONGEST_FAULT = 200
 
-    def __init__(self) -> None:
-        """`last_order`: the row of the journal up to which what was asked of jobs has been done."""
-        self.last_order = 0
+    def __init__(self, quiet: timedelta) -> None:
+        """`quiet`: after which a round without work is written too.
+
+        `last_order`: the row of the journal up to which what was asked of jobs has been done.
+        """
+        self.quiet, self.last_order = quiet.total_seconds(), 0
         self.lock, self.rounds, self.news = Lock(), dict[str, dict[str, Any]](), set[str]()
         self.written = dict[str, float]()
 
@@ -90,7 +93,7 @@ class RoundLog:
             if done:
                 row.update(worked_at=began_at, done=done)
             self.rounds[name] = row
-            is_old = monotonic() - self.written.get(name, -self.QUIET) >= self.QUIET
+            is_old = monotonic() - self.written.get(name, -self.quiet) >= self.quiet
             if done or is_old or row["failures"] != before["failures"]:
                 self.news.add(name)
 

@@ -32,7 +32,8 @@ def make_trigger(seconds: float, at_once: bool) -> BaseTrigger:
 def run_round(app: Flask, job: jobs.Job) -> None:
     """A round as the clock begins it; how it went is noted."""
     began_at, began = app.extensions["services"].clock(), perf_counter()
-    done, fault = run_quietly(job.name, jobs.run_watched, app, job, app.extensions[JOB_WATCH])
+    done, fault = run_quietly(job.name, jobs.run_job, app, job)
+    app.extensions[JOB_WATCH].note(job.name, failed=bool(fault))
     jobs.round_log(app).note(job.name, job.seconds, began_at, perf_counter() - began, done, fault)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -61,7 +62,7 @@ def test_how_rounds_went_is_written_without_the_words_of_a_fault(app, clock, clo
 
 
 def test_rounds_without_work_are_no_news_and_those_with_work_or_a_fault_are(clock):
-    log = RoundLog()
+    log = RoundLog(timedelta(minutes=10))
 
     def news(done=0, fault=""):
         log.note("check", 2, clock(), 0.1, done, fault)
